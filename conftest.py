@@ -1,0 +1,83 @@
+"""The tests' database: one migrated template per state of the migrations, cloned per run and worker."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parent
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luwes.project.settings")
+os.environ.setdefault("LUWES_ENV", "test")
+os.environ.setdefault("LUWES_STATE", str(ROOT / ".luwes" / "test"))
+if not os.environ.get("DATABASE_URL"):
+    from luwes.project import postgres
+
+    postgres.ensure()
+
+RUN = os.environ.setdefault("LUWES_TEST_RUN", str(os.getpid()))
+
+
+def _state_of_migrations() -> str:
+    digest = hashlib.sha256()
+    folders = [ROOT / "luwes", ROOT / "requirements" / "base.txt"]
+    files = sorted(folders[0].glob("*/migrations/*.py"))
+    for path in [*files, folders[1]]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _clear_leftovers(connection: psycopg.Connection[tuple[str]], template: str) -> None:
+    """Drop clones of runs that are no more, and templates of older migrations."""
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'luwes\\_t%'")
+    for (name,) in rows.fetchall():
+        run = re.fullmatch(r"luwes_t_(\d+)_.*", name)
+        dead = run and not Path(f"/proc/{run[1]}").exists()
+        old = name.startswith("luwes_template_") and not name.startswith(template)
+        if dead or old:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _make_template(connection: psycopg.Connection[tuple[str]], template: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection as django_connection
+
+    known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+    if known.fetchone():
+        return
+    half = f"{template}_half"
+    connection.execute(f'DROP DATABASE IF EXISTS "{half}" WITH (FORCE)')
+    connection.execute(f'CREATE DATABASE "{half}"')
+    django_connection.settings_dict["NAME"] = half
+    call_command("migrate", verbosity=0)
+    django_connection.close()
+    connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    from django.conf import settings
+    from django.db import connection as django_connection
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    template, clone = f"luwes_template_{_state_of_migrations()}", f"luwes_t_{RUN}_{worker}"
+    config = settings.DATABASES["default"]
+    admin = {"host": config["HOST"], "port": config["PORT"], "user": config["USER"], "password": config["PASSWORD"]}
+    with (
+        django_db_blocker.unblock(),
+        psycopg.connect(**{k: v for k, v in admin.items() if v}, dbname="postgres", autocommit=True) as connection,
+    ):
+        connection.execute("SELECT pg_advisory_lock(hashtext('luwes tests'))")
+        _clear_leftovers(connection, template)
+        _make_template(connection, template)
+        connection.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
+        connection.execute("SELECT pg_advisory_unlock(hashtext('luwes tests'))")
+        django_connection.settings_dict["NAME"] = clone
+        django_connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        os.environ["LUWES_TEST_DATABASE"] = clone
+        yield
+        django_connection.close()
+        connection.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')

@@ -1,0 +1,98 @@
+"""Roles, the rights each carries, and the reach of a grant. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    STAFFING_ANALYST = "staffing_analyst"  # BKD
+    UNIT_HEAD = "unit_head"  # atasan
+    COORDINATOR = "coordinator"  # BPBD
+    APPROVER = "approver"  # PyB/PPK
+    POST_OFFICER = "post_officer"  # petugas pos
+    AUDITOR = "auditor"  # inspektorat
+
+
+class Right(StrEnum):
+    MANAGE_ACCOUNTS = "manage_accounts"
+    VIEW_ORGANISATION = "view_organisation"
+    MANAGE_ORGANISATION = "manage_organisation"
+    SET_PRESENCE = "set_presence"
+    VIEW_PEOPLE = "view_people"
+    MANAGE_PEOPLE = "manage_people"
+    VIEW_PRIVATE = "view_private"  # NIK, phone, address: each reading is logged
+    RECORD_LEAVE = "record_leave"
+    IMPORT = "import"
+    VIEW_INCIDENTS = "view_incidents"
+    MANAGE_INCIDENTS = "manage_incidents"
+    PLAN = "plan"
+    OBJECT = "object"
+    APPROVE_PLANS = "approve_plans"
+    VIEW_LETTERS = "view_letters"
+    WITHDRAW_LETTERS = "withdraw_letters"
+    CHECK_IN_OTHERS = "check_in_others"
+    CONFIRM_RETURNS = "confirm_returns"
+    VIEW_LOG = "view_log"
+
+
+_SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ADMINISTRATOR: frozenset({
+        Right.MANAGE_ACCOUNTS, Right.VIEW_ORGANISATION, Right.MANAGE_ORGANISATION, Right.IMPORT,
+        Right.VIEW_LOG,
+    }),
+    Role.STAFFING_ANALYST: frozenset({
+        *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.MANAGE_PEOPLE,
+        Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT, Right.VIEW_INCIDENTS,
+        Right.VIEW_LETTERS,
+    }),
+    Role.UNIT_HEAD: frozenset({
+        *_SEE, Right.SET_PRESENCE, Right.RECORD_LEAVE, Right.OBJECT, Right.CONFIRM_RETURNS,
+    }),
+    Role.COORDINATOR: frozenset({
+        *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
+        Right.CHECK_IN_OTHERS,
+    }),
+    Role.APPROVER: frozenset({
+        *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
+        Right.WITHDRAW_LETTERS,
+    }),
+    Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
+    Role.AUDITOR: frozenset({*_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG}),
+}  # fmt: skip
+
+EVERYWHERE = "all"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role that somebody holds over one scope; `scope_id` is empty for everywhere."""
+
+    role: Role
+    scope_kind: str
+    scope_id: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Over what somebody has a right: everywhere, or the ids by kind of scope."""
+
+    everywhere: bool
+    ids: dict[str, frozenset[str]]
+
+    def __bool__(self) -> bool:
+        return self.everywhere or any(self.ids.values())
+
+    def of(self, kind: str) -> frozenset[str]:
+        return self.ids.get(kind, frozenset())
+
+
+def reach(held: list[Held], right: Right) -> Reach:
+    """Where the grants `held` give `right`."""
+    carrying = [h for h in held if right in RIGHTS[h.role]]
+    kinds = {h.scope_kind for h in carrying} - {EVERYWHERE}
+    return Reach(
+        any(h.scope_kind == EVERYWHERE for h in carrying),
+        {k: frozenset(h.scope_id for h in carrying if h.scope_kind == k) for k in kinds},
+    )

@@ -1,0 +1,16 @@
+from procrastinate.contrib.django import app as jobs
+
+from luwes.audit import actions
+from luwes.core import clock
+
+
+@jobs.task(name="audit.seal", queue="audit", queueing_lock="audit.seal", pass_context=False)
+def seal() -> None:
+    actions.seal()
+
+
+@jobs.periodic(cron="55 23 * * *")
+@jobs.task(name="audit.publish_heads", queue="audit")
+def publish_heads(timestamp: int) -> None:
+    actions.seal()
+    actions.publish_heads(on=clock.today())

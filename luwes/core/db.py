@@ -1,0 +1,49 @@
+"""The database side of core: fields for periods and secrets, row locks."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from luwes.core.periods import Period
+
+
+class PeriodField(DateRangeField):
+    """Stores a Period as a daterange, always `[start, end)`."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Period):
+            return DateRange(value.start, value.end, "[)")
+        return super().get_prep_value(value)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Period | None:
+        return value and Period(value.lower, value.upper)
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, Period) else super().to_python(value)
+
+
+def lock(*rows: models.Model) -> None:
+    """
+    Hold these rows until the transaction ends, and read them afresh.
+
+    Call it once per transaction: it locks in one fixed order, so that two decisions
+    never wait on each other for ever.
+    """
+    for row in sorted(rows, key=lambda r: (r._meta.label, r.pk)):
+        manager = type(row)._base_manager
+        row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
+
+
+def lock_all(queryset: models.QuerySet[Any]) -> None:
+    """Hold every row of the queryset, in order of its key, without reading it."""
+    ordered = queryset.order_by("pk").select_for_update(of=("self",), no_key=True)
+    for _ in ordered.values_list("pk", flat=True).iterator(chunk_size=5000):
+        pass
+
+
+def advisory_lock(name: str) -> None:
+    """Hold a named lock until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

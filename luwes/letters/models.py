@@ -1,0 +1,62 @@
+"""Numbered, signed letters. What was issued is never rewritten: it is withdrawn by another."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luwes.letters import rules
+
+STATE_LABELS = {
+    rules.State.ISSUED.value: _("menunggu tanda tangan"),
+    rules.State.SIGNED.value: _("ditandatangani"),
+    rules.State.WITHDRAWN.value: _("dicabut"),
+}
+
+
+class Series(models.Model):
+    """The running number of one series; its key is opaque here (agency, unit, year as text)."""
+
+    key = models.CharField(max_length=120, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("seri nomor surat")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.last}"
+
+
+class Letter(models.Model):
+    """One letter: kind, number, frozen payload; PDF and signature follow as jobs."""
+
+    kind = models.CharField(_("jenis"), max_length=30)
+    series = models.ForeignKey(Series, models.PROTECT, related_name="letters")
+    sequence = models.PositiveIntegerField()
+    number = models.CharField(_("nomor"), max_length=80)
+    day = models.DateField(_("tanggal"))
+    payload = models.JSONField()
+    state = models.CharField(_("keadaan"), max_length=10, choices=STATE_LABELS, default="issued")
+    token = models.CharField(max_length=40, unique=True)
+    about_kind = models.CharField(max_length=40)
+    about_id = models.CharField(max_length=40)
+    pdf = models.FileField(upload_to="letters/%Y/%m/", blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    signer = models.CharField(max_length=200, blank=True)
+    issued_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="withdraws")
+    withdrawal_reason = models.CharField(_("alasan pencabutan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("surat")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "sequence"], name="letter_sequence_once"),
+            models.UniqueConstraint(fields=["number", "day"], name="letter_number_and_day_once"),
+        ]
+        indexes = [
+            models.Index(fields=["pdf_sha256"], name="letter_by_pdf"),
+            models.Index(fields=["about_kind", "about_id"], name="letter_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

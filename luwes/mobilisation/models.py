@@ -1,0 +1,99 @@
+"""Incidents, the decrees that give them a status, and their figures."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luwes.accounts.models import User
+from luwes.core.db import PeriodField
+from luwes.mobilisation import rules
+from luwes.organisation.models import Agency
+from luwes.places.models import Area
+
+HAZARD_LABELS = {
+    rules.Hazard.FLOOD.value: _("Banjir"),
+    rules.Hazard.LANDSLIDE.value: _("Tanah longsor"),
+    rules.Hazard.EARTHQUAKE.value: _("Gempa bumi"),
+    rules.Hazard.TSUNAMI.value: _("Tsunami"),
+    rules.Hazard.ERUPTION.value: _("Letusan gunung api"),
+    rules.Hazard.FIRE.value: _("Kebakaran"),
+    rules.Hazard.OTHER.value: _("Lainnya"),
+}
+STATUS_LABELS = {
+    rules.Status.ALERT.value: _("Siaga darurat"),
+    rules.Status.RESPONSE.value: _("Tanggap darurat"),
+    rules.Status.TRANSITION.value: _("Transisi darurat ke pemulihan"),
+}
+FIGURE_LABELS = {
+    rules.Figure.HOUSES.value: _("Rumah terdampak"),
+    rules.Figure.AFFECTED.value: _("Jiwa terdampak"),
+    rules.Figure.FAMILIES.value: _("Kepala keluarga"),
+    rules.Figure.DISPLACED.value: _("Pengungsi"),
+    rules.Figure.DEAD.value: _("Meninggal"),
+}
+
+
+@pghistory.track()
+class Incident(models.Model):
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="incidents")
+    hazard = models.CharField(_("jenis bencana"), max_length=12, choices=HAZARD_LABELS)
+    name = models.CharField(_("nama"), max_length=160)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(_("mulai"))
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("kejadian")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmergencyStatus(models.Model):
+    """A decree that gives an incident a status for a period; a verbal one has no number yet."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="statuses")
+    status = models.CharField(_("status"), max_length=12, choices=STATUS_LABELS)
+    authority = models.CharField(_("ditetapkan oleh"), max_length=160)
+    decree = models.CharField(_("nomor keputusan"), max_length=120, blank=True)
+    period = PeriodField(_("masa berlaku"))
+    source = models.CharField(_("sumber"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("status darurat")
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} ({self.authority})"
+
+    @property
+    def is_verbal(self) -> bool:
+        return not self.decree
+
+
+class AreaFigure(models.Model):
+    """One figure for one area from one source at one time; conflicting ones stay side by side."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="figures")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField(_("ukuran"), max_length=10, choices=FIGURE_LABELS)
+    value = models.PositiveIntegerField(_("jumlah"))
+    source = models.CharField(_("sumber"), max_length=200)
+    reported_at = models.DateTimeField(_("waktu laporan"))
+    is_estimate = models.BooleanField(_("perkiraan"), default=False)
+    is_used = models.BooleanField(_("dipakai"), default=True)
+    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("angka wilayah")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "area", "kind"], condition=models.Q(is_used=True), name="figure_one_used"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.get_kind_display()}: {self.value}"

@@ -1,0 +1,156 @@
+"""Need → Plan → Assignment: states and the sums behind needs. Pure."""
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from luwes.core.errors import Problem
+from luwes.core.periods import Period
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    SUPERSEDED = "superseded"
+
+
+class AssignmentState(StrEnum):
+    PROPOSED = "proposed"
+    ORDERED = "ordered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+# States in which an assignment takes a person's time.
+BINDING = (
+    AssignmentState.ORDERED, AssignmentState.ACCEPTED, AssignmentState.ACTIVE,
+    AssignmentState.COMPLETED,
+)  # fmt: skip
+# States in which a person is away from home duty, or about to be.
+RUNNING = (AssignmentState.ORDERED, AssignmentState.ACCEPTED, AssignmentState.ACTIVE)
+
+_NEXT: dict[AssignmentState, frozenset[AssignmentState]] = {
+    AssignmentState.PROPOSED: frozenset({AssignmentState.ORDERED, AssignmentState.WITHDRAWN}),
+    AssignmentState.ORDERED: frozenset({
+        AssignmentState.ACCEPTED, AssignmentState.DECLINED, AssignmentState.WITHDRAWN,
+        AssignmentState.ACTIVE,
+    }),
+    AssignmentState.ACCEPTED: frozenset({
+        AssignmentState.ACTIVE, AssignmentState.DECLINED, AssignmentState.WITHDRAWN,
+    }),
+    AssignmentState.ACTIVE: frozenset({AssignmentState.COMPLETED, AssignmentState.WITHDRAWN}),
+    AssignmentState.DECLINED: frozenset(),
+    AssignmentState.COMPLETED: frozenset(),
+    AssignmentState.WITHDRAWN: frozenset(),
+}  # fmt: skip
+
+
+def may_become(state: AssignmentState, new: AssignmentState) -> bool:
+    return new in _NEXT[state]
+
+
+class Basis(StrEnum):
+    """What a ratio counts."""
+
+    DISPLACED = "displaced"
+    AFFECTED = "affected"
+    FAMILIES = "families"
+    HOUSES = "houses"
+    AREA = "area"  # once an affected area
+    FIXED = "fixed"  # a number by itself
+    MEALS = "meals"  # displaced × 3 meals
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """`times` people for every `per` of `basis`, in each of `shifts` shifts."""
+
+    basis: Basis
+    per: int
+    times: int = 1
+    shifts: int = 1
+
+
+@dataclass(frozen=True)
+class Working:
+    """The worked sum of one need, as shown: 1.200 pengungsi ÷ 50 × 3 shift = 72."""
+
+    amount: int
+    ratio: Ratio
+    headcount: int
+
+    @property
+    def words(self) -> str:
+        return working_words(self)
+
+
+_BASIS_WORDS = {
+    Basis.DISPLACED: "pengungsi", Basis.AFFECTED: "jiwa terdampak", Basis.FAMILIES: "KK",
+    Basis.HOUSES: "rumah", Basis.AREA: "kecamatan", Basis.FIXED: "pos", Basis.MEALS: "porsi sehari",
+}  # fmt: skip
+
+
+def work_out(amount: int, ratio: Ratio) -> Working:
+    """Round the groups up, then times people and shifts: 1.210 ÷ 50 → 25 × 3 = 75."""
+    groups = math.ceil(amount / ratio.per) if amount else 0
+    return Working(amount, ratio, groups * ratio.times * ratio.shifts)
+
+
+def thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def working_words(working: Working) -> str:
+    ratio = working.ratio
+    text = f"{thousands(working.amount)} {_BASIS_WORDS[ratio.basis]}"
+    if ratio.per != 1:
+        text += f" ÷ {thousands(ratio.per)}"
+    if ratio.times != 1:
+        text += f" × {ratio.times} orang"
+    if ratio.shifts != 1:
+        text += f" × {ratio.shifts} shift"
+    return f"{text} = {thousands(working.headcount)}"
+
+
+@dataclass(frozen=True)
+class NeedDraft:
+    """A need before it is stored; `skills` are (competency id, level)."""
+
+    role: str
+    period: Period
+    minimum: int
+    desired: int
+    tier: int
+    load: int = 100
+    max_minutes: int | None = None
+    skills: tuple[tuple[int, int], ...] = field(default=())
+
+
+def need_problems(need: NeedDraft, *, on: date) -> list[Problem]:
+    """What is wrong with a need as stated."""
+    found = []
+    if need.minimum < 0 or need.desired < 1:
+        found.append(Problem("Jumlah yang diinginkan paling sedikit 1.", "desired"))
+    if need.desired < need.minimum:
+        found.append(Problem("Jumlah yang diinginkan tidak boleh di bawah jumlah minimum.", "desired"))
+    if need.desired > 100_000:
+        found.append(Problem("Jumlah orang melebihi 100.000.", "desired"))
+    if not 1 <= need.tier <= 9:
+        found.append(Problem("Prioritas antara 1 dan 9.", "tier"))
+    if not 1 <= need.load <= 100:
+        found.append(Problem("Beban antara 1 dan 100 persen.", "load"))
+    if need.period.end is None:
+        found.append(Problem("Isi hari terakhir kebutuhan ini.", "last_day"))
+    elif need.period.end <= on:
+        found.append(Problem("Kebutuhan ini sudah lewat.", "last_day"))
+    if any(not 1 <= level <= 5 for _, level in need.skills):
+        found.append(Problem("Tingkat kompetensi antara 1 dan 5.", "skills"))
+    return found
+
+
