@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,40 @@ if not os.environ.get("DATABASE_URL"):
 
     postgres.ensure()
 
+# Only now may the settings be read: they take the lines above from the environment.
+from django.conf import settings  # noqa: E402
+from django.template import engines  # noqa: E402
+from django.template.base import FilterExpression, Node  # noqa: E402
+
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
 RUN = os.environ.setdefault("LUWES_TEST_RUN", str(os.getpid()))
+
+
+class Undefined(str):
+    """Stands for an undefined variable in a template: fails in ours, stays empty in others'."""
+
+    def __bool__(self) -> bool:
+        """Django asks so before it uses us; everywhere else an empty text is false."""
+        return sys._getframe(1).f_code is FilterExpression.resolve.__code__
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"  # so that Django hands us the variable's name
+
+    def __mod__(self, variable: object) -> str:
+        frame = sys._getframe(1)
+        while frame.f_back and not isinstance(frame.f_locals.get("self"), Node):
+            frame = frame.f_back
+        origin = getattr(frame.f_locals.get("self"), "origin", None)
+        if origin and str(origin.name).startswith(str(ROOT / "luwes")):
+            raise AssertionError(f"undefined template variable {variable} in {origin.name}")
+        return ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def undefined_template_variables_fail() -> None:
+    for engine in engines.all():
+        engine.engine.string_if_invalid = Undefined()
 
 
 def _state_of_migrations() -> str:
@@ -59,16 +93,22 @@ def _make_template(connection: psycopg.Connection[tuple[str]], template: str) ->
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    from django.conf import settings
     from django.db import connection as django_connection
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     template, clone = f"luwes_template_{_state_of_migrations()}", f"luwes_t_{RUN}_{worker}"
     config = settings.DATABASES["default"]
-    admin = {"host": config["HOST"], "port": config["PORT"], "user": config["USER"], "password": config["PASSWORD"]}
+    admin = {
+        "host": config["HOST"],
+        "port": config["PORT"],
+        "user": config["USER"],
+        "password": config["PASSWORD"],
+    }
     with (
         django_db_blocker.unblock(),
-        psycopg.connect(**{k: v for k, v in admin.items() if v}, dbname="postgres", autocommit=True) as connection,
+        psycopg.connect(
+            **{k: v for k, v in admin.items() if v}, dbname="postgres", autocommit=True
+        ) as connection,
     ):
         connection.execute("SELECT pg_advisory_lock(hashtext('luwes tests'))")
         _clear_leftovers(connection, template)

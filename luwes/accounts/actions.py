@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luwes.accounts import access, facts, queries
+from luwes.accounts import access, facts, queries, rules, scopes
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.access import require
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
@@ -19,14 +21,9 @@ from luwes.core.periods import Period
 
 def _add_user(*, username: str, name: str, email: str, password: str | None, now: datetime, is_demo: bool) -> User:
     user = User(username=username, name=name, email=email, created_at=now, is_demo=is_demo)
-    problems = []
-    if User.objects.filter(username=username).exists():
-        problems.append(Problem(_("Nama pengguna sudah dipakai."), "username"))
+    problems = _identity_problems(user)
     if password and not is_demo:
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            problems += [Problem(message, "password") for message in error.messages]
+        problems += _password_problems(user, password)
     if is_demo and settings.ENV == "production":
         problems.append(Problem(_("Akun contoh tidak boleh dibuat di lingkungan produksi.")))
     refuse(problems)
@@ -35,12 +32,34 @@ def _add_user(*, username: str, name: str, email: str, password: str | None, now
     return user
 
 
+def _identity_problems(user: User) -> list[Problem]:
+    """Sign-in is by either name, whatever its case, so each belongs to one person."""
+    others = User.objects.exclude(pk=user.pk)
+    problems = []
+    if others.filter(username__iexact=user.username).exists():
+        problems.append(Problem(_("Nama pengguna sudah dipakai."), "username"))
+    if "@" in user.username:
+        problems.append(Problem(_("Nama pengguna tidak boleh memuat @."), "username"))
+    if user.email and others.filter(email__iexact=user.email).exists():
+        problems.append(Problem(_("Alamat surel ini sudah dipakai akun lain."), "email"))
+    return problems
+
+
+def _password_problems(user: User, password: str) -> list[Problem]:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return [Problem(message, "password") for message in error.messages]
+    return []
+
+
 @transaction.atomic
 def create_admin(*, username: str, name: str, email: str, password: str, now: datetime, on: date) -> User:
     """Make the first administrator; from the command line only."""
     user = _add_user(
         username=username, name=name, email=email, password=password, now=now, is_demo=False
     )
+    announce(facts.AccountChanged(user.pk, user.pk, "user_added"))
     _give(user, Role.ADMINISTRATOR, EVERYWHERE, "", Period(on), "create_admin", user)
     return user
 
@@ -56,17 +75,70 @@ def create_user(
     :raises Refused: when the name is taken or the password too weak
     """
     require(access.can_manage_accounts(by))
-    return _add_user(
+    user = _add_user(
         username=username, name=name, email=email, password=password, now=now, is_demo=is_demo
     )
+    announce(facts.AccountChanged(user.pk, by.pk, "user_added"))
+    return user
+
+
+@transaction.atomic
+def change_user(*, user: User, name: str, email: str, is_active: bool, by: User) -> None:
+    """Mend an account, or close it: it then signs in no more, and its history stays."""
+    require(access.can_manage_accounts(by))
+    wanted = {"name": name, "email": email, "is_active": is_active}
+    lock(user)
+    changed = tuple(field for field, value in wanted.items() if getattr(user, field) != value)
+    for field in changed:
+        setattr(user, field, wanted[field])
+    problems = _identity_problems(user) if "email" in changed else []
+    if user.pk == by.pk and not is_active:
+        problems.append(Problem(_("Anda tidak dapat menutup akun Anda sendiri."), "is_active"))
+    refuse(problems)
+    if changed:
+        user.save(update_fields=list(changed))
+        announce(facts.AccountChanged(user.pk, by.pk, "user_changed", changed))
+
+
+@transaction.atomic
+def rename(*, name: str, by: User) -> None:
+    """One's own name, as others see it."""
+    if name != by.name:
+        by.name = name
+        by.save(update_fields=["name"])
+        announce(facts.AccountChanged(by.pk, by.pk, "user_changed", ("name",)))
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User) -> None:
+    """A new password for somebody who lost theirs; every session of that account ends."""
+    require(access.can_manage_accounts(by))
+    refuse(_password_problems(user, password))
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    announce(facts.AccountChanged(user.pk, by.pk, "password_reset"))
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: User) -> None:
+    """For somebody who lost telephone and recovery codes; they enrol anew at the next sign-in."""
+    require(access.can_manage_accounts(by))
+    gone, _by_model = Authenticator.objects.filter(user=user).delete()
+    if gone:
+        announce(facts.AccountChanged(user.pk, by.pk, "second_factor_removed"))
 
 
 @transaction.atomic
 def grant(
     *, user: User, role: Role, scope_kind: str, scope_id: str, period: Period, reason: str, by: User
 ) -> Grant:
-    """Give a role over a scope."""
+    """
+    Give a role over a scope.
+
+    :raises Refused: when nobody registered this kind of scope, or the scope is missing
+    """
     require(access.can_manage_accounts(by))
+    refuse(rules.scope_problems(scope_kind, scope_id, {kind.key for kind in scopes.kinds}))
     return _give(user, role, scope_kind, scope_id, period, reason, by)
 
 
@@ -78,7 +150,7 @@ def _give(
         reason=reason,
     )  # fmt: skip
     queries.forget(user)
-    announce(facts.Granted(given.pk, by.pk, True))
+    announce(facts.Granted(given.pk, by.pk, True, reason))
     return given
 
 
@@ -86,7 +158,11 @@ def _give(
 def end_grant(*, grant: Grant, on: date, reason: str, by: User) -> None:
     """End a role from `on` on; one that would not have begun by then is taken back whole."""
     require(access.can_manage_accounts(by))
-    announce(facts.Granted(grant.pk, by.pk, False))
+    advisory_lock("accounts.administrators")
+    is_key = grant.role == Role.ADMINISTRATOR.value and grant.scope_kind == EVERYWHERE
+    if is_key and on in grant.period and not queries.other_administrators(grant, on):
+        refuse([Problem(_("Harus selalu ada seorang pengelola sistem. Tunjuk penggantinya dahulu."))])
+    announce(facts.Granted(grant.pk, by.pk, False, reason))
     if grant.period.start >= on:
         grant.delete()
     else:

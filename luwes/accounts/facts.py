@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -8,3 +9,14 @@ class Granted:
     grant_id: int
     by_id: int
     given: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AccountChanged:
+    """An account was made or changed; `fields` names what changed, never the values."""
+
+    user_id: int
+    by_id: int
+    what: Literal["user_added", "user_changed", "password_reset", "second_factor_removed"]
+    fields: tuple[str, ...] = ()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from luwes.core.errors import Problem
+
 
 class Role(StrEnum):
     ADMINISTRATOR = "administrator"
@@ -64,6 +66,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 EVERYWHERE = "all"
 
+# Who can give orders or accounts must not be one stolen password away.
+NEEDS_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.APPROVER})
+
 
 @dataclass(frozen=True)
 class Held:
@@ -96,3 +101,18 @@ def reach(held: list[Held], right: Right) -> Reach:
         any(h.scope_kind == EVERYWHERE for h in carrying),
         {k: frozenset(h.scope_id for h in carrying if h.scope_kind == k) for k in kinds},
     )
+
+
+def needs_second_factor(held: list[Held]) -> bool:
+    return any(h.role in NEEDS_SECOND_FACTOR for h in held)
+
+
+def scope_problems(scope_kind: str, scope_id: str, known_kinds: set[str]) -> list[Problem]:
+    """Why a role can't be granted over this scope."""
+    if scope_kind not in known_kinds:
+        return [Problem("Jenis lingkup ini tidak dikenal.", "scope_kind")]
+    if scope_kind != EVERYWHERE and not scope_id:
+        return [Problem("Pilih lingkupnya.", "scope_id")]
+    if scope_kind == EVERYWHERE and scope_id:
+        return [Problem("Seluruh pemerintahan tidak memerlukan lingkup lain.", "scope_id")]
+    return []

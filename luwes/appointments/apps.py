@@ -3,3 +3,20 @@ from django.apps import AppConfig
 
 class AppointmentsConfig(AppConfig):
     name = "luwes.appointments"
+    verbose_name = "pengangkatan"
+
+    def ready(self) -> None:
+        from luwes.appointments import actions, queries
+        from luwes.core.facts import listen
+        from luwes.organisation import occupancy
+        from luwes.organisation.facts import PositionClosed
+        from luwes.people import homes
+
+        occupancy.sources.add(
+            occupancy.Occupancy(
+                "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,
+                by_agency=queries.figures_by_agency, heads=queries.heads,
+            )
+        )  # fmt: skip
+        homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
+        listen(PositionClosed, actions.refuse_closing_held)

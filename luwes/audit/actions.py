@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from procrastinate.contrib.django import app as jobs
-from procrastinate.exceptions import AlreadyEnqueued
 
-from luwes.accounts.models import User
+from luwes.accounts.facts import AccountChanged, Granted
+from luwes.accounts.models import Grant, User
 from luwes.audit import rules
 from luwes.audit.models import Entry, Head
 from luwes.core import clock
 from luwes.core.db import advisory_lock
+
+SEAL = "audit.seal"
+BATCH = 1000
 
 
 def record(
@@ -32,28 +35,38 @@ def record(
 
 
 def _ask_for_sealing() -> None:
-    """One waiting job is enough; a clash of its lock must not spoil the deed's transaction."""
-    try:
-        with transaction.atomic():
-            jobs.configure_task(name="audit.seal", queueing_lock="audit.seal").defer()
-    except AlreadyEnqueued:
-        pass
+    """
+    One job a transaction, of its own: another's may run before this one commits, and a lock
+    on the queue would make every deed wait for whichever is the slowest.
+    """
+    if any(hook is _asked for _, hook, *_ in connection.run_on_commit):
+        return
+    jobs.configure_task(SEAL).defer()
+    transaction.on_commit(_asked)  # only a mark: forgotten with its transaction or savepoint
+
+
+def _asked() -> None:
+    pass
 
 
 @transaction.atomic
 def seal() -> int:
-    """Give every committed, unsealed entry its place in its chain; return how many."""
+    """
+    Give every committed, unsealed entry its place in its chain; return how many.
+
+    One at a time: a second sealer waits, and then finds what the first left.
+    """
     advisory_lock("audit.seal")
     sealed = 0
     heads: dict[str, tuple[int, str]] = {}
-    waiting = Entry.objects.filter(number=None).order_by("pk")
-    for entry in waiting.iterator(chunk_size=2000):
-        number, before = heads.get(entry.chain) or _head(entry.chain)
-        entry.number, entry.previous_hash = number + 1, before
-        entry.hash = rules.seal(entry.as_sealed(), before)
-        entry.save(update_fields=["number", "previous_hash", "hash"])
-        heads[entry.chain] = (entry.number, entry.hash)
-        sealed += 1
+    while entries := list(Entry.objects.filter(number=None).order_by("pk")[:BATCH]):
+        for entry in entries:
+            number, before = heads.get(entry.chain) or _head(entry.chain)
+            entry.number, entry.previous_hash = number + 1, before
+            entry.hash = rules.seal(entry.as_sealed(), before)
+            heads[entry.chain] = (entry.number, entry.hash)
+        Entry.objects.bulk_update(entries, ["number", "previous_hash", "hash"])
+        sealed += len(entries)
     return sealed
 
 
@@ -72,3 +85,26 @@ def publish_heads(*, on: date) -> list[Head]:
         published.append(head)
     return published
 
+
+def log_grant(fact: Granted) -> None:
+    """A role was given or taken away: `accounts` tells, for it may not know this area."""
+    grant = Grant.objects.select_related("user").get(pk=fact.grant_id)
+    record(
+        User.objects.get(pk=fact.by_id),
+        "accounts.granted" if fact.given else "accounts.ended",
+        grant,
+        reason=fact.reason or grant.reason,
+        user=grant.user.username,
+        role=grant.role,
+        scope_kind=grant.scope_kind,
+        scope_id=grant.scope_id,
+        first_day=grant.period.start.isoformat(),
+        last_day=grant.period.last_day.isoformat() if grant.period.last_day else None,
+    )
+
+
+def log_account(fact: AccountChanged) -> None:
+    user = User.objects.get(pk=fact.user_id)
+    record(
+        User.objects.get(pk=fact.by_id), f"accounts.{fact.what}", user, changed=list(fact.fields)
+    )

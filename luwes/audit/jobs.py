@@ -4,8 +4,15 @@ from luwes.audit import actions
 from luwes.core import clock
 
 
-@jobs.task(name="audit.seal", queue="audit", queueing_lock="audit.seal", pass_context=False)
+@jobs.task(name=actions.SEAL, queue="audit", lock=actions.SEAL)
 def seal() -> None:
+    actions.seal()
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="audit.seal_rest", queue="audit", queueing_lock="audit.seal_rest")
+def seal_rest(timestamp: int) -> None:
+    """What a lost job left unsealed."""
     actions.seal()
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
-from luwes.audit import rules
+from luwes.audit import deeds, rules
 
 
 class Entry(models.Model):
@@ -48,6 +48,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.object_label}"
+
+    @property
+    def deed_label(self) -> str:
+        return deeds.label_of(self.deed)
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.number is not None
 
     def as_sealed(self) -> rules.Sealed:
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,8 +1,11 @@
 """Reads of the decision log."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from luwes.audit import rules
 from luwes.audit.models import Entry, Head
@@ -16,12 +19,54 @@ def about(kind: str, pk: int) -> QuerySet[Entry]:
     return entries().filter(object_kind=kind, object_id=str(pk))
 
 
+def found(rows: QuerySet[Entry], wanted: "Wanted") -> QuerySet[Entry]:
+    """Those of `rows` that answer the filter, newest first."""
+    if wanted.deed:
+        rows = rows.filter(deed=wanted.deed)
+    if wanted.person:
+        rows = rows.filter(by_name__icontains=wanted.person)
+    if wanted.first_day:
+        rows = rows.filter(at__gte=_midnight(wanted.first_day))
+    if wanted.last_day:
+        rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+    if wanted.object:
+        rows = rows.filter(object_label__icontains=wanted.object)
+    if wanted.object_kind:
+        rows = rows.filter(object_kind=wanted.object_kind, object_id=wanted.object_id)
+    return rows.select_related("by").order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader of the log looks for; empty asks nothing. Days are in local time."""
+
+    deed: str = ""
+    person: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    object: str = ""
+    object_kind: str = ""
+    object_id: str = ""
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def unsealed() -> int:
     return Entry.objects.filter(number=None).count()
 
 
+def waiting() -> QuerySet[Entry]:
+    """Entries that no chain protects yet, oldest first."""
+    return Entry.objects.filter(number=None).order_by("at", "pk")
+
+
 def chains() -> list[str]:
-    return sorted(set(Entry.objects.exclude(number=None).values_list("chain", flat=True)))
+    """Every chain that has a sealed entry, or had one when its head was published."""
+    sealed = Entry.objects.exclude(number=None).order_by().values_list("chain", flat=True)
+    published = Head.objects.order_by().values_list("chain", flat=True)
+    return sorted(set(sealed.distinct()) | set(published.distinct()))
 
 
 def verify() -> tuple[int, list[rules.Fault]]:

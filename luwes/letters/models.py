@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.letters import rules
+from luwes.letters.content import Content, as_content
 
 STATE_LABELS = {
     rules.State.ISSUED.value: _("menunggu tanda tangan"),
@@ -32,12 +33,14 @@ class Letter(models.Model):
     series = models.ForeignKey(Series, models.PROTECT, related_name="letters")
     sequence = models.PositiveIntegerField()
     number = models.CharField(_("nomor"), max_length=80)
+    number_format = models.CharField(max_length=120, blank=True)  # all but the sequence filled in
     day = models.DateField(_("tanggal"))
     payload = models.JSONField()
     state = models.CharField(_("keadaan"), max_length=10, choices=STATE_LABELS, default="issued")
     token = models.CharField(max_length=40, unique=True)
     about_kind = models.CharField(max_length=40)
     about_id = models.CharField(max_length=40)
+    chain = models.CharField(max_length=40, blank=True)  # of the decision log: the agency's id
     pdf = models.FileField(upload_to="letters/%Y/%m/", blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     signed_at = models.DateTimeField(null=True)
@@ -54,9 +57,19 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["number", "day"], name="letter_number_and_day_once"),
         ]
         indexes = [
+            models.Index(
+                fields=["id"], name="letter_unsigned", condition=models.Q(state="issued")
+            ),
+            models.Index(fields=["-day", "-id"], name="letter_by_day"),
             models.Index(fields=["pdf_sha256"], name="letter_by_pdf"),
             models.Index(fields=["about_kind", "about_id"], name="letter_by_subject"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def as_evidence(self, same_bytes: bool | None) -> rules.Evidence:
+        return rules.Evidence(rules.State(self.state), same_bytes)
+
+    def as_content(self) -> Content:
+        return as_content(self.payload)

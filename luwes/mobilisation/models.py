@@ -39,6 +39,8 @@ class Incident(models.Model):
     hazard = models.CharField(_("jenis bencana"), max_length=12, choices=HAZARD_LABELS)
     name = models.CharField(_("nama"), max_length=160)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # Governments whose people are planned: the own regency, neighbours, the province (PP 21/2008).
+    agencies = models.ManyToManyField(Agency, related_name="helping_in")
     started_at = models.DateTimeField(_("mulai"))
     declared_at = models.DateTimeField()
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.secrets import EncryptedField
-from luwes.notifications import rules
+from luwes.notifications import kinds, rules
 
 CHANNEL_LABELS = {
     rules.Channel.APP.value: _("aplikasi"),
@@ -18,6 +18,7 @@ DELIVERY_LABELS = {
     rules.Delivery.DELIVERED.value: _("diterima"),
     rules.Delivery.READ.value: _("dibaca"),
     rules.Delivery.FAILED.value: _("gagal"),
+    rules.Delivery.UNNEEDED.value: _("tidak diperlukan"),
 }
 
 
@@ -37,6 +38,7 @@ class Message(models.Model):
     link = models.CharField(max_length=300, blank=True)
     email = EncryptedField(blank=True, default="")
     phone = EncryptedField(blank=True, default="")
+    sent_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -50,6 +52,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def kind_label(self) -> str:
+        return kinds.label_of(self.kind)
 
 
 class Attempt(models.Model):
@@ -71,3 +77,13 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.channel}"
+
+    @property
+    def reference(self) -> str:
+        """Ours for the outside, the same at every try."""
+        return f"luwes-{self.message_id}-{self.pk}"
+
+    def as_tried(self) -> rules.Tried:
+        return rules.Tried(
+            rules.Channel(self.channel), rules.Delivery(self.state), self.changed_at
+        )

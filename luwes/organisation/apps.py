@@ -1,5 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationConfig(AppConfig):
     name = "luwes.organisation"
+    verbose_name = "organisasi"
+
+    def ready(self) -> None:
+        from luwes.accounts import scopes
+        from luwes.core import clock
+        from luwes.organisation import access, queries
+
+        def agency_name(scope_id: str) -> str:
+            return queries.agency_name(int(scope_id))
+
+        def unit_name(scope_id: str) -> str:
+            shape = queries.shape_of(int(scope_id), clock.today())
+            return shape.name if shape else ""
+
+        scopes.kinds.add(scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name))
+        scopes.kinds.add(scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name))

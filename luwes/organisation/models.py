@@ -65,6 +65,11 @@ class Agency(models.Model):
     name = models.CharField(_("nama"), max_length=160)
     kind = models.CharField(_("jenis"), max_length=10, choices=AGENCY_KIND_LABELS)
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    # What stands on its letters.
+    head_title = models.CharField(_("kepala daerah"), max_length=80, blank=True)  # GUBERNUR LAMPUNG
+    seat = models.CharField(_("tempat kedudukan"), max_length=80, blank=True)
+    address = models.CharField(_("alamat"), max_length=240, blank=True)
+    letter_code = models.CharField(_("kode unit surat"), max_length=20, blank=True)  # VI.04
 
     class Meta:
         verbose_name = _("instansi")

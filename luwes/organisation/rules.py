@@ -1,6 +1,7 @@
 """What an organisation is made of, and how its minimum presence is told. Pure."""
 
 import math
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -75,3 +76,43 @@ def forms_circle(unit: int, parent: int | None, parents: dict[int, int | None]) 
         parent = parents.get(parent)
     return False
 
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Need against holders, in heads. `short` and `over` are summed post by post."""
+
+    need: int = 0
+    filled: int = 0
+    short: int = 0
+    over: int = 0  # kelebihan
+
+    @classmethod
+    def of(cls, need: int, filled: int) -> "Figures":
+        return cls(need, filled, max(0, need - filled), max(0, filled - need))
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(
+            self.need + other.need, self.filled + other.filled,
+            self.short + other.short, self.over + other.over,
+        )  # fmt: skip
+
+    @property
+    def is_badly_short(self) -> bool:
+        """More than a fifth lacking: shown red rather than amber."""
+        return self.short * 5 > self.need
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """
+    How many of a group (None: of everyone) stay at a unit and all below it.
+
+    `assumed`: the policy's share, for the unit has set none.
+    """
+
+    unit_id: int
+    group_id: int | None
+    minimum: int
+    assumed: bool
+    basis: str

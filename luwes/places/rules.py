@@ -48,3 +48,28 @@ def minutes(lat1: float, lon1: float, lat2: float, lon2: float) -> int:
 def point_is_plausible(level: Level, distance_km: float) -> bool:
     """Whether a point lies near enough to the point of the area above."""
     return distance_km <= MAX_KM.get(level.value, math.inf)
+
+
+def dotted(digits: str) -> str:
+    """1871011001 → 18.71.01.1001: how the Home Ministry's codes are written."""
+    parts = (digits[:2], digits[2:4], digits[4:6], digits[6:])
+    return ".".join(part for part in parts if part)
+
+
+def looks_like_statistics_code(code: str) -> bool:
+    """Statistics-office codes have no dots: 1803, 1803060, 1803060012."""
+    return bool(re.fullmatch(r"\d{4}|\d{7}|\d{10}", code))
+
+
+def regency_key(name: str) -> str:
+    """Kabupaten Lampung Selatan = Kab. Lampung Selatan = Lampung Selatan."""
+    key = re.sub(r"^(kabupaten|kab\.?|kota)\s+", "", name.strip().casefold())
+    return name_key(key)
+
+
+def point_fault(
+    level: Level, point: tuple[float, float], above: tuple[float, float]
+) -> float | None:
+    """How far in km a point lies from the point above it, when that is too far to be right."""
+    distance = km(*point, *above)
+    return None if point_is_plausible(level, distance) else distance

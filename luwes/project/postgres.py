@@ -11,6 +11,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -81,8 +82,13 @@ def _run(*command: str | Path, check: bool = True) -> subprocess.CompletedProces
     if account:
         as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     done = subprocess.run(
-        [str(part) for part in command], cwd="/", text=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **as_user,  # type: ignore[call-overload]
+        [str(part) for part in command],
+        cwd="/",
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        **as_user,  # type: ignore[call-overload]
     )
     if check and done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout}")
@@ -150,15 +156,20 @@ def _alone() -> Iterator[None]:
 
 
 def is_running() -> bool:
-    """Whether the server's own process lives and its socket is there."""
+    """Whether the server's own process lives and takes connections on its socket."""
     pid_file = _data() / "postmaster.pid"
     try:
         lines = pid_file.read_text().splitlines()
     except (FileNotFoundError, PermissionError):
         return False
-    alive = bool(lines) and _alive(int(lines[0]))
-    socket = socket_folder() / f".s.PGSQL.{PORT}"
-    return alive and socket.exists() and len(lines) > 7 and lines[7].strip() == "ready"
+    ready = len(lines) > 7 and lines[7].strip() == "ready"
+    return ready and _alive(int(lines[0])) and _listens()
+
+
+def _listens() -> bool:
+    """A socket without a server is what a power cut leaves behind."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(socket_folder() / f".s.PGSQL.{PORT}")) == 0
 
 
 def _alive(pid: int) -> bool:
@@ -188,7 +199,19 @@ def _start() -> None:
     _initialise(program, data)
     _own(socket_folder())
     options = f"-k {socket_folder()} -p {PORT}"
-    _run(program / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", data / "server.log", "-o", options, "start")
+    _run(
+        program / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-t",
+        "60",
+        "-l",
+        data / "server.log",
+        "-o",
+        options,
+        "start",
+    )
     import psycopg
 
     with psycopg.connect(url("postgres"), autocommit=True) as connection:
@@ -207,7 +230,7 @@ def ensure() -> str:
     with _alone():
         if not is_running():
             _start()
-            (STATE / "pg.ends-with-holders").unlink(missing_ok=True)
+        (STATE / "pg.ends-with-holders").unlink(missing_ok=True)
     return url()
 
 
@@ -255,8 +278,9 @@ def _hold_for(command: list[str]) -> int:
     """Run a command with the server held; signals go on to it."""
     if os.environ.get("DATABASE_URL"):
         return subprocess.call(command)
-    with held():
-        child = subprocess.Popen(command)
+    with held() as address:
+        # With an address given, nothing that the command runs starts or keeps the server.
+        child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address})
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda number, frame: child.send_signal(number))
         while True:

@@ -173,9 +173,8 @@ class Plan(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decide_by = models.DateTimeField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decision_reason = models.TextField(blank=True)
+    approved_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(blank=True)
     issued_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -192,6 +191,33 @@ class Plan(models.Model):
         return self.state == rules.PlanState.DRAFT.value
 
 
+class PlanApproval(models.Model):
+    """
+    The decision of one employing government about its own people in a plan.
+
+    Whoever signs must employ: each agency's authority decides for its part, and the plan is
+    approved when all have.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="approvals")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, default="waiting",
+        choices={"waiting": _("menunggu"), "approved": _("disetujui"), "returned": _("dikembalikan")},
+    )  # fmt: skip
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("persetujuan instansi")
+        constraints = [models.UniqueConstraint(fields=["plan", "agency"], name="approval_once_an_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}, {self.agency}"
+
+
 class PlanLine(models.Model):
     """One person proposed for one need, with the parts of the cost and the next best person."""
 
@@ -199,6 +225,7 @@ class PlanLine(models.Model):
     need = models.ForeignKey(Need, models.PROTECT, related_name="+")
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     minutes = models.PositiveIntegerField(_("tempuh (menit)"))
     cost_travel = models.IntegerField()
     cost_fairness = models.IntegerField()
@@ -319,6 +346,7 @@ class Assignment(models.Model):
     answer_reason = models.CharField(_("alasan"), max_length=300, blank=True)
     chased_at = models.DateTimeField(null=True)
     chased_times = models.PositiveSmallIntegerField(default=0)
+    is_present = models.BooleanField(_("di pos"), default=False)  # the last check-in or -out
     completed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,165 @@
+"""Changes to appointments and leave. Each is one transaction and leaves one audit entry."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.appointments import access, facts, queries, rules
+from luwes.appointments.models import LEAVE_LABELS, Appointment, Leave
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.core.periods import Period
+from luwes.organisation.facts import PositionClosed
+from luwes.organisation.models import Position
+from luwes.people import actions as people
+from luwes.people.models import Employee
+from luwes.people.rules import Employment
+
+
+@transaction.atomic
+def appoint(
+    *, employee: Employee, position: Position, kind: rules.Kind, period: Period, decree: str,
+    by: User, limits: rules.Limits = rules.Limits(),  # noqa: B008 - frozen defaults
+) -> Appointment:  # fmt: skip
+    """
+    Give an employee a position from `period.start` (TMT) on.
+
+    :raises PermissionDenied: if `by` may not fill this position
+    :raises Refused: with every rule that stands against it
+    """
+    require(access.can_fill(by, position, period.start))
+    lock(employee, position)
+    new = rules.Holding(employee.pk, position.pk, kind, period, position.single_holder)
+    held = queries.holdings(employee, position, during=period)
+    refuse([
+        *rules.problems(new, limits=limits, held=held),
+        *_outside_position(position, period),
+        *_contract_elsewhere(employee, position, kind),
+    ])  # fmt: skip
+    appointment = Appointment.objects.create(
+        employee=employee, position=position, unit_id=position.unit_id, kind=kind.value,
+        period=period, decree=decree, single_holder=position.single_holder,
+    )  # fmt: skip
+    agency = position.unit.agency
+    if kind is rules.Kind.DEFINITIVE:
+        people.change_agency(employee=employee, agency=agency, by=by)
+    announce(facts.Appointed(appointment.pk))
+    audit.record(
+        by, "appointments.appointed", appointment, chain=str(agency.pk), kind=kind.value,
+        decree=decree, first_day=period.start.isoformat(),
+    )  # fmt: skip
+    return appointment
+
+
+def _outside_position(position: Position, period: Period) -> list[Problem]:
+    ends = position.period.end
+    within = period.start in position.period and (ends is None or (period.end or date.max) <= ends)
+    return [] if within else [Problem(_("Jabatan ini tidak berlaku sepanjang masa itu."), "first_day")]
+
+
+def _contract_elsewhere(employee: Employee, position: Position, kind: rules.Kind) -> list[Problem]:
+    if employee.employment == Employment.PNS.value or kind is not rules.Kind.DEFINITIVE:
+        return []
+    if employee.agency_id == position.unit.agency_id:
+        return []
+    return [Problem(_("PPPK tidak dapat dipindahkan ke instansi lain."), "employee", "UU 20/2023; PP 49/2018")]
+
+
+@transaction.atomic
+def end(*, appointment: Appointment, on: date, reason: str, by: User) -> None:
+    """
+    `on` is the first day without the post.
+
+    :raises Refused: when it ends before it began, or has ended by then
+    """
+    require(access.can_fill(by, appointment.position, on))
+    lock(appointment)
+    problems = []
+    if on <= appointment.period.start:
+        problems.append(Problem(_("Tanggal akhir mendahului TMT."), "last_day"))
+    elif appointment.period.end is not None and appointment.period.end <= on:
+        problems.append(Problem(_("Masa jabatan ini sudah berakhir."), "last_day"))
+    refuse(problems)
+    appointment.period = Period(appointment.period.start, on)
+    appointment.save(update_fields=["period"])
+    announce(facts.Ended(appointment.pk))
+    audit.record(
+        by, "appointments.ended", appointment, chain=str(appointment.position.unit.agency_id),
+        reason=reason, on=on.isoformat(),
+    )  # fmt: skip
+
+
+def refuse_closing_held(fact: PositionClosed) -> None:
+    """A position cannot close under its holders."""
+    rows = Appointment.objects.filter(position_id=fact.position_id, period__overlap=Period(fact.on))
+    held = rows.select_related("employee").order_by("pk").first()
+    if held:
+        words = _("Masih dipegang %(name)s. Akhiri dahulu masa jabatannya.")
+        refuse([Problem(words % {"name": held.employee.full_name}, "on")])
+
+
+# ── leave ────────────────────────────────────────────────────────────
+
+
+@transaction.atomic
+def record_leave(
+    *, employee: Employee, kind: rules.LeaveKind, period: Period, letter: str, by: User
+) -> Leave:
+    """
+    Record approved leave; it blocks every assignment on its days.
+
+    :raises Refused: beside other leave, or of a kind that a PPPK has not
+    """
+    require(access.can_record_leave(by, employee, period.start))
+    lock(employee)
+    problems = []
+    if period.end is None:
+        problems.append(Problem(_("Cuti memerlukan hari terakhir."), "last_day"))
+    if employee.employment != Employment.PNS.value and kind not in rules.PPPK_LEAVE:
+        words = _("PPPK tidak memiliki hak %(kind)s.") % {"kind": str(LEAVE_LABELS[kind.value]).lower()}
+        problems.append(Problem(words, "kind", "Peraturan BKN 7/2022"))
+    if queries.leave_overlapping([employee.pk], period):
+        problems.append(Problem(_("Sudah ada cuti lain pada hari-hari itu."), "first_day"))
+    refuse(problems)
+    leave = Leave.objects.create(employee=employee, kind=kind.value, period=period, letter=letter)
+    announce(facts.LeaveRecorded(leave.pk))
+    audit.record(
+        by, "appointments.leave_recorded", employee, chain=str(employee.agency_id),
+        first_day=period.start.isoformat(), days=period.days,
+    )  # fmt: skip
+    return leave
+
+
+@transaction.atomic
+def cancel_leave(*, leave: Leave, on: date, reason: str, by: User) -> None:
+    """
+    Take leave back from `on` on: whole when it has not begun, else the days left.
+
+    :raises Refused: when it is over, or under way and of a kind without recall
+    """
+    require(access.can_record_leave(by, leave.employee, on))
+    lock(leave)
+    employee = leave.employee
+    under_way = leave.period.start < on
+    problems = []
+    if leave.period.end is not None and leave.period.end <= on:
+        problems.append(Problem(_("Cuti ini sudah selesai."), "on"))
+    elif under_way and rules.LeaveKind(leave.kind) not in rules.RECALLABLE:
+        words = _("Cuti yang sedang berjalan ini tidak dapat dipanggil kembali.")
+        problems.append(Problem(words, "on", "PP 11/2017 ps. 338"))
+    refuse(problems)
+    if under_way:
+        leave.period = Period(leave.period.start, on)
+        leave.save(update_fields=["period"])
+    else:
+        leave.delete()
+    announce(facts.LeaveCancelled(employee.pk))
+    audit.record(
+        by, "appointments.leave_cancelled", employee, chain=str(employee.agency_id), reason=reason,
+        on=on.isoformat(),
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""What happens to appointments and leave, for the areas above."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Appointed:
+    appointment_id: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """An appointment got an earlier end."""
+
+    appointment_id: int
+
+
+@dataclass(frozen=True)
+class LeaveRecorded:
+    """A handler refuses where the leave lies over an assignment."""
+
+    leave_id: int
+
+
+@dataclass(frozen=True)
+class LeaveCancelled:
+    """Leave was taken back, or cut short for urgent duty."""
+
+    employee_id: int

@@ -1,0 +1,195 @@
+"""Reads of appointments and leave. Nothing here changes data."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from luwes.appointments import rules
+from luwes.appointments.models import DEFINITIVE, Appointment, Leave
+from luwes.core.periods import Period
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import Position
+from luwes.organisation.occupancy import Head
+from luwes.organisation.rules import MANAGERIAL, Figures
+from luwes.people.homes import Post, Where
+from luwes.people.models import Employee
+
+# ── who holds what ───────────────────────────────────────────────────
+
+
+def in_force(on: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(period__contains=on)
+    return rows.select_related("employee", "position__title", "unit").order_by("employee__name", "pk")
+
+
+def definitive(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(kind=DEFINITIVE, period__contains=on)
+
+
+def holders(position_id: int, on: date) -> QuerySet[Appointment]:
+    return in_force(on).filter(position_id=position_id)
+
+
+def history_of_position(position_id: int) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(position_id=position_id).select_related("employee")
+    return rows.order_by("-period", "pk")
+
+
+def history_of(employee_id: int) -> QuerySet[Appointment]:
+    """Every appointment of a person, newest first."""
+    rows = Appointment.objects.filter(employee_id=employee_id)
+    return rows.select_related("position__title", "unit").order_by("-period", "pk")
+
+
+def holdings(employee: Employee, position: Position, during: Period) -> list[rules.Holding]:
+    """What this employee, or anyone in this position, holds at some time `during`."""
+    rows = Appointment.objects.filter(
+        Q(employee=employee) | Q(position=position), period__overlap=during
+    )
+    return [row.as_holding() for row in rows]
+
+
+def home_units(employee_ids: Collection[int], on: date) -> dict[int, int]:
+    """The unit of each one's definitive post; who has none is left out."""
+    rows = definitive(on).filter(employee_id__in=set(employee_ids))
+    return dict(rows.values_list("employee_id", "unit_id"))
+
+
+def employees_of(unit_ids: Collection[int], on: date) -> QuerySet[Employee]:
+    """Who serves in these units and all below them, by definitive post."""
+    units = organisation.subtree_ids(unit_ids, on)
+    rows = Employee.objects.filter(pk__in=definitive(on).filter(unit_id__in=units).values("employee_id"))
+    return rows.order_by("name", "pk")
+
+
+# ── for the areas below (see apps.py) ────────────────────────────────
+
+
+def serving(where: Where, on: date) -> QuerySet[Appointment]:
+    rows = definitive(on)
+    if where.agency_ids:
+        rows = rows.filter(unit__agency_id__in=where.agency_ids)
+    if where.paths:
+        units = organisation.shapes(on).order_by()
+        under = Q()
+        for path in where.paths:
+            under |= Q(path__under=path)
+        rows = rows.filter(unit_id__in=units.filter(under).values("unit_id"))
+    if where.group_ids:
+        rows = rows.filter(position__title__group_id__in=where.group_ids)
+    if where.kinds:
+        rows = rows.filter(position__title__kind__in=where.kinds)
+    return rows
+
+
+def posts(employee_ids: Collection[int], on: date) -> dict[int, Post]:
+    rows = definitive(on).filter(employee_id__in=set(employee_ids))
+    held = list(rows.select_related("position__title", "unit"))
+    names = organisation.unit_names([a.unit_id for a in held], on)
+    return {a.employee_id: _post(a, names.get(a.unit_id, a.unit.code)) for a in held}
+
+
+def _post(a: Appointment, unit: str) -> Post:
+    title = a.position.title
+    return Post(
+        a.employee_id, a.position_id, str(title), a.unit_id, unit, a.unit.agency_id,
+        title.group_id, a.period.start,
+    )  # fmt: skip
+
+
+def filled(position_ids: Collection[int], on: date) -> dict[int, int]:
+    """Definitive holders by position; a position without any is left out."""
+    rows = definitive(on).filter(position_id__in=set(position_ids))
+    return dict(rows.values_list("position_id").annotate(n=Count("pk")).order_by())
+
+
+_LINES = """
+    SELECT p.id, p.unit_id, coalesce(e.headcount, 0) AS need, coalesce(a.held, 0) AS held
+      FROM organisation_position p
+      LEFT JOIN organisation_establishment e ON e.position_id = p.id AND e.period @> %(on)s
+      LEFT JOIN ({held}) a ON a.position_id = p.id
+     WHERE p.period @> %(on)s
+"""
+_HELD_UNDER = """
+    SELECT x.position_id, count(*) AS held FROM appointments_appointment x
+     WHERE x.kind = 'definitive' AND x.period @> %(on)s
+       AND x.unit_id IN (SELECT unit_id FROM below)
+     GROUP BY 1
+"""
+_HELD = """
+    SELECT x.position_id, count(*) AS held FROM appointments_appointment x
+     WHERE x.kind = 'definitive' AND x.period @> %(on)s GROUP BY 1
+"""
+_SUMS = """
+    coalesce(sum(l.need), 0), coalesce(sum(l.held), 0),
+    coalesce(sum(greatest(l.need - l.held, 0)), 0), coalesce(sum(greatest(l.held - l.need, 0)), 0)
+"""
+_BY_UNIT = f"""
+    WITH below AS MATERIALIZED (
+        SELECT top.unit_id AS top_id, s.unit_id
+          FROM organisation_unitshape top
+          JOIN organisation_unitshape s ON s.path <@ top.path AND s.period @> %(on)s
+         WHERE top.unit_id = ANY(%(units)s) AND top.period @> %(on)s
+    ), line AS ({_LINES.format(held=_HELD_UNDER)} AND p.unit_id IN (SELECT unit_id FROM below))
+    SELECT b.top_id, {_SUMS} FROM below b JOIN line l ON l.unit_id = b.unit_id GROUP BY 1
+"""
+_BY_AGENCY = f"""
+    WITH line AS ({_LINES.format(held=_HELD)})
+    SELECT u.agency_id, {_SUMS} FROM line l JOIN organisation_orgunit u ON u.id = l.unit_id GROUP BY 1
+"""
+
+
+def figures_by_unit(unit_ids: Collection[int], on: date) -> dict[int, Figures]:
+    """Need against definitive holders of each unit with all below it, summed post by post."""
+    return _figures(_BY_UNIT, {"on": on, "units": list(unit_ids)}) if unit_ids else {}
+
+
+def figures_by_agency(on: date) -> dict[int, Figures]:
+    return _figures(_BY_AGENCY, {"on": on})
+
+
+def _figures(sql: str, values: dict[str, object]) -> dict[int, Figures]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return {row[0]: Figures(*map(int, row[1:])) for row in cursor.fetchall()}
+
+
+def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
+    """Who leads each unit: the holder of its highest managerial post, else whoever acts."""
+    managerial = [kind.value for kind in MANAGERIAL]
+    rows = Appointment.objects.filter(
+        unit_id__in=set(unit_ids), period__contains=on, position__title__kind__in=managerial
+    )
+    found: dict[int, Head] = {}
+    rows = rows.select_related("employee").order_by("unit_id", "-position__job_class", "-kind", "pk")
+    for a in sorted(rows, key=lambda a: a.kind != DEFINITIVE):
+        if a.unit_id not in found:
+            mandate = "" if a.kind == DEFINITIVE else _mandate(a.kind)
+            found[a.unit_id] = Head(a.employee_id, a.employee.full_name, mandate, a.period.last_day)
+    return found
+
+
+def _mandate(kind: str) -> str:
+    return "Plt." if kind == rules.Kind.ACTING.value else "Plh."
+
+
+# ── leave ────────────────────────────────────────────────────────────
+
+
+def leave_overlapping(employee_ids: Collection[int], period: Period) -> list[Leave]:
+    rows = Leave.objects.filter(employee_id__in=set(employee_ids), period__overlap=period)
+    return list(rows.order_by("employee_id", "period"))
+
+
+def leave_of(employee_id: int) -> QuerySet[Leave]:
+    return Leave.objects.filter(employee_id=employee_id).order_by("-period", "pk")
+
+
+def on_leave(unit_ids: Collection[int], on: date) -> QuerySet[Leave]:
+    """Whoever of these very units is on leave that day."""
+    there = definitive(on).filter(unit_id__in=set(unit_ids)).values("employee_id")
+    rows = Leave.objects.filter(period__contains=on, employee_id__in=there)
+    return rows.select_related("employee").order_by("employee__name", "pk")
+

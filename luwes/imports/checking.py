@@ -1,0 +1,116 @@
+"""The checking of a table: raw cells into values, and everything found on the way. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from luwes.imports.cells import as_text
+from luwes.imports.rules import Cell, Field, Mend, Problem, Severity, Table
+
+T = TypeVar("T")
+_REMEMBERED = 20_000  # cells of one column whose reading is kept
+_SHOWN = 80  # characters of what was found
+
+
+class Findings:
+    """Problems by row of one table; rows are counted from 0 here, told as the sheet counts."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[Problem] = []
+        self.refused: set[int] = set()
+        self.mended: Counter[Mend] = Counter()
+
+    def refuse(self, row: int, field: str, message: str, expected: str, found: Any = None) -> None:
+        """The row does not go in."""
+        self.refused.add(row)
+        self._add(Severity.REFUSED, row, field, message, expected, found)
+
+    def warn(self, row: int, field: str, message: str, expected: str, found: Any = None) -> None:
+        """The row goes in, and somebody should look."""
+        self._add(Severity.WARNED, row, field, message, expected, found)
+
+    def _add(
+        self, severity: Severity, row: int, field: str, message: str, expected: str, found: Any
+    ) -> None:
+        shown = as_text(found)
+        shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+        column = self.table.mapping.get(field, field)
+        self.problems.append(
+            Problem(severity, self.table.sheet, self.table.rows[row], column, shown, expected, message)
+        )
+
+    def sort(self) -> None:
+        self.problems.sort(key=lambda p: (p.severity is not Severity.REFUSED, p.row, p.column))
+
+    @property
+    def taken(self) -> Iterable[int]:
+        """The rows that are not refused, in the order of the sheet."""
+        return (row for row in range(len(self.table)) if row not in self.refused)
+
+
+class Values:
+    """The columns of a table after reading; a field without a column is `None` as a whole."""
+
+    def __init__(self, columns: dict[str, list[Any]], length: int) -> None:
+        self._columns = columns
+        self.length = length
+
+    def has(self, field: str) -> bool:
+        return field in self._columns
+
+    def of(self, field: str, default: Any = None) -> list[Any]:
+        """The column of a field, or as many defaults."""
+        column = self._columns.get(field)
+        return column if column is not None else [default] * self.length
+
+
+def read_columns(fields: Iterable[Field], table: Table, findings: Findings) -> Values:
+    """Turn raw cells into values. Raw columns are given up as they are read: memory."""
+    columns: dict[str, list[Any]] = {}
+    for field in fields:
+        raws = table.columns.pop(field.key, None)
+        if raws is not None:
+            columns[field.key] = _read_column(field, raws, findings)
+    return Values(columns, len(table))
+
+
+def _read_column(field: Field, raws: list[Any], findings: Findings) -> list[Any]:
+    known: dict[Any, Any] = {}
+    values: list[Any] = []
+    for row, raw in enumerate(raws):
+        read = known.get(raw)
+        if read is None:
+            read = field.read(raw)
+            if len(known) < _REMEMBERED:
+                known[raw] = read
+        if type(read) is Cell:
+            _note(field, row, raw, read, findings)
+            read = read.value
+        values.append(read)
+    return values
+
+
+def _note(field: Field, row: int, raw: Any, cell: Cell, findings: Findings) -> None:
+    for mend in cell.mends:
+        findings.mended[mend] += 1
+    if fault := cell.fault:
+        tell = findings.refuse if fault.severity is Severity.REFUSED else findings.warn
+        found = raw if fault.found is None else fault.found
+        tell(row, field.key, fault.message, fault.expected, found)
+
+
+def refuse_twins(
+    findings: Findings, field: str, keys: list[Any], message: str, expected: str
+) -> None:
+    """A key that stands in several rows: each of them is refused. Blank keys are no keys."""
+    counts = Counter(key for key in keys if key)
+    places: dict[Any, list[int]] = {key: [] for key, count in counts.items() if count > 1}
+    for row, key in enumerate(keys):
+        if key in places:
+            places[key].append(row)
+    numbers = findings.table.rows
+    for key, rows in places.items():
+        for row in rows:
+            other = rows[0] if row != rows[0] else rows[1]
+            findings.refuse(row, field, f"{message} (lihat baris {numbers[other]})", expected, key)

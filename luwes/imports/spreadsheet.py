@@ -1,0 +1,204 @@
+"""Reads a spreadsheet, in a process of its own: `python -m luwes.imports.spreadsheet PATH`.
+
+A broken or hostile file can exhaust memory inside the parser, which then ends the whole process;
+so the parser runs apart, under a memory limit, and hands over only the columns that are wanted.
+The request comes as JSON on stdin, the answer leaves marshalled on stdout.
+"""
+
+import csv
+import io
+import json
+import marshal
+import resource
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from luwes.imports.rules import HEADER_WITHIN_ROWS, find_header
+
+MOST_UNPACKED = 1 << 30  # bytes
+MOST_RATIO = 200  # unpacked to packed; ordinary sheets stay under 40
+RATIO_COUNTS_FROM = 50 << 20  # a small file may be as empty as it likes
+MEMORY = 4 << 30
+
+
+class Unreadable(Exception):  # noqa: N818 - reads better where it is raised
+    """The file as a whole cannot be taken; the message is for people."""
+
+
+def check_archive(path: Path) -> None:
+    """
+    Look at the directory of a zipped spreadsheet before anything is unpacked.
+
+    :raises Unreadable: for a bomb or a damaged archive
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Unreadable("Berkas rusak: arsipnya tidak dapat dibuka.") from None
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    bomb = unpacked > RATIO_COUNTS_FROM and unpacked / packed > MOST_RATIO
+    if unpacked > MOST_UNPACKED or bomb:
+        size = unpacked >> 20
+        raise Unreadable(f"Berkas ditolak: isinya mengembang menjadi {size} MB saat dibuka.")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("Berkas bersandi: simpan ulang tanpa kata sandi.")
+
+
+def _cell(value: Any) -> Any:
+    """Only what marshal carries: days become (year, month, day), other times their text."""
+    if isinstance(value, date):
+        return (value.year, value.month, value.day)
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    return value
+
+
+class _Sheets:
+    """The sheets of a workbook as rows of cells; row 0 is the sheet's first."""
+
+    def __init__(self, path: Path) -> None:
+        from python_calamine import CalamineWorkbook
+
+        self.book = CalamineWorkbook.from_path(str(path))
+        self.names: list[str] = list(self.book.sheet_names)
+
+    def rows(self, name: str) -> Iterator[list[Any]]:
+        yield from self.book.get_sheet_by_name(name).iter_rows()
+
+
+class _Text:
+    """A csv file seen as one sheet."""
+
+    def __init__(self, path: Path, known: set[str]) -> None:
+        raw = path.read_bytes()
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            self.text = raw.decode("utf-16", errors="replace")
+        else:
+            try:
+                self.text = raw.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.text = raw.decode("cp1252", errors="replace")
+        if "\x00" in self.text[:4096]:
+            raise Unreadable("Berkas ini bukan lembar kerja (xlsx, xls, ods, csv).")
+        head = self.text[:20000].lstrip().casefold()
+        if head.startswith(("<html", "<!doctype", "<table", "<?xml", "%pdf", "{", "<")):
+            raise Unreadable("Berkas ini bukan lembar kerja: buka lalu simpan ulang sebagai xlsx.")
+        csv.field_size_limit(1 << 20)
+        self.names = [path.name]
+        self.mark = max(",;\t|", key=lambda mark: self._score(mark, known))
+
+    def _score(self, mark: str, known: set[str]) -> tuple[int, int]:
+        from luwes.imports.rules import header_key
+
+        head = list(islice(self._read(mark), HEADER_WITHIN_ROWS))
+        best = max((sum(header_key(cell) in known for cell in row) for row in head), default=0)
+        return best, sum(len(row) for row in head)
+
+    def _read(self, mark: str) -> Iterator[list[Any]]:
+        return csv.reader(io.StringIO(self.text, newline=""), delimiter=mark)
+
+    def rows(self, name: str) -> Iterator[list[Any]]:
+        yield from self._read(self.mark)
+
+
+def _open(path: Path, spellings: dict[str, list[str]]) -> _Sheets | _Text:
+    with path.open("rb") as handle:
+        start = handle.read(8)
+    if not start:
+        raise Unreadable("Berkas kosong.")
+    if start[:4] == b"PK\x03\x04":
+        check_archive(path)
+    elif start != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _Text(path, {key for keys in spellings.values() for key in keys})
+    return _Sheets(path)
+
+
+def _best_sheet(
+    book: _Sheets | _Text, spellings: dict[str, list[str]], chosen: dict[str, str]
+) -> tuple[str, Iterable[list[Any]], int, dict[str, int]]:
+    best: tuple[str, Iterable[list[Any]], int, dict[str, int]] | None = None
+    empty = True
+    for name in book.names:
+        rows = book.rows(name)
+        head = list(islice(rows, HEADER_WITHIN_ROWS))
+        empty = empty and not any(cell not in ("", None) for row in head for cell in row)
+        number, matched = find_header(head, spellings, chosen)
+        if matched and (best is None or len(matched) > len(best[3])):
+            best = (name, chain(head, rows), number, matched)
+    if best is None:
+        said = "Berkas kosong." if empty else (
+            f"Baris judul tidak ditemukan dalam {HEADER_WITHIN_ROWS} baris pertama."
+        )  # fmt: skip
+        raise Unreadable(said)
+    return best
+
+
+def read(path: Path, spellings: dict[str, list[str]], chosen: dict[str, str]) -> dict[str, Any]:
+    """
+    The best sheet of a file: headers and the raw cells of the fields that its headers name.
+
+    :raises Unreadable: when it is none, damaged, locked or a bomb
+    """
+    book = _open(path, spellings)
+    sheet, rows, header, matched = _best_sheet(book, spellings, chosen)
+    headers: list[str] = []
+    numbers: list[int] = []
+    columns: list[list[Any]] = [[] for _ in matched]
+    wanted = list(zip(matched.values(), columns, strict=True))
+    for number, row in enumerate(rows):
+        if number <= header:
+            headers = [str(_cell(cell)).strip() for cell in row]
+            continue
+        if not any(cell not in ("", None) for cell in row):
+            continue
+        numbers.append(number + 1)
+        width = len(row)
+        for place, column in wanted:
+            cell = row[place] if place < width else ""
+            kind = type(cell)
+            column.append(cell if kind is str or kind is float else _cell(cell))
+    return {
+        "sheet": sheet, "header_row": header + 1, "headers": headers,
+        "mapping": {name: headers[place] for name, place in matched.items()},
+        "rows": numbers, "fields": list(matched), "columns": columns,
+        "unknown": [h for place, h in enumerate(headers) if h and place not in matched.values()],
+        "other_sheets": [name for name in book.names if name != sheet],
+    }  # fmt: skip
+
+
+def told(error: BaseException) -> str:
+    """What went wrong with a file, in words for people."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "Berkas memerlukan terlalu banyak memori."
+    if "password" in f"{type(error).__name__} {error}".casefold() or "EncryptedPackage" in str(error):
+        return "Berkas bersandi: simpan ulang tanpa kata sandi."
+    return "Berkas tidak dapat dibaca sebagai lembar kerja (xlsx, xls, ods, csv)."
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    asked = json.load(sys.stdin)
+    out = sys.stdout.buffer
+    try:
+        answer = read(Path(sys.argv[1]), asked["spellings"], asked["chosen"])
+    except Exception as error:
+        marshal.dump({"error": told(error)}, out, 2)
+        return
+    columns = answer.pop("columns")
+    marshal.dump(answer, out, 2)
+    columns.reverse()
+    while columns:
+        marshal.dump(columns.pop(), out, 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Who may see and lead incidents."""
+
+from django.db.models import Q, QuerySet
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.mobilisation.models import Incident
+
+
+def _with(user: User, right: Right) -> QuerySet[Incident]:
+    reach = accounts.reach(user, right)
+    rows = Incident.objects.select_related("agency", "area")
+    if reach.everywhere:
+        return rows
+    agencies = [int(i) for i in reach.of("agency")]
+    incidents = [int(i) for i in reach.of("incident")]
+    own = Q(agency_id__in=agencies) | Q(agencies__in=agencies) | Q(pk__in=incidents)
+    return rows.filter(own).distinct()
+
+
+def visible(user: User) -> QuerySet[Incident]:
+    return _with(user, Right.VIEW_INCIDENTS)
+
+
+def manageable(user: User) -> QuerySet[Incident]:
+    return _with(user, Right.MANAGE_INCIDENTS)
+
+
+def plannable(user: User) -> QuerySet[Incident]:
+    return _with(user, Right.PLAN)
+
+
+def can_view(user: User, incident_id: int) -> bool:
+    return visible(user).filter(pk=incident_id).exists()
+
+
+def can_manage(user: User, incident_id: int) -> bool:
+    return manageable(user).filter(pk=incident_id).exists()
+
+
+def can_plan(user: User, incident_id: int) -> bool:
+    return plannable(user).filter(pk=incident_id).exists()
+
+
+def can_declare(user: User, agency_id: int) -> bool:
+    reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
+    return reach.everywhere or str(agency_id) in reach.of("agency")

@@ -1,0 +1,21 @@
+from procrastinate.contrib.django import app as jobs
+
+from luwes.core import clock
+from luwes.notifications import actions
+
+
+@jobs.task(name=actions.SEND, queue="notifications")
+def send(message_id: int) -> None:
+    actions.send(message_id=message_id, now=clock.now())
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="notifications.follow_up", queue="notifications", queueing_lock="notifications.follow_up")
+def follow_up(timestamp: int) -> None:
+    actions.follow_up(now=clock.now())
+
+
+@jobs.periodic(cron="20 2 * * *")
+@jobs.task(name="notifications.forget_addresses", queue="notifications")
+def forget_addresses(timestamp: int) -> None:
+    actions.forget_addresses(now=clock.now())

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from luwes.notifications import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("", views.inbox, name="list"),
+    path("dibaca/", views.open_all, name="open_all"),
+    path("gerbang/", views.report, name="report"),
+    path("<int:message_id>/", views.message, name="message"),
+    path("<int:message_id>/buka/", views.open_message, name="open"),
+]

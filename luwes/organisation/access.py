@@ -1,0 +1,90 @@
+"""Who may see and change which part of an organisation.
+
+A unit in scope carries all below it, by its path on the day in question.
+"""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from luwes.accounts import access as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Reach, Right
+from luwes.organisation.models import Agency, OrgUnit, Position, UnitShape
+
+AGENCY, UNIT = "agency", "unit"
+
+
+def units_with_rights(user: User, right: Right, on: date) -> QuerySet[UnitShape]:
+    """The shapes in force of every unit over which the user has this right."""
+    rows = UnitShape.objects.filter(period__contains=on)
+    reach = accounts.where(user, right)
+    return rows if reach.everywhere else rows.filter(_within(reach, on))
+
+
+def _within(reach: Reach, on: date) -> Q:
+    found = Q(agency_id__in=scope_ids(reach, AGENCY))
+    for path in paths(scope_ids(reach, UNIT), on):
+        found |= Q(path__under=path)
+    return found
+
+
+def scope_ids(reach: Reach, kind: str) -> list[int]:
+    return sorted(int(i) for i in reach.of(kind) if i.isdigit())
+
+
+def paths(unit_ids: list[int], on: date) -> list[str]:
+    """Where these units stand on the day; nothing for those that are not there."""
+    if not unit_ids:
+        return []
+    rows = UnitShape.objects.filter(unit_id__in=unit_ids, period__contains=on)
+    return sorted(rows.values_list("path", flat=True))
+
+
+def agencies_with_rights(user: User, right: Right) -> QuerySet[Agency]:
+    """Agencies over the whole of which the user has this right."""
+    reach = accounts.where(user, right)
+    rows = Agency.objects.order_by("name", "pk")
+    return rows if reach.everywhere else rows.filter(pk__in=scope_ids(reach, AGENCY))
+
+
+def agencies_seen(user: User, on: date) -> QuerySet[Agency]:
+    """Agencies of which the user sees at least one unit."""
+    rows = Agency.objects.order_by("name", "pk")
+    reach = accounts.where(user, Right.VIEW_ORGANISATION)
+    if reach.everywhere:
+        return rows
+    seen = units_with_rights(user, Right.VIEW_ORGANISATION, on)
+    mine = Q(pk__in=scope_ids(reach, AGENCY)) | Q(pk__in=seen.values("agency_id"))
+    return rows.filter(mine)
+
+
+def can(user: User, right: Right, unit: OrgUnit, on: date) -> bool:
+    """Whether the right reaches this unit; one not yet there is reached by its agency."""
+    if can_in_agency(user, right, unit.agency_id):
+        return True
+    return units_with_rights(user, right, on).filter(unit=unit).exists()
+
+
+def can_in_agency(user: User, right: Right, agency_id: int) -> bool:
+    reach = accounts.where(user, right)
+    return reach.everywhere or str(agency_id) in reach.of(AGENCY)
+
+
+def can_edit_catalogue(user: User) -> bool:
+    """Titles are shared by all: whoever manages a whole agency may add to them."""
+    reach = accounts.where(user, Right.MANAGE_ORGANISATION)
+    return reach.everywhere or bool(reach.of(AGENCY))
+
+
+def can_everywhere(user: User, right: Right) -> bool:
+    return accounts.where(user, right).everywhere
+
+
+def visible_positions(user: User, on: date) -> QuerySet[Position]:
+    """Positions of units the user sees, whether in force on the day or not."""
+    rows = Position.objects.select_related("unit", "title__group").order_by("title__name", "pk")
+    if accounts.where(user, Right.VIEW_ORGANISATION).everywhere:
+        return rows
+    seen = units_with_rights(user, Right.VIEW_ORGANISATION, on)
+    return rows.filter(unit_id__in=seen.values("unit_id"))

@@ -1,0 +1,7 @@
+"""What the organisation's importers are; each writes in bulk, as the commit of one import."""
+
+from luwes.organisation.importing.positions import PositionImporter
+from luwes.organisation.importing.presence import PresenceImporter
+from luwes.organisation.importing.units import UnitImporter
+
+__all__ = ["PositionImporter", "PresenceImporter", "UnitImporter"]

@@ -1,0 +1,159 @@
+"""What rows of a file point at: agencies, units, titles, areas, found by code or by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from luwes.core.errors import Problem, refuse
+from luwes.imports.cells import text
+from luwes.imports.checking import Findings, Values
+from luwes.imports.registry import Context, Owner
+from luwes.imports.rules import Field
+from luwes.organisation.models import Agency, JobTitle, UnitShape
+from luwes.places.models import Area
+from luwes.places.rules import name_key
+
+AGENCY_FIELD = Field(
+    "agency", "INSTANSI INDUK NAMA",
+    ("instansi induk", "kode instansi", "instansi induk kode", "instansi", "nama instansi",
+     "pemerintah daerah", "pemda", "agency", "agency code"),
+    text(200),
+)  # fmt: skip
+
+
+def owners() -> list[Owner]:
+    rows = Agency.objects.order_by("name", "pk").values_list("pk", "code", "name")
+    return [Owner(str(pk), code, name) for pk, code, name in rows]
+
+
+def agency_of_rows(values: Values, findings: Findings, context: Context) -> list[int]:
+    """
+    The agency of each row: the owner chosen for the file, else what the row names.
+
+    A row that names another known agency than the owner is refused; 0 stands for none.
+
+    :raises Refused: when neither the file nor the user says whose data it is
+    """
+    known: dict[str, int] = {}
+    for owner in owners():
+        known[name_key(owner.code)] = known[name_key(owner.label)] = int(owner.key)
+    mine = int(context.owner.key) if context.owner else 0
+    if not mine and not values.has("agency"):
+        refuse([Problem(_("Pilih instansi pemilik berkas ini (--agency KODE)."), "agency")])
+    found: list[int] = []
+    keys: dict[str, int | None] = {}
+    for row, named in enumerate(values.of("agency", "")):
+        if named not in keys:
+            keys[named] = known.get(name_key(named)) if named else None
+        agency = keys[named]
+        if mine and agency not in (None, mine):
+            findings.refuse(row, "agency", "milik instansi lain", "instansi yang dipilih", named)
+        elif not mine and agency is None:
+            findings.refuse(row, "agency", "instansi tidak dikenal", "nama atau kode instansi", named)
+        found.append(mine or agency or 0)
+    return found
+
+
+@dataclass
+class UnitBook:
+    """Units of some agencies as of a day: by code, and by name where one name is one unit."""
+
+    by_code: dict[tuple[int, str], int] = field(default_factory=dict)
+    by_name: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+
+    def find(self, agency: int, code: str, name: str) -> int | None:
+        """The unit meant, None when there is none."""
+        if code:
+            return self.by_code.get((agency, code))
+        found = self.by_name.get((agency, name_key(name)), [])
+        return found[0] if len(found) == 1 else None
+
+    def is_ambiguous(self, agency: int, code: str, name: str) -> bool:
+        return not code and len(self.by_name.get((agency, name_key(name)), [])) > 1
+
+
+def unit_book(agencies: Iterable[int], on: date) -> UnitBook:
+    book = UnitBook()
+    rows = UnitShape.objects.filter(agency_id__in=set(agencies), period__endswith=None)
+    rows = rows | UnitShape.objects.filter(agency_id__in=set(agencies), period__endswith__gt=on)
+    columns = rows.order_by("period", "pk").values_list("agency_id", "unit__code", "name", "unit_id")
+    for agency, code, name, unit in columns:
+        book.by_code[agency, code] = unit
+        named = book.by_name.setdefault((agency, name_key(name)), [])
+        if unit not in named:
+            named.append(unit)
+    return book
+
+
+@dataclass
+class TitleBook:
+    """The catalogue by the ways a title is written: with its level, with "Ahli", alone."""
+
+    sure: dict[str, int] = field(default_factory=dict)
+    alone: dict[str, int | None] = field(default_factory=dict)
+
+    def add(self, pk: int, name: str, level: str) -> None:
+        self.sure.setdefault(name_key(f"{name} {level}"), pk)
+        self.sure.setdefault(name_key(f"{name} ahli {level}"), pk)
+        key = name_key(name)
+        if not level or level.casefold() in name.casefold():
+            self.sure.setdefault(key, pk)
+        else:
+            self.alone[key] = None if key in self.alone else pk
+
+    def find(self, name: str, level: str = "") -> int | None:
+        key = name_key(name)
+        return (
+            (self.sure.get(name_key(f"{name} {level}")) if level else None)
+            or self.sure.get(key)
+            or self.alone.get(key)
+        )
+
+
+def title_book() -> TitleBook:
+    book = TitleBook()
+    rows = JobTitle.objects.order_by("is_draft", "pk").values_list("pk", "name", "career_level")
+    for row in rows:
+        book.add(*row)
+    return book
+
+
+class AreaBook:
+    """Areas by code, or by a name that only one area of the best fitting level bears."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        wanted = {text for text in texts if text}
+        keys = {name_key(_bare(text)) for text in wanted}
+        rows = Area.objects.filter(code__in=wanted) | Area.objects.filter(name_key__in=keys)
+        self._codes: dict[str, int] = {}
+        self._names: dict[str, list[tuple[str, int]]] = {}
+        for pk, code, key in rows.order_by("code").values_list("pk", "code", "name_key"):
+            self._codes[code] = pk
+            self._names.setdefault(key, []).append((code, pk))
+
+    def find(self, written: str, near: str = "") -> int | None:
+        """The area of a code or name; `near` is the code of the area it should lie in."""
+        if pk := self._codes.get(written):
+            return pk
+        same = self._names.get(name_key(_bare(written)), [])
+        inside = [pair for pair in same if pair[0].startswith(near)] or same
+        longest = {2: 1, 5: 2, 8: 3, 13: 0}  # a district before a regency, a village last
+        best = max((longest.get(len(code), 0) for code, _ in inside), default=0)
+        fitting = [pk for code, pk in inside if longest.get(len(code), 0) == best]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _bare(written: str) -> str:
+    """A place's name without what kind of place it is."""
+    words = written.split()
+    kinds = {"kabupaten", "kab", "kab.", "kota", "kecamatan", "kec", "kec.", "kelurahan", "kel.", "desa"}
+    return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in kinds else written
+
+
+def agency_areas() -> dict[int, str]:
+    """The code of the area that each agency governs."""
+    rows: Any = Agency.objects.values_list("pk", "area__code")
+    return {pk: code or "" for pk, code in rows}

@@ -1,0 +1,83 @@
+"""Who may see and do what with needs, plans and assignments."""
+
+from django.db.models import Q, QuerySet
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Reach, Right
+from luwes.organisation.models import UnitShape
+from luwes.staffing import owners
+from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
+
+
+def can_view(user: User, subject: Need | Plan) -> bool:
+    return owners.kinds[subject.owner_kind].may_view(user, subject.owner_id)
+
+
+def can_plan(user: User, subject: Need | Plan) -> bool:
+    return owners.kinds[subject.owner_kind].may_plan(user, subject.owner_id)
+
+
+def can_plan_for(user: User, owner_kind: str, owner_id: int) -> bool:
+    return owners.kinds[owner_kind].may_plan(user, owner_id)
+
+
+def can_decide(user: User, approval: PlanApproval) -> bool:
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    return reach.everywhere or str(approval.agency_id) in reach.of("agency")
+
+
+def can_decide_for(user: User, assignment: Assignment) -> bool:
+    """The authority of the government that employs this person."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    return reach.everywhere or str(assignment.home_unit.agency_id) in reach.of("agency")
+
+
+def decidable(user: User) -> QuerySet[PlanApproval]:
+    """Approvals that wait for this user."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    rows = PlanApproval.objects.filter(state="waiting", plan__state="submitted")
+    if not reach.everywhere:
+        rows = rows.filter(agency_id__in=[int(i) for i in reach.of("agency")])
+    return rows.select_related("plan", "agency").order_by("plan__decide_by", "pk")
+
+
+def _within(reach: Reach, unit: str) -> Q:
+    """Rows whose `unit` (a field's name) lies within the reach, in any shape the unit had."""
+    if reach.everywhere:
+        return Q()
+    found = Q(**{f"{unit}__agency_id__in": [int(i) for i in reach.of("agency")]})
+    roots = [int(i) for i in reach.of("unit")]
+    paths = list(UnitShape.objects.filter(unit_id__in=roots).values_list("path", flat=True))
+    if paths:
+        below = UnitShape.objects.filter(path__under=paths).values("unit_id")
+        found |= Q(**{f"{unit}_id__in": below})
+    return found
+
+
+def contestable(user: User) -> QuerySet[PlanLine]:
+    """Lines of submitted plans whose person is of a unit this user heads."""
+    reach = accounts.reach(user, Right.OBJECT)
+    rows = PlanLine.objects.filter(plan__state="submitted")
+    return rows.filter(_within(reach, "unit")) if reach else rows.none()
+
+
+def away(user: User) -> QuerySet[Assignment]:
+    """Assignments of people whose home unit this user heads."""
+    reach = accounts.reach(user, Right.CONFIRM_RETURNS)
+    return Assignment.objects.filter(_within(reach, "home_unit")) if reach else Assignment.objects.none()
+
+
+def own(user: User) -> QuerySet[Assignment]:
+    """The assignments of the person behind this account."""
+    return Assignment.objects.filter(employee__user_id=user.pk)
+
+
+def can_check_in_at(user: User, need: Need) -> bool:
+    """The officers of this post, of this owner, or of everything."""
+    reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
+    return (
+        reach.everywhere
+        or str(need.pk) in reach.of("need")
+        or str(need.owner_id) in reach.of(need.owner_kind)
+    )

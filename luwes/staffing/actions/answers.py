@@ -1,0 +1,89 @@
+"""The answer of the person who is sent; chasing the silent; refilling what was declined."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.staffing import access, facts, rules
+from luwes.staffing.actions import plans
+from luwes.staffing.actions.issue import withdraw_letter
+from luwes.staffing.models import Assignment, Plan
+
+State = rules.AssignmentState
+
+
+@transaction.atomic
+def accept(*, assignment: Assignment, now: datetime, by: User) -> None:
+    """The person sent accepts."""
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    _answer(assignment, State.ACCEPTED, "", now)
+    audit.record(by, "staffing.accepted", assignment, chain=_chain(assignment))
+
+
+@transaction.atomic
+def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> None:
+    """The person sent declines with a reason; the letter is withdrawn, the place is open again."""
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    if not reason.strip():
+        refuse([Problem(_("Tulis alasan Anda menolak."), "reason")])
+    _answer(assignment, State.DECLINED, reason, now)
+    withdraw_letter(assignment, reason=reason, now=now, by=by)
+    announce(facts.Declined(assignment.pk))
+    audit.record(by, "staffing.declined", assignment, chain=_chain(assignment), reason=reason)
+
+
+def _chain(assignment: Assignment) -> str:
+    return str(assignment.home_unit.agency_id)
+
+
+def _answer(assignment: Assignment, state: State, reason: str, now: datetime) -> None:
+    lock(assignment)
+    if not rules.may_become(State(assignment.state), state):
+        refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
+    assignment.state, assignment.answered_at = state.value, now
+    assignment.answer_reason = reason[:300]
+    assignment.save(update_fields=["state", "answered_at", "answer_reason"])
+
+
+@transaction.atomic
+def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
+    """
+    Remind everyone who has not answered for so long; each reminder is recorded.
+
+    :returns: ids of the assignments chased
+    """
+    due = now - silent_for
+    rows = Assignment.objects.select_for_update(skip_locked=True).filter(
+        state=State.ORDERED.value, ordered_at__lte=due
+    )
+    silent = [a for a in rows.order_by("employee_id") if a.chased_at is None or a.chased_at <= due]
+    for assignment in silent:
+        assignment.chased_at = now
+        assignment.chased_times += 1
+    Assignment.objects.bulk_update(silent, ["chased_at", "chased_times"], batch_size=2000)
+    if silent:
+        announce(facts.Chased(tuple(a.pk for a in silent)))
+    return [a.pk for a in silent]
+
+
+@transaction.atomic
+def refill(*, plan: Plan, now: datetime, by: User) -> Plan:
+    """
+    A new draft for the places of an issued plan that are open again; nothing else changes.
+
+    :raises Refused: when nothing is open, or another plan is under way
+    """
+    require(access.can_plan(by, plan))
+    if plan.state != "issued":
+        refuse([Problem(_("Hanya rencana yang sudah diterbitkan yang dapat diisi ulang."))])
+    return plans.make(
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, refills=plan, now=now, by=by
+    )
+

@@ -1,0 +1,127 @@
+"""Deciding on a submitted plan: objections of home units, approval, sending back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.staffing import access, facts
+from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine, PlanRule
+
+
+@transaction.atomic
+def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Objection:
+    """The home unit's head contests a person; life-saving needs are decided all the same."""
+    require(access.contestable(by).filter(pk=line.pk).exists())
+    lock(line.plan)
+    problems = _not_submitted(line.plan)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan keberatan."), "reason"))
+    if Objection.objects.filter(line=line).exists():
+        problems.append(Problem(_("Keberatan atas orang ini sudah diajukan.")))
+    refuse(problems)
+    objection = Objection.objects.create(line=line, reason=reason, by=by, at=now)
+    audit.record(by, "staffing.objected", line.plan, chain=str(line.agency_id), reason=reason, line=line.pk)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(*, objection: Objection, accept: bool, answer: str, by: User) -> None:
+    """
+    The authority that decides over this person answers.
+
+    Accepted: the person stays home, the place stays open and is filled by a refill.
+    """
+    line = objection.line
+    approval = PlanApproval.objects.get(plan_id=line.plan_id, agency_id=line.agency_id)
+    require(access.can_decide(by, approval))
+    lock(line.plan)
+    problems = _not_submitted(line.plan)
+    if not accept and not answer.strip():
+        problems.append(Problem(_("Tulis alasan menolak keberatan."), "answer"))
+    refuse(problems)
+    objection.state, objection.answer = ("accepted" if accept else "overruled"), answer
+    objection.save(update_fields=["state", "answer"])
+    if accept:
+        PlanRule.objects.update_or_create(
+            owner_kind=line.plan.owner_kind, owner_id=line.plan.owner_id,
+            employee_id=line.employee_id, need_id=line.need_id,
+            defaults={"rule": "exclude", "reason": objection.reason, "by": by},
+        )  # fmt: skip
+    audit.record(
+        by, f"staffing.objection_{objection.state}", line.plan, chain=str(line.agency_id),
+        reason=answer, line=line.pk,
+    )  # fmt: skip
+
+
+def _not_submitted(plan: Plan) -> list[Problem]:
+    if plan.state == "submitted":
+        return []
+    return [Problem(_("Rencana ini sudah %s.") % plan.get_state_display().lower())]
+
+
+def _too_late(approval: PlanApproval) -> list[Problem]:
+    if approval.state == "waiting":
+        return _not_submitted(approval.plan)
+    who = approval.decided_by.name if approval.decided_by else ""
+    return [Problem(_("Rencana ini sudah %(state)s oleh %(who)s.") % {
+        "state": approval.get_state_display(), "who": who})]  # fmt: skip
+
+
+@transaction.atomic
+def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User) -> None:
+    """
+    Approve an agency's part; when all have approved, a job issues the plan.
+
+    :raises Refused: when somebody decided before, or objections wait for an answer
+    """
+    require(access.can_decide(by, approval))
+    lock(approval, approval.plan)
+    problems = _too_late(approval)
+    waiting = Objection.objects.filter(
+        line__plan_id=approval.plan_id, line__agency_id=approval.agency_id, state="open"
+    ).count()
+    if waiting:
+        problems.append(Problem(_("Masih ada %d keberatan yang belum dijawab.") % waiting))
+    if not problems and not approval.plan.checked:
+        problems.append(Problem(_("Rencana ini tidak lulus pemeriksaan ulang.")))
+    refuse(problems)
+    approval.state, approval.decided_at, approval.decided_by = "approved", now, by
+    approval.reason = reason
+    approval.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    plan = approval.plan
+    audit.record(
+        by, "staffing.plan_approved", plan, chain=str(approval.agency_id), reason=reason,
+        agency=approval.agency_id, people=approval.people, inputs=plan.inputs_hash,
+    )  # fmt: skip
+    if not PlanApproval.objects.filter(plan=plan).exclude(state="approved").exists():
+        plan.state, plan.approved_at = "approved", now
+        plan.save(update_fields=["state", "approved_at"])
+        jobs.configure_task("staffing.issue", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+        announce(facts.PlanApproved(plan.pk))
+
+
+@transaction.atomic
+def send_back(*, approval: PlanApproval, reason: str, now: datetime, by: User) -> None:
+    """Return the plan to its makers with a reason; what others approved is void."""
+    require(access.can_decide(by, approval))
+    lock(approval, approval.plan)
+    problems = _too_late(approval)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan mengembalikan rencana."), "reason"))
+    refuse(problems)
+    plan = approval.plan
+    PlanApproval.objects.filter(plan=plan).delete()
+    plan.state, plan.returned_because = "draft", reason
+    plan.save(update_fields=["state", "returned_because"])
+    announce(facts.PlanReturned(plan.pk))
+    audit.record(
+        by, "staffing.plan_sent_back", plan, chain=str(approval.agency_id), reason=reason
+    )

@@ -1,0 +1,107 @@
+"""At the post and back: check-in, completion, return."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.core.periods import through
+from luwes.staffing import access, facts, rules
+from luwes.staffing.models import Assignment, PostCode, Presence, Return
+
+State = rules.AssignmentState
+
+
+@transaction.atomic
+def check_in_by_code(*, assignment: Assignment, token: str, key: UUID, at: datetime, by: User) -> None:
+    """The person scanned the post's QR code. The same `key` sent twice is written once."""
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    known = PostCode.objects.filter(need_id=assignment.need_id, token=token).exists()
+    if not known:
+        refuse([Problem(_("Kode ini bukan kode pos tugas Anda."), "token")])
+    _check(assignment, "in", "qr", key, at, by)
+
+
+@transaction.atomic
+def check_in_by_officer(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> None:
+    """The post's officer saw the person arrive."""
+    require(access.can_check_in_at(by, assignment.need))
+    _check(assignment, "in", "officer", key, at, by)
+
+
+@transaction.atomic
+def check_out(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> None:
+    """The person, or the post's officer, says that the person left the post."""
+    own = access.own(by).filter(pk=assignment.pk).exists()
+    require(own or access.can_check_in_at(by, assignment.need))
+    _check(assignment, "out", "qr" if own else "officer", key, at, by)
+
+
+def _check(assignment: Assignment, kind: str, method: str, key: UUID, at: datetime, by: User) -> None:
+    lock(assignment)
+    if Presence.objects.filter(key=key).exists():
+        return
+    state = State(assignment.state)
+    if state not in rules.RUNNING:
+        refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
+    Presence.objects.create(assignment=assignment, kind=kind, method=method, key=key, at=at, by=by)
+    assignment.is_present = kind == "in"
+    if kind == "in" and state is not State.ACTIVE:
+        assignment.state = State.ACTIVE.value
+        assignment.answered_at = assignment.answered_at or at
+    assignment.save(update_fields=["state", "is_present", "answered_at"])
+
+
+@transaction.atomic
+def complete(*, assignments: list[Assignment], now: datetime, on: date, by: User) -> None:
+    """
+    End the duty of these people. Who goes home early is free from tomorrow on.
+
+    :raises Refused: when one of them is not serving
+    """
+    lock(*assignments)
+    for assignment in assignments:
+        own = access.can_plan(by, assignment.need) or access.can_check_in_at(by, assignment.need)
+        require(own)
+        if assignment.state != State.ACTIVE.value:
+            refuse([Problem(_("%s belum atau tidak lagi bertugas.") % assignment.employee)])
+        _finish(assignment, now, on)
+        audit.record(
+            by, "staffing.completed", assignment, chain=str(assignment.home_unit.agency_id),
+            last_day=str(assignment.period.last_day),
+        )  # fmt: skip
+
+
+def _finish(assignment: Assignment, now: datetime, on: date) -> None:
+    assignment.state, assignment.completed_at = State.COMPLETED.value, now
+    assignment.is_present = False
+    served = through(assignment.period.start, max(on, assignment.period.start))
+    if assignment.period.end is None or served.end < assignment.period.end:  # type: ignore[operator]
+        assignment.period = served
+    assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+
+
+@transaction.atomic
+def confirm_return(*, assignment: Assignment, note: str, now: datetime, by: User) -> Return:
+    """The head of the home unit saw the person back at the desk."""
+    require(access.away(by).filter(pk=assignment.pk).exists())
+    lock(assignment)
+    problems = []
+    if assignment.state != State.COMPLETED.value:
+        problems.append(Problem(_("Penugasan ini belum selesai.")))
+    if Return.objects.filter(assignment=assignment).exists():
+        problems.append(Problem(_("Kembalinya pegawai ini sudah dicatat.")))
+    refuse(problems)
+    returned = Return.objects.create(assignment=assignment, at=now, by=by, note=note)
+    announce(facts.Returned(assignment.pk))
+    audit.record(
+        by, "staffing.returned", assignment, chain=str(assignment.home_unit.agency_id), reason=note
+    )
+    return returned

@@ -1,0 +1,65 @@
+"""What staffing does when areas below it decide something about its people."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.appointments import facts as appointments
+from luwes.appointments.models import Leave
+from luwes.appointments.rules import LeaveKind
+from luwes.audit import actions as audit
+from luwes.core import clock
+from luwes.core.db import lock_all
+from luwes.core.errors import Problem, refuse
+from luwes.letters import facts as letters
+from luwes.staffing import queries, rules
+from luwes.staffing.actions.issue import withdraw_letter
+from luwes.staffing.models import Assignment
+
+WITHDRAWN = rules.AssignmentState.WITHDRAWN.value
+# Nobody chooses these: they end a duty. Every other leave waits for its end.
+UNFORESEEN = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.IMPORTANT})
+
+
+@transaction.atomic
+def letter_withdrawn(fact: letters.Withdrawn) -> None:
+    """Without its letter nobody is on duty: the orders under it are taken back."""
+    rows = Assignment.objects.filter(
+        letter_id=fact.letter_id, state__in=[s.value for s in rules.RUNNING]
+    )
+    lock_all(rows)
+    by = User.objects.get(pk=fact.by_id)
+    for assignment in rows.select_related("employee", "need__area", "home_unit").order_by("pk"):
+        _take_back(assignment, fact.reason)
+        audit.record(
+            by, "staffing.withdrawn", assignment, chain=str(assignment.home_unit.agency_id),
+            reason=fact.reason,
+        )  # fmt: skip
+
+
+def _take_back(assignment: Assignment, reason: str) -> None:
+    assignment.state, assignment.is_present = WITHDRAWN, False
+    assignment.answer_reason = reason[:300]
+    assignment.save(update_fields=["state", "is_present", "answer_reason"])
+
+
+@transaction.atomic
+def leave_recorded(fact: appointments.LeaveRecorded) -> None:
+    """
+    Leave that can wait is refused while the person is assigned; illness ends the duty.
+
+    :raises Refused: for leave that can wait
+    """
+    leave = Leave.objects.get(pk=fact.leave_id)
+    rows = list(queries.overlapping(leave.employee_id, leave.period))
+    running = [a for a in rows if rules.AssignmentState(a.state) in rules.RUNNING]
+    if LeaveKind(leave.kind) not in UNFORESEEN:
+        refuse(
+            Problem(_("Pegawai ini sedang ditugaskan: %s.") % assignment.need, "first_day")
+            for assignment in rows
+        )
+    reason = _("cuti: %s") % leave.get_kind_display()
+    for assignment in running:
+        _take_back(assignment, reason)
+        by = assignment.plan.submitted_by or assignment.plan.made_by
+        withdraw_letter(assignment, reason=reason, now=clock.now(), by=by)

@@ -1,0 +1,157 @@
+"""From an approved plan to assignments with numbered letters, in one transaction."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core import faults
+from luwes.core.access import require
+from luwes.core.db import lock, lock_all
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.letters import actions as letters
+from luwes.people.models import Employee
+from luwes.staffing import access, facts, orders, owners, rules
+from luwes.staffing.models import BINDING, Assignment, Plan, PlanLine, PostCode
+
+DROPPED = "dropped"  # result key: lines that could not be ordered, with the reason
+
+
+@transaction.atomic
+def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
+    """
+    Make assignments, letters and numbers of an approved plan: all or nothing, and only once.
+
+    People are locked in order of their id, letter series last. Whoever became busy since the plan
+    was approved is left out and named; the place stays open for a refill.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.state != "approved":
+        return None
+    faults.point("issuing.begun")
+    lines = list(
+        PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
+        .select_related("need__area", "employee").order_by("employee_id")
+    )  # fmt: skip
+    lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
+    good, dropped = _still_free(lines)
+    made = Assignment.objects.bulk_create((_assignment(line, now) for line in good), batch_size=2000)
+    faults.point("issuing.assigned")
+    _make_post_codes({line.need_id for line in good})
+    _number_letters(plan, good, made, now, on)
+    faults.point("issuing.numbered")
+    plan.state, plan.issued_at = "issued", now
+    plan.result = {**plan.result, DROPPED: dropped}
+    plan.save(update_fields=["state", "issued_at", "result"])
+    announce(facts.Ordered(plan.pk))
+    decider = plan.approvals.order_by("decided_at").last()
+    by = decider.decided_by if decider and decider.decided_by else plan.made_by
+    audit.record(
+        by, "staffing.plan_issued", plan, chain=str(plan.agency_id), assignments=len(made),
+        left_out=len(dropped), inputs=plan.inputs_hash,
+    )  # fmt: skip
+    return plan
+
+
+def _still_free(lines: list[PlanLine]) -> tuple[list[PlanLine], list[dict[str, Any]]]:
+    """Split off whoever went on leave or was assigned elsewhere meanwhile."""
+    people = [line.employee_id for line in lines]
+    taken: dict[int, list[Any]] = defaultdict(list)
+    busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
+    for employee, period, load in busy.values_list("employee_id", "period", "load"):
+        taken[employee].append((period, load))
+    away = orders.leave_of(people)
+    good, dropped = [], []
+    for line in lines:
+        period = line.need.period
+        load = sum(other for when, other in taken[line.employee_id] if when.overlaps(period))
+        why = ""
+        if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
+            why = _("sedang cuti")
+        elif load + line.need.load > 100:
+            why = _("sudah ditugaskan di tempat lain")
+        if why:
+            dropped.append({"employee": line.employee_id, "need": line.need_id, "why": why})
+        else:
+            good.append(line)
+    return good, dropped
+
+
+def _assignment(line: PlanLine, now: datetime) -> Assignment:
+    return Assignment(
+        employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
+        home_unit_id=line.unit_id, period=line.need.period, load=line.need.load,
+        state=rules.AssignmentState.ORDERED.value, minutes=line.minutes, ordered_at=now,
+    )  # fmt: skip
+
+
+def _make_post_codes(need_ids: Iterable[int]) -> None:
+    known = set(PostCode.objects.filter(need_id__in=need_ids).values_list("need_id", flat=True))
+    PostCode.objects.bulk_create(
+        PostCode(need_id=pk, token=secrets.token_urlsafe(12)) for pk in sorted(set(need_ids) - known)
+    )
+
+
+def _number_letters(
+    plan: Plan, lines: list[PlanLine], made: list[Assignment], now: datetime, on: date
+) -> None:
+    """One letter a person, or one a home unit and post with an annex (a setting)."""
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    groups: dict[tuple[int, ...], list[tuple[PlanLine, Assignment]]] = defaultdict(list)
+    for line, assignment in zip(lines, made, strict=True):
+        by_unit = settings.LUWES_LETTER_GROUPING == "unit"
+        own = (line.agency_id, line.unit_id, line.need_id) if by_unit else (line.agency_id, line.employee_id)
+        groups[own].append((line, assignment))
+    papers = orders.Papers(plan, owner, lines, on)
+    together = sorted(groups.items())
+    drafts = [papers.draft([line for line, _a in group], on, group[0][1].pk) for _key, group in together]
+    by = plan.made_by
+    issued = letters.issue_many(drafts, now=now, by=by)
+    for letter, (_key, group) in zip(issued, together, strict=True):
+        for _line, assignment in group:
+            assignment.letter = letter
+    Assignment.objects.bulk_update(made, ["letter"], batch_size=2000)
+
+
+@transaction.atomic
+def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) -> None:
+    """
+    Take an order back: the letter is withdrawn by another, the person is free.
+
+    :raises Refused: when it is over already, or without a reason
+    """
+    plan = assignment.plan
+    require(access.can_plan(by, plan) or access.can_decide_for(by, assignment))
+    lock(assignment)
+    problems = []
+    if not rules.may_become(rules.AssignmentState(assignment.state), rules.AssignmentState.WITHDRAWN):
+        problems.append(Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower()))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
+    refuse(problems)
+    assignment.state = rules.AssignmentState.WITHDRAWN.value
+    assignment.answer_reason, assignment.is_present = reason[:300], False
+    assignment.save(update_fields=["state", "answer_reason", "is_present"])
+    withdraw_letter(assignment, reason=reason, now=now, by=by)
+    audit.record(
+        by, "staffing.withdrawn", assignment, chain=str(plan.agency_id), reason=reason
+    )
+
+
+def withdraw_letter(assignment: Assignment, *, reason: str, now: datetime, by: User) -> None:
+    """Withdraw the letter of an order taken back; one shared with others stays in force."""
+    letter = assignment.letter
+    if letter is None or letter.state == "withdrawn":
+        return
+    others = Assignment.objects.filter(letter=letter, state__in=BINDING).exclude(pk=assignment.pk)
+    if not others.exists():
+        letters.withdraw_in_course(letter=letter, reason=reason, day=localdate(now), now=now, by=by)

@@ -1,0 +1,199 @@
+"""Stating needs: from a template, by hand, and changing them with a reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.core.periods import Period
+from luwes.organisation.models import Competency, StaffGroup
+from luwes.places.models import Area
+from luwes.staffing import access, facts, owners, queries, rules
+from luwes.staffing.models import Need, NeedSkill, NeedTemplate, TemplateRole, TemplateSkill
+
+
+@dataclass(frozen=True)
+class RoleDraft:
+    """One role of a template, by codes of the catalogue."""
+
+    role: str
+    groups: tuple[str, ...]
+    ratio: rules.Ratio
+    tier: int
+    source: str
+    is_assumption: bool
+    skills: tuple[tuple[str, int], ...] = ()
+    minimum_percent: int = 100
+    max_minutes: int | None = None
+
+
+@transaction.atomic
+def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: User) -> NeedTemplate:
+    """A new version of a template; needs already stated keep what they were stated from."""
+    last = queries.template(code)
+    version = last.version + 1 if last else 1
+    made = NeedTemplate.objects.create(code=code, version=version, name=name)
+    groups = {group.code: group for group in StaffGroup.objects.all()}
+    competencies = {c.code: c for c in Competency.objects.all()}
+    unknown = {g for r in roles for g in r.groups} - groups.keys()
+    unknown |= {c for r in roles for c, _level in r.skills} - competencies.keys()
+    refuse(Problem(_("Kode %s tidak ada di katalog.") % code) for code in sorted(unknown))
+    for position, draft in enumerate(roles):
+        row = TemplateRole.objects.create(
+            template=made, position=position, role=draft.role, basis=draft.ratio.basis.value,
+            per=draft.ratio.per, times=draft.ratio.times, shifts=draft.ratio.shifts,
+            minimum_percent=draft.minimum_percent, tier=draft.tier, source=draft.source,
+            is_assumption=draft.is_assumption, max_minutes=draft.max_minutes,
+        )  # fmt: skip
+        row.groups.set([groups[g] for g in draft.groups])
+        TemplateSkill.objects.bulk_create(
+            TemplateSkill(role=row, competency=competencies[c], level=level) for c, level in draft.skills
+        )
+    audit.record(by, "staffing.template_defined", made, version=version)
+    return made
+
+
+Amounts = dict[rules.Basis, int]
+
+
+@transaction.atomic
+def state_from_template(
+    *, template: NeedTemplate, owner_kind: str, owner_id: int, amounts: dict[int, Amounts],
+    period: Period, on: date, by: User,
+) -> list[Need]:  # fmt: skip
+    """
+    Turn people affected and displaced into needs by role and area.
+
+    `amounts` holds the figures by area id. The worked sum is kept with each need, and whatever
+    was stated from a template before for this owner is replaced while nobody is assigned to it.
+    """
+    require(access.can_plan_for(by, owner_kind, owner_id))
+    refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
+    _cancel_unserved(owner_kind, owner_id)
+    areas = {area.pk: area for area in Area.objects.filter(pk__in=list(amounts))}
+    made: list[Need] = []
+    for role in queries.template_roles(template):
+        ratio = role.as_ratio()
+        for area_id in sorted(amounts, key=lambda pk: areas[pk].code):
+            working = rules.work_out(_amount(ratio.basis, amounts[area_id]), ratio)
+            if working.headcount:
+                made.append(_from_role(role, working, areas[area_id], owner_kind, owner_id, period))
+    owner = owners.owner_of(owner_kind, owner_id)
+    if made:
+        audit.record(
+            by, "staffing.needs_stated", made[0], chain=str(owner.agency_id),
+            template=f"{template.code} v{template.version}", needs=len(made),
+            heads=sum(need.desired for need in made),
+        )  # fmt: skip
+    return made
+
+
+def _amount(basis: rules.Basis, amounts: Amounts) -> int:
+    if basis in (rules.Basis.AREA, rules.Basis.FIXED):
+        return 1
+    if basis is rules.Basis.MEALS:
+        return 3 * amounts.get(rules.Basis.DISPLACED, 0)
+    return amounts.get(basis, 0)
+
+
+def _from_role(
+    role: TemplateRole, working: rules.Working, area: Area, owner_kind: str, owner_id: int, period: Period
+) -> Need:
+    minimum = -(-working.headcount * role.minimum_percent // 100)
+    need = Need.objects.create(
+        owner_kind=owner_kind, owner_id=owner_id, role=role.role, area=area, period=period,
+        post=f"Pos {role.role.lower()} {area.name}", minimum=minimum, desired=working.headcount,
+        tier=role.tier, max_minutes=role.max_minutes, working=working.words, source=role.source,
+        is_assumption=role.is_assumption,
+    )  # fmt: skip
+    need.groups.set(role.groups.all())
+    NeedSkill.objects.bulk_create(
+        NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
+        for skill in role.skills.all()
+    )
+    return need
+
+
+def _cancel_unserved(owner_kind: str, owner_id: int) -> None:
+    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, assignments=None)
+    rows.exclude(working="").update(is_cancelled=True)
+
+
+@transaction.atomic
+def state_need(
+    *, owner_kind: str, owner_id: int, draft: rules.NeedDraft, area: Area, post: str,
+    groups: Iterable[StaffGroup], reason: str, on: date, by: User,
+) -> Need:  # fmt: skip
+    """
+    State one need by hand.
+
+    :raises Refused: with everything that is wrong with it
+    """
+    require(access.can_plan_for(by, owner_kind, owner_id))
+    refuse(rules.need_problems(draft, on=on))
+    need = Need.objects.create(
+        owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,
+        period=draft.period, minimum=draft.minimum, desired=draft.desired, tier=draft.tier,
+        load=draft.load, max_minutes=draft.max_minutes, changed_because=reason,
+    )  # fmt: skip
+    need.groups.set(groups)
+    NeedSkill.objects.bulk_create(
+        NeedSkill(need=need, competency_id=c, level=level) for c, level in draft.skills
+    )
+    _log(by, "staffing.need_stated", need, reason, desired=draft.desired)
+    return need
+
+
+@transaction.atomic
+def change_need(*, need: Need, draft: rules.NeedDraft, reason: str, on: date, by: User) -> Need:
+    """
+    Change numbers of a need, with a reason; the worked sum stays beside them.
+
+    :raises Refused: without a reason, under the people already assigned, or for bad numbers
+    """
+    require(access.can_plan(by, need))
+    lock(need)
+    problems = rules.need_problems(draft, on=on)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan perubahan."), "reason"))
+    have = queries.filled([need.pk])[need.pk]
+    if draft.desired < have:
+        problems.append(Problem(_("Sudah %d orang ditugaskan.") % have, "desired"))
+    refuse(problems)
+    before: dict[str, Any] = {"minimum": need.minimum, "desired": need.desired, "tier": need.tier}
+    need.minimum, need.desired, need.tier = draft.minimum, draft.desired, draft.tier
+    need.period, need.max_minutes, need.load = draft.period, draft.max_minutes, draft.load
+    need.changed_because = reason
+    need.save()
+    announce(facts.NeedChanged(need.pk))
+    after = {"minimum": need.minimum, "desired": need.desired, "tier": need.tier}
+    _log(by, "staffing.need_changed", need, reason, before=before, after=after)
+    return need
+
+
+@transaction.atomic
+def cancel_need(*, need: Need, reason: str, by: User) -> None:
+    """Take a need back while nobody is assigned to it."""
+    require(access.can_plan(by, need))
+    lock(need)
+    if queries.filled([need.pk])[need.pk]:
+        refuse([Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini."))])
+    need.is_cancelled = True
+    need.changed_because = reason
+    need.save(update_fields=["is_cancelled", "changed_because"])
+    announce(facts.NeedChanged(need.pk))
+    _log(by, "staffing.need_cancelled", need, reason)
+
+
+def _log(by: User, deed: str, need: Need, reason: str, **details: Any) -> None:
+    owner = owners.owner_of(need.owner_kind, need.owner_id)
+    audit.record(by, deed, need, chain=str(owner.agency_id), reason=reason, **details)

@@ -1,0 +1,237 @@
+"""Making, solving and shaping a plan, up to its submission."""
+
+import time
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core import faults
+from luwes.core.access import require
+from luwes.core.db import advisory_lock, lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.people.models import Employee
+from luwes.staffing import access, facts, intake, owners, queries, solving
+from luwes.staffing.models import (
+    Need,
+    Plan,
+    PlanApproval,
+    PlanLine,
+    PlanRule,
+    PlanShort,
+    PlanUnit,
+)
+
+
+@transaction.atomic
+def make(
+    *, owner_kind: str, owner_id: int, refills: Plan | None = None, now: datetime, by: User
+) -> Plan:
+    """
+    Begin a draft for the heads that no assignment in force fills; a job solves it.
+
+    :raises Refused: when nothing is open, or another draft of this owner is under way
+    """
+    require(access.can_plan_for(by, owner_kind, owner_id))
+    return _begin(owner_kind, owner_id, refills=refills, now=now, by=by)
+
+
+def _begin(owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetime, by: User) -> Plan:
+    advisory_lock(f"plans {owner_kind} {owner_id}")
+    owner = owners.owner_of(owner_kind, owner_id)
+    needs = list(queries.needs_of(owner_kind, owner_id))
+    others = queries.plans_of(owner_kind, owner_id)
+    under_way = others.filter(state__in=["draft", "submitted", "approved"]).first()
+    problems = []
+    if under_way:
+        problems.append(Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number))
+    if not any(desired for _minimum, desired in queries.open_heads(needs).values()):
+        problems.append(Problem(_("Tidak ada kebutuhan yang masih terbuka.")))
+    refuse(problems)
+    last = others.first()
+    plan = Plan.objects.create(
+        owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
+        number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
+    )  # fmt: skip
+    _ask_to_solve(plan)
+    audit.record(by, "staffing.plan_made", plan, chain=str(owner.agency_id), refills=refills and refills.number)
+    return plan
+
+
+def _ask_to_solve(plan: Plan) -> None:
+    jobs.configure_task("staffing.solve", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+
+
+def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
+    """
+    Solve a draft and store the result: all of it or nothing. Asked again, it changes nothing.
+
+    Solving happens outside the transaction; the plan is locked only to store.
+    """
+    plan = Plan.objects.get(pk=plan_id)
+    if plan.solved_at or plan.state != "draft":
+        return None
+    faults.point("planning.begun")
+    started = time.perf_counter()
+    try:
+        outcome = solving.solve(plan, on=on)
+    except solving.CannotSolve as impossible:
+        return _store_failure(plan_id, str(impossible), now)
+    faults.point("planning.solved")
+    outcome.result["seconds"] = round(time.perf_counter() - started, 2)
+    return _store(plan_id, plan.made_at, outcome, now)
+
+
+@transaction.atomic
+def _store_failure(plan_id: int, why: str, now: datetime) -> Plan:
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    plan.failure, plan.solved_at = why, now
+    plan.save(update_fields=["failure", "solved_at"])
+    return plan
+
+
+@transaction.atomic
+def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datetime) -> Plan | None:
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.solved_at or plan.state != "draft" or plan.made_at != made_at:
+        return None
+    _clear(plan)
+    PlanLine.objects.bulk_create((PlanLine(plan=plan, **row) for row in outcome.lines), batch_size=2000)
+    PlanShort.objects.bulk_create(PlanShort(plan=plan, **row) for row in outcome.shorts)
+    PlanUnit.objects.bulk_create((PlanUnit(plan=plan, **row) for row in outcome.units), batch_size=2000)
+    faults.point("planning.half_stored")
+    plan.result, plan.inputs_hash = outcome.result, outcome.inputs_hash
+    plan.method, plan.checked, plan.failure = outcome.method, outcome.checked, ""
+    plan.solved_at = now
+    plan.save()
+    return plan
+
+
+def _clear(plan: Plan) -> None:
+    PlanLine.objects.filter(plan=plan).delete()
+    PlanShort.objects.filter(plan=plan).delete()
+    PlanUnit.objects.filter(plan=plan).delete()
+
+
+@transaction.atomic
+def resolve(*, plan: Plan, now: datetime, by: User) -> None:
+    """Solve a draft afresh from today's data."""
+    require(access.can_plan(by, plan))
+    lock(plan)
+    refuse(_not_a_draft(plan))
+    _again(plan, now)
+
+
+def _again(plan: Plan, now: datetime) -> None:
+    plan.solved_at, plan.failure, plan.made_at = None, "", now
+    plan.save(update_fields=["solved_at", "failure", "made_at"])
+    _ask_to_solve(plan)
+
+
+def _not_a_draft(plan: Plan) -> list[Problem]:
+    if plan.state == "draft":
+        return []
+    return [Problem(_("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower())]
+
+
+@transaction.atomic
+def pin(*, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User) -> None:
+    """Fix a person to a need; the draft is solved again around it."""
+    _set_rule(plan, employee, need, "pin", reason, now, by)
+
+
+@transaction.atomic
+def exclude(
+    *, plan: Plan, employee: Employee, need: Need | None, reason: str, now: datetime, by: User
+) -> None:
+    """Keep a person out of a need (or of all); the draft is solved again around it."""
+    _set_rule(plan, employee, need, "exclude", reason, now, by)
+
+
+def _set_rule(
+    plan: Plan, employee: Employee, need: Need | None, rule: str, reason: str, now: datetime, by: User
+) -> None:
+    require(access.can_plan(by, plan))
+    lock(plan)
+    problems = _not_a_draft(plan)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
+    refuse(problems)
+    mine = PlanRule.objects.filter(
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee
+    )
+    if rule == "pin":
+        mine.delete()  # one place at a time, and a pin lifts an exclusion
+    else:
+        mine.filter(need=need).delete()
+        mine.filter(rule="pin").delete()
+    PlanRule.objects.create(
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee, need=need,
+        rule=rule, reason=reason, by=by,
+    )  # fmt: skip
+    audit.record(
+        by, f"staffing.{rule}", plan, chain=str(plan.agency_id), reason=reason,
+        employee=employee.pk, need=need and need.pk,
+    )  # fmt: skip
+    _again(plan, now)
+
+
+@transaction.atomic
+def lift_rule(*, plan: Plan, rule: PlanRule, now: datetime, by: User) -> None:
+    """Take a pin or an exclusion back; the draft is solved again."""
+    require(access.can_plan(by, plan))
+    lock(plan)
+    refuse(_not_a_draft(plan))
+    audit.record(
+        by, "staffing.rule_lifted", plan, chain=str(plan.agency_id), employee=rule.employee_id,
+        need=rule.need_id, rule=rule.rule,
+    )  # fmt: skip
+    rule.delete()
+    _again(plan, now)
+
+
+@transaction.atomic
+def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> None:
+    """
+    Submit a solved draft to the authority of every government whose people it takes.
+
+    Heads of home units hear of it and may object until it is decided; silence is consent.
+    :raises Refused: when it is not solved and checked, or takes nobody
+    """
+    require(access.can_plan(by, plan))
+    lock(plan)
+    refuse(_may_not_be_submitted(plan))
+    counts: dict[int, int] = {}
+    for agency_id in PlanLine.objects.filter(plan=plan).values_list("agency_id", flat=True):
+        counts[agency_id] = counts.get(agency_id, 0) + 1
+    PlanApproval.objects.filter(plan=plan).delete()
+    PlanApproval.objects.bulk_create(
+        PlanApproval(plan=plan, agency_id=agency, people=people) for agency, people in sorted(counts.items())
+    )
+    plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
+    plan.decide_by, plan.returned_because = now + decide_within, ""
+    plan.save(update_fields=["state", "submitted_at", "submitted_by", "decide_by", "returned_because"])
+    announce(facts.PlanSubmitted(plan.pk))
+    audit.record(
+        by, "staffing.plan_submitted", plan, chain=str(plan.agency_id), people=sum(counts.values()),
+        inputs=plan.inputs_hash,
+    )  # fmt: skip
+
+
+def _may_not_be_submitted(plan: Plan) -> list[Problem]:
+    problems = _not_a_draft(plan)
+    if problems:
+        return problems
+    if not plan.solved_at:
+        return [Problem(_("Rencana masih disusun; tunggu sampai selesai."))]
+    if plan.failure:
+        return [Problem(plan.failure)]
+    if not plan.checked:
+        return [Problem(_("Rencana ini tidak lulus pemeriksaan ulang."))]
+    if not PlanLine.objects.filter(plan=plan).exists():
+        return [Problem(_("Rencana ini tidak menugaskan siapa pun."))]
+    return []

@@ -1,0 +1,47 @@
+"""What staffing announces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NeedChanged:
+    need_id: int
+
+
+@dataclass(frozen=True)
+class PlanSubmitted:
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class PlanReturned:
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class PlanApproved:
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Assignments were made and their letters numbered."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class Declined:
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class Chased:
+    """People who have not answered were reminded."""
+
+    assignment_ids: tuple[int, ...]

@@ -1,0 +1,302 @@
+"""From the database to the planner: everything it needs of one owner's needs, as columns."""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from luwes.appointments.models import Appointment, Leave
+from luwes.core.periods import Period
+from luwes.organisation.models import MinimumPresence, PresencePolicy, UnitShape
+from luwes.organisation.rules import UnitKind, default_minimum
+from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.rules import DEPLOYABLE_STANDINGS
+from luwes.places.models import Area
+from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
+from luwes.staffing.owners import Owner
+from luwes_planner import Instance
+
+Columns = dict[str, list[Any]]
+FAIRNESS_DAYS = 365  # days served within the last year count
+
+
+def window(needs: list[Need]) -> Period:
+    """From the first day to the last of all these needs."""
+    ends = [need.period.end for need in needs if need.period.end]
+    return Period(min(need.period.start for need in needs), max(ends))
+
+
+Heads = dict[int, tuple[int, int]]  # need id → (minimum, desired) heads that are still open
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A frozen instance, and which (unit, group or 0) minimums are the policy's assumption."""
+
+    instance: Instance
+    assumed: dict[tuple[int, int], bool]
+    home: dict[int, tuple[int, int]]  # employee → (unit, agency)
+
+
+def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date) -> Intake:
+    """
+    Everything the planner needs as of `on`: people, units, presence and rules.
+
+    People on leave or fully assigned in the window are away: assignments in force stay as they
+    are, so a refill changes nothing else.
+    :raises luwes_planner.InputRefused: when pins and exclusions contradict each other
+    """
+    span = window(needs)
+    shapes = _shapes(owner, on)
+    people = _people(owner, shapes, on)
+    state = _states(owner, people, span)
+    presence, assumed = _presence(shapes, people, on)
+    home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
+    return Intake(
+        Instance.from_columns(
+            places=_places(shapes, people, needs),
+            units=_units(shapes),
+            people=_people_columns(people, state, owner, on),
+            skills=_skills(people, needs),
+            presence=presence,
+            needs=_needs(needs, heads),
+            need_skills=_need_skills(needs),
+            rules=_rules(owner, needs, people, span),
+        ),
+        assumed,
+        home,
+    )
+
+
+def _shapes(owner: Owner, on: date) -> dict[int, dict[str, Any]]:
+    rows = UnitShape.objects.filter(agency_id__in=owner.agency_ids, period__contains=on, is_draft=False)
+    fields = rows.order_by("unit_id").values(
+        "unit_id", "parent_id", "kind", "area__code", "area__lat", "area__lon", "agency__area__code"
+    )
+    return {row["unit_id"]: row for row in fields}
+
+
+def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[dict[str, Any]]:
+    """Everyone of the owner's agencies with a definitive post on the day."""
+    rows = Appointment.objects.filter(
+        kind="definitive", period__contains=on, employee__agency_id__in=owner.agency_ids,
+        employee__is_current=True,
+    )  # fmt: skip
+    fields = rows.order_by("employee_id").values(
+        "employee_id", "unit_id", "position__title__group__code", "employee__agency_id",
+        "employee__home_area__code", "employee__deployability", "employee__legal_standing",
+        "employee__missing_since",
+    )  # fmt: skip
+    return [row for row in fields if row["unit_id"] in shapes]
+
+
+def _is_active(row: dict[str, Any]) -> bool:
+    """Whether this person works at all: on the books, not studying, suspended or vanished."""
+    standing = row["employee__legal_standing"].lstrip("0")
+    return standing in DEPLOYABLE_STANDINGS and not row["employee__missing_since"]
+
+
+def _states(owner: Owner, people: list[dict[str, Any]], span: Period) -> dict[int, str]:
+    busy = _busy(owner, span)
+    return {
+        row["employee_id"]: row["employee__deployability"]
+        if _is_active(row) and row["employee_id"] not in busy
+        else "away"
+        for row in people
+    }
+
+
+def _busy(owner: Owner, span: Period) -> set[int]:
+    """Who is on leave or fully assigned on any day of the window."""
+    leave = Leave.objects.filter(period__overlap=span, employee__agency_id__in=owner.agency_ids)
+    full = Assignment.objects.filter(
+        period__overlap=span, load=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
+    )
+    return {*leave.values_list("employee_id", flat=True), *full.values_list("employee_id", flat=True)}
+
+
+def _presence(
+    shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], on: date
+) -> tuple[Columns, dict[tuple[int, int], bool]]:
+    """The minimums set by units, and the policy's where a unit has none for everyone."""
+    columns: Columns = {"unit": [], "group": [], "minimum": []}
+    assumed: dict[tuple[int, int], bool] = {}
+    has_own: set[int] = set()
+    rows = MinimumPresence.objects.filter(unit_id__in=list(shapes), period__contains=on)
+    for row in rows.order_by("unit_id", "group_id").select_related("group"):
+        _add(columns, row.unit_id, row.group.code if row.group else None, row.minimum)
+        assumed[row.unit_id, row.group_id or 0] = False
+        has_own.add(row.unit_id)
+    on_the_books = _below(shapes, people)
+    percents = _percents(on)
+    for unit, shape in shapes.items():
+        if unit in has_own or shape["kind"] in _COVERED_BY_PARENT or not on_the_books[unit]:
+            continue
+        percent = percents.get(shape["kind"], percents.get("", 100))
+        _add(columns, unit, None, default_minimum(on_the_books[unit], percent))
+        assumed[unit, 0] = True
+    return columns, assumed
+
+
+# Sections, and what has no kind of its own, are covered by the minimum of the unit above.
+_COVERED_BY_PARENT = frozenset({UnitKind.SECTION.value, UnitKind.OTHER.value})
+
+
+def _add(columns: Columns, unit: int, group: str | None, minimum: int) -> None:
+    columns["unit"].append(str(unit))
+    columns["group"].append(group)
+    columns["minimum"].append(minimum)
+
+
+def _percents(on: date) -> dict[str, int]:
+    rows = PresencePolicy.objects.filter(period__contains=on)
+    return dict(rows.values_list("unit_kind", "percent"))
+
+
+def _below(shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]]) -> Counter[int]:
+    """People on the books at each unit and below it: who is away today counts too."""
+    own = Counter(row["unit_id"] for row in people if _is_active(row))
+    whole: Counter[int] = Counter()
+    for unit, count in own.items():
+        above: int | None = unit
+        while above in shapes:
+            whole[above] += count
+            above = shapes[above]["parent_id"]
+    return whole
+
+
+def _units(shapes: dict[int, dict[str, Any]]) -> Columns:
+    return {
+        "unit": [str(unit) for unit in shapes],
+        "parent": [str(s["parent_id"]) if s["parent_id"] in shapes else None for s in shapes.values()],
+        "place": [_place(s) for s in shapes.values()],
+    }
+
+
+def _place(shape: dict[str, Any]) -> str | None:
+    return shape["area__code"] if shape["area__lat"] is not None else shape["agency__area__code"]
+
+
+def _people_columns(
+    people: list[dict[str, Any]], state: dict[int, str], owner: Owner, on: date
+) -> Columns:
+    served = days_served(owner.agency_ids, on)
+    return {
+        "person": [str(row["employee_id"]) for row in people],
+        "unit": [str(row["unit_id"]) for row in people],
+        "group": [row["position__title__group__code"] for row in people],
+        "place": [row["employee__home_area__code"] for row in people],
+        "state": [state[row["employee_id"]] for row in people],
+        "days_served": [served.get(row["employee_id"], 0) for row in people],
+        "available_from": [None] * len(people),
+        "available_to": [None] * len(people),
+    }
+
+
+def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
+    """Days on assignments in the last year, by employee; what fairness counts."""
+    since = on - timedelta(days=FAIRNESS_DAYS)
+    rows = Assignment.objects.filter(
+        employee__agency_id__in=agency_ids, state__in=["active", "completed"],
+        period__overlap=Period(since, on + timedelta(days=FAIRNESS_DAYS)),
+    )  # fmt: skip
+    days: dict[int, int] = defaultdict(int)
+    for person, period, load in rows.values_list("employee_id", "period", "load"):
+        first = max(period.start, since)
+        days[person] += math.ceil(max((period.end - first).days, 0) * load / 100)
+    return days
+
+
+def _places(
+    shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], needs: list[Need]
+) -> Columns:
+    codes = {_place(s) for s in shapes.values()} | {row["employee__home_area__code"] for row in people}
+    codes |= {need.area.code for need in needs}
+    rows = Area.objects.filter(code__in=[c for c in codes if c]).order_by("code")
+    found = list(rows.values_list("code", "lat", "lon", "parent__lat", "parent__lon"))
+    return {
+        "place": [row[0] for row in found],
+        "lat": [row[1] if row[1] is not None else row[3] for row in found],
+        "lon": [row[2] if row[2] is not None else row[4] for row in found],
+    }
+
+
+def _skills(people: list[dict[str, Any]], needs: list[Need]) -> Columns:
+    """Only what some need asks, only of the people at hand."""
+    asked = NeedSkill.objects.filter(need__in=needs).values_list("competency_id", flat=True)
+    known = {row["employee_id"] for row in people}
+    span = window(needs)
+    rows = CompetencyRecord.objects.filter(
+        competency_id__in=set(asked), period__overlap=span
+    ).order_by("pk")
+    columns: Columns = {"person": [], "competency": [], "level": [], "valid_until": []}
+    for person, code, level, period in rows.values_list(
+        "employee_id", "competency__code", "level", "period"
+    ):
+        if person in known and period.start <= span.start:
+            columns["person"].append(str(person))
+            columns["competency"].append(code)
+            columns["level"].append(level)
+            columns["valid_until"].append(period.last_day)
+    return columns
+
+
+def _needs(needs: list[Need], heads: Heads) -> Columns:
+    return {
+        "need": [str(need.pk) for need in needs],
+        "place": [need.area.code for need in needs],
+        "tier": [need.tier for need in needs],
+        "minimum": [heads[need.pk][0] for need in needs],
+        "desired": [heads[need.pk][1] for need in needs],
+        "start": [need.period.start for need in needs],
+        "end": [need.period.end for need in needs],
+        "max_minutes": [need.max_minutes for need in needs],
+        "groups": [";".join(sorted(g.code for g in need.groups.all())) or None for need in needs],
+    }
+
+
+def _need_skills(needs: list[Need]) -> Columns:
+    rows = [(need.pk, skill) for need in needs for skill in need.skills.all()]
+    return {
+        "need": [str(need) for need, _ in rows],
+        "competency": [skill.competency.code for _, skill in rows],
+        "level": [skill.level for _, skill in rows],
+    }
+
+
+def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: Period) -> Columns:
+    """Pins and exclusions by hand, and exclusions of those whose free load is too small."""
+    known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
+    columns: Columns = {"person": [], "need": [], "rule": []}
+    rows = PlanRule.objects.filter(owner_kind=owner.kind, owner_id=owner.id).filter(
+        Q(need_id__in=wanted) | Q(need=None)
+    )
+    seen = set()
+    for rule in rows.order_by("employee_id", "need_id"):
+        if rule.employee_id in known:
+            _rule(columns, rule.employee_id, rule.need_id, rule.rule)
+            seen.add((rule.employee_id, rule.need_id))
+    for person, load in _partial_loads(owner, span).items():
+        for need in needs:
+            if person in known and need.load > 100 - load and (person, need.pk) not in seen:
+                _rule(columns, person, need.pk, "exclude")
+    return columns
+
+
+def _rule(columns: Columns, person: int, need: int | None, rule: str) -> None:
+    columns["person"].append(str(person))
+    columns["need"].append(str(need) if need else None)
+    columns["rule"].append(rule)
+
+
+def _partial_loads(owner: Owner, span: Period) -> dict[int, int]:
+    rows = Assignment.objects.filter(
+        period__overlap=span, load__lt=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
+    )
+    loads: dict[int, int] = defaultdict(int)
+    for person, load in rows.values_list("employee_id", "load"):
+        loads[person] += load
+    return loads

@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as jobs
+
+from luwes.core import clock
+from luwes.staffing.actions import answers, issue, plans
+
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
+SILENT_FOR = timedelta(minutes=30)
+
+
+@jobs.task(name="staffing.solve", queue="planning", retry=AGAIN)
+def solve(plan_id: int) -> None:
+    plans.solve(plan_id=plan_id, now=clock.now(), on=clock.today())
+
+
+@jobs.task(name="staffing.issue", queue="planning", retry=AGAIN)
+def issue_plan(plan_id: int) -> None:
+    issue.issue(plan_id=plan_id, now=clock.now(), on=clock.today())
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="staffing.chase", queue="default", queueing_lock="staffing.chase")
+def chase(timestamp: int) -> None:
+    answers.chase(silent_for=SILENT_FOR, now=clock.now())

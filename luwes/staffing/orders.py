@@ -1,0 +1,138 @@
+"""What an assignment letter says: who, where, what, by whose word. Reads only."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import override
+
+from luwes.appointments.models import Appointment, Leave
+from luwes.core.periods import Period
+from luwes.letters.actions import Draft
+from luwes.letters.content import Content, Letterhead, Person, Signatory
+from luwes.organisation.models import Agency, UnitShape
+from luwes.people.models import Employee
+from luwes.staffing.models import Need, Plan, PlanLine
+from luwes.staffing.owners import Owner
+
+KIND = "assignment"
+NUMBER = "800.1.11.1/{sequence}/{unit}/{year}"  # surat perintah tugas, Permendagri 83/2022
+
+
+def leave_of(employee_ids: list[int]) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    rows = Leave.objects.filter(employee_id__in=employee_ids).order_by("period")
+    for employee, period in rows.values_list("employee_id", "period"):
+        found[employee].append(period)
+    return found
+
+
+def _day(day: date | None) -> str:
+    with override("id"):
+        return formats.date_format(day, "j F Y") if day else ""
+
+
+class Papers:
+    """Drafts the letters of one plan; everything they need is read once."""
+
+    def __init__(self, plan: Plan, owner: Owner, lines: list[PlanLine], on: date) -> None:
+        self.plan, self.owner = plan, owner
+        people = [line.employee_id for line in lines]
+        self.posts = self._posts(people, on)
+        self.units = dict(
+            UnitShape.objects.filter(unit_id__in={line.unit_id for line in lines}, period__contains=on)
+            .values_list("unit_id", "name")
+        )  # fmt: skip
+        self.agencies = Agency.objects.in_bulk({line.agency_id for line in lines})
+        self.signatories = self._signatories(on)
+        self.areas = {
+            line.need_id: self._area_words(line.need) for line in lines
+        }
+
+    @staticmethod
+    def _posts(people: list[int], on: date) -> dict[int, str]:
+        rows = Appointment.objects.filter(
+            employee_id__in=people, kind="definitive", period__contains=on
+        ).select_related("position__title")
+        return {row.employee_id: str(row.position.title) for row in rows}
+
+    @staticmethod
+    def _area_words(need: Need) -> str:
+        return f"Kecamatan {need.area.name}" if need.area.level == "district" else need.area.name
+
+    def _signatories(self, on: date) -> dict[int, Signatory]:
+        """Who approved for each agency signs for it (a.n. the head of the region)."""
+        signatories: dict[int, Signatory] = {}
+        approvals = self.plan.approvals.filter(state="approved").select_related("agency", "decided_by")
+        deciders = {a.decided_by_id for a in approvals if a.decided_by_id}
+        people = {e.user_id: e for e in Employee.objects.filter(user_id__in=deciders)}
+        posts = self._posts([e.pk for e in people.values()], on)
+        for approval in approvals:
+            person = people.get(approval.decided_by_id)
+            user = approval.decided_by
+            signatories[approval.agency_id] = Signatory(
+                on_behalf=[f"a.n. {approval.agency.head_title}"] if approval.agency.head_title else [],
+                title=posts.get(person.pk, "Pejabat yang Berwenang") if person else "Pejabat yang Berwenang",
+                name=person.full_name if person else (user.name if user else ""),
+                rank=_rank(person) if person else "",
+                nip=person.nip if person else "",
+            )
+        return signatories
+
+    def draft(self, lines: list[PlanLine], on: date, assignment_id: int) -> Draft:
+        """One letter for these lines: of one agency, one need, or one person."""
+        first = lines[0]
+        agency = self.agencies[first.agency_id]
+        return Draft(
+            kind=KIND, series_key=f"{agency.code}|{agency.letter_code}|{on.year}", number_format=NUMBER,
+            day=on, payload=self._content(lines, agency), about_kind="staffing.assignment",
+            about_id=str(assignment_id), variables={"unit": agency.letter_code or agency.code},
+            chain=str(agency.pk),
+        )  # fmt: skip
+
+    def _content(self, lines: list[PlanLine], agency: Agency) -> Content:
+        need = lines[0].need
+        last_day = need.period.last_day
+        return Content(
+            letterhead=_letterhead(agency),
+            subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
+            considering=[f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"],
+            basis=list(self.owner.basis),
+            people=[self._person(line) for line in lines],
+            orders=[
+                f"Melaksanakan tugas {need.role} pada {need.post or self.areas[need.pk]}, {self.areas[need.pk]}.",
+                f"Bertugas mulai {_day(need.period.start)} s.d. {_day(last_day)}.",
+                f"Melapor kepada {need.report_to or 'petugas pos'} saat tiba dan kembali ke unit asal setelah selesai.",
+                "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
+            ],
+            place=agency.seat or agency.name,
+            signatory=self.signatories.get(agency.pk, _nobody()),
+            copies=["Kepala unit asal yang bersangkutan", "Kepala BPBD"],
+            first_day=need.period.start.isoformat(),
+            last_day=last_day.isoformat() if last_day else "",
+        )
+
+    def _person(self, line: PlanLine) -> Person:
+        employee = line.employee
+        return Person(
+            name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
+            position=self.posts.get(employee.pk, ""), unit=self.units.get(line.unit_id, ""),
+            duty=line.need.role,
+        )  # fmt: skip
+
+
+def _rank(person: Employee) -> str:
+    return f"{person.rank_title} ({person.grade})" if person.rank_title else person.grade
+
+
+def _nobody() -> Signatory:
+    return Signatory(on_behalf=[], title="Pejabat yang Berwenang", name="", rank="", nip="")
+
+
+def _letterhead(agency: Agency) -> Letterhead:
+    return Letterhead(
+        government=f"PEMERINTAH {agency.name.upper()}".replace("PEMERINTAH PEMERINTAH", "PEMERINTAH"),
+        agency="SEKRETARIAT DAERAH",
+        address=[line for line in [agency.address] if line],
+    )
+

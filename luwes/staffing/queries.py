@@ -1,0 +1,125 @@
+"""Reads of needs, plans and assignments. Nothing here changes data."""
+
+from collections import Counter
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from luwes.core.periods import Period
+from luwes.staffing.models import (
+    BINDING,
+    Assignment,
+    Need,
+    NeedTemplate,
+    Plan,
+    PlanLine,
+    PlanShort,
+    TemplateRole,
+)
+
+
+def template(code: str) -> NeedTemplate | None:
+    """The newest version of a template."""
+    return NeedTemplate.objects.filter(code=code).order_by("-version").first()
+
+
+def template_roles(of: NeedTemplate) -> QuerySet[TemplateRole]:
+    rows = TemplateRole.objects.filter(template=of).order_by("position", "pk")
+    return rows.prefetch_related("groups", "skills__competency")
+
+
+def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
+    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    return rows.select_related("area").prefetch_related("groups", "skills__competency").order_by(
+        "tier", "role", "area__name", "pk"
+    )
+
+
+def filled(need_ids: list[int]) -> Counter[int]:
+    """Heads in force by need: ordered, accepted, serving or served."""
+    rows = Assignment.objects.filter(need_id__in=need_ids, state__in=BINDING)
+    return Counter(dict(rows.values_list("need_id").annotate(Count("pk")).order_by("need_id")))
+
+
+def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
+    """(minimum, desired) heads of each need that no assignment in force fills."""
+    have = filled([need.pk for need in needs])
+    return {
+        need.pk: (max(0, need.minimum - have[need.pk]), max(0, need.desired - have[need.pk]))
+        for need in needs
+    }
+
+
+def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
+    return Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("-number")
+
+
+def lines(plan: Plan) -> QuerySet[PlanLine]:
+    rows = PlanLine.objects.filter(plan=plan).select_related("employee", "need__area", "agency")
+    return rows.order_by("need__tier", "need__role", "employee__name", "pk")
+
+
+def lines_of_need(plan: Plan, need: Need) -> QuerySet[PlanLine]:
+    return lines(plan).filter(need=need).prefetch_related("objections")
+
+
+def shorts(plan: Plan) -> QuerySet[PlanShort]:
+    rows = PlanShort.objects.filter(plan=plan).select_related("need__area")
+    return rows.order_by("need__tier", "-short", "pk")
+
+
+def states_by_need(owner_kind: str, owner_id: int) -> dict[int, Counter[str]]:
+    """How many assignments of each need stand in each state."""
+    rows = (
+        Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+        .values_list("need_id", "state")
+        .annotate(Count("pk"))
+        .order_by("need_id", "state")
+    )
+    found: dict[int, Counter[str]] = {}
+    for need, state, count in rows:
+        found.setdefault(need, Counter())[state] = count
+    return found
+
+
+def present_now(owner_kind: str, owner_id: int) -> Counter[int]:
+    """People checked in and not out again, by need."""
+    latest = Assignment.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id, state="active", is_present=True
+    )
+    return Counter(dict(latest.values_list("need_id").annotate(Count("pk")).order_by("need_id")))
+
+
+def in_force(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    rows = assignments.filter(state__in=["ordered", "accepted", "active"])
+    return rows.select_related("employee", "need__area", "letter").order_by("period", "pk")
+
+
+def unanswered(owner_kind: str, owner_id: int) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id, state="ordered"
+    )
+    return rows.select_related("employee", "need__area").order_by("ordered_at", "pk")
+
+
+def overlapping(employee_id: int, during: Period) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(
+        employee_id=employee_id, state__in=BINDING, period__overlap=during
+    )
+    return rows.select_related("need__area").order_by("period", "pk")
+
+
+def awaiting_return(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    rows = assignments.filter(state="completed", returned=None)
+    return rows.select_related("employee", "need__area").order_by("completed_at", "pk")
+
+
+def served(employee_id: int, on: date) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(employee_id=employee_id).exclude(state="proposed")
+    return rows.select_related("need__area", "letter").order_by("-period", "-pk")
+
+
+def with_lines(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    return plans.prefetch_related(
+        Prefetch("approvals", to_attr="agency_approvals"),
+    ).annotate(heads=Count("lines"), waiting=Count("approvals", filter=Q(approvals__state="waiting")))

@@ -1,0 +1,144 @@
+"""Who is told what, when something happens to plans and assignments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Role
+from luwes.core import clock
+from luwes.notifications import actions as notifications
+from luwes.notifications.actions import Recipient
+from luwes.notifications.rules import Channel
+from luwes.organisation.models import UnitShape
+from luwes.people.models import Employee
+from luwes.staffing import facts, owners
+from luwes.staffing.models import Assignment, Plan, PlanLine
+
+
+def key_of(employee_id: int) -> str:
+    """Under which name messages to an employee are kept."""
+    return f"people.employee:{employee_id}"
+
+
+def _person(employee: Employee) -> Recipient:
+    channels = tuple(Channel(c) for c in employee.channels) or (Channel.GATEWAY, Channel.EMAIL)
+    return Recipient(
+        employee.user, key_of(employee.pk), employee.full_name, employee.email, employee.phone, channels
+    )
+
+
+def _account(user: User) -> Recipient:
+    return Recipient(user, f"accounts.user:{user.pk}", user.name, user.email)
+
+
+def heads_of(unit_ids: Iterable[int], on: date) -> dict[int, tuple[User, set[int]]]:
+    """The heads of these units or of units above them: user id → (user, units they answer for)."""
+    rows = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
+    above = {row.unit_id: [int(label) for label in row.path.split(".")] for row in rows}
+    ids = sorted({str(pk) for path in above.values() for pk in path})
+    grants = defaultdict(list)
+    for grant in accounts.holders(Role.UNIT_HEAD, "unit", ids, on):
+        grants[int(grant.scope_id)].append(grant.user)
+    found: dict[int, tuple[User, set[int]]] = {}
+    for unit, path in above.items():
+        nearest = next((grants[pk] for pk in reversed(path) if grants[pk]), [])
+        for user in nearest:
+            found.setdefault(user.pk, (user, set()))[1].add(unit)
+    return found
+
+
+def plan_submitted(fact: facts.PlanSubmitted) -> None:
+    """Heads of home units may object; authorities are asked to decide."""
+    plan, now = Plan.objects.get(pk=fact.plan_id), clock.now()
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    counts: dict[int, int] = defaultdict(int)
+    for unit in PlanLine.objects.filter(plan=plan).values_list("unit_id", flat=True):
+        counts[unit] += 1
+    for user, units in heads_of(counts, clock.today()).values():
+        people = sum(counts[unit] for unit in units)
+        notifications.tell(
+            recipients=[_account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
+            subject=_("%(people)d orang dari unit Anda diusulkan untuk %(owner)s") % {"people": people, "owner": owner.name},
+            body=_("Anda dapat mengajukan keberatan dengan alasan sampai rencana diputuskan. Diam berarti setuju."),
+            link=reverse("staffing:objections"),
+        )  # fmt: skip
+    for approval in plan.approvals.select_related("agency"):
+        deciders = _deciders(approval.agency_id)
+        notifications.tell(
+            recipients=[_account(user) for user in deciders], kind="staffing.decide", now=now,
+            by=plan.submitted_by,
+            subject=_("Rencana %(number)d %(owner)s menunggu keputusan Anda") % {"number": plan.number, "owner": owner.name},
+            body=_("%d orang dari pemerintahan Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
+        )  # fmt: skip
+
+
+def _deciders(agency_id: int) -> list[User]:
+    today = clock.today()
+    own = accounts.holders(Role.APPROVER, "agency", [str(agency_id)], today)
+    whole = accounts.holders(Role.APPROVER, "all", [""], today)
+    return list({grant.user_id: grant.user for grant in [*own, *whole]}.values())
+
+
+def plan_returned(fact: facts.PlanReturned) -> None:
+    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.returned",
+        subject=_("Rencana %d dikembalikan") % plan.number, body=plan.returned_because,
+        link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
+    )  # fmt: skip
+
+
+def ordered(fact: facts.Ordered) -> None:
+    """Everyone sent, and the heads of their units."""
+    rows = Assignment.objects.filter(plan_id=fact.plan_id, state="ordered")
+    made = list(rows.select_related("employee__user", "need__area").order_by("need_id", "employee_id"))
+    now = clock.now()
+    by_need: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in made:
+        by_need[assignment.need_id].append(assignment)
+    for assignments in by_need.values():
+        need = assignments[0].need
+        notifications.tell(
+            recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered", now=now,
+            subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
+            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": need.period.start.strftime("%d-%m-%Y")},
+            link=reverse("staffing:mine"),
+        )  # fmt: skip
+    _tell_heads(made)
+
+
+def _tell_heads(made: Sequence[Assignment]) -> None:
+    counts: dict[int, int] = defaultdict(int)
+    for assignment in made:
+        counts[assignment.home_unit_id] += 1
+    for user, units in heads_of(counts, clock.today()).values():
+        people = sum(counts[unit] for unit in units)
+        notifications.tell(
+            recipients=[_account(user)], kind="staffing.away", now=clock.now(),
+            subject=_("%d orang dari unit Anda ditugaskan") % people,
+            body=_("Lihat siapa yang pergi dan sampai kapan."), link=reverse("staffing:away"),
+        )  # fmt: skip
+
+
+def chased(fact: facts.Chased) -> None:
+    rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related("employee__user", "need__area")
+    people = [_person(a.employee) for a in rows.order_by("pk")]
+    notifications.tell(
+        recipients=people, kind="staffing.chased", now=clock.now(), link=reverse("staffing:mine"),
+        subject=_("Jawaban Anda ditunggu"), body=_("Anda belum menjawab penugasan Anda."),
+    )  # fmt: skip
+
+
+def declined(fact: facts.Declined) -> None:
+    assignment = Assignment.objects.select_related("employee", "need__area", "plan__made_by").get(pk=fact.assignment_id)
+    plan = assignment.plan
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
+        subject=_("%(name)s menolak: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
+        body=assignment.answer_reason, link=reverse("staffing:plan", args=[plan.pk]),
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Filters: numbers, days and names as people here write them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+from luwes.ui import formats
+from luwes.ui.tags.drawing import lang
+
+register = template.Library()
+
+
+@register.filter
+def number(value: int | float | Decimal | None, digits: int | None = None) -> str:
+    return "" if value is None else formats.number(value, digits, lang())
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return "" if value is None else formats.day(_local_day(value), lang())
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    return "" if value is None else formats.day(_local_day(value), lang(), weekday=True)
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    return "" if value is None else formats.short_day(_local_day(value), lang())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return "" if value is None else formats.moment(timezone.localtime(value), lang())
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    return "" if value is None else formats.clock(timezone.localtime(value), lang())
+
+
+@register.filter
+def nip(value: str | None) -> str:
+    return formats.nip(value or "")
+
+
+@register.filter
+def initials(name: str) -> str:
+    return formats.initials(name)
+
+
+def _local_day(value: date) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value

@@ -1,0 +1,189 @@
+"""Who can be sent at all, who is pinned, and the refusal of pins that break a hard rule."""
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from luwes_planner.arrays import refine
+from luwes_planner.faults import CannotPin, Fault
+from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
+from luwes_planner.presence import Coverage
+from luwes_planner.signatures import Kinds, Signatures, kinds_of, signatures_of
+from luwes_planner.travel import NO_WAY, minutes
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The people who may move, sorted; pinned ones among them.
+
+    Attributes
+    ----------
+    person : (candidates,) index into people
+    signature : (candidates,)
+    start : (candidates,) index into `starts`
+    starts : the places that candidates start from
+    pinned : (candidates,) the need they are pinned to, or -1
+    minutes : (starts, needs) travel, `NO_WAY` where there is none or it is over the limit
+    """
+
+    person: Ints
+    signature: Ints
+    start: Ints
+    starts: Ints
+    pinned: Ints
+    minutes: Ints
+    kinds: Kinds
+    signatures: Signatures
+    excluded: tuple[Ints, Ints]
+    kept: tuple[Ints, Ints]
+
+    def allows(self, candidate: Ints, need: Ints) -> Bools:
+        """Whether each pair is allowed by all but exclusions and presence."""
+        kind = self.kinds.of_need[need]
+        fit = self.signatures.allowed[self.signature[candidate], kind]
+        return np.asarray(fit & (self.minutes[self.start[candidate], need] != NO_WAY))
+
+
+def find_candidates(instance: Instance, cover: Coverage) -> Candidates:
+    """Find who may be sent, and check the pins.
+
+    Raises
+    ------
+    CannotPin
+    """
+    people, rules = instance.people, instance.rules
+    pinned = pins_of(instance)
+    never = np.zeros(len(people.id), bool)
+    never[rules.person[rules.need < 0]] = True
+    closed = np.zeros(len(cover.cell_unit), bool)
+    closed[cover.rule_cell[cover.room[cover.rule] == 0]] = True
+    free = (people.state == AVAILABLE) & ~never & ~closed[cover.cell]
+    found = gather(instance, np.flatnonzero(free | (pinned >= 0)).astype(np.int64))
+    check_pins(instance, cover, found, never)
+    return found
+
+
+def pins_of(instance: Instance) -> Ints:
+    """The need that every person is pinned to, or -1."""
+    pinned = np.full(len(instance.people.id), -1, np.int64)
+    pinned[instance.rules.person[instance.rules.is_pin]] = instance.rules.need[
+        instance.rules.is_pin
+    ]
+    return pinned
+
+
+def gather(instance: Instance, person: Ints) -> Candidates:
+    """Describe these people (ascending) as candidates, whether they may be sent or not."""
+    people, rules = instance.people, instance.rules
+    kinds = kinds_of(instance)
+    signatures = signatures_of(instance, kinds, person)
+    starts, start = np.unique(people.place[person], return_inverse=True)
+    return Candidates(
+        person=person,
+        signature=signatures.of_person,
+        start=start.astype(np.int64),
+        starts=starts,
+        pinned=pins_of(instance)[person],
+        minutes=_minutes(instance, starts),
+        kinds=kinds,
+        signatures=signatures,
+        excluded=_pairs(rules.person, rules.need, ~rules.is_pin & (rules.need >= 0), person),
+        kept=_pairs(instance.keep.person, instance.keep.need, None, person),
+    )
+
+
+def _minutes(instance: Instance, starts: Ints) -> Ints:
+    needs = instance.needs
+    sites, site = np.unique(needs.place, return_inverse=True)
+    table = minutes(instance, starts[:, None], sites[None, :])[:, site]
+    far = (needs.max_minutes >= 0) & (table > needs.max_minutes)
+    return np.where(far, NO_WAY, table)
+
+
+def _pairs(person: Ints, need: Ints, use: Bools | None, who: Ints) -> tuple[Ints, Ints]:
+    if use is not None:
+        person, need = person[use], need[use]
+    at = np.minimum(np.searchsorted(who, person), max(len(who) - 1, 0))
+    there = who[at] == person if len(who) else np.zeros(len(person), bool)
+    return at[there], need[there]
+
+
+def check_pins(instance: Instance, cover: Coverage, found: Candidates, never: Bools) -> None:
+    """Refuse pins that can't all be served.
+
+    Raises
+    ------
+    CannotPin
+        Naming each row and the rule it breaks.
+    """
+    rules, people, needs = instance.rules, instance.people, instance.needs
+    faults: list[Fault] = []
+    taken = np.zeros(len(cover.room), np.int64)
+    heads = np.zeros(len(needs.id), np.int64)
+    offsets, rule_of = cover.of_cells()
+    seen: set[int] = set()
+    pins = np.flatnonzero(rules.is_pin)
+    for pin in pins[np.argsort(rules.row[pins])]:
+        person, need = int(rules.person[pin]), int(rules.need[pin])
+        name, row = people.id[person], int(rules.row[pin])
+        at = int(np.searchsorted(found.person, person))
+        heads[need] += 1
+        cell = cover.cell[person]
+        mine = rule_of[offsets[cell] : offsets[cell + 1]]
+        taken[mine] += 1
+        broken: list[tuple[str, str]] = []
+        if person in seen:
+            broken.append((f"a second pin of '{name}'", "one need a person"))
+        if people.state[person] != AVAILABLE:
+            broken.append((f"'{name}', not available", "a person whose state is available"))
+        if never[person]:
+            broken.append((f"'{name}', never sent by a rule", "no exclusion of the person"))
+        if not found.allows(np.array([at]), np.array([need]))[0]:
+            expected = "group, competencies, availability and travel as the need asks"
+            broken.append((f"'{name}', not allowed for '{needs.id[need]}'", expected))
+        if heads[need] > needs.desired[need]:
+            found_heads = f"{heads[need]} pins to '{needs.id[need]}'"
+            broken.append((found_heads, f"at most {needs.desired[need]} heads"))
+        broken += [_presence_words(instance, cover, int(r), int(taken[r])) for r in mine
+                   if taken[r] > cover.room[r]]  # fmt: skip
+        faults += [Fault("rules", row, "person", f, e) for f, e in broken]
+        seen.add(person)
+    if faults:
+        raise CannotPin(faults)
+
+
+def _presence_words(instance: Instance, cover: Coverage, rule: int, taken: int) -> tuple[str, str]:
+    rules = instance.presence
+    group = instance.groups[rules.group[rule]] if rules.group[rule] >= 0 else "everyone"
+    unit = instance.units.id[rules.unit[rule]]
+    return (
+        f"{taken} pinned away from '{unit}' ({group}), {cover.present[rule]} present",
+        f"at least {rules.minimum[rule]} to stay",
+    )
+
+
+def tie_order(instance: Instance, who: Ints, seed: int) -> Ints:
+    """A number for each of `who` that looks random but is the same on any machine."""
+    names = instance.people.id
+    mixed = np.fromiter((zlib.crc32(names[i].encode()) for i in who.tolist()), np.uint64, len(who))
+    mixed += np.uint64((seed * 0x9E3779B97F4A7C15) % 2**64)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    order = np.lexsort((who, mixed ^ (mixed >> np.uint64(31))))
+    rank = np.empty(len(who), np.int64)
+    rank[order] = np.arange(len(who))
+    return rank
+
+
+def special(found: Candidates) -> Bools:
+    """Candidates who need a node of their own: kept or excluded somewhere."""
+    mask = np.zeros(len(found.person), bool)
+    mask[found.kept[0]] = True
+    mask[found.excluded[0]] = True
+    return mask & (found.pinned < 0)
+
+
+def pools_of(found: Candidates) -> Ints:
+    """Number candidates by start and signature."""
+    return refine(found.start, found.signature)

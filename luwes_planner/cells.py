@@ -1,0 +1,153 @@
+"""One table's cells turned from text into values; what can't be is a fault."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from luwes_planner.faults import Fault
+from luwes_planner.tables import Column, Table
+
+HEADER_ROWS = 2  # row 1 is the header, and rows count from 1
+_EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
+
+
+class Parsed:
+    """A table whose every cell is a value, or null where it is blank or faulty.
+
+    Attributes
+    ----------
+    values : dict of column name to Series (String, Int64 or Float64; days are ordinals)
+    rows : int
+    faults : list of Fault
+    """
+
+    def __init__(self, table: Table, frame: pl.DataFrame | None) -> None:
+        self.table = table
+        self.faults: list[Fault] = []
+        self.rows = 0 if frame is None else frame.height
+        self.values: dict[str, pl.Series] = {}
+        self.bad = pl.Series("bad", [False]).new_from_index(0, self.rows)
+        for column in table.columns:
+            self.values[column.name] = self._column(column, frame)
+        self._repeated()
+
+    def __getitem__(self, name: str) -> pl.Series:
+        return self.values[name]
+
+    def fault(self, index: int, column: str, found: str, expected: str) -> None:
+        """Note a fault of the record with this 0-based index."""
+        self.faults.append(Fault(self.table.name, index + HEADER_ROWS, column, found, expected))
+
+    def mark(self, mask: pl.Series, column: str, raw: pl.Series, expected: str) -> None:
+        """Note a fault for every record where `mask` holds, quoting its cell in `raw`."""
+        for index in mask.arg_true().to_list():
+            cell = raw[index]
+            blank = cell is None or cell == ""
+            self.fault(index, column, "a blank cell" if blank else f"'{cell}'", expected)
+        self.bad = self.bad | mask
+
+    def _column(self, column: Column, frame: pl.DataFrame | None) -> pl.Series:
+        empty = pl.Series(column.name, [], dtype=_dtype(column))
+        if frame is None:
+            return empty
+        if column.name not in frame.columns:
+            self.faults.append(Fault(self.table.name, 1, column.name, "no such column", "it"))
+            return empty.extend_constant(None, self.rows)
+        raw = frame[column.name]
+        blank = raw.is_null()
+        if raw.dtype == pl.String:
+            blank = blank | (raw == "").fill_null(False)
+        values = _parse(column, raw)
+        wrong = values.is_null() & ~blank
+        if not column.blank:
+            wrong = wrong | blank
+        if wrong.any():
+            self.mark(wrong, column.name, raw, column.expected)
+        if column.default is not None:
+            values = values.fill_null(column.default)
+        return values
+
+    def _repeated(self) -> None:
+        names = self.table.unique
+        if not names or not self.rows or any(len(self.values[n]) == 0 for n in names):
+            return
+        keys = pl.DataFrame([self.values[n] for n in names])
+        key = keys.to_series() if len(names) == 1 else keys.to_struct("key")
+        again = ~key.is_first_distinct() & ~self.bad
+        for index in again.arg_true().to_list():
+            cells = " · ".join("blank" if c is None else str(c) for c in keys.row(index))
+            self.fault(index, names[0], f"'{cells}' a second time", "each only once")
+
+
+def _dtype(column: Column) -> pl.DataType:
+    match column.kind:
+        case "integer" | "day":
+            return pl.Int64()
+        case "number":
+            return pl.Float64()
+        case _:
+            return pl.String()
+
+
+def _parse(column: Column, raw: pl.Series) -> pl.Series:
+    match column.kind:
+        case "integer":
+            values = _integers(raw)
+            return _within(values, column)
+        case "number":
+            values = raw.cast(pl.Float64, strict=False)
+            return _within(values.set(values.is_nan().fill_null(False), None), column)
+        case "day":
+            return _days(raw)
+        case "choice":
+            text = raw.cast(pl.String)
+            return text.set(~text.is_in(list(column.choices)).fill_null(False), None)
+        case _:
+            text = raw.cast(pl.String)
+            return text.set((text == "").fill_null(False), None)
+
+
+def _integers(raw: pl.Series) -> pl.Series:
+    if raw.dtype.is_float():
+        values = raw.cast(pl.Int64, strict=False)
+        return values.set((values.cast(pl.Float64) != raw).fill_null(True), None)
+    if raw.dtype == pl.String:
+        raw = raw.set(~raw.str.contains(r"^[+-]?[0-9]{1,18}$").fill_null(False), None)
+    return raw.cast(pl.Int64, strict=False)
+
+
+def _within(values: pl.Series, column: Column) -> pl.Series:
+    outside = ((values < column.low) | (values > column.high)).fill_null(False)
+    return values.set(outside, None) if outside.any() else values
+
+
+def _days(raw: pl.Series) -> pl.Series:
+    if raw.dtype == pl.String:
+        raw = raw.set(~raw.str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(False), None)
+        raw = raw.str.to_date("%Y-%m-%d", strict=False)
+    elif raw.dtype in (pl.Null, pl.Date) or isinstance(raw.dtype, pl.Datetime):
+        raw = raw.cast(pl.Date)
+    else:
+        raw = pl.Series(raw.name, [None], dtype=pl.Date).new_from_index(0, len(raw))
+    return raw.to_physical().cast(pl.Int64) + _EPOCH_ORDINAL
+
+
+def unknown(values: pl.Series, known: pl.Series) -> pl.Series:
+    """Which of `values` are not blank and not among `known`."""
+    return values.is_not_null() & ~values.is_in(known.implode()).fill_null(True)
+
+
+def circle(parent_of: dict[str, str | None]) -> Iterator[str]:
+    """Yield every id whose chain of parents never ends."""
+    done: dict[str, bool] = {}
+    for start in parent_of:
+        path: list[str] = []
+        here: str | None = start
+        while here is not None and here not in done:
+            done[here] = False
+            path.append(here)
+            here = parent_of.get(here)
+        ends = here is None or done[here]
+        for node in path:
+            done[node] = ends
+    return (node for node, ends in done.items() if not ends)

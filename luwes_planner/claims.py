@@ -1,0 +1,100 @@
+"""Read back a plan that somebody wrote, so that it can be checked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from luwes_planner.cells import HEADER_ROWS
+from luwes_planner.faults import Fault, InputRefused
+from luwes_planner.instance import Instance
+from luwes_planner.reader import read_table
+from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
+
+TABLES: dict[str, tuple[type[Any], str, str]] = {
+    "plan": (Pair, "person need", "minutes travel fairness over_level"),
+    "unfilled": (Unfilled, "need level reason", "short"),
+    "units_after": (UnitAfter, "unit group", "present minimum taken"),
+    "proof": (Price, "kind id group", "price"),
+}
+
+
+def read_plan(instance: Instance, folder: Path | str) -> Plan:
+    """Read what `luwes_planner.writer.write_plan` wrote.
+
+    Raises
+    ------
+    InputRefused
+        If a file is missing or a cell isn't what it should be.
+    """
+    root = Path(folder)
+    faults: list[Fault] = []
+    rows = {name: _rows(root, name, faults) for name in TABLES}
+    told = _summary(root / "summary.json", faults)
+    if faults:
+        raise InputRefused(faults)
+    try:
+        bound = told["bound"]
+        plan = Plan(
+            instance=instance,
+            pairs=tuple(rows["plan"]),
+            unfilled=tuple(rows["unfilled"]),
+            units_after=tuple(rows["units_after"]),
+            unfilled_minimum=tuple(map(int, told["unfilled"]["minimum"])),
+            unfilled_desired=tuple(map(int, told["unfilled"]["desired"])),
+            cost=Cost(**{k: int(v) for k, v in told["cost"].items() if k != "total"}),
+            method=told["method"],
+            ladder=int(told["ladder"]),
+            optimal=bool(told["optimal"]),
+            bound=None if bound is None else int(bound),
+            prices=tuple(rows["proof"]),
+            sizes=dict(told["sizes"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputRefused([_bad_summary(error)]) from error
+    if told["cost"].get("total") != plan.cost.total or told.get("gap") != plan.gap:
+        wrong = ValueError("a total or gap that is not the sum of its parts")
+        raise InputRefused([_bad_summary(wrong)])
+    return plan
+
+
+def _rows(root: Path, name: str, faults: list[Fault]) -> list[Any]:
+    made, texts, numbers = TABLES[name]
+    frame = read_table(root, name, faults)
+    if frame is None:
+        if not any(fault.file == name for fault in faults):
+            faults.append(Fault(name, 0, "", "no such file", "it to be there"))
+        return []
+    columns: dict[str, list[Any]] = {}
+    for column in (*texts.split(), *numbers.split()):
+        if column not in frame.columns:
+            faults.append(Fault(name, 1, column, "no such column", "it"))
+            return []
+        if column in texts.split():
+            columns[column] = frame[column].cast(pl.String).fill_null("").to_list()
+            continue
+        values = frame[column].cast(pl.Int64, strict=False)
+        faults += [
+            Fault(name, row + HEADER_ROWS, column, f"'{frame[column][row]}'", "an integer")
+            for row in values.is_null().arg_true().to_list()
+        ]
+        columns[column] = values.fill_null(0).to_list()
+    return [
+        made(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True)
+    ]
+
+
+def _summary(path: Path, faults: list[Fault]) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(told, dict):
+            return told
+        faults.append(_bad_summary(ValueError("something else than an object")))
+    except (OSError, ValueError) as error:
+        faults.append(_bad_summary(error))
+    return {}
+
+
+def _bad_summary(error: Exception) -> Fault:
+    return Fault("summary.json", 0, "", f"{type(error).__name__}: {error}", "what solve writes")

@@ -1,0 +1,251 @@
+"""One planning window as columns: who is where, who is needed, and by which rules.
+
+Ids are strings, kept once and sorted; every reference is an index into them, -1 where blank.
+Rows stand in a canonical order, so the order of the input's rows changes nothing.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+#: Days are proleptic ordinals (`datetime.date.toordinal`); these stand for an open end.
+FIRST_DAY: Final = 0
+LAST_DAY: Final = 10_000_000
+
+AVAILABLE: Final = 0
+HOME_ONLY: Final = 1
+AWAY: Final = 2
+
+
+@dataclass(frozen=True)
+class Places:
+    """Points, in degrees."""
+
+    id: tuple[str, ...]
+    lat: Floats
+    lon: Floats
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Minutes between ordered pairs of places; a pair not listed can't be travelled."""
+
+    origin: Ints
+    destination: Ints
+    minutes: Ints
+
+
+@dataclass(frozen=True)
+class Units:
+    """The tree of units; `parent` is -1 at the top."""
+
+    id: tuple[str, ...]
+    parent: Ints
+    place: Ints
+    weight: Ints
+
+    def ancestry(self) -> tuple[Ints, Ints]:
+        """Every pair (unit, ancestor), each unit being an ancestor of itself.
+
+        Returns
+        -------
+        unit, ancestor : int arrays of equal length
+        """
+        unit = above = np.arange(len(self.id), dtype=np.int64)
+        units, aboves = [unit], [above]
+        while len(unit):
+            above = self.parent[above]
+            unit, above = unit[above >= 0], above[above >= 0]
+            units.append(unit)
+            aboves.append(above)
+        return np.concatenate(units), np.concatenate(aboves)
+
+    def is_leaf(self) -> Bools:
+        """Whether no unit names it as parent."""
+        leaf = np.ones(len(self.id), bool)
+        leaf[self.parent[self.parent >= 0]] = False
+        return leaf
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody on the books; `available_from` ≤ start and end ≤ `available_to` of a need served.
+
+    `place` is where the person starts from: the own place, else the unit's.
+    """
+
+    id: tuple[str, ...]
+    unit: Ints
+    group: Ints
+    place: Ints
+    state: Ints
+    days_served: Ints
+    available_from: Ints
+    available_to: Ints
+
+
+@dataclass(frozen=True)
+class Skills:
+    """Levels 1–5 held; `valid_until` is the last valid day. A pair may repeat."""
+
+    person: Ints
+    competency: Ints
+    level: Ints
+    valid_until: Ints
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How many of a unit and all below must stay, of one group or (group -1) of everyone."""
+
+    unit: Ints
+    group: Ints
+    minimum: Ints
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Who is asked for: heads of a tier at a place on the days [start, end).
+
+    `max_minutes` is -1 without limit; `groups` is empty where any group will do.
+    """
+
+    id: tuple[str, ...]
+    place: Ints
+    tier: Ints
+    minimum: Ints
+    desired: Ints
+    start: Ints
+    end: Ints
+    max_minutes: Ints
+    groups: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class NeedSkills:
+    """Levels that a need asks."""
+
+    need: Ints
+    competency: Ints
+    level: Ints
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Pairs of the plan in force; each one not kept costs `Weights.change`."""
+
+    person: Ints
+    need: Ints
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Pins and exclusions by hand; need -1 excludes the person from all. `row` is the input's."""
+
+    person: Ints
+    need: Ints
+    is_pin: Bools
+    row: Ints
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Points per minute, day served, spare level, person released (times slope), pair changed."""
+
+    travel_minute: int = 10
+    fairness_day: int = 15
+    over_level: int = 40
+    release: int = 60
+    release_slopes: tuple[int, int, int, int] = (0, 1, 3, 7)
+    change: int = 200
+
+
+@dataclass(frozen=True)
+class Instance:
+    """All of one planning window. Build it with `from_columns` or `luwes_planner.read`."""
+
+    places: Places
+    travel: Travel | None
+    units: Units
+    people: People
+    skills: Skills
+    presence: Presence
+    needs: Needs
+    need_skills: NeedSkills
+    keep: Keep
+    rules: Rules
+    weights: Weights
+    groups: tuple[str, ...]
+    competencies: tuple[str, ...]
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_columns(cls, **tables: Mapping[str, Any]) -> "Instance":
+        """Build an instance from columns named as in the exchange format.
+
+        Parameters
+        ----------
+        **tables
+            ``places={...}, units={...}, people={...}, needs={...}`` and, where there are any,
+            ``travel, skills, presence, need_skills, keep, rules``: each a mapping of column name
+            to a sequence (list, numpy array, polars Series). A blank is ``None``; a day is a
+            `datetime.date` or ISO text. ``weights={...}`` is laid over the defaults.
+
+        Raises
+        ------
+        InputRefused
+            With every fault; rows are counted as in a file (2 is the first record).
+        """
+        from luwes_planner.intake import instance_from_columns
+
+        return instance_from_columns(tables)
+
+    def sha256(self) -> str:
+        """Hash of the content: equal for equal input on any machine, whatever the row order."""
+        digest = hashlib.sha256()
+        for part in fields(self):
+            if part.name == "warnings":
+                continue
+            digest.update(f"\x1e{part.name}".encode())
+            _feed(digest, getattr(self, part.name))
+        return digest.hexdigest()
+
+    def last_days(self) -> Ints:
+        """The last day of every need; a skill counts when valid to the end of it."""
+        return self.needs.end - 1
+
+    def asked(self) -> Bools:
+        """Which competencies any need asks for."""
+        asked = np.zeros(len(self.competencies), bool)
+        asked[self.need_skills.competency] = True
+        return asked
+
+    def asked_levels(self) -> Ints:
+        """Sum of the levels every need asks."""
+        total = np.zeros(len(self.needs.id), np.int64)
+        np.add.at(total, self.need_skills.need, self.need_skills.level)
+        return total
+
+
+def _feed(digest: Any, value: Any) -> None:
+    if isinstance(value, np.ndarray):
+        digest.update(f"{value.dtype.str}{value.size}:".encode())
+        digest.update(np.ascontiguousarray(value).tobytes())
+    elif isinstance(value, tuple):
+        digest.update(f"{len(value)}:".encode())
+        digest.update("\x1f".join(map(str, value)).encode())
+    elif hasattr(value, "__dataclass_fields__"):
+        for part in fields(value):
+            if part.name != "row":
+                digest.update(f"\x1d{part.name}".encode())
+                _feed(digest, getattr(value, part.name))
+    else:
+        digest.update(repr(value).encode())

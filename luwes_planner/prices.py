@@ -1,0 +1,102 @@
+"""Prices in terms of the files: of a head, of a presence rule, of leaving a unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luwes_planner.candidates import Candidates, gather
+from luwes_planner.instance import AVAILABLE, Instance, Ints
+from luwes_planner.network import SOURCE, Network
+from luwes_planner.presence import Coverage
+from luwes_planner.result import Price
+from luwes_planner.travel import NO_WAY
+
+_NONE = -(2**60)
+
+
+@dataclass
+class Prices:
+    """Price of every need, presence rule (≥ 0) and unit."""
+
+    need: Ints
+    rule: Ints
+    unit: Ints
+
+    def lines(self, instance: Instance) -> tuple[Price, ...]:
+        """The proof: needs, presence rules and units with a price other than zero, by id."""
+        rules = instance.presence
+        lines = [
+            Price("need", name, "", int(p))
+            for name, p in zip(instance.needs.id, self.need, strict=True)
+        ]
+        lines += [
+            Price(
+                "presence",
+                instance.units.id[rules.unit[r]],
+                instance.groups[rules.group[r]] if rules.group[r] >= 0 else "",
+                int(self.rule[r]),
+            )
+            for r in np.flatnonzero(self.rule)
+        ]
+        lines += [
+            Price("unit", instance.units.id[u], "", int(self.unit[u]))
+            for u in np.flatnonzero(self.unit)
+        ]
+        return tuple(lines)
+
+
+def prices_of(instance: Instance, cover: Coverage, net: Network, potential: Ints) -> Prices:
+    """Read the prices off the potentials of the nested network."""
+    prices = Prices(
+        potential[net.first_need :] - potential[SOURCE],
+        np.zeros(len(cover.room), np.int64),
+        np.zeros(len(instance.units.id), np.int64),
+    )
+    step = np.maximum(0, potential[net.set_node] - potential[net.set_parent])
+    is_rule = net.limits.rule >= 0
+    prices.rule[net.limits.rule[is_rule]] = step[is_rule]
+    prices.unit[net.limits.unit[~is_rule]] = step[~is_rule]
+    settle(instance, cover, prices)
+    return prices
+
+
+def settle(instance: Instance, cover: Coverage, prices: Prices) -> None:
+    """Price what the model left out: needs that want nobody, rules without any room."""
+    prices.need[instance.needs.desired == 0] = -instance.weights.change
+    people, closed_rule = instance.people, cover.room == 0
+    shut = closed_rule[cover.rule]
+    keeper = np.full(len(cover.cell_unit), -1, np.int64)
+    keeper[cover.rule_cell[shut]] = cover.rule[shut]
+    never = np.zeros(len(people.id), bool)
+    never[instance.rules.person[instance.rules.need < 0]] = True
+    held = np.flatnonzero((keeper[cover.cell] >= 0) & (people.state == AVAILABLE) & ~never)
+    if not len(held) or not len(instance.needs.id):
+        return
+    found = gather(instance, held.astype(np.int64))
+    over = best_worth(instance, found, prices.need) - charges(cover, prices, people.unit, held)
+    np.maximum.at(prices.rule, keeper[cover.cell[held]], over)
+
+
+def charges(cover: Coverage, prices: Prices, unit: Ints, person: Ints) -> Ints:
+    """Sum of the prices for taking each person from home."""
+    in_cell = np.zeros(len(cover.cell_unit), np.int64)
+    np.add.at(in_cell, cover.rule_cell, prices.rule[cover.rule])
+    return np.asarray(in_cell[cover.cell[person]] + prices.unit[unit[person]])
+
+
+def best_worth(instance: Instance, found: Candidates, price: Ints) -> Ints:
+    """The most that any need would give for each candidate, less the pair's cost.
+
+    Exclusions are overlooked and a pair to keep counts as kept, so it may be too much.
+    """
+    weights, kinds = instance.weights, found.kinds
+    offer = np.where(found.minutes == NO_WAY, _NONE, price - weights.travel_minute * found.minutes)
+    best = np.full(len(found.person), _NONE, np.int64)
+    for kind in range(len(kinds.model)):
+        top = offer[:, kinds.of_need == kind].max(axis=1)[found.start]
+        spare = found.signatures.spare(found.signature, np.full(len(found.person), kind))
+        ok = found.signatures.allowed[found.signature, kind] & (top > _NONE)
+        best = np.maximum(best, np.where(ok, top - weights.over_level * spare, _NONE))
+    best -= weights.fairness_day * instance.people.days_served[found.person]
+    best[found.kept[0]] += weights.change
+    return best

@@ -1,0 +1,224 @@
+"""Why heads stay unfilled: the people who could serve, counted by what keeps each of them."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from luwes_planner.instance import AVAILABLE, AWAY, Bools, Instance, Ints
+from luwes_planner.presence import coverage
+from luwes_planner.result import Plan, Unfilled
+from luwes_planner.signatures import skills_asked
+from luwes_planner.travel import NO_WAY, minutes
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Somebody who could serve if the travel limit were wider."""
+
+    person: str
+    minutes: int
+    over_limit: int
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A presence rule without room left, and how many of the qualified it holds."""
+
+    unit: str
+    group: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """What became of everybody with group and competencies for a need.
+
+    `qualified` = `serving` + `away` + `home_only` + `excluded` + `not_free` + `too_far`
+    + `serving_before` + `serving_after` + `held` + `left`: each person is counted once, under the
+    first that applies. `serving_before` are at needs of an equal or higher tier; `left` could
+    serve (always 0 in an optimal plan where the need lacks heads).
+
+    Attributes
+    ----------
+    holders : for each competency asked, how many on the books hold the level to the last day
+    holding : the presence rules that hold most of the `held`; somebody may be under several
+    nearest : the nearest free people outside the travel limit
+    """
+
+    need: str
+    short_minimum: int
+    short_desired: int
+    qualified: int
+    serving: int
+    away: int
+    home_only: int
+    excluded: int
+    not_free: int
+    too_far: int
+    serving_before: int
+    serving_after: int
+    held: int
+    left: int
+    holders: tuple[tuple[str, int, int], ...]
+    holding: tuple[Holding, ...]
+    nearest: tuple[Nearby, ...]
+
+    @property
+    def reason(self) -> str:
+        """One word, see `luwes_planner.result.Unfilled`."""
+        able = self.qualified - self.serving
+        if not able:
+            return "competency"
+        able -= self.away + self.home_only + self.excluded + self.not_free
+        if not able:
+            return "availability"
+        able -= self.too_far
+        if not able:
+            return "travel"
+        serving = self.serving_before + self.serving_after
+        return "presence" if self.held >= serving else "tiers"
+
+
+class Situation:
+    """A plan's people, looked at from one need after another."""
+
+    def __init__(self, instance: Instance, plan: Plan) -> None:
+        self.instance = instance
+        self.cover = coverage(instance)
+        person, need = plan.indices()
+        people = instance.people
+        self.serves = np.full(len(people.id), -1, np.int64)
+        self.serves[person] = need
+        self.full = self.cover.taken(person) >= self.cover.room
+        cell_full = np.zeros(len(self.cover.cell_unit), bool)
+        cell_full[self.cover.rule_cell[self.full[self.cover.rule]]] = True
+        self.held = cell_full[self.cover.cell]
+        self.asked = skills_asked(instance)
+        rules = instance.rules
+        self.never = np.zeros(len(people.id), bool)
+        self.never[rules.person[rules.need < 0]] = True
+        self.starts, self.start = np.unique(people.place, return_inverse=True)
+        self._levels: dict[tuple[int, int], Ints] = {}
+
+    def level(self, competency: int, day: int) -> Ints:
+        """Everybody's best level of a competency valid on a day."""
+        if (competency, day) not in self._levels:
+            skills = self.instance.skills
+            use = (skills.competency == competency) & (skills.valid_until >= day)
+            best = np.zeros(len(self.instance.people.id), np.int64)
+            np.maximum.at(best, skills.person[use], skills.level[use])
+            self._levels[competency, day] = best
+        return self._levels[competency, day]
+
+    def qualified(self, need: int) -> Bools:
+        """Who is of an allowed group and holds all competencies to the last day."""
+        needs, people = self.instance.needs, self.instance.people
+        ok = np.ones(len(people.id), bool)
+        if needs.groups[need]:
+            ok = np.isin(people.group, needs.groups[need])
+        for what, least in self.asked[need]:
+            ok &= self.level(what, int(needs.end[need]) - 1) >= least
+        return ok
+
+    def excluded(self, need: int) -> Bools:
+        """Who is kept from this need, or from all, by a rule."""
+        rules = self.instance.rules
+        out = self.never.copy()
+        out[rules.person[(rules.need == need) & ~rules.is_pin]] = True
+        return out
+
+    def free(self, need: int) -> Bools:
+        """Who is available on all days of the need."""
+        needs, people = self.instance.needs, self.instance.people
+        return np.asarray(
+            (people.available_from <= needs.start[need]) & (people.available_to >= needs.end[need])
+        )
+
+    def minutes(self, need: int) -> Ints:
+        """Everybody's minutes to the need, `NO_WAY` where there is none."""
+        place = self.instance.needs.place[need]
+        table = minutes(self.instance, self.starts, np.full(len(self.starts), place))
+        return np.asarray(table[self.start])
+
+    def shortage(self, need: int) -> Shortage:
+        """Count what keeps the qualified from this need."""
+        instance, needs, people = self.instance, self.instance.needs, self.instance.people
+        able = self.qualified(need)
+        count: dict[str, int] = {"qualified": int(able.sum())}
+        time, limit = self.minutes(need), int(needs.max_minutes[need])
+        far = (time == NO_WAY) | ((limit >= 0) & (time > limit))
+        other = (self.serves >= 0) & (self.serves != need)
+        before = other & (needs.tier[self.serves] <= needs.tier[need])
+        sieve = {
+            "serving": self.serves == need,
+            "away": people.state == AWAY,
+            "home_only": (people.state != AVAILABLE) & (people.state != AWAY),
+            "excluded": self.excluded(need),
+            "not_free": ~self.free(need),
+            "too_far": far,
+            "serving_before": before,
+            "serving_after": other,
+            "held": self.held,
+        }
+        nearest: tuple[Nearby, ...] = ()
+        holding: tuple[Holding, ...] = ()
+        for name, caught in sieve.items():
+            mine = able & caught
+            count[name] = int(mine.sum())
+            if name == "too_far":
+                nearest = self._nearest(mine & ~other & (time != NO_WAY), time, limit)
+            if name == "held":
+                holding = self._holding(mine)
+            able = able & ~caught
+        heads = int((self.serves == need).sum())
+        minimum, desired = int(needs.minimum[need]), int(needs.desired[need])
+        day = int(needs.end[need]) - 1
+        return Shortage(
+            need=needs.id[need],
+            short_minimum=max(0, minimum - heads),
+            short_desired=max(0, desired - max(heads, minimum)),
+            **count,
+            left=int(able.sum()),
+            holders=tuple(
+                (instance.competencies[what], least, int((self.level(what, day) >= least).sum()))
+                for what, least in self.asked[need]
+            ),
+            holding=holding,
+            nearest=nearest,
+        )
+
+    def _nearest(self, who: Bools, time: Ints, limit: int) -> tuple[Nearby, ...]:
+        index = np.flatnonzero(who)
+        index = index[np.argsort(time[index], kind="stable")[:MOST_NAMED]]
+        names = self.instance.people.id
+        return tuple(Nearby(names[i], int(time[i]), int(time[i]) - limit) for i in index)
+
+    def _holding(self, who: Bools) -> tuple[Holding, ...]:
+        people = self.cover.taken(np.flatnonzero(who))
+        rules, instance = self.instance.presence, self.instance
+        found = np.flatnonzero(self.full & (people > 0))
+        return tuple(
+            Holding(
+                instance.units.id[rules.unit[r]],
+                instance.groups[rules.group[r]] if rules.group[r] >= 0 else "",
+                int(people[r]),
+            )
+            for r in found[np.argsort(-people[found], kind="stable")[:MOST_NAMED]]
+        )
+
+
+def with_reasons(instance: Instance, plan: Plan) -> Plan:
+    """The same plan with the reason of every unfilled head."""
+    if not plan.unfilled:
+        return plan
+    situation = Situation(instance, plan)
+    number = {name: i for i, name in enumerate(instance.needs.id)}
+    reason: dict[str, str] = {}
+    rows: list[Unfilled] = []
+    for row in plan.unfilled:
+        if row.need not in reason:
+            reason[row.need] = situation.shortage(number[row.need]).reason
+        rows.append(replace(row, reason=reason[row.need]))
+    return replace(plan, unfilled=tuple(rows))

@@ -1,0 +1,172 @@
+"""Every route × every role × every scope: who gets in, and that looking changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from luwes.accounts.rules import Role
+from tests.guards.doors import OPEN_DOORS, ROWS
+from tests.guards.world import PARAMETERS, World, visitors
+
+SHUT = {401, 403, 404}
+# A look may leave these: the session, sign-in bookkeeping, and the log of private readings.
+LOOKING_LEAVES = ("django_session", "axes_", "people_privatereading", "audit_", "procrastinate")
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    parameters: tuple[str, ...]
+    view: Any
+
+
+def doors() -> dict[str, Door]:
+    return {door.name: door for door in _walk(get_resolver(), "", ())}
+
+
+def _walk(resolver: URLResolver, prefix: str, outer: tuple[str, ...]) -> Iterator[Door]:
+    for entry in resolver.url_patterns:
+        inner = (*outer, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _walk(entry, space, inner)
+        elif isinstance(entry, URLPattern):
+            unnamed = f"({entry.pattern})"
+            yield Door(f"{prefix}{entry.name or unnamed}", inner, entry.callback)
+
+
+DOORS = doors()
+
+
+def address(door: Door, world: World) -> str:
+    values = {
+        name: PARAMETERS.get(f"{door.name} {name}", PARAMETERS.get(name))
+        for name in door.parameters
+    }
+    unknown = [name for name, value in values.items() if value is None]
+    assert not unknown, f"tests/guards/world.py does not know what to put for {unknown}"
+    return reverse(door.name, kwargs={name: value(world) for name, value in values.items()})
+
+
+def knock(client: Client, url: str) -> HttpResponseBase:
+    """A GET that may write nothing, or a POST where the door takes only that."""
+    with connection.execute_wrapper(_refuse_writes):
+        answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    words = sql.split(None, 3)
+    is_write = bool(words) and words[0].upper() in {"INSERT", "UPDATE", "DELETE"}
+    if is_write and not any(name in sql for name in LOOKING_LEAVES):
+        raise AssertionError(f"a GET writes: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+def is_open(answer: HttpResponseBase) -> bool:
+    sign_in = reverse(settings.LOGIN_URL)
+    to_sign_in = answer.status_code == 302 and answer.headers["Location"].split("?")[0] == sign_in
+    return answer.status_code not in SHUT and not to_sign_in
+
+
+def expected(row: str, everybody: list[str]) -> set[str]:
+    """The visitors that a row lets in."""
+    found: set[str] = set()
+    for word in row.split():
+        role = word.removesuffix("*")
+        match word:
+            case "anyone":
+                found |= set(everybody)
+            case "signed_in":
+                found |= set(everybody) - {"anonymous"}
+            case "oneself" | "neighbour" | "nobody":
+                found.add(word)
+            case "nothing":
+                pass
+            case _ if "@" in word:
+                found.add(word)
+            case _:
+                places = ["all", "here", "there"] if word.endswith("*") else ["all", "here"]
+                found |= {f"{role}@{place}" for place in places}
+    unknown = found - set(everybody)
+    assert not unknown, f"tests/guards/doors.py speaks of {sorted(unknown)}, whom nobody knows"
+    return found
+
+
+def as_row(passed: set[str], everybody: list[str]) -> str:
+    """The shortest row that lets in just these."""
+    if passed == set(everybody):
+        return "anyone"
+    if passed == set(everybody) - {"anonymous"}:
+        return "signed_in"
+    rest, words = set(passed), []
+    for role in Role:
+        for word, places in ((f"{role}*", ("all", "here", "there")), (f"{role}", ("all", "here"))):
+            names = {f"{role}@{place}" for place in places}
+            if names <= rest:
+                words.append(word)
+                rest -= names
+    return " ".join([*words, *sorted(rest)]) or "nothing"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str) -> None:
+    world = World()
+    url, everybody = address(DOORS[name], world), visitors(world)
+    names = [visitor.name for visitor in everybody]
+    passed = set()
+    for visitor in everybody:
+        # a bug behind the door must be seen as itself, not as a closed door
+        client = Client(raise_request_exception=True)
+        if visitor.user:
+            client.force_login(visitor.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        if _passes(client, url):
+            passed.add(visitor.name)
+    assert name in ROWS, (
+        f'no row for this door; today it would be\n    "{name}": "{as_row(passed, names)}",'
+    )
+    wanted = expected(ROWS[name], names)
+    assert passed == wanted, (
+        f"{name} ({url})\n  let in against its row: {sorted(passed - wanted)}\n"
+        f'  kept out against its row: {sorted(wanted - passed)}\n  today: "{as_row(passed, names)}"'
+    )
+
+
+def _passes(client: Client, url: str) -> bool:
+    """Whatever a visitor's knock changes is undone, so that everybody meets the same world."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        passed = is_open(knock(client, url))
+        transaction.set_rollback(True)
+    return passed
+
+
+def test_every_row_has_its_door() -> None:
+    assert not ROWS.keys() - DOORS.keys(), "rows of doors that are no more"
+    assert not OPEN_DOORS - DOORS.keys(), "open doors that are no more"
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_a_door_is_closed_unless_it_is_on_the_list_of_open_ones(name: str) -> None:
+    is_closed = getattr(DOORS[name].view, "login_required", True)
+    assert is_closed != (name in OPEN_DOORS)
+
+
+def test_every_route_has_a_name() -> None:
+    unnamed = [name for name in DOORS if "(" in name]
+    assert not unnamed, "give these routes a name, so that they can have a row"
+
+
+def test_what_is_not_there_asks_for_nothing(client: Client) -> None:
+    with pytest.raises(Exception, match="tidak-ada"):
+        resolve("/tidak-ada/")
+    assert client.get("/tidak-ada/").status_code == 404

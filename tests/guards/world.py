@@ -1,0 +1,315 @@
+"""A small government with a neighbour, and everybody who may knock at a door.
+
+*Here* is the agency that the objects in the addresses belong to, *there* is another one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from luwes.accounts.models import Grant, User
+from luwes.accounts.rules import Role
+from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.tests.builders import a_leave, an_appointment
+from luwes.core.periods import Period
+from luwes.imports.models import Run
+from luwes.letters.models import Letter, Series
+from luwes.letters.tests.builders import a_payload
+from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.notifications.models import Message
+from luwes.organisation.models import (
+    Agency,
+    Competency,
+    JobTitle,
+    MinimumPresence,
+    OrgUnit,
+    Position,
+    StaffGroup,
+)
+from luwes.organisation.tests.builders import (
+    SINCE,
+    a_competency,
+    a_group,
+    a_minimum,
+    a_position,
+    a_title,
+    a_unit,
+    a_user,
+    an_agency,
+    an_area,
+)
+from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.tests.builders import a_record, an_employee
+from luwes.places.models import Area
+from luwes.staffing.models import (
+    Assignment,
+    Need,
+    NeedTemplate,
+    Objection,
+    Plan,
+    PlanApproval,
+    PlanLine,
+    PlanRule,
+    PostCode,
+)
+
+LONG_AGO = datetime(2025, 2, 21, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Side:
+    agency: Agency
+    unit: OrgUnit
+    employee: Employee
+    post: Appointment
+
+
+class World:
+    """Each object is made when a door's address first asks for it."""
+
+    @cached_property
+    def here(self) -> Side:
+        return _a_side("Pemerintah Kota Rekaan")
+
+    @cached_property
+    def there(self) -> Side:
+        return _a_side("Pemerintah Kabupaten Tetangga")
+
+    @cached_property
+    def planner(self) -> User:
+        """Who made what has to have been made by somebody; knocks at no door."""
+        return a_user()
+
+    @cached_property
+    def area(self) -> Area:
+        return an_area()
+
+    @cached_property
+    def position(self) -> Position:
+        return self.here.post.position
+
+    @cached_property
+    def title(self) -> JobTitle:
+        return a_title()
+
+    @cached_property
+    def group(self) -> StaffGroup:
+        return a_group()
+
+    @cached_property
+    def competency(self) -> Competency:
+        return a_competency()
+
+    @cached_property
+    def minimum(self) -> MinimumPresence:
+        return a_minimum(self.here.unit, 1)
+
+    @cached_property
+    def record(self) -> CompetencyRecord:
+        return a_record(self.here.employee)
+
+    @cached_property
+    def leave(self) -> Leave:
+        return a_leave(self.here.employee, Period(date(2024, 1, 2), date(2024, 1, 9)))
+
+    @cached_property
+    def run(self) -> Run:
+        return Run.objects.create(
+            importer="staff", agency_key=str(self.here.agency.pk), file_name="pegawai.csv",
+            sha256="0" * 64, on=date(2025, 2, 21), by=self.planner, at=LONG_AGO, state="checked",
+        )  # fmt: skip
+
+    @cached_property
+    def incident(self) -> Incident:
+        incident = Incident.objects.create(
+            agency=self.here.agency, hazard="flood", name="Banjir rekaan", area=self.area,
+            started_at=LONG_AGO, declared_at=LONG_AGO, declared_by=self.planner,
+        )  # fmt: skip
+        incident.agencies.add(self.here.agency)
+        EmergencyStatus.objects.create(
+            incident=incident, status="response", authority="Wali Kota", period=self.today
+        )
+        return incident
+
+    @cached_property
+    def figure(self) -> AreaFigure:
+        return AreaFigure.objects.create(
+            incident=self.incident, area=self.area, kind="displaced", value=120, source="laporan",
+            reported_at=LONG_AGO, entered_by=self.planner, entered_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def today(self) -> Period:
+        return Period(
+            timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=5)
+        )
+
+    @cached_property
+    def template(self) -> NeedTemplate:
+        return NeedTemplate.objects.create(code="banjir-rekaan", name="Banjir")
+
+    @cached_property
+    def need(self) -> Need:
+        return Need.objects.create(
+            owner_kind="incident", owner_id=self.incident.pk, role="Perawat", area=self.area,
+            post="Pos rekaan", period=self.today, minimum=1, desired=2, tier=1,
+        )  # fmt: skip
+
+    @cached_property
+    def plan(self) -> Plan:
+        plan = Plan.objects.create(
+            owner_kind="incident", owner_id=self.incident.pk, agency=self.here.agency, number=1,
+            state="submitted", made_at=LONG_AGO, made_by=self.planner, submitted_at=LONG_AGO,
+            submitted_by=self.planner,
+        )  # fmt: skip
+        PlanApproval.objects.create(plan=plan, agency=self.here.agency, people=1)
+        return plan
+
+    @cached_property
+    def approval(self) -> PlanApproval:
+        return self.plan.approvals.get()
+
+    @cached_property
+    def line(self) -> PlanLine:
+        side = self.here
+        return PlanLine.objects.create(
+            plan=self.plan, need=self.need, employee=side.employee, unit=side.unit,
+            agency=side.agency, minutes=20, cost_travel=200, cost_fairness=0, cost_over_level=0,
+        )  # fmt: skip
+
+    @cached_property
+    def objection(self) -> Objection:
+        return Objection.objects.create(
+            line=self.line, reason="Tenaga terakhir", by=self.planner, at=LONG_AGO
+        )
+
+    @cached_property
+    def rule(self) -> PlanRule:
+        return PlanRule.objects.create(
+            owner_kind="incident", owner_id=self.incident.pk, employee=self.here.employee,
+            rule="exclude", reason="Sakit", by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        return Assignment.objects.create(
+            employee=self.here.employee, need=self.need, plan=self.plan, home_unit=self.here.unit,
+            period=self.today, load=100, state="ordered", ordered_at=LONG_AGO,
+            letter=self.letter,
+        )  # fmt: skip
+
+    @cached_property
+    def post_code(self) -> PostCode:
+        return PostCode.objects.create(need=self.need, token="pos-rekaan")
+
+    @cached_property
+    def letter(self) -> Letter:
+        return Letter.objects.create(
+            kind="assignment", series=Series.objects.create(key="rekaan"), sequence=1,
+            number="800.1.11.1/1/REK/2025", day=date(2025, 2, 24), payload=a_payload(),
+            token="surat-rekaan",
+        )  # fmt: skip
+
+    @cached_property
+    def message(self) -> Message:
+        return Message.objects.create(
+            user=self.here.employee.user, recipient_key=f"people.employee:{self.here.employee.pk}",
+            recipient_name="Rekaan", kind="staffing.order", subject="Penugasan", body="Isi",
+            created_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def grant(self) -> Grant:
+        return Grant.objects.create(
+            user=self.here.employee.user, role=Role.AUDITOR.value, scope_kind="all", period=SINCE
+        )
+
+
+def _a_side(name: str) -> Side:
+    agency = an_agency(name)
+    unit = a_unit("Dinas Kesehatan", agency=agency, area=an_area())
+    employee = an_employee(agency=agency, user=a_user())
+    return Side(
+        agency, unit, employee, an_appointment(employee, a_position(unit=unit, headcount=1))
+    )
+
+
+# What to put into an address for a parameter of this name. A door whose parameter means something
+# else has an entry "route parameter".
+PARAMETERS: dict[str, Callable[[World], Any]] = {
+    "agency_id": lambda w: w.here.agency.pk,
+    "approval_id": lambda w: w.approval.pk,
+    "area_id": lambda w: w.area.pk,
+    "assignment_id": lambda w: w.assignment.pk,
+    "competency_id": lambda w: w.competency.pk,
+    "employee_id": lambda w: w.here.employee.pk,
+    "figure_id": lambda w: w.figure.pk,
+    "grant_id": lambda w: w.grant.pk,
+    "group_id": lambda w: w.group.pk,
+    "importer": lambda w: "staff",
+    "incident_id": lambda w: w.incident.pk,
+    "leave_id": lambda w: w.leave.pk,
+    "letter_id": lambda w: w.letter.pk,
+    "line_id": lambda w: w.line.pk,
+    "message_id": lambda w: w.message.pk,
+    "minimum_id": lambda w: w.minimum.pk,
+    "need_id": lambda w: w.need.pk,
+    "objection_id": lambda w: w.objection.pk,
+    "plan_id": lambda w: w.plan.pk,
+    "position_id": lambda w: w.position.pk,
+    "record_id": lambda w: w.record.pk,
+    "rule_id": lambda w: w.rule.pk,
+    "run_id": lambda w: w.run.pk,
+    "template_id": lambda w: w.template.pk,
+    "title_id": lambda w: w.title.pk,
+    "unit_id": lambda w: w.here.unit.pk,
+    "user_id": lambda w: w.here.employee.user_id,
+    "key": lambda w: str(uuid4()),
+    "uidb36": lambda w: "1",
+    "letters:verify_token token": lambda w: w.letter.token,
+    "token": lambda w: w.post_code.token,
+}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at the door; `user` is None without a sign-in."""
+
+    name: str
+    user: User | None
+
+
+def visitors(world: World) -> list[Visitor]:
+    """
+    Everybody: no one signed in, no grant, oneself, and each role over everything, here and there.
+
+    They are named `role@all`, `role@here` and `role@there`.
+    """
+    found = [
+        Visitor("anonymous", None),
+        Visitor("nobody", a_user()),
+        Visitor("oneself", world.here.employee.user),
+        Visitor("neighbour", world.there.employee.user),
+    ]
+    for role in Role:
+        found.append(Visitor(f"{role}@all", a_user(role)))
+        for place, kind, scope in _scopes(world, role):
+            user = a_user(role, scope_kind=kind, scope_id=scope)
+            found.append(Visitor(f"{role}@{place}", user))
+    return found
+
+
+def _scopes(world: World, role: Role) -> list[tuple[str, str, int]]:
+    match role:
+        case Role.UNIT_HEAD:
+            return [("here", "unit", world.here.unit.pk), ("there", "unit", world.there.unit.pk)]
+        case Role.POST_OFFICER:
+            return [("here", "incident", world.incident.pk), ("there", "incident", 0)]
+        case _:
+            here, there = world.here.agency.pk, world.there.agency.pk
+            return [("here", "agency", here), ("there", "agency", there)]

@@ -1,0 +1,172 @@
+"""Serves the demonstration: the site and a worker, until Ctrl-C; `--stop` ends one that runs.
+
+A lock on `.luwes/demo.run` tells whether the demonstration of this checkout runs; the file holds
+its process id and port. A killed process gives up its lock, so nothing is left to clear away.
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from luwes.project import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+STATE = ROOT / ".luwes"
+RUN_FILE = STATE / "demo.run"
+BIN = ROOT / ".venv" / "bin"
+HOST = "127.0.0.1"
+PATIENCE = 60  # seconds until the site must answer
+
+
+def main() -> int:
+    if "--stop" in sys.argv:
+        return stop()
+    port = int(os.environ.get("PORT", "8000"))
+    with claimed(port) as ours:
+        if not ours:
+            _, running = _who_runs()
+            print(f"The demo runs already: {address(running)} (make stop ends it).")
+            return 0
+        if answers(port):
+            print(f"Port {port} is taken by another program. Choose one: make demo PORT=8080")
+            return 1
+        signal.signal(signal.SIGTERM, _as_ctrl_c)
+        try:
+            with postgres.held() as url:
+                return serve(port, environment(port, url))
+        except KeyboardInterrupt:
+            print("\nThe demo has ended.")
+            return 0
+
+
+def serve(port: int, env: dict[str, str]) -> int:
+    for step in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo", "--prepare"]):
+        done = subprocess.run([BIN / "luwes", *step], env=env, cwd=ROOT)
+        if done.returncode:
+            return done.returncode
+    clock = STATE / "demo-clock"
+    if clock.exists():
+        env["LUWES_CLOCK"] = clock.read_text().strip()
+    children = [start(command, env) for command in commands(port)]
+    try:
+        if not wait_until_it_answers(port, children):
+            print("The site did not start; see the lines above.")
+            return 1
+        welcome(port)
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        print("A part of the demo ended by itself; see the lines above.")
+        return 1
+    finally:
+        end(children)
+
+
+def commands(port: int) -> list[list[str]]:
+    site = [
+        str(BIN / "granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port),
+        "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
+        "luwes.project.wsgi:application",
+    ]  # fmt: skip
+    return [site, [str(BIN / "luwes"), "procrastinate", "worker", "--concurrency", "2"]]
+
+
+def environment(port: int, database: str) -> dict[str, str]:
+    here = {"LUWES_ENV": "demo", "LUWES_URL": address(port).rstrip("/"), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, "DATABASE_URL": os.environ.get("DATABASE_URL", database), **here}
+
+
+def start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A process group of its own, so that Ctrl-C reaches it once, by us."""
+    return subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)
+
+
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and all(child.poll() is None for child in children):
+        if answers(port):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def welcome(port: int) -> None:
+    print(f"\nLuwes runs at {address(port)}\n")
+    accounts = STATE / "demo-accounts"
+    if accounts.exists():
+        print(accounts.read_text())
+    print("Ctrl-C ends it.")
+
+
+def address(port: int) -> str:
+    return f"http://{HOST}:{port}/"
+
+
+@contextmanager
+def claimed(port: int) -> Iterator[bool]:
+    """Whether we are the one demonstration of this checkout."""
+    STATE.mkdir(exist_ok=True)
+    with open(RUN_FILE, "a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        file.truncate(0)
+        file.write(f"{os.getpid()} {port}")
+        file.flush()
+        yield True
+        file.truncate(0)
+
+
+def _who_runs() -> tuple[int, int]:
+    pid, port = RUN_FILE.read_text().split()
+    return int(pid), int(port)
+
+
+def stop() -> int:
+    with claimed(0) as ours:
+        if ours:
+            return 0
+        pid, port = _who_runs()
+        os.kill(pid, signal.SIGTERM)
+    for _ in range(150):
+        with claimed(0) as ours:
+            if ours:
+                print(f"The demo on port {port} has ended.")
+                return 0
+        time.sleep(0.2)
+    print(f"The demo (process {pid}) does not end.")
+    return 1
+
+
+def _as_ctrl_c(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
