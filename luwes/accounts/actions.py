@@ -19,7 +19,9 @@ from luwes.core.facts import announce
 from luwes.core.periods import Period
 
 
-def _add_user(*, username: str, name: str, email: str, password: str | None, now: datetime, is_demo: bool) -> User:
+def _add_user(
+    *, username: str, name: str, email: str, password: str | None, now: datetime, is_demo: bool
+) -> User:
     user = User(username=username, name=name, email=email, created_at=now, is_demo=is_demo)
     problems = _identity_problems(user)
     if password and not is_demo:
@@ -54,7 +56,9 @@ def _password_problems(user: User, password: str) -> list[Problem]:
 
 
 @transaction.atomic
-def create_admin(*, username: str, name: str, email: str, password: str, now: datetime, on: date) -> User:
+def create_admin(
+    *, username: str, name: str, email: str, password: str, now: datetime, on: date
+) -> User:
     """Make the first administrator; from the command line only."""
     user = _add_user(
         username=username, name=name, email=email, password=password, now=now, is_demo=False
@@ -161,7 +165,9 @@ def end_grant(*, grant: Grant, on: date, reason: str, by: User) -> None:
     advisory_lock("accounts.administrators")
     is_key = grant.role == Role.ADMINISTRATOR.value and grant.scope_kind == EVERYWHERE
     if is_key and on in grant.period and not queries.other_administrators(grant, on):
-        refuse([Problem(_("Harus selalu ada seorang pengelola sistem. Tunjuk penggantinya dahulu."))])
+        refuse(
+            [Problem(_("Harus selalu ada seorang pengelola sistem. Tunjuk penggantinya dahulu."))]
+        )
     announce(facts.Granted(grant.pk, by.pk, False, reason))
     if grant.period.start >= on:
         grant.delete()

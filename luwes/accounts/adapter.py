@@ -29,6 +29,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Axes counts failures, by name and network; a second count would only confuse."""
+        self._login_failed_rl_usage = None
+
     def pre_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         if user.is_demo and settings.ENV == "production":
             return self.respond_user_inactive(request, user)

@@ -11,9 +11,7 @@ class AccountsConfig(AppConfig):
         from luwes.ui.menu import MenuEntry
 
         menu.set_me(lambda user: menu.Me(str(user), queries.roles_in_words(user)))
-        menu.add(
-            MenuEntry("me", _("Akun saya"), "key", "accounts:me", order=10, section="account")
-        )
+        menu.add(MenuEntry("me", _("Akun saya"), "key", "accounts:me", order=10, section="account"))
         menu.add(
             MenuEntry(
                 "users", _("Pengguna"), "users", "accounts:users", order=90, section="more",

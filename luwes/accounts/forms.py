@@ -34,7 +34,7 @@ class NewUser(Form):
         label=_("Kata sandi awal"),
         strip=False,
         required=False,
-        help_text=_("Kosongkan bila orangnya akan membuatnya sendiri lewat \"Lupa kata sandi\"."),
+        help_text=_('Kosongkan bila orangnya akan membuatnya sendiri lewat "Lupa kata sandi".'),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -47,7 +47,9 @@ class NewUser(Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if "password" in data and not data["password"] and not data.get("email"):
-            self.add_error("password", _("Isi kata sandi awal, atau surel untuk membuatnya sendiri."))
+            self.add_error(
+                "password", _("Isi kata sandi awal, atau surel untuk membuatnya sendiri.")
+            )
         return data
 
 
@@ -69,7 +71,9 @@ class GiveGrant(Form):
     scope_text = forms.CharField(
         label=_("Cari lingkup"),
         required=False,
-        help_text=_("Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk seluruh pemerintahan."),
+        help_text=_(
+            "Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk seluruh pemerintahan."
+        ),
     )
     scope_id = forms.ChoiceField(label=_("Lingkup"), required=False, widget=forms.RadioSelect)
     first_day = forms.DateField(label=_("Berlaku mulai"))

@@ -6,25 +6,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from luwes.accounts import rules, scopes
+from luwes.accounts.access import forget as forget
+from luwes.accounts.access import held as held
+from luwes.accounts.access import reach as reach
 from luwes.accounts.models import ROLE_LABELS, Grant, User
-from luwes.core import clock
-
-
-def held(user: User, on: date | None = None) -> list[rules.Held]:
-    """The grants in force, remembered on the user object (one query a request)."""
-    on = on or clock.today()
-    memory: dict[date, list[rules.Held]] = user.__dict__.setdefault("_held", {})
-    if on not in memory:
-        rows = Grant.objects.filter(user_id=user.pk, period__contains=on).order_by("pk")
-        memory[on] = [row.as_held() for row in rows]
-    return memory[on]
-
-
-def reach(user: User, right: rules.Right) -> rules.Reach:
-    """Where this user has this right; nowhere for anyone not signed in or not active."""
-    if not user.is_authenticated or not user.is_active:
-        return rules.Reach(False, {})
-    return rules.reach(held(user), right)
 
 
 def holders(role: rules.Role, scope_kind: str, scope_ids: list[str], on: date) -> list[Grant]:
@@ -85,8 +70,3 @@ def other_administrators(grant: Grant, on: date) -> bool:
         user__is_active=True,
     )  # fmt: skip
     return rows.exclude(pk=grant.pk).exists()
-
-
-def forget(user: User) -> None:
-    """Read the grants of this user object afresh next time."""
-    user.__dict__.pop("_held", None)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from luwes.core import clock
 from luwes.core.access import require
 
 
-def _status(*shown: forms.Form) -> int:
+def _status(*shown: BaseForm) -> int:
     return 422 if any(form.errors for form in shown) else 200
 
 
@@ -51,7 +52,9 @@ def new_user(request: Request) -> HttpResponse:
                 username=values["username"], name=values["name"], email=values["email"],
                 password=values["password"] or None, now=clock.now(), by=request.user,
             )  # fmt: skip
-            messages.success(request, _("Akun %(name)s dibuat. Beri kewenangannya.") % {"name": user})
+            messages.success(
+                request, _("Akun %(name)s dibuat. Beri kewenangannya.") % {"name": user}
+            )
             return redirect("accounts:user", user_id=user.pk)
     return render(request, "accounts/new_user.html", {"form": form}, status=_status(form))
 

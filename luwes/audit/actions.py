@@ -79,9 +79,16 @@ def _head(chain: str) -> tuple[int, str]:
 def publish_heads(*, on: date) -> list[Head]:
     """Keep the last hash of every chain as of a day."""
     published = []
-    for chain in Entry.objects.exclude(number=None).order_by("chain").values_list("chain", flat=True).distinct():
+    for chain in (
+        Entry.objects.exclude(number=None)
+        .order_by("chain")
+        .values_list("chain", flat=True)
+        .distinct()
+    ):
         number, last = _head(chain)
-        head, _ = Head.objects.update_or_create(chain=chain, day=on, defaults={"number": number, "hash": last})
+        head, _ = Head.objects.update_or_create(
+            chain=chain, day=on, defaults={"number": number, "hash": last}
+        )
         published.append(head)
     return published
 

@@ -55,7 +55,7 @@ def _harmless(cell: str) -> str:
 
 def xlsx(rows: QuerySet[Entry]) -> IO[Any]:
     """An open temporary file, at its beginning."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(_("Log keputusan"))

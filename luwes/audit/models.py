@@ -37,7 +37,8 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["chain", "number"], name="entry_number_once_per_chain"),
             models.CheckConstraint(
                 name="entry_sealed_whole_or_not",
-                condition=models.Q(number=None, hash="") | (~models.Q(number=None) & ~models.Q(hash="")),
+                condition=models.Q(number=None, hash="")
+                | (~models.Q(number=None) & ~models.Q(hash="")),
             ),
         ]
         indexes = [

@@ -48,7 +48,9 @@ def faults(chain: Iterable[tuple[Sealed, str, str]]) -> list[Fault]:
         if entry.number != expected_number:
             found.append(Fault(entry.chain, entry.number, f"nomor {expected_number} hilang"))
         if previous_hash != before:
-            found.append(Fault(entry.chain, entry.number, "tidak menyambung pada catatan sebelumnya"))
+            found.append(
+                Fault(entry.chain, entry.number, "tidak menyambung pada catatan sebelumnya")
+            )
         if seal(entry, previous_hash) != stored:
             found.append(Fault(entry.chain, entry.number, "isinya berubah setelah disegel"))
         before, expected_number = stored, entry.number + 1

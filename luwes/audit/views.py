@@ -32,6 +32,8 @@ def download(request: Request, form: str) -> HttpResponseBase:
     name = f"log-keputusan-{clock.today().isoformat()}.{form}"
     if form == "xlsx":
         return FileResponse(exports.xlsx(rows), as_attachment=True, filename=name)
-    response = StreamingHttpResponse(exports.csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        exports.csv_lines(rows), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -21,6 +21,12 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def set_to(moment: datetime) -> None:
+    """Let the clock stand at another moment and run on from there; for a played story."""
+    global _started
+    _started, settings.LUWES_CLOCK = timezone.now(), moment
+
+
 def shift() -> timedelta:
     """How far the demonstration clock stands from the real one; nought in earnest."""
     start: datetime | None = settings.LUWES_CLOCK

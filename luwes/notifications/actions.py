@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from procrastinate.contrib.django import app as jobs
+from procrastinate.types import JSONDict
 
 from luwes.accounts.models import User
 from luwes.core.access import require
@@ -104,7 +105,8 @@ def _attempts(
 def _ask_for_sending(message_ids: Sequence[int]) -> None:
     for start in range(0, len(message_ids), BATCH):
         some = message_ids[start : start + BATCH]
-        jobs.configure_task(SEND).batch_defer(*({"message_id": pk} for pk in some))
+        asked: list[JSONDict] = [{"message_id": pk} for pk in some]
+        jobs.configure_task(SEND).batch_defer(*asked)
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ def send(message_id: int) -> None:
 
 
 @jobs.periodic(cron="* * * * *")
-@jobs.task(name="notifications.follow_up", queue="notifications", queueing_lock="notifications.follow_up")
+@jobs.task(
+    name="notifications.follow_up", queue="notifications", queueing_lock="notifications.follow_up"
+)
 def follow_up(timestamp: int) -> None:
     actions.follow_up(now=clock.now())
 

@@ -72,7 +72,9 @@ class Attempt(models.Model):
 
     class Meta:
         verbose_name = _("pengiriman")
-        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="attempt_once_a_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "channel"], name="attempt_once_a_channel")
+        ]
         indexes = [models.Index(fields=["external_id"], name="attempt_by_gateway_id")]
 
     def __str__(self) -> str:
@@ -84,6 +86,4 @@ class Attempt(models.Model):
         return f"luwes-{self.message_id}-{self.pk}"
 
     def as_tried(self) -> rules.Tried:
-        return rules.Tried(
-            rules.Channel(self.channel), rules.Delivery(self.state), self.changed_at
-        )
+        return rules.Tried(rules.Channel(self.channel), rules.Delivery(self.state), self.changed_at)

@@ -187,3 +187,19 @@ def read_private(*, employee: Employee, what: str, on: date, now: datetime, by: 
         PrivateReading.objects.create(employee=employee, by=by, at=now, what=what)
     return {name: getattr(employee, name) for name in ("nik", "phone", "address", "limits")}
 
+
+
+@transaction.atomic
+def link_account(*, employee: Employee, user: User, on: date, by: User) -> None:
+    """
+    Say which account is this person's; an account belongs to one person.
+
+    :raises Refused: when the account is another person's
+    """
+    require(access.can(by, Right.MANAGE_PEOPLE, employee, on))
+    lock(employee)
+    if Employee.objects.filter(user=user).exclude(pk=employee.pk).exists():
+        refuse([Problem(_("Akun ini milik pegawai lain."), "user")])
+    employee.user = user
+    employee.save(update_fields=["user"])
+    audit.record(by, "people.account_linked", employee, chain=str(employee.agency_id), user=user.pk)

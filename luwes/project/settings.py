@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "django_prometheus",
     "luwes.core",
     "luwes.ui",
+    "django.forms",
     "luwes.accounts",
     "luwes.audit",
     "luwes.imports",

@@ -1,8 +1,19 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", include("allauth.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
     path("pesan/", include("luwes.notifications.urls")),
     path("log/", include("luwes.audit.urls")),
+    path("surat/", include("luwes.letters.urls")),
+    path("", include("luwes.places.urls")),
     path("", include("luwes.accounts.urls")),
+    path("", include("luwes.staffing.urls")),
+    path("", include("luwes.mobilisation.urls")),
 ]
+if settings.DEBUG:
+    from luwes.ui.views import components
+
+    urlpatterns.append(path("ui/", login_not_required(components)))

@@ -14,7 +14,7 @@ from luwes.core.periods import Period
 NOW = datetime(2025, 2, 24, 3, 0, tzinfo=UTC)
 TODAY = date(2025, 2, 24)
 LONG = Period(date(2020, 1, 1))
-PASSWORD = "padi-menguning-9"  # noqa: S105
+PASSWORD = "padi-menguning-9"
 
 
 def a_user(username: str = "wulan", *, password: str = "", **values: Any) -> User:

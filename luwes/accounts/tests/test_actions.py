@@ -9,7 +9,15 @@ from django.core.management import CommandError, call_command
 from luwes.accounts import access, actions, facts, queries
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Right, Role
-from luwes.accounts.tests.builders import LONG, NOW, PASSWORD, TODAY, a_grant, a_user, an_administrator
+from luwes.accounts.tests.builders import (
+    LONG,
+    NOW,
+    PASSWORD,
+    TODAY,
+    a_grant,
+    a_user,
+    an_administrator,
+)
 from luwes.core import facts as core_facts
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
@@ -49,7 +57,9 @@ def test_an_administrator_makes_an_account_that_may_nothing_yet(heard: list[Any]
         ({"password": "pendek"}, "password"),
     ],
 )
-def test_an_account_that_would_confuse_or_endanger_is_refused(values: dict[str, str], field: str) -> None:
+def test_an_account_that_would_confuse_or_endanger_is_refused(
+    values: dict[str, str], field: str
+) -> None:
     by = an_administrator()
     a_user(email="wulan@contoh.go.id")
     with pytest.raises(Refused) as refusal:
@@ -141,7 +151,9 @@ def test_a_closed_account_keeps_its_history_and_has_no_rights() -> None:
 
 
 @pytest.mark.django_db
-def test_the_first_administrator_comes_from_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_administrator_comes_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("LUWES_ADMIN_PASSWORD", PASSWORD)
     call_command("create_admin", "kelola", name="Ibu Kelola")
     assert access.can_manage_accounts(User.objects.get(username="kelola"))

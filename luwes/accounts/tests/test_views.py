@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +14,7 @@ PLACES = {"3": "Dinas Kesehatan", "4": "Dinas Sosial", "5": "Balai Latihan"}
 
 
 @pytest.fixture
-def _places() -> Iterator[None]:
+def places() -> Iterator[None]:
     """A kind of scope as an area above would register it."""
     scopes.kinds.add(
         scopes.ScopeKind(
@@ -34,12 +33,18 @@ def administrator(client: Client, db: None) -> Client:
 
 
 @pytest.mark.django_db
-def test_my_account_says_who_i_am_and_what_i_may(client: Client, _places: None) -> None:
+def test_my_account_says_who_i_am_and_what_i_may(client: Client, places: None) -> None:
     user = a_user(name="Wulandari")
     a_grant(user, Role.UNIT_HEAD, "tests", "3")
     client.force_login(user)
     page = client.get("/akun/").content.decode()
-    for words in ("Wulandari", "Kepala unit", "Tempat: Dinas Kesehatan", "Berlaku", "Belum terpasang"):
+    for words in (
+        "Wulandari",
+        "Kepala unit",
+        "Tempat: Dinas Kesehatan",
+        "Berlaku",
+        "Belum terpasang",
+    ):
         assert words in page
     client.post("/akun/", {"name": "Wulan D."})
     user.refresh_from_db()
@@ -56,7 +61,13 @@ def test_only_administrators_see_accounts(client: Client) -> None:
     a_grant(user, Role.STAFFING_ANALYST)
     client.force_login(user)
     grant = Grant.objects.get(user=other).pk
-    for address in ("", "baru/", f"{other.pk}/", f"{other.pk}/kewenangan/", f"kewenangan/{grant}/akhiri/"):
+    for address in (
+        "",
+        "baru/",
+        f"{other.pk}/",
+        f"{other.pk}/kewenangan/",
+        f"kewenangan/{grant}/akhiri/",
+    ):
         assert client.get(f"/pengguna/{address}").status_code == 403
     for address in (f"{other.pk}/kata-sandi/", f"{other.pk}/faktor-kedua/"):
         assert client.post(f"/pengguna/{address}").status_code == 403
@@ -94,7 +105,9 @@ def test_the_list_costs_the_same_for_many(administrator: Client) -> None:
     assert len(seen) == len(set(seen)) == User.objects.count()
 
 
-def test_an_account_is_made_and_given_a_role_over_a_scope(administrator: Client, _places: None) -> None:
+def test_an_account_is_made_and_given_a_role_over_a_scope(
+    administrator: Client, places: None
+) -> None:
     form = {"username": "siti", "name": "Siti", "email": "", "password": PASSWORD}
     answer = administrator.post("/pengguna/baru/", form, follow=True)
     assert "Akun Siti dibuat" in answer.content.decode()
@@ -150,7 +163,9 @@ def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_los
     assert 'value="2025-01-01"' in answer.content.decode()
 
 
-def test_a_new_password_by_the_administrator_ends_the_persons_sessions(administrator: Client) -> None:
+def test_a_new_password_by_the_administrator_ends_the_persons_sessions(
+    administrator: Client,
+) -> None:
     user = a_user(password=PASSWORD)
     theirs = Client()
     theirs.force_login(user)

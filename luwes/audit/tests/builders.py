@@ -16,7 +16,9 @@ LONG = Period(date(2020, 1, 1))
 
 
 def a_user(username: str = "sekda", **values: Any) -> User:
-    return User.objects.create(**{"username": username, "name": "Hendra", "created_at": NOW} | values)
+    return User.objects.create(
+        **{"username": username, "name": "Hendra", "created_at": NOW} | values
+    )
 
 
 def an_auditor(scope_kind: str = EVERYWHERE, scope_id: str = "") -> User:

@@ -20,7 +20,13 @@ def auditor(client: Client, db: None) -> Client:
     return client
 
 
-def an_entry(deed: str = "accounts.granted", *, reason: str = "", by_name: str = "Hendra", about: str = "Objek") -> Entry:
+def an_entry(
+    deed: str = "accounts.granted",
+    *,
+    reason: str = "",
+    by_name: str = "Hendra",
+    about: str = "Objek",
+) -> Entry:
     n = Entry.objects.count()
     user, thing = a_user(f"u{n}", name=by_name), a_user(f"o{n}", name=about)
     return actions.record(user, deed, thing, reason=reason)
@@ -113,11 +119,15 @@ def test_paging_shows_every_entry_once_at_the_same_cost(auditor: Client) -> None
 def test_the_export_holds_exactly_what_is_filtered_and_runs_no_formula(auditor: Client) -> None:
     an_entry("accounts.granted", reason="=HYPERLINK(1)")
     an_entry("accounts.ended", reason="lain")
-    text = b"".join(auditor.get("/log/unduh.csv?putusan=accounts.granted").streaming_content).decode()
+    text = b"".join(
+        auditor.get("/log/unduh.csv?putusan=accounts.granted").streaming_content
+    ).decode()
     assert "'=HYPERLINK(1)" in text
     assert "lain" not in text
     answer = auditor.get("/log/unduh.xlsx?putusan=accounts.granted")
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(b"".join(answer.streaming_content))
+    )
     rows = book.get_sheet_by_index(0).to_python()
     assert [row[4] for row in rows] == ["Alasan", "=HYPERLINK(1)"]
 

@@ -22,7 +22,7 @@ from luwes.notifications.kinds import MessageKind, kinds
 from luwes.notifications.models import Message
 
 NOW = datetime(2025, 2, 24, 3, 0, tzinfo=UTC)
-TOKEN = "kunci-gerbang"  # noqa: S105
+TOKEN = "kunci-gerbang"
 KIND = MessageKind("tests.assigned", "Penugasan", "penugasan_baru")
 kinds.add(KIND)
 
@@ -31,7 +31,9 @@ def a_user(username: str = "wulan", **values: Any) -> User:
     return User.objects.create(username=username, name=username.title(), created_at=NOW, **values)
 
 
-def a_recipient(user: User | None = None, key: str = "people.employee:1", **values: Any) -> Recipient:
+def a_recipient(
+    user: User | None = None, key: str = "people.employee:1", **values: Any
+) -> Recipient:
     values = {"email": "wulan@contoh.go.id", "phone": "+628110000001"} | values
     return Recipient(user=user, key=key, name="Wulan", **values)
 

@@ -37,7 +37,9 @@ def report(client: Client, status: str, token: str = TOKEN, **said: Any) -> int:
     return answer.status_code
 
 
-def test_reports_are_taken_once_in_any_order_and_never_go_back(client: Client, sent: Message) -> None:
+def test_reports_are_taken_once_in_any_order_and_never_go_back(
+    client: Client, sent: Message
+) -> None:
     reference = sent.attempts.get(channel="gateway").reference
     assert report(client, "read", reference=reference) == 200
     assert report(client, "delivered", reference=reference) == 200
@@ -62,7 +64,8 @@ def test_the_gate_is_closed_without_the_token(client: Client, sent: Message, set
 
 
 @pytest.mark.parametrize(
-    "body", ["", "[]", "bukan json", '{"status": "read"}', '{"reference": "x", "status": "terbang"}']
+    "body",
+    ["", "[]", "bukan json", '{"status": "read"}', '{"reference": "x", "status": "terbang"}'],
 )
 def test_a_malformed_report_is_refused(client: Client, sent: Message, body: str) -> None:
     answer = client.post(

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         )
         most: int = options["most"]
         for fault in faults[:most]:
-            self.stdout.write(f"SALAH rantai {fault.chain or '-'} nomor {fault.number}: {fault.message}")
+            self.stdout.write(
+                f"SALAH rantai {fault.chain or '-'} nomor {fault.number}: {fault.message}"
+            )
         self._rest(len(faults), most)
         for entry in queries.waiting()[:most]:
             at = timezone.localtime(entry.at).isoformat(timespec="seconds")

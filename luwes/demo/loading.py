@@ -1,0 +1,168 @@
+"""Loads the made-up province by the ordinary doors: reference data, importers, accounts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+
+from luwes.accounts import actions as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import EVERYWHERE, Role
+from luwes.core.periods import Period
+from luwes.demo import by_hand, population
+from luwes.demo.population import catalogue
+from luwes.organisation import actions as organisation
+from luwes.organisation.models import Agency, OrgUnit
+from luwes.organisation.rules import AgencyKind
+from luwes.people import actions as people
+from luwes.people.models import Employee
+from luwes.places import actions as places
+from luwes.places import queries as areas
+from luwes.places import sources
+from luwes.staffing import telling
+
+SEED = 20250221
+PASSWORD = "luwes-contoh"
+SINCE = Period(date(2024, 1, 1))
+POLICIES = (("hospital", 80), ("health_centre", 80), ("", 60))
+# Head of the region, seat and unit code on letters, by the agency's code.
+LETTERHEADS = {
+    "18": ("GUBERNUR LAMPUNG", "Bandar Lampung", "Jalan Wolter Monginsidi Nomor 69, Bandar Lampung", "VI.01"),
+    "18.71": ("WALI KOTA BANDAR LAMPUNG", "Bandar Lampung", "Jalan Dr. Susilo Nomor 2, Bandar Lampung", "IV.71"),
+    "18.01": ("BUPATI LAMPUNG SELATAN", "Kalianda", "Jalan Indra Bangsawan, Kalianda", "IV.01"),
+    "18.09": ("BUPATI PESAWARAN", "Gedong Tataan", "Jalan Raya Kedondong, Gedong Tataan", "IV.09"),
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """The people of the story and the agencies they serve."""
+
+    admin: User
+    coordinator: User
+    auditor: User
+    analyst: User
+    deciders: dict[int, User]
+    agencies: dict[str, Agency]
+    province: Agency
+    people: int
+
+
+def load(*, count: int, folder: Path, now: datetime, on: date) -> World:
+    """Everything but the flood; `count` people."""
+    admin = accounts.create_admin(
+        username="admin", name="Pengelola Luwes", email="admin@contoh.invalid",
+        password="Kemiling-Raya-7!", now=now, on=SINCE.start,
+    )  # fmt: skip
+    analyst = _user("bkd", "Analis Kepegawaian", Role.STAFFING_ANALYST, EVERYWHERE, "", now, admin)
+    places.import_areas(rows=sources.nusantara("18"))
+    organisation.load_catalogue(
+        groups=catalogue.GROUPS.items(), competencies=catalogue.COMPETENCIES,
+        policies=[(kind, share, date(2000, 1, 1), "asumsi Luwes") for kind, share in POLICIES], by=analyst,
+    )  # fmt: skip
+    files = population.generate(count, SEED, folder)
+    agencies = {f.code: _agency(f, analyst) for f in files.agencies}
+    for f in files.agencies:
+        _import(f, agencies[f.code], analyst, on)
+    return _accounts(files, agencies, admin, analyst, now, on)
+
+
+def _agency(f: Any, by: User) -> Agency:
+    made = organisation.create_agency(
+        code=f.code, name=f.name, kind=AgencyKind(f.kind), area=areas.by_code(f.code), by=by
+    )
+    head, seat, address, code = LETTERHEADS.get(
+        f.code, (f"KEPALA DAERAH {f.name.upper()}", f.name, "", f.code)
+    )
+    organisation.set_letterhead(
+        agency=made, head_title=head, seat=seat, address=address, letter_code=code, by=by
+    )
+    return made
+
+
+def _import(f: Any, agency: Agency, by: User, on: date) -> None:
+    """Units, positions and presence by the importers; people one by one."""
+    for command, path in (
+        ("import_units", f.units), ("import_positions", f.positions), ("import_presence", f.presence),
+    ):  # fmt: skip
+        call_command(command, str(path), agency=f.code, on=SINCE.start, by="bkd", stdout=StringIO(), stderr=StringIO())
+    by_hand.enter_staff(path=f.staff, agency=agency, by=by)
+    by_hand.enter_competencies(path=f.competencies, by=by)
+
+
+def _user(
+    username: str, name: str, role: Role, scope: str, scope_id: str, now: datetime, by: User
+) -> User:
+    made = accounts.create_user(
+        username=username, name=name, email=f"{username}@contoh.invalid", password=PASSWORD, now=now,
+        by=by, is_demo=True,
+    )  # fmt: skip
+    accounts.grant(
+        user=made, role=role, scope_kind=scope, scope_id=scope_id, period=SINCE,
+        reason="contoh", by=by,
+    )  # fmt: skip
+    return made
+
+
+def _accounts(
+    files: Any, agencies: dict[str, Agency], admin: User, analyst: User, now: datetime, on: date
+) -> World:
+    cast = population.cast(files)
+    coordinator = _user("bpbd", "Koordinator BPBD", Role.COORDINATOR, EVERYWHERE, "", now, admin)
+    auditor = _user("inspektorat", "Pengawas Inspektorat", Role.AUDITOR, EVERYWHERE, "", now, admin)
+    _link(coordinator, cast["bpbd_coordinator"], analyst, on)
+    deciders = {}
+    for code, agency in agencies.items():
+        name = "sekda" if code == "18" else f"sekda-{code.replace('.', '')}"
+        user = _user(name, f"Sekda {agency.name}", Role.APPROVER, "agency", str(agency.pk), now, admin)
+        if nip := cast["sekda"].get(code):
+            _link(user, nip, analyst, on)
+        deciders[agency.pk] = user
+    _unit_heads(cast["unit_heads"], admin, analyst, now, on)
+    return World(
+        admin, coordinator, auditor, analyst, deciders, agencies, agencies["18"],
+        Employee.objects.filter(is_current=True).count(),
+    )  # fmt: skip
+
+
+def _link(user: User, nip: str, by: User, on: date) -> None:
+    employee = Employee.objects.filter(nip=nip, is_current=True).first()
+    if employee:
+        people.link_account(employee=employee, user=user, on=on, by=by)
+
+
+def _unit_heads(heads: dict[str, str], admin: User, analyst: User, now: datetime, on: date) -> None:
+    """An account for the head of each of the larger units: health, social, disaster, fire."""
+    units = {unit.code: unit for unit in OrgUnit.objects.filter(code__in=list(heads))}
+    for number, (code, nip) in enumerate(sorted(heads.items())[:40]):
+        user = _user(
+            f"kepala{number + 1}", f"Kepala unit {code}", Role.UNIT_HEAD, "unit",
+            str(units[code].pk), now, admin,
+        )  # fmt: skip
+        _link(user, nip, analyst, on)
+
+
+def account_of(employee: Employee, world: World, now: datetime, on: date) -> User:
+    """The person's own account, made when it is first needed."""
+    if employee.user:
+        return employee.user
+    user = accounts.create_user(
+        username=f"asn{employee.pk}", name=employee.full_name, email=f"asn{employee.pk}@contoh.invalid",
+        password=None, now=now, by=world.admin, is_demo=True,
+    )  # fmt: skip
+    people.link_account(employee=employee, user=user, on=on, by=world.analyst)
+    return user
+
+
+def head_of(unit_id: int, world: World, now: datetime, on: date) -> User:
+    """Whoever heads this unit; a unit without an account for its head gets one."""
+    known = telling.heads_of([unit_id], on)
+    if known:
+        return next(iter(known.values()))[0]
+    return _user(
+        f"kepala-unit-{unit_id}", f"Kepala unit {unit_id}", Role.UNIT_HEAD, "unit", str(unit_id), now,
+        world.admin,
+    )  # fmt: skip

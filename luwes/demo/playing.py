@@ -1,0 +1,57 @@
+"""Plays the story on a database made anew, and tells what happened."""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from luwes.demo import story
+from luwes.demo.story import Step, Story
+
+
+def empty_database() -> None:
+    """Every table without its rows; migrations stay. For the demonstration only."""
+    with connection.cursor() as cursor:
+        tables = [t for t in connection.introspection.table_names(cursor) if t != "django_migrations"]
+        names = ", ".join(connection.ops.quote_name(t) for t in tables)
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    call_command("migrate", verbosity=0)
+
+
+def people() -> int:
+    return int(os.environ.get("PEOPLE", "50"))
+
+
+def play(*, whole: bool, folder: Path, tell: Any) -> tuple[Story, bool]:
+    """Play up to the decision, or the whole story; whether every step was good."""
+    told = Story(people(), folder)
+    for name, step in (*story.UNTIL_DECISION, *(story.AFTER if whole else ())):
+        done = told.play(name, step)
+        tell(line(done))
+        if not done.ok:
+            return told, False
+    return told, True
+
+
+def line(step: Step) -> str:
+    mark = "ok" if step.ok else "GAGAL"
+    figures = ", ".join(f"{key} {_short(value)}" for key, value in step.figures.items())
+    return f"{mark:5} {step.name:9} {step.seconds:7.2f} s  {figures}"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+    return text if len(text) <= 160 else text[:157] + "…"
+
+
+def write(path: Path, told: Story, began: float) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    steps = [
+        {"name": s.name, "ok": s.ok, "seconds": s.seconds, "figures": s.figures} for s in told.steps
+    ]
+    whole = {"seconds": round(time.perf_counter() - began, 2), "steps": steps}
+    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1, default=str))
