@@ -457,7 +457,7 @@ def set_letterhead(
     *, agency: Agency, head_title: str, seat: str, address: str, letter_code: str, by: User
 ) -> None:
     """What stands on an agency's letters: whose word, where, and the unit's code in the number."""
-    require(access.can_manage_agency(by, agency))
+    require(access.can_everywhere(by, Right.MANAGE_ORGANISATION))
     agency.head_title, agency.seat = head_title, seat
     agency.address, agency.letter_code = address, letter_code
     agency.save(update_fields=["head_title", "seat", "address", "letter_code"])

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".luwes"
@@ -78,17 +79,17 @@ def _account() -> pwd.struct_passwd | None:
 
 def _run(*command: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     account = _account()
-    as_user = {}
+    as_user: dict[str, Any] = {}
     if account:
         as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    done = subprocess.run(
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         [str(part) for part in command],
         cwd="/",
         text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        **as_user,  # type: ignore[call-overload]
+        **as_user,
     )
     if check and done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout}")

@@ -173,6 +173,7 @@ def _units(shapes: dict[int, dict[str, Any]]) -> Columns:
         "unit": [str(unit) for unit in shapes],
         "parent": [str(s["parent_id"]) if s["parent_id"] in shapes else None for s in shapes.values()],
         "place": [_place(s) for s in shapes.values()],
+        "weight": [None] * len(shapes),
     }
 
 

@@ -11,32 +11,74 @@ Words of a row:
 Everybody else is sent to sign in, or gets 403 or 404. A route that only takes POST is posted to.
 """
 
-ANYONE = "anyone"
-SIGNED_IN = "signed_in"
-
 # Doors that need no account. Each must stand here beside its `login_not_required`.
 OPEN_DOORS = {
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_inactive",
     "account_login",
-    "account_signup",
+    "account_logout",  # sends to sign in whoever is not
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "account_confirm_email",
-    "account_email_verification_sent",
-    "account_inactive",
-    "account_confirm_login_code",
-    "account_request_login_code",
-    "mfa_authenticate",
-    "notifications:report",  # the gateway, by its own token
+    "account_signup",  # says that accounts are not made here
     "letters:verify",
     "letters:verify_token",
+    "mfa_authenticate",
+    "notifications:report",  # the gateway, by its own token
+    "set_language",
 }
 
+SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
+READ_LOG = "administrator* auditor*"
+
 ROWS: dict[str, str] = {
+    # allauth: signing in and one's own account
+    "account_change_password": "signed_in",
+    "account_confirm_email": "anyone",
+    "account_confirm_login_code": "nothing",  # only while signing in by a code
+    "account_email": "signed_in",
+    "account_email_verification_sent": "anyone",
+    "account_inactive": "anyone",
+    "account_login": "anyone",
+    "account_logout": "signed_in",
+    "account_reauthenticate": "signed_in",
+    "account_reset_password": "anyone",
+    "account_reset_password_done": "anyone",
+    "account_reset_password_from_key": "anyone",
+    "account_reset_password_from_key_done": "anyone",
+    "account_set_password": "signed_in",
+    "account_signup": "anyone",
+    "mfa_activate_totp": "signed_in",
+    "mfa_authenticate": "nothing",  # only between password and code
+    "mfa_deactivate_totp": "nothing",  # only with a second factor
+    "mfa_download_recovery_codes": "nothing",
+    "mfa_generate_recovery_codes": "signed_in",
+    "mfa_index": "signed_in",
+    "mfa_reauthenticate": "signed_in",
+    "mfa_view_recovery_codes": "nothing",
+    "set_language": "anyone",
+    # accounts
+    "accounts:end_grant": "administrator@all",
+    "accounts:give_grant": "administrator@all",
+    "accounts:me": "signed_in",
+    "accounts:new_user": "administrator@all",
+    "accounts:remove_second_factor": "administrator@all",
+    "accounts:set_password": "administrator@all",
+    "accounts:user": "administrator@all",
+    "accounts:users": "administrator@all",
+    # audit
+    "audit:csv": READ_LOG,
+    "audit:log": READ_LOG,
+    "audit:xlsx": READ_LOG,
+    # notifications
     "notifications:list": "signed_in",
     "notifications:message": "oneself",
     "notifications:open": "oneself",
     "notifications:open_all": "signed_in",
     "notifications:report": "nothing",
+    # places
+    "places:areas": SEE_ORGANISATION,
 }

@@ -21,7 +21,8 @@ ALSO_WRITE = {
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 BELOW_THE_DOORS = {"rules", "models", "access", "queries", "actions", "forms"}
 ALSO_READ_THE_CLOCK = {
-    "luwes/accounts/queries.py",  # rights are those of this moment, whoever asks
+    "luwes/accounts/access.py",  # rights are those of this moment, whoever asks
+    "luwes/accounts/queries.py",
     "luwes/audit/actions.py",  # an entry is dated by its writing
     "luwes/staffing/actions/following.py",  # hears facts, which carry no time
 }

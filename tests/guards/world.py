@@ -18,8 +18,8 @@ from luwes.appointments.models import Appointment, Leave
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
 from luwes.imports.models import Run
-from luwes.letters.models import Letter, Series
-from luwes.letters.tests.builders import a_payload
+from luwes.letters.models import Letter
+from luwes.letters.tests.builders import a_letter
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
@@ -209,11 +209,7 @@ class World:
 
     @cached_property
     def letter(self) -> Letter:
-        return Letter.objects.create(
-            kind="assignment", series=Series.objects.create(key="rekaan"), sequence=1,
-            number="800.1.11.1/1/REK/2025", day=date(2025, 2, 24), payload=a_payload(),
-            token="surat-rekaan",
-        )  # fmt: skip
+        return a_letter(self.planner)
 
     @cached_property
     def message(self) -> Message:

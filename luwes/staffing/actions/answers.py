@@ -14,7 +14,7 @@ from luwes.core.facts import announce
 from luwes.staffing import access, facts, rules
 from luwes.staffing.actions import plans
 from luwes.staffing.actions.issue import withdraw_letter
-from luwes.staffing.models import Assignment, Plan
+from luwes.staffing.models import Assignment, Plan, PlanRule
 
 State = rules.AssignmentState
 
@@ -29,11 +29,16 @@ def accept(*, assignment: Assignment, now: datetime, by: User) -> None:
 
 @transaction.atomic
 def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> None:
-    """The person sent declines with a reason; the letter is withdrawn, the place is open again."""
+    """The person sent declines with a reason; the letter is withdrawn, the place is open to others."""
     require(access.own(by).filter(pk=assignment.pk).exists())
     if not reason.strip():
         refuse([Problem(_("Tulis alasan Anda menolak."), "reason")])
     _answer(assignment, State.DECLINED, reason, now)
+    PlanRule.objects.update_or_create(
+        owner_kind=assignment.need.owner_kind, owner_id=assignment.need.owner_id,
+        employee_id=assignment.employee_id, need=None,
+        defaults={"rule": "exclude", "reason": reason[:300], "by": by},
+    )  # fmt: skip
     withdraw_letter(assignment, reason=reason, now=now, by=by)
     announce(facts.Declined(assignment.pk))
     audit.record(by, "staffing.declined", assignment, chain=_chain(assignment), reason=reason)
