@@ -35,7 +35,24 @@ HEADERS = [
     for name in ([f"{part[:-2]} ID", f"{part[:-2]} NAMA"] if part.endswith(" *") else [part])
 ]
 UNITS, TITLES = 3000, 240
-SYLLABLES = "ba di ka lu ma na ra sa ti wa ye zu pa gi ro ne".split()
+SYLLABLES = [
+    "ba",
+    "di",
+    "ka",
+    "lu",
+    "ma",
+    "na",
+    "ra",
+    "sa",
+    "ti",
+    "wa",
+    "ye",
+    "zu",
+    "pa",
+    "gi",
+    "ro",
+    "ne",
+]
 GRADES = ["II/c", "II/d", "III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b"]
 
 
@@ -108,7 +125,9 @@ def make_organisation(folder: Path) -> tuple[Path, Path]:
     lines += [f"U{n:06d},Bidang Contoh {n},U{n // 10:06d},Bidang," for n in range(1, UNITS)]
     units.write_text("\n".join(lines), encoding="utf-8")
     rows = ["UNOR ID;JABATAN;JENIS JABATAN;JENJANG;KELAS;KELOMPOK;FORMASI"]
-    rows += [f"U{n:06d};{_title(t)};Pelaksana;;7;umum;1" for n in range(1, UNITS) for t in _titles_of(n)]
+    rows += [
+        f"U{n:06d};{_title(t)};Pelaksana;;7;umum;1" for n in range(1, UNITS) for t in _titles_of(n)
+    ]
     positions.write_text("\n".join(rows), encoding="utf-8")
     return units, positions
 
@@ -166,7 +185,9 @@ def _scratch_database(environment: dict[str, str]) -> tuple[str, str]:
 def _sql(url: str, statement: str) -> None:
     import psycopg
 
-    with psycopg.connect(urlunparse(urlparse(url)._replace(path="/postgres")), autocommit=True) as c:
+    with psycopg.connect(
+        urlunparse(urlparse(url)._replace(path="/postgres")), autocommit=True
+    ) as c:
         c.execute(statement)
 
 

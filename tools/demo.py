@@ -19,7 +19,7 @@ from types import FrameType
 from luwes.project import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
-STATE = ROOT / ".luwes"
+STATE = Path(os.environ.get("LUWES_STATE", ROOT / ".luwes"))
 RUN_FILE = STATE / "demo.run"
 BIN = ROOT / ".venv" / "bin"
 HOST = "127.0.0.1"
@@ -115,11 +115,7 @@ def answers(port: int) -> bool:
 
 
 def welcome(port: int) -> None:
-    print(f"\nLuwes runs at {address(port)}\n")
-    accounts = STATE / "demo-accounts"
-    if accounts.exists():
-        print(accounts.read_text())
-    print("Ctrl-C ends it.")
+    print(f"\nLuwes runs at {address(port)} (the accounts stand above). Ctrl-C ends it.")
 
 
 def address(port: int) -> str:
@@ -129,7 +125,7 @@ def address(port: int) -> str:
 @contextmanager
 def claimed(port: int) -> Iterator[bool]:
     """Whether we are the one demonstration of this checkout."""
-    STATE.mkdir(exist_ok=True)
+    STATE.mkdir(parents=True, exist_ok=True)
     with open(RUN_FILE, "a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -99,6 +100,8 @@ def change_user(*, user: User, name: str, email: str, is_active: bool, by: User)
     if user.pk == by.pk and not is_active:
         problems.append(Problem(_("Anda tidak dapat menutup akun Anda sendiri."), "is_active"))
     refuse(problems)
+    if "email" in changed:  # allauth keeps its own list, and lets people in by it
+        EmailAddress.objects.filter(user=user).delete()
     if changed:
         user.save(update_fields=list(changed))
         announce(facts.AccountChanged(user.pk, by.pk, "user_changed", changed))

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: Any, **credentials: Any) -> None:
         """Axes counts failures, by name and network; a second count would only confuse."""
         self._login_failed_rl_usage = None
+
+    def get_password_change_redirect_url(self, request: Any) -> str:
+        return reverse("accounts:me")
 
     def pre_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         if user.is_demo and settings.ENV == "production":

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts import rules
+from luwes.accounts import rules, scopes
 from luwes.core.db import PeriodField
 
 ROLE_LABELS = {
@@ -77,7 +77,7 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["scope_kind", "scope_id", "role"], name="grant_by_scope")]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()} ({self.scope_kind} {self.scope_id})"
+        return f"{self.user}: {self.get_role_display()} ({scopes.label_of(self.scope_kind, self.scope_id)})"
 
     def as_held(self) -> rules.Held:
         return rules.Held(rules.Role(self.role), self.scope_kind, self.scope_id)

@@ -59,7 +59,9 @@ def appoint(
 def _outside_position(position: Position, period: Period) -> list[Problem]:
     ends = position.period.end
     within = period.start in position.period and (ends is None or (period.end or date.max) <= ends)
-    return [] if within else [Problem(_("Jabatan ini tidak berlaku sepanjang masa itu."), "first_day")]
+    return (
+        [] if within else [Problem(_("Jabatan ini tidak berlaku sepanjang masa itu."), "first_day")]
+    )
 
 
 def _contract_elsewhere(employee: Employee, position: Position, kind: rules.Kind) -> list[Problem]:
@@ -67,7 +69,13 @@ def _contract_elsewhere(employee: Employee, position: Position, kind: rules.Kind
         return []
     if employee.agency_id == position.unit.agency_id:
         return []
-    return [Problem(_("PPPK tidak dapat dipindahkan ke instansi lain."), "employee", "UU 20/2023; PP 49/2018")]
+    return [
+        Problem(
+            _("PPPK tidak dapat dipindahkan ke instansi lain."),
+            "employee",
+            "UU 20/2023; PP 49/2018",
+        )
+    ]
 
 
 @transaction.atomic
@@ -121,7 +129,9 @@ def record_leave(
     if period.end is None:
         problems.append(Problem(_("Cuti memerlukan hari terakhir."), "last_day"))
     if employee.employment != Employment.PNS.value and kind not in rules.PPPK_LEAVE:
-        words = _("PPPK tidak memiliki hak %(kind)s.") % {"kind": str(LEAVE_LABELS[kind.value]).lower()}
+        words = _("PPPK tidak memiliki hak %(kind)s.") % {
+            "kind": str(LEAVE_LABELS[kind.value]).lower()
+        }
         problems.append(Problem(words, "kind", "Peraturan BKN 7/2022"))
     if queries.leave_overlapping([employee.pk], period):
         problems.append(Problem(_("Sudah ada cuti lain pada hari-hari itu."), "first_day"))

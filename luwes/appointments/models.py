@@ -61,7 +61,11 @@ class Appointment(models.Model):
 
     def as_holding(self) -> rules.Holding:
         return rules.Holding(
-            self.employee_id, self.position_id, rules.Kind(self.kind), self.period, self.single_holder
+            self.employee_id,
+            self.position_id,
+            rules.Kind(self.kind),
+            self.period,
+            self.single_holder,
         )
 
 
@@ -79,7 +83,10 @@ class Leave(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="leave_one_at_a_time",
-                expressions=[("employee", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("employee", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
             )
         ]
 

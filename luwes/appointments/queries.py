@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -21,7 +22,9 @@ from luwes.people.models import Employee
 
 def in_force(on: date) -> QuerySet[Appointment]:
     rows = Appointment.objects.filter(period__contains=on)
-    return rows.select_related("employee", "position__title", "unit").order_by("employee__name", "pk")
+    return rows.select_related("employee", "position__title", "unit").order_by(
+        "employee__name", "pk"
+    )
 
 
 def definitive(on: date) -> QuerySet[Appointment]:
@@ -60,7 +63,9 @@ def home_units(employee_ids: Collection[int], on: date) -> dict[int, int]:
 def employees_of(unit_ids: Collection[int], on: date) -> QuerySet[Employee]:
     """Who serves in these units and all below them, by definitive post."""
     units = organisation.subtree_ids(unit_ids, on)
-    rows = Employee.objects.filter(pk__in=definitive(on).filter(unit_id__in=units).values("employee_id"))
+    rows = Employee.objects.filter(
+        pk__in=definitive(on).filter(unit_id__in=units).values("employee_id")
+    )
     return rows.order_by("name", "pk")
 
 
@@ -150,7 +155,7 @@ def figures_by_agency(on: date) -> dict[int, Figures]:
     return _figures(_BY_AGENCY, {"on": on})
 
 
-def _figures(sql: str, values: dict[str, object]) -> dict[int, Figures]:
+def _figures(sql: str, values: dict[str, Any]) -> dict[int, Figures]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return {row[0]: Figures(*map(int, row[1:])) for row in cursor.fetchall()}
@@ -163,7 +168,9 @@ def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
         unit_id__in=set(unit_ids), period__contains=on, position__title__kind__in=managerial
     )
     found: dict[int, Head] = {}
-    rows = rows.select_related("employee").order_by("unit_id", "-position__job_class", "-kind", "pk")
+    rows = rows.select_related("employee").order_by(
+        "unit_id", "-position__job_class", "-kind", "pk"
+    )
     for a in sorted(rows, key=lambda a: a.kind != DEFINITIVE):
         if a.unit_id not in found:
             mandate = "" if a.kind == DEFINITIVE else _mandate(a.kind)
@@ -192,4 +199,3 @@ def on_leave(unit_ids: Collection[int], on: date) -> QuerySet[Leave]:
     there = definitive(on).filter(unit_id__in=set(unit_ids)).values("employee_id")
     rows = Leave.objects.filter(period__contains=on, employee_id__in=there)
     return rows.select_related("employee").order_by("employee__name", "pk")
-

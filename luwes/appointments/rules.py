@@ -27,9 +27,13 @@ class LeaveKind(StrEnum):
 
 
 # May be recalled for urgent duty, unused days stay due: PP 11/2017 ps. 338.
-RECALLABLE = frozenset({LeaveKind.ANNUAL, LeaveKind.LONG, LeaveKind.IMPORTANT, LeaveKind.COLLECTIVE})
+RECALLABLE = frozenset(
+    {LeaveKind.ANNUAL, LeaveKind.LONG, LeaveKind.IMPORTANT, LeaveKind.COLLECTIVE}
+)
 # PPPK have only these: BKN 7/2022.
-PPPK_LEAVE = frozenset({LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE})
+PPPK_LEAVE = frozenset(
+    {LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE}
+)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,21 @@ def _deed_choices() -> list[tuple[str, str]]:
     return [("", str(_("Semua putusan"))), *known]
 
 
+class Day(forms.DateInput):
+    """The browser's own picker; it wants ISO, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class Filter(Form):
     putusan = forms.ChoiceField(label=_("Putusan"), choices=_deed_choices, required=False)
     orang = forms.CharField(label=_("Diputuskan oleh"), max_length=100, required=False)
     objek = forms.CharField(label=_("Tentang"), max_length=100, required=False)
-    dari = forms.DateField(label=_("Dari tanggal"), required=False)
-    sampai = forms.DateField(label=_("Sampai tanggal"), required=False)
+    dari = forms.DateField(label=_("Dari tanggal"), required=False, widget=Day)
+    sampai = forms.DateField(label=_("Sampai tanggal"), required=False, widget=Day)
     jenis = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     nomor = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
@@ -29,6 +38,10 @@ class Filter(Form):
         if first and last and last < first:
             self.add_error("sampai", _("Tanggal akhir mendahului tanggal awal."))
         return self.cleaned_data
+
+    @property
+    def asks(self) -> bool:
+        return self.wanted() != Wanted() or bool(self.errors)
 
     def wanted(self) -> Wanted:
         """Of what is valid; a wrong field is shown, and not applied."""

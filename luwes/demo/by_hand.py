@@ -26,7 +26,8 @@ _GRADE = re.compile(r"^(IV|III|II|I)/?([a-e])$", re.IGNORECASE)
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+    heads = [str(head) for head in rows[0]]
+    return [dict(zip(heads, row, strict=False)) for row in rows[1:]]
 
 
 def _grade(text: str) -> str:

@@ -88,7 +88,15 @@ def _import(f: Any, agency: Agency, by: User, on: date) -> None:
     for command, path in (
         ("import_units", f.units), ("import_positions", f.positions), ("import_presence", f.presence),
     ):  # fmt: skip
-        call_command(command, str(path), agency=f.code, on=SINCE.start, by="bkd", stdout=StringIO(), stderr=StringIO())
+        call_command(
+            command,
+            str(path),
+            agency=f.code,
+            on=SINCE.start,
+            by="bkd",
+            stdout=StringIO(),
+            stderr=StringIO(),
+        )
     by_hand.enter_staff(path=f.staff, agency=agency, by=by)
     by_hand.enter_competencies(path=f.competencies, by=by)
 
@@ -117,7 +125,9 @@ def _accounts(
     deciders = {}
     for code, agency in agencies.items():
         name = "sekda" if code == "18" else f"sekda-{code.replace('.', '')}"
-        user = _user(name, f"Sekda {agency.name}", Role.APPROVER, "agency", str(agency.pk), now, admin)
+        user = _user(
+            name, f"Sekda {agency.name}", Role.APPROVER, "agency", str(agency.pk), now, admin
+        )
         if nip := cast["sekda"].get(code):
             _link(user, nip, analyst, on)
         deciders[agency.pk] = user

@@ -16,7 +16,9 @@ from luwes.demo.story import Step, Story
 def empty_database() -> None:
     """Every table without its rows; migrations stay. For the demonstration only."""
     with connection.cursor() as cursor:
-        tables = [t for t in connection.introspection.table_names(cursor) if t != "django_migrations"]
+        tables = [
+            t for t in connection.introspection.table_names(cursor) if t != "django_migrations"
+        ]
         names = ", ".join(connection.ops.quote_name(t) for t in tables)
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     call_command("migrate", verbosity=0)
@@ -44,7 +46,11 @@ def line(step: Step) -> str:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+    text = (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, dict)
+        else str(value)
+    )
     return text if len(text) <= 160 else text[:157] + "…"
 
 

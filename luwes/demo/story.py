@@ -25,6 +25,7 @@ from luwes.mobilisation import queries as incidents
 from luwes.mobilisation import rules
 from luwes.mobilisation.models import Incident
 from luwes.places import queries as areas
+from luwes.places.models import Area
 from luwes.staffing import queries as staffing
 from luwes.staffing.actions import answers, decisions, plans
 from luwes.staffing.actions import field as duty
@@ -69,20 +70,31 @@ class Story:
 
 def run_jobs() -> None:
     """Let a worker do what is waiting, until nothing is."""
-    connector = jobs.connector.get_worker_connector()
+    connector = jobs.connector.get_worker_connector()  # type: ignore[attr-defined]
     with jobs.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
+def _area(code: str) -> Area:
+    area = areas.by_code(code)
+    if area is None:
+        raise LookupError(f"no area {code}")
+    return area
+
+
 def load(story: Story) -> Figures:
     story.world = loading.load(count=story.count, folder=story.folder, now=story.at, on=story.day)
-    return {"people": story.world.people, "agencies": len(story.world.agencies), "ok": story.world.people > 0}
+    return {
+        "people": story.world.people,
+        "agencies": len(story.world.agencies),
+        "ok": story.world.people > 0,
+    }
 
 
 def incident(story: Story) -> Figures:
     """Declared with its decrees, figures with their sources, needs from ratios."""
     world, by = story.world, story.world.coordinator
-    city = areas.by_code(flood.CITY)
+    city = _area(flood.CITY)
     story.incident = mobilisation.declare(
         agency=world.province, hazard=rules.Hazard.FLOOD, name="Banjir Bandar Lampung 21 Februari 2025",
         area=city, started_at=flood.BEGAN, helpers=world.agencies.values(), now=story.at, by=by,
@@ -114,12 +126,18 @@ def incident(story: Story) -> Figures:
 def _enter_figures(story: Story) -> None:
     def enter(code: str, kind: str, value: int, source: str, at: datetime, **more: Any) -> None:
         mobilisation.enter_figure(
-            incident=story.incident, area=areas.by_code(code), kind=rules.Figure(kind), value=value,
+            incident=story.incident, area=_area(code), kind=rules.Figure(kind), value=value,
             source=source, reported_at=at, now=story.at, by=story.world.coordinator,
             **{"is_estimate": False, "note": "", **more},
         )  # fmt: skip
 
-    ratio = rules.people_per_family([(d.people, d.families) for d in flood.DISTRICTS if d.people and rules.plausible(d.people, d.families)])
+    ratio = rules.people_per_family(
+        [
+            (d.people, d.families)
+            for d in flood.DISTRICTS
+            if d.people and rules.plausible(d.people, d.families)
+        ]
+    )
     for d in flood.DISTRICTS:
         enter(d.code, "houses", d.houses, flood.BPBD, flood.TABLE_AT, note=d.note)
         enter(d.code, "families", d.families, flood.BPBD, flood.TABLE_AT)
@@ -166,8 +184,22 @@ def shape(story: Story) -> Figures:
     lines = list(staffing.lines(story.plan)[:2])
     kept, left_out = lines[0], lines[-1]
     by = story.world.coordinator
-    plans.pin(plan=story.plan, employee=kept.employee, need=kept.need, reason="Mengenal wilayah", now=story.at, by=by)
-    plans.exclude(plan=story.plan, employee=left_out.employee, need=None, reason="Rumahnya kebanjiran", now=story.at, by=by)
+    plans.pin(
+        plan=story.plan,
+        employee=kept.employee,
+        need=kept.need,
+        reason="Mengenal wilayah",
+        now=story.at,
+        by=by,
+    )
+    plans.exclude(
+        plan=story.plan,
+        employee=left_out.employee,
+        need=None,
+        reason="Rumahnya kebanjiran",
+        now=story.at,
+        by=by,
+    )
     figures = _solved(story)
     people = set(story.plan.lines.values_list("employee_id", flat=True))
     obeyed = kept.employee_id in people and left_out.employee_id not in people
@@ -175,7 +207,9 @@ def shape(story: Story) -> Figures:
 
 
 def submit(story: Story) -> Figures:
-    plans.submit(plan=story.plan, decide_within=timedelta(hours=2), now=story.at, by=story.world.coordinator)
+    plans.submit(
+        plan=story.plan, decide_within=timedelta(hours=2), now=story.at, by=story.world.coordinator
+    )
     return {"approvals": story.plan.approvals.count()}
 
 
@@ -189,7 +223,9 @@ def decide(story: Story) -> Figures:
     story.plan.refresh_from_db()
     submit(story)
     for approval in story.plan.approvals.order_by("pk"):
-        decisions.approve(approval=approval, now=story.at, by=story.world.deciders[approval.agency_id])
+        decisions.approve(
+            approval=approval, now=story.at, by=story.world.deciders[approval.agency_id]
+        )
     story.plan.refresh_from_db()
     return {"state": story.plan.state, "ok": story.plan.state == "approved"}
 
@@ -239,7 +275,9 @@ def answer(story: Story) -> Figures:
     if refilled:
         submit(story)
         for approval in story.plan.approvals.order_by("pk"):
-            decisions.approve(approval=approval, now=story.at, by=story.world.deciders[approval.agency_id])
+            decisions.approve(
+                approval=approval, now=story.at, by=story.world.deciders[approval.agency_id]
+            )
         run_jobs()
     story.plan = original
     after = set(_assignments(story).values_list("employee_id", "need_id"))
@@ -253,7 +291,9 @@ def _assignments(story: Story) -> Any:
     rows = Assignment.objects.filter(
         need__owner_kind=incidents.OWNER_KIND, need__owner_id=story.incident.pk
     )
-    return rows.exclude(state__in=["declined", "withdrawn"]).select_related("employee__user", "need")
+    return rows.exclude(state__in=["declined", "withdrawn"]).select_related(
+        "employee__user", "need"
+    )
 
 
 def _account(story: Story, row: Assignment) -> User:
@@ -267,8 +307,14 @@ def serve(story: Story) -> Figures:
     clock.set_to(story.at)
     rows = list(_assignments(story).order_by("pk"))
     for row in rows:
-        duty.check_in_by_officer(assignment=row, key=uuid.uuid4(), at=story.at, by=story.world.coordinator)
-    post = Need.objects.filter(assignments__state="active", owner_id=story.incident.pk).order_by("tier", "pk").first()
+        duty.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=story.at, by=story.world.coordinator
+        )
+    post = (
+        Need.objects.filter(assignments__state="active", owner_id=story.incident.pk)
+        .order_by("tier", "pk")
+        .first()
+    )
     story.at = datetime(2025, 2, 26, 16, 0, tzinfo=flood.WIB)
     clock.set_to(story.at)
     relieved = [row for row in _assignments(story) if post and row.need_id == post.pk]
@@ -280,7 +326,13 @@ def serve(story: Story) -> Figures:
         head = loading.head_of(row.home_unit_id, story.world, story.at, story.day)
         duty.confirm_return(assignment=row, note="Kembali bertugas", now=story.at, by=head)
         heads += 1
-    return {"arrived": len(rows), "post": str(post), "relieved": len(relieved), "returned": heads, "ok": heads == len(relieved) > 0}
+    return {
+        "arrived": len(rows),
+        "post": str(post),
+        "relieved": len(relieved),
+        "returned": heads,
+        "ok": heads == len(relieved) > 0,
+    }
 
 
 def account(story: Story) -> Figures:

@@ -86,7 +86,9 @@ def identifier(most: int) -> Reader:
         if broken or _EXPONENT.match(value):
             return Cell("", (), Fault(Severity.REFUSED, BROKEN_NUMBER, "sel berformat teks"))
         if len(value) > most:
-            return Cell("", (), Fault(Severity.REFUSED, "ID terlalu panjang", f"paling banyak {most} huruf"))
+            return Cell(
+                "", (), Fault(Severity.REFUSED, "ID terlalu panjang", f"paling banyak {most} huruf")
+            )
         return _finished(value, mends)
 
     return read
@@ -161,7 +163,7 @@ def day(raw: Any) -> Any:
     """A day, written in any usual way; nothing for blanks and 0000-00-00."""
     mends: tuple[Mend, ...] = ()
     if isinstance(raw, tuple):
-        parts: tuple[int, int, int] | None = raw[:3]  # type: ignore[assignment]
+        parts: tuple[int, int, int] | None = raw[:3]
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return None if raw == 0 else _serial(float(raw))
     else:

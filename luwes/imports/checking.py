@@ -37,7 +37,9 @@ class Findings:
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
         column = self.table.mapping.get(field, field)
         self.problems.append(
-            Problem(severity, self.table.sheet, self.table.rows[row], column, shown, expected, message)
+            Problem(
+                severity, self.table.sheet, self.table.rows[row], column, shown, expected, message
+            )
         )
 
     def sort(self) -> None:
@@ -63,6 +65,10 @@ class Values:
         """The column of a field, or as many defaults."""
         column = self._columns.get(field)
         return column if column is not None else [default] * self.length
+
+    def filled(self, field: str, default: Any = None) -> list[Any]:
+        """The column of a field, made where there is none, to be completed in place."""
+        return self._columns.setdefault(field, [default] * self.length)
 
 
 def read_columns(fields: Iterable[Field], table: Table, findings: Findings) -> Values:

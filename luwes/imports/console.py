@@ -34,8 +34,12 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--agency", default="", metavar="CODE", help="kode instansi")
         parser.add_argument("--on", type=_day, metavar="DATE", help="berlaku mulai (YYYY-MM-DD)")
         parser.add_argument("--dry-run", action="store_true", help="periksa saja")
-        parser.add_argument("--accept-clean", action="store_true", help="masukkan baris yang bersih")
-        parser.add_argument("--report", type=Path, metavar="FILE", help="hasil lengkap: .xlsx atau .csv")
+        parser.add_argument(
+            "--accept-clean", action="store_true", help="masukkan baris yang bersih"
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="hasil lengkap: .xlsx atau .csv"
+        )
         parser.add_argument("--by", default="", metavar="USERNAME", help="atas nama pengguna ini")
         parser.add_argument("--column", action="append", default=[], metavar="FIELD=HEADER",
                             help="kolom untuk sebuah isian; boleh berulang")  # fmt: skip
@@ -127,5 +131,7 @@ class ImportCommand(BaseCommand):
         elif options["dry_run"]:
             said = "Hanya diperiksa; tidak ada yang diubah."
         else:
-            said = "Tidak ada yang dimasukkan: perbaiki baris yang ditolak, atau pakai --accept-clean."
+            said = (
+                "Tidak ada yang dimasukkan: perbaiki baris yang ditolak, atau pakai --accept-clean."
+            )
         self.stdout.write(f"{said} ({seconds:.1f} detik)")

@@ -30,7 +30,9 @@ class Mapping(models.Model):
 
     class Meta:
         verbose_name = _("pemetaan kolom")
-        constraints = [models.UniqueConstraint(fields=["importer", "agency_key"], name="mapping_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["importer", "agency_key"], name="mapping_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.importer} {self.agency_key}"

@@ -35,7 +35,9 @@ def read_table(
     table = _parse(path, {"spellings": spellings_of(fields), "chosen": dict(chosen or {})}, name)
     missing = [f.label for f in fields if f.required and f.key not in table.mapping]
     if missing:
-        words = _("Kolom wajib tidak ada: %(names)s. Judul kolom yang terbaca (baris %(row)d): %(read)s.")
+        words = _(
+            "Kolom wajib tidak ada: %(names)s. Judul kolom yang terbaca (baris %(row)d): %(read)s."
+        )
         read = ", ".join(h for h in table.headers if h)[:400]
         raise Unreadable(
             words % {"names": ", ".join(missing), "row": table.header_row, "read": read}

@@ -37,7 +37,9 @@ class RunState(StrEnum):
     EXPIRED = "expired"
 
 
-OPEN_STATES = frozenset({RunState.WAITING, RunState.CHECKING, RunState.CHECKED, RunState.COMMITTING})
+OPEN_STATES = frozenset(
+    {RunState.WAITING, RunState.CHECKING, RunState.CHECKED, RunState.COMMITTING}
+)
 
 
 class Problem(NamedTuple):
@@ -115,16 +117,16 @@ def match_headers(
     chosen = chosen or {}
     matched: dict[str, int] = {}
     for name, header in chosen.items():
-        if name in spellings and (place := places.get(header_key(header))) is not None:
-            matched[name] = place
+        if name in spellings and (found := places.get(header_key(header))) is not None:
+            matched[name] = found
     taken = set(matched.values())
     for name, keys in spellings.items():
         if name in matched or chosen.get(name) == "":
             continue
         for key in keys:
-            if (place := places.get(key)) is not None and place not in taken:
-                matched[name] = place
-                taken.add(place)
+            if (found := places.get(key)) is not None and found not in taken:
+                matched[name] = found
+                taken.add(found)
                 break
     return matched
 

@@ -179,7 +179,9 @@ def told(error: BaseException) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return "Berkas memerlukan terlalu banyak memori."
-    if "password" in f"{type(error).__name__} {error}".casefold() or "EncryptedPackage" in str(error):
+    if "password" in f"{type(error).__name__} {error}".casefold() or "EncryptedPackage" in str(
+        error
+    ):
         return "Berkas bersandi: simpan ulang tanpa kata sandi."
     return "Berkas tidak dapat dibaca sebagai lembar kerja (xlsx, xls, ods, csv)."
 

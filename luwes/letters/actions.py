@@ -110,7 +110,7 @@ def _numbered(draft: Draft, filled: str, series: Series, now: datetime) -> Lette
 
 def _ask_for_pdfs(ids: Sequence[int]) -> None:
     task = jobs.configure_task(name=PRODUCE, queue=QUEUE)
-    chunks = [list(ids[at : at + PER_JOB]) for at in range(0, len(ids), PER_JOB)]
+    chunks: list[Any] = [list(ids[at : at + PER_JOB]) for at in range(0, len(ids), PER_JOB)]
     if chunks:
         task.batch_defer(*({"letter_ids": chunk} for chunk in chunks))
 
@@ -172,7 +172,9 @@ def withdraw(*, letter: Letter, reason: str, day: date, now: datetime, by: User)
 
 
 @transaction.atomic
-def withdraw_in_course(*, letter: Letter, reason: str, day: date, now: datetime, by: User) -> Letter:
+def withdraw_in_course(
+    *, letter: Letter, reason: str, day: date, now: datetime, by: User
+) -> Letter:
     """Withdraw as part of a deed whose right the caller has checked, such as a declined order."""
     lock(letter)
     refuse(_against_withdrawal(letter, reason, day))
@@ -186,7 +188,11 @@ def withdraw_in_course(*, letter: Letter, reason: str, day: date, now: datetime,
         ),
         about_kind=letter.about_kind, about_id=letter.about_id, chain=letter.chain, now=now, by=by,
     )  # fmt: skip
-    letter.state, letter.withdrawn_by, letter.withdrawn_at = rules.State.WITHDRAWN.value, withdrawal, now
+    letter.state, letter.withdrawn_by, letter.withdrawn_at = (
+        rules.State.WITHDRAWN.value,
+        withdrawal,
+        now,
+    )
     letter.withdrawal_reason = reason
     letter.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal_reason"])
     return withdrawal

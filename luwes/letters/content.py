@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any, NotRequired, TypedDict, cast
 
 # What the letter's typeface can draw; PDF/A refuses a page with a letter it cannot.
-_DRAWN = ((0x20, 0x7E), (0xA0, 0x17F), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC))
+_DRAWN = (
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x1E00, 0x1EFF),
+    (0x2010, 0x2027),
+    (0x2030, 0x203A),
+    (0x20AC, 0x20AC),
+)
 _NOT_DRAWN = "\N{SOFT HYPHEN}"
 UNKNOWN = "?"
 MONTHS = (
@@ -110,7 +117,9 @@ def drawable(value: Any) -> Any:
     """The same value with every letter the typeface lacks replaced by its plain form, or by "?"."""
     if isinstance(value, str):
         text = unicodedata.normalize("NFC", value)
-        return "".join(map(_drawable, text)) if not text.isascii() or not text.isprintable() else text
+        return (
+            "".join(map(_drawable, text)) if not text.isascii() or not text.isprintable() else text
+        )
     if isinstance(value, dict):
         return {key: drawable(inner) for key, inner in value.items()}
     if isinstance(value, list):

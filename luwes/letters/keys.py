@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -23,7 +24,7 @@ DEMO_NAME = "Luwes: kunci contoh, bukan tanda tangan dinas"
 BSRE = ("balai sertifikasi elektronik", "balai besar sertifikasi elektronik", "bsre")
 
 
-class HeldSigner(SimpleSigner):  # type: ignore[misc]
+class HeldSigner(SimpleSigner):
     """Keeps the RSA key loaded: reading and checking it for each letter takes 50 ms."""
 
     @cached_property
@@ -63,7 +64,9 @@ def key() -> Key:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise ImproperlyConfigured(f"LUWES_SIGNING_P12: {error}") from error
-    return _read(path, changed, settings.LUWES_SIGNING_PASSWORD if configured else "", not configured)
+    return _read(
+        path, changed, settings.LUWES_SIGNING_PASSWORD if configured else "", not configured
+    )
 
 
 def ensure_demo_key() -> Path:
@@ -97,7 +100,7 @@ def _demo_path() -> Path:
 def _new_demo_key() -> bytes:
     private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, DEMO_NAME)])
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)  # noqa: FBT003
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -110,16 +113,20 @@ def _new_demo_key() -> bytes:
         .add_extension(usage, critical=True)
         .sign(private, hashes.SHA256())
     )
-    return pkcs12.serialize_key_and_certificates(b"luwes", private, certificate, None, NoEncryption())
+    return pkcs12.serialize_key_and_certificates(
+        b"luwes", private, certificate, None, NoEncryption()
+    )
 
 
 @lru_cache(maxsize=2)
 def _read(path: Path, changed: int, password: str, is_demo: bool) -> Key:
-    loaded = SimpleSigner.load_pkcs12(str(path), passphrase=password.encode() or None)
+    loaded: Any = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+        str(path), passphrase=password.encode() or None)
     if loaded is None or loaded.signing_cert is None:
         raise ImproperlyConfigured("LUWES_SIGNING_P12 cannot be read: wrong file or password.")
     signer = HeldSigner(loaded.signing_cert, loaded.signing_key, loaded.cert_registry)
-    issuer = signer.signing_cert.issuer.human_friendly.lower()
+    certificate: Any = signer.signing_cert
+    issuer = certificate.issuer.human_friendly.lower()
     certified = not is_demo and any(name in issuer for name in BSRE)
-    name = signer.signing_cert.subject.native.get("common_name") or "?"
+    name = certificate.subject.native.get("common_name") or "?"
     return Key(signer, is_demo, certified, str(name)[:200])

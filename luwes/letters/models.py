@@ -57,9 +57,7 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["number", "day"], name="letter_number_and_day_once"),
         ]
         indexes = [
-            models.Index(
-                fields=["id"], name="letter_unsigned", condition=models.Q(state="issued")
-            ),
+            models.Index(fields=["id"], name="letter_unsigned", condition=models.Q(state="issued")),
             models.Index(fields=["-day", "-id"], name="letter_by_day"),
             models.Index(fields=["pdf_sha256"], name="letter_by_pdf"),
             models.Index(fields=["about_kind", "about_id"], name="letter_by_subject"),

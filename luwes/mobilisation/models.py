@@ -93,7 +93,9 @@ class AreaFigure(models.Model):
         verbose_name = _("angka wilayah")
         constraints = [
             models.UniqueConstraint(
-                fields=["incident", "area", "kind"], condition=models.Q(is_used=True), name="figure_one_used"
+                fields=["incident", "area", "kind"],
+                condition=models.Q(is_used=True),
+                name="figure_one_used",
             )
         ]
 

@@ -82,7 +82,9 @@ def statuses(incident: Incident) -> QuerySet[EmergencyStatus]:
 def people_out(incident: Incident) -> int:
     """How many people are ordered, on their way or serving for this incident."""
     return Assignment.objects.filter(
-        need__owner_kind=OWNER_KIND, need__owner_id=incident.pk, state__in=["ordered", "accepted", "active"]
+        need__owner_kind=OWNER_KIND,
+        need__owner_id=incident.pk,
+        state__in=["ordered", "accepted", "active"],
     ).count()
 
 

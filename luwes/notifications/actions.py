@@ -20,6 +20,7 @@ from luwes.notifications.rules import Channel, Delivery
 
 SEND = "notifications.send"
 BATCH = 2000
+A_JOB = 10  # messages
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,12 @@ def _attempts(
 
 
 def _ask_for_sending(message_ids: Sequence[int]) -> None:
-    for start in range(0, len(message_ids), BATCH):
-        some = message_ids[start : start + BATCH]
-        asked: list[JSONDict] = [{"message_id": pk} for pk in some]
+    """A few messages a job: 10,000 people in the deed's transaction, and many workers after it."""
+    asked: list[JSONDict] = [
+        {"message_ids": list(message_ids[start : start + A_JOB])}
+        for start in range(0, len(message_ids), A_JOB)
+    ]
+    if asked:
         jobs.configure_task(SEND).batch_defer(*asked)
 
 
@@ -172,7 +176,7 @@ def _not_sent(attempt: Attempt, error: channels.NotSent) -> None:
         attempt.state = Delivery.FAILED.value
         return
     again = jobs.configure_task(SEND, schedule_in={"seconds": int(wait.total_seconds())})
-    again.defer(message_id=attempt.message_id)
+    again.defer(message_ids=[attempt.message_id])
 
 
 def _see_to_the_rest(message: Message, outside: list[Attempt], now: datetime) -> None:

@@ -5,8 +5,16 @@ from luwes.notifications import actions
 
 
 @jobs.task(name=actions.SEND, queue="notifications")
-def send(message_id: int) -> None:
-    actions.send(message_id=message_id, now=clock.now())
+def send(message_ids: list[int]) -> None:
+    """Each in a transaction of its own; one that breaks keeps the others from nothing."""
+    broken: list[Exception] = []
+    for message_id in message_ids:
+        try:
+            actions.send(message_id=message_id, now=clock.now())
+        except Exception as error:  # told below, after the others
+            broken.append(error)
+    if broken:
+        raise broken[0]
 
 
 @jobs.periodic(cron="* * * * *")

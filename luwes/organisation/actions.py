@@ -163,7 +163,9 @@ def _pieces(rows: models.QuerySet[UnitShape], during: Period) -> list[UnitShape]
 
 
 def _copy(row: UnitShape, period: Period) -> None:
-    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+    values = {
+        f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key
+    }
     UnitShape.objects.create(**(values | {"period": period}))
 
 
@@ -211,17 +213,30 @@ def close_unit(*, unit: OrgUnit, on: date, reason: str, by: User) -> None:
     if not shapes.filter(period__contains=on).exists():
         problems.append(Problem(_("Unit ini tidak ada pada tanggal itu."), "on"))
     elif not shapes.filter(period__startswith__lt=on).exists():
-        problems.append(Problem(_("Unit baru mulai pada tanggal itu; tutup paling cepat sehari sesudahnya."), "on"))
+        problems.append(
+            Problem(
+                _("Unit baru mulai pada tanggal itu; tutup paling cepat sehari sesudahnya."), "on"
+            )
+        )
     if UnitShape.objects.filter(parent=unit, period__overlap=Period(on)).exists():
-        problems.append(Problem(_("Masih ada unit di bawahnya. Pindahkan atau tutup lebih dahulu."), "on"))
+        problems.append(
+            Problem(_("Masih ada unit di bawahnya. Pindahkan atau tutup lebih dahulu."), "on")
+        )
     if unit.positions.filter(period__overlap=Period(on)).exists():
-        problems.append(Problem(_("Masih ada jabatan di unit ini. Tutup jabatannya lebih dahulu."), "on"))
+        problems.append(
+            Problem(_("Masih ada jabatan di unit ini. Tutup jabatannya lebih dahulu."), "on")
+        )
     refuse(problems)
     shapes.filter(period__startswith__gte=on).delete()
     _cut(shapes.filter(period__contains=on), on)
     announce(facts.UnitClosed(unit.pk, on))
     audit.record(
-        by, "organisation.unit_closed", unit, chain=str(unit.agency_id), reason=reason, on=on.isoformat()
+        by,
+        "organisation.unit_closed",
+        unit,
+        chain=str(unit.agency_id),
+        reason=reason,
+        on=on.isoformat(),
     )
 
 
@@ -237,7 +252,9 @@ def create_title(
     require(access.can_edit_catalogue(by))
     problems = []
     if career_level not in {*CAREER_LEVELS[kind], ""}:
-        problems.append(Problem(_("Jenjang ini tidak ada pada jenis jabatan tersebut."), "career_level"))
+        problems.append(
+            Problem(_("Jenjang ini tidak ada pada jenis jabatan tersebut."), "career_level")
+        )
     if JobTitle.objects.filter(name=name, career_level=career_level).exists():
         problems.append(Problem(_("Nomenklatur dengan jenjang ini sudah ada."), "name"))
     refuse(problems)
@@ -327,7 +344,9 @@ def set_establishment(
 
 
 @transaction.atomic
-def set_requirements(*, position: Position, levels: Mapping[Competency, int], on: date, by: User) -> None:
+def set_requirements(
+    *, position: Position, levels: Mapping[Competency, int], on: date, by: User
+) -> None:
     """Which competencies the position asks, instead of those before."""
     require(access.can(by, Right.MANAGE_ORGANISATION, position.unit, on))
     lock(position)
@@ -361,7 +380,9 @@ def set_minimum(
     if not unit.shapes.filter(period__contains=first_day).exists():
         problems.append(Problem(_("Unit ini tidak ada pada tanggal itu."), "first_day"))
     if not reason.strip():
-        problems.append(Problem(_("Tuliskan alasannya; ia dibaca saat orang dibutuhkan."), "reason"))
+        problems.append(
+            Problem(_("Tuliskan alasannya; ia dibaca saat orang dibutuhkan."), "reason")
+        )
     refuse(problems)
     row = _put(
         MinimumPresence.objects.filter(unit=unit, group=group),
@@ -428,13 +449,21 @@ def load_catalogue(
             )  # fmt: skip
     first = StaffGroup.objects.order_by("pk").first()
     if first:
-        audit.record(by, "organisation.catalogue_loaded", first, groups=len(groups), competencies=len(competencies))
+        audit.record(
+            by,
+            "organisation.catalogue_loaded",
+            first,
+            groups=len(groups),
+            competencies=len(competencies),
+        )
 
 
 # ── dated rows ───────────────────────────────────────────────────────
 
 
-def _put(rows: models.QuerySet[Dated], new: Dated, first_day: date, last: date | None = None) -> Dated:
+def _put(
+    rows: models.QuerySet[Dated], new: Dated, first_day: date, last: date | None = None
+) -> Dated:
     """Let `new` hold from `first_day` until the next row begins; the row before ends there."""
     later = rows.filter(period__startswith__gt=first_day).order_by("period").first()
     end = later.period.start if later else last  # type: ignore[attr-defined]

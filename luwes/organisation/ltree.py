@@ -22,7 +22,7 @@ class Under(models.Lookup[Any]):
     lookup_name = "under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, params = self.process_lhs(compiler, connection)
         if hasattr(self.rhs, "as_sql"):
             right, more = compiler.compile(self.rhs)
@@ -39,7 +39,7 @@ class Above(models.Lookup[Any]):
     lookup_name = "above"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, params = self.process_lhs(compiler, connection)
         if hasattr(self.rhs, "as_sql"):
             right, more = compiler.compile(self.rhs)

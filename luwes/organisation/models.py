@@ -254,7 +254,9 @@ class MinimumPresence(models.Model):
 class PresencePolicy(models.Model):
     """The share that stays where a unit has set no minimum; shown as an assumption."""
 
-    unit_kind = models.CharField(_("jenis unit"), max_length=20, choices=UNIT_KIND_LABELS, blank=True)
+    unit_kind = models.CharField(
+        _("jenis unit"), max_length=20, choices=UNIT_KIND_LABELS, blank=True
+    )
     percent = models.PositiveSmallIntegerField(_("persen hadir"))
     period = PeriodField(_("berlaku"))
     source = models.CharField(_("sumber"), max_length=200)

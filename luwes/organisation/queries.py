@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -95,7 +96,7 @@ def establishment_on(on: date, position: str = "pk") -> Coalesce:
     return Coalesce(Subquery(rows.values("headcount")[:1]), 0)
 
 
-def positions_of(unit_id: int, on: date) -> QuerySet[Position]:
+def positions_of(unit_id: int, on: date) -> QuerySet[Position, Any]:
     """In force at this very unit; managers first. Each has its `headcount`."""
     rows = Position.objects.filter(unit_id=unit_id, period__contains=on)
     rows = rows.select_related("title__group").annotate(headcount=establishment_on(on))
@@ -150,7 +151,9 @@ def _assumed(unit_ids: list[int], on: date) -> list[Minimum]:
     rules = []
     for unit_id in unit_ids:
         policy = policies.get(kinds.get(unit_id, "")) or policies.get("")
-        percent, basis = (policy.percent, policy.source) if policy else (100, _("belum ada kebijakan"))
+        percent, basis = (
+            (policy.percent, policy.source) if policy else (100, _("belum ada kebijakan"))
+        )
         minimum = default_minimum(strength[unit_id].filled, percent)
         rules.append(Minimum(unit_id, None, minimum, True, f"{percent} %, {basis}"))
     return rules

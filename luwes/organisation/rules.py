@@ -40,7 +40,9 @@ class PositionKind(StrEnum):
     EXECUTIVE = "executive"  # pelaksana
 
 
-MANAGERIAL = frozenset({PositionKind.TOP_LEADER, PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR})
+MANAGERIAL = frozenset(
+    {PositionKind.TOP_LEADER, PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}
+)
 
 CAREER_LEVELS: dict[PositionKind, tuple[str, ...]] = {
     PositionKind.TOP_LEADER: ("utama", "madya", "pratama"),
@@ -75,7 +77,6 @@ def forms_circle(unit: int, parent: int | None, parents: dict[int, int | None]) 
         seen.add(parent)
         parent = parents.get(parent)
     return False
-
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Who may see and change whom: by where a person serves on the day; oneself always."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -33,17 +34,17 @@ def reached(user: User, right: Right, on: date, *, oneself: bool = False) -> Que
     found = Q(user_id=user.pk) if oneself else Q(pk__in=[])
     if agencies:
         found |= Q(pk__in=_serving(Where(agency_ids=agencies), on))
-        found |= Q(agency_id__in=agencies) & ~Exists(_any_post(on))
+        found |= Q(agency_id__in=agencies) & Q(~Exists(_any_post(on)))
     if units:
         found |= Q(pk__in=_serving(Where(paths=units), on))
     return rows.filter(found)
 
 
-def _serving(where: Where, on: date) -> QuerySet[object]:
+def _serving(where: Where, on: date) -> QuerySet[Any, Any]:
     return homes.source().serving(where, on).values("employee_id")
 
 
-def _any_post(on: date) -> QuerySet[object]:
+def _any_post(on: date) -> QuerySet[Any, Any]:
     return homes.source().serving(Where(), on).filter(employee_id=OuterRef("pk"))
 
 

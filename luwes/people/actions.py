@@ -47,7 +47,9 @@ def add_employee(
     refuse(problems)
     assert isinstance(read, Nip)
     told = {"birth_date": read.born, "sex": read.sex.value, "employment": read.employment.value}
-    employee = Employee(agency=agency, nip=nip, name=name, grade=grade, pns_id=pns_id, **(told | values))
+    employee = Employee(
+        agency=agency, nip=nip, name=name, grade=grade, pns_id=pns_id, **(told | values)
+    )
     employee.nik_hash = fingerprint(employee.nik) if employee.nik else ""
     refuse(_grade_problems(employee))
     employee.save()
@@ -108,7 +110,11 @@ def _grade_problems(employee: Employee) -> list[Problem]:
     if employee.grade in known:
         return []
     example = "III/a" if known is PNS_GRADES else "IX"
-    return [Problem(_("Golongan ini tidak dikenal; contoh: %(example)s.") % {"example": example}, "grade")]
+    return [
+        Problem(
+            _("Golongan ini tidak dikenal; contoh: %(example)s.") % {"example": example}, "grade"
+        )
+    ]
 
 
 @transaction.atomic
@@ -127,7 +133,13 @@ def change_agency(*, employee: Employee, agency: Agency, by: User) -> None:
 
 @transaction.atomic
 def add_competency(
-    *, employee: Employee, competency: Competency, level: int, evidence: str, period: Period, by: User
+    *,
+    employee: Employee,
+    competency: Competency,
+    level: int,
+    evidence: str,
+    period: Period,
+    by: User,
 ) -> CompetencyRecord:
     """
     Record a level for a period, with what shows it.
@@ -138,9 +150,13 @@ def add_competency(
     lock(employee)
     problems = []
     if level not in range(1, 6):
-        problems.append(Problem(_("Tingkat kompetensi 1 sampai 5."), "level", "PermenPANRB 38/2017"))
+        problems.append(
+            Problem(_("Tingkat kompetensi 1 sampai 5."), "level", "PermenPANRB 38/2017")
+        )
     if competency.needs_certificate and not evidence.strip():
-        problems.append(Problem(_("Kompetensi ini perlu sertifikat; tuliskan nomornya."), "evidence"))
+        problems.append(
+            Problem(_("Kompetensi ini perlu sertifikat; tuliskan nomornya."), "evidence")
+        )
     same = employee.competencies.filter(competency=competency, level=level, period__overlap=period)
     if same.exists():
         problems.append(Problem(_("Tingkat ini sudah tercatat untuk masa tersebut."), "level"))
@@ -180,13 +196,14 @@ def end_competency(*, record: CompetencyRecord, on: date, reason: str, by: User)
 
 
 @transaction.atomic
-def read_private(*, employee: Employee, what: str, on: date, now: datetime, by: User) -> dict[str, str]:
+def read_private(
+    *, employee: Employee, what: str, on: date, now: datetime, by: User
+) -> dict[str, str]:
     """NIK, phone, address and limits; that they were read is kept and shown to the one read about."""
     require(access.can_read_private(by, employee, on))
     if employee.user_id != by.pk:
         PrivateReading.objects.create(employee=employee, by=by, at=now, what=what)
     return {name: getattr(employee, name) for name in ("nik", "phone", "address", "limits")}
-
 
 
 @transaction.atomic

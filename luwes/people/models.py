@@ -98,7 +98,9 @@ class CompetencyRecord(models.Model):
     class Meta:
         verbose_name = _("catatan kompetensi")
         constraints = [
-            models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="record_level_1_5"),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(1, 5)), name="record_level_1_5"
+            ),
             ExclusionConstraint(
                 name="record_one_level_at_a_time",
                 expressions=[

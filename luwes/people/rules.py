@@ -63,7 +63,26 @@ PNS_GRADES = {
 PPPK_GRADES = {
     name: n
     for n, name in enumerate(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split(), start=1
+        [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+        ],
+        start=1,
     )
 }
 _RANKS = {

@@ -1,12 +1,13 @@
 """JSON log lines for operators, by structlog."""
 
 import logging
+from typing import Any
 
 import structlog
 
 
 def formatter() -> logging.Formatter:
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
+    "luwes.accounts",  # before allauth: its pages come in our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -96,7 +97,6 @@ INSTALLED_APPS = [
     "luwes.core",
     "luwes.ui",
     "django.forms",
-    "luwes.accounts",
     "luwes.audit",
     "luwes.imports",
     "luwes.notifications",
@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "luwes.accounts.middleware.SessionCareMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -173,9 +174,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}  # django-axes throttles sign-in
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "600/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Luwes"
+MFA_ADAPTER = "luwes.accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_USERNAME_CALLABLE = "luwes.accounts.adapter.name_tried"
+# Administrators and approving authorities need a second factor.
+LUWES_REQUIRE_MFA = _flag("LUWES_REQUIRE_MFA", ENV == "production")
+LUWES_IDLE_MINUTES = int(os.environ.get("LUWES_IDLE_MINUTES", "480"))
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -214,7 +221,9 @@ X_FRAME_OPTIONS = "DENY"
 _https = ENV == "production" and LUWES_URL.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LUWES_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LUWES_PROXY", False) else None
+)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

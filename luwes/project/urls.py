@@ -2,8 +2,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from luwes.staffing.views import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("masuk/", include("allauth.urls")),
+    path("", home, name="home"),
+    path("masuk/", include("luwes.accounts.sign_in_urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("pesan/", include("luwes.notifications.urls")),
     path("log/", include("luwes.audit.urls")),

@@ -65,7 +65,11 @@ def contestable(user: User) -> QuerySet[PlanLine]:
 def away(user: User) -> QuerySet[Assignment]:
     """Assignments of people whose home unit this user heads."""
     reach = accounts.reach(user, Right.CONFIRM_RETURNS)
-    return Assignment.objects.filter(_within(reach, "home_unit")) if reach else Assignment.objects.none()
+    return (
+        Assignment.objects.filter(_within(reach, "home_unit"))
+        if reach
+        else Assignment.objects.none()
+    )
 
 
 def own(user: User) -> QuerySet[Assignment]:

@@ -33,5 +33,7 @@ class StaffingConfig(AppConfig):
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
-            scopes.ScopeKind("need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk))
+            scopes.ScopeKind(
+                "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
+            )
         )

@@ -12,7 +12,7 @@ from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation.models import MinimumPresence, PresencePolicy, UnitShape
 from luwes.organisation.rules import UnitKind, default_minimum
-from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
@@ -72,11 +72,13 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date) -> Intake
 
 
 def _shapes(owner: Owner, on: date) -> dict[int, dict[str, Any]]:
-    rows = UnitShape.objects.filter(agency_id__in=owner.agency_ids, period__contains=on, is_draft=False)
+    rows = UnitShape.objects.filter(
+        agency_id__in=owner.agency_ids, period__contains=on, is_draft=False
+    )
     fields = rows.order_by("unit_id").values(
         "unit_id", "parent_id", "kind", "area__code", "area__lat", "area__lon", "agency__area__code"
     )
-    return {row["unit_id"]: row for row in fields}
+    return {row["unit_id"]: dict(row) for row in fields}
 
 
 def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[dict[str, Any]]:
@@ -90,7 +92,7 @@ def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[d
         "employee__home_area__code", "employee__deployability", "employee__legal_standing",
         "employee__missing_since",
     )  # fmt: skip
-    return [row for row in fields if row["unit_id"] in shapes]
+    return [dict(row) for row in fields if row["unit_id"] in shapes]
 
 
 def _is_active(row: dict[str, Any]) -> bool:
@@ -115,7 +117,10 @@ def _busy(owner: Owner, span: Period) -> set[int]:
     full = Assignment.objects.filter(
         period__overlap=span, load=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
     )
-    return {*leave.values_list("employee_id", flat=True), *full.values_list("employee_id", flat=True)}
+    return {
+        *leave.values_list("employee_id", flat=True),
+        *full.values_list("employee_id", flat=True),
+    }
 
 
 def _presence(
@@ -171,14 +176,17 @@ def _below(shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]]) -> C
 def _units(shapes: dict[int, dict[str, Any]]) -> Columns:
     return {
         "unit": [str(unit) for unit in shapes],
-        "parent": [str(s["parent_id"]) if s["parent_id"] in shapes else None for s in shapes.values()],
+        "parent": [
+            str(s["parent_id"]) if s["parent_id"] in shapes else None for s in shapes.values()
+        ],
         "place": [_place(s) for s in shapes.values()],
         "weight": [None] * len(shapes),
     }
 
 
 def _place(shape: dict[str, Any]) -> str | None:
-    return shape["area__code"] if shape["area__lat"] is not None else shape["agency__area__code"]
+    code: str | None = shape["area__code"] if shape["area__lat"] is not None else shape["agency__area__code"]
+    return code
 
 
 def _people_columns(
@@ -214,7 +222,9 @@ def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
 def _places(
     shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], needs: list[Need]
 ) -> Columns:
-    codes = {_place(s) for s in shapes.values()} | {row["employee__home_area__code"] for row in people}
+    codes = {_place(s) for s in shapes.values()} | {
+        row["employee__home_area__code"] for row in people
+    }
     codes |= {need.area.code for need in needs}
     rows = Area.objects.filter(code__in=[c for c in codes if c]).order_by("code")
     found = list(rows.values_list("code", "lat", "lon", "parent__lat", "parent__lon"))
@@ -295,7 +305,10 @@ def _rule(columns: Columns, person: int, need: int | None, rule: str) -> None:
 
 def _partial_loads(owner: Owner, span: Period) -> dict[int, int]:
     rows = Assignment.objects.filter(
-        period__overlap=span, load__lt=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
+        period__overlap=span,
+        load__lt=100,
+        state__in=BINDING,
+        employee__agency_id__in=owner.agency_ids,
     )
     loads: dict[int, int] = defaultdict(int)
     for person, load in rows.values_list("employee_id", "load"):

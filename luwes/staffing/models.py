@@ -51,7 +51,9 @@ class NeedTemplate(models.Model):
 
     class Meta:
         verbose_name = _("templat kebutuhan")
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="template_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="template_version_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,7 +93,9 @@ class TemplateSkill(models.Model):
 
     class Meta:
         verbose_name = _("syarat kompetensi templat")
-        constraints = [models.UniqueConstraint(fields=["role", "competency"], name="template_skill_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "competency"], name="template_skill_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.competency} {self.level}"
@@ -116,7 +120,9 @@ class Need(models.Model):
     desired = models.PositiveIntegerField(_("diinginkan"))
     tier = models.PositiveSmallIntegerField(_("prioritas"))
     load = models.PositiveSmallIntegerField(_("beban (%)"), default=100)
-    max_minutes = models.PositiveIntegerField(_("tempuh paling lama (menit)"), null=True, blank=True)
+    max_minutes = models.PositiveIntegerField(
+        _("tempuh paling lama (menit)"), null=True, blank=True
+    )
     groups = models.ManyToManyField(StaffGroup, related_name="+", blank=True)
     working = models.CharField(_("perhitungan"), max_length=200, blank=True)
     source = models.CharField(_("sumber rasio"), max_length=200, blank=True)
@@ -143,7 +149,9 @@ class NeedSkill(models.Model):
 
     class Meta:
         verbose_name = _("syarat kompetensi")
-        constraints = [models.UniqueConstraint(fields=["need", "competency"], name="need_skill_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "competency"], name="need_skill_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.competency} {self.level}"
@@ -168,7 +176,9 @@ class Plan(models.Model):
     inputs_hash = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=40, blank=True)
     checked = models.BooleanField(default=False)
-    result = models.JSONField(default=dict)  # objective by tier, cost parts, timing, sizes, baseline
+    result = models.JSONField(
+        default=dict
+    )  # objective by tier, cost parts, timing, sizes, baseline
     failure = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -180,7 +190,9 @@ class Plan(models.Model):
     class Meta:
         verbose_name = _("rencana")
         constraints = [
-            models.UniqueConstraint(fields=["owner_kind", "owner_id", "number"], name="plan_number_once")
+            models.UniqueConstraint(
+                fields=["owner_kind", "owner_id", "number"], name="plan_number_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -212,7 +224,9 @@ class PlanApproval(models.Model):
 
     class Meta:
         verbose_name = _("persetujuan instansi")
-        constraints = [models.UniqueConstraint(fields=["plan", "agency"], name="approval_once_an_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "agency"], name="approval_once_an_agency")
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.agency}"
@@ -235,7 +249,9 @@ class PlanLine(models.Model):
 
     class Meta:
         verbose_name = _("baris rencana")
-        constraints = [models.UniqueConstraint(fields=["plan", "employee"], name="plan_person_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "employee"], name="plan_person_once")
+        ]
         indexes = [models.Index(fields=["plan", "need"], name="line_by_need"), models.Index(fields=["plan", "unit"], name="line_by_unit")]  # fmt: skip
 
     def __str__(self) -> str:
@@ -251,7 +267,9 @@ class PlanShort(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="shorts")
     need = models.ForeignKey(Need, models.PROTECT, related_name="+")
-    level = models.CharField(max_length=8, choices={"minimum": _("minimum"), "desired": _("diinginkan")})
+    level = models.CharField(
+        max_length=8, choices={"minimum": _("minimum"), "desired": _("diinginkan")}
+    )
     short = models.PositiveIntegerField()
     reason = models.JSONField(default=dict)
 
@@ -289,7 +307,9 @@ class PlanRule(models.Model):
     owner_id = models.BigIntegerField()
     employee = models.ForeignKey(Employee, models.CASCADE, related_name="+")
     need = models.ForeignKey(Need, models.CASCADE, null=True, related_name="rules")
-    rule = models.CharField(max_length=8, choices={"pin": _("ditetapkan"), "exclude": _("dikecualikan")})
+    rule = models.CharField(
+        max_length=8, choices={"pin": _("ditetapkan"), "exclude": _("dikecualikan")}
+    )
     reason = models.CharField(_("alasan"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -391,7 +411,9 @@ class Shift(models.Model):
                     held=models.Func(
                         models.F("starts_at"),
                         models.F("ends_at")
-                        + models.Func(0, 0, 0, 0, 0, models.F("rest_minutes"), function="make_interval"),
+                        + models.Func(
+                            0, 0, 0, 0, 0, models.F("rest_minutes"), function="make_interval"
+                        ),
                         models.Value("[)"),
                         function="tstzrange",
                     )
@@ -410,7 +432,9 @@ class Presence(models.Model):
     kind = models.CharField(max_length=4, choices={"in": _("masuk"), "out": _("pulang")})
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    method = models.CharField(max_length=8, choices={"qr": _("kode QR"), "officer": _("petugas pos")})
+    method = models.CharField(
+        max_length=8, choices={"qr": _("kode QR"), "officer": _("petugas pos")}
+    )
     key = models.UUIDField(unique=True)  # of the device: sent twice, written once
 
     class Meta:
@@ -447,5 +471,3 @@ class PostCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.need)
-
-

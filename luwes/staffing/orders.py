@@ -45,9 +45,7 @@ class Papers:
         )  # fmt: skip
         self.agencies = Agency.objects.in_bulk({line.agency_id for line in lines})
         self.signatories = self._signatories(on)
-        self.areas = {
-            line.need_id: self._area_words(line.need) for line in lines
-        }
+        self.areas = {line.need_id: self._area_words(line.need) for line in lines}
 
     @staticmethod
     def _posts(people: list[int], on: date) -> dict[int, str]:
@@ -63,7 +61,9 @@ class Papers:
     def _signatories(self, on: date) -> dict[int, Signatory]:
         """Who approved for each agency signs for it (a.n. the head of the region)."""
         signatories: dict[int, Signatory] = {}
-        approvals = self.plan.approvals.filter(state="approved").select_related("agency", "decided_by")
+        approvals = self.plan.approvals.filter(state="approved").select_related(
+            "agency", "decided_by"
+        )
         deciders = {a.decided_by_id for a in approvals if a.decided_by_id}
         people = {e.user_id: e for e in Employee.objects.filter(user_id__in=deciders)}
         posts = self._posts([e.pk for e in people.values()], on)
@@ -71,8 +71,12 @@ class Papers:
             person = people.get(approval.decided_by_id)
             user = approval.decided_by
             signatories[approval.agency_id] = Signatory(
-                on_behalf=[f"a.n. {approval.agency.head_title}"] if approval.agency.head_title else [],
-                title=posts.get(person.pk, "Pejabat yang Berwenang") if person else "Pejabat yang Berwenang",
+                on_behalf=[f"a.n. {approval.agency.head_title}"]
+                if approval.agency.head_title
+                else [],
+                title=posts.get(person.pk, "Pejabat yang Berwenang")
+                if person
+                else "Pejabat yang Berwenang",
                 name=person.full_name if person else (user.name if user else ""),
                 rank=_rank(person) if person else "",
                 nip=person.nip if person else "",
@@ -96,7 +100,9 @@ class Papers:
         return Content(
             letterhead=_letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
-            considering=[f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"],
+            considering=[
+                f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"
+            ],
             basis=list(self.owner.basis),
             people=[self._person(line) for line in lines],
             orders=[
@@ -131,8 +137,9 @@ def _nobody() -> Signatory:
 
 def _letterhead(agency: Agency) -> Letterhead:
     return Letterhead(
-        government=f"PEMERINTAH {agency.name.upper()}".replace("PEMERINTAH PEMERINTAH", "PEMERINTAH"),
+        government=f"PEMERINTAH {agency.name.upper()}".replace(
+            "PEMERINTAH PEMERINTAH", "PEMERINTAH"
+        ),
         agency="SEKRETARIAT DAERAH",
         address=[line for line in [agency.address] if line],
     )
-

@@ -30,8 +30,10 @@ def template_roles(of: NeedTemplate) -> QuerySet[TemplateRole]:
 
 def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
     rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
-    return rows.select_related("area").prefetch_related("groups", "skills__competency").order_by(
-        "tier", "role", "area__name", "pk"
+    return (
+        rows.select_related("area")
+        .prefetch_related("groups", "skills__competency")
+        .order_by("tier", "role", "area__name", "pk")
     )
 
 
@@ -122,4 +124,10 @@ def served(employee_id: int, on: date) -> QuerySet[Assignment]:
 def with_lines(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     return plans.prefetch_related(
         Prefetch("approvals", to_attr="agency_approvals"),
-    ).annotate(heads=Count("lines"), waiting=Count("approvals", filter=Q(approvals__state="waiting")))
+    ).annotate(
+        heads=Count("lines"), waiting=Count("approvals", filter=Q(approvals__state="waiting"))
+    )
+
+
+def any_need() -> QuerySet[Need]:
+    return Need.objects.select_related("area")

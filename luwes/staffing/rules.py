@@ -138,7 +138,9 @@ def need_problems(need: NeedDraft, *, on: date) -> list[Problem]:
     if need.minimum < 0 or need.desired < 1:
         found.append(Problem("Jumlah yang diinginkan paling sedikit 1.", "desired"))
     if need.desired < need.minimum:
-        found.append(Problem("Jumlah yang diinginkan tidak boleh di bawah jumlah minimum.", "desired"))
+        found.append(
+            Problem("Jumlah yang diinginkan tidak boleh di bawah jumlah minimum.", "desired")
+        )
     if need.desired > 100_000:
         found.append(Problem("Jumlah orang melebihi 100.000.", "desired"))
     if not 1 <= need.tier <= 9:
@@ -152,5 +154,3 @@ def need_problems(need: NeedDraft, *, on: date) -> list[Problem]:
     if any(not 1 <= level <= 5 for _, level in need.skills):
         found.append(Problem("Tingkat kompetensi antara 1 dan 5.", "skills"))
     return found
-
-

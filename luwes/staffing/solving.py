@@ -86,7 +86,11 @@ def _plain(explained: Any) -> Row:
     """The fields of an explanation as JSON values."""
     from dataclasses import asdict, is_dataclass
 
-    return asdict(explained) if is_dataclass(explained) and not isinstance(explained, type) else dict(explained)
+    return (
+        asdict(explained)
+        if is_dataclass(explained) and not isinstance(explained, type)
+        else dict(explained)
+    )
 
 
 def _units(taken: intake.Intake, solution: Solution) -> list[Row]:

@@ -28,7 +28,12 @@ def key_of(employee_id: int) -> str:
 def _person(employee: Employee) -> Recipient:
     channels = tuple(Channel(c) for c in employee.channels) or (Channel.GATEWAY, Channel.EMAIL)
     return Recipient(
-        employee.user, key_of(employee.pk), employee.full_name, employee.email, employee.phone, channels
+        employee.user,
+        key_of(employee.pk),
+        employee.full_name,
+        employee.email,
+        employee.phone,
+        channels,
     )
 
 
@@ -96,7 +101,9 @@ def plan_returned(fact: facts.PlanReturned) -> None:
 def ordered(fact: facts.Ordered) -> None:
     """Everyone sent, and the heads of their units."""
     rows = Assignment.objects.filter(plan_id=fact.plan_id, state="ordered")
-    made = list(rows.select_related("employee__user", "need__area").order_by("need_id", "employee_id"))
+    made = list(
+        rows.select_related("employee__user", "need__area").order_by("need_id", "employee_id")
+    )
     now = clock.now()
     by_need: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in made:
@@ -126,7 +133,9 @@ def _tell_heads(made: Sequence[Assignment]) -> None:
 
 
 def chased(fact: facts.Chased) -> None:
-    rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related("employee__user", "need__area")
+    rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related(
+        "employee__user", "need__area"
+    )
     people = [_person(a.employee) for a in rows.order_by("pk")]
     notifications.tell(
         recipients=people, kind="staffing.chased", now=clock.now(), link=reverse("staffing:mine"),
@@ -135,7 +144,9 @@ def chased(fact: facts.Chased) -> None:
 
 
 def declined(fact: facts.Declined) -> None:
-    assignment = Assignment.objects.select_related("employee", "need__area", "plan__made_by").get(pk=fact.assignment_id)
+    assignment = Assignment.objects.select_related("employee", "need__area", "plan__made_by").get(
+        pk=fact.assignment_id
+    )
     plan = assignment.plan
     notifications.tell(
         recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),

@@ -19,7 +19,7 @@ from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
 from luwes.imports.models import Run
 from luwes.letters.models import Letter
-from luwes.letters.tests.builders import a_letter
+from luwes.letters.tests.builders import a_signed_letter
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
@@ -209,7 +209,7 @@ class World:
 
     @cached_property
     def letter(self) -> Letter:
-        return a_letter(self.planner)
+        return a_signed_letter(self.planner)
 
     @cached_property
     def message(self) -> Message:

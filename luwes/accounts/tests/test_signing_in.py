@@ -1,5 +1,6 @@
 """The door: who comes in, who is kept out, and the second factor from enrolment to recovery code."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from luwes.accounts import actions
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import PASSWORD, a_grant, a_user, an_administrator, code_now
@@ -111,7 +113,6 @@ def test_a_demo_account_stays_out_in_production_and_is_put_out_of_a_running_sess
 
 @pytest.mark.django_db
 def test_nobody_makes_an_account_at_the_door(client: Client) -> None:
-    assert "Akun tidak dibuat di sini" in client.get("/masuk/signup/").content.decode()
     client.post(
         "/masuk/signup/",
         {"username": "baru", "email": "b@contoh.go.id", "password1": PASSWORD},
@@ -144,7 +145,7 @@ def enrol(client: Client, password: str = PASSWORD) -> str:
 
 @pytest.mark.django_db
 def test_the_second_factor_from_enrolment_to_recovery_code(client: Client) -> None:
-    user = a_user(password=PASSWORD)
+    user = a_user(password=PASSWORD, email="wulan@contoh.go.id")
     sign_in(client, "wulan")
     secret = enrol(client)
     codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
@@ -248,6 +249,39 @@ def age(client: Client, *, minutes: int) -> None:
     seen = datetime.fromisoformat(session["luwes_seen"])
     session["luwes_seen"] = (seen - timedelta(minutes=minutes)).isoformat()
     session.save()
+
+
+@pytest.mark.django_db
+def test_an_old_e_mail_opens_nothing_after_it_was_changed(client: Client) -> None:
+    user = a_user(password=PASSWORD, email="lama@contoh.go.id")
+    sign_in(client, "lama@contoh.go.id")
+    assert is_in(client)
+    client.logout()
+    actions.change_user(
+        user=user, name="W", email="baru@contoh.go.id", is_active=True, by=an_administrator()
+    )
+    sign_in(client, "lama@contoh.go.id")
+    assert not is_in(client)
+    sign_in(client, "baru@contoh.go.id")
+    assert is_in(client)
+
+
+@pytest.mark.django_db
+def test_a_forgotten_password_is_made_anew_by_a_link_in_a_mail(
+    client: Client, mailoutbox: list[Any]
+) -> None:
+    a_user(email="wulan@contoh.go.id", password=PASSWORD)
+    page = client.post(
+        reverse("account_reset_password"), {"email": "wulan@contoh.go.id"}, follow=True
+    )
+    assert "wulan" not in page.content.decode()
+    link = re.search(r"http://testserver(/masuk/\S+)", mailoutbox[0].body)
+    assert link
+    form = client.get(link[1], follow=True)
+    new = {"password1": "sawah-di-lereng-4", "password2": "sawah-di-lereng-4"}
+    client.post(form.request["PATH_INFO"], new)
+    sign_in(client, "wulan", "sawah-di-lereng-4")
+    assert is_in(client)
 
 
 @pytest.mark.django_db

@@ -28,7 +28,5 @@ def an_appointment(
     )  # fmt: skip
 
 
-def a_leave(
-    employee: Employee, period: Period, *, kind: LeaveKind = LeaveKind.ANNUAL
-) -> Leave:
+def a_leave(employee: Employee, period: Period, *, kind: LeaveKind = LeaveKind.ANNUAL) -> Leave:
     return Leave.objects.create(employee=employee, kind=kind.value, period=period)

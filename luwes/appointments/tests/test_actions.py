@@ -37,7 +37,9 @@ def a_seat(**values):
     return a_position(title=a_title(kind=PositionKind.ADMINISTRATOR), **values)
 
 
-def appoint(employee: Employee, position, by, *, kind: Kind = Kind.DEFINITIVE, period: Period = MARCH):
+def appoint(
+    employee: Employee, position, by, *, kind: Kind = Kind.DEFINITIVE, period: Period = MARCH
+):
     return actions.appoint(
         employee=employee, position=position, kind=kind, period=period, decree="SK-1", by=by
     )
@@ -153,7 +155,9 @@ def test_leave_is_recorded_once_and_announced(heard: list[object]) -> None:
     with pytest.raises(Refused) as refusal:
         actions.record_leave(kind=LeaveKind.SICK, period=week, **values)
     assert [p.field for p in refusal.value.problems] == ["first_day"]
-    assert queries.leave_overlapping([person.pk], Period(date(2025, 3, 7), date(2025, 3, 9))) == [leave]
+    assert queries.leave_overlapping([person.pk], Period(date(2025, 3, 7), date(2025, 3, 9))) == [
+        leave
+    ]
     assert "annual" not in str(Entry.objects.get().as_sealed())  # the kind may tell of health
 
 
@@ -172,7 +176,9 @@ def test_a_pppk_has_fewer_kinds_of_leave() -> None:
 def test_leave_under_way_is_recalled_only_where_the_law_allows() -> None:
     by = a_user(Role.STAFFING_ANALYST)
     days = Period(date(2025, 2, 17), date(2025, 2, 28))
-    annual, sick = (a_leave(an_appointment().employee, days, kind=k) for k in (LeaveKind.ANNUAL, LeaveKind.SICK))
+    annual, sick = (
+        a_leave(an_appointment().employee, days, kind=k) for k in (LeaveKind.ANNUAL, LeaveKind.SICK)
+    )
     actions.cancel_leave(leave=annual, on=ON, reason="banjir", by=by)
     annual.refresh_from_db()
     assert annual.period == Period(date(2025, 2, 17), ON)

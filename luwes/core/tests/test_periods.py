@@ -26,7 +26,9 @@ def test_an_end_before_the_start_is_no_period() -> None:
         (date(2025, 3, 15), 12, date(2026, 3, 15)),
     ],
 )
-def test_months_are_added_to_the_same_day_or_the_last_one(day: date, months: int, expected: date) -> None:
+def test_months_are_added_to_the_same_day_or_the_last_one(
+    day: date, months: int, expected: date
+) -> None:
     assert add_months(day, months) == expected
 
 

@@ -47,7 +47,7 @@ def told(*recipients: actions.Recipient, **values: Any) -> list[Message]:
 
 def jobs_of(message: Message) -> int:
     jobs = ProcrastinateJob.objects.filter(task_name="notifications.send", status="todo")
-    return jobs.filter(args__message_id=message.pk).count()
+    return jobs.filter(args__message_ids__contains=message.pk).count()
 
 
 @pytest.mark.django_db

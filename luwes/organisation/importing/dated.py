@@ -70,5 +70,6 @@ def end_rows(model: type[models.Model], keys: list[int], on: date) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET period = daterange(lower(period), %s) WHERE id = ANY(%s)", [on, keys]
+            f"UPDATE {table} SET period = daterange(lower(period), %s) WHERE id = ANY(%s)",
+            [on, keys],
         )

@@ -52,7 +52,9 @@ def agency_of_rows(values: Values, findings: Findings, context: Context) -> list
         if mine and agency not in (None, mine):
             findings.refuse(row, "agency", "milik instansi lain", "instansi yang dipilih", named)
         elif not mine and agency is None:
-            findings.refuse(row, "agency", "instansi tidak dikenal", "nama atau kode instansi", named)
+            findings.refuse(
+                row, "agency", "instansi tidak dikenal", "nama atau kode instansi", named
+            )
         found.append(mine or agency or 0)
     return found
 
@@ -79,7 +81,9 @@ def unit_book(agencies: Iterable[int], on: date) -> UnitBook:
     book = UnitBook()
     rows = UnitShape.objects.filter(agency_id__in=set(agencies), period__endswith=None)
     rows = rows | UnitShape.objects.filter(agency_id__in=set(agencies), period__endswith__gt=on)
-    columns = rows.order_by("period", "pk").values_list("agency_id", "unit__code", "name", "unit_id")
+    columns = rows.order_by("period", "pk").values_list(
+        "agency_id", "unit__code", "name", "unit_id"
+    )
     for agency, code, name, unit in columns:
         book.by_code[agency, code] = unit
         named = book.by_name.setdefault((agency, name_key(name)), [])
@@ -149,7 +153,18 @@ class AreaBook:
 def _bare(written: str) -> str:
     """A place's name without what kind of place it is."""
     words = written.split()
-    kinds = {"kabupaten", "kab", "kab.", "kota", "kecamatan", "kec", "kec.", "kelurahan", "kel.", "desa"}
+    kinds = {
+        "kabupaten",
+        "kab",
+        "kab.",
+        "kota",
+        "kecamatan",
+        "kec",
+        "kec.",
+        "kelurahan",
+        "kel.",
+        "desa",
+    }
     return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in kinds else written
 
 

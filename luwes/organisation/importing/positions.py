@@ -31,9 +31,13 @@ _MORE_KINDS = {
     "keterampilan": PositionKind.SKILLED, "fungsionalterampil": PositionKind.SKILLED,
     "fungsionalumum": PositionKind.EXECUTIVE, "jabatanpelaksana": PositionKind.EXECUTIVE,
 }  # fmt: skip
-LEVELS = {header_key(level): level for levels in CAREER_LEVELS.values() for level in levels if level}
+LEVELS = {
+    header_key(level): level for levels in CAREER_LEVELS.values() for level in levels if level
+}
 LEVELS |= {f"ahli{level}": level for level in ("pertama", "muda", "madya", "utama")}
-_KIND_EXPECTED = "Pimpinan tinggi, Administrator, Pengawas, Fungsional keahlian/keterampilan, Pelaksana"
+_KIND_EXPECTED = (
+    "Pimpinan tinggi, Administrator, Pengawas, Fungsional keahlian/keterampilan, Pelaksana"
+)
 
 
 def _read_kind(raw: Any) -> Any:
@@ -66,7 +70,9 @@ def find_units(
             unit = book.find(agency, "", code) or 0
         if not unit and row not in findings.refused:
             if book.is_ambiguous(agency, code, name):
-                findings.refuse(row, "unit_name", "nama unor ada di beberapa tempat", "UNOR ID", name)
+                findings.refuse(
+                    row, "unit_name", "nama unor ada di beberapa tempat", "UNOR ID", name
+                )
             else:
                 said = "unit tidak dikenal" if code or name else "unit kosong"
                 findings.refuse(row, field_key, said, "ID atau nama unor yang ada", code or name)
@@ -146,8 +152,17 @@ class PositionImporter(Importer):
         groups = _check(values, findings, units)
         titles = values.of("title", "")
         levels = [level or "" for level in values.of("level", "")]
-        keys = [(u, name_key(t), v) if u and t else None for u, t, v in zip(units, titles, levels, strict=True)]
-        refuse_twins(findings, "title", keys, "jabatan lebih dari satu kali dalam unit", "satu baris satu jabatan")
+        keys = [
+            (u, name_key(t), v) if u and t else None
+            for u, t, v in zip(units, titles, levels, strict=True)
+        ]
+        refuse_twins(
+            findings,
+            "title",
+            keys,
+            "jabatan lebih dari satu kali dalam unit",
+            "satu baris satu jabatan",
+        )
         _check_groups(findings, titles, levels, groups, values.of("group", ""))
         _collect(values, findings, units, groups, work)
         _look_up(work, context)
@@ -166,7 +181,9 @@ def _check(values: Values, findings: Findings, units: list[int]) -> list[int]:
     book = GroupBook()
     kinds, levels = values.of("kind"), values.of("level")
     groups = []
-    for row, (title, written) in enumerate(zip(values.of("title", ""), values.of("group", ""), strict=True)):
+    for row, (title, written) in enumerate(
+        zip(values.of("title", ""), values.of("group", ""), strict=True)
+    ):
         group = book.find(written) or 0
         groups.append(group)
         if not group:
@@ -180,7 +197,9 @@ def _check(values: Values, findings: Findings, units: list[int]) -> list[int]:
             findings.refuse(row, "kind", "jenis jabatan kosong", _KIND_EXPECTED)
         elif levels[row] and levels[row] not in CAREER_LEVELS[PositionKind(kinds[row])]:
             expected = ", ".join(CAREER_LEVELS[PositionKind(kinds[row])]).strip(", ") or "kosong"
-            findings.refuse(row, "level", "jenjang tidak cocok dengan jenis jabatan", expected, levels[row])
+            findings.refuse(
+                row, "level", "jenjang tidak cocok dengan jenis jabatan", expected, levels[row]
+            )
     return groups
 
 
@@ -201,7 +220,11 @@ def _collect(
     values: Values, findings: Findings, units: list[int], groups: list[int], work: _Work
 ) -> None:
     titles, kinds, levels = values.of("title", ""), values.of("kind"), values.of("level")
-    classes, heads, numbers = values.of("job_class"), values.of("headcount"), values.of("number", "")
+    classes, heads, numbers = (
+        values.of("job_class"),
+        values.of("headcount"),
+        values.of("number", ""),
+    )
     for row in findings.taken:
         name, level = titles[row], levels[row] or ""
         key = (name_key(name), level)
@@ -218,7 +241,9 @@ def _collect(
 
 
 def _look_up(work: _Work, context: Context) -> None:
-    rows = JobTitle.objects.order_by("-is_draft", "pk").values_list("pk", "name", "career_level", *_TITLE)
+    rows = JobTitle.objects.order_by("-is_draft", "pk").values_list(
+        "pk", "name", "career_level", *_TITLE
+    )
     for pk, name, level, *columns in rows:
         key = (name_key(name), level)
         wanted = work.titles.get(key)
@@ -233,7 +258,9 @@ def _look_up(work: _Work, context: Context) -> None:
             work.changed_titles[pk] = new
     units = {line.unit for line in work.lines}
     positions = Position.objects.filter(unit_id__in=units)
-    work.positions = dated.standing(positions, ["unit_id", "title_id"], ["pk", *_POSITION], context.on)
+    work.positions = dated.standing(
+        positions, ["unit_id", "title_id"], ["pk", *_POSITION], context.on
+    )
     kept = Establishment.objects.filter(position__unit_id__in=units)
     work.establishments = dated.standing(kept, ["position_id"], ["headcount", "basis"], context.on)
 
@@ -264,7 +291,9 @@ def _compare(work: _Work) -> Plan:
             continue
         seen.add(old.pk)
         kept = work.establishments.get((old.pk,))
-        heads = line.headcount is not None and (not kept or kept.values["headcount"] != line.headcount)
+        heads = line.headcount is not None and (
+            not kept or kept.values["headcount"] != line.headcount
+        )
         now = {k: old.values[k] for k in _POSITION}
         plan.add("changed" if heads or _values(line, old) != now else "unchanged", line.row, label)
     plan.counts["vanished"] = sum(old.pk not in seen for old in work.positions.values())
@@ -317,7 +346,9 @@ def _establishment_changes(work: _Work, context: Context) -> list[dated.Change]:
     live = Position.objects.filter(unit_id__in=units, period__overlap=Period(context.on))
     pks = {
         (unit, titles[title]): pk
-        for pk, unit, title in live.order_by("-period", "-pk").values_list("pk", "unit_id", "title_id")
+        for pk, unit, title in live.order_by("-period", "-pk").values_list(
+            "pk", "unit_id", "title_id"
+        )
         if title in titles
     }
     changes = []

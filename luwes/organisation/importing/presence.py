@@ -46,12 +46,22 @@ class PresenceImporter(Importer):
             if minimum is None and row not in findings.refused:
                 findings.refuse(row, "minimum", "minimum kosong", "bilangan bulat mulai 0")
         keys = [(u, g) if u else None for u, g in zip(units, groups, strict=True)]
-        refuse_twins(findings, "group", keys, "unit dan kelompok lebih dari satu kali", "satu baris")
+        refuse_twins(
+            findings, "group", keys, "unit dan kelompok lebih dari satu kali", "satu baris"
+        )
         work = _Work()
-        minimums, setters, reasons = values.of("minimum"), values.of("set_by", ""), values.of("reason", "")
+        minimums, setters, reasons = (
+            values.of("minimum"),
+            values.of("set_by", ""),
+            values.of("reason", ""),
+        )
         for row in findings.taken:
             set_by = setters[row] or str(context.by)[:200]
-            told = {"minimum": minimums[row], "set_by": set_by, "reason": reasons[row] or context.source[:300]}
+            told = {
+                "minimum": minimums[row],
+                "set_by": set_by,
+                "reason": reasons[row] or context.source[:300],
+            }
             work.rows.append((findings.table.rows[row], units[row], groups[row] or None, told))
         rows = MinimumPresence.objects.filter(unit_id__in={unit for _, unit, _, _ in work.rows})
         work.old = dated.standing(rows, ["unit_id", "group_id"], ["minimum"], context.on)

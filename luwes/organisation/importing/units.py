@@ -47,7 +47,9 @@ _BY_NAME = (
 def kind_of_name(name: str) -> str:
     """The kind that a unit's name speaks of."""
     plain = name.casefold()
-    return next((kind.value for start, kind in _BY_NAME if plain.startswith(start)), UnitKind.OTHER.value)
+    return next(
+        (kind.value for start, kind in _BY_NAME if plain.startswith(start)), UnitKind.OTHER.value
+    )
 
 
 def _kinds() -> dict[str, str]:
@@ -132,9 +134,7 @@ def _codes(agencies: set[int]) -> dict[tuple[int, str], int]:
     return {(agency, code): pk for agency, code, pk in rows}
 
 
-def _check_parents(
-    values: Values, agencies: list[int], findings: Findings, work: _Work
-) -> None:
+def _check_parents(values: Values, agencies: list[int], findings: Findings, work: _Work) -> None:
     """Refuse unknown parents and circles, and then whatever hangs below a refused row."""
     codes, parents = values.of("code", ""), values.of("parent", "")
     above: dict[tuple[int, str], tuple[int, str]] = {}
@@ -151,7 +151,9 @@ def _check_parents(
             above[key] = (key[0], parent)
     for key, row in place.items():
         if _circles(key, above):
-            findings.refuse(row, "parent", "atasan berputar", "unit di atasnya, tanpa lingkaran", parents[row])
+            findings.refuse(
+                row, "parent", "atasan berputar", "unit di atasnya, tanpa lingkaran", parents[row]
+            )
     waiting = True
     while waiting:
         waiting = False
@@ -162,7 +164,9 @@ def _check_parents(
             above_row = place.get(parent)
             if above_row is None or above_row in findings.refused:
                 said = "unit atasan tidak dikenal" if above_row is None else "unit atasan ditolak"
-                findings.refuse(row, "parent", said, "ID unit dalam berkas ini atau yang sudah ada", parent[1])
+                findings.refuse(
+                    row, "parent", said, "ID unit dalam berkas ini atau yang sudah ada", parent[1]
+                )
                 waiting = True
 
 
@@ -185,7 +189,13 @@ def _collect(values: Values, agencies: list[int], findings: Findings, work: _Wor
         if written[row]:
             area = areas.find(written[row], near.get(agencies[row], ""))
             if area is None:
-                findings.warn(row, "area", "wilayah tidak dikenal", "kode wilayah (18.71.01) atau nama", written[row])
+                findings.warn(
+                    row,
+                    "area",
+                    "wilayah tidak dikenal",
+                    "kode wilayah (18.71.01) atau nama",
+                    written[row],
+                )
         key = (agencies[row], codes[row])
         unit = work.codes.get(key, 0)
         old = work.shapes.get((unit,))
@@ -243,7 +253,7 @@ def _changes(work: _Work) -> list[dated.Change]:
         old, new = work.shapes.get((unit,)), by_unit.get(unit)
         if new is None and (old is None or old.values["path"] == path):
             continue
-        values = dict(old.values) if old else {"area_id": None}
+        values: dict[str, Any] = dict(old.values) if old else {"area_id": None}
         if new:
             values |= {"name": new.name, "kind": new.kind, "parent_id": new.parent_pk,
                        "agency_id": new.agency, "is_draft": False}  # fmt: skip

@@ -73,7 +73,12 @@ def a_unit(
     """A unit with one shape, under the parent's first shape."""
     agency = agency or (parent.agency if parent else an_agency())
     unit = OrgUnit.objects.create(agency=agency, code=f"U{next(_next)}")
-    above = parent and UnitShape.objects.filter(unit=parent).order_by("period").values_list("path", flat=True)[0]
+    above = (
+        parent
+        and UnitShape.objects.filter(unit=parent)
+        .order_by("period")
+        .values_list("path", flat=True)[0]
+    )
     UnitShape.objects.create(
         unit=unit, agency=agency, name=name, kind=kind.value, parent=parent, area=area,
         path=f"{above}.{unit.pk}" if above else str(unit.pk), period=period,
@@ -82,7 +87,9 @@ def a_unit(
 
 
 def a_group(code: str = "umum", name: str = "") -> StaffGroup:
-    return StaffGroup.objects.get_or_create(code=code, defaults={"name": name or code.capitalize()})[0]
+    return StaffGroup.objects.get_or_create(
+        code=code, defaults={"name": name or code.capitalize()}
+    )[0]
 
 
 def a_competency(code: str = "p3k", name: str = "Pertolongan pertama") -> Competency:

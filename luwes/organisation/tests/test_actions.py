@@ -147,7 +147,11 @@ def test_a_unit_closes_only_when_empty() -> None:
 
 def test_only_those_who_manage_that_part_change_it() -> None:
     unit, other = a_unit(), a_unit()
-    for user in (a_user(), a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk), analyst(other.agency)):
+    for user in (
+        a_user(),
+        a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk),
+        analyst(other.agency),
+    ):
         with pytest.raises(PermissionDenied):
             actions.rename_unit(unit=unit, name="X", first_day=MAY, reason="", by=user)
     assert not Entry.objects.exists()
@@ -156,7 +160,9 @@ def test_only_those_who_manage_that_part_change_it() -> None:
 def test_an_establishment_holds_until_the_next_one() -> None:
     position = a_position(headcount=3)
     by = analyst()
-    actions.set_establishment(position=position, headcount=9, first_day=JULY, basis="ABK 2025", by=by)
+    actions.set_establishment(
+        position=position, headcount=9, first_day=JULY, basis="ABK 2025", by=by
+    )
     actions.set_establishment(position=position, headcount=5, first_day=MAY, basis="revisi", by=by)
 
     def need(on: date) -> int:

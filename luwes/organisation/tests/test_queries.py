@@ -46,7 +46,9 @@ def test_a_post_left_before_that_day_is_empty_on_it() -> None:
 
 def test_the_policy_stands_in_where_a_unit_set_no_minimum() -> None:
     PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="asumsi Luwes")
-    PresencePolicy.objects.create(unit_kind="hospital", percent=80, period=SINCE, source="asumsi Luwes")
+    PresencePolicy.objects.create(
+        unit_kind="hospital", percent=80, period=SINCE, source="asumsi Luwes"
+    )
     hospital, office = a_unit(kind=UnitKind.HOSPITAL), a_unit(kind=UnitKind.DEPARTMENT)
     for unit, people in ((hospital, 6), (office, 3)):
         position = a_position(unit=unit)
@@ -71,13 +73,18 @@ def test_a_rule_for_one_group_does_not_free_everyone_else() -> None:
         an_appointment(position=position)
     a_minimum(unit, 1, group=nurses)
     rules = queries.minimums([unit.pk], ON)[unit.pk]
-    assert [(r.group_id, r.minimum, r.assumed) for r in rules] == [(None, 2, True), (nurses.pk, 1, False)]
+    assert [(r.group_id, r.minimum, r.assumed) for r in rules] == [
+        (None, 2, True),
+        (nurses.pk, 1, False),
+    ]
 
 
 def test_nought_set_by_the_unit_itself_is_kept() -> None:
     unit = a_unit()
     a_minimum(unit, 0)
-    assert [(r.minimum, r.assumed) for r in queries.minimums([unit.pk], ON)[unit.pk]] == [(0, False)]
+    assert [(r.minimum, r.assumed) for r in queries.minimums([unit.pk], ON)[unit.pk]] == [
+        (0, False)
+    ]
 
 
 def test_a_head_sees_the_own_unit_and_all_below_it_only() -> None:
@@ -120,7 +127,13 @@ def test_the_head_of_a_unit_is_named_and_an_acting_one_marked() -> None:
     unit = a_unit()
     seat = a_position(unit=unit, title=a_title(kind=PositionKind.TOP_LEADER))
     an_appointment(position=seat, period=Period(date(2020, 1, 1), date(2025, 1, 1)))
-    stand_in = an_appointment(position=seat, kind=Kind.ACTING, period=Period(date(2025, 1, 1), date(2025, 4, 1)))
+    stand_in = an_appointment(
+        position=seat, kind=Kind.ACTING, period=Period(date(2025, 1, 1), date(2025, 4, 1))
+    )
     head = occupancy.source().heads([unit.pk], ON)[unit.pk]
-    assert (head.employee_id, head.mandate, head.until) == (stand_in.employee_id, "Plt.", date(2025, 3, 31))
+    assert (head.employee_id, head.mandate, head.until) == (
+        stand_in.employee_id,
+        "Plt.",
+        date(2025, 3, 31),
+    )
     assert occupancy.source().heads([unit.pk], date(2024, 1, 1))[unit.pk].mandate == ""

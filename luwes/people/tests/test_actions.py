@@ -25,14 +25,20 @@ def analyst():
 
 def test_a_file_is_opened_from_what_the_nip_tells() -> None:
     done = actions.add_employee(
-        agency=an_agency(), nip="198701052010121004", name="Budi Rekaan", grade="III/a", by=analyst()
+        agency=an_agency(),
+        nip="198701052010121004",
+        name="Budi Rekaan",
+        grade="III/a",
+        by=analyst(),
     )
     assert (done.birth_date, done.sex, done.employment) == (date(1987, 1, 5), "m", "pns")
 
 
 def test_everything_wrong_with_a_new_file_is_told_at_once() -> None:
     with pytest.raises(Refused) as refusal:
-        actions.add_employee(agency=an_agency(), nip="19870105", name=" ", grade="III/a", by=analyst())
+        actions.add_employee(
+            agency=an_agency(), nip="19870105", name=" ", grade="III/a", by=analyst()
+        )
     assert [p.field for p in refusal.value.problems] == ["nip", "name"]
     assert not Employee.objects.exists()
 
@@ -64,7 +70,9 @@ def test_a_corrected_nip_keeps_the_person() -> None:
 def test_private_data_is_not_readable_in_the_table() -> None:
     person = an_employee(phone="081234567", nik="1871010101900001")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_to_json(e)::text FROM people_employee e WHERE id = %s", [person.pk])
+        cursor.execute(
+            "SELECT row_to_json(e)::text FROM people_employee e WHERE id = %s", [person.pk]
+        )
         stored = cursor.fetchone()[0]
     assert "081234567" not in stored
     assert "1871010101900001" not in stored

@@ -91,4 +91,3 @@ def refill(*, plan: Plan, now: datetime, by: User) -> Plan:
     return plans.make(
         owner_kind=plan.owner_kind, owner_id=plan.owner_id, refills=plan, now=now, by=by
     )
-

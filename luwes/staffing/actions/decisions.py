@@ -28,7 +28,9 @@ def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Object
         problems.append(Problem(_("Keberatan atas orang ini sudah diajukan.")))
     refuse(problems)
     objection = Objection.objects.create(line=line, reason=reason, by=by, at=now)
-    audit.record(by, "staffing.objected", line.plan, chain=str(line.agency_id), reason=reason, line=line.pk)
+    audit.record(
+        by, "staffing.objected", line.plan, chain=str(line.agency_id), reason=reason, line=line.pk
+    )
     return objection
 
 
@@ -122,6 +124,4 @@ def send_back(*, approval: PlanApproval, reason: str, now: datetime, by: User) -
     plan.state, plan.returned_because = "draft", reason
     plan.save(update_fields=["state", "returned_because"])
     announce(facts.PlanReturned(plan.pk))
-    audit.record(
-        by, "staffing.plan_sent_back", plan, chain=str(approval.agency_id), reason=reason
-    )
+    audit.record(by, "staffing.plan_sent_back", plan, chain=str(approval.agency_id), reason=reason)

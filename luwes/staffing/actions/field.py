@@ -20,7 +20,9 @@ State = rules.AssignmentState
 
 
 @transaction.atomic
-def check_in_by_code(*, assignment: Assignment, token: str, key: UUID, at: datetime, by: User) -> None:
+def check_in_by_code(
+    *, assignment: Assignment, token: str, key: UUID, at: datetime, by: User
+) -> None:
     """The person scanned the post's QR code. The same `key` sent twice is written once."""
     require(access.own(by).filter(pk=assignment.pk).exists())
     known = PostCode.objects.filter(need_id=assignment.need_id, token=token).exists()
@@ -44,7 +46,9 @@ def check_out(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> N
     _check(assignment, "out", "qr" if own else "officer", key, at, by)
 
 
-def _check(assignment: Assignment, kind: str, method: str, key: UUID, at: datetime, by: User) -> None:
+def _check(
+    assignment: Assignment, kind: str, method: str, key: UUID, at: datetime, by: User
+) -> None:
     lock(assignment)
     if Presence.objects.filter(key=key).exists():
         return
@@ -83,7 +87,7 @@ def _finish(assignment: Assignment, now: datetime, on: date) -> None:
     assignment.state, assignment.completed_at = State.COMPLETED.value, now
     assignment.is_present = False
     served = through(assignment.period.start, max(on, assignment.period.start))
-    if assignment.period.end is None or served.end < assignment.period.end:  # type: ignore[operator]
+    if assignment.period.end is None or served.end < assignment.period.end:
         assignment.period = served
     assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
 

@@ -44,7 +44,9 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     )  # fmt: skip
     lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
     good, dropped = _still_free(lines)
-    made = Assignment.objects.bulk_create((_assignment(line, now) for line in good), batch_size=2000)
+    made = Assignment.objects.bulk_create(
+        (_assignment(line, now) for line in good), batch_size=2000
+    )
     faults.point("issuing.assigned")
     _make_post_codes({line.need_id for line in good})
     _number_letters(plan, good, made, now, on)
@@ -97,7 +99,8 @@ def _assignment(line: PlanLine, now: datetime) -> Assignment:
 def _make_post_codes(need_ids: Iterable[int]) -> None:
     known = set(PostCode.objects.filter(need_id__in=need_ids).values_list("need_id", flat=True))
     PostCode.objects.bulk_create(
-        PostCode(need_id=pk, token=secrets.token_urlsafe(12)) for pk in sorted(set(need_ids) - known)
+        PostCode(need_id=pk, token=secrets.token_urlsafe(12))
+        for pk in sorted(set(need_ids) - known)
     )
 
 
@@ -109,11 +112,17 @@ def _number_letters(
     groups: dict[tuple[int, ...], list[tuple[PlanLine, Assignment]]] = defaultdict(list)
     for line, assignment in zip(lines, made, strict=True):
         by_unit = settings.LUWES_LETTER_GROUPING == "unit"
-        own = (line.agency_id, line.unit_id, line.need_id) if by_unit else (line.agency_id, line.employee_id)
+        own = (
+            (line.agency_id, line.unit_id, line.need_id)
+            if by_unit
+            else (line.agency_id, line.employee_id)
+        )
         groups[own].append((line, assignment))
     papers = orders.Papers(plan, owner, lines, on)
     together = sorted(groups.items())
-    drafts = [papers.draft([line for line, _a in group], on, group[0][1].pk) for _key, group in together]
+    drafts = [
+        papers.draft([line for line, _a in group], on, group[0][1].pk) for _key, group in together
+    ]
     by = plan.made_by
     issued = letters.issue_many(drafts, now=now, by=by)
     for letter, (_key, group) in zip(issued, together, strict=True):
@@ -133,8 +142,12 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     require(access.can_plan(by, plan) or access.can_decide_for(by, assignment))
     lock(assignment)
     problems = []
-    if not rules.may_become(rules.AssignmentState(assignment.state), rules.AssignmentState.WITHDRAWN):
-        problems.append(Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower()))
+    if not rules.may_become(
+        rules.AssignmentState(assignment.state), rules.AssignmentState.WITHDRAWN
+    ):
+        problems.append(
+            Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())
+        )
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
@@ -142,9 +155,7 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     assignment.answer_reason, assignment.is_present = reason[:300], False
     assignment.save(update_fields=["state", "answer_reason", "is_present"])
     withdraw_letter(assignment, reason=reason, now=now, by=by)
-    audit.record(
-        by, "staffing.withdrawn", assignment, chain=str(plan.agency_id), reason=reason
-    )
+    audit.record(by, "staffing.withdrawn", assignment, chain=str(plan.agency_id), reason=reason)
 
 
 def withdraw_letter(assignment: Assignment, *, reason: str, now: datetime, by: User) -> None:

@@ -56,7 +56,8 @@ def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: Use
         )  # fmt: skip
         row.groups.set([groups[g] for g in draft.groups])
         TemplateSkill.objects.bulk_create(
-            TemplateSkill(role=row, competency=competencies[c], level=level) for c, level in draft.skills
+            TemplateSkill(role=row, competency=competencies[c], level=level)
+            for c, level in draft.skills
         )
     audit.record(by, "staffing.template_defined", made, version=version)
     return made
@@ -106,7 +107,12 @@ def _amount(basis: rules.Basis, amounts: Amounts) -> int:
 
 
 def _from_role(
-    role: TemplateRole, working: rules.Working, area: Area, owner_kind: str, owner_id: int, period: Period
+    role: TemplateRole,
+    working: rules.Working,
+    area: Area,
+    owner_kind: str,
+    owner_id: int,
+    period: Period,
 ) -> Need:
     minimum = -(-working.headcount * role.minimum_percent // 100)
     need = Need.objects.create(

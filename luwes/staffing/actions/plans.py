@@ -15,7 +15,7 @@ from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, intake, owners, queries, solving
+from luwes.staffing import access, facts, owners, queries, solving
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -40,7 +40,9 @@ def make(
     return _begin(owner_kind, owner_id, refills=refills, now=now, by=by)
 
 
-def _begin(owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetime, by: User) -> Plan:
+def _begin(
+    owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetime, by: User
+) -> Plan:
     advisory_lock(f"plans {owner_kind} {owner_id}")
     owner = owners.owner_of(owner_kind, owner_id)
     needs = list(queries.needs_of(owner_kind, owner_id))
@@ -48,7 +50,9 @@ def _begin(owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetim
     under_way = others.filter(state__in=["draft", "submitted", "approved"]).first()
     problems = []
     if under_way:
-        problems.append(Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number))
+        problems.append(
+            Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
+        )
     if not any(desired for _minimum, desired in queries.open_heads(needs).values()):
         problems.append(Problem(_("Tidak ada kebutuhan yang masih terbuka.")))
     refuse(problems)
@@ -58,7 +62,13 @@ def _begin(owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetim
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
     )  # fmt: skip
     _ask_to_solve(plan)
-    audit.record(by, "staffing.plan_made", plan, chain=str(owner.agency_id), refills=refills and refills.number)
+    audit.record(
+        by,
+        "staffing.plan_made",
+        plan,
+        chain=str(owner.agency_id),
+        refills=refills and refills.number,
+    )
     return plan
 
 
@@ -100,9 +110,13 @@ def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datet
     if plan.solved_at or plan.state != "draft" or plan.made_at != made_at:
         return None
     _clear(plan)
-    PlanLine.objects.bulk_create((PlanLine(plan=plan, **row) for row in outcome.lines), batch_size=2000)
+    PlanLine.objects.bulk_create(
+        (PlanLine(plan=plan, **row) for row in outcome.lines), batch_size=2000
+    )
     PlanShort.objects.bulk_create(PlanShort(plan=plan, **row) for row in outcome.shorts)
-    PlanUnit.objects.bulk_create((PlanUnit(plan=plan, **row) for row in outcome.units), batch_size=2000)
+    PlanUnit.objects.bulk_create(
+        (PlanUnit(plan=plan, **row) for row in outcome.units), batch_size=2000
+    )
     faults.point("planning.half_stored")
     plan.result, plan.inputs_hash = outcome.result, outcome.inputs_hash
     plan.method, plan.checked, plan.failure = outcome.method, outcome.checked, ""
@@ -135,11 +149,17 @@ def _again(plan: Plan, now: datetime) -> None:
 def _not_a_draft(plan: Plan) -> list[Problem]:
     if plan.state == "draft":
         return []
-    return [Problem(_("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower())]
+    return [
+        Problem(
+            _("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower()
+        )
+    ]
 
 
 @transaction.atomic
-def pin(*, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User) -> None:
+def pin(
+    *, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User
+) -> None:
     """Fix a person to a need; the draft is solved again around it."""
     _set_rule(plan, employee, need, "pin", reason, now, by)
 
@@ -153,7 +173,13 @@ def exclude(
 
 
 def _set_rule(
-    plan: Plan, employee: Employee, need: Need | None, rule: str, reason: str, now: datetime, by: User
+    plan: Plan,
+    employee: Employee,
+    need: Need | None,
+    rule: str,
+    reason: str,
+    now: datetime,
+    by: User,
 ) -> None:
     require(access.can_plan(by, plan))
     lock(plan)
@@ -210,11 +236,14 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
         counts[agency_id] = counts.get(agency_id, 0) + 1
     PlanApproval.objects.filter(plan=plan).delete()
     PlanApproval.objects.bulk_create(
-        PlanApproval(plan=plan, agency_id=agency, people=people) for agency, people in sorted(counts.items())
+        PlanApproval(plan=plan, agency_id=agency, people=people)
+        for agency, people in sorted(counts.items())
     )
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
-    plan.save(update_fields=["state", "submitted_at", "submitted_by", "decide_by", "returned_because"])
+    plan.save(
+        update_fields=["state", "submitted_at", "submitted_by", "decide_by", "returned_because"]
+    )
     announce(facts.PlanSubmitted(plan.pk))
     audit.record(
         by, "staffing.plan_submitted", plan, chain=str(plan.agency_id), people=sum(counts.values()),

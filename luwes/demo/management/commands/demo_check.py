@@ -10,7 +10,9 @@ from luwes.demo import playing
 
 
 class Command(BaseCommand):
-    help = "Memainkan seluruh cerita banjir pada basis data yang dibuat baru; menulis build/demo.json."
+    help = (
+        "Memainkan seluruh cerita banjir pada basis data yang dibuat baru; menulis build/demo.json."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.ENV == "production":

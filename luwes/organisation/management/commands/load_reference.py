@@ -41,8 +41,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = User.objects.filter(username=options["by"]).first()
         if by is None:
-            raise CommandError(f"Pengguna {options['by']} tidak ada. Buat dengan: luwes create_admin")
+            raise CommandError(
+                f"Pengguna {options['by']} tidak ada. Buat dengan: luwes create_admin"
+            )
         if not accounts.reach(by, Right.MANAGE_ORGANISATION).everywhere:
-            raise CommandError(f"{by} tidak berwenang atas seluruh organisasi pada {clock.today()}.")
+            raise CommandError(
+                f"{by} tidak berwenang atas seluruh organisasi pada {clock.today()}."
+            )
         actions.load_catalogue(groups=GROUPS, competencies=COMPETENCIES, policies=POLICIES, by=by)
-        self.stdout.write(f"{len(GROUPS)} kelompok, {len(COMPETENCIES)} kompetensi, {len(POLICIES)} kebijakan.")
+        self.stdout.write(
+            f"{len(GROUPS)} kelompok, {len(COMPETENCIES)} kompetensi, {len(POLICIES)} kebijakan."
+        )
