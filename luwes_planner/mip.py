@@ -63,6 +63,8 @@ def solve_mip(
 def _model(instance: Instance, cover: Coverage, net: Network, engine: str) -> _Model:
     solver = pywraplp.Solver.CreateSolver(engine)
     solver.SuppressOutput()
+    if engine == "HIGHS":
+        solver.SetSolverSpecificParametersAsString("output_flag=false")  # else it greets on stdout
     whole = engine == "HIGHS"
     arcs = net.joined()
     make = solver.IntVar if whole else solver.NumVar

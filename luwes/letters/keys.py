@@ -121,7 +121,8 @@ def _new_demo_key() -> bytes:
 @lru_cache(maxsize=2)
 def _read(path: Path, changed: int, password: str, is_demo: bool) -> Key:
     loaded: Any = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
-        str(path), passphrase=password.encode() or None)
+        str(path), passphrase=password.encode() or None
+    )
     if loaded is None or loaded.signing_cert is None:
         raise ImproperlyConfigured("LUWES_SIGNING_P12 cannot be read: wrong file or password.")
     signer = HeldSigner(loaded.signing_cert, loaded.signing_key, loaded.cert_registry)

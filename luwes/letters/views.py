@@ -76,7 +76,11 @@ def withdraw(request: Request, letter_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: Request) -> HttpResponse:
     """Anybody may ask: by number and day, or with the file."""
-    by_file = forms.ByFile(request.POST or None, request.FILES or None) if request.FILES else forms.ByFile()
+    by_file = (
+        forms.ByFile(request.POST or None, request.FILES or None)
+        if request.FILES
+        else forms.ByFile()
+    )
     by_number = forms.ByNumber(request.GET if "number" in request.GET else None)
     found: tuple[rules.Verdict, Letter | None] | None = None
     if by_number.is_valid():
@@ -86,7 +90,9 @@ def verify(request: Request) -> HttpResponse:
     elif request.FILES and by_file.is_valid():
         file = by_file.cleaned_data["file"]
         if file.size > verifying.MOST_BYTES:
-            by_file.add_error("file", _("Berkas ini terlalu besar untuk sebuah surat (paling besar 20 MB)."))
+            by_file.add_error(
+                "file", _("Berkas ini terlalu besar untuk sebuah surat (paling besar 20 MB).")
+            )
         else:
             found = verifying.examine(file.read())
     elif request.method == "POST":
@@ -111,7 +117,11 @@ def _answer(
     if found:
         verdict, row = found
         word, tone, why = VERDICTS[verdict]
-        names = [p["name"] if known else rules.masked(p["name"]) for p in row.as_content()["people"]] if row else []
+        names = (
+            [p["name"] if known else rules.masked(p["name"]) for p in row.as_content()["people"]]
+            if row
+            else []
+        )
         context["found"] = {"word": word, "tone": tone, "why": why, "letter": row, "names": names}  # type: ignore[assignment]
     status = 422 if by_file.errors or by_number.errors else 200
     return render(request, "letters/verify.html", context, status=status)

@@ -18,7 +18,9 @@ def board(request: Request, incident_id: int) -> HttpResponse:
     context = {
         "incident": incident,
         "status": queries.status_on(incident, clock.today()),
-        "totals": [(FIGURE_LABELS[kind], total) for kind, total in queries.totals(incident).items()],
+        "totals": [
+            (FIGURE_LABELS[kind], total) for kind, total in queries.totals(incident).items()
+        ],
         "needs": [(need, filled[need.pk]) for need in needs],
         "plans": staffing.plans_of(queries.OWNER_KIND, incident.pk),
     }

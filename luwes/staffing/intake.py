@@ -185,7 +185,9 @@ def _units(shapes: dict[int, dict[str, Any]]) -> Columns:
 
 
 def _place(shape: dict[str, Any]) -> str | None:
-    code: str | None = shape["area__code"] if shape["area__lat"] is not None else shape["agency__area__code"]
+    code: str | None = (
+        shape["area__code"] if shape["area__lat"] is not None else shape["agency__area__code"]
+    )
     return code
 
 

@@ -86,7 +86,9 @@ def objections(request: Request) -> HttpResponse:
 @require_GET
 def mine(request: Request) -> HttpResponse:
     rows = access.own(request.user).exclude(state="proposed").select_related("need__area", "letter")
-    return render(request, "staffing/mine.html", {"assignments": rows.order_by("-period", "-pk")[:50]})
+    return render(
+        request, "staffing/mine.html", {"assignments": rows.order_by("-period", "-pk")[:50]}
+    )
 
 
 @require_POST

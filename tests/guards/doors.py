@@ -14,9 +14,6 @@ Everybody else is sent to sign in, or gets 403 or 404. A route that only takes P
 
 # Doors that need no account. Each must stand here beside its `login_not_required`.
 OPEN_DOORS = {
-    "account_confirm_email",
-    "account_confirm_login_code",
-    "account_email_verification_sent",
     "account_inactive",
     "account_login",
     "account_logout",  # sends to sign in whoever is not
@@ -24,7 +21,6 @@ OPEN_DOORS = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "account_signup",  # says that accounts are not made here
     "letters:verify",
     "letters:verify_token",
     "mfa_authenticate",
@@ -39,10 +35,6 @@ READ_LOG = "administrator* auditor*"
 ROWS: dict[str, str] = {
     # allauth: signing in and one's own account
     "account_change_password": "signed_in",
-    "account_confirm_email": "anyone",
-    "account_confirm_login_code": "nothing",  # only while signing in by a code
-    "account_email": "signed_in",
-    "account_email_verification_sent": "anyone",
     "account_inactive": "anyone",
     "account_login": "anyone",
     "account_logout": "signed_in",
@@ -52,9 +44,8 @@ ROWS: dict[str, str] = {
     "account_reset_password_from_key": "anyone",
     "account_reset_password_from_key_done": "anyone",
     "account_set_password": "signed_in",
-    "account_signup": "anyone",
     "mfa_activate_totp": "signed_in",
-    "mfa_authenticate": "nothing",  # only between password and code
+    "mfa_authenticate": "signed_in",  # sends home whoever is signed in already
     "mfa_deactivate_totp": "nothing",  # only with a second factor
     "mfa_download_recovery_codes": "nothing",
     "mfa_generate_recovery_codes": "signed_in",
