@@ -186,6 +186,14 @@ def why_short(instance: Instance, plan: Plan, need: str) -> Shortage:
     return Situation(instance, plan).shortage(instance.needs.id.index(need))
 
 
+def shortages(instance: Instance, plan: Plan) -> dict[str, Shortage]:
+    """`why_short` of every need that lacks heads, by need; far quicker than one by one."""
+    situation = Situation(instance, plan)
+    number = {name: i for i, name in enumerate(instance.needs.id)}
+    short = sorted({row.need for row in plan.unfilled})
+    return {need: situation.shortage(number[need]) for need in short}
+
+
 def _difference(plan: Plan, other: Plan) -> Difference:
     rungs = [b - a for a, b in zip(plan.rank, other.rank, strict=True)]
     tiers = len(plan.unfilled_minimum)

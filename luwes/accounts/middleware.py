@@ -40,17 +40,17 @@ class SessionCareMiddleware:
             return None
         if match.view_name.startswith(ENROLMENT) or request.session.get(STRONG):
             return None
-        if second_factor.is_enrolled(request.user):
-            request.session[STRONG] = True
-            return None
         if not second_factor.is_required(request.user):
+            return None
+        if second_factor.is_enrolled(request.user):
+            request.session[STRONG] = True  # asked once a session
             return None
         return _go(request, reverse("mfa_activate_totp"))
 
 
 def _idle(request: HttpRequest, now: datetime) -> bool:
     """Whether the last request of this session is too long ago; notes this one if not."""
-    limit = timedelta(minutes=getattr(settings, "LUWES_IDLE_MINUTES", 8 * 60))
+    limit = timedelta(minutes=settings.LUWES_IDLE_MINUTES)
     last = request.session.get(SEEN)
     seen = datetime.fromisoformat(last) if last else now
     if now - seen > limit:

@@ -9,8 +9,7 @@ from luwes.accounts.models import User
 
 def is_required(user: User) -> bool:
     """By setting, in production from the start: administrators and approving authorities."""
-    forced = getattr(settings, "LUWES_REQUIRE_MFA", settings.ENV == "production")
-    return bool(forced) and is_advised(user)
+    return bool(settings.LUWES_REQUIRE_MFA) and is_advised(user)
 
 
 def is_advised(user: User) -> bool:

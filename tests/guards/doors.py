@@ -29,6 +29,7 @@ OPEN_DOORS = {
 }
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 READ_LOG = "administrator* auditor*"
 
@@ -73,6 +74,8 @@ ROWS: dict[str, str] = {
     "letters:verify": "anyone",
     "letters:verify_token": "anyone",
     "letters:withdraw": "approver*",
+    # mobilisation
+    "mobilisation:board": SEE_INCIDENT,
     # notifications
     "notifications:list": "signed_in",
     "notifications:message": "oneself",
@@ -81,4 +84,16 @@ ROWS: dict[str, str] = {
     "notifications:report": "nothing",
     # places
     "places:areas": SEE_ORGANISATION,
+    # project
+    "home": "signed_in",
+    # staffing: lists hold only what is in reach
+    "staffing:answer": "oneself",
+    "staffing:away": "signed_in",
+    "staffing:check_in": "post_officer coordinator@all",
+    "staffing:decide": "approver",
+    "staffing:mine": "signed_in",
+    "staffing:objections": "signed_in",
+    "staffing:plan": SEE_INCIDENT,
+    "staffing:post": "post_officer coordinator@all",
+    "staffing:submit": "coordinator",
 }

@@ -58,7 +58,7 @@ class PostFinder:
         self._kinds, self._echelons = values.of("job_kind"), values.of("echelon", "")
         self._standings = values.of("standing", "")
         self._known_units: dict[tuple[int, str, str], UnitKey | None] = {}
-        self._known_titles: dict[tuple[str, str], TitleKey] = {}
+        self._known_titles: dict[tuple[str, str], list[int]] = {}
 
     def find(self, row: int) -> Post | None:
         """The post of a row, or None when the row names none that can be taken."""
@@ -73,12 +73,20 @@ class PostFinder:
         if not job:
             self.findings.warn(row, "job", "jabatan kosong", "nama jabatan")
             return None
-        title = self._title(row, job, self._levels[row] or "")
-        if unit.pk and title.pk and (known := self._posts.get((unit.pk, title.pk))):
-            return Post(known[0], unit, title, known[1])
+        level = self._levels[row] or ""
+        meant = self._meant(job, level)
+        for pk in meant:
+            if unit.pk and (known := self._posts.get((unit.pk, pk))):
+                return Post(known[0], unit, TitleKey(pk, "", ""), known[1])
+        title = TitleKey(meant[0], "", "") if len(meant) == 1 else self._draft(row, job, level)
         post = Post(0, unit, title, False)
         self.drafts.posts.add(post)
         return post
+
+    def _meant(self, job: str, level: str) -> list[int]:
+        if (job, level) not in self._known_titles:
+            self._known_titles[job, level] = self._titles.find(job, level)
+        return self._known_titles[job, level]
 
     def _unit(self, row: int, code: str, name: str) -> UnitKey | None:
         agency = self.agencies[row]
@@ -110,16 +118,11 @@ class PostFinder:
             )
         return unit
 
-    def _title(self, row: int, job: str, level: str) -> TitleKey:
-        key = (name_key(job), level)
-        if title := self._known_titles.get(key):
-            return title
-        pk = self._titles.find(job, level)
-        title = TitleKey(pk, "", "") if pk else TitleKey(0, *key)
-        self._known_titles[key] = title
-        if not pk:
-            kind, found_level = guess_kind(job, level, self._kinds[row], self._echelons[row])
-            title = self._known_titles[key] = TitleKey(0, key[0], found_level)
+    def _draft(self, row: int, job: str, level: str) -> TitleKey:
+        """A title for the catalogue's keepers to look at; said once."""
+        kind, found_level = guess_kind(job, level, self._kinds[row], self._echelons[row])
+        title = TitleKey(0, name_key(job), found_level)
+        if title not in self.drafts.titles:
             self.drafts.titles[title] = (job, kind)
             said = "jabatan belum dikenal; dibuat sebagai rancangan"
             self.findings.warn(row, "job", said, "nomenklatur dalam katalog jabatan", job)

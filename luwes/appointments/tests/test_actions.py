@@ -223,5 +223,6 @@ def test_one_person_gets_one_post_from_two_clerks() -> None:
     person, unit = an_employee(), a_unit()
     person.agency = unit.agency
     person.save()
-    jobs = [lambda p=a_position(unit=unit): appoint(person, p, by) for _ in range(4)]
+    posts = [a_position(unit=unit) for _ in range(4)]
+    jobs = [lambda p=p: appoint(person, p, by) for p in posts]
     assert race(jobs) == ["filled"] + ["refused"] * 3

@@ -1,6 +1,5 @@
 """From `tell` to the person's telephone: against a real mail server and a real HTTP gateway."""
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -226,14 +225,10 @@ def test_messages_and_jobs_vanish_with_the_deed() -> None:
 
 
 @pytest.mark.django_db
-def test_ten_thousand_people_are_told_in_a_few_seconds(gateway: Gateway) -> None:
+def test_ten_thousand_people_cost_a_few_statements(gateway: Gateway) -> None:
     people = [a_recipient(key=f"people.employee:{n}") for n in range(10_000)]
-    began = time.monotonic()
     with CaptureQueriesContext(connection) as log:
         messages = told(*people)
-    took = time.monotonic() - began
-    print(f"10,000 people told in {took:.2f} s, {len(log)} queries")
-    assert took < 10
     assert len(log) < 60
     assert len(messages) == 10_000
     assert Attempt.objects.count() == 20_000

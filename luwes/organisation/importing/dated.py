@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from luwes.core.periods import Period
+from luwes.imports import bulk
 
 
 @dataclass(frozen=True)
@@ -46,30 +48,30 @@ def standing(
 
 
 def apply(model: type[models.Model], changes: Iterable[Change], on: date) -> None:
-    """Carry the changes out: ends first, then corrections in place, then new rows."""
-    ended, fresh = [], []
-    manager = model._default_manager
+    """Carry the changes out: ends first, then corrections in place, then new rows (see `bulk`)."""
+    fresh: list[dict[str, Any]] = []
+    corrected: list[dict[str, Any]] = []
+    ended = []
     for change in changes:
         old = change.old
         if old and (change.in_place or old.period.start >= on):
-            start = min(old.period.start, on) if not change.in_place else old.period.start
-            period = Period(start, old.period.end)
-            manager.filter(pk=old.pk).update(period=period, **change.values)
+            start = old.period.start if change.in_place else min(old.period.start, on)
+            period = DateRange(start, old.period.end, "[)")
+            corrected.append({"id": old.pk, **change.values, "period": period})
             continue
         if old:
             ended.append(old.pk)
-        end = old.period.end if old else None
-        fresh.append(model(**change.owner, **change.values, period=Period(on, end)))
-    end_rows(model, ended, on)
-    manager.bulk_create(fresh, batch_size=2000)
-
-
-def end_rows(model: type[models.Model], keys: list[int], on: date) -> None:
-    if not keys:
-        return
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
+        period = DateRange(on, old.period.end if old else None, "[)")
+        fresh.append({**change.owner, **change.values, "period": period})
+    if ended:
+        table = model._meta.db_table
+        bulk.run(
             f"UPDATE {table} SET period = daterange(lower(period), %s) WHERE id = ANY(%s)",
-            [on, keys],
+            [on, ended],
         )
+    if corrected:
+        columns = [name for name in corrected[0] if name != "id"]
+        bulk.update(model, columns, ([row["id"], *(row[c] for c in columns)] for row in corrected))
+    if fresh:
+        columns = list(fresh[0])
+        bulk.insert(model, columns, ([row[c] for c in columns] for row in fresh))

@@ -96,32 +96,27 @@ def unit_book(agencies: Iterable[int], on: date) -> UnitBook:
 class TitleBook:
     """The catalogue by the ways a title is written: with its level, with "Ahli", alone."""
 
-    sure: dict[str, int] = field(default_factory=dict)
-    alone: dict[str, int | None] = field(default_factory=dict)
+    titles: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, pk: int, name: str, level: str) -> None:
-        self.sure.setdefault(name_key(f"{name} {level}"), pk)
-        self.sure.setdefault(name_key(f"{name} ahli {level}"), pk)
-        key = name_key(name)
-        if not level or level.casefold() in name.casefold():
-            self.sure.setdefault(key, pk)
-        else:
-            self.alone[key] = None if key in self.alone else pk
+        for written in {
+            name_key(f"{name} {level}"),
+            name_key(f"{name} ahli {level}"),
+            name_key(name),
+        }:
+            self.titles.setdefault(written, []).append(pk)
 
-    def find(self, name: str, level: str = "") -> int | None:
-        key = name_key(name)
-        return (
-            (self.sure.get(name_key(f"{name} {level}")) if level else None)
-            or self.sure.get(key)
-            or self.alone.get(key)
-        )
+    def find(self, name: str, level: str = "") -> list[int]:
+        """Every title that may be meant, drafts last: one name can stand for several levels."""
+        exact = self.titles.get(name_key(f"{name} {level}")) if level else None
+        return exact or self.titles.get(name_key(name), [])
 
 
 def title_book() -> TitleBook:
     book = TitleBook()
     rows = JobTitle.objects.order_by("is_draft", "pk").values_list("pk", "name", "career_level")
-    for row in rows:
-        book.add(*row)
+    for pk, name, level in rows:
+        book.add(pk, name, level)
     return book
 
 

@@ -296,7 +296,9 @@ def _compare(work: _Work) -> Plan:
         )
         now = {k: old.values[k] for k in _POSITION}
         plan.add("changed" if heads or _values(line, old) != now else "unchanged", line.row, label)
-    plan.counts["vanished"] = sum(old.pk not in seen for old in work.positions.values())
+    plan.counts["vanished"] = sum(
+        old.pk not in seen and not old.values["is_draft"] for old in work.positions.values()
+    )
     if work.changed_titles:
         plan.counts["titles_changed"] = len(work.changed_titles)
     return plan
