@@ -74,7 +74,10 @@ def _row(number: int, random: Random) -> dict[str, str]:
     year = born.year + random.randint(20, 32)
     year = min(year, 2024)
     sex = random.choice("12")
-    nip = f"{born:%Y%m%d}{year}{random.randint(1, 12):02d}{sex}{number % 999 + 1:03d}"
+    # Every number in the last five free digits differs, so no two NIPs are alike.
+    month, serial = number // 999 % 12 + 1, number % 999 + 1
+    born = born.replace(day=number // 11_988 % 11 + 1)
+    nip = f"{born:%Y%m%d}{year}{month:02d}{sex}{serial:03d}"
     unit = random.randrange(1, UNITS)
     grade = random.choice(GRADES)
     title = random.choice(_titles_of(unit))

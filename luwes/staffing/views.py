@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
+from luwes.audit import queries as audit
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.staffing import access, forms, queries
@@ -42,6 +43,7 @@ def plan(request: Request, plan_id: int) -> HttpResponse:
         "plan": row, "lines": queries.lines(row)[:500], "shorts": queries.shorts(row),
         "approvals": list(access.decidable(request.user).filter(plan=row)),
         "can_plan": access.can_plan(request.user, row), "form": forms.Reason(),
+        "entries": audit.about("staffing.plan", row.pk)[:50],
     }  # fmt: skip
     return render(request, "staffing/plan.html", context)
 

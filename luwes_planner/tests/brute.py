@@ -1,70 +1,91 @@
 """The best plan by trying all: the definition of right, for a handful of people."""
 
 import itertools
+from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 
 from luwes_planner.instance import Instance
 from luwes_planner.raw import Raw
 
+Choice = tuple[int | None, ...]
+
 
 def best_rank(instance: Instance) -> tuple[int, ...]:
     """The lexicographic optimum: minima by tier, desired by tier, cost."""
-    raw = Raw(instance)
-    people, needs = range(len(instance.people.id)), range(len(instance.needs.id))
-    ways = [[n for n in needs if _allowed(raw, p, n)] for p in people]
-    options = [[raw.pins[p]] if p in raw.pins else [None, *ways[p]] for p in people]
-    cost = {(p, n): _cost(raw, p, n) for p in people for n in {*ways[p], raw.pins.get(p, 0)}}
-    best: tuple[int, ...] | None = None
-    for chosen in itertools.product(*options):
-        rank = _rank(raw, chosen, cost)
-        if rank is not None and (best is None or rank < best):
-            best = rank
-    assert best is not None
-    return best
+    return min(_Tried(instance).ranks())
 
 
-def _minutes(raw: Raw, person: int, need: int) -> int:
-    origin = np.array([raw.instance.people.place[person]])
-    return int(raw.minutes(origin, np.array([raw.instance.needs.place[need]]))[0])
+class _Tried:
+    def __init__(self, instance: Instance) -> None:
+        self.instance, self.raw = instance, Raw(instance)
+        needs, people = instance.needs, instance.people
+        self.people = range(len(people.id))
+        self.rungs = list(
+            zip(needs.tier.tolist(), needs.minimum.tolist(), needs.desired.tolist(), strict=True)
+        )
+        self.unit = people.unit.tolist()
+        self.cover = [self._rules_of(p) for p in self.people]
+        self.room = {
+            key: max(0, self.raw.present.get(key, 0) - minimum)
+            for key, minimum in self.raw.minimum.items()
+        }
+        self.cost = {(p, n): self._cost(p, n) for p in self.people for n in range(len(needs.id))}
 
+    def ranks(self) -> Iterator[tuple[int, ...]]:
+        """The rank of every plan that breaks no rule."""
+        ways = [
+            [self.raw.pins[p]]
+            if p in self.raw.pins
+            else [None, *(n for n in range(len(self.rungs)) if self._is_allowed(p, n))]
+            for p in self.people
+        ]
+        for chosen in itertools.product(*ways):
+            heads = Counter(n for n in chosen if n is not None)
+            if all(heads[n] <= self.rungs[n][2] for n in heads) and self._is_present(chosen):
+                yield self._rank(chosen, heads)
 
-def _allowed(raw: Raw, person: int, need: int) -> bool:
-    return not raw.broken(person, need, _minutes(raw, person, need))
+    def _rules_of(self, person: int) -> list[tuple[int, int]]:
+        group = int(self.instance.people.group[person])
+        keys = [(u, g) for u in self.raw.chains[self.unit[person]] for g in (-1, group)]
+        return [key for key in keys if key in self.raw.minimum]
 
+    def _minutes(self, person: int, need: int) -> int:
+        origin = self.instance.people.place[[person]]
+        return int(self.raw.minutes(origin, self.instance.needs.place[[need]])[0])
 
-def _cost(raw: Raw, person: int, need: int) -> int:
-    weights = raw.instance.weights
-    return (
-        weights.travel_minute * _minutes(raw, person, need)
-        + weights.fairness_day * int(raw.instance.people.days_served[person])
-        + weights.over_level * raw.spare(person, need)
-    )
+    def _is_allowed(self, person: int, need: int) -> bool:
+        return not self.raw.broken(person, need, self._minutes(person, need))
 
+    def _cost(self, person: int, need: int) -> int:
+        weights = self.instance.weights
+        return (
+            weights.travel_minute * self._minutes(person, need)
+            + weights.fairness_day * int(self.instance.people.days_served[person])
+            + weights.over_level * self.raw.spare(person, need)
+        )
 
-def _rank(
-    raw: Raw, chosen: tuple[int | None, ...], cost: dict[tuple[int, int], int]
-) -> tuple[int, ...] | None:
-    instance = raw.instance
-    needs = instance.needs
-    pairs = [(p, n) for p, n in enumerate(chosen) if n is not None]
-    heads = [0] * len(needs.id)
-    for _, n in pairs:
-        heads[n] += 1
-    if any(h > d for h, d in zip(heads, needs.desired.tolist(), strict=True)):
-        return None
-    gone = np.array([p for p, _ in pairs], np.int64)
-    taken = raw.under_rules(gone)
-    for key, minimum in raw.minimum.items():
-        if taken.get(key, 0) > max(0, raw.present.get(key, 0) - minimum):
-            return None
-    top = int(needs.tier.max())
-    short, wished = [0] * top, [0] * top
-    for n, count in enumerate(heads):
-        minimum, desired = int(needs.minimum[n]), int(needs.desired[n])
-        short[needs.tier[n] - 1] += max(0, minimum - count)
-        wished[needs.tier[n] - 1] += max(0, desired - max(count, minimum))
-    kept = set(zip(instance.keep.person.tolist(), instance.keep.need.tolist(), strict=True))
-    total = sum(cost[pair] for pair in pairs) + raw.release(gone)
-    total += instance.weights.change * len(kept - set(pairs))
-    return (*short, *wished, total)
+    def _is_present(self, chosen: Choice) -> bool:
+        taken = Counter(key for p, n in enumerate(chosen) if n is not None for key in self.cover[p])
+        return all(count <= self.room[key] for key, count in taken.items())
+
+    def _rank(self, chosen: Choice, heads: Counter[int]) -> tuple[int, ...]:
+        top = max(tier for tier, _, _ in self.rungs)
+        short, wished = [0] * top, [0] * top
+        for n, (tier, minimum, desired) in enumerate(self.rungs):
+            short[tier - 1] += max(0, minimum - heads[n])
+            wished[tier - 1] += max(0, desired - max(heads[n], minimum))
+        pairs = {(p, n) for p, n in enumerate(chosen) if n is not None}
+        keep = self.instance.keep
+        kept = set(zip(keep.person.tolist(), keep.need.tolist(), strict=True))
+        cost = sum(self.cost[pair] for pair in pairs)
+        cost += self._release(Counter(self.unit[p] for p, _ in pairs))
+        return (*short, *wished, cost + self.instance.weights.change * len(kept - pairs))
+
+    def _release(self, taken: Counter[int]) -> int:
+        weights, total = self.instance.weights, 0
+        for unit, count in taken.items():
+            slopes = np.repeat(weights.release_slopes, self.raw.quarters[unit])
+            total += int(slopes[:count].sum()) * int(self.instance.units.weight[unit])
+        return total * weights.release

@@ -1,6 +1,7 @@
 """Small random instances with every feature, as columns of the exchange format."""
 
 import datetime
+import functools
 import random
 from typing import Any
 
@@ -103,6 +104,7 @@ def random_columns(seed: int, *, crossing: bool = False) -> Columns:
     )
 
 
+@functools.cache
 def random_instance(seed: int, *, crossing: bool = False) -> Instance:
     """The instance of `random_columns`; a pin that can't be served is left out."""
     from luwes_planner.candidates import find_candidates

@@ -10,7 +10,7 @@ from luwes_planner.tests.instances import tables
 
 
 def a_window(**others: object) -> Instance:
-    """Two units of three; a need for two divers, one for anybody; one must stay in each unit."""
+    """Two units of three; a need for up to four divers, one for anybody; one must stay in each unit."""
     return Instance.from_columns(
         **tables(
             places=[
@@ -38,7 +38,7 @@ def a_window(**others: object) -> Instance:
             ],
             presence=[{"unit": "u", "minimum": 1}, {"unit": "top", "group": "regu", "minimum": 3}],
             needs=[
-                {"need": "dive", "place": "b", "minimum": 2, "desired": 3, "groups": "regu"},
+                {"need": "dive", "place": "b", "minimum": 2, "desired": 4, "groups": "regu"},
                 {"need": "any", "place": "b", "tier": 2, "max_minutes": 90, "groups": "regu"},
             ],
             need_skills=[{"need": "dive", "competency": "selam", "level": 2}],

@@ -1,0 +1,149 @@
+"""``python -m luwes_planner``: exit codes, files, and the same bytes every time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from luwes_planner import Instance, check, read, read_plan, solve, write_instance, write_plan
+from luwes_planner.__main__ import main
+from luwes_planner.tests.instances import random_columns, random_instance, tables
+
+
+def a_folder(root: Path, seed: int = 3) -> Path:
+    write_instance(random_instance(seed), root)
+    return root
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "timing.json"}
+
+
+def test_solve_writes_the_plan_and_check_verifies_it(tmp_path: Path) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    assert main(["solve", str(source), "--out", str(target)]) == 0
+    assert set(contents(target)) == {
+        "plan.csv", "unfilled.csv", "units_after.csv", "shadow_prices.csv", "proof.csv",
+        "summary.json",
+    }  # fmt: skip
+    assert main(["check", str(source), str(target)]) == 0
+    instance = read(source)
+    assert read_plan(instance, target) == solve(instance)
+    summary = json.loads((target / "summary.json").read_text())
+    assert summary["cost"]["total"] == solve(instance).cost.total
+    assert summary["optimal"] is True
+    assert summary["gap"] == 0
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_process_and_row_order(tmp_path: Path) -> None:
+    source = a_folder(tmp_path / "in", 7)
+    shuffled = tmp_path / "shuffled"
+    shuffled.mkdir()
+    for path in source.iterdir():
+        lines = path.read_text().splitlines()
+        if path.suffix == ".csv":
+            lines = [lines[0], *reversed(lines[1:])]
+        (shuffled / path.name).write_text("\n".join(lines) + "\n")
+    runs = []
+    for number, folder in enumerate((source, shuffled)):
+        target = tmp_path / f"out{number}"
+        environment = {**os.environ, "PYTHONHASHSEED": str(number)}
+        command = [sys.executable, "-m", "luwes_planner", "solve", folder, "--out", target]
+        root = Path(__file__).parents[2]
+        done = subprocess.run(command, env=environment, cwd=root, capture_output=True)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == b""
+        runs.append(contents(target))
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("plan.csv", "p", "q"),
+        ("summary.json", '"optimal": true', '"optimal": "yes"'),
+        ("summary.json", '"gap": 0', '"gap": 1'),
+    ],
+)
+def test_check_refuses_what_it_cannot_read_or_does_not_hold(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    main(["solve", str(source), "--out", str(target)])
+    spoilt = (target / file).read_text().replace(old, new)
+    (target / file).write_text(spoilt)
+    assert main(["check", str(source), str(target)]) in (1, 2)
+
+
+def test_check_tells_not_verified_from_unreadable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    main(["solve", str(source), "--out", str(target)])
+    plan = (target / "plan.csv").read_text().splitlines()
+    (target / "plan.csv").write_text("\n".join([*plan, plan[-1]]) + "\n")
+    capsys.readouterr()
+    assert main(["check", str(source), str(target)]) == 1
+    assert "twice" in capsys.readouterr().out
+    (target / "plan.csv").unlink()
+    assert main(["check", str(source), str(target)]) == 2
+    assert "plan: found no such file" in capsys.readouterr().err
+
+
+def test_a_refused_input_leaves_the_output_untouched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    target.mkdir()
+    (target / "plan.csv").write_text("mine")
+    (source / "keep.csv").write_text("person,need\nx,y\n")
+    assert main(["solve", str(source), "--out", str(target)]) == 2
+    assert (target / "plan.csv").read_text() == "mine"
+    assert [p.name for p in target.iterdir()] == ["plan.csv"]
+    assert "keep, row 2, column person: found 'x'" in capsys.readouterr().err
+
+
+def test_a_pin_that_cannot_be_is_refused_with_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = tables(
+        units=[{"unit": "u"}],
+        people=[{"person": "p", "unit": "u", "state": "away"}],
+        needs=[{"need": "n"}],
+        rules=[{"person": "p", "need": "n", "rule": "pin"}],
+    )
+    write_instance(Instance.from_columns(**columns), tmp_path / "in")
+    assert main(["solve", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
+    assert "rules, row 2" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_output_may_lie_in_the_input_and_parquet_gives_parquet(tmp_path: Path) -> None:
+    write_instance(random_instance(5), tmp_path, parquet=True)
+    assert main(["solve", str(tmp_path), "--out", str(tmp_path)]) == 0
+    assert (tmp_path / "plan.parquet").exists()
+    assert not (tmp_path / "plan.csv").exists()
+    assert main(["check", str(tmp_path), str(tmp_path)]) == 0
+
+
+def test_a_plan_written_is_read_back_the_same(tmp_path: Path) -> None:
+    for seed in range(5):
+        instance = random_instance(seed)
+        plan = solve(instance)
+        write_plan(plan, tmp_path / str(seed))
+        again = read_plan(instance, tmp_path / str(seed))
+        assert again == plan
+        assert check(instance, again) == []
+
+
+def test_a_group_that_nobody_has_is_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = random_columns(3)
+    columns["needs"]["groups"] = ["penyelam" for _ in columns["needs"]["groups"]]
+    write_instance(Instance.from_columns(**columns), tmp_path)
+    assert main(["solve", str(tmp_path), "--out", str(tmp_path)]) == 0
+    assert "warning: group 'penyelam'" in capsys.readouterr().err
