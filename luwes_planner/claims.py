@@ -35,7 +35,9 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
     if faults:
         raise InputRefused(faults)
     try:
-        bound = told["bound"]
+        bound, optimal = told["bound"], told["optimal"]
+        if not isinstance(optimal, bool):
+            raise TypeError(f"optimal is {optimal!r}")
         plan = Plan(
             instance=instance,
             pairs=tuple(rows["plan"]),
@@ -46,7 +48,7 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
             cost=Cost(**{k: int(v) for k, v in told["cost"].items() if k != "total"}),
             method=told["method"],
             ladder=int(told["ladder"]),
-            optimal=bool(told["optimal"]),
+            optimal=optimal,
             bound=None if bound is None else int(bound),
             prices=tuple(rows["proof"]),
             sizes=dict(told["sizes"]),

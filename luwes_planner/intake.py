@@ -1,6 +1,6 @@
 """From tables of text to an `Instance`: the same checks for a folder and for columns in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -70,7 +70,7 @@ def build_instance(
         if table.required and table.name not in frames and table.name not in known
     ]
     sheets = {name: Parsed(table, frames.get(name)) for name, table in TABLES.items()}
-    _check_references(sheets)
+    _check_references(sheets, frames)
     _check_needs(sheets["needs"])
     _check_rules(sheets["rules"])
     for sheet in sheets.values():
@@ -93,10 +93,10 @@ def _series(name: str, values: Any) -> pl.Series:
         return pl.Series(name, [None if v is None else str(v) for v in listed])
 
 
-def _check_references(sheets: dict[str, Parsed]) -> None:
+def _check_references(sheets: dict[str, Parsed], frames: Collection[str]) -> None:
     for sheet in sheets.values():
         for column in sheet.table.columns:
-            if column.kind == "ref" and len(sheet[column.name]):
+            if column.kind == "ref" and column.refers in frames and len(sheet[column.name]):
                 values = sheet[column.name]
                 strange = unknown(values, sheets[column.refers][IDS[column.refers]])
                 if strange.any():

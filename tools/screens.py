@@ -32,6 +32,7 @@ class Screen:
 
 def main() -> int:
     os.environ["LUWES_ENV"] = "demo"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luwes.project.settings")
     import django
 
@@ -50,9 +51,8 @@ def main() -> int:
                 [Screen("beranda", _home), Screen("tinjau-rencana", _plan)],
             ),
         ):
-            subprocess.run(
-                [demo.BIN / "luwes", "collectstatic", "--noinput", "-v0"], env=env, check=True
-            )
+            for ready in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+                subprocess.run([demo.BIN / "luwes", *ready], env=env, cwd=demo.ROOT, check=True)
             subprocess.run([demo.BIN / "luwes", *command], env=env, cwd=demo.ROOT, check=True)
             env["LUWES_CLOCK"] = _moment(command)
             with _site(env):

@@ -92,7 +92,7 @@ def commit(
 
     With refused rows nothing goes in unless the user said `accept_clean`.
     """
-    advisory_lock("imports")
+    wait_for_turn()
     point("imports.locked")
     outcome = check(importer=importer, table=table, context=context, progress=progress)
     if outcome.findings.refused and not accept_clean:
@@ -109,6 +109,11 @@ def commit(
     audit.record(by, "imports.committed", outcome.run, chain=_key(context), **details)
     point("imports.before_commit")
     return outcome
+
+
+def wait_for_turn() -> None:
+    """One import at a time, until the transaction ends."""
+    advisory_lock("imports")
 
 
 def _key(context: Context) -> str:
@@ -134,7 +139,7 @@ def _finish(
         is_partial=context.partial, by=by, at=now,
     )  # fmt: skip
     describe(run, outcome)
-    run.state, run.step, run.percent = RunState.DONE.value, "", 100
+    run.state, run.message = RunState.DONE.value, ""
     run.accept_clean, run.finished_at = accept_clean, now
     run.save()
     return run

@@ -49,11 +49,10 @@ class Run(models.Model):
     on = models.DateField(_("berlaku mulai"))
     is_partial = models.BooleanField(_("hanya sebagian data"), default=False)
     accept_clean = models.BooleanField(_("masukkan baris yang bersih"), default=False)
-    mapping = models.JSONField(default=dict)
+    chosen = models.JSONField(default=dict)  # field → header, where a person chose
+    mapping = models.JSONField(default=dict)  # field → header, as the file was read
     headers = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=STATE_LABELS, default="waiting")
-    step = models.CharField(max_length=60, blank=True)
-    percent = models.PositiveSmallIntegerField(default=0)
     message = models.TextField(blank=True)
     counts = models.JSONField(default=dict)
     mended = models.JSONField(default=dict)
@@ -61,7 +60,10 @@ class Run(models.Model):
     problems = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # when its job was last asked for
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
+    is_tidy = models.BooleanField(default=False)  # its files are gone
 
     class Meta:
         verbose_name = _("impor")
@@ -80,7 +82,7 @@ class Run(models.Model):
 
     @property
     def problem_file(self) -> Path:
-        return self.folder / "problems.csv"
+        return self.folder / "problems.jsonl"
 
     @property
     def is_open(self) -> bool:

@@ -1,16 +1,18 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-from luwes.staffing.views import home
+from luwes.staffing.views.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("masuk/", include("luwes.accounts.sign_in_urls")),
-    path("bahasa/", include("django.conf.urls.i18n")),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
     path("pesan/", include("luwes.notifications.urls")),
     path("log/", include("luwes.audit.urls")),
     path("surat/", include("luwes.letters.urls")),
+    path("impor/", include("luwes.imports.urls")),
     path("", include("luwes.places.urls")),
     path("", include("luwes.accounts.urls")),
     path("", include("luwes.staffing.urls")),

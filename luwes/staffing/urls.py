@@ -1,16 +1,16 @@
 from django.urls import path
 
-from luwes.staffing import views
+from luwes.staffing.views import decisions, duties, plans, posts, returns
 
 app_name = "staffing"
 urlpatterns = [
-    path("rencana/<int:plan_id>/", views.plan, name="plan"),
-    path("rencana/<int:plan_id>/ajukan/", views.submit, name="submit"),
-    path("rencana/keputusan/<int:approval_id>/", views.decide, name="decide"),
-    path("keberatan/", views.objections, name="objections"),
-    path("tugas-saya/", views.mine, name="mine"),
-    path("tugas-saya/<int:assignment_id>/jawab/", views.answer, name="answer"),
-    path("pos/<int:need_id>/", views.post, name="post"),
-    path("pos/hadir/<int:assignment_id>/", views.check_in, name="check_in"),
-    path("pegawai-ditugaskan/", views.away, name="away"),
+    path("rencana/<int:plan_id>/", plans.plan, name="plan"),
+    path("rencana/<int:plan_id>/ajukan/", plans.submit, name="submit"),
+    path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
+    path("keberatan/", decisions.objections, name="objections"),
+    path("tugas-saya/", duties.mine, name="mine"),
+    path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
+    path("pos/<int:need_id>/", posts.post, name="post"),
+    path("pos/hadir/<int:assignment_id>/", posts.check_in, name="check_in"),
+    path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

@@ -57,7 +57,7 @@ def tables(
 
 
 def random_columns(seed: int, *, crossing: bool = False) -> Columns:
-    """Five to seven people, up to four needs, a tree of units, and all rules at once."""
+    """Four to seven people, up to four needs, a tree of units, and all rules at once."""
     r = random.Random(seed)
     places = [{"place": n, "lat": -5 - r.random() / 2, "lon": 105 + r.random() / 2} for n in "abc"]
     groups = ["dokter", "perawat", "umum"][: r.randint(1, 3)]
@@ -67,7 +67,7 @@ def random_columns(seed: int, *, crossing: bool = False) -> Columns:
         parent = "u0" if crossing else parent
         unit = {"unit": f"u{i}", "parent": parent, "place": r.choice("abc")}
         units.append(unit | {"weight": r.randint(0, 3)})
-    people = [_person(r, i, units, groups) for i in range(7 if crossing else r.randint(3, 7))]
+    people = [_person(r, i, units, groups) for i in range(7 if crossing else r.randint(4, 7))]
     needs = [_need(r, i, groups) for i in range(r.randint(1, 3 if crossing else 4))]
     if crossing:  # so much is asked that a group's minimum at the top is felt
         people = [p | {"state": "available", "available_from": None} for p in people]
@@ -76,7 +76,7 @@ def random_columns(seed: int, *, crossing: bool = False) -> Columns:
     r.shuffle(pairs)
     cut = r.randint(0, 2), r.randint(0, 2)
     rules = [{"person": p, "need": n, "rule": "exclude"} for p, n in pairs[: cut[0]]]
-    if r.random() < 0.2:
+    if r.random() < 0.1:
         rules.append({"person": r.choice(people)["person"], "need": None, "rule": "exclude"})
     if r.random() < 0.4:
         rules.append({"person": pairs[-1][0], "need": pairs[-1][1], "rule": "pin"})
@@ -129,10 +129,10 @@ def _person(
         "unit": r.choice(units)["unit"],
         "group": r.choice(groups),
         "place": r.choice([None, None, "a", "b", "c"]),
-        "state": r.choice(["available"] * 6 + ["home_only", "away"]),
+        "state": r.choice(["available"] * 12 + ["home_only", "away"]),
         "days_served": r.randint(0, 9),
-        "available_from": r.choice([None, None, DAY, DAY + datetime.timedelta(1)]),
-        "available_to": r.choice([None, None, *(DAY + datetime.timedelta(d) for d in (3, 7))]),
+        "available_from": r.choice([None] * 5 + [DAY, DAY + datetime.timedelta(1)]),
+        "available_to": r.choice([None] * 5 + [DAY + datetime.timedelta(d) for d in (3, 7)]),
     }
 
 
@@ -147,8 +147,10 @@ def _need(r: random.Random, i: int, groups: list[str]) -> dict[str, Any]:
         "desired": minimum + r.randint(0, 2),
         "start": start,
         "end": start + datetime.timedelta(r.choice([2, 3, 6])),
-        "max_minutes": r.choice([None, None, 30, 60, 90]),
-        "groups": ";".join(r.sample(groups, r.randint(1, len(groups)))) if r.random() < 0.4 else "",
+        "max_minutes": r.choice([None, None, None, 60, 90, 120]),
+        "groups": ";".join(r.sample(groups, r.randint(1, len(groups))))
+        if r.random() < 0.25
+        else "",
     }
 
 
@@ -172,7 +174,7 @@ def _need_skills(r: random.Random, needs: list[dict[str, Any]]) -> list[dict[str
         {"need": n["need"], "competency": c, "level": r.choice([1, 1, 2, 3])}
         for n in needs
         for c in ("perahu", "radio")
-        if r.random() < 0.35
+        if r.random() < 0.25
     ]
 
 
@@ -187,7 +189,7 @@ def _presence(
     rows = [
         {"unit": u["unit"], "group": None, "minimum": r.randint(0, 3)}
         for u in units
-        if r.random() < 0.6
+        if r.random() < 0.45
     ]
     parents = {u.get("parent") for u in units}
     rows += [

@@ -1,0 +1,145 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luwes.accounts.http import Request
+from luwes.core import clock
+from luwes.core.access import require
+from luwes.imports import access, actions, files, forms, report
+from luwes.imports.models import Run
+from luwes.imports.registry import Importer, importers
+from luwes.imports.rules import RunState
+
+RUNS_A_PAGE, PROBLEMS_A_PAGE = 20, 50
+
+
+@require_GET
+def runs(request: Request) -> HttpResponse:
+    require(access.can_import(request.user))
+    page = Paginator(access.runs(request.user), RUNS_A_PAGE).get_page(request.GET.get("hal"))
+    labels = {importer.key: importer.label for importer in importers}
+    shown = [(row, labels.get(row.importer, row.importer)) for row in page]
+    return render(request, "imports/runs.html", {
+        "importers": list(importers), "page": page, "shown": shown,
+    })  # fmt: skip
+
+
+def _importer(key: str) -> Importer:
+    if found := importers.get(key):
+        return found
+    raise Http404
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: Request, importer: str) -> HttpResponse:
+    require(access.can_import(request.user))
+    chosen = _importer(importer)
+    form = forms.Upload(
+        request.POST or None, request.FILES or None, importer=chosen,
+        owners=access.owners(request.user, chosen), initial={"on": clock.today()},
+        everywhere=access.can_import_everything(request.user),
+    )  # fmt: skip
+    if form.is_valid():
+        data = form.cleaned_data
+        with form.showing_problems():
+            run = actions.start(
+                importer=chosen, owner=data["owner"], upload=data["file"], on=data["on"],
+                partial_file=data["partial_file"], now=clock.now(), by=request.user,
+            )  # fmt: skip
+            return redirect("imports:run", run_id=run.pk)
+    context = {"importer": chosen, "form": form, "fields": chosen.fields}
+    return render(request, "imports/start.html", context, status=422 if form.errors else 200)
+
+
+def _run(request: Request, run_id: int) -> Run:
+    return get_object_or_404(access.runs(request.user), pk=run_id)
+
+
+@require_GET
+def run(request: Request, run_id: int) -> HttpResponse:
+    return _page(request, _run(request, run_id))
+
+
+def _page(
+    request: Request,
+    run: Run,
+    columns: forms.Columns | None = None,
+    accept: forms.Accept | None = None,
+) -> HttpResponse:
+    importer = _importer(run.importer)
+    step, percent = files.progress_of(run)
+    problems = Paginator(files.StoredProblems(run), PROBLEMS_A_PAGE).get_page(
+        request.GET.get("hal")
+    )
+    context: dict[str, Any] = {
+        "run": run, "importer": importer, "step": step, "percent": percent, "problems": problems,
+        "shown": [(p, report.SEVERITY_WORDS[p.severity]) for p in problems],
+        "figures": _named(run.counts, report.COUNT_WORDS), "mended": _named(run.mended, report.MEND_WORDS),
+        "samples": [(report.COUNT_WORDS.get(k, k), rows) for k, rows in run.samples.items() if k != "unchanged"],
+        "columns": columns or forms.Columns(run=run, importer=importer),
+        "accept": accept or forms.Accept(), "waits": run.state == RunState.CHECKED.value,
+        "done": run.state == RunState.DONE.value, "unread": run.state == RunState.UNREADABLE.value,
+        "has_result": files.result_file(run).is_file(),
+    }  # fmt: skip
+    failed = (columns and columns.errors) or (accept and accept.errors)
+    return render(request, "imports/run.html", context, status=422 if failed else 200)
+
+
+def _named(counts: dict[str, int], words: dict[str, str]) -> list[tuple[str, int]]:
+    return [(words.get(key, key), count) for key, count in counts.items()]
+
+
+@require_GET
+def progress(request: Request, run_id: int) -> HttpResponse:
+    """The part that polls; when the job has ended the whole page is fetched anew."""
+    run = _run(request, run_id)
+    step, percent = files.progress_of(run)
+    context = {"run": run, "step": step, "percent": percent}
+    response = render(request, "imports/parts/progress.html", context)
+    if not run.is_busy:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def columns(request: Request, run_id: int) -> HttpResponse:
+    run = _run(request, run_id)
+    form = forms.Columns(request.POST, run=run, importer=_importer(run.importer))
+    if form.is_valid():
+        with form.showing_problems():
+            actions.remap(run=run, columns=form.cleaned_data, now=clock.now(), by=request.user)
+            return redirect("imports:run", run_id=run_id)
+    return _page(request, run, columns=form)
+
+
+@require_POST
+def accept(request: Request, run_id: int) -> HttpResponse:
+    run = _run(request, run_id)
+    form = forms.Accept(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            clean = form.cleaned_data["accept_clean"]
+            actions.accept(run=run, accept_clean=clean, now=clock.now(), by=request.user)
+            return redirect("imports:run", run_id=run_id)
+    return _page(request, run, accept=form)
+
+
+@require_POST
+def cancel(request: Request, run_id: int) -> HttpResponse:
+    run = _run(request, run_id)
+    actions.cancel(run=run, now=clock.now(), by=request.user)
+    messages.success(request, _("Impor dibatalkan; berkasnya dihapus."))
+    return redirect("imports:runs")
+
+
+@require_GET
+def result(request: Request, run_id: int) -> FileResponse:
+    path = files.result_file(_run(request, run_id))
+    if not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"hasil-impor-{run_id}.xlsx")

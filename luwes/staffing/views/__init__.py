@@ -1,0 +1,1 @@
+"""The doors of staffing: one module a place people stand."""

@@ -1,0 +1,118 @@
+"""Chromium against a running site: signed in as anybody, at a phone's and a desk's width."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from luwes.accounts.models import User
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "build" / "screens"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESK = (360, 740), (1280, 860)
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE_RUN = """async () => {
+  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]});
+  return found.violations.map(v => `${v.id}: ${v.help} ${v.nodes.map(n => n.html).slice(0, 3).join(" ")}`);
+}"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.fspath).is_relative_to(ROOT / "tests" / "browser"):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+    )
+    assert found, "Chromium is missing: make chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One browser window, signed in as one person; `faults` are scripts' errors and refused contents."""
+
+    page: Page
+    site: str
+    width: int
+    faults: list[str]
+
+    def open(self, path: str, *, status: int = 200) -> Page:
+        answer = self.page.goto(self.site + path)
+        assert answer is not None
+        assert answer.status == status, f"{path} answers {answer.status}"
+        return self.page
+
+    def look(self, name: str) -> None:
+        """Keep a picture in build/screens, and hold the page to what every page must be."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{name}-{self.width}.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self.width, f"{name} is {wide} px wide on a screen of {self.width}"
+        self.page.evaluate(AXE.read_text())
+        violations = self.page.evaluate(AXE_RUN)
+        assert not violations, "\n".join(violations)
+        assert not self.faults, "\n".join(self.faults)
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """A test that takes `visit` runs once at each width."""
+    return tuple(request.param)
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, live_server: Any, size: tuple[int, int], client: Any
+) -> Iterator[Callable[["User | None"], Visit]]:
+    """`visit(user)` opens a window for a person; `visit(None)` for a stranger."""
+    opened: list[BrowserContext] = []
+
+    def enter(user: "User | None") -> Visit:
+        width, height = size
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="id-ID",
+            timezone_id="Asia/Jakarta", reduced_motion="reduce",
+        )  # fmt: skip
+        opened.append(context)
+        if user is not None:
+            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda m: (
+                faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
+            ),
+        )
+        return Visit(page, live_server.url, width, faults)
+
+    yield enter
+    for context in opened:
+        context.close()
