@@ -59,6 +59,10 @@ messages: prepare ## bring the English catalogue up to date with the texts in th
 wiring: prepare ## write docs/wiring.md anew
 	@$(PYTHON) tools/wiring.py
 
+.PHONY: panduan
+panduan: prepare ## write the guides by role in docs/panduan from the pages' help texts
+	@$(PYTHON) tools/panduan.py
+
 .PHONY: screens
 screens: prepare chromium ## screenshots for the README, into docs/screens
 	@$(HOLD) $(PYTHON) tools/screens.py

@@ -110,6 +110,10 @@ def test_the_wiring_page_is_fresh() -> None:
     )
 
 
+def test_the_guides_say_what_the_pages_help_says() -> None:
+    assert tool("panduan")["stale"]() == [], "make panduan"
+
+
 def test_the_english_catalogue_is_complete() -> None:
     problems: Callable[[], list[str]] = tool("messages")["problems"]
     found = problems()
