@@ -19,7 +19,7 @@ SCREENS = ROOT / "build" / "screens"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = (360, 740), (1280, 860)
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--headless", "--no-sandbox", "--disable-gpu", "--lang=id", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 AXE_RUN = """async () => {
@@ -63,10 +63,19 @@ class Visit:
         assert answer.status == status, f"{path} answers {answer.status}"
         return self.page
 
+    def _picture(self, path: Path) -> None:
+        """The whole page in a window as tall as it is: a fixed bar then stands at its end."""
+        size = self.page.viewport_size
+        assert size is not None
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": self.width, "height": max(size["height"], tall)})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(size)
+
     def look(self, name: str) -> None:
         """Keep a picture in build/screens, and hold the page to what every page must be."""
         SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENS / f"{name}-{self.width}.png", full_page=True)
+        self._picture(SCREENS / f"{name}-{self.width}.png")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{name} is {wide} px wide on a screen of {self.width}"
         self.page.evaluate(AXE.read_text())
