@@ -1,5 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportsConfig(AppConfig):
     name = "luwes.imports"
+
+    def ready(self) -> None:
+        from luwes.imports import access
+        from luwes.ui import menu
+
+        menu.add(
+            menu.MenuEntry(
+                "imports", _("Impor data"), "upload", "imports:runs", order=80, section="more",
+                visible=access.can_import,
+            )
+        )  # fmt: skip

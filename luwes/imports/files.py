@@ -58,6 +58,8 @@ class StoredProblems(Sequence[Problem]):
     def __getitem__(self, place: int | slice) -> Problem | list[Problem]:
         if isinstance(place, int):
             return self[place : place + 1][0]
+        if not self._path.is_file():
+            return []
         with self._path.open(encoding="utf-8") as handle:
             return list(_problems(islice(handle, place.start, place.stop)))
 

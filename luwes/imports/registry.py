@@ -61,6 +61,7 @@ class Importer(ABC):
     key: ClassVar[str]
     label: ClassVar[str | Promise]
     fields: ClassVar[Sequence[Field]]
+    order: ClassVar[int] = 0  # among the importers: what others build on comes first
     # Whether rows missing from the file mean something, so that "part of the data" is asked.
     notices_missing: ClassVar[bool] = False
 
@@ -79,3 +80,7 @@ class Importer(ABC):
 
 
 importers: Registry[Importer] = Registry("importers")
+
+
+def in_order() -> list[Importer]:
+    return sorted(importers, key=lambda importer: importer.order)

@@ -1,33 +1,44 @@
 """The result file of an import: every problem with its place, as xlsx or csv."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from django.utils.translation import gettext_lazy as _
 
 from luwes.imports.rules import Problem, Severity
 
-HEADS = ("Tingkat", "Lembar", "Baris", "Kolom", "Masalah", "Ditemukan", "Diharapkan")
-SEVERITY_WORDS = {Severity.REFUSED: "Ditolak", Severity.WARNED: "Peringatan"}
+HEADS = (
+    _("Tingkat"),
+    _("Lembar"),
+    _("Baris"),
+    _("Kolom"),
+    _("Masalah"),
+    _("Ditemukan"),
+    _("Diharapkan"),
+)
+SEVERITY_WORDS = {Severity.REFUSED: _("Ditolak"), Severity.WARNED: _("Peringatan")}
 COUNT_WORDS = {
-    "rows": "Baris dibaca", "new": "Baru", "changed": "Berubah", "moved": "Pindah",
-    "unchanged": "Tetap", "vanished": "Hilang dari berkas", "refused": "Baris ditolak",
-    "returned": "Kembali ada", "nip_corrected": "NIP dikoreksi",
-    "draft_units": "Unit rancangan", "draft_titles": "Jabatan rancangan",
-    "draft_positions": "Formasi rancangan di unit", "titles_changed": "Nomenklatur berubah",
+    "rows": _("Baris dibaca"), "new": _("Baru"), "changed": _("Berubah"), "moved": _("Pindah"),
+    "unchanged": _("Tetap"), "vanished": _("Hilang dari berkas"), "refused": _("Baris ditolak"),
+    "returned": _("Kembali ada"), "nip_corrected": _("NIP dikoreksi"),
+    "draft_units": _("Unit rancangan"), "draft_titles": _("Jabatan rancangan"),
+    "draft_positions": _("Formasi rancangan di unit"), "titles_changed": _("Nomenklatur berubah"),
 }  # fmt: skip
 MEND_WORDS = {
-    "spaces": "Spasi dirapikan", "apostrophe": "Tanda kutip depan dibuang",
-    "text_date": "Tanggal berupa teks dibaca", "serial_date": "Nomor seri tanggal dibaca",
-    "grade": "Penulisan golongan dirapikan", "sex": "Penulisan jenis kelamin dirapikan",
-    "number_as_text": "Angka dikembalikan menjadi teks",
+    "spaces": _("Spasi dirapikan"), "apostrophe": _("Tanda kutip depan dibuang"),
+    "text_date": _("Tanggal berupa teks dibaca"), "serial_date": _("Nomor seri tanggal dibaca"),
+    "grade": _("Penulisan golongan dirapikan"), "sex": _("Penulisan jenis kelamin dirapikan"),
+    "number_as_text": _("Angka dikembalikan menjadi teks"),
 }  # fmt: skip
 
 
 def row_of(problem: Problem) -> tuple[str | int, ...]:
     return (
-        SEVERITY_WORDS[problem.severity], problem.sheet, problem.row or "", problem.column,
+        str(SEVERITY_WORDS[problem.severity]), problem.sheet, problem.row or "", problem.column,
         problem.message, problem.found, problem.expected,
     )  # fmt: skip
 
@@ -44,6 +55,21 @@ def write(
         _write_csv(path, rows)
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def blank(title: str, heads: Sequence[str]) -> bytes:
+    """A workbook with only a header row; every column is text, so that a NIP stays whole."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        sheet.set_column(0, len(heads) - 1, 22, text)
+        sheet.write_row(0, 0, heads, bold)
+        sheet.freeze_panes(1, 0)
+    return target.getvalue()
+
+
 def _safe(cell: str | int) -> str | int:
     """A text that a spreadsheet would run as a formula is given an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
@@ -52,7 +78,7 @@ def _safe(cell: str | int) -> str | int:
 def _write_csv(path: Path, rows: list[tuple[str | int, ...]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(HEADS)
+        writer.writerow(map(str, HEADS))
         writer.writerows([_safe(cell) for cell in row] for row in rows)
 
 
@@ -65,15 +91,15 @@ def _write_xlsx(
         bold = book.add_format({"bold": True})
         summary = book.add_worksheet("Ringkasan")
         summary.set_column(0, 0, 36)
-        told = [(COUNT_WORDS.get(k, k), v) for k, v in counts.items()]
-        told += [(MEND_WORDS.get(k, k), v) for k, v in mended.items()]
+        told = [(str(COUNT_WORDS.get(k, k)), v) for k, v in counts.items()]
+        told += [(str(MEND_WORDS.get(k, k)), v) for k, v in mended.items()]
         for line, (word, count) in enumerate(told):
             summary.write_string(line, 0, word, bold)
             summary.write_number(line, 1, count)
         sheet = book.add_worksheet("Masalah")
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 6, 22)
-        sheet.write_row(0, 0, HEADS, bold)
+        sheet.write_row(0, 0, list(map(str, HEADS)), bold)
         for line, row in enumerate(rows, start=1):
             sheet.write_row(line, 0, row)
         sheet.autofilter(0, 0, max(1, len(rows)), len(HEADS) - 1)

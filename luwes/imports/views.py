@@ -1,9 +1,13 @@
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,8 +16,9 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.imports import access, actions, files, forms, report
 from luwes.imports.models import Run
-from luwes.imports.registry import Importer, importers
+from luwes.imports.registry import Importer, importers, in_order
 from luwes.imports.rules import RunState
+from luwes.ui.formats import day, moment, number
 
 RUNS_A_PAGE, PROBLEMS_A_PAGE = 20, 50
 
@@ -25,7 +30,7 @@ def runs(request: Request) -> HttpResponse:
     labels = {importer.key: importer.label for importer in importers}
     shown = [(row, labels.get(row.importer, row.importer)) for row in page]
     return render(request, "imports/runs.html", {
-        "importers": list(importers), "page": page, "shown": shown,
+        "importers": in_order(), "page": page, "shown": shown,
     })  # fmt: skip
 
 
@@ -81,6 +86,10 @@ def _page(
         "shown": [(p, report.SEVERITY_WORDS[p.severity]) for p in problems],
         "figures": _named(run.counts, report.COUNT_WORDS), "mended": _named(run.mended, report.MEND_WORDS),
         "samples": [(report.COUNT_WORDS.get(k, k), rows) for k, rows in run.samples.items() if k != "unchanged"],
+        "finding": _finding(run), "lead": _lead(run, importer),
+        "notice_tone": "danger" if run.state == RunState.UNREADABLE.value else "warn",
+        "can_cancel": (run.is_open and run.state != RunState.COMMITTING.value)
+        or run.state == RunState.UNREADABLE.value,
         "columns": columns or forms.Columns(run=run, importer=importer),
         "accept": accept or forms.Accept(), "waits": run.state == RunState.CHECKED.value,
         "done": run.state == RunState.DONE.value, "unread": run.state == RunState.UNREADABLE.value,
@@ -90,7 +99,39 @@ def _page(
     return render(request, "imports/run.html", context, status=422 if failed else 200)
 
 
-def _named(counts: dict[str, int], words: dict[str, str]) -> list[tuple[str, int]]:
+def _finding(run: Run) -> str:
+    """The title of a run's page says what was found."""
+    count = partial(number, lang=get_language() or "id")
+    match RunState(run.state):
+        case RunState.CHECKED if run.refused:
+            words = _("%(refused)s dari %(rows)s baris ditolak")
+        case RunState.CHECKED:
+            words = _("%(rows)s baris siap dimasukkan")
+        case RunState.DONE:
+            words = _("%(taken)s baris sudah masuk")
+        case RunState.UNREADABLE:
+            words = _("Berkas tidak dapat dimasukkan")
+        case RunState.CANCELLED | RunState.EXPIRED:
+            words = _("Impor ini tidak jadi dimasukkan")
+        case _:
+            words = _("Berkas sedang dikerjakan")
+    rows = int(run.counts.get("rows", 0))
+    return words % {
+        "rows": count(rows), "refused": count(run.refused), "taken": count(rows - run.refused),
+    }  # fmt: skip
+
+
+def _lead(run: Run, importer: Importer) -> str:
+    lang = get_language() or "id"
+    said = _("%(label)s, berlaku mulai %(day)s. Diunggah %(by)s, %(at)s.") % {
+        "label": importer.label, "day": day(run.on, lang), "by": run.by, "at": moment(run.at, lang),
+    }  # fmt: skip
+    return f"{run.agency_label}. {said}" if run.agency_label else said
+
+
+def _named(
+    counts: dict[str, int], words: Mapping[str, str | Promise]
+) -> list[tuple[str | Promise, int]]:
     return [(words.get(key, key), count) for key, count in counts.items()]
 
 
@@ -135,6 +176,16 @@ def cancel(request: Request, run_id: int) -> HttpResponse:
     actions.cancel(run=run, now=clock.now(), by=request.user)
     messages.success(request, _("Impor dibatalkan; berkasnya dihapus."))
     return redirect("imports:runs")
+
+
+@require_GET
+def sample(request: Request, importer: str) -> HttpResponse:
+    """An empty file with the right headers, to be filled in."""
+    require(access.can_import(request.user))
+    chosen = _importer(importer)
+    content = report.blank(str(chosen.label), [field.label for field in chosen.fields])
+    headers = {"Content-Disposition": f'attachment; filename="contoh-{importer}.xlsx"'}
+    return HttpResponse(content, content_type=report.XLSX, headers=headers)
 
 
 @require_GET

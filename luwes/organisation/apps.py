@@ -9,7 +9,8 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.core import clock
-        from luwes.organisation import access, queries
+        from luwes.imports.registry import importers
+        from luwes.organisation import access, importing, queries
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))
@@ -20,3 +21,7 @@ class OrganisationConfig(AppConfig):
 
         scopes.kinds.add(scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name))
         scopes.kinds.add(scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name))
+        for importer in (
+            importing.UnitImporter(), importing.PositionImporter(), importing.PresenceImporter(),
+        ):  # fmt: skip
+            importers.add(importer)

@@ -67,6 +67,16 @@ ROWS: dict[str, str] = {
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,
     "audit:xlsx": READ_LOG,
+    # imports: each page holds only what is in reach
+    "imports:accept": "administrator staffing_analyst",
+    "imports:cancel": "administrator staffing_analyst",
+    "imports:columns": "administrator staffing_analyst",
+    "imports:progress": "administrator staffing_analyst",
+    "imports:result": "nothing",
+    "imports:run": "administrator staffing_analyst",
+    "imports:runs": "administrator* staffing_analyst*",
+    "imports:sample": "administrator* staffing_analyst*",
+    "imports:start": "administrator* staffing_analyst*",
     # letters: of every government, until a letter knows its own
     "letters:letter": READ_LETTERS,
     "letters:list": READ_LETTERS,

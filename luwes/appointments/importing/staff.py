@@ -32,6 +32,7 @@ class Work:
 
 class StaffImporter(Importer):
     key: ClassVar[str] = "staff"
+    order: ClassVar[int] = 3
     label = _("Daftar pegawai (SIASN)")
     fields = STAFF_FIELDS
     notices_missing = True

@@ -124,6 +124,7 @@ _POSITION = ("job_class", "is_draft", "number", "single_holder")
 
 class PositionImporter(Importer):
     key: ClassVar[str] = "positions"
+    order: ClassVar[int] = 2
     label = _("Peta jabatan")
     fields = (
         *UNIT_FIELDS,

@@ -24,6 +24,7 @@ class _Work:
 
 class PresenceImporter(Importer):
     key: ClassVar[str] = "presence"
+    order: ClassVar[int] = 4
     label = _("Minimum hadir")
     fields = (
         *UNIT_FIELDS,

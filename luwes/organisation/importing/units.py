@@ -87,6 +87,7 @@ _SHAPE = ("name", "kind", "parent_id", "area_id", "path", "is_draft", "agency_id
 
 class UnitImporter(Importer):
     key: ClassVar[str] = "units"
+    order: ClassVar[int] = 1
     label = _("Unit organisasi")
     fields = (
         Field("code", "ID", ("id unor", "unor id", "kode unor", "kode unit", "id unit", "kode", "unit id"),

@@ -38,6 +38,7 @@ class _Work:
 
 class CompetencyImporter(Importer):
     key: ClassVar[str] = "competencies"
+    order: ClassVar[int] = 5
     label = _("Kompetensi pegawai")
     fields = (
         Field("nip", "NIP", ("nip baru", "nip pegawai", "ni pppk", "nomor induk pegawai"), cells.nip, required=True),
