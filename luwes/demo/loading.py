@@ -6,13 +6,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from luwes.accounts import actions as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.periods import Period
-from luwes.demo import by_hand, population
+from luwes.demo import population
 from luwes.demo.population import catalogue
 from luwes.organisation import actions as organisation
 from luwes.organisation.models import Agency, OrgUnit
@@ -66,7 +66,7 @@ def load(*, count: int, folder: Path, now: datetime, on: date) -> World:
     files = population.generate(count, SEED, folder)
     agencies = {f.code: _agency(f, analyst) for f in files.agencies}
     for f in files.agencies:
-        _import(f, agencies[f.code], analyst, on)
+        _import(f, on)
     return _accounts(files, agencies, admin, analyst, now, on)
 
 
@@ -83,22 +83,19 @@ def _agency(f: Any, by: User) -> Agency:
     return made
 
 
-def _import(f: Any, agency: Agency, by: User, on: date) -> None:
-    """Units, positions and presence by the importers; people one by one."""
-    for command, path in (
-        ("import_units", f.units), ("import_positions", f.positions), ("import_presence", f.presence),
+def _import(f: Any, on: date) -> None:
+    """The five files of an agency through the five importers, as a clerk would bring them in."""
+    for command, path, since in (
+        ("import_units", f.units, SINCE.start), ("import_positions", f.positions, SINCE.start),
+        ("import_staff", f.staff, on), ("import_presence", f.presence, SINCE.start),
+        ("import_competencies", f.competencies, SINCE.start),
     ):  # fmt: skip
-        call_command(
-            command,
-            str(path),
-            agency=f.code,
-            on=SINCE.start,
-            by="bkd",
-            stdout=StringIO(),
-            stderr=StringIO(),
-        )
-    by_hand.enter_staff(path=f.staff, agency=agency, by=by)
-    by_hand.enter_competencies(path=f.competencies, by=by)
+        quiet = {"stdout": StringIO(), "stderr": StringIO()}
+        try:
+            call_command(command, str(path), agency=f.code, on=since, by="bkd", **quiet)
+        except SystemExit as stopped:
+            told = "".join(stream.getvalue() for stream in quiet.values())
+            raise CommandError(f"{command} {path.name}: {told}") from stopped
 
 
 def _user(

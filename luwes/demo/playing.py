@@ -25,7 +25,7 @@ def empty_database() -> None:
 
 
 def people() -> int:
-    return int(os.environ.get("PEOPLE", "50"))
+    return int(os.environ.get("PEOPLE", "6000"))
 
 
 def play(*, whole: bool, folder: Path, tell: Any) -> tuple[Story, bool]:
