@@ -173,7 +173,8 @@ def _solved(story: Story) -> Figures:
     return {
         "filled": result["filled"], "asked": result["asked"], "method": story.plan.method,
         "optimal": result["optimal"], "checked": story.plan.checked, "seconds": result["seconds"],
-        "unfilled_minimum": result["unfilled_minimum"], "flat_quota": result["flat"],
+        "unfilled_minimum": result["unfilled_minimum"],
+        "flat_quota": {key: value for key, value in result["flat"].items() if key != "pairs"},
         "travel_minutes": result["minutes_total"],
         "ok": story.plan.checked and result["filled"] > 0,
     }  # fmt: skip

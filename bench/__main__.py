@@ -1,0 +1,43 @@
+"""`make bench [ONLY=area] [PEERS=1]`: every figure with its bar, to the screen and build/bench.jsonl."""
+
+import argparse
+import sys
+import time
+
+from bench import imports, issuing, pages, planner, whole
+from bench.figures import Bench, Figure, keep
+
+AREAS: dict[str, tuple[Bench, ...]] = {
+    "planner": (planner.measure,),
+    "imports": (imports.measure,),
+    "staffing": (issuing.measure,),
+    "pages": (pages.measure,),
+    "whole": (whole.measure,),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--only", action="append", choices=sorted(AREAS), default=[])
+    parser.add_argument("--peers", action="store_true", help="also what others need for the same")
+    asked = parser.parse_args()
+    if asked.peers:
+        print("No peer is measured yet.")
+    areas = asked.only or list(AREAS)
+    found: list[Figure] = []
+    for area in areas:
+        print(f"{area} …", flush=True)
+        began = time.perf_counter()
+        for measure in AREAS[area]:
+            for figure in measure():
+                print(figure.as_row(), flush=True)
+                found.append(figure)
+        print(f"  ({time.perf_counter() - began:.0f} s)")
+    keep(found, {figure.area for figure in found})
+    missed = [figure.name for figure in found if figure.holds is False]
+    print(f"\n{len(found)} figures, missed: {', '.join(missed) or 'none'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""A figure and its bar; one list of all bars, so that none is forgotten."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+OUT = Path("build") / "bench.jsonl"
+PAGES = ("people", "search", "profile", "organisation", "position", "home", "board", "review")
+# name: (bar, at most or at least)
+BARS: dict[str, tuple[float, str]] = {
+    "import_120k_s": (60, "<="),
+    "import_120k_mb": (1600, "<="),
+    "issue_10k_s": (10, "<="),
+    "letters_per_s": (40, ">="),
+    "page_signed_in_x_bare": (0.15, ">="),
+    "plan_120k_s": (10, "<="),
+    "demo_s": (240, "<="),
+    "ci_s": (900, "<="),
+}
+for _page in PAGES:
+    BARS[f"page_{_page}_p95_ms"] = (100, "<=")
+    BARS[f"page_{_page}_queries"] = (15, "<=")
+    BARS[f"page_{_page}_growth"] = (1.5, "<=")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value; without a bar `holds` is None."""
+
+    area: str
+    name: str
+    value: float
+    unit: str
+    people: int | None = None
+    note: str = ""
+
+    @property
+    def holds(self) -> bool | None:
+        if self.name not in BARS:
+            return None
+        bar, way = BARS[self.name]
+        return self.value <= bar if way == "<=" else self.value >= bar
+
+    def as_line(self) -> str:
+        bar, way = BARS.get(self.name, (None, ""))
+        told = {**asdict(self), "bar": bar, "way": way, "holds": self.holds}
+        return json.dumps(told, ensure_ascii=False)
+
+    def as_row(self) -> str:
+        bar, way = BARS.get(self.name, (None, ""))
+        mark = {True: "holds", False: "MISSED", None: ""}[self.holds]
+        limit = f"{way} {bar:g}" if bar is not None else ""
+        return f"{self.area:13} {self.name:28} {self.value:>10.4g} {self.unit:8} {limit:10} {mark:7} {self.note}"
+
+
+Bench = Callable[[], Iterable[Figure]]
+
+
+def keep(figures: list[Figure], areas: set[str]) -> None:
+    """Write build/bench.jsonl; lines of areas not measured now stay as they were."""
+    old = OUT.read_text().splitlines() if OUT.exists() else []
+    stay = [line for line in old if json.loads(line)["area"] not in areas]
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text("\n".join([*stay, *(figure.as_line() for figure in figures)]) + "\n")

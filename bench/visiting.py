@@ -1,0 +1,93 @@
+"""Opens pages in this process, as different people with different words; see `pages`."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path
+
+from luwes.accounts.models import User
+from luwes.mobilisation.models import Incident
+from luwes.organisation.models import OrgUnit, Position
+from luwes.people.models import Employee
+from luwes.staffing.models import Plan
+
+WARM, TIMES = 6, 60
+WORDS = ("siti", "rahmawaty", "budi santoso", "1985", "ahmad", "dewi", "perawat", "sukma wijaia")
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """One query and the frame of a page: what any signed-in page costs at least."""
+    User.objects.get(pk=request.user.pk)
+    return render(request, "ui/base.html")
+
+
+urlpatterns = [path("kosong/", bare, name="bare"), path("", include("luwes.project.urls"))]
+
+
+def _some(rows: Any, field: str = "pk") -> list[Any]:
+    """Ids spread over the whole table."""
+    ids = list(rows.order_by("pk").values_list(field, flat=True))
+    return ids[:: max(1, len(ids) // 40)][:40]
+
+
+def _addresses() -> dict[str, tuple[str, list[str]]]:
+    """Who opens what, by page."""
+    incident = Incident.objects.order_by("pk")[0]
+    plan = Plan.objects.filter(owner_id=incident.pk).order_by("pk")[0]
+    people, units = _some(Employee.objects), _some(OrgUnit.objects)
+    return {
+        "bare": ("bkd", ["/kosong/"]),
+        "people": ("bkd", ["/pegawai/", *(f"/pegawai/?cari={word}" for word in WORDS), "/pegawai/?hal=7"]),
+        "search": ("bkd", [f"/cari/?q={word}" for word in WORDS]),
+        "profile": ("bkd", [f"/pegawai/{pk}/" for pk in people]),
+        "organisation": ("bkd", ["/organisasi/", *(f"/organisasi/{pk}/" for pk in units[:20])]),
+        "position": ("bkd", [f"/jabatan/{pk}/" for pk in _some(Position.objects)]),
+        "home": ("bpbd", ["/"]),
+        "board": ("bpbd", [f"/kejadian/{incident.pk}/"]),
+        "review": ("sekda", [f"/rencana/{plan.pk}/"]),
+    }  # fmt: skip
+
+
+def visit_all() -> dict[str, dict[str, float]]:
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {page: _visit(user, urls) for page, (user, urls) in _addresses().items()}
+
+
+def _visit(username: str, urls: list[str]) -> dict[str, float]:
+    client = Client()
+    user = User.objects.get(username=username)
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    turn: Iterator[str] = cycle(urls)
+    for _ in range(WARM):
+        _open(client, next(turn))
+    took = sorted(_timed(lambda: _open(client, next(turn))) for _ in range(TIMES))
+    queries = 0
+    for url in urls[:8]:
+        with CaptureQueriesContext(connection) as asked:
+            _open(client, url)
+        queries = max(queries, len(asked))
+    return {
+        "p95_ms": took[int(0.95 * TIMES) - 1], "median_ms": statistics.median(took),
+        "mean_ms": statistics.mean(took), "queries": queries,
+    }  # fmt: skip
+
+
+def _open(client: Client, url: str) -> None:
+    answer = client.get(url)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{url} answers {answer.status_code}")
+
+
+def _timed(deed: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    deed()
+    return (time.perf_counter() - began) * 1000
