@@ -6,15 +6,29 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
+from luwes.accounts.models import User
 from luwes.demo import story
 from luwes.demo.story import Step, Story
 
 
 def empty_database() -> None:
-    """Every table without its rows; migrations stay. For the demonstration only."""
+    """
+    Every table without its rows; migrations stay. For the demonstration only.
+
+    :raises CommandError: in production, and where somebody's own data are
+    """
+    if settings.ENV == "production":
+        raise CommandError("Bukan untuk lingkungan produksi: basis data dikosongkan.")
+    people = User.objects.all()
+    if people.exists() and not people.filter(is_demo=True).exists():
+        raise CommandError(
+            "Basis data ini berisi data yang bukan contoh, dan demo akan mengosongkannya. "
+            "Tunjuk basis data lain dengan DATABASE_URL."
+        )
     with connection.cursor() as cursor:
         tables = [
             t for t in connection.introspection.table_names(cursor) if t != "django_migrations"

@@ -20,7 +20,9 @@ _SAFE_DIGITS = 15  # a spreadsheet keeps no more digits of a number
 _MESSY = re.compile(r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\ufeff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff]")
 _MARKUP = re.compile(r"^\s*(?:[=@]|[+-]\s*[A-Za-z(])|<\s*[A-Za-z/!]")
-_EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
+# 1,99004E+17: a long number that a spreadsheet has broken. Never more than two digits of exponent,
+# so that an identifier such as 1E98…3183 of 32 hexadecimal digits is let alone.
+_EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d{1,2}$")
 
 
 def as_text(raw: Any) -> str:

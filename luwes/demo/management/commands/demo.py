@@ -2,7 +2,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from luwes.demo import loading, playing
 from luwes.mobilisation.models import Incident
@@ -16,8 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("--anew", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.ENV == "production":
-            raise CommandError("Bukan untuk lingkungan produksi: basis data dikosongkan.")
         mark = settings.STATE / "demo-clock"
         if mark.exists() and Incident.objects.exists() and not options["anew"]:
             self._tell()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from luwes.demo import playing
 
@@ -15,8 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.ENV == "production":
-            raise CommandError("Bukan untuk lingkungan produksi: basis data dikosongkan.")
         began = time.perf_counter()
         playing.empty_database()
         folder = settings.STATE / "population"
