@@ -15,12 +15,13 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core import faults
 from luwes.core.access import require
-from luwes.core.db import lock, lock_all
+from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.people.models import Employee
 from luwes.staffing import access, facts, orders, owners, rules
+from luwes.staffing.actions import holding
 from luwes.staffing.models import BINDING, Assignment, Plan, PlanLine, PostCode
 
 DROPPED = "dropped"  # result key: lines that could not be ordered, with the reason
@@ -140,7 +141,7 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     """
     plan = assignment.plan
     require(access.can_plan(by, plan) or access.can_decide_for(by, assignment))
-    lock(assignment)
+    holding.with_letter(assignment)
     problems = []
     if not rules.may_become(
         rules.AssignmentState(assignment.state), rules.AssignmentState.WITHDRAWN
