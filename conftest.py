@@ -49,6 +49,12 @@ class Undefined(str):
         return ""
 
 
+@pytest.fixture(scope="session")
+def long_form() -> bool:
+    """Whether slow tests run in their long form (make test-all)."""
+    return os.environ.get("LUWES_SLOW") == "1"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def undefined_template_variables_fail() -> None:
     for engine in engines.all():

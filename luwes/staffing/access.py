@@ -27,6 +27,12 @@ def can_decide(user: User, approval: PlanApproval) -> bool:
     return reach.everywhere or str(approval.agency_id) in reach.of("agency")
 
 
+def can_decide_over(user: User, line: PlanLine) -> bool:
+    """The authority of the government from which a plan takes this person."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    return reach.everywhere or str(line.agency_id) in reach.of("agency")
+
+
 def can_decide_for(user: User, assignment: Assignment) -> bool:
     """The authority of the government that employs this person."""
     reach = accounts.reach(user, Right.APPROVE_PLANS)

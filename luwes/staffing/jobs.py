@@ -4,10 +4,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
-from luwes.staffing.actions import answers, issue, plans
+from luwes.staffing.actions import answers, issue, lost, plans
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
 SILENT_FOR = timedelta(minutes=30)
+LOST_AFTER = timedelta(minutes=10)
 
 
 @jobs.task(name="staffing.solve", queue="planning", retry=AGAIN)
@@ -24,3 +25,10 @@ def issue_plan(plan_id: int) -> None:
 @jobs.task(name="staffing.chase", queue="default", queueing_lock="staffing.chase")
 def chase(timestamp: int) -> None:
     answers.chase(silent_for=SILENT_FOR, now=clock.now())
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="staffing.ask_again", queue="planning", queueing_lock="staffing.ask_again")
+def ask_again(timestamp: int) -> None:
+    """A safety net: no plan stays unsolved or unissued because its job was lost."""
+    lost.ask_again(before=clock.now() - LOST_AFTER)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.staffing import access, facts, rules
-from luwes.staffing.actions import plans
+from luwes.staffing.actions import holding, plans
 from luwes.staffing.actions.issue import withdraw_letter
 from luwes.staffing.models import Assignment, Plan, PlanRule
 
@@ -23,6 +22,7 @@ State = rules.AssignmentState
 def accept(*, assignment: Assignment, now: datetime, by: User) -> None:
     """The person sent accepts."""
     require(access.own(by).filter(pk=assignment.pk).exists())
+    holding.with_person(assignment)
     _answer(assignment, State.ACCEPTED, "", now)
     audit.record(by, "staffing.accepted", assignment, chain=_chain(assignment))
 
@@ -33,15 +33,26 @@ def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> 
     require(access.own(by).filter(pk=assignment.pk).exists())
     if not reason.strip():
         refuse([Problem(_("Tulis alasan Anda menolak."), "reason")])
+    holding.with_letter(assignment)
     _answer(assignment, State.DECLINED, reason, now)
-    PlanRule.objects.update_or_create(
-        owner_kind=assignment.need.owner_kind, owner_id=assignment.need.owner_id,
-        employee_id=assignment.employee_id, need=None,
-        defaults={"rule": "exclude", "reason": reason[:300], "by": by},
-    )  # fmt: skip
+    _exclude(assignment, reason, by)
     withdraw_letter(assignment, reason=reason, now=now, by=by)
     announce(facts.Declined(assignment.pk))
     audit.record(by, "staffing.declined", assignment, chain=_chain(assignment), reason=reason)
+
+
+def _exclude(assignment: Assignment, reason: str, by: User) -> None:
+    """Keep who declined out of what this owner plans from now on; a pin would contradict it."""
+    need = assignment.need
+    rules_of = PlanRule.objects.filter(
+        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id
+    )
+    rules_of.filter(rule="pin").delete()
+    PlanRule.objects.update_or_create(
+        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
+        need=None,
+        defaults={"rule": "exclude", "reason": reason[:300], "by": by},
+    )  # fmt: skip
 
 
 def _chain(assignment: Assignment) -> str:
@@ -49,7 +60,6 @@ def _chain(assignment: Assignment) -> str:
 
 
 def _answer(assignment: Assignment, state: State, reason: str, now: datetime) -> None:
-    lock(assignment)
     if not rules.may_become(State(assignment.state), state):
         refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
     assignment.state, assignment.answered_at = state.value, now

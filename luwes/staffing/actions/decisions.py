@@ -8,9 +8,10 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
+from luwes.audit import queries as log
 from luwes.core.access import require
 from luwes.core.db import lock
-from luwes.core.errors import Problem, refuse
+from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.staffing import access, facts
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine, PlanRule
@@ -42,10 +43,10 @@ def answer_objection(*, objection: Objection, accept: bool, answer: str, by: Use
     Accepted: the person stays home, the place stays open and is filled by a refill.
     """
     line = objection.line
-    approval = PlanApproval.objects.get(plan_id=line.plan_id, agency_id=line.agency_id)
-    require(access.can_decide(by, approval))
+    require(access.can_decide_over(by, line))
     lock(line.plan)
-    problems = _not_submitted(line.plan)
+    refuse(_not_submitted(line.plan))
+    problems = _answered_before(objection)
     if not accept and not answer.strip():
         problems.append(Problem(_("Tulis alasan menolak keberatan."), "answer"))
     refuse(problems)
@@ -63,10 +64,39 @@ def answer_objection(*, objection: Objection, accept: bool, answer: str, by: Use
     )  # fmt: skip
 
 
+def _answered_before(objection: Objection) -> list[Problem]:
+    """A plan sent back and solved afresh has lost its lines, and what was said against them."""
+    try:
+        lock(objection)
+    except Objection.DoesNotExist:
+        return [Problem(_("Keberatan ini tidak berlaku lagi: rencananya disusun ulang."))]
+    if objection.state == "open":
+        return []
+    return [Problem(_("Keberatan ini sudah %s.") % objection.get_state_display())]
+
+
 def _not_submitted(plan: Plan) -> list[Problem]:
     if plan.state == "submitted":
         return []
     return [Problem(_("Rencana ini sudah %s.") % plan.get_state_display().lower())]
+
+
+def _hold(approval: PlanApproval) -> None:
+    """
+    Hold an approval and its plan.
+
+    :raises Refused: when the plan was sent back meanwhile, with the name of who did it
+    """
+    plan = approval.plan
+    lock(plan)
+    try:
+        lock(approval)
+    except PlanApproval.DoesNotExist:
+        rows = log.about("staffing.plan", plan.pk).filter(deed="staffing.plan_sent_back")
+        last = rows.first()
+        words = _("Rencana ini sudah dikembalikan oleh %s.") % (last.by_name if last else "?")
+        raise Refused(Problem(words)) from None
+    approval.plan = plan
 
 
 def _too_late(approval: PlanApproval) -> list[Problem]:
@@ -85,7 +115,7 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     :raises Refused: when somebody decided before, or objections wait for an answer
     """
     require(access.can_decide(by, approval))
-    lock(approval, approval.plan)
+    _hold(approval)
     problems = _too_late(approval)
     waiting = Objection.objects.filter(
         line__plan_id=approval.plan_id, line__agency_id=approval.agency_id, state="open"
@@ -114,7 +144,7 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
 def send_back(*, approval: PlanApproval, reason: str, now: datetime, by: User) -> None:
     """Return the plan to its makers with a reason; what others approved is void."""
     require(access.can_decide(by, approval))
-    lock(approval, approval.plan)
+    _hold(approval)
     problems = _too_late(approval)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan mengembalikan rencana."), "reason"))

@@ -14,6 +14,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import through
 from luwes.staffing import access, facts, rules
+from luwes.staffing.actions import holding
 from luwes.staffing.models import Assignment, PostCode, Presence, Return
 
 State = rules.AssignmentState
@@ -49,7 +50,7 @@ def check_out(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> N
 def _check(
     assignment: Assignment, kind: str, method: str, key: UUID, at: datetime, by: User
 ) -> None:
-    lock(assignment)
+    holding.with_person(assignment)
     if Presence.objects.filter(key=key).exists():
         return
     state = State(assignment.state)
@@ -70,7 +71,7 @@ def complete(*, assignments: list[Assignment], now: datetime, on: date, by: User
 
     :raises Refused: when one of them is not serving
     """
-    lock(*assignments)
+    holding.with_person(*assignments)
     for assignment in assignments:
         own = access.can_plan(by, assignment.need) or access.can_check_in_at(by, assignment.need)
         require(own)

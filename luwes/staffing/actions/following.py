@@ -1,6 +1,7 @@
 """What staffing does when areas below it decide something about its people."""
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -13,6 +14,7 @@ from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.letters import facts as letters
 from luwes.staffing import queries, rules
+from luwes.staffing.actions import holding
 from luwes.staffing.actions.issue import withdraw_letter
 from luwes.staffing.models import Assignment
 
@@ -48,18 +50,29 @@ def leave_recorded(fact: appointments.LeaveRecorded) -> None:
     """
     Leave that can wait is refused while the person is assigned; illness ends the duty.
 
-    :raises Refused: for leave that can wait
+    Days that were served stay served: no leave begins before the day after.
+    :raises Refused: for leave that can wait, and on days served
     """
     leave = Leave.objects.get(pk=fact.leave_id)
-    rows = list(queries.overlapping(leave.employee_id, leave.period))
+    rows = list(queries.overlapping(leave.employee_id, leave.period).select_related("letter"))
+    holding.with_letter(*rows)
     running = [a for a in rows if rules.AssignmentState(a.state) in rules.RUNNING]
-    if LeaveKind(leave.kind) not in UNFORESEEN:
-        refuse(
-            Problem(_("Pegawai ini sedang ditugaskan: %s.") % assignment.need, "first_day")
-            for assignment in rows
-        )
+    refuse(_against_leave(rows, LeaveKind(leave.kind) in UNFORESEEN))
     reason = _("cuti: %s") % leave.get_kind_display()
     for assignment in running:
         _take_back(assignment, reason)
         by = assignment.plan.submitted_by or assignment.plan.made_by
         withdraw_letter(assignment, reason=reason, now=clock.now(), by=by)
+
+
+def _against_leave(rows: list[Assignment], unforeseen: bool) -> list[Problem]:
+    found = []
+    for row in rows:
+        if row.state == rules.AssignmentState.COMPLETED.value:
+            words = _("Pegawai ini bertugas sampai %(day)s: %(need)s.") % {
+                "day": date_format(row.period.last_day, "j F Y"), "need": row.need
+            }  # fmt: skip
+            found.append(Problem(words, "first_day"))
+        elif not unforeseen and rules.AssignmentState(row.state) in rules.RUNNING:
+            found.append(Problem(_("Pegawai ini sedang ditugaskan: %s.") % row.need, "first_day"))
+    return found

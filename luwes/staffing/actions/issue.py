@@ -4,24 +4,26 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core import faults
 from luwes.core.access import require
-from luwes.core.db import lock, lock_all
+from luwes.core.db import advisory_lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, orders, owners, rules
-from luwes.staffing.models import BINDING, Assignment, Plan, PlanLine, PostCode
+from luwes.staffing import access, facts, orders, owners, rechecking, rules
+from luwes.staffing.actions import holding
+from luwes.staffing.models import BINDING, Assignment, Plan, PlanApproval, PlanLine, PostCode
+from luwes.staffing.owners import Owner
 
 DROPPED = "dropped"  # result key: lines that could not be ordered, with the reason
 
@@ -31,8 +33,10 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     """
     Make assignments, letters and numbers of an approved plan: all or nothing, and only once.
 
-    People are locked in order of their id, letter series last. Whoever became busy since the plan
-    was approved is left out and named; the place stays open for a refill.
+    Governments are held first, one plan at a time each, so that two plans never take together
+    what either alone may take from a unit; then people in order of their id, letter series last.
+    Whoever can't go any more is left out and named; the place stays open for a refill. Where the
+    rest would leave a unit under its minimum, nothing is issued: the plan goes back to its makers.
     """
     plan = Plan.objects.select_for_update().get(pk=plan_id)
     if plan.state != "approved":
@@ -42,50 +46,57 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
         PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
         .select_related("need__area", "employee").order_by("employee_id")
     )  # fmt: skip
+    for agency_id in sorted({line.agency_id for line in lines}):
+        advisory_lock(f"issuing {agency_id}")
     lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
-    good, dropped = _still_free(lines)
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    found = rechecking.recheck(plan, owner, lines, on=on)
+    if found.broken:
+        return _hand_back(plan, found.broken, now)
+    good = found.good
+    faults.point("issuing.checked")
     made = Assignment.objects.bulk_create(
         (_assignment(line, now) for line in good), batch_size=2000
     )
     faults.point("issuing.assigned")
     _make_post_codes({line.need_id for line in good})
-    _number_letters(plan, good, made, now, on)
+    _number_letters(plan, owner, good, made, now, on)
     faults.point("issuing.numbered")
     plan.state, plan.issued_at = "issued", now
-    plan.result = {**plan.result, DROPPED: dropped}
+    plan.result = {**plan.result, DROPPED: found.dropped}
     plan.save(update_fields=["state", "issued_at", "result"])
     announce(facts.Ordered(plan.pk))
-    decider = plan.approvals.order_by("decided_at").last()
-    by = decider.decided_by if decider and decider.decided_by else plan.made_by
     audit.record(
-        by, "staffing.plan_issued", plan, chain=str(plan.agency_id), assignments=len(made),
-        left_out=len(dropped), inputs=plan.inputs_hash,
+        _decider(plan), "staffing.plan_issued", plan, chain=str(plan.agency_id), assignments=len(made),
+        left_out=len(found.dropped), inputs=plan.inputs_hash,
     )  # fmt: skip
     return plan
 
 
-def _still_free(lines: list[PlanLine]) -> tuple[list[PlanLine], list[dict[str, Any]]]:
-    """Split off whoever went on leave or was assigned elsewhere meanwhile."""
-    people = [line.employee_id for line in lines]
-    taken: dict[int, list[Any]] = defaultdict(list)
-    busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
-    for employee, period, load in busy.values_list("employee_id", "period", "load"):
-        taken[employee].append((period, load))
-    away = orders.leave_of(people)
-    good, dropped = [], []
-    for line in lines:
-        period = line.need.period
-        load = sum(other for when, other in taken[line.employee_id] if when.overlaps(period))
-        why = ""
-        if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
-            why = _("sedang cuti")
-        elif load + line.need.load > 100:
-            why = _("sudah ditugaskan di tempat lain")
-        if why:
-            dropped.append({"employee": line.employee_id, "need": line.need_id, "why": why})
-        else:
-            good.append(line)
-    return good, dropped
+def _hand_back(plan: Plan, broken: list[str], now: datetime) -> Plan:
+    """What was approved no longer holds: back to its makers with the words, and solved afresh."""
+    by = _decider(plan)
+    PlanApproval.objects.filter(plan=plan).delete()
+    plan.state, plan.approved_at = rules.PlanState.DRAFT.value, None
+    plan.returned_because = "\n".join([_("Keadaan berubah sejak rencana ini disusun."), *broken])
+    plan.solved_at, plan.failure, plan.made_at = None, "", now
+    plan.save(
+        update_fields=[
+            "state", "approved_at", "returned_because", "solved_at", "failure", "made_at",
+        ]
+    )  # fmt: skip
+    jobs.configure_task("staffing.solve", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+    announce(facts.PlanReturned(plan.pk))
+    audit.record(
+        by, "staffing.issue_refused", plan, chain=str(plan.agency_id),
+        reason=plan.returned_because, inputs=plan.inputs_hash,
+    )  # fmt: skip
+    return plan
+
+
+def _decider(plan: Plan) -> User:
+    last = plan.approvals.order_by("decided_at").last()
+    return last.decided_by if last and last.decided_by else plan.made_by
 
 
 def _assignment(line: PlanLine, now: datetime) -> Assignment:
@@ -105,10 +116,9 @@ def _make_post_codes(need_ids: Iterable[int]) -> None:
 
 
 def _number_letters(
-    plan: Plan, lines: list[PlanLine], made: list[Assignment], now: datetime, on: date
+    plan: Plan, owner: Owner, lines: list[PlanLine], made: list[Assignment], now: datetime, on: date
 ) -> None:
     """One letter a person, or one a home unit and post with an annex (a setting)."""
-    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     groups: dict[tuple[int, ...], list[tuple[PlanLine, Assignment]]] = defaultdict(list)
     for line, assignment in zip(lines, made, strict=True):
         by_unit = settings.LUWES_LETTER_GROUPING == "unit"
@@ -140,7 +150,7 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     """
     plan = assignment.plan
     require(access.can_plan(by, plan) or access.can_decide_for(by, assignment))
-    lock(assignment)
+    holding.with_letter(assignment)
     problems = []
     if not rules.may_become(
         rules.AssignmentState(assignment.state), rules.AssignmentState.WITHDRAWN

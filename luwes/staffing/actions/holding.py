@@ -1,0 +1,26 @@
+"""
+In which order rows are held, so that two deeds never wait on each other for ever:
+person, letter, assignment, series of letters.
+"""
+
+from luwes.core.db import lock
+from luwes.staffing.models import Assignment
+
+
+def with_person(*assignments: Assignment) -> None:
+    """
+    Before a change that takes a person's time, or ends it.
+
+    The database holds the person itself when an assignment is written (migration 0002); to hold
+    the person only then, behind the assignment, would be the wrong order.
+    """
+    people = {a.employee_id: a.employee for a in assignments}
+    lock(*people.values())
+    lock(*assignments)
+
+
+def with_letter(*assignments: Assignment) -> None:
+    """Before a change that ends with the withdrawal of the letter."""
+    letters = {a.letter.pk: a.letter for a in assignments if a.letter}
+    lock(*letters.values())
+    lock(*assignments)

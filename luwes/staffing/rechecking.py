@@ -1,0 +1,153 @@
+"""A decided plan looked at once more with today's data, just before it is issued. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from luwes.organisation.models import UnitShape
+from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
+from luwes.staffing import intake, orders, queries
+from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
+from luwes.staffing.owners import Owner
+from luwes_planner import Instance
+from luwes_planner.instance import AWAY
+from luwes_planner.raw import Raw
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """
+    Who may be ordered, and what has changed since the plan was solved.
+
+    `dropped`: people who can't go any more, each with the reason; the rest goes without them.
+    `broken`: what forbids to issue the rest, in words.
+    """
+
+    good: list[PlanLine]
+    dropped: list[Row]
+    broken: list[str]
+
+
+def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Recheck:
+    """
+    :param lines: with need and employee, in order of employee
+    """
+    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
+    wanted = {line.need_id for line in lines}
+    needs = [need for need in needs if need.pk in wanted]
+    why_not = _not_free(lines)
+    for line in lines:
+        if line.need_id not in {need.pk for need in needs}:
+            why_not[line.pk] = _("kebutuhannya dibatalkan")
+    taken = _frozen(owner, lines, needs, on) if needs else None
+    if taken:
+        why_not = {**_left(taken, lines), **why_not}
+    good = [line for line in lines if line.pk not in why_not]
+    dropped = [
+        {"employee": line.employee_id, "need": line.need_id, "why": why_not[line.pk]}
+        for line in lines
+        if line.pk in why_not
+    ]
+    broken = [*_too_many(good, needs)]
+    if taken:
+        broken += _presence(plan, taken.instance, good, on)
+    if lines and not good:
+        broken.append(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan."))
+    return Recheck(good, dropped, broken)
+
+
+def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) -> intake.Intake:
+    """The planner's view of the governments concerned; pins and exclusions were obeyed then."""
+    narrowed = replace(owner, id=0, agency_ids=tuple({line.agency_id for line in lines}))
+    heads = {need.pk: (0, need.desired) for need in needs}
+    return intake.freeze(narrowed, needs, heads, on=on)
+
+
+def _not_free(lines: list[PlanLine]) -> dict[int, str]:
+    """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
+    people = [line.employee_id for line in lines]
+    loads: dict[int, list[Any]] = defaultdict(list)
+    busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
+    for employee, period, load in busy.values_list("employee_id", "period", "load"):
+        loads[employee].append((period, load))
+    away = orders.leave_of(people)
+    found = {}
+    for line in lines:
+        period = line.need.period
+        load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
+        if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
+            found[line.pk] = _("sedang cuti")
+        elif load + line.need.load > 100:
+            found[line.pk] = _("sudah ditugaskan di tempat lain")
+    return found
+
+
+def _left(taken: intake.Intake, lines: list[PlanLine]) -> dict[int, str]:
+    """Whoever no longer serves where the plan took them from, by line."""
+    found = {}
+    for line in lines:
+        person, home = line.employee, taken.home.get(line.employee_id)
+        if home is None:
+            found[line.pk] = _("tidak lagi memegang jabatan")
+        elif home[0] != line.unit_id:
+            found[line.pk] = _("sudah pindah unit")
+        elif person.legal_standing.lstrip("0") not in DEPLOYABLE_STANDINGS or person.missing_since:
+            found[line.pk] = _("tidak lagi aktif")
+        elif person.deployability == Deployability.HOME_ONLY.value:
+            found[line.pk] = _("kini hanya dapat bertugas di unit asal")
+    return found
+
+
+def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[str]:
+    heads: dict[int, int] = defaultdict(int)
+    for line in lines:
+        heads[line.need_id] += 1
+    filled = queries.filled([need.pk for need in needs])
+    for need in needs:
+        if heads[need.pk] and filled[need.pk] + heads[need.pk] > need.desired:
+            yield _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
+                "need": need, "asked": need.desired - filled[need.pk], "sent": heads[need.pk]
+            }  # fmt: skip
+
+
+def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -> Iterator[str]:
+    """Every unit that would be left with fewer people than must stay, and what it had before."""
+    people, sent = instance.people, {str(line.employee_id) for line in lines}
+    present_now = zip(people.id, people.state.tolist(), strict=True)
+    going = [n for n, (who, state) in enumerate(present_now) if who in sent and state != AWAY]
+    raw = Raw(instance)
+    gone = raw.under_rules(np.array(going, np.int64))
+    broken = []
+    for (unit, group), minimum in raw.minimum.items():
+        present = raw.present.get((unit, group), 0)
+        if gone.get((unit, group), 0) > max(0, present - minimum):
+            code = instance.groups[group] if group >= 0 else ""
+            broken.append((int(instance.units.id[unit]), code, present, minimum))
+    names = dict(
+        UnitShape.objects.filter(unit_id__in={row[0] for row in broken}, period__contains=on)
+        .values_list("unit_id", "name")
+    )  # fmt: skip
+    before = _before(plan)
+    for unit_id, code, present, minimum in broken:
+        had, taken = before.get((unit_id, code), (present, len(lines)))
+        yield _(
+            "%(unit)s: %(had)d orang hadir saat rencana disusun, kini %(present)d; "
+            "%(taken)d orang ditugaskan, padahal %(minimum)d harus tinggal."
+        ) % {
+            "unit": names.get(unit_id, unit_id), "had": had, "present": present, "taken": taken,
+            "minimum": minimum,
+        }  # fmt: skip
+
+
+def _before(plan: Plan) -> dict[tuple[int, str], tuple[int, int]]:
+    rows = PlanUnit.objects.filter(plan=plan).select_related("group")
+    return {
+        (row.unit_id, row.group.code if row.group else ""): (row.present, row.taken) for row in rows
+    }

@@ -1,0 +1,225 @@
+"""Who must stay, stays: in every plan, and again when it is issued."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from luwes.appointments import actions as appointments
+from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.rules import LeaveKind
+from luwes.audit.models import Entry
+from luwes.core.periods import Period
+from luwes.notifications.models import Message
+from luwes.organisation.models import MinimumPresence
+from luwes.organisation.tests.builders import a_group, a_minimum
+from luwes.staffing.actions import issue, plans
+from luwes.staffing.models import Assignment, Plan, PlanLine, PlanUnit
+from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
+from luwes.staffing.tests.sweep import faults_of_loads, faults_of_presence
+
+GROUPS = ("umum", "perawat")
+
+
+def a_random_government(scene: Scene, random: Random) -> None:
+    """Two or three levels of units with people, some away, and minimums at any of them."""
+    units = [scene.unit(minimum=None)]
+    for _ in range(random.randint(1, 4)):
+        units.append(scene.unit(minimum=None, parent=random.choice(units)))
+    for unit in units:
+        for group in GROUPS:
+            for person in scene.people(unit, random.randint(0, 3), group=group):
+                if random.random() < 0.2:
+                    start = DUTY.start + timedelta(random.randint(-2, 5))
+                    Leave.objects.create(
+                        employee=person, kind="annual", period=Period(start, start + timedelta(2))
+                    )
+        a_minimum(unit, random.randint(0, 4))
+        if random.random() < 0.5:
+            a_minimum(unit, random.randint(0, 2), group=a_group(random.choice(GROUPS)))
+    for tier in range(random.randint(1, 3)):
+        desired = random.randint(1, 5)
+        start = DUTY.start + timedelta(random.randint(0, 3))
+        scene.need(
+            minimum=random.randint(0, desired), desired=desired, tier=tier + 1,
+            group=random.choice(GROUPS), period=Period(start, start + timedelta(4)),
+            load=random.choice([100, 100, 50]),
+        )  # fmt: skip
+
+
+def taken_by(plan: Plan) -> dict[int, int]:
+    return dict(PlanLine.objects.filter(plan=plan).values_list("employee_id", "unit_id"))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_no_plan_takes_whom_a_unit_must_keep(long_form: bool) -> None:
+    filled = 0
+
+    @settings(
+        max_examples=150 if long_form else 15, deadline=None, derandomize=True, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.integers(0, 10**9))
+    def any_government(seed: int) -> None:
+        nonlocal filled
+        with undone():
+            scene = a_scene()
+            a_random_government(scene, Random(seed))
+            plan = scene.solved()
+            taken = taken_by(plan)
+            filled += len(taken)
+            assert faults_of_presence(taken, DUTY.start, DUTY.end, TODAY) == []
+            if taken:
+                plans.submit(
+                    plan=plan, decide_within=timedelta(hours=1), now=NOW, by=scene.coordinator
+                )
+                scene.approve(plan)
+                issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+                assert set(Assignment.objects.values_list("employee_id", flat=True)) == set(taken)
+                assert faults_of_loads() == []
+
+    any_government()
+    assert filled > 10
+
+
+def six_people(scene: Scene, *, minimum: int) -> tuple:
+    """A unit of six of whom `minimum` must stay, and a need for three of them."""
+    unit = scene.unit(minimum=minimum)
+    return unit, scene.people(unit, 6), scene.need(minimum=3)
+
+
+@pytest.mark.django_db
+def test_a_plan_is_not_issued_when_colleagues_fell_ill_meanwhile() -> None:
+    scene = a_scene()
+    _unit, staff, _need = six_people(scene, minimum=3)
+    plan = scene.approved()
+    others = [person for person in staff if person.pk not in taken_by(plan)]
+    appointments.record_leave(
+        employee=others[0], kind=LeaveKind.SICK, period=DUTY, letter="1", by=scene.analyst
+    )
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert (plan.state, plan.approvals.count(), plan.assignments.count()) == ("draft", 0, 0)
+    assert plan.returned_because.splitlines() == [
+        "Keadaan berubah sejak rencana ini disusun.",
+        "Dinas Rekaan: 6 orang hadir saat rencana disusun, kini 5; 3 orang ditugaskan, "
+        "padahal 3 harus tinggal.",
+    ]
+    told = Message.objects.filter(user=scene.coordinator, kind="staffing.returned")
+    assert "kini 5" in told.get().body
+    assert Entry.objects.filter(deed="staffing.issue_refused", object_id=str(plan.pk)).exists()
+
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.checked
+    assert len(taken_by(plan)) == 2
+    assert faults_of_presence(taken_by(plan), DUTY.start, DUTY.end, TODAY) == []
+
+
+@pytest.mark.django_db
+def test_a_plan_is_not_issued_when_the_minimum_was_raised_meanwhile() -> None:
+    scene = a_scene()
+    unit, _staff, _need = six_people(scene, minimum=3)
+    plan = scene.approved()
+    MinimumPresence.objects.filter(unit=unit).update(minimum=4)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert "padahal 4 harus tinggal" in plan.returned_because
+
+
+@pytest.mark.django_db
+def test_people_who_left_the_service_are_left_out_and_named() -> None:
+    scene = a_scene()
+    _unit, _staff, _need = six_people(scene, minimum=2)
+    plan = scene.approved()
+    gone = sorted(taken_by(plan))[0]
+    Appointment.objects.filter(employee_id=gone).update(period=Period(date(2020, 1, 1), TODAY))
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "issued"
+    assert plan.assignments.count() == 2
+    assert [(row["employee"], row["why"]) for row in plan.result["dropped"]] == [
+        (gone, "tidak lagi memegang jabatan")
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"deployability": "home_only"}, "kini hanya dapat bertugas di unit asal"),
+        ({"legal_standing": "15"}, "tidak lagi aktif"),
+        ({"missing_since": TODAY}, "tidak lagi aktif"),
+    ],
+)
+def test_people_who_may_not_go_any_more_are_left_out_and_named(change: dict, why: str) -> None:
+    scene = a_scene()
+    six_people(scene, minimum=0)
+    plan = scene.approved()
+    line = PlanLine.objects.filter(plan=plan).order_by("pk")[0]
+    type(line.employee).objects.filter(pk=line.employee_id).update(**change)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert [(row["employee"], row["why"]) for row in plan.result["dropped"]] == [
+        (line.employee_id, why)
+    ]
+
+
+@pytest.mark.django_db
+def test_a_plan_of_which_nobody_can_go_any_more_goes_back() -> None:
+    scene = a_scene()
+    _unit, staff, _need = six_people(scene, minimum=0)
+    plan = scene.approved()
+    for person in staff:
+        Leave.objects.create(employee=person, kind="sick", period=DUTY)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert "Tidak seorang pun" in plan.returned_because
+
+
+@pytest.mark.django_db
+def test_a_need_reduced_after_approval_sends_the_plan_back() -> None:
+    scene = a_scene()
+    _unit, _staff, need = six_people(scene, minimum=0)
+    plan = scene.approved()
+    need.minimum = need.desired = 1
+    need.save()
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert "kini diminta 1 orang, rencana mengirim 3" in plan.returned_because
+
+
+@pytest.mark.django_db
+def test_two_plans_together_never_take_what_each_alone_may() -> None:
+    """Two incidents were planned at the same time from the same unit; the second goes back."""
+    scene = a_scene()
+    unit = scene.unit(minimum=3)
+    scene.people(unit, 3)
+    scene.people(unit, 3, group="perawat")
+    second = an_incident(scene.agency, scene.area, scene.coordinator)
+    scene.need(minimum=2)
+    scene.need(minimum=2, group="perawat", incident=second)
+    one, two = scene.approved(), scene.approved(second)
+    assert not set(taken_by(one)) & set(taken_by(two))
+    issue.issue(plan_id=one.pk, now=NOW, on=TODAY)
+    issue.issue(plan_id=two.pk, now=NOW, on=TODAY)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.state, two.state) == ("issued", "draft")
+    assert "kini 4; 2 orang ditugaskan, padahal 3 harus tinggal" in two.returned_because
+    assert PlanUnit.objects.filter(plan=one, unit=unit).get().present == 6

@@ -1,0 +1,326 @@
+"""Two at once, on a real database: one is served, the other is told in words."""
+
+import threading
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from luwes.accounts.rules import Role
+from luwes.appointments import actions as appointments
+from luwes.appointments.rules import LeaveKind
+from luwes.core.errors import Refused
+from luwes.core.periods import Period
+from luwes.letters import actions as letters
+from luwes.letters.models import Letter
+from luwes.organisation.tests.builders import a_user
+from luwes.staffing.actions import answers, decisions, field, issue, plans
+from luwes.staffing.models import Assignment, Plan, PlanApproval, Presence
+from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
+from luwes.staffing.tests.sweep import faults_of_loads
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Deed = Callable[[], object]
+TOGETHER = 20  # seconds until a race counts as a deadlock
+
+
+def at_once(*deeds: Deed) -> list[str]:
+    """Do all of them in threads of their own; what each was told, "" where it went well."""
+    start, said = threading.Barrier(len(deeds)), [""] * len(deeds)
+
+    def run(place: int, deed: Deed) -> None:
+        try:
+            start.wait(TOGETHER)
+            deed()
+        except Refused as refusal:
+            said[place] = str(refusal)
+        except BaseException as error:
+            said[place] = f"BROKEN {type(error).__name__}: {error}"
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=(n, deed), daemon=True) for n, deed in enumerate(deeds)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(TOGETHER)
+    assert not any(thread.is_alive() for thread in threads), "they wait on each other"
+    assert not [words for words in said if words.startswith("BROKEN")], said
+    return said
+
+
+def a_plan(scene: Scene, *, heads: int = 2, people: int = 4) -> Plan:
+    scene.people(scene.unit(), people)
+    scene.need(minimum=heads)
+    return scene.submitted()
+
+
+# ── deciding ─────────────────────────────────────────────────────────
+
+
+def test_two_approvals_of_one_plan_at_once_one_wins_and_the_other_hears_who_decided() -> None:
+    scene = a_scene()
+    plan = a_plan(scene)
+    other = a_user(Role.APPROVER, name="Wakil")
+
+    def approve(by: object) -> Deed:
+        mine = PlanApproval.objects.get(plan=plan)
+        return lambda: decisions.approve(approval=mine, now=NOW, by=by)
+
+    said = at_once(approve(scene.decider), approve(other))
+    decided = PlanApproval.objects.get(plan=plan)
+    assert sorted(said)[0] == ""
+    assert sorted(said)[1] == f"Rencana ini sudah disetujui oleh {decided.decided_by.name}."
+    jobs = ProcrastinateJob.objects.filter(task_name="staffing.issue")
+    assert jobs.count() == 1
+
+
+def test_approving_while_another_sends_back_ends_one_way_and_tells_the_other() -> None:
+    scene = a_scene()
+    plan = a_plan(scene)
+    one, two = PlanApproval.objects.get(plan=plan), PlanApproval.objects.get(plan=plan)
+    said = at_once(
+        lambda: decisions.approve(approval=one, now=NOW, by=scene.decider),
+        lambda: decisions.send_back(approval=two, reason="Kurang", now=NOW, by=scene.decider),
+    )
+    plan.refresh_from_db()
+    assert sorted(map(bool, said)) == [False, True]
+    assert plan.state == ("approved" if not said[0] else "draft")
+    assert "oleh Sekretaris Daerah." in "".join(said)
+
+
+def test_sending_back_twice_at_once_is_told_to_the_second() -> None:
+    scene = a_scene()
+    plan = a_plan(scene)
+    rows = [PlanApproval.objects.get(plan=plan) for _ in range(2)]
+    said = at_once(
+        *(
+            lambda row=row: decisions.send_back(
+                approval=row, reason="Kurang", now=NOW, by=scene.decider
+            )
+            for row in rows
+        )
+    )
+    assert sorted(said) == ["", "Rencana ini sudah dikembalikan oleh Sekretaris Daerah."]
+
+
+def test_two_plans_of_the_same_people_issued_at_once_book_nobody_twice() -> None:
+    """Lines in opposite order of need, people overlapping: the loser's people are named."""
+    scene = a_scene()
+    second = an_incident(scene.agency, scene.area, scene.coordinator)
+    scene.people(scene.unit(), 12)
+    for _ in range(3):
+        scene.need(minimum=4)
+    for _ in range(3):
+        scene.need(minimum=3, incident=second)
+    one, two = scene.approved(), scene.approved(second)
+    at_once(
+        lambda: issue.issue(plan_id=one.pk, now=NOW, on=TODAY),
+        lambda: issue.issue(plan_id=two.pk, now=NOW, on=TODAY),
+    )
+    assert faults_of_loads() == []
+    plans_now = {plan.pk: plan for plan in Plan.objects.all()}
+    states = sorted(plan.state for plan in plans_now.values())
+    if states == ["draft", "issued"]:  # the larger first: nobody is left for the other
+        lost = next(plan for plan in plans_now.values() if plan.state == "draft")
+        assert "Tidak seorang pun" in lost.returned_because
+    else:  # the smaller first: the larger goes without its people
+        dropped = plans_now[one.pk].result["dropped"]
+        assert {row["why"] for row in dropped} == {"sudah ditugaskan di tempat lain"}
+        assert plans_now[one.pk].assignments.count() + len(dropped) == 12
+    assert Assignment.objects.values("employee_id").distinct().count() == (
+        Assignment.objects.count()
+    )
+
+
+def test_one_plan_issued_twice_at_once_is_issued_once() -> None:
+    scene = a_scene()
+    plan = a_plan(scene)
+    scene.approve(plan)
+    at_once(*(lambda: issue.issue(plan_id=plan.pk, now=NOW, on=TODAY) for _ in range(3)))
+    assert Assignment.objects.count() == Letter.objects.count() == 2
+
+
+def test_a_double_click_on_submit_submits_once() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 3)
+    scene.need(minimum=2)
+    plan = scene.solved()
+    rows = [Plan.objects.get(pk=plan.pk) for _ in range(2)]
+    said = at_once(
+        *(
+            lambda row=row: plans.submit(
+                plan=row, decide_within=NOW - NOW, now=NOW, by=scene.coordinator
+            )
+            for row in rows
+        )
+    )
+    assert sorted(said) == ["", "Rencana ini sudah diajukan dan tidak dapat diubah."]
+    assert PlanApproval.objects.count() == 1
+
+
+# ── answering, refilling ─────────────────────────────────────────────
+
+
+def an_order(scene: Scene) -> Assignment:
+    scene.people(scene.unit(), 3)
+    scene.need(minimum=2)
+    return scene.issued().assignments.order_by("pk")[0]
+
+
+def test_two_answers_at_once_count_as_one() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    by = row.employee.user
+    yes, no = Assignment.objects.get(pk=row.pk), Assignment.objects.get(pk=row.pk)
+    said = at_once(
+        lambda: answers.accept(assignment=yes, now=NOW, by=by),
+        lambda: answers.decline(assignment=no, reason="Sakit", now=NOW, by=by),
+    )
+    row.refresh_from_db()
+    if said[0]:
+        assert (said[0], row.state) == ("Penugasan ini sudah menolak.", "declined")
+    elif said[1]:
+        assert (said[1], row.state) == ("Penugasan ini sudah menyanggupi.", "accepted")
+    else:  # accepted first; whoever accepted may still decline
+        assert row.state == "declined"
+
+
+def test_declining_while_the_order_is_withdrawn_withdraws_the_letter_once() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    rows = [Assignment.objects.get(pk=row.pk) for _ in range(2)]
+    said = at_once(
+        lambda: answers.decline(assignment=rows[0], reason="Sakit", now=NOW, by=row.employee.user),
+        lambda: issue.withdraw(assignment=rows[1], reason="Cukup", now=NOW, by=scene.coordinator),
+    )
+    assert sorted(map(bool, said)) == [False, True]
+    assert Letter.objects.filter(kind="withdrawal").count() == 1
+
+
+def test_the_letter_and_the_order_withdrawn_at_once_do_not_wait_on_each_other() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    said = at_once(
+        lambda: letters.withdraw(
+            letter=Letter.objects.get(pk=row.letter_id), reason="Keliru", day=TODAY, now=NOW,
+            by=scene.decider,
+        ),
+        lambda: issue.withdraw(
+            assignment=Assignment.objects.get(pk=row.pk), reason="Cukup", now=NOW,
+            by=scene.coordinator,
+        ),
+    )  # fmt: skip
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+    assert sorted(map(bool, said)) == [False, True]
+    assert Letter.objects.filter(kind="withdrawal").count() == 1
+
+
+def test_accepting_while_falling_ill_ends_the_duty_either_way() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    at_once(
+        lambda: answers.accept(assignment=row, now=NOW, by=row.employee.user),
+        lambda: appointments.record_leave(
+            employee=row.employee, kind=LeaveKind.SICK, period=DUTY, letter="1", by=scene.analyst
+        ),
+    )
+    assert Assignment.objects.get(pk=row.pk).state == "withdrawn"
+    assert faults_of_loads() == []
+
+
+def test_leave_while_the_plan_is_issued_never_meets_the_duty() -> None:
+    scene = a_scene()
+    plan = a_plan(scene, heads=4, people=5)
+    scene.approve(plan)
+    people = [line.employee for line in plan.lines.order_by("-employee_id")]
+    at_once(
+        lambda: issue.issue(plan_id=plan.pk, now=NOW, on=TODAY),
+        *(
+            lambda person=person: appointments.record_leave(
+                employee=person, kind=LeaveKind.ANNUAL, letter="1", by=scene.analyst,
+                period=Period(DUTY.start, DUTY.end),
+            )
+            for person in people[:3]
+        ),
+    )  # fmt: skip
+    assert faults_of_loads() == []
+
+
+def test_two_refills_at_once_make_one_plan() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    answers.decline(assignment=row, reason="Sakit", now=NOW, by=row.employee.user)
+    said = at_once(
+        *(
+            lambda: answers.refill(
+                plan=Plan.objects.get(pk=row.plan_id), now=NOW, by=scene.coordinator
+            )
+            for _ in range(2)
+        )
+    )
+    assert sorted(said) == ["", "Rencana 2 masih berjalan; selesaikan lebih dulu."]
+    assert Plan.objects.count() == 2
+
+
+# ── serving ──────────────────────────────────────────────────────────
+
+
+def test_the_same_check_in_sent_twice_at_once_is_written_once() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    key = uuid4()
+    rows = [Assignment.objects.get(pk=row.pk) for _ in range(4)]
+    said = at_once(
+        *(
+            lambda row=row: field.check_in_by_officer(
+                assignment=row, key=key, at=NOW, by=scene.coordinator
+            )
+            for row in rows
+        )
+    )
+    assert said == ["", "", "", ""]
+    assert Presence.objects.count() == 1
+
+
+def test_two_officers_relieve_the_same_people_at_once_in_opposite_order() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 6)
+    scene.need(minimum=6)
+    scene.serving(scene.issued())
+    there = list(Assignment.objects.order_by("pk"))
+    back = list(Assignment.objects.order_by("-pk"))
+    said = at_once(
+        *(
+            lambda rows=rows: field.complete(
+                assignments=rows, now=NOW, on=TODAY, by=scene.coordinator
+            )
+            for rows in (there, back)
+        )
+    )
+    assert sorted(map(bool, said)) == [False, True]
+    assert "belum atau tidak lagi bertugas" in "".join(said)
+    assert Assignment.objects.filter(state="completed").count() == 6
+
+
+def test_relieving_people_while_a_plan_takes_them_anew_never_deadlocks() -> None:
+    scene = a_scene()
+    second = an_incident(scene.agency, scene.area, scene.coordinator)
+    scene.people(scene.unit(), 6)
+    scene.need(minimum=6, load=50)
+    scene.serving(scene.issued())
+    scene.need(minimum=6, load=50, incident=second)
+    plan = scene.approved(second)
+    back = list(Assignment.objects.order_by("-pk"))
+    said = at_once(
+        lambda: field.complete(assignments=back, now=NOW, on=TODAY, by=scene.coordinator),
+        lambda: issue.issue(plan_id=plan.pk, now=NOW, on=TODAY),
+    )
+    assert said == ["", ""]
+    assert Assignment.objects.filter(plan=plan).count() == 6
+    assert faults_of_loads() == []
