@@ -19,7 +19,7 @@ _SAFE_DIGITS = 15  # a spreadsheet keeps no more digits of a number
 
 _MESSY = re.compile(r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\ufeff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff]")
-_MARKUP = re.compile(r"^\s*(?:[=@]|[+-]\s*[A-Za-z(])|<\s*[A-Za-z/!]")
+_MARKUP = re.compile(r"^\s*(?:[=@]|[+-]\s*[A-Za-z(])|<[A-Za-z/!?]")
 # 1,99004E+17: a long number that a spreadsheet has broken. Never more than two digits of exponent,
 # so that an identifier such as 1E98…3183 of 32 hexadecimal digits is let alone.
 _EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d{1,2}$")
@@ -133,8 +133,9 @@ _USUAL_DAY = re.compile(r"^(\d\d?)-(\d\d?)-(\d{4})(?: [\d:.]+)?$")
 _OTHER_DAY = re.compile(r"^(\d\d?)[/. ](\d\d?)[/. ](\d{4})(?: [\d:.]+)?$")
 _OTHER_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d?)[/.](\d\d?)(?: [\d:.]+)?$")
 _RUN_TOGETHER = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
-_WORDS_DAY = re.compile(r"^(\d\d?)[ -]([A-Za-z]+)[ -,]+(\d{4})$")
+_WORDS_DAY = re.compile(r"^(\d\d?)[ -]([A-Za-z]+)[ ,-]+(\d{4})$")
 _EPOCH = date(1899, 12, 30)
+_BEFORE_DAY_1 = (1899, 12)  # an empty cell that was formatted as a day
 _EARLIEST, _LATEST = 1900, 2200
 _DAY_EXPECTED = "tanggal, misalnya 31-12-1990"
 
@@ -162,9 +163,11 @@ def _serial(number: float) -> Any:
 
 
 def day(raw: Any) -> Any:
-    """A day, written in any usual way; nothing for blanks and 0000-00-00."""
+    """A day, written in any usual way; nothing for blanks, 0000-00-00 and day number 0."""
     mends: tuple[Mend, ...] = ()
     if isinstance(raw, tuple):
+        if raw[:2] == _BEFORE_DAY_1:
+            return None
         parts: tuple[int, int, int] | None = raw[:3]
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return None if raw == 0 else _serial(float(raw))

@@ -15,8 +15,9 @@ _SHOWN = 80  # characters of what was found
 class Findings:
     """Problems by row of one table; rows are counted from 0 here, told as the sheet counts."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, fields: Iterable[Field] = ()) -> None:
         self.table = table
+        self._labels = {field.key: field.label for field in fields}
         self.problems: list[Problem] = []
         self.refused: set[int] = set()
         self.mended: Counter[Mend] = Counter()
@@ -35,7 +36,7 @@ class Findings:
     ) -> None:
         shown = as_text(found)
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-        column = self.table.mapping.get(field, field)
+        column = self.table.mapping.get(field) or self._labels.get(field, field)
         self.problems.append(
             Problem(
                 severity, self.table.sheet, self.table.rows[row], column, shown, expected, message

@@ -73,7 +73,7 @@ def check(
     *, importer: Importer, table: Table, context: Context, progress: Progress = _quiet
 ) -> Outcome:
     """What would go in, and every problem; changes nothing. The table's raw cells are used up."""
-    findings = Findings(table)
+    findings = Findings(table, importer.fields)
     progress("Memeriksa isi", 30)
     values = read_columns(importer.fields, table, findings)
     progress("Membandingkan dengan data yang ada", 45)

@@ -4,6 +4,7 @@ import json
 import marshal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -55,17 +56,33 @@ def _parse(path: Path, asked: dict[str, object], name: str) -> Table:
     )
     assert child.stdin
     assert child.stdout
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        child.kill()
+
+    watch = threading.Timer(MOST_SECONDS, stop)
+    watch.start()
     with child:
-        child.stdin.write(json.dumps(asked).encode())
-        child.stdin.close()
         try:
+            with child.stdin:
+                child.stdin.write(json.dumps(asked).encode())
             answer = marshal.load(child.stdout)
             if "error" in answer:
                 raise Unreadable(answer["error"])
             columns = {name: marshal.load(child.stdout) for name in answer.pop("fields")}
-        except (EOFError, ValueError, TypeError):
-            words = _("Berkas tidak dapat dibaca: rusak, atau berisi sel yang jauh di luar tabel.")
-            raise Unreadable(words) from None
+        except (EOFError, ValueError, TypeError, BrokenPipeError):
+            raise Unreadable(_too_slow() if stopped.is_set() else _too_much()) from None
         finally:
+            watch.cancel()
             child.kill()
     return Table(file=name or path.name, columns=columns, **answer)
+
+
+def _too_slow() -> str:
+    return _("Berkas terlalu lama dibaca. Bagi menjadi beberapa berkas, atau simpan sebagai csv.")
+
+
+def _too_much() -> str:
+    return _("Berkas tidak dapat dibaca: rusak, atau berisi sel yang jauh di luar tabel.")
