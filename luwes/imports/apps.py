@@ -6,9 +6,10 @@ class ImportsConfig(AppConfig):
     name = "luwes.imports"
 
     def ready(self) -> None:
-        from luwes.imports import access
-        from luwes.ui import menu
+        from luwes.imports import access, panels
+        from luwes.ui import home, menu
 
+        home.waiting.add(home.WaitingKind("imports", panels.previews))
         menu.add(
             menu.MenuEntry(
                 "imports", _("Impor data"), "upload", "imports:runs", order=80, section="more",

@@ -7,9 +7,10 @@ class MobilisationConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.accounts import scopes
-        from luwes.mobilisation import access, queries
+        from luwes.mobilisation import access, panels, queries
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
+        from luwes.ui import home
 
         scopes.kinds.add(
             scopes.ScopeKind(
@@ -24,5 +25,9 @@ class MobilisationConfig(AppConfig):
                 load=queries.as_owner,
                 may_view=access.can_view,
                 may_plan=access.can_plan,
+                named=queries.named,
+                seen=queries.seen,
+                led=queries.led,
             )
         )
+        home.waiting.add(home.WaitingKind("incidents without decree", panels.without_decree))

@@ -1,16 +1,20 @@
 """Reads of incidents and their figures."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from luwes.mobilisation import rules
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.places.models import Area
 from luwes.staffing.models import Assignment
-from luwes.staffing.owners import Owner
+from luwes.staffing.owners import Named, Owner
 from luwes.staffing.rules import Basis
 
 OWNER_KIND = "incident"
@@ -112,3 +116,40 @@ def as_owner(incident_id: int) -> Owner:
 def _decree(row: EmergencyStatus) -> str:
     number = f" Nomor {row.decree}" if row.decree else " (lisan, surat menyusul)"
     return f"Keputusan {row.authority}{number} tentang status {row.get_status_display().lower()}"
+
+
+def _as_named(incidents: Iterable[Incident]) -> list[Named]:
+    return [
+        Named(OWNER_KIND, row.pk, row.name, reverse("mobilisation:board", args=[row.pk]))
+        for row in incidents
+    ]
+
+
+def named(incident_ids: Collection[int]) -> dict[int, Named]:
+    rows = Incident.objects.filter(pk__in=incident_ids).order_by("pk")
+    return {owner.id: owner for owner in _as_named(rows)}
+
+
+def seen(user: User) -> list[Named]:
+    """Running incidents this user may see, the newest first."""
+    if not accounts.reach(user, Right.VIEW_INCIDENTS):
+        return []
+    rows = access.visible(user).filter(closed_at=None)
+    return _as_named(rows.order_by("-started_at", "pk"))
+
+
+def led(user: User) -> list[Named]:
+    """Running incidents whose plans this user makes, the newest first."""
+    if not accounts.reach(user, Right.PLAN):
+        return []
+    rows = access.plannable(user).filter(closed_at=None)
+    return _as_named(rows.order_by("-started_at", "pk"))
+
+
+def without_decree(user: User) -> QuerySet[Incident]:
+    """Running incidents whose status nobody has set, or only by word of mouth."""
+    if not accounts.reach(user, Right.MANAGE_INCIDENTS):
+        return Incident.objects.none()
+    decreed = EmergencyStatus.objects.exclude(decree="").values("incident_id")
+    rows = access.manageable(user).filter(closed_at=None).exclude(pk__in=decreed)
+    return rows.order_by("started_at", "pk")

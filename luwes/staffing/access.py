@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Reach, Right
+from luwes.letters.models import Letter
 from luwes.organisation.models import UnitShape
 from luwes.staffing import owners
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
@@ -54,6 +55,8 @@ def _within(reach: Reach, unit: str) -> Q:
         return Q()
     found = Q(**{f"{unit}__agency_id__in": [int(i) for i in reach.of("agency")]})
     roots = [int(i) for i in reach.of("unit")]
+    if not roots:
+        return found
     paths = list(UnitShape.objects.filter(unit_id__in=roots).values_list("path", flat=True))
     if paths:
         below = UnitShape.objects.filter(path__under=paths).values("unit_id")
@@ -66,6 +69,11 @@ def contestable(user: User) -> QuerySet[PlanLine]:
     reach = accounts.reach(user, Right.OBJECT)
     rows = PlanLine.objects.filter(plan__state="submitted")
     return rows.filter(_within(reach, "unit")) if reach else rows.none()
+
+
+def heads_units(user: User) -> bool:
+    """Whether this user sees people off and back somewhere."""
+    return bool(accounts.reach(user, Right.CONFIRM_RETURNS))
 
 
 def away(user: User) -> QuerySet[Assignment]:
@@ -91,3 +99,29 @@ def can_check_in_at(user: User, need: Need) -> bool:
         or str(need.pk) in reach.of("need")
         or str(need.owner_id) in reach.of(need.owner_kind)
     )
+
+
+def has_posts(user: User) -> bool:
+    """Whether this user takes people in at some post."""
+    return bool(accounts.reach(user, Right.CHECK_IN_OTHERS))
+
+
+def posts(user: User) -> QuerySet[Need]:
+    """The posts at which this user may take people in."""
+    reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
+    rows = Need.objects.filter(is_cancelled=False).select_related("area")
+    if reach.everywhere:
+        return rows
+    found = Q(pk__in=[int(i) for i in reach.of("need")])
+    for kind in owners.kinds:
+        ids = [int(i) for i in reach.of(kind.key)]
+        found |= Q(owner_kind=kind.key, owner_id__in=ids)
+    return rows.filter(found)
+
+
+def can_read_letter(user: User, letter: Letter) -> bool:
+    """Letters about oneself, and about people of units that this user heads."""
+    about = Assignment.objects.filter(letter=letter)
+    if about.filter(employee__user_id=user.pk).exists():
+        return True
+    return heads_units(user) and away(user).filter(letter=letter).exists()

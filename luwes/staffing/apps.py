@@ -10,8 +10,9 @@ class StaffingConfig(AppConfig):
         from luwes.appointments import facts as appointments
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
+        from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
-        from luwes.staffing import facts, telling
+        from luwes.staffing import access, facts, telling
         from luwes.staffing.actions import following
         from luwes.staffing.models import Need
 
@@ -23,6 +24,9 @@ class StaffingConfig(AppConfig):
             ("staffing.away", _("Pegawai unit Anda ditugaskan"), ""),
             ("staffing.chased", _("Jawaban ditunggu"), "jawaban_ditunggu"),
             ("staffing.declined", _("Penugasan ditolak"), ""),
+            ("staffing.issued", _("Surat tugas terbit"), ""),
+            ("staffing.withdrawn", _("Penugasan ditarik"), "penugasan_ditarik"),
+            ("staffing.back", _("Kembali bertugas"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -30,6 +34,9 @@ class StaffingConfig(AppConfig):
         listen(facts.Ordered, telling.ordered)
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)
+        listen(facts.Withdrawn, telling.withdrawn)
+        listen(facts.ReportedBack, telling.reported_back)
+        listen(facts.Returned, telling.returned)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -37,3 +44,57 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
+        readable_by.add(Reader("staffing", access.can_read_letter))
+        _first_page()
+        _menu()
+
+
+def _first_page() -> None:
+    from luwes.staffing.panels import deciding, heading, leading, own
+    from luwes.ui.home import (
+        ChangeKind,
+        PictureKind,
+        WaitingKind,
+        changes,
+        pictures,
+        waiting,
+    )
+
+    for key, find in (
+        ("staffing own", own.waits),
+        ("staffing approvals", deciding.approvals),
+        ("staffing objections", deciding.objections),
+        ("staffing returns", deciding.returns),
+        ("staffing answers", leading.answers),
+        ("staffing plans", leading.plans),
+        ("staffing arrivals", leading.arrivals),
+    ):
+        waiting.add(WaitingKind(key, find))
+    changes.add(ChangeKind("staffing", leading.changes))
+    pictures.add(PictureKind("staffing needs", 10, leading.picture))
+    pictures.add(PictureKind("staffing units", 20, heading.picture))
+
+
+def _menu() -> None:
+    from luwes.staffing import access
+    from luwes.ui.menu import MenuEntry, add
+
+    add(MenuEntry("home", _("Beranda"), "home", "home", order=1, phone=1))
+    add(
+        MenuEntry(
+            "duties", _("Tugas saya"), "check", "staffing:mine", order=5, phone=2,
+            phone_label=_("Tugas"), covers=("staffing:mine", "staffing:duty", "staffing:answer"),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
+            "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
+            covers=("staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact"),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
+            "away", _("Pegawai ditugaskan"), "move", "staffing:away", order=45,
+            visible=access.heads_units, covers=("staffing:away",),
+        )
+    )  # fmt: skip

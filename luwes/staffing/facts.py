@@ -36,6 +36,20 @@ class Declined:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """An order was taken back: by a decision, with its letter, or for leave."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class ReportedBack:
+    """The person says that the duty is over and they are back."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
 class Returned:
     assignment_id: int
 

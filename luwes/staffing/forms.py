@@ -1,8 +1,69 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
+from luwes.staffing.models import CONDITION_LABELS
 
 
 class Reason(Form):
     reason = forms.CharField(label=_("Alasan"), max_length=300, widget=forms.Textarea)
+
+
+OTHER = "other"
+DECLINE_REASONS = {
+    "home": _("Rumah atau keluarga saya terdampak"),
+    "ill": _("Saya sakit atau sedang dirawat"),
+    "care": _("Saya merawat anggota keluarga"),
+    "expired": _("Sertifikat saya sudah tidak berlaku"),
+    OTHER: _("Alasan lain"),
+}
+
+
+class Decline(Form):
+    """Why somebody can't go: one tap, and words only for another reason."""
+
+    reason = forms.ChoiceField(
+        label=_("Alasan"), choices=list(DECLINE_REASONS.items()), widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih alasannya.")},
+    )  # fmt: skip
+    other = forms.CharField(
+        label=_("Alasan lain"), max_length=280, required=False,
+        help_text=_("Isi bila memilih alasan lain."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("reason") == OTHER and not self.cleaned_data.get("other"):
+            self.add_error("other", _("Tulis alasan Anda."))
+        return self.cleaned_data
+
+    @property
+    def words(self) -> str:
+        """The reason as it is recorded."""
+        chosen: str = self.cleaned_data["reason"]
+        other: str = self.cleaned_data["other"]
+        return other if chosen == OTHER else str(DECLINE_REASONS[chosen])
+
+
+class ReturnReport(Form):
+    condition = forms.ChoiceField(
+        label=_("Bagaimana keadaan Anda?"), choices=list(CONDITION_LABELS.items()),
+        widget=forms.RadioSelect, error_messages={"required": _("Pilih keadaan Anda.")},
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Catatan untuk atasan"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Contoh: masuk lagi Senin pukul 07.30. Hanya Anda dan atasan yang membacanya."),
+    )  # fmt: skip
+
+
+class Contact(Form):
+    post = forms.CharField(
+        label=_("Nama dan letak pos"), max_length=160,
+        help_text=_("Contoh: Masjid Al-Ikhlas, Jalan Ratu Dibalau"),
+    )  # fmt: skip
+    report_to = forms.CharField(
+        label=_("Melapor kepada"), max_length=160, required=False,
+        help_text=_("Nama dan nomor dinas, contoh: dr. Yuliana Sari, 0811 1234 567"),
+    )  # fmt: skip

@@ -1,13 +1,11 @@
-from datetime import timedelta
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
+from luwes.staffing import rules
 from luwes.staffing.actions import answers, issue, lost, plans
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
-SILENT_FOR = timedelta(minutes=30)
 LOST_AFTER = timedelta(minutes=10)
 
 
@@ -24,7 +22,7 @@ def issue_plan(plan_id: int) -> None:
 @jobs.periodic(cron="*/5 * * * *")
 @jobs.task(name="staffing.chase", queue="default", queueing_lock="staffing.chase")
 def chase(timestamp: int) -> None:
-    answers.chase(silent_for=SILENT_FOR, now=clock.now())
+    answers.chase(silent_for=rules.ANSWER_WITHIN, now=clock.now())
 
 
 @jobs.periodic(cron="*/5 * * * *")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
+from luwes.core.secrets import EncryptedField
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency, Competency, OrgUnit, StaffGroup
 from luwes.people.models import Employee
@@ -38,6 +39,11 @@ ASSIGNMENT_STATE_LABELS = {
     rules.AssignmentState.ACTIVE.value: _("Bertugas"),
     rules.AssignmentState.COMPLETED.value: _("Selesai"),
     rules.AssignmentState.WITHDRAWN.value: _("Ditarik"),
+}
+CONDITION_LABELS = {
+    rules.Condition.WELL.value: _("Sehat, siap bekerja"),
+    rules.Condition.TIRED.value: _("Perlu istirahat"),
+    rules.Condition.HURT.value: _("Sakit atau cedera"),
 }
 BINDING = [state.value for state in rules.BINDING]
 
@@ -458,6 +464,32 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}"
+
+
+class ReturnReport(models.Model):
+    """
+    What the person says on coming back: in what condition, and what the head should know.
+
+    Both tell of health, so both are encrypted; only the person and the head read them.
+    """
+
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, related_name="return_report", verbose_name=_("penugasan")
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    condition = EncryptedField(_("keadaan"))
+    note = EncryptedField(_("catatan"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("laporan kembali")
+
+    def __str__(self) -> str:
+        return f"{self.assignment}"
+
+    @property
+    def condition_label(self) -> str:
+        return str(CONDITION_LABELS.get(self.condition, self.condition))
 
 
 class PostCode(models.Model):

@@ -1,8 +1,9 @@
 """Need → Plan → Assignment: states and the sums behind needs. Pure."""
 
 import math
+import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from luwes.core.errors import Problem
@@ -53,6 +54,44 @@ _NEXT: dict[AssignmentState, frozenset[AssignmentState]] = {
 
 def may_become(state: AssignmentState, new: AssignmentState) -> bool:
     return new in _NEXT[state]
+
+
+class Condition(StrEnum):
+    """In what condition somebody comes back."""
+
+    WELL = "well"
+    TIRED = "tired"
+    HURT = "hurt"
+
+
+# Our own choices, not law: after how long silence is chased, and how long a code on a post's
+# screen is good (it is drawn anew every minute; signing in takes a while).
+ANSWER_WITHIN = timedelta(minutes=30)
+CODE_LIVES = timedelta(minutes=10)
+# Who lives far off arrives the evening before.
+EARLY = timedelta(days=1)
+
+
+def may_check_in(period: Period, on: date) -> bool:
+    """Whether somebody may report at the post by themselves on this day."""
+    return period.start - EARLY <= on and (period.end is None or on < period.end)
+
+
+_PHONE = re.compile(r"\+?\d[\d .()-]{6,}\d")
+
+
+def phone_in(text: str) -> str:
+    """The first telephone number in a text, as a `tel:` link wants it; empty without one."""
+    found = _PHONE.search(text)
+    if not found:
+        return ""
+    figures = re.sub(r"[^\d+]", "", found[0])
+    return f"+62{figures[1:]}" if figures.startswith("0") else figures
+
+
+def without_phone(text: str) -> str:
+    """The same text without that number and what joined them."""
+    return _PHONE.sub("", text, count=1).strip(" ,;:-–(/)")
 
 
 class Basis(StrEnum):

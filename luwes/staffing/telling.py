@@ -20,6 +20,10 @@ from luwes.staffing import facts, owners
 from luwes.staffing.models import Assignment, Plan, PlanLine
 
 
+# The kinds of message by which somebody hears of an order.
+ORDERS = ("staffing.ordered", "staffing.chased")
+
+
 def key_of(employee_id: int) -> str:
     """Under which name messages to an employee are kept."""
     return f"people.employee:{employee_id}"
@@ -104,7 +108,8 @@ def ordered(fact: facts.Ordered) -> None:
     made = list(
         rows.select_related("employee__user", "need__area").order_by("need_id", "employee_id")
     )
-    now = clock.now()
+    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    now, sender = clock.now(), plan.submitted_by or plan.made_by
     by_need: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in made:
         by_need[assignment.need_id].append(assignment)
@@ -112,11 +117,26 @@ def ordered(fact: facts.Ordered) -> None:
         need = assignments[0].need
         notifications.tell(
             recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered", now=now,
+            by=sender,
             subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
             body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": need.period.start.strftime("%d-%m-%Y")},
             link=reverse("staffing:mine"),
         )  # fmt: skip
     _tell_heads(made)
+    _tell_maker(fact.plan_id, len(made))
+
+
+def _tell_maker(plan_id: int, people: int) -> None:
+    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=plan_id)
+    dropped = len(plan.result.get("dropped", []))
+    body = _("Semua orang sudah diberi tahu; jawaban mereka masuk di halaman jawaban.")
+    if dropped:
+        body += " " + _("%d orang tidak jadi ditugaskan karena cuti atau tugas lain.") % dropped
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.issued", now=clock.now(),
+        subject=_("Rencana %(number)d disetujui: %(people)d surat tugas terbit") % {"number": plan.number, "people": people},
+        body=body, link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
+    )  # fmt: skip
 
 
 def _tell_heads(made: Sequence[Assignment]) -> None:
@@ -151,5 +171,39 @@ def declined(fact: facts.Declined) -> None:
     notifications.tell(
         recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
         subject=_("%(name)s menolak: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
-        body=assignment.answer_reason, link=reverse("staffing:plan", args=[plan.pk]),
+        body=assignment.answer_reason, link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
     )  # fmt: skip
+
+
+def withdrawn(fact: facts.Withdrawn) -> None:
+    """Whoever was sent hears that they need not go; the head, that they stay."""
+    assignment = _assignment(fact.assignment_id)
+    notifications.tell(
+        recipients=[_person(assignment.employee)], kind="staffing.withdrawn", now=clock.now(),
+        subject=_("Penugasan Anda ditarik: %s") % assignment.need, body=assignment.answer_reason,
+        link=reverse("staffing:duty", args=[assignment.pk]),
+    )  # fmt: skip
+
+
+def reported_back(fact: facts.ReportedBack) -> None:
+    """The heads of the home unit are asked to confirm; the report itself stays on their page."""
+    assignment = _assignment(fact.assignment_id)
+    heads = heads_of([assignment.home_unit_id], clock.today()).values()
+    notifications.tell(
+        recipients=[_account(user) for user, _units in heads], kind="staffing.back", now=clock.now(),
+        subject=_("%s melapor sudah kembali") % assignment.employee.full_name,
+        body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
+    )  # fmt: skip
+
+
+def returned(fact: facts.Returned) -> None:
+    assignment = _assignment(fact.assignment_id)
+    notifications.tell(
+        recipients=[_person(assignment.employee)], kind="staffing.back", now=clock.now(),
+        subject=_("Kembalinya Anda sudah dicatat"), body=_("Terima kasih atas tugas Anda: %s.") % assignment.need,
+        link=reverse("staffing:duty", args=[assignment.pk]),
+    )  # fmt: skip
+
+
+def _assignment(pk: int) -> Assignment:
+    return Assignment.objects.select_related("employee__user", "need__area").get(pk=pk)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luwes.staffing.views import decisions, duties, plans, posts, returns
+from luwes.staffing.views import answers, arrivals, decisions, duties, plans, posts, returns
 
 app_name = "staffing"
 urlpatterns = [
@@ -9,8 +9,16 @@ urlpatterns = [
     path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
     path("keberatan/", decisions.objections, name="objections"),
     path("tugas-saya/", duties.mine, name="mine"),
+    path("tugas-saya/<int:assignment_id>/", duties.duty, name="duty"),
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
+    path("tugas-saya/<int:assignment_id>/pulang/", duties.leave_post, name="leave_post"),
+    path("tugas-saya/<int:assignment_id>/kembali/", duties.report_back, name="report_back"),
+    path("hadir/<str:code>/", arrivals.arrive, name="arrive"),
+    path("pos/", posts.index, name="posts"),
     path("pos/<int:need_id>/", posts.post, name="post"),
-    path("pos/hadir/<int:assignment_id>/", posts.check_in, name="check_in"),
+    path("pos/<int:need_id>/catat/", posts.record, name="record"),
+    path("pos/<int:need_id>/kode/", posts.code, name="post_code"),
+    path("pos/<int:need_id>/ubah/", posts.contact, name="contact"),
+    path("jawaban/<str:owner_kind>/<int:owner_id>/", answers.page, name="answers"),
     path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

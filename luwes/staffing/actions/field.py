@@ -13,23 +13,45 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import through
-from luwes.staffing import access, facts, rules
+from luwes.staffing import access, codes, facts, rules
 from luwes.staffing.actions import holding
-from luwes.staffing.models import Assignment, PostCode, Presence, Return
+from luwes.staffing.models import (
+    CONDITION_LABELS,
+    Assignment,
+    PostCode,
+    Presence,
+    Return,
+    ReturnReport,
+)
 
 State = rules.AssignmentState
 
 
 @transaction.atomic
 def check_in_by_code(
-    *, assignment: Assignment, token: str, key: UUID, at: datetime, by: User
+    *, assignment: Assignment, code: str, key: UUID, at: datetime, on: date, by: User
 ) -> None:
-    """The person scanned the post's QR code. The same `key` sent twice is written once."""
+    """
+    The person scanned the code on the post's screen. The same `key` sent twice is written once.
+
+    :raises Refused: for a code of another post or too old, or on a day outside the duty
+    """
     require(access.own(by).filter(pk=assignment.pk).exists())
-    known = PostCode.objects.filter(need_id=assignment.need_id, token=token).exists()
-    if not known:
-        refuse([Problem(_("Kode ini bukan kode pos tugas Anda."), "token")])
+    read = codes.read(code)
+    problems = []
+    if read is None or not _is_of(read, assignment):
+        problems.append(Problem(_("Kode ini bukan kode pos tugas Anda."), "code"))
+    elif not read.is_fresh(at):
+        problems.append(Problem(_("Kode ini sudah lewat waktunya; pindai lagi."), "code"))
+    if not rules.may_check_in(assignment.period, on):
+        problems.append(Problem(_("Hari ini di luar masa tugas Anda.")))
+    refuse(problems)
     _check(assignment, "in", "qr", key, at, by)
+
+
+def _is_of(read: codes.Read, assignment: Assignment) -> bool:
+    known = PostCode.objects.filter(need_id=assignment.need_id, token=read.secret)
+    return read.need_id == assignment.need_id and known.exists()
 
 
 @transaction.atomic
@@ -91,6 +113,32 @@ def _finish(assignment: Assignment, now: datetime, on: date) -> None:
     if assignment.period.end is None or served.end < assignment.period.end:
         assignment.period = served
     assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+
+
+@transaction.atomic
+def report_return(
+    *, assignment: Assignment, condition: str, note: str, now: datetime, by: User
+) -> ReturnReport:
+    """
+    The person says: I am back, and how I am; the head of the home unit is asked to confirm.
+
+    :raises Refused: before the duty ended, or the second time
+    """
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    lock(assignment)
+    problems = []
+    if assignment.state != State.COMPLETED.value:
+        problems.append(Problem(_("Penugasan ini belum selesai.")))
+    if condition not in CONDITION_LABELS:
+        problems.append(Problem(_("Pilih keadaan Anda."), "condition"))
+    if ReturnReport.objects.filter(assignment=assignment).exists():
+        problems.append(Problem(_("Anda sudah melapor kembali.")))
+    refuse(problems)
+    report = ReturnReport.objects.create(
+        assignment=assignment, at=now, by=by, condition=condition, note=note
+    )
+    announce(facts.ReportedBack(assignment.pk))
+    return report
 
 
 @transaction.atomic

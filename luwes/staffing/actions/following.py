@@ -12,8 +12,9 @@ from luwes.audit import actions as audit
 from luwes.core import clock
 from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
 from luwes.letters import facts as letters
-from luwes.staffing import queries, rules
+from luwes.staffing import facts, queries, rules
 from luwes.staffing.actions import holding
 from luwes.staffing.actions.issue import withdraw_letter
 from luwes.staffing.models import Assignment
@@ -43,6 +44,7 @@ def _take_back(assignment: Assignment, reason: str) -> None:
     assignment.state, assignment.is_present = WITHDRAWN, False
     assignment.answer_reason = reason[:300]
     assignment.save(update_fields=["state", "is_present", "answer_reason"])
+    announce(facts.Withdrawn(assignment.pk))
 
 
 @transaction.atomic

@@ -165,6 +165,7 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     assignment.answer_reason, assignment.is_present = reason[:300], False
     assignment.save(update_fields=["state", "answer_reason", "is_present"])
     withdraw_letter(assignment, reason=reason, now=now, by=by)
+    announce(facts.Withdrawn(assignment.pk))
     audit.record(by, "staffing.withdrawn", assignment, chain=str(plan.agency_id), reason=reason)
 
 

@@ -1,5 +1,8 @@
 """The pages of the person who is sent."""
 
+import uuid
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,26 +11,93 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.staffing import access
-from luwes.staffing.actions import answers
+from luwes.staffing import access, duties, forms, owners, rules
+from luwes.staffing.actions import answers, field
+from luwes.staffing.models import Assignment
+from luwes.staffing.views.pressed import pressed
+
+HISTORY = 50
 
 
 @require_GET
 def mine(request: Request) -> HttpResponse:
-    rows = access.own(request.user).exclude(state="proposed").select_related("need__area", "letter")
-    return render(
-        request, "staffing/mine.html", {"assignments": rows.order_by("-period", "-pk")[:50]}
-    )
+    """What is to be answered and served, then what was."""
+    today = clock.today()
+    rows = list(duties.own(request.user)[:HISTORY])
+    running = [row for row in rows if rules.AssignmentState(row.state) in rules.RUNNING]
+    context = {
+        "running": [(row, duties.answer_by(row)) for row in reversed(running)],
+        "past": [row for row in rows if row not in running],
+        "served": duties.days_served(rows[0].employee_id, today) if rows else 0,
+        "now": clock.now(),
+    }
+    return render(request, "staffing/mine.html", context)
+
+
+@require_GET
+def duty(request: Request, assignment_id: int) -> HttpResponse:
+    """One assignment: what, why me, where, when, whom to report to."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    return render(request, "staffing/duty.html", _shown(row))
+
+
+def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
+    today = clock.today()
+    home = duties.home_of(row, today)
+    served = duties.days_served(row.employee_id, today)
+    owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
+    can_decline = rules.may_become(rules.AssignmentState(row.state), rules.AssignmentState.DECLINED)
+    return {
+        "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
+        "reasons": duties.reasons(row, served=served, unit=home.name if home else ""),
+        "home": home, "served": served, "map": duties.map_of(row, home),
+        "geo": f"geo:{row.need.area.lat},{row.need.area.lon}",
+        "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
+        "starts_in": (row.period.start - today).days, "can_decline": can_decline,
+        "can_arrive": rules.may_check_in(row.period, today),
+        "phone": rules.phone_in(row.need.report_to),
+        "report_to": rules.without_phone(row.need.report_to),
+        "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
+        "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
+    } | forms_with_errors  # fmt: skip
 
 
 @require_POST
 def answer(request: Request, assignment_id: int) -> HttpResponse:
-    row = get_object_or_404(access.own(request.user), pk=assignment_id)
+    """Accept, or decline with a reason; a reason left out is asked for on the same page."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
     if request.POST.get("answer") == "accept":
         answers.accept(assignment=row, now=clock.now(), by=request.user)
         messages.success(request, _("Terima kasih. Jawaban Anda sudah diterima."))
-    else:
-        reason = request.POST.get("reason", "")
-        answers.decline(assignment=row, reason=reason, now=clock.now(), by=request.user)
-        messages.success(request, _("Jawaban Anda sudah diterima."))
-    return redirect("staffing:mine")
+        return redirect("staffing:duty", assignment_id=row.pk)
+    form = forms.Decline(request.POST)
+    if not form.is_valid():
+        return render(request, "staffing/duty.html", _shown(row, decline=form), status=422)
+    answers.decline(assignment=row, reason=form.words, now=clock.now(), by=request.user)
+    messages.success(
+        request, _("Jawaban Anda sudah diterima. Tempat Anda ditawarkan kepada orang lain.")
+    )
+    return redirect("staffing:duty", assignment_id=row.pk)
+
+
+@require_POST
+def leave_post(request: Request, assignment_id: int) -> HttpResponse:
+    row = get_object_or_404(access.own(request.user), pk=assignment_id)
+    field.check_out(assignment=row, key=pressed(request), at=clock.now(), by=request.user)
+    messages.success(request, _("Tercatat: Anda meninggalkan pos. Selamat beristirahat."))
+    return redirect("staffing:duty", assignment_id=row.pk)
+
+
+@require_POST
+def report_back(request: Request, assignment_id: int) -> HttpResponse:
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    form = forms.ReturnReport(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            field.report_return(
+                assignment=row, condition=form.cleaned_data["condition"],
+                note=form.cleaned_data["note"], now=clock.now(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Laporan Anda sudah sampai kepada atasan."))
+            return redirect("staffing:duty", assignment_id=row.pk)
+    return render(request, "staffing/duty.html", _shown(row, back=form), status=422)

@@ -1,20 +1,85 @@
-"""The first page: what waits for me."""
+"""The first page: what waits for me, what changed since I was here, one picture of my field."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
-from luwes.staffing import access, queries
+from luwes.core import clock
+from luwes.staffing import owners
+from luwes.ui import home as lists
+
+# The last visit stands in a signed cookie: looking at a page writes nothing to the database.
+COOKIE = "luwes_home"
+A_VISIT = timedelta(minutes=30)
+REMEMBERED = timedelta(days=90)
+AT_FIRST = timedelta(days=1)
 
 
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """What waits for me."""
+    now, user = clock.now(), request.user
+    since, visit = _visits(request, now)
+    waits = lists.waits_for(user, now)
+    led = owners.led(user)
     context = {
-        "approvals": list(access.decidable(request.user)),
-        "contestable": access.contestable(request.user).count(),
-        "mine": list(queries.in_force(access.own(request.user))),
-        "returns": list(queries.awaiting_return(access.away(request.user))[:20]),
-    }
-    return render(request, "staffing/home.html", context)
+        "waits": waits, "title": _greeting(user.name, len(waits), now), "now": now,
+        "changes": lists.changed_for(user, since, now), "since": since,
+        "picture": lists.picture_for(user, clock.today()), "board": led[0].url if led else "",
+    }  # fmt: skip
+    answer = render(request, "staffing/home.html", context)
+    answer.set_signed_cookie(
+        COOKIE, signing.dumps([user.pk, since.timestamp(), visit.timestamp()]), salt=COOKIE,
+        max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return answer
+
+
+def _visits(request: Request, now: datetime) -> tuple[datetime, datetime]:
+    """Since when to tell what changed, and this visit's last look; a pause ends a visit."""
+    text = request.get_signed_cookie(COOKIE, "", salt=COOKIE) or ""
+    try:
+        owner, before, last = signing.loads(text)
+        before, last = (datetime.fromtimestamp(t, tz=now.tzinfo) for t in (before, last))
+    except (signing.BadSignature, ValueError, TypeError):
+        return now - AT_FIRST, now
+    if owner != request.user.pk:
+        return now - AT_FIRST, now
+    return (last, now) if now - last > A_VISIT else (before, now)
+
+
+def _greeting(name: str, count: int, now: datetime) -> str:
+    words = {"greeting": _part_of_day(localtime(now).hour), "name": name, "count": _count(count)}
+    if not count:
+        return _("%(greeting)s, %(name)s. Tidak ada yang menunggu Anda.") % words
+    return ngettext(
+        "%(greeting)s, %(name)s. %(count)s hal menunggu Anda.",
+        "%(greeting)s, %(name)s. %(count)s hal menunggu Anda.",
+        count,
+    ) % words  # fmt: skip
+
+
+def _part_of_day(hour: int) -> str:
+    if 4 <= hour < 11:
+        return _("Selamat pagi")
+    if 11 <= hour < 15:
+        return _("Selamat siang")
+    if 15 <= hour < 19:
+        return _("Selamat sore")
+    return _("Selamat malam")
+
+
+def _count(count: int) -> str:
+    """Up to nine in words, as one writes."""
+    words = (
+        _("Nol"), _("Satu"), _("Dua"), _("Tiga"), _("Empat"), _("Lima"), _("Enam"), _("Tujuh"),
+        _("Delapan"), _("Sembilan"),
+    )  # fmt: skip
+    return words[count] if count < len(words) else str(count)

@@ -1,32 +1,162 @@
-"""The post: who is expected, who is there."""
+"""The post, for its officer: who is there, who is awaited, and the code on its screen."""
 
+import io
 import uuid
+from collections.abc import Callable
 
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, queries
+from luwes.staffing import access, codes, forms, posts, queries
 from luwes.staffing.actions import field
-from luwes.staffing.models import Assignment
+from luwes.staffing.actions import posts as actions
+from luwes.staffing.models import Assignment, Need, PostCode
+from luwes.staffing.views.pressed import pressed
+
+A_PAGE = 100
+POSTS_A_PAGE = 50
 
 
-@require_POST
-def check_in(request: Request, assignment_id: int) -> HttpResponse:
-    row = get_object_or_404(Assignment.objects.select_related("need"), pk=assignment_id)
-    require(access.can_check_in_at(request.user, row.need))
-    field.check_in_by_officer(assignment=row, key=uuid.uuid4(), at=clock.now(), by=request.user)
-    return redirect("staffing:post", need_id=row.need_id)
+def _post(request: Request, need_id: int) -> Need:
+    need = get_object_or_404(queries.any_need(), pk=need_id)
+    require(access.can_check_in_at(request.user, need))
+    return need
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The posts at which the user takes people in."""
+    rows = posts.mine(request.user, clock.today())
+    page = Paginator(rows, POSTS_A_PAGE).get_page(request.GET.get("hal"))
+    most = max([need.desired for need in page.object_list], default=1)
+    return render(request, "staffing/posts.html", {"page": page, "most": most})
 
 
 @require_GET
 def post(request: Request, need_id: int) -> HttpResponse:
-    """Who is expected at a post, for its officer."""
-    rows = Assignment.objects.filter(need_id=need_id, state__in=["ordered", "accepted", "active"])
-    found = list(rows.select_related("employee", "need__area").order_by("employee__name", "pk"))
-    need = found[0].need if found else get_object_or_404(queries.any_need(), pk=need_id)
-    require(access.can_check_in_at(request.user, need))
-    return render(request, "staffing/post.html", {"need": need, "assignments": found})
+    """Headcount against need, and everybody of the post."""
+    need, name = _post(request, need_id), request.GET.get("nama", "")
+    page = Paginator(posts.roll(need, name=name), A_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "need": need, "count": posts.headcount(need), "name": name, "page": page,
+        "people": posts.attendants(list(page.object_list), clock.today()), "key": uuid.uuid4(),
+        **_code(need),
+    }  # fmt: skip
+    return render(request, "staffing/post.html", context)
+
+
+def _code(need: Need) -> dict[str, object]:
+    """The code to show now, as address and as drawing; nothing before anybody is sent."""
+    known = PostCode.objects.filter(need=need).first()
+    if known is None:
+        return {"code": "", "qr": "", "address": ""}
+    text = codes.make(known, clock.now())
+    address = f"{settings.LUWES_URL.rstrip('/')}{reverse('staffing:arrive', args=[text])}"
+    return {"code": text, "qr": _drawn(address), "address": address, "made_at": clock.now()}
+
+
+def _drawn(address: str) -> SafeString:
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=False, border=3, omitsize=True, svgclass="qr",
+        lineclass="qr-dark", light="#fff", dark="#000",
+    )  # fmt: skip
+    return SafeString(out.getvalue().decode())
+
+
+@require_GET
+def code(request: Request, need_id: int) -> HttpResponse:
+    """The code by itself, large, for the screen on the post's table; drawn anew every minute."""
+    need = _post(request, need_id)
+    template = (
+        "staffing/parts/code.html"
+        if request.headers.get("HX-Request")
+        else "staffing/post_code.html"
+    )
+    context = {"need": need, "count": posts.headcount(need), **_code(need)}
+    return render(request, template, context)
+
+
+@require_POST
+def record(request: Request, need_id: int) -> HttpResponse:
+    """Arrivals, departures and ends, of one person or of all that are ticked."""
+    need = _post(request, need_id)
+    deed, ids = _asked(request)
+    rows = posts.roll(need).filter(pk__in=ids)
+    found = list(rows.select_related("need", "home_unit", "employee"))
+    if not found:
+        messages.warning(request, _("Belum ada orang yang dipilih."))
+    elif deed in RECORDS:
+        RECORDS[deed](request, found)
+    return redirect("staffing:post", need_id=need.pk)
+
+
+def _asked(request: Request) -> tuple[str, list[int]]:
+    """A row's own button ("in-12"), or a deed for the ticked rows."""
+    deed, _dash, one = request.POST.get("deed", "").partition("-")
+    chosen = [one] if one else request.POST.getlist("who")
+    return deed, [int(pk) for pk in chosen if pk.isdecimal()]
+
+
+def _each_key(request: Request, row: Assignment, deed: str) -> uuid.UUID:
+    return uuid.uuid5(pressed(request), f"{deed} {row.pk}")
+
+
+def _arrived(request: Request, rows: list[Assignment]) -> None:
+    for row in rows:
+        field.check_in_by_officer(
+            assignment=row, key=_each_key(request, row, "in"), at=clock.now(), by=request.user
+        )
+    text = ngettext("%d orang tercatat hadir.", "%d orang tercatat hadir.", len(rows))
+    messages.success(request, text % len(rows))
+
+
+def _left(request: Request, rows: list[Assignment]) -> None:
+    for row in rows:
+        field.check_out(
+            assignment=row, key=_each_key(request, row, "out"), at=clock.now(), by=request.user
+        )
+    text = ngettext("%d orang tercatat pulang.", "%d orang tercatat pulang.", len(rows))
+    messages.success(request, text % len(rows))
+
+
+def _completed(request: Request, rows: list[Assignment]) -> None:
+    field.complete(assignments=rows, now=clock.now(), on=clock.today(), by=request.user)
+    text = ngettext(
+        "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
+        "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
+        len(rows),
+    )
+    messages.success(request, text % len(rows))
+
+
+RECORDS: dict[str, Callable[[Request, list[Assignment]], None]] = {
+    "in": _arrived, "out": _left, "done": _completed,
+}  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: Request, need_id: int) -> HttpResponse:
+    """Name the place and whom people report to."""
+    need = _post(request, need_id)
+    known = {"post": need.post, "report_to": need.report_to}
+    form = forms.Contact(request.POST or None, initial=known)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.set_contact(need=need, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Keterangan pos disimpan."))
+            return redirect("staffing:post", need_id=need.pk)
+    status = 422 if form.errors else 200
+    return render(request, "staffing/contact.html", {"form": form, "need": need}, status=status)

@@ -1,6 +1,7 @@
 """The home unit: who is away, who is back."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,19 +9,37 @@ from django.views.decorators.http import require_http_methods
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.staffing import access, queries
+from luwes.organisation import queries as organisation
+from luwes.staffing import access, away as reads
 from luwes.staffing.actions import field
+from luwes.staffing.views.pressed import chosen
+from luwes.ui.http import as_of
+
+A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
 def away(request: Request) -> HttpResponse:
-    rows = access.away(request.user)
+    """Who is away on the day shown and until when; who ended a duty is confirmed as back."""
     if request.method == "POST":
-        row = get_object_or_404(rows, pk=request.POST.get("assignment"))
-        field.confirm_return(
-            assignment=row, note=request.POST.get("note", ""), now=clock.now(), by=request.user
-        )
-        messages.success(request, _("Kembalinya pegawai dicatat."))
-        return redirect("staffing:away")
-    context = {"out": queries.in_force(rows)[:200], "returns": queries.awaiting_return(rows)[:200]}
+        return _confirm(request)
+    on, today = as_of(request), clock.today()
+    page = Paginator(reads.out_on(request.user, on, today), A_PAGE).get_page(request.GET.get("hal"))
+    returns = list(reads.to_confirm(request.user)[:A_PAGE]) if on == today else []
+    gone, going = reads.counts(request.user, on)
+    names = organisation.unit_names({row.home_unit_id for row in page.object_list}, on)
+    context = {
+        "page": page, "gone": gone, "going": going,
+        "returns": [(row, getattr(row, "return_report", None)) for row in returns],
+        "rows": [(row, names.get(row.home_unit_id, "")) for row in page.object_list],
+    }  # fmt: skip
     return render(request, "staffing/away.html", context)
+
+
+def _confirm(request: Request) -> HttpResponse:
+    row = get_object_or_404(access.away(request.user), pk=chosen(request, "assignment"))
+    field.confirm_return(
+        assignment=row, note=request.POST.get("note", ""), now=clock.now(), by=request.user
+    )
+    messages.success(request, _("Kembalinya %s dicatat.") % row.employee.full_name)
+    return redirect("staffing:away")

@@ -1,0 +1,25 @@
+"""What a post tells the people who are sent there."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.staffing import access, owners
+from luwes.staffing.models import Need
+
+
+@transaction.atomic
+def set_contact(*, need: Need, post: str, report_to: str, by: User) -> None:
+    """Name the place, and whom people report to (a name, with a number they may call)."""
+    require(access.can_check_in_at(by, need) or access.can_plan(by, need))
+    lock(need)
+    problems = [Problem(_("Isi nama pos tugas."), "post")] if not post.strip() else []
+    refuse(problems)
+    need.post, need.report_to = post, report_to
+    need.save(update_fields=["post", "report_to"])
+    owner = owners.owner_of(need.owner_kind, need.owner_id)
+    audit.record(by, "staffing.post_named", need, chain=str(owner.agency_id), post=post)

@@ -1,0 +1,65 @@
+"""Home units: who is away, until when, and who is back. Reads only."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from luwes.accounts.models import User
+from luwes.organisation.models import UnitShape
+from luwes.staffing import access
+from luwes.staffing.models import BINDING, Assignment
+
+RUNNING = ["ordered", "accepted", "active"]
+
+
+def out_on(user: User, on: date, today: date) -> QuerySet[Assignment]:
+    """
+    People of one's units who are away on a day, or about to go; who is back first, first.
+
+    Of a day that is past, everybody who served on it.
+    """
+    rows = access.away(user).select_related("employee", "need__area", "letter")
+    if on < today:
+        rows = rows.filter(state__in=BINDING, period__contains=on)
+    else:
+        rows = rows.filter(state__in=RUNNING, period__endswith__gt=on)
+    return rows.order_by("period__endswith", "employee__name", "pk")
+
+
+def counts(user: User, on: date) -> tuple[int, int]:
+    """How many are away on a day, and how many go later."""
+    rows = access.away(user).filter(state__in=RUNNING, period__endswith__gt=on).order_by()
+    later = Count("pk", filter=Q(period__startswith__gt=on))
+    found = rows.aggregate(all=Count("pk"), later=later)
+    return found["all"] - found["later"], found["later"]
+
+
+def to_confirm(user: User) -> QuerySet[Assignment]:
+    """Duties that ended, of people nobody has seen back; the longest ago first."""
+    rows = access.away(user).filter(state="completed", returned=None)
+    rows = rows.select_related("employee", "need__area", "return_report")
+    return rows.order_by("completed_at", "pk")
+
+
+@dataclass(frozen=True)
+class Sent:
+    name: str
+    people: int
+
+
+def by_unit(user: User, on: date) -> dict[int, Sent]:
+    """How many of each of one's units, with all below it, are away on a day."""
+    rows = access.away(user).filter(state__in=RUNNING, period__contains=on)
+    direct = Counter(dict(rows.order_by().values_list("home_unit_id").annotate(Count("pk"))))
+    shapes = UnitShape.objects.filter(unit_id__in=list(direct), period__contains=on)
+    known = {pk: (name, path) for pk, name, path in shapes.values_list("unit_id", "name", "path")}
+    return {
+        pk: Sent(name, sum(n for other, n in direct.items() if _is_under(known.get(other), path)))
+        for pk, (name, path) in known.items()
+    }
+
+
+def _is_under(shape: tuple[str, str] | None, path: str) -> bool:
+    return shape is not None and f"{shape[1]}.".startswith(f"{path}.")

@@ -1,0 +1,181 @@
+"""One person's duties, as the person reads them: why me, until when, what rest. Reads only."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Avg, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.accounts.models import User
+from luwes.core.periods import Period
+from luwes.organisation.models import UnitShape
+from luwes.people.models import CompetencyRecord
+from luwes.staffing import access, rules
+from luwes.staffing.intake import FAIRNESS_DAYS
+from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
+from luwes.ui.tags.words import day, number
+
+
+def answer_by(row: Assignment) -> datetime:
+    """Until when an answer is awaited; a reminder gives as long again."""
+    return (row.chased_at or row.ordered_at) + rules.ANSWER_WITHIN
+
+
+def waiting_for(user: User) -> QuerySet[Assignment]:
+    """One's assignments without an answer, and those that ended without a word on the return."""
+    rows = access.own(user).select_related("need__area")
+    unreported = Q(state="completed", returned=None, return_report=None)
+    return rows.filter(Q(state="ordered") | unreported).order_by("ordered_at", "pk")
+
+
+def own(user: User) -> QuerySet[Assignment]:
+    """All of one's assignments, the latest first."""
+    rows = access.own(user).exclude(state="proposed")
+    rows = rows.select_related("need__area", "letter", "returned", "return_report")
+    return rows.order_by("-period", "-pk")
+
+
+def one(user: User) -> QuerySet[Assignment]:
+    """For one page about one of them."""
+    return own(user).select_related("need__area", "letter", "plan", "employee__home_area")
+
+
+def days_served(employee_id: int, on: date) -> int:
+    """Days on duty within the last year, until `on`; what the next plan's fairness counts."""
+    since = on - timedelta(days=FAIRNESS_DAYS)
+    rows = Assignment.objects.filter(
+        employee_id=employee_id, state__in=["active", "completed"],
+        period__overlap=Period(since, on + timedelta(days=1)),
+    )  # fmt: skip
+    days = 0
+    for period, load in rows.order_by("pk").values_list("period", "load"):
+        last = min(period.end or on, on + timedelta(days=1))
+        days += math.ceil(max((last - max(period.start, since)).days, 0) * load / 100)
+    return days
+
+
+# ── why me ───────────────────────────────────────────────────────────
+
+
+def reasons(row: Assignment, *, served: int, unit: str) -> list[str]:
+    """What spoke for this person, in sentences; from the plan as it was decided."""
+    return [
+        *_pinned(row),
+        *_skills(row),
+        *_travel(row),
+        _fairness(served),
+        *_left_behind(row, unit),
+    ]
+
+
+def _pinned(row: Assignment) -> list[str]:
+    rule = PlanRule.objects.filter(
+        owner_kind=row.plan.owner_kind, owner_id=row.plan.owner_id, employee_id=row.employee_id,
+        need_id=row.need_id, rule="pin",
+    ).first()  # fmt: skip
+    return [_("Koordinator memilih Anda: %s.") % rule.reason.rstrip(".")] if rule else []
+
+
+def _skills(row: Assignment) -> list[str]:
+    asked = dict(NeedSkill.objects.filter(need_id=row.need_id).values_list("competency", "level"))
+    if not asked:
+        return []
+    last_day = row.period.last_day or row.period.start
+    records = CompetencyRecord.objects.filter(
+        employee_id=row.employee_id, competency__in=list(asked), period__contains=last_day
+    ).select_related("competency")
+    best: dict[int, CompetencyRecord] = {}
+    for record in records.order_by("level", "pk"):
+        if record.level >= asked[record.competency_id]:
+            best[record.competency_id] = record
+    return [_skill(record) for record in best.values()]
+
+
+def _skill(record: CompetencyRecord) -> str:
+    words = {"competency": record.competency, "level": record.level}
+    if record.period.last_day is None:
+        return _("%(competency)s tingkat %(level)d ada di berkas Anda.") % words
+    return _("%(competency)s tingkat %(level)d Anda berlaku sampai %(day)s.") % (
+        words | {"day": day(record.period.last_day)}
+    )
+
+
+def _travel(row: Assignment) -> list[str]:
+    lines = PlanLine.objects.filter(plan_id=row.plan_id, need_id=row.need_id)
+    usual = lines.exclude(employee_id=row.employee_id).aggregate(minutes=Avg("minutes"))["minutes"]
+    text = _("Perjalanan Anda ke sana %d menit") % row.minutes
+    if usual is not None:
+        text += _("; yang lain di pos ini rata-rata %s menit") % number(round(usual))
+    return [f"{text}."]
+
+
+def _fairness(served: int) -> str:
+    if not served:
+        return _("Anda belum bertugas dalam setahun terakhir.")
+    return ngettext(
+        "Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
+        "Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
+        served,
+    ) % served  # fmt: skip
+
+
+def _left_behind(row: Assignment, unit: str) -> list[str]:
+    after = PlanUnit.objects.filter(plan_id=row.plan_id, unit_id=row.home_unit_id, group=None)
+    left = after.order_by("pk").first()
+    if left is None or not unit:
+        return []
+    return [
+        _("%(unit)s tetap punya %(people)s orang; minimumnya %(minimum)s.")
+        % {
+            "unit": unit, "people": number(left.present - left.taken),
+            "minimum": number(left.minimum),
+        }
+    ]  # fmt: skip
+
+
+# ── where, and the shifts ────────────────────────────────────────────
+
+
+def home_of(row: Assignment, on: date) -> UnitShape | None:
+    """The unit the person comes from, as it is on a day."""
+    shapes = UnitShape.objects.filter(unit_id=row.home_unit_id, period__contains=on)
+    return shapes.select_related("area").first()
+
+
+def map_of(row: Assignment, home: UnitShape | None) -> dict[str, object] | None:
+    """The post and the home unit as bubbles; None where the post's area has no checked point."""
+    area = row.need.area
+    if not area.has_point:
+        return None
+    bubbles = [
+        {"lat": area.lat, "lon": area.lon, "name": row.need.post or area.name, "kind": "post"}
+    ]
+    if home and home.area and home.area.has_point and home.area != area:
+        bubbles.append(
+            {"lat": home.area.lat, "lon": home.area.lon, "name": home.name, "kind": "calm"}
+        )
+    return {"bubbles": bubbles}
+
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """A shift with its length, and the rest before the next one, in whole hours."""
+
+    shift: Shift
+    hours: int
+    rest: int | None
+
+
+def shifts(row: Assignment) -> list[ShiftRow]:
+    found = list(Shift.objects.filter(assignment=row).order_by("starts_at", "pk"))
+    nexts: list[Shift | None] = [*found[1:], None]
+    return [
+        ShiftRow(s, _hours(s.starts_at, s.ends_at), _hours(s.ends_at, n.starts_at) if n else None)
+        for s, n in zip(found, nexts, strict=True)
+    ]
+
+
+def _hours(first: datetime, last: datetime) -> int:
+    return int((last - first).total_seconds() // 3600)

@@ -1,0 +1,1 @@
+"""What staffing adds to the first page."""

@@ -1,0 +1,147 @@
+"""The first page of coordinators and post officers: answers, open places, plans, arrivals."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.accounts.models import User
+from luwes.staffing import access, owners, posts, rules, standing
+from luwes.staffing.models import Plan
+from luwes.staffing.owners import Named
+from luwes.ui.home import Bar, Change, Deed, Picture, Waits
+from luwes.ui.tags.words import number
+
+MOST_POSTS = 3
+MOST_BARS = 10
+
+
+def answers(user: User, now: datetime) -> list[Waits]:
+    """The silent to chase, and places of people who declined, for every incident one leads."""
+    led = owners.led(user)
+    found = []
+    for owner, answered in standing.answers(led).items():
+        if answered.silent:
+            found.append(_silent(owner, answered))
+        if answered.open_again and not answered.is_replanned:
+            found.append(_open_again(owner, answered))
+    return found
+
+
+def _page(owner: Named) -> str:
+    return reverse("staffing:answers", args=[owner.kind, owner.id])
+
+
+def _silent(owner: Named, answered: standing.Answers) -> Waits:
+    title = ngettext(
+        "%(count)d orang belum menjawab surat tugas", "%(count)d orang belum menjawab surat tugas",
+        answered.silent,
+    ) % {"count": answered.silent}  # fmt: skip
+    text = owner.name
+    if answered.chased:
+        text += ". " + ngettext(
+            "%(count)d orang sudah diingatkan.", "%(count)d orang sudah diingatkan.", answered.chased
+        ) % {"count": answered.chased}  # fmt: skip
+    due = answered.oldest and answered.oldest + rules.ANSWER_WITHIN
+    remind = Deed(_("Kirim pengingat"), _page(owner), (("deed", "remind"),))
+    return Waits(title, text, _page(owner), due=due, deeds=(remind,))
+
+
+def _open_again(owner: Named, answered: standing.Answers) -> Waits:
+    title = ngettext(
+        "%(count)d tempat terbuka lagi karena ditolak", "%(count)d tempat terbuka lagi karena ditolak",
+        answered.open_again,
+    ) % {"count": answered.open_again}  # fmt: skip
+    text = _("%s. Pengganti disusun tanpa mengubah penugasan lain.") % owner.name
+    refill = Deed(_("Susun pengganti"), _page(owner), (("deed", "refill"),))
+    return Waits(title, text, _page(owner), deeds=(refill,))
+
+
+def plans(user: User, now: datetime) -> list[Waits]:
+    """Drafts that wait for their maker."""
+    led = {(o.kind, o.id): o for o in owners.led(user)}
+    return [_draft(plan, led[plan.owner_kind, plan.owner_id]) for plan in standing.drafts(led)]
+
+
+def _draft(plan: Plan, owner: Named) -> Waits:
+    page = reverse("staffing:plan", args=[plan.pk])
+    if plan.failure:
+        title, text = _("%s tidak dapat disusun") % plan, plan.failure
+    elif plan.returned_because:
+        title, text = _("%s dikembalikan") % plan, plan.returned_because
+    else:
+        title = _("%s siap diajukan") % plan
+        text = _("%(filled)s dari %(asked)s kebutuhan terpenuhi.") % {
+            "filled": number(plan.result.get("filled", 0)), "asked": number(plan.result.get("asked", 0)),
+        }  # fmt: skip
+    return Waits(title, f"{owner.name}. {text}", page, deeds=(Deed(_("Buka rencana"), page),))
+
+
+def arrivals(user: User, now: datetime) -> list[Waits]:
+    """People whom one's posts expect today."""
+    if not access.has_posts(user):
+        return []
+    expected = posts.expected(user, localdate(now))
+    if len(expected) > MOST_POSTS:
+        people = sum(row.people for row in expected)
+        title = _("%(people)s orang ditunggu di %(posts)d pos hari ini")
+        page = reverse("staffing:posts")
+        words = {"people": number(people), "posts": len(expected)}
+        return [Waits(title % words, "", page, deeds=(Deed(_("Lihat pos"), page),))]
+    return [_arrival(row) for row in expected]
+
+
+def _arrival(row: posts.Expected) -> Waits:
+    page = reverse("staffing:post", args=[row.need_id])
+    title = ngettext(
+        "%(people)d orang ditunggu di %(post)s", "%(people)d orang ditunggu di %(post)s", row.people
+    ) % {"people": row.people, "post": row.post}  # fmt: skip
+    return Waits(title, row.role, page, deeds=(Deed(_("Catat kehadiran"), page),))
+
+
+# ── what changed, and the picture ────────────────────────────────────
+
+
+def changes(user: User, since: datetime, now: datetime) -> list[Change]:
+    """Answers and arrivals for what one leads, counted."""
+    found = []
+    for owner, happened in standing.happened(owners.led(user), since).items():
+        for at, text in _words(happened):
+            found.append(Change(at, text, _page(owner)))
+    return found
+
+
+def _words(happened: standing.Happened) -> list[tuple[datetime, str]]:
+    said: list[tuple[datetime, str]] = []
+    for (count, at), one, many in (
+        (happened.accepted, "%(count)d orang menyanggupi", "%(count)d orang menyanggupi"),
+        (happened.arrived, "%(count)d orang lapor hadir", "%(count)d orang lapor hadir"),
+    ):
+        if at:
+            said.append((at, ngettext(one, many, count) % {"count": count}))
+    return said
+
+
+def picture(user: User, on: date) -> Picture | None:
+    """Needs of the newest incident against the people for it, by role."""
+    seen = owners.led(user) or owners.seen(user)
+    if not seen:
+        return None
+    owner = seen[0]
+    rows = standing.by_role(owner, on)[:MOST_BARS]
+    if not rows:
+        return None
+    bars = tuple(Bar(r.role, owner.url, r.need, r.here, r.coming, r.asked) for r in rows)
+    return Picture(_finding(rows), owner.url, bars, note=owner.name)
+
+
+def _finding(rows: list[standing.RoleRow]) -> str:
+    """What the bars show, in a sentence."""
+    worst = max(rows, key=lambda r: r.short)
+    if worst.short <= 0:
+        return _("Semua peran sudah ada orangnya")
+    return _("%(role)s paling kurang: %(filled)s dari %(need)s") % {
+        "role": worst.role, "filled": number(worst.need - worst.short), "need": number(worst.need),
+    }  # fmt: skip

@@ -1,0 +1,44 @@
+"""The first page of whoever is sent: answer, report back."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.staffing import duties
+from luwes.staffing.models import Assignment
+from luwes.ui.home import Deed, Waits
+from luwes.ui.tags.words import day, moment
+
+
+def waits(user: User, now: datetime) -> list[Waits]:
+    """Assignments to answer, and duties that ended without a word on the return."""
+    return [
+        _answer(row) if row.state == "ordered" else _report(row) for row in duties.waiting_for(user)
+    ]
+
+
+def _answer(row: Assignment) -> Waits:
+    page = reverse("staffing:duty", args=[row.pk])
+    return Waits(
+        _("Anda diminta bertugas: %s") % row.need,
+        _("%(first)s s.d. %(last)s, %(minutes)d menit dari tempat Anda.")
+        % {"first": day(row.period.start), "last": day(row.period.last_day), "minutes": row.minutes},
+        page,
+        due=duties.answer_by(row),
+        deeds=(
+            Deed(_("Saya terima"), reverse("staffing:answer", args=[row.pk]), (("answer", "accept"),), is_main=True),
+            Deed(_("Tidak bisa"), f"{page}#alasan"),
+        ),
+    )  # fmt: skip
+
+
+def _report(row: Assignment) -> Waits:
+    page = reverse("staffing:duty", args=[row.pk])
+    return Waits(
+        _("Laporkan bahwa Anda sudah kembali"),
+        _("Tugas %(need)s selesai %(when)s.") % {"need": row.need, "when": moment(row.completed_at)},
+        page,
+        deeds=(Deed(_("Lapor kembali"), f"{page}#kembali"),),
+    )  # fmt: skip

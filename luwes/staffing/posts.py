@@ -1,0 +1,160 @@
+"""A post: who is expected, on the way, there, gone again. Reads only."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from luwes.accounts.models import User
+from luwes.notifications import queries as notifications
+from luwes.notifications.queries import Delivered
+from luwes.organisation import queries as organisation
+from luwes.staffing import access, codes, telling
+from luwes.staffing.models import Assignment, Need, Presence
+
+AWAITED = ["ordered", "accepted"]
+SHOWN = [*AWAITED, "active", "completed"]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who has not arrived yet at a post."""
+
+    need_id: int
+    post: str
+    role: str
+    people: int
+
+
+def expected(user: User, on: date) -> list[Expected]:
+    """The user's posts of a day where somebody has not arrived, most people first."""
+    rows = (
+        Assignment.objects.filter(
+            need__in=access.posts(user), state__in=AWAITED, period__contains=on
+        )
+        .values("need_id", "need__post", "need__role", "need__area__name")
+        .annotate(people=Count("pk"))
+        .order_by("-people", "need_id")
+    )
+    return [
+        Expected(
+            r["need_id"], r["need__post"] or r["need__area__name"], r["need__role"], r["people"]
+        )
+        for r in rows
+    ]
+
+
+def mine(user: User, on: date) -> QuerySet[Need]:
+    """The user's posts that run on a day or later, with how many of their people stand where."""
+    counted = {
+        "here": Q(assignments__state="active", assignments__is_present=True),
+        "coming": Q(assignments__state="accepted")
+        | Q(assignments__state="active", assignments__is_present=False),
+        "asked": Q(assignments__state="ordered"),
+    }
+    rows = access.posts(user).filter(period__endswith__gt=on)
+    rows = rows.annotate(
+        **{name: Count("assignments", filter=which) for name, which in counted.items()}
+    )
+    rows = rows.filter(Q(here__gt=0) | Q(coming__gt=0) | Q(asked__gt=0))
+    return rows.order_by("tier", "post", "pk")
+
+
+@dataclass(frozen=True)
+class Headcount:
+    need: int
+    here: int
+    out: int  # arrived before, not at the post now
+    coming: int
+    asked: int
+    done: int
+
+    @property
+    def filled(self) -> int:
+        return self.here + self.out + self.coming + self.asked
+
+    @property
+    def short(self) -> int:
+        return max(0, self.need - self.filled)
+
+
+def headcount(need: Need) -> Headcount:
+    """One query."""
+    found = Assignment.objects.filter(need=need).aggregate(
+        here=Count("pk", filter=Q(state="active", is_present=True)),
+        out=Count("pk", filter=Q(state="active", is_present=False)),
+        coming=Count("pk", filter=Q(state="accepted")),
+        asked=Count("pk", filter=Q(state="ordered")),
+        done=Count("pk", filter=Q(state="completed")),
+    )
+    return Headcount(need=need.desired, **found)
+
+
+def roll(need: Need, *, name: str = "") -> QuerySet[Assignment]:
+    """Everybody of a post: who is awaited, who is there, who is out, who is done; by name."""
+    rows = Assignment.objects.filter(need=need, state__in=SHOWN).select_related("employee")
+    for word in name.split():
+        rows = rows.filter(employee__name__icontains=word)
+    place = Case(
+        When(state__in=AWAITED, then=Value(0)),
+        When(state="active", is_present=True, then=Value(1)),
+        When(state="active", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return rows.annotate(place=place).order_by("place", "employee__name", "pk")
+
+
+@dataclass(frozen=True)
+class Attendant:
+    """A person of the post, as its officer sees them."""
+
+    assignment: Assignment
+    unit: str
+    since: datetime | None  # of the last check-in or -out
+    told: Delivered | None
+
+
+def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
+    """With the last sign of each and what reached them; four queries for any number."""
+    units = organisation.unit_names({row.home_unit_id for row in rows}, on)
+    last = _last_signs(rows)
+    silent = [telling.key_of(row.employee_id) for row in rows if row.state == "ordered"]
+    told = notifications.latest_by_recipient(silent, kinds=telling.ORDERS) if silent else {}
+    return [
+        Attendant(
+            row,
+            units.get(row.home_unit_id, ""),
+            last.get(row.pk),
+            told.get(telling.key_of(row.employee_id)),
+        )
+        for row in rows
+    ]
+
+
+def _last_signs(rows: Collection[Assignment]) -> dict[int, datetime]:
+    signs = Presence.objects.filter(assignment__in=[row.pk for row in rows])
+    newest = signs.order_by("assignment_id", "-at", "-pk").distinct("assignment_id")
+    return dict(newest.values_list("assignment_id", "at"))
+
+
+# ── who scans the post's code ────────────────────────────────────────
+
+
+def by_code(read: codes.Read) -> Need | None:
+    """The post whose code was scanned, if its secret still is this one."""
+    rows = Need.objects.filter(pk=read.need_id, post_code__token=read.secret)
+    return rows.select_related("area").first()
+
+
+def own_at(user: User, need: Need) -> Assignment | None:
+    """The user's own assignment at a post, the latest."""
+    rows = access.own(user).filter(need=need).exclude(state="proposed")
+    return rows.select_related("need__area").order_by("-period", "-pk").first()
+
+
+def running_of(user: User, on: date) -> Assignment | None:
+    """Where the user is to be on a day, or next."""
+    rows = access.own(user).filter(state__in=[*AWAITED, "active"], period__endswith__gt=on)
+    return rows.select_related("need__area").order_by("period", "pk").first()

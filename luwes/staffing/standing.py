@@ -1,0 +1,155 @@
+"""How things stand for whoever leads: answers, open places, drafts, roles. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+
+from luwes.staffing.models import BINDING, Assignment, Need, Plan, Presence
+from luwes.staffing.owners import Named
+
+UNDER_WAY = ["draft", "submitted", "approved"]
+
+
+@dataclass
+class Answers:
+    """`open_again`: places whose people declined or were called back, and nobody fills yet."""
+
+    silent: int = 0
+    chased: int = 0
+    oldest: datetime | None = None
+    open_again: int = 0
+    is_replanned: bool = False
+
+
+def _of(owners: Iterable[Named], prefix: str = "") -> Q:
+    """Rows of these owners."""
+    parts = [Q(**{f"{prefix}owner_kind": o.kind, f"{prefix}owner_id": o.id}) for o in owners]
+    return reduce(or_, parts, Q())
+
+
+def answers(owners: Collection[Named]) -> dict[Named, Answers]:
+    if not owners:
+        return {}
+    ordered = Q(state="ordered")
+    rows = (
+        Assignment.objects.filter(_of(owners, "need__"))
+        .values("need__owner_kind", "need__owner_id", "need_id", "need__desired")
+        .annotate(
+            silent=Count("pk", filter=ordered),
+            chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
+            oldest=Min("ordered_at", filter=ordered),
+            left=Count("pk", filter=Q(state__in=["declined", "withdrawn"])),
+            filled=Count("pk", filter=Q(state__in=BINDING)),
+        )
+        .order_by("need_id")
+    )
+    by_key = {(o.kind, o.id): o for o in owners}
+    found = {o: Answers() for o in owners}
+    for row in rows:
+        one = found[by_key[row["need__owner_kind"], row["need__owner_id"]]]
+        one.silent += row["silent"]
+        one.chased += row["chased"]
+        one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
+        one.open_again += max(0, min(row["left"], row["need__desired"] - row["filled"]))
+    for kind, pk in under_way(owners):
+        found[by_key[kind, pk]].is_replanned = True
+    return found
+
+
+def under_way(owners: Collection[Named]) -> set[tuple[str, int]]:
+    """Owners, by (kind, id), with a plan that is not issued yet."""
+    rows = Plan.objects.filter(_of(owners), state__in=UNDER_WAY).order_by()
+    return set(rows.values_list("owner_kind", "owner_id"))
+
+
+def drafts(owners: Collection[tuple[str, int]]) -> QuerySet[Plan]:
+    """Solved drafts of these owners, by (kind, id): to be submitted, mended, or given up."""
+    if not owners:
+        return Plan.objects.none()
+    mine = reduce(or_, (Q(owner_kind=kind, owner_id=pk) for kind, pk in owners))
+    rows = Plan.objects.filter(mine, state="draft", solved_at__isnull=False)
+    return rows.order_by("made_at", "pk")
+
+
+@dataclass
+class Happened:
+    """Counts since a moment, with the last time each happened."""
+
+    accepted: tuple[int, datetime | None] = (0, None)
+    arrived: tuple[int, datetime | None] = (0, None)
+
+
+def happened(owners: Collection[Named], since: datetime) -> dict[Named, Happened]:
+    if not owners:
+        return {}
+    by_key = {(o.kind, o.id): o for o in owners}
+    found: dict[Named, Happened] = defaultdict(Happened)
+    accepted = Assignment.objects.filter(
+        _of(owners, "need__"), answered_at__gt=since, state__in=["accepted", "active", "completed"]
+    ).values("need__owner_kind", "need__owner_id")
+    for row in accepted.annotate(count=Count("pk"), last=Max("answered_at")).order_by():
+        owner = by_key[row["need__owner_kind"], row["need__owner_id"]]
+        found[owner].accepted = (row["count"], row["last"])
+    arrived = Presence.objects.filter(
+        _of(owners, "assignment__need__"), at__gt=since, kind="in"
+    ).values("assignment__need__owner_kind", "assignment__need__owner_id")
+    for row in arrived.annotate(
+        count=Count("assignment", distinct=True), last=Max("at")
+    ).order_by():
+        key = row["assignment__need__owner_kind"], row["assignment__need__owner_id"]
+        found[by_key[key]].arrived = (row["count"], row["last"])
+    return found
+
+
+@dataclass
+class RoleRow:
+    """A role of one owner: heads needed, there, on their way, not answered."""
+
+    role: str
+    tier: int
+    need: int
+    here: int = 0
+    coming: int = 0
+    asked: int = 0
+
+    @property
+    def short(self) -> int:
+        return self.need - self.here - self.coming - self.asked
+
+
+def by_role(owner: Named, on: date) -> list[RoleRow]:
+    """Roles needed on or after a day, the most urgent first."""
+    needs = Need.objects.filter(_of([owner]), is_cancelled=False, period__endswith__gt=on)
+    grouped = needs.values("role").annotate(tier=Min("tier"), need=Sum("desired"))
+    rows = {r["role"]: RoleRow(**r) for r in grouped.order_by("tier", "-need", "role")}
+    counts = (
+        Assignment.objects.filter(
+            _of([owner], "need__"), need__period__endswith__gt=on,
+            state__in=["ordered", "accepted", "active"],
+        )
+        .values("need__role", "state", "is_present")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )  # fmt: skip
+    for count in counts:
+        row = rows.get(count["need__role"])
+        if row is None:
+            continue
+        if count["state"] == "ordered":
+            row.asked += count["count"]
+        elif count["is_present"]:
+            row.here += count["count"]
+        else:
+            row.coming += count["count"]
+    return list(rows.values())
+
+
+def declined(owner: Named) -> QuerySet[Assignment]:
+    """Who declined, with the reason; the latest first."""
+    rows = Assignment.objects.filter(_of([owner], "need__"), state="declined")
+    return rows.select_related("employee", "need__area").order_by("-answered_at", "-pk")
