@@ -1,0 +1,39 @@
+"""Changes to the organisation. Each function is one transaction and leaves one audit entry.
+
+A change holds from a first day on: what was before stays readable by its date.
+"""
+
+from luwes.organisation.actions.agencies import create_agency, set_letterhead
+from luwes.organisation.actions.catalogue import create_title, load_catalogue
+from luwes.organisation.actions.positions import (
+    close_position,
+    create_position,
+    set_establishment,
+    set_requirements,
+)
+from luwes.organisation.actions.presence import end_minimum, set_minimum
+from luwes.organisation.actions.units import (
+    change_unit,
+    close_unit,
+    create_unit,
+    move_unit,
+    rename_unit,
+)
+
+__all__ = [
+    "change_unit",
+    "close_position",
+    "close_unit",
+    "create_agency",
+    "create_position",
+    "create_title",
+    "create_unit",
+    "end_minimum",
+    "load_catalogue",
+    "move_unit",
+    "rename_unit",
+    "set_establishment",
+    "set_letterhead",
+    "set_minimum",
+    "set_requirements",
+]

@@ -1,0 +1,78 @@
+"""What all agencies share: titles, staff groups, competencies, policies."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.errors import Problem, refuse
+from luwes.organisation import access
+from luwes.organisation.actions.dated import put
+from luwes.organisation.models import Competency, JobTitle, PresencePolicy, StaffGroup
+from luwes.organisation.rules import CAREER_LEVELS, PositionKind
+
+
+@transaction.atomic
+def create_title(
+    *, name: str, kind: PositionKind, career_level: str, job_class: int | None, group: StaffGroup,
+    by: User, is_draft: bool = False,
+) -> JobTitle:  # fmt: skip
+    """Add a title to the catalogue that all agencies share."""
+    require(access.can_edit_catalogue(by))
+    problems = []
+    if career_level not in {*CAREER_LEVELS[kind], ""}:
+        problems.append(
+            Problem(_("Jenjang ini tidak ada pada jenis jabatan tersebut."), "career_level")
+        )
+    if JobTitle.objects.filter(name=name, career_level=career_level).exists():
+        problems.append(Problem(_("Nomenklatur dengan jenjang ini sudah ada."), "name"))
+    refuse(problems)
+    title = JobTitle.objects.create(
+        name=name, kind=kind.value, career_level=career_level, job_class=job_class, group=group,
+        is_draft=is_draft,
+    )  # fmt: skip
+    audit.record(by, "organisation.title_created", title)
+    return title
+
+
+@transaction.atomic
+def load_catalogue(
+    *, groups: Collection[tuple[str, str]], competencies: Collection[tuple[str, str, bool]],
+    policies: Collection[tuple[str, int, date, str]], by: User,
+) -> None:  # fmt: skip
+    """
+    Reference rows by their codes; what is there already keeps its id, loading twice changes nothing.
+
+    Groups: code, name. Competencies: code, name, needs a certificate. Policies: kind of unit
+    (empty: all others), percent, first day, source.
+    """
+    require(access.can_everywhere(by, Right.MANAGE_ORGANISATION))
+    StaffGroup.objects.bulk_create(
+        [StaffGroup(code=code, name=name) for code, name in groups],
+        update_conflicts=True, unique_fields=["code"], update_fields=["name"],
+    )  # fmt: skip
+    Competency.objects.bulk_create(
+        [Competency(code=code, name=name, needs_certificate=c) for code, name, c in competencies],
+        update_conflicts=True, unique_fields=["code"], update_fields=["name", "needs_certificate"],
+    )  # fmt: skip
+    for kind, percent, first_day, source in policies:
+        same = PresencePolicy.objects.filter(unit_kind=kind, period__contains=first_day)
+        if not same.filter(percent=percent, source=source).exists():
+            put(
+                PresencePolicy.objects.filter(unit_kind=kind),
+                PresencePolicy(unit_kind=kind, percent=percent, source=source), first_day,
+            )  # fmt: skip
+    first = StaffGroup.objects.order_by("pk").first()
+    if first:
+        audit.record(
+            by,
+            "organisation.catalogue_loaded",
+            first,
+            groups=len(groups),
+            competencies=len(competencies),
+        )
