@@ -1,6 +1,6 @@
 """Incidents: declared, given a status, counted, closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -21,10 +21,13 @@ from luwes.places.models import Area
 @transaction.atomic
 def declare(
     *, agency: Agency, hazard: rules.Hazard, name: str, area: Area, started_at: datetime,
-    helpers: Iterable[Agency], now: datetime, by: User,
+    helpers: Iterable[Agency], now: datetime, by: User, areas: Iterable[Area] = (),
+    status: rules.StatusDraft | None = None,
 ) -> Incident:  # fmt: skip
     """
     Declare an incident, led by `agency`; `helpers` are the governments whose people are planned.
+
+    `areas` within `area` were struck; `status` may come with it, or later by `set_status`.
 
     :raises Refused: without a name, or when it is said to begin in the future
     """
@@ -34,64 +37,177 @@ def declare(
         problems.append(Problem(_("Beri nama kejadian."), "name"))
     if started_at > now:
         problems.append(Problem(_("Waktu mulai belum terjadi."), "started_at"))
-    refuse(problems)
+    refuse(problems + (rules.status_problems(status) if status else []))
     incident = Incident.objects.create(
-        agency=agency, hazard=hazard.value, name=name, area=area, started_at=started_at,
+        agency=agency, hazard=hazard.value, name=name.strip(), area=area, started_at=started_at,
         declared_at=now, declared_by=by,
     )  # fmt: skip
     incident.agencies.set({agency, *helpers})
+    incident.areas.set(areas)
     audit.record(by, "mobilisation.declared", incident, chain=str(agency.pk), hazard=hazard.value)
+    if status:
+        _give_status(incident, status, None, by)
     return incident
 
 
 @transaction.atomic
 def set_status(
     *, incident: Incident, status: rules.Status, authority: str, decree: str, period: Period,
-    source: str, by: User,
+    source: str, by: User, extends: EmergencyStatus | None = None,
 ) -> EmergencyStatus:  # fmt: skip
-    """Record a status decree; without a number it is verbal and stays flagged until it has one."""
+    """
+    Record a status decree; without a number it is verbal and stays flagged until it has one.
+
+    :raises Refused: without an authority, or when an extension does not extend
+    """
     require(access.can_manage(by, incident.pk))
-    if not authority.strip():
-        refuse([Problem(_("Isi siapa yang menetapkan."), "authority")])
+    draft = rules.StatusDraft(status, authority, decree, period, source)
+    problems = rules.status_problems(draft, extends=extends.period if extends else None)
+    if incident.closed_at:
+        problems.append(Problem(_("Kejadian ini sudah ditutup.")))
+    refuse(problems)
+    return _give_status(incident, draft, extends, by)
+
+
+def _give_status(
+    incident: Incident, draft: rules.StatusDraft, extends: EmergencyStatus | None, by: User
+) -> EmergencyStatus:
     row = EmergencyStatus.objects.create(
-        incident=incident, status=status.value, authority=authority, decree=decree, period=period,
-        source=source,
+        incident=incident, status=draft.status.value, authority=draft.authority.strip(),
+        decree=draft.decree.strip(), period=draft.period, source=draft.source, extends=extends,
     )  # fmt: skip
+    deed = "mobilisation.status_extended" if extends else "mobilisation.status_set"
     audit.record(
-        by, "mobilisation.status_set", incident, chain=str(incident.agency_id), status=status.value,
-        authority=authority, decree=decree,
+        by, deed, incident, chain=str(incident.agency_id), status=draft.status.value,
+        authority=row.authority, decree=row.decree, last_day=str(draft.period.last_day or ""),
     )  # fmt: skip
     return row
 
 
 @transaction.atomic
+def register_decree(*, status: EmergencyStatus, decree: str, source: str, by: User) -> None:
+    """
+    Give a verbal status the number of its decree.
+
+    :raises Refused: without a number, or where there is one already
+    """
+    require(access.can_manage(by, status.incident_id))
+    lock(status)
+    problems = []
+    if not decree.strip():
+        problems.append(Problem(_("Isi nomor keputusan."), "decree"))
+    if status.decree:
+        problems.append(Problem(_("Keputusan ini sudah bernomor %s.") % status.decree, "decree"))
+    refuse(problems)
+    status.decree, status.source = decree.strip(), source or status.source
+    status.save(update_fields=["decree", "source"])
+    incident = status.incident
+    audit.record(
+        by, "mobilisation.decree_registered", incident, chain=str(incident.agency_id),
+        authority=status.authority, decree=status.decree,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def enter_figure(
     *, incident: Incident, area: Area, kind: rules.Figure, value: int, source: str,
-    reported_at: datetime, is_estimate: bool, note: str, now: datetime, by: User, use: bool = True,
+    reported_at: datetime, is_estimate: bool, note: str, now: datetime, by: User,
+    use: bool | None = None, corrects: AreaFigure | None = None,
 ) -> AreaFigure:  # fmt: skip
     """
     Enter a figure beside those already there; nothing is overwritten.
 
-    With `use` it becomes the one in use, unless it is an estimate and a reported one is in use.
+    Whether it counts at once is `rules.takes_over`'s to say; `use=False` leaves it beside in any
+    case, and a correction counts where the figure it corrects did.
     """
     require(access.can_manage(by, incident.pk))
+    problems = _figure_problems(value, source, reported_at, now)
+    if corrects and not note.strip():
+        problems.append(Problem(_("Tulis apa yang dikoreksi dan mengapa."), "note"))
+    refuse(problems)
+    lock(incident)
+    in_use = AreaFigure.objects.filter(incident=incident, area=area, kind=kind.value, is_used=True)
+    if use is None:
+        use = _counts_at_once(rules.InUse(source, is_estimate), in_use.first(), corrects)
+    if use:
+        in_use.update(is_used=False)
+    return AreaFigure.objects.create(
+        incident=incident, area=area, kind=kind.value, value=value, source=source.strip(),
+        reported_at=reported_at, is_estimate=is_estimate, is_used=use, note=note.strip(),
+        corrects=corrects, entered_by=by, entered_at=now,
+    )  # fmt: skip
+
+
+def _figure_problems(
+    value: int, source: str, reported_at: datetime, now: datetime
+) -> list[Problem]:
     problems = []
     if not source.strip():
         problems.append(Problem(_("Isi sumber angka ini."), "source"))
     if value < 0:
         problems.append(Problem(_("Jumlah tidak boleh kurang dari nol."), "value"))
-    refuse(problems)
-    lock(incident)
-    in_use = AreaFigure.objects.filter(incident=incident, area=area, kind=kind.value, is_used=True)
-    reported_stands = is_estimate and in_use.filter(is_estimate=False).exists()
-    use = use and not reported_stands
-    if use:
-        in_use.update(is_used=False)
-    return AreaFigure.objects.create(
-        incident=incident, area=area, kind=kind.value, value=value, source=source,
-        reported_at=reported_at, is_estimate=is_estimate, is_used=use or False, note=note,
-        entered_by=by, entered_at=now,
+    if reported_at > now:
+        problems.append(Problem(_("Waktu laporan belum terjadi."), "reported_at"))
+    return problems
+
+
+def _counts_at_once(new: rules.InUse, used: AreaFigure | None, corrects: AreaFigure | None) -> bool:
+    if corrects:
+        return corrects.is_used
+    standing = rules.InUse(used.source, used.is_estimate) if used else None
+    return rules.takes_over(new, standing)
+
+
+@transaction.atomic
+def enter_report(
+    *, incident: Incident, area: Area, values: Mapping[rules.Figure, int], source: str,
+    reported_at: datetime, is_estimate: bool, note: str, now: datetime, by: User,
+) -> list[AreaFigure]:  # fmt: skip
+    """
+    Enter all figures that one source told about one area at one time.
+
+    :raises Refused: without any figure, and as `enter_figure`
+    """
+    if not values:
+        refuse([Problem(_("Isi paling sedikit satu angka."))])
+    made = [
+        enter_figure(
+            incident=incident, area=area, kind=kind, value=value, source=source,
+            reported_at=reported_at, is_estimate=is_estimate, note=note, now=now, by=by,
+        )
+        for kind, value in values.items()
+    ]  # fmt: skip
+    audit.record(
+        by, "mobilisation.figures_entered", incident, chain=str(incident.agency_id),
+        area=area.code, source=source, figures={kind.value: n for kind, n in values.items()},
     )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def correct_figure(
+    *, figure: AreaFigure, value: int, reason: str, reported_at: datetime, now: datetime, by: User
+) -> AreaFigure:
+    """
+    Correct a figure of the same source; the old one stays to be seen.
+
+    :raises Refused: without a reason, or when it was corrected before
+    """
+    require(access.can_manage(by, figure.incident_id))
+    lock(figure.incident)
+    if figure.corrected_by.exists():
+        refuse([Problem(_("Angka ini sudah dikoreksi; koreksilah yang terbaru."))])
+    made = enter_figure(
+        incident=figure.incident, area=figure.area, kind=rules.Figure(figure.kind), value=value,
+        source=figure.source, reported_at=reported_at, is_estimate=figure.is_estimate, note=reason,
+        corrects=figure, now=now, by=by,
+    )  # fmt: skip
+    audit.record(
+        by, "mobilisation.figure_corrected", figure.incident, reason=reason,
+        chain=str(figure.incident.agency_id), area=figure.area.code, kind=figure.kind,
+        before=figure.value, after=value,
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic
@@ -105,8 +221,8 @@ def choose_figure(*, figure: AreaFigure, reason: str, by: User) -> None:
         incident_id=figure.incident_id, area_id=figure.area_id, kind=figure.kind
     )
     same.update(is_used=False)
-    figure.is_used = True
-    figure.save(update_fields=["is_used"])
+    figure.is_used, figure.used_because = True, reason.strip()
+    figure.save(update_fields=["is_used", "used_because"])
     audit.record(
         by, "mobilisation.figure_chosen", figure.incident, chain=str(figure.incident.agency_id),
         reason=reason, area=figure.area.code, kind=figure.kind, value=figure.value,
@@ -121,8 +237,10 @@ def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
     problems = []
     if incident.closed_at:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
-    if queries.people_out(incident):
-        problems.append(Problem(_("Masih ada orang yang bertugas.")))
+    if out := queries.people_out(incident):
+        problems.append(Problem(_("Masih ada %d orang yang bertugas.") % out))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan penutupan."), "reason"))
     refuse(problems)
     incident.closed_at = now
     incident.save(update_fields=["closed_at"])

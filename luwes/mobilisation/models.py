@@ -30,6 +30,8 @@ FIGURE_LABELS = {
     rules.Figure.FAMILIES.value: _("Kepala keluarga"),
     rules.Figure.DISPLACED.value: _("Pengungsi"),
     rules.Figure.DEAD.value: _("Meninggal"),
+    rules.Figure.INJURED.value: _("Luka"),
+    rules.Figure.MISSING.value: _("Hilang"),
 }
 
 
@@ -39,6 +41,8 @@ class Incident(models.Model):
     hazard = models.CharField(_("jenis bencana"), max_length=12, choices=HAZARD_LABELS)
     name = models.CharField(_("nama"), max_length=160)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # Struck as it was declared; areas that figures name come to these.
+    areas = models.ManyToManyField(Area, related_name="+")
     # Governments whose people are planned: the own regency, neighbours, the province (PP 21/2008).
     agencies = models.ManyToManyField(Agency, related_name="helping_in")
     started_at = models.DateTimeField(_("mulai"))
@@ -62,6 +66,7 @@ class EmergencyStatus(models.Model):
     decree = models.CharField(_("nomor keputusan"), max_length=120, blank=True)
     period = PeriodField(_("masa berlaku"))
     source = models.CharField(_("sumber"), max_length=200, blank=True)
+    extends = models.ForeignKey("self", models.PROTECT, null=True, related_name="extended_by")
 
     class Meta:
         verbose_name = _("status darurat")
@@ -85,6 +90,8 @@ class AreaFigure(models.Model):
     reported_at = models.DateTimeField(_("waktu laporan"))
     is_estimate = models.BooleanField(_("perkiraan"), default=False)
     is_used = models.BooleanField(_("dipakai"), default=True)
+    used_because = models.CharField(_("alasan dipakai"), max_length=300, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
     note = models.CharField(_("catatan"), max_length=300, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()

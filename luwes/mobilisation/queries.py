@@ -3,8 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from luwes.accounts import queries as accounts
@@ -13,11 +25,14 @@ from luwes.accounts.rules import Right
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.places.models import Area
-from luwes.staffing.models import Assignment
+from luwes.places.rules import Level
+from luwes.staffing import rules as staffing
+from luwes.staffing.models import Assignment, Need
 from luwes.staffing.owners import Named, Owner
 from luwes.staffing.rules import Basis
 
 OWNER_KIND = "incident"
+RUNNING = [state.value for state in staffing.RUNNING]
 
 BASIS_OF = {
     rules.Figure.AFFECTED: Basis.AFFECTED,
@@ -32,6 +47,32 @@ def open_incidents() -> QuerySet[Incident]:
     return rows.order_by("-started_at", "pk")
 
 
+def listed(incidents: QuerySet[Incident], on: date) -> QuerySet[Incident]:
+    """Open ones first, then the newest; each with the decree in force and how many are out."""
+    status = EmergencyStatus.objects.filter(incident=OuterRef("pk"), period__contains=on)
+    newest = status.order_by("-period", "-pk")
+    needs = Need.objects.filter(
+        owner_kind=OWNER_KIND, owner_id=OuterRef("pk"), is_cancelled=False
+    ).order_by()
+    out = Assignment.objects.filter(
+        need__owner_kind=OWNER_KIND, need__owner_id=OuterRef("pk"), state__in=RUNNING
+    ).order_by()
+    return incidents.annotate(
+        is_closed=Case(When(closed_at=None, then=0), default=1, output_field=IntegerField()),
+        status_now=Subquery(newest.values("status")[:1]),
+        authority_now=Subquery(newest.values("authority")[:1]),
+        decree_now=Subquery(newest.values("decree")[:1]),
+        period_now=Subquery(newest.values("period")[:1]),
+        heads=Coalesce(Subquery(_sum_of(needs, "owner_id", Sum("desired"))), 0),
+        people_out=Coalesce(Subquery(_sum_of(out, "need__owner_id", Count("pk"))), 0),
+    ).order_by("is_closed", "-started_at", "pk")
+
+
+def _sum_of(rows: QuerySet[Any], owner: str, figure: Any) -> QuerySet[Any]:
+    summed: QuerySet[Any] = rows.values(owner).annotate(figure=figure).values("figure")
+    return summed
+
+
 def figures(incident: Incident) -> QuerySet[AreaFigure]:
     """All of them, the used one first, then the newest."""
     rows = AreaFigure.objects.filter(incident=incident).select_related("area", "entered_by")
@@ -40,38 +81,70 @@ def figures(incident: Incident) -> QuerySet[AreaFigure]:
 
 def used(incident: Incident) -> dict[int, dict[str, AreaFigure]]:
     """The figure in use by area and kind."""
+    return by_area(figures(incident).filter(is_used=True))
+
+
+def by_area(rows: Iterable[AreaFigure]) -> dict[int, dict[str, AreaFigure]]:
+    """The used ones of `rows` by area and kind."""
     found: dict[int, dict[str, AreaFigure]] = defaultdict(dict)
-    for figure in figures(incident).filter(is_used=True):
-        found[figure.area_id][figure.kind] = figure
+    for figure in rows:
+        if figure.is_used:
+            found[figure.area_id][figure.kind] = figure
     return dict(found)
 
 
 def affected_areas(incident: Incident) -> list[Area]:
-    return list(Area.objects.filter(pk__in=used(incident)).order_by("code"))
+    """Named when it was declared, or by a figure."""
+    told = AreaFigure.objects.filter(incident=incident).order_by().values("area_id")
+    struck = incident.areas.order_by().values("pk")
+    return list(Area.objects.filter(Q(pk__in=told) | Q(pk__in=struck)).order_by("code"))
 
 
 def totals(incident: Incident) -> dict[str, rules.Total]:
     """Computed totals by kind: reported and estimated apart, and how many areas have none."""
-    by_area = used(incident)
-    return {
-        kind.value: rules.total([
-            (row.value, row.is_estimate) if (row := figures_of.get(kind.value)) else None
-            for figures_of in by_area.values()
-        ])
-        for kind in rules.Figure
-    }  # fmt: skip
+    return totals_of(used(incident))
+
+
+def totals_of(by_area: dict[int, dict[str, AreaFigure]]) -> dict[str, rules.Total]:
+    """The totals of used figures by area and kind; a city's figure holds its districts'."""
+    own = own_values(by_area)
+    codes = {area: next(iter(rows.values())).area.code for area, rows in by_area.items()}
+    found = {}
+    for kind, values in own.items():
+        told = {codes[area] for area in values}
+        missing = [code for code in codes.values() if rules.is_missing(code, told, codes.values())]
+        rows = [(n, by_area[area][kind].is_estimate) for area, n in values.items()]
+        found[kind] = rules.total([*rows, *(None for _ in missing)])
+    return found
+
+
+def own_values(by_area: dict[int, dict[str, AreaFigure]]) -> dict[str, dict[int, int]]:
+    """By kind and area: what the area adds beyond the areas below it."""
+    found: dict[str, dict[int, int]] = {}
+    for kind in rules.Figure:
+        rows = [of[kind.value] for of in by_area.values() if kind.value in of]
+        own = rules.spread({row.area.code: row.value for row in rows})
+        found[kind.value] = {row.area_id: own[row.area.code] for row in rows}
+    return found
 
 
 def amounts(incident: Incident) -> dict[int, dict[Basis, int]]:
-    """What ratios count, by area."""
-    return {
-        area: {
-            BASIS_OF[rules.Figure(kind)]: row.value
-            for kind, row in rows.items()
-            if rules.Figure(kind) in BASIS_OF
-        }
-        for area, rows in used(incident).items()
+    """
+    What ratios count, by area.
+
+    What is asked once a district counts where the area is one; what is fixed, once an incident.
+    """
+    found: dict[int, dict[Basis, int]] = {
+        area.pk: {Basis.AREA: 1} if area.level == Level.DISTRICT.value else {}
+        for area in affected_areas(incident)
     }
+    for kind, values in own_values(used(incident)).items():
+        if rules.Figure(kind) in BASIS_OF:
+            for area, value in values.items():
+                found[area][BASIS_OF[rules.Figure(kind)]] = value
+    if found:
+        found.setdefault(incident.area_id, {})[Basis.FIXED] = 1
+    return found
 
 
 def status_on(incident: Incident, on: date) -> EmergencyStatus | None:
@@ -88,7 +161,7 @@ def people_out(incident: Incident) -> int:
     return Assignment.objects.filter(
         need__owner_kind=OWNER_KIND,
         need__owner_id=incident.pk,
-        state__in=["ordered", "accepted", "active"],
+        state__in=RUNNING,
     ).count()
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 

@@ -91,6 +91,10 @@ class TemplateRole(models.Model):
     def as_ratio(self) -> rules.Ratio:
         return rules.Ratio(rules.Basis(self.basis), self.per, self.times, self.shifts)
 
+    @property
+    def ratio_words(self) -> str:
+        return rules.ratio_words(self.as_ratio())
+
 
 class TemplateSkill(models.Model):
     role = models.ForeignKey(TemplateRole, models.CASCADE, related_name="skills")

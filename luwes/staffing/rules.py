@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -139,6 +140,20 @@ def work_out(amount: int, ratio: Ratio) -> Working:
     """Round the groups up, then times people and shifts: 1.210 ÷ 50 → 25 × 3 = 75."""
     groups = math.ceil(amount / ratio.per) if amount else 0
     return Working(amount, ratio, groups * ratio.times * ratio.shifts)
+
+
+def amount_of(basis: Basis, amounts: Mapping[Basis, int]) -> int:
+    """How many of what a ratio counts; meals are three a displaced person and day."""
+    if basis is Basis.MEALS:
+        return 3 * amounts.get(Basis.DISPLACED, 0)
+    return amounts.get(basis, 0)
+
+
+def ratio_words(ratio: Ratio) -> str:
+    """A ratio for people: 1 orang per 50 pengungsi × 3 shift."""
+    per = f"{thousands(ratio.per)} " if ratio.per != 1 else ""
+    text = f"{ratio.times} orang per {per}{_BASIS_WORDS[ratio.basis]}"
+    return f"{text} × {ratio.shifts} shift" if ratio.shifts != 1 else text
 
 
 def thousands(number: int) -> str:

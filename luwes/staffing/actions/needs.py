@@ -1,6 +1,6 @@
 """Stating needs: from a template, by hand, and changing them with a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,8 +17,9 @@ from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing import access, facts, owners, queries, rules
+from luwes.staffing import access, facts, owners, queries, rules, worked
 from luwes.staffing.models import Need, NeedSkill, NeedTemplate, TemplateRole, TemplateSkill
+from luwes.staffing.worked import Amounts, WorkedNeed
 
 
 @dataclass(frozen=True)
@@ -63,62 +64,44 @@ def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: Use
     return made
 
 
-Amounts = dict[rules.Basis, int]
-
-
 @transaction.atomic
 def state_from_template(
     *, template: NeedTemplate, owner_kind: str, owner_id: int, amounts: dict[int, Amounts],
-    period: Period, on: date, by: User,
+    period: Period, on: date, by: User, role_ids: Collection[int] | None = None,
 ) -> list[Need]:  # fmt: skip
     """
     Turn people affected and displaced into needs by role and area.
 
-    `amounts` holds the figures by area id. The worked sum is kept with each need, and whatever
-    was stated from a template before for this owner is replaced while nobody is assigned to it.
+    `amounts` holds the figures by area id; `role_ids` narrows the template's roles. What was
+    stated from a template before is replaced, save what people serve or somebody changed by hand:
+    that stays, and its role is not stated again in its area.
+
+    :raises Refused: for a bad period, or when nothing would come of it
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
-    _cancel_unserved(owner_kind, owner_id)
-    areas = {area.pk: area for area in Area.objects.filter(pk__in=list(amounts))}
-    made: list[Need] = []
-    for role in queries.template_roles(template):
-        ratio = role.as_ratio()
-        for area_id in sorted(amounts, key=lambda pk: areas[pk].code):
-            working = rules.work_out(_amount(ratio.basis, amounts[area_id]), ratio)
-            if working.headcount:
-                made.append(_from_role(role, working, areas[area_id], owner_kind, owner_id, period))
+    drafts = worked.drafts(template, owner_kind, owner_id, amounts, role_ids)
+    if not any(draft.is_new for draft in drafts):
+        refuse([Problem(_("Tidak ada kebutuhan yang terhitung dari angka yang ada."))])
+    worked.replaceable(owner_kind, owner_id).update(is_cancelled=True)
+    made = [
+        _from_draft(draft, owner_kind, owner_id, period) for draft in drafts if draft.is_new
+    ]  # fmt: skip
     owner = owners.owner_of(owner_kind, owner_id)
-    if made:
-        audit.record(
-            by, "staffing.needs_stated", made[0], chain=str(owner.agency_id),
-            template=f"{template.code} v{template.version}", needs=len(made),
-            heads=sum(need.desired for need in made),
-        )  # fmt: skip
+    audit.record(
+        by, "staffing.needs_stated", made[0], chain=str(owner.agency_id),
+        template=f"{template.code} v{template.version}", needs=len(made),
+        heads=sum(need.desired for need in made),
+    )  # fmt: skip
     return made
 
 
-def _amount(basis: rules.Basis, amounts: Amounts) -> int:
-    if basis in (rules.Basis.AREA, rules.Basis.FIXED):
-        return 1
-    if basis is rules.Basis.MEALS:
-        return 3 * amounts.get(rules.Basis.DISPLACED, 0)
-    return amounts.get(basis, 0)
-
-
-def _from_role(
-    role: TemplateRole,
-    working: rules.Working,
-    area: Area,
-    owner_kind: str,
-    owner_id: int,
-    period: Period,
-) -> Need:
-    minimum = -(-working.headcount * role.minimum_percent // 100)
+def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Period) -> Need:
+    role = draft.role
     need = Need.objects.create(
-        owner_kind=owner_kind, owner_id=owner_id, role=role.role, area=area, period=period,
-        post=f"Pos {role.role.lower()} {area.name}", minimum=minimum, desired=working.headcount,
-        tier=role.tier, max_minutes=role.max_minutes, working=working.words, source=role.source,
+        owner_kind=owner_kind, owner_id=owner_id, role=role.role, area=draft.area, period=period,
+        post=draft.post, minimum=draft.minimum, desired=draft.desired, tier=role.tier,
+        max_minutes=role.max_minutes, working=draft.working.words, source=role.source,
         is_assumption=role.is_assumption,
     )  # fmt: skip
     need.groups.set(role.groups.all())
@@ -129,15 +112,10 @@ def _from_role(
     return need
 
 
-def _cancel_unserved(owner_kind: str, owner_id: int) -> None:
-    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, assignments=None)
-    rows.exclude(working="").update(is_cancelled=True)
-
-
 @transaction.atomic
 def state_need(
     *, owner_kind: str, owner_id: int, draft: rules.NeedDraft, area: Area, post: str,
-    groups: Iterable[StaffGroup], reason: str, on: date, by: User,
+    groups: Iterable[StaffGroup], reason: str, on: date, by: User, report_to: str = "",
 ) -> Need:  # fmt: skip
     """
     State one need by hand.
@@ -145,11 +123,16 @@ def state_need(
     :raises Refused: with everything that is wrong with it
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    refuse(rules.need_problems(draft, on=on))
+    problems = rules.need_problems(draft, on=on)
+    if not draft.role.strip():
+        problems.append(Problem(_("Isi perannya."), "role"))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis mengapa kebutuhan ini ada."), "reason"))
+    refuse(problems)
     need = Need.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,
         period=draft.period, minimum=draft.minimum, desired=draft.desired, tier=draft.tier,
-        load=draft.load, max_minutes=draft.max_minutes, changed_because=reason,
+        load=draft.load, max_minutes=draft.max_minutes, changed_because=reason, report_to=report_to,
     )  # fmt: skip
     need.groups.set(groups)
     NeedSkill.objects.bulk_create(
@@ -160,9 +143,14 @@ def state_need(
 
 
 @transaction.atomic
-def change_need(*, need: Need, draft: rules.NeedDraft, reason: str, on: date, by: User) -> Need:
+def change_need(
+    *, need: Need, draft: rules.NeedDraft, reason: str, on: date, by: User,
+    post: str | None = None, report_to: str | None = None,
+) -> Need:  # fmt: skip
     """
     Change numbers of a need, with a reason; the worked sum stays beside them.
+
+    Skills stay as they are; the post and whom to report to, where they are None.
 
     :raises Refused: without a reason, under the people already assigned, or for bad numbers
     """
@@ -175,15 +163,23 @@ def change_need(*, need: Need, draft: rules.NeedDraft, reason: str, on: date, by
     if draft.desired < have:
         problems.append(Problem(_("Sudah %d orang ditugaskan.") % have, "desired"))
     refuse(problems)
-    before: dict[str, Any] = {"minimum": need.minimum, "desired": need.desired, "tier": need.tier}
+    before = _numbers(need)
     need.minimum, need.desired, need.tier = draft.minimum, draft.desired, draft.tier
     need.period, need.max_minutes, need.load = draft.period, draft.max_minutes, draft.load
+    need.post = need.post if post is None else post
+    need.report_to = need.report_to if report_to is None else report_to
     need.changed_because = reason
     need.save()
     announce(facts.NeedChanged(need.pk))
-    after = {"minimum": need.minimum, "desired": need.desired, "tier": need.tier}
-    _log(by, "staffing.need_changed", need, reason, before=before, after=after)
+    _log(by, "staffing.need_changed", need, reason, before=before, after=_numbers(need))
     return need
+
+
+def _numbers(need: Need) -> dict[str, Any]:
+    return {
+        "minimum": need.minimum, "desired": need.desired, "tier": need.tier, "load": need.load,
+        "first_day": str(need.period.start), "last_day": str(need.period.last_day or ""),
+    }  # fmt: skip
 
 
 @transaction.atomic
@@ -191,8 +187,12 @@ def cancel_need(*, need: Need, reason: str, by: User) -> None:
     """Take a need back while nobody is assigned to it."""
     require(access.can_plan(by, need))
     lock(need)
+    problems = []
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
     if queries.filled([need.pk])[need.pk]:
-        refuse([Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini."))])
+        problems.append(Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini.")))
+    refuse(problems)
     need.is_cancelled = True
     need.changed_because = reason
     need.save(update_fields=["is_cancelled", "changed_because"])

@@ -1,0 +1,91 @@
+"""Figures that conflict, totals that count nobody twice, statuses that extend. No database."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luwes.core.periods import Period
+from luwes.mobilisation import rules
+from luwes.mobilisation.rules import InUse, Status, StatusDraft
+
+MARCH = Period(date(2025, 3, 1), date(2025, 3, 15))
+
+
+def a_status(period: Period, *, authority: str = "Gubernur Lampung") -> StatusDraft:
+    return StatusDraft(Status.RESPONSE, authority, "300/1", period)
+
+
+def test_a_citys_figure_holds_those_of_its_districts() -> None:
+    own = rules.spread({"18.71": 1200, "18.71.10": 300, "18.01": 50})
+    assert own == {"18.71": 900, "18.71.10": 300, "18.01": 50}
+
+
+def test_districts_that_tell_more_than_their_city_are_believed() -> None:
+    assert rules.spread({"18.71": 100, "18.71.10": 300}) == {"18.71": 0, "18.71.10": 300}
+
+
+def test_a_village_is_taken_off_its_district_and_not_twice_off_the_city() -> None:
+    own = rules.spread({"18.71": 100, "18.71.10": 60, "18.71.10.1001": 20})
+    assert own == {"18.71": 40, "18.71.10": 40, "18.71.10.1001": 20}
+
+
+@given(
+    st.integers(0, 10_000),
+    st.dictionaries(st.sampled_from(["18.71.01", "18.71.02", "18.71.03"]), st.integers(0, 5000)),
+)
+def test_the_whole_is_never_less_than_any_telling_of_it(
+    city: int, districts: dict[str, int]
+) -> None:
+    own = rules.spread({"18.71": city, **districts})
+    assert sum(own.values()) == max(city, sum(districts.values()))
+
+
+def test_a_district_is_missing_only_where_nobody_told_for_it() -> None:
+    areas = ["18.71", "18.71.01", "18.71.02"]
+    assert rules.is_missing("18.71.02", {"18.71.01"}, areas)
+    assert not rules.is_missing("18.71.02", {"18.71"}, areas)
+    assert not rules.is_missing("18.71", {"18.71.01"}, areas)
+
+
+def test_totals_keep_estimates_apart_and_count_what_is_missing() -> None:
+    total = rules.total([(30850, False), (3300, True), None])
+    assert (total.reported, total.estimated, total.whole) == (30850, 3300, 34150)
+    assert total.areas_without == 1
+
+
+@pytest.mark.parametrize(
+    ("new", "used", "counts"),
+    [
+        (InUse("BPBD", False), None, True),
+        (InUse("BPBD", False), InUse("bpbd ", False), True),
+        (InUse("Camat", False), InUse("BPBD", False), False),
+        (InUse("BPBD", False), InUse("Perkiraan", True), True),
+        (InUse("BPBD", True), InUse("BPBD", False), False),
+        (InUse("Lain", True), InUse("Perkiraan", True), False),
+    ],
+)
+def test_another_source_stands_beside_until_somebody_chooses(
+    new: InUse, used: InUse | None, counts: bool
+) -> None:
+    assert rules.takes_over(new, used) is counts
+
+
+def test_fewer_people_than_families_cannot_be() -> None:
+    assert not rules.plausible(32, 101)
+    assert rules.plausible(2585, 727)
+
+
+def test_an_extension_follows_at_once_and_ends_later() -> None:
+    assert not rules.status_problems(
+        a_status(Period(date(2025, 3, 15), date(2025, 3, 22))), extends=MARCH
+    )
+    late = a_status(Period(date(2025, 3, 20), date(2025, 3, 25)))
+    assert [p.field for p in rules.status_problems(late, extends=MARCH)] == ["first_day"]
+    short = a_status(Period(date(2025, 3, 10), date(2025, 3, 12)))
+    assert [p.field for p in rules.status_problems(short, extends=MARCH)] == ["last_day"]
+
+
+def test_a_status_names_who_declared_it() -> None:
+    assert [p.field for p in rules.status_problems(a_status(MARCH, authority=" "))] == ["authority"]
