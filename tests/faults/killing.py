@@ -1,6 +1,9 @@
 """Workers that die: started as in earnest, killed at a point, followed by one that lives."""
 
 import ast
+import atexit
+import functools
+import json
 import os
 import signal
 import subprocess
@@ -18,7 +21,6 @@ from procrastinate.exceptions import AlreadyEnqueued
 from luwes.core.jobs import retry_stalled
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds for one run of a worker
 
 
 def points(*areas: str) -> list[str]:
@@ -48,19 +50,39 @@ def database_url() -> str:
     return f"postgresql://{user}@/{quote(config['NAME'])}?{where}"
 
 
+class _Zygote:
+    """The process from which workers are split off; one for all tests of a run."""
+
+    def __init__(self) -> None:
+        env = {**os.environ, "DATABASE_URL": database_url(), "LUWES_LOG_LEVEL": "ERROR"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.zygote"], env=env, cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        atexit.register(self.process.kill)
+        self._answer()
+
+    def work(self, fault: str) -> int:
+        asked = json.dumps({"fault": fault, "files": str(settings.MEDIA_ROOT)})
+        assert self.process.stdin
+        print(asked, file=self.process.stdin, flush=True)
+        return int(self._answer())
+
+    def _answer(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+
+@functools.cache
+def _zygote() -> _Zygote:
+    return _Zygote()
+
+
 def work(*, fault: str = "") -> int:
     """Let a worker do what waits, in a process of its own; how it ended."""
-    command = [
-        sys.executable, "-m", "luwes.project.cli", "procrastinate", "worker", "--one-shot",
-        "--no-listen-notify", "--concurrency", "1",
-    ]  # fmt: skip
-    env = {
-        **os.environ, "DATABASE_URL": database_url(), "LUWES_FAULT": fault,
-        "LUWES_FILES": str(settings.MEDIA_ROOT), "LUWES_LOG_LEVEL": "ERROR",
-    }  # fmt: skip
-    done = subprocess.run(command, env=env, cwd=ROOT, timeout=PATIENCE, capture_output=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()[-3000:]
-    return done.returncode
+    ended = _zygote().work(fault)
+    assert ended in (0, -signal.SIGKILL), "the worker broke; see its words above"
+    return ended
 
 
 def killed_at(fault: str) -> None:
@@ -76,7 +98,8 @@ def restart() -> None:
     with suppress(AlreadyEnqueued), transaction.atomic():  # by the dead worker's own clock
         retry_stalled.defer(timestamp=0)
     work()
-    work()  # what the first found stalled, and what that asked for
+    if unfinished():
+        work()
 
 
 def forget_jobs() -> None:
