@@ -26,6 +26,7 @@ class Owner:
 class OwnerKind:
     key: str
     load: Callable[[int], Owner]
+    label: Callable[[int], tuple[str, str]]  # name and address, for the head of a page
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]
 
