@@ -17,7 +17,7 @@ from luwes_planner.instance import (
     Ints,
     Rules,
 )
-from luwes_planner.presence import quarters, release_cost
+from luwes_planner.presence import coverage, last_released, quarters, release_cost
 from luwes_planner.result import Pair, Plan
 from luwes_planner.shortage import Shortage, Situation
 from luwes_planner.solving import best_plan
@@ -177,6 +177,14 @@ def why_not(
         except CannotPin as refused:
             obstacles = (Obstacle("pins", {"reasons": str(refused)}),)
     return WhyNot(person, need, obstacles, difference)
+
+
+def releases(plan: Plan) -> dict[str, int]:
+    """What taking each person costs the home unit, the others taken staying away (`Why.release`)."""
+    instance = plan.instance
+    who, _need = plan.indices()
+    cost = last_released(instance, coverage(instance), who)[instance.people.unit[who]]
+    return {instance.people.id[p]: c for p, c in zip(who.tolist(), cost.tolist(), strict=True)}
 
 
 def why_short(instance: Instance, plan: Plan, need: str) -> Shortage:

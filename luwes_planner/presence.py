@@ -102,3 +102,15 @@ def release_cost(instance: Instance, cover: Coverage, people: Ints) -> int:
         total += slope * int((here * instance.units.weight).sum())
         left = left - here
     return total * instance.weights.release
+
+
+def last_released(instance: Instance, cover: Coverage, people: Ints) -> Ints:
+    """What the last of its own people taken costs each unit, when `people` are."""
+    units = instance.units
+    taken = np.bincount(instance.people.unit[people], minlength=len(units.id))
+    cost, below = np.zeros(len(units.id), np.int64), np.zeros(len(units.id), np.int64)
+    slopes = instance.weights.release_slopes
+    for size, slope in zip(quarters(cover.freedom), slopes, strict=True):
+        cost = np.where((taken > below) & (taken <= below + size), slope, cost)
+        below = below + size
+    return cost * units.weight * instance.weights.release

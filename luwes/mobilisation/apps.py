@@ -23,6 +23,7 @@ class MobilisationConfig(AppConfig):
             owners.OwnerKind(
                 queries.OWNER_KIND,
                 load=queries.as_owner,
+                label=queries.as_label,
                 may_view=access.can_view,
                 may_plan=access.can_plan,
                 named=queries.named,

@@ -165,6 +165,12 @@ def people_out(incident: Incident) -> int:
     ).count()
 
 
+def as_label(incident_id: int) -> tuple[str, str]:
+    """The name and the address of an incident."""
+    name = Incident.objects.filter(pk=incident_id).values_list("name", flat=True).first()
+    return name or "", reverse("mobilisation:board", args=[incident_id])
+
+
 def as_owner(incident_id: int) -> Owner:
     """What staffing must know of an incident."""
     incident = Incident.objects.select_related("agency", "area").get(pk=incident_id)

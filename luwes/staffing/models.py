@@ -2,7 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -171,7 +171,7 @@ class Plan(models.Model):
     """
     Who serves which need, solved from inputs that are frozen and hashed.
 
-    `refills` is the issued plan whose declined places this one fills, and nothing else.
+    `need_ids` are the needs it was asked to fill; empty: all that are open. `refills` is the issued plan whose declined places this one fills, and nothing else.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -182,13 +182,13 @@ class Plan(models.Model):
     refills = models.ForeignKey("self", models.PROTECT, null=True, related_name="refilled_by")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    need_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent of the solving under way
     solved_at = models.DateTimeField(null=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=40, blank=True)
     checked = models.BooleanField(default=False)
-    result = models.JSONField(
-        default=dict
-    )  # objective by tier, cost parts, timing, sizes, baseline
+    result = models.JSONField(default=dict)  # what `solving` summed up; see `review.Result`
     failure = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -211,6 +211,19 @@ class Plan(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == rules.PlanState.DRAFT.value
+
+
+class PlanInputs(models.Model):
+    """What a plan was solved from, frozen: the planner's exchange format, zipped."""
+
+    plan = models.OneToOneField(Plan, models.CASCADE, related_name="inputs")
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("masukan rencana")
+
+    def __str__(self) -> str:
+        return f"{self.plan}"
 
 
 class PlanApproval(models.Model):
@@ -254,6 +267,7 @@ class PlanLine(models.Model):
     cost_travel = models.IntegerField()
     cost_fairness = models.IntegerField()
     cost_over_level = models.IntegerField()
+    cost_release = models.IntegerField(default=0)
     days_served = models.PositiveIntegerField(default=0)
     is_pinned = models.BooleanField(default=False)
 
@@ -269,7 +283,7 @@ class PlanLine(models.Model):
 
     @property
     def cost(self) -> int:
-        return self.cost_travel + self.cost_fairness + self.cost_over_level
+        return self.cost_travel + self.cost_fairness + self.cost_over_level + self.cost_release
 
 
 class PlanShort(models.Model):

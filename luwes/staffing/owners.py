@@ -41,6 +41,7 @@ class OwnerKind:
 
     key: str
     load: Callable[[int], Owner]
+    label: Callable[[int], tuple[str, str]]  # name and address, for the head of a page
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]
     named: Callable[[Collection[int]], dict[int, Named]]

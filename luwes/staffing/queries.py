@@ -3,9 +3,12 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from luwes.core.periods import Period
+from luwes.organisation.models import UnitShape
+from luwes.people.models import Employee
+from luwes.staffing import owners
 from luwes.staffing.models import (
     BINDING,
     Assignment,
@@ -13,9 +16,12 @@ from luwes.staffing.models import (
     NeedTemplate,
     Plan,
     PlanLine,
+    PlanRule,
     PlanShort,
     TemplateRole,
 )
+
+MOST_FOUND = 12
 
 
 def template(code: str) -> NeedTemplate | None:
@@ -54,6 +60,19 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
 
 def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
     return Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("-number")
+
+
+def under_way(owner_kind: str, owner_id: int) -> Plan | None:
+    """The plan that must be decided before another of this owner may begin."""
+    return (
+        plans_of(owner_kind, owner_id).filter(state__in=["draft", "submitted", "approved"]).first()
+    )
+
+
+def rules_of(plan: Plan) -> QuerySet[PlanRule]:
+    """Pins and exclusions that the plans of this owner keep to."""
+    rows = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id)
+    return rows.select_related("employee", "need__area", "by").order_by("-rule", "pk")
 
 
 def lines(plan: Plan) -> QuerySet[PlanLine]:
@@ -121,12 +140,38 @@ def served(employee_id: int, on: date) -> QuerySet[Assignment]:
     return rows.select_related("need__area", "letter").order_by("-period", "-pk")
 
 
-def with_lines(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    return plans.prefetch_related(
-        Prefetch("approvals", to_attr="agency_approvals"),
-    ).annotate(
-        heads=Count("lines"), waiting=Count("approvals", filter=Q(approvals__state="waiting"))
+def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans with how many governments have yet to decide."""
+    waiting = Count("approvals", filter=Q(approvals__state="waiting"))
+    return plans.select_related("made_by", "refills").annotate(waiting=waiting)
+
+
+def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
+    """Lines with person, need, plan and home unit, and the objection raised if any."""
+    names = UnitShape.objects.filter(unit_id=OuterRef("unit_id"), period__contains=on)
+    return (
+        lines.select_related("employee", "need__area", "plan")
+        .prefetch_related("objections")
+        .annotate(unit_name=Subquery(names.order_by("pk").values("name")[:1]))
+        .order_by("plan_id", "unit_name", "employee__name", "pk")
     )
+
+
+def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]:
+    """People whom a plan could have thought of: by id, else by words of the name or NIP; a few."""
+    rows = Employee.objects.filter(is_current=True)
+    if employee_id.isdigit():
+        return list(rows.filter(pk=int(employee_id)))
+    if len(text) < 3:
+        return []
+    digits = "".join(text.split())
+    if digits.isdigit():
+        rows = rows.filter(nip__startswith=digits)
+    else:
+        for word in text.split():
+            rows = rows.filter(name__icontains=word)
+    agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids
+    return list(rows.filter(agency_id__in=agencies).order_by("name", "pk")[:MOST_FOUND])
 
 
 def any_need() -> QuerySet[Need]:

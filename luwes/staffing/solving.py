@@ -1,16 +1,31 @@
 """Runs the planner on a draft and turns what it found into rows. Reads only; writes no row."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from luwes.staffing import intake, owners, queries
+from django.utils.translation import gettext as _
+
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import StaffGroup
+from luwes.staffing import explaining, freezing, intake, owners, queries, wording
 from luwes.staffing.models import Plan, PlanRule
-from luwes_planner import CannotPin, InputRefused, Instance, check, flat_quota, why_short
+from luwes_planner import (
+    CannotPin,
+    FlatQuota,
+    InputRefused,
+    check,
+    flat_quota,
+    releases,
+    shortages,
+)
 from luwes_planner import Plan as Solution
 from luwes_planner import solve as solve_instance
 
 Row = dict[str, Any]
+Tell = Callable[[int], None]
+CLOSEST = 8  # units shown beside a plan: those nearest to their minimum
 
 
 class CannotSolve(Exception):  # noqa: N818 - not an error of the program
@@ -23,79 +38,101 @@ class Outcome:
     shorts: list[Row]
     units: list[Row]
     result: Row
+    inputs: bytes
     inputs_hash: str
     method: str
     checked: bool
 
 
-def solve(plan: Plan, *, on: date) -> Outcome:
+def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcome:
     """
-    Solve what is open of the plan's owner.
+    Solve what is open of the plan's needs; `tell` hears how much is done, in per cent.
 
     :raises CannotSolve: when pins contradict the rules
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
     heads = queries.open_heads(needs)
-    asked = [need for need in needs if heads[need.pk][1]]
+    chosen = set(plan.need_ids)
+    asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
+    if not asked:
+        raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))
+    tell(5)
     try:
         taken = intake.freeze(owner, asked, heads, on=on)
-        solution = solve_instance(taken.instance, seed=plan.number)
-    except (CannotPin, InputRefused) as refused:
+        tell(30)
+        solution = solve_instance(
+            taken.instance, seed=plan.number, progress=lambda _stage, share: tell(30 + int(50 * share))
+        )  # fmt: skip
+    except CannotPin as refused:
+        raise CannotSolve(_impossible_pins(plan, taken, on)) from refused
+    except InputRefused as refused:
         raise CannotSolve(str(refused)) from refused
     findings = [str(finding) for finding in check(taken.instance, solution)]
-    names = _names(plan)
+    tell(90)
+    units = _units(taken, solution)
     return Outcome(
-        lines=[_line(pair, taken, names) for pair in solution.pairs],
-        shorts=_shorts(taken.instance, solution),
-        units=_units(taken, solution),
-        result=_result(taken.instance, solution, findings),
+        lines=_lines(solution, taken, plan),
+        shorts=_shorts(solution),
+        units=units,
+        result=_result(solution, units, findings, on),
+        inputs=freezing.pack(taken.instance),
         inputs_hash=taken.instance.sha256(),
         method=solution.method,
         checked=not findings,
     )
 
 
-def _names(plan: Plan) -> set[tuple[int, int | None]]:
-    rows = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id, rule="pin")
-    return set(rows.values_list("employee_id", "need_id"))
+def _impossible_pins(plan: Plan, taken: intake.Intake, on: date) -> str:
+    """Which pins no plan can keep, and the rule each breaks."""
+    instance = taken.instance
+    rows = queries.rules_of(plan).filter(rule="pin", need_id__in=map(int, instance.needs.id))
+    known = set(instance.people.id)
+    names = wording.Names(on).learn(units=instance.units.id)
+    told = []
+    for rule in rows:
+        if rule.need is None or str(rule.employee_id) not in known:
+            continue
+        found = explaining.obstacles(instance, rule.employee_id, rule.need.pk)
+        told += [
+            f"{rule.employee}, {rule.need}: {wording.in_words(o, names, rule.employee, rule.need)}"
+            for o in found
+            if o.rule != "pinned"
+        ]
+    told = told or [_("orang yang ditetapkan tidak dapat bertugas semuanya sekaligus.")]
+    return _("Penetapan ini tidak dapat dipenuhi. %s") % " ".join(told)
 
 
-def _line(pair: Any, taken: intake.Intake, pins: set[tuple[int, int | None]]) -> Row:
-    person, need = int(pair.person), int(pair.need)
-    unit, agency = taken.home[person]
-    return {
-        "employee_id": person, "need_id": need, "unit_id": unit, "agency_id": agency,
-        "minutes": pair.minutes, "cost_travel": pair.travel, "cost_fairness": pair.fairness,
-        "cost_over_level": pair.over_level, "is_pinned": (person, need) in pins,
-        "days_served": pair.fairness // max(1, taken.instance.weights.fairness_day),
-    }  # fmt: skip
+def _lines(solution: Solution, taken: intake.Intake, plan: Plan) -> list[Row]:
+    rules = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id, rule="pin")
+    pins = set(rules.values_list("employee_id", "need_id"))
+    release = releases(solution)
+    day = max(1, taken.instance.weights.fairness_day)
+    rows = []
+    for pair in solution.pairs:
+        person, need = int(pair.person), int(pair.need)
+        unit, agency = taken.home[person]
+        rows.append({
+            "employee_id": person, "need_id": need, "unit_id": unit, "agency_id": agency,
+            "minutes": pair.minutes, "cost_travel": pair.travel, "cost_fairness": pair.fairness,
+            "cost_over_level": pair.over_level, "cost_release": release[pair.person],
+            "is_pinned": (person, need) in pins, "days_served": pair.fairness // day,
+        })  # fmt: skip
+    return rows
 
 
-def _shorts(instance: Instance, solution: Solution) -> list[Row]:
+def _shorts(solution: Solution) -> list[Row]:
+    explained = shortages(solution.instance, solution)
     return [
         {
             "need_id": int(row.need), "level": row.level, "short": row.short,
-            "reason": {"kind": row.reason, **_plain(why_short(instance, solution, row.need))},
+            "reason": {"kind": row.reason, **asdict(explained[row.need])},
         }
         for row in solution.unfilled
     ]  # fmt: skip
 
 
-def _plain(explained: Any) -> Row:
-    """The fields of an explanation as JSON values."""
-    from dataclasses import asdict, is_dataclass
-
-    return (
-        asdict(explained)
-        if is_dataclass(explained) and not isinstance(explained, type)
-        else dict(explained)
-    )
-
-
 def _units(taken: intake.Intake, solution: Solution) -> list[Row]:
-    from luwes.organisation.models import StaffGroup
-
     groups = dict(StaffGroup.objects.values_list("code", "pk"))
     rows = []
     for after in solution.units_after:
@@ -108,16 +145,57 @@ def _units(taken: intake.Intake, solution: Solution) -> list[Row]:
     return rows
 
 
-def _result(instance: Instance, solution: Solution, findings: list[str]) -> Row:
-    desired = int(instance.needs.desired.sum())
-    minutes = [pair.minutes for pair in solution.pairs]
-    flat = flat_quota(instance, len(solution.pairs))
+def _result(solution: Solution, units: list[Row], findings: list[str], on: date) -> Row:
+    """What a page says of the whole plan without counting its rows again."""
+    instance = solution.instance
     return {
-        "needs": len(instance.needs.id), "asked": desired, "filled": len(solution.pairs),
+        "needs": len(instance.needs.id), "asked": int(instance.needs.desired.sum()),
+        "filled": len(solution.pairs), "by_need": _by_need(solution),
         "unfilled_minimum": list(solution.unfilled_minimum),
         "unfilled_desired": list(solution.unfilled_desired),
-        "cost": {**_plain(solution.cost), "total": solution.cost.total},
-        "minutes_total": sum(minutes), "optimal": solution.optimal, "gap": solution.gap,
-        "people": len(instance.people.id), "sizes": solution.sizes, "findings": findings[:20],
-        "flat": _plain(flat),
+        "cost": {**asdict(solution.cost), "total": solution.cost.total},
+        "weights": asdict(instance.weights),
+        "minutes_total": sum(pair.minutes for pair in solution.pairs),
+        "optimal": solution.optimal, "gap": solution.gap, "people": len(instance.people.id),
+        "sizes": solution.sizes, "findings": findings[:20], "on": on.isoformat(),
+        "units": _units_in_short(units, on),
+        "flat": _flat_in_short(flat_quota(instance, len(solution.pairs))),
+    }  # fmt: skip
+
+
+def _by_need(solution: Solution) -> dict[str, list[int]]:
+    """Heads filled and heads short of each need, by its id as text."""
+    found: dict[str, list[int]] = {need: [0, 0] for need in solution.instance.needs.id}
+    for pair in solution.pairs:
+        found[pair.need][0] += 1
+    for row in solution.unfilled:
+        found[row.need][1] += row.short
+    return found
+
+
+def _units_in_short(units: list[Row], on: date) -> Row:
+    touched = [row for row in units if row["taken"]]
+    room = [row["present"] - row["taken"] - row["minimum"] for row in touched]
+    nearest = sorted(zip(room, touched, strict=True), key=lambda pair: (pair[0], -pair[1]["taken"]))
+    closest = [row for _room, row in nearest[:CLOSEST]]
+    names = organisation.unit_names([row["unit_id"] for row in closest], on)
+    groups = organisation.group_names()
+    return {
+        "touched": len(touched), "at_limit": room.count(0), "under": sum(r < 0 for r in room),
+        "closest": [
+            {
+                **row, "now": row["present"] - row["taken"],
+                "unit_name": names.get(row["unit_id"], ""),
+                "group": groups.get(row["group_id"], ""),
+            }
+            for row in closest
+        ],
+    }  # fmt: skip
+
+
+def _flat_in_short(flat: FlatQuota) -> Row:
+    return {
+        "sent": flat.sent, "unable": flat.unable, "minutes_total": flat.travel_minutes,
+        "unmet_minimum": list(flat.unmet_minimum_able), "unmet_desired": list(flat.unmet_desired_able),
+        "agencies": len(flat.quota), "units_under_minimum": flat.units_under_minimum,
     }  # fmt: skip

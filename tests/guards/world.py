@@ -255,6 +255,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
     "need_id": lambda w: w.need.pk,
+    "owner_id": lambda w: w.incident.pk,
+    "owner_kind": lambda w: "incident",
     "objection_id": lambda w: w.objection.pk,
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,

@@ -125,5 +125,6 @@ def refill(*, plan: Plan, now: datetime, by: User) -> Plan:
     if plan.state != "issued":
         refuse([Problem(_("Hanya rencana yang sudah diterbitkan yang dapat diisi ulang."))])
     return plans.make(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, refills=plan, now=now, by=by
-    )
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, need_ids=plan.need_ids, refills=plan,
+        now=now, by=by,
+    )  # fmt: skip

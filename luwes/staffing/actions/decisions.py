@@ -112,10 +112,13 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     """
     Approve an agency's part; when all have approved, a job issues the plan.
 
+    Asked again by the same person, nothing happens.
     :raises Refused: when somebody decided before, or objections wait for an answer
     """
     require(access.can_decide(by, approval))
     _hold(approval)
+    if approval.state == "approved" and approval.decided_by_id == by.pk:
+        return
     problems = _too_late(approval)
     waiting = Objection.objects.filter(
         line__plan_id=approval.plan_id, line__agency_id=approval.agency_id, state="open"
@@ -142,15 +145,25 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
 
 @transaction.atomic
 def send_back(*, approval: PlanApproval, reason: str, now: datetime, by: User) -> None:
-    """Return the plan to its makers with a reason; what others approved is void."""
+    """
+    Return the plan to its makers with a reason; what others approved is void.
+
+    Asked again by the same person, nothing happens.
+    :raises Refused: without a reason, or when somebody decided before
+    """
     require(access.can_decide(by, approval))
     _hold(approval)
+    if approval.state == "returned" and approval.decided_by_id == by.pk:
+        return
     problems = _too_late(approval)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan mengembalikan rencana."), "reason"))
     refuse(problems)
     plan = approval.plan
-    PlanApproval.objects.filter(plan=plan).delete()
+    PlanApproval.objects.filter(plan=plan).exclude(pk=approval.pk).delete()
+    approval.state, approval.decided_at, approval.decided_by = "returned", now, by
+    approval.reason = reason
+    approval.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     plan.state, plan.returned_because = "draft", reason
     plan.save(update_fields=["state", "returned_because"])
     announce(facts.PlanReturned(plan.pk))

@@ -1,6 +1,7 @@
 """Making, solving and shaping a plan, up to its submission."""
 
 import time
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from luwes.staffing.models import (
     Need,
     Plan,
     PlanApproval,
+    PlanInputs,
     PlanLine,
     PlanRule,
     PlanShort,
@@ -29,25 +31,29 @@ from luwes.staffing.models import (
 
 @transaction.atomic
 def make(
-    *, owner_kind: str, owner_id: int, refills: Plan | None = None, now: datetime, by: User
-) -> Plan:
+    *, owner_kind: str, owner_id: int, need_ids: Collection[int] = (), refills: Plan | None = None,
+    now: datetime, by: User,
+) -> Plan:  # fmt: skip
     """
     Begin a draft for the heads that no assignment in force fills; a job solves it.
 
+    `need_ids` chooses among the owner's needs; none chosen means all that are open.
     :raises Refused: when nothing is open, or another draft of this owner is under way
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    return _begin(owner_kind, owner_id, refills=refills, now=now, by=by)
+    return _begin(owner_kind, owner_id, set(need_ids), refills=refills, now=now, by=by)
 
 
 def _begin(
-    owner_kind: str, owner_id: int, *, refills: Plan | None, now: datetime, by: User
-) -> Plan:
+    owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None, now: datetime, by: User
+) -> Plan:  # fmt: skip
     advisory_lock(f"plans {owner_kind} {owner_id}")
     owner = owners.owner_of(owner_kind, owner_id)
     needs = list(queries.needs_of(owner_kind, owner_id))
+    if chosen:
+        needs = [need for need in needs if need.pk in chosen]
     others = queries.plans_of(owner_kind, owner_id)
-    under_way = others.filter(state__in=["draft", "submitted", "approved"]).first()
+    under_way = queries.under_way(owner_kind, owner_id)
     problems = []
     if under_way:
         problems.append(
@@ -60,6 +66,7 @@ def _begin(
     plan = Plan.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
+        need_ids=sorted(need.pk for need in needs) if chosen else [],
     )  # fmt: skip
     _ask_to_solve(plan)
     audit.record(
@@ -88,12 +95,17 @@ def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     faults.point("planning.begun")
     started = time.perf_counter()
     try:
-        outcome = solving.solve(plan, on=on)
+        outcome = solving.solve(plan, on=on, tell=lambda percent: _tell(plan, percent))
     except solving.CannotSolve as impossible:
         return _store_failure(plan_id, str(impossible), now)
     faults.point("planning.solved")
     outcome.result["seconds"] = round(time.perf_counter() - started, 2)
     return _store(plan_id, plan.made_at, outcome, now)
+
+
+def _tell(plan: Plan, percent: int) -> None:
+    """Let the page that waits see how far it is."""
+    Plan.objects.filter(pk=plan.pk, solved_at=None).update(progress=percent)
 
 
 @transaction.atomic
@@ -109,6 +121,7 @@ def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datet
     plan = Plan.objects.select_for_update().get(pk=plan_id)
     if plan.solved_at or plan.state != "draft" or plan.made_at != made_at:
         return None
+    _compare(plan, outcome)
     _clear(plan)
     PlanLine.objects.bulk_create(
         (PlanLine(plan=plan, **row) for row in outcome.lines), batch_size=2000
@@ -118,11 +131,24 @@ def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datet
         (PlanUnit(plan=plan, **row) for row in outcome.units), batch_size=2000
     )
     faults.point("planning.half_stored")
+    PlanInputs.objects.update_or_create(plan=plan, defaults={"data": outcome.inputs})
     plan.result, plan.inputs_hash = outcome.result, outcome.inputs_hash
     plan.method, plan.checked, plan.failure = outcome.method, outcome.checked, ""
     plan.solved_at = now
     plan.save()
     return plan
+
+
+def _compare(plan: Plan, outcome: solving.Outcome) -> None:
+    """Note beside the new result what it replaces: who is new, and what became better or worse."""
+    if not plan.result:
+        return
+    known = set(PlanLine.objects.filter(plan=plan).values_list("employee_id", "need_id"))
+    fresh = {(row["employee_id"], row["need_id"]) for row in outcome.lines} - known
+    outcome.result["before"] = {
+        "filled": plan.result["filled"], "cost": plan.result["cost"]["total"],
+        "minutes_total": plan.result["minutes_total"], "moved": len(fresh),
+    }  # fmt: skip
 
 
 def _clear(plan: Plan) -> None:
@@ -141,8 +167,8 @@ def resolve(*, plan: Plan, now: datetime, by: User) -> None:
 
 
 def _again(plan: Plan, now: datetime) -> None:
-    plan.solved_at, plan.failure, plan.made_at = None, "", now
-    plan.save(update_fields=["solved_at", "failure", "made_at"])
+    plan.solved_at, plan.failure, plan.made_at, plan.progress = None, "", now, 0
+    plan.save(update_fields=["solved_at", "failure", "made_at", "progress"])
     _ask_to_solve(plan)
 
 

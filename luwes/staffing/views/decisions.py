@@ -1,7 +1,8 @@
 """Objections of home units, approval, sending back."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,35 +10,107 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access
+from luwes.core.errors import Refused
+from luwes.staffing import access, forms, queries
 from luwes.staffing.actions import decisions
-from luwes.staffing.models import PlanApproval, PlanLine
+from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
+from luwes.staffing.views import review
+from luwes.ui.tags.words import moment
 
 
 @require_POST
 def decide(request: Request, approval_id: int) -> HttpResponse:
     """Approve, or send back with a reason; whoever comes second is told who was first."""
-    approval = get_object_or_404(PlanApproval.objects.select_related("plan"), pk=approval_id)
+    rows = PlanApproval.objects.select_related("plan", "decided_by")
+    approval = rows.filter(pk=approval_id).first()
+    if approval is None:
+        return _gone(request)
     require(access.can_decide(request.user, approval))
-    plan_id = approval.plan_id
-    if request.POST.get("decision") == "approve":
-        decisions.approve(approval=approval, now=clock.now(), by=request.user)
-        messages.success(request, _("Rencana disetujui. Surat tugas diterbitkan."))
-    else:
-        reason = request.POST.get("reason", "")
-        decisions.send_back(approval=approval, reason=reason, now=clock.now(), by=request.user)
-        messages.success(request, _("Rencana dikembalikan."))
-    return redirect("staffing:plan", plan_id=plan_id)
+    plan = approval.plan
+    try:
+        if request.POST.get("decision") == "approve":
+            decisions.approve(approval=approval, now=clock.now(), by=request.user)
+            messages.success(request, _approved(plan))
+        else:
+            reason = request.POST.get("reason", "")
+            decisions.send_back(approval=approval, reason=reason, now=clock.now(), by=request.user)
+            messages.success(request, _("Rencana dikembalikan kepada penyusunnya."))
+    except PlanApproval.DoesNotExist:
+        return _gone(request)
+    except Refused as refused:
+        approval, plan = rows.get(pk=approval_id), Plan.objects.get(pk=plan.pk)
+        if approval.state == "waiting":
+            return review.page(request, plan, problems=refused.problems, status=422)
+        messages.info(request, _already(approval))
+    return redirect("staffing:plan", plan_id=plan.pk)
+
+
+def _approved(plan: Plan) -> str:
+    plan.refresh_from_db()
+    if plan.state == "submitted":
+        return _("Bagian Anda disetujui. Surat terbit setelah semua pemerintahan memutuskan.")
+    return _("Rencana disetujui. Surat tugas diterbitkan.")
+
+
+def _already(approval: PlanApproval) -> str:
+    values = {
+        "state": approval.get_state_display(), "at": moment(approval.decided_at),
+        "who": approval.decided_by.name if approval.decided_by else _("orang lain"),
+    }  # fmt: skip
+    told = _("Rencana ini sudah %(state)s oleh %(who)s, %(at)s. Tidak ada yang perlu Anda lakukan.")
+    return told % values
+
+
+def _gone(request: Request) -> HttpResponse:
+    """The plan was sent back, or submitted anew, while this page stood open."""
+    text = request.POST.get("plan", "")
+    plan = Plan.objects.filter(pk=int(text)).first() if text.isdigit() else None
+    if plan is None or not access.can_view(request.user, plan):
+        raise Http404
+    messages.info(request, _("Rencana ini sudah berubah sejak Anda membukanya. Tinjau lagi sebelum memutuskan."))  # fmt: skip
+    return redirect("staffing:plan", plan_id=plan.pk)
 
 
 @require_http_methods(["GET", "POST"])
 def objections(request: Request) -> HttpResponse:
-    rows = access.contestable(request.user).select_related("employee", "need__area", "plan")
+    """The people of my units whom submitted plans would take."""
+    mine = access.contestable(request.user)
     if request.method == "POST":
-        line: PlanLine = get_object_or_404(rows, pk=request.POST.get("line"))
-        decisions.object_to(
-            line=line, reason=request.POST.get("reason", ""), now=clock.now(), by=request.user
+        text = request.POST.get("line", "")
+        line: PlanLine = get_object_or_404(mine, pk=int(text) if text.isdigit() else 0)
+        form = forms.Reason(request.POST)
+        if form.is_valid():
+            with form.showing_problems():
+                decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
+                messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
+                return redirect("staffing:objections")
+        return _objections(request, form, 422)
+    return _objections(request, None, 200)
+
+
+def _objections(request: Request, form: forms.Reason | None, status: int) -> HttpResponse:
+    rows = queries.proposed(access.contestable(request.user), clock.today())
+    page = Paginator(rows, 30).get_page(request.GET.get("hal"))
+    context = {"page": page, "form": form or forms.Reason()}
+    return render(request, "staffing/objections.html", context, status=status)
+
+
+@require_POST
+def answer_objection(request: Request, objection_id: int) -> HttpResponse:
+    """The authority keeps the person at home, or overrules with a reason."""
+    rows = Objection.objects.select_related("line__plan", "line__employee")
+    objection = get_object_or_404(rows, pk=objection_id)
+    accept = request.POST.get("decision") == "accept"
+    plan = objection.line.plan
+    try:
+        decisions.answer_objection(
+            objection=objection,
+            accept=accept,
+            answer=request.POST.get("answer", ""),
+            by=request.user,
         )
-        messages.success(request, _("Keberatan dicatat."))
-        return redirect("staffing:objections")
-    return render(request, "staffing/objections.html", {"lines": rows.order_by("pk")[:200]})
+    except Refused as refused:
+        return review.page(request, plan, problems=refused.problems, status=422)
+    words = _("%s tetap di unit asalnya.") if accept else _("Keberatan atas %s ditolak.")
+    messages.success(request, words % objection.line.employee)
+    return redirect("staffing:plan", plan_id=plan.pk)

@@ -1,45 +1,156 @@
-"""A plan under review, and its submission."""
+"""Making a plan, shaping the draft, submitting it."""
 
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from luwes.accounts.http import Request
-from luwes.audit import queries as audit
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, forms, queries
-from luwes.staffing.actions import plans
-from luwes.staffing.models import Plan
+from luwes.core.errors import Problem, Refused
+from luwes.people.models import Employee
+from luwes.staffing import access, forms, owners, queries
+from luwes.staffing.actions import answers, plans
+from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.views import review
 
 DECIDE_WITHIN = timedelta(hours=2)
 
 
-def _plan(request: Request, plan_id: int) -> Plan:
-    plan = get_object_or_404(Plan, pk=plan_id)
-    require(access.can_view(request.user, plan))
-    return plan
+@require_http_methods(["GET", "POST"])
+def make(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
+    """The plans of an owner, and a new one for needs chosen here."""
+    kind = owners.kinds.get(owner_kind)
+    if kind is None:
+        raise Http404
+    can_plan = kind.may_plan(request.user, owner_id)
+    require(can_plan or (request.method == "GET" and kind.may_view(request.user, owner_id)))
+    if request.method == "POST":
+        return _begin(request, owner_kind, owner_id)
+    return _making(request, owner_kind, owner_id, can_plan)
 
 
-@require_GET
-def plan(request: Request, plan_id: int) -> HttpResponse:
-    row = _plan(request, plan_id)
+def _begin(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
+    chosen = [int(pk) for pk in request.POST.getlist("kebutuhan") if pk.isdigit()]
+    if not chosen:
+        problems = [Problem(_("Pilih paling sedikit satu kebutuhan."), "kebutuhan")]
+        return _making(request, owner_kind, owner_id, True, problems)
+    try:
+        row = plans.make(
+            owner_kind=owner_kind, owner_id=owner_id, need_ids=chosen, now=clock.now(),
+            by=request.user,
+        )  # fmt: skip
+    except Refused as refused:
+        running = queries.under_way(owner_kind, owner_id)
+        if running:  # a second press, or a colleague was quicker
+            messages.info(request, _("Rencana %d sudah berjalan.") % running.number)
+            return redirect("staffing:plan", plan_id=running.pk)
+        return _making(request, owner_kind, owner_id, True, refused.problems)
+    return redirect("staffing:plan", plan_id=row.pk)
+
+
+def _making(
+    request: Request, owner_kind: str, owner_id: int, can_plan: bool, problems: "list[Problem] | tuple[Problem, ...]" = ()
+) -> HttpResponse:  # fmt: skip
+    name, url = owners.kinds[owner_kind].label(owner_id)
+    if not name:
+        raise Http404
+    needs = list(queries.needs_of(owner_kind, owner_id))
+    heads = queries.open_heads(needs)
+    rows = list(queries.with_waiting(queries.plans_of(owner_kind, owner_id)))
     context = {
-        "plan": row, "lines": queries.lines(row)[:500], "shorts": queries.shorts(row),
-        "approvals": list(access.decidable(request.user).filter(plan=row)),
-        "can_plan": access.can_plan(request.user, row), "form": forms.Reason(),
-        "entries": audit.about("staffing.plan", row.pk)[:50],
+        "owner_name": name, "owner_url": url, "can_plan": can_plan, "problems": problems,
+        "needs": [(need, *heads[need.pk]) for need in needs if heads[need.pk][1]],
+        "open": sum(desired for _minimum, desired in heads.values()), "plans": rows,
+        "running": next((p for p in rows if p.state in {"draft", "submitted", "approved"}), None),
+        "has_needs": bool(needs),
     }  # fmt: skip
-    return render(request, "staffing/plan.html", context)
+    return render(request, "staffing/make.html", context, status=422 if problems else 200)
+
+
+def _planned(request: Request, plan_id: int) -> Plan:
+    plan = get_object_or_404(Plan, pk=plan_id)
+    require(access.can_plan(request.user, plan))
+    return plan
 
 
 @require_POST
 def submit(request: Request, plan_id: int) -> HttpResponse:
-    row = _plan(request, plan_id)
-    plans.submit(plan=row, decide_within=DECIDE_WITHIN, now=clock.now(), by=request.user)
-    messages.success(request, _("Rencana diajukan."))
+    row = _planned(request, plan_id)
+    if row.state == "submitted" and row.submitted_by_id == request.user.pk:
+        return redirect("staffing:plan", plan_id=row.pk)  # a second press
+    try:
+        plans.submit(plan=row, decide_within=DECIDE_WITHIN, now=clock.now(), by=request.user)
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    messages.success(request, _("Rencana diajukan. Kepala unit asal dan pemutusnya diberi tahu."))
+    return redirect("staffing:plan", plan_id=row.pk)
+
+
+@require_POST
+def resolve(request: Request, plan_id: int) -> HttpResponse:
+    """Solve again from today's data."""
+    row = _planned(request, plan_id)
+    try:
+        plans.resolve(plan=row, now=clock.now(), by=request.user)
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    return redirect("staffing:plan", plan_id=row.pk)
+
+
+@require_POST
+def refill(request: Request, plan_id: int) -> HttpResponse:
+    """A new plan for the places of an issued one that are open again."""
+    row = _planned(request, plan_id)
+    try:
+        new = answers.refill(plan=row, now=clock.now(), by=request.user)
+    except Refused as refused:
+        running = queries.under_way(row.owner_kind, row.owner_id)
+        if running and running.refills_id == row.pk:
+            return redirect("staffing:plan", plan_id=running.pk)
+        return review.page(request, row, problems=refused.problems, status=422)
+    return redirect("staffing:plan", plan_id=new.pk)
+
+
+@require_POST
+def set_rule(request: Request, plan_id: int) -> HttpResponse:
+    """Fix a person to a need, or keep a person out; the draft is solved again around it."""
+    row = _planned(request, plan_id)
+    pins = request.POST.get("rule") == forms.PIN
+    form = forms.Pinning(request.POST) if pins else forms.Ruling(request.POST)
+    if not form.is_valid():
+        problems = [Problem(str(e)) for errors in form.errors.values() for e in errors]
+        return review.page(request, row, problems=problems, status=422)
+    values = form.cleaned_data
+    employee = get_object_or_404(Employee, pk=values["employee"])
+    need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=values["need"])
+    try:
+        if pins:
+            plans.pin(plan=row, employee=employee, need=need, reason=values["reason"], now=clock.now(), by=request.user)  # fmt: skip
+        else:
+            scope = None if values["rule"] == forms.EXCLUDE_FROM_ALL else need
+            plans.exclude(plan=row, employee=employee, need=scope, reason=values["reason"], now=clock.now(), by=request.user)  # fmt: skip
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    done = _("%s ditetapkan; rencana disusun ulang.") if pins else _("%s dikecualikan; rencana disusun ulang.")  # fmt: skip
+    messages.success(request, done % employee)
+    return redirect(f"{reverse('staffing:plan', args=[row.pk])}?kebutuhan={need.pk}")
+
+
+@require_POST
+def lift_rule(request: Request, plan_id: int, rule_id: int) -> HttpResponse:
+    """Take a pin or an exclusion back."""
+    row = _planned(request, plan_id)
+    mine = PlanRule.objects.filter(owner_kind=row.owner_kind, owner_id=row.owner_id)
+    rule = get_object_or_404(mine, pk=rule_id)
+    try:
+        plans.lift_rule(plan=row, rule=rule, now=clock.now(), by=request.user)
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    messages.success(request, _("Ketetapan dicabut; rencana disusun ulang."))
     return redirect("staffing:plan", plan_id=row.pk)

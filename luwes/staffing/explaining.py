@@ -1,0 +1,92 @@
+"""Why this person, why not that one: asked of the frozen inputs of a solved plan. Reads only."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from luwes.staffing import freezing
+from luwes.staffing.models import Plan, PlanLine
+from luwes_planner import Instance, Obstacle, Why, WhyNot, plan_from, why, why_not
+from luwes_planner import Plan as Solution
+
+NAMED = 3  # how many of the nearest who were not chosen are named unasked
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan as the planner knows it."""
+
+    instance: Instance
+    solution: Solution
+
+    def knows(self, employee_id: int) -> bool:
+        return str(employee_id) in self.instance.people.id
+
+
+def solved(plan: Plan) -> Solved | None:
+    """The plan's frozen inputs and its lines; None where inputs were not kept."""
+    return _solved(plan.pk, plan.inputs_hash) if freezing.inputs_of(plan) else None
+
+
+@lru_cache(maxsize=2)
+def _solved(plan_id: int, inputs_hash: str) -> Solved:
+    instance = freezing.inputs_of(Plan(pk=plan_id, inputs_hash=inputs_hash))
+    assert instance is not None
+    rows = PlanLine.objects.filter(plan_id=plan_id).values_list("employee_id", "need_id")
+    return Solved(instance, plan_from(instance, {str(p): str(n) for p, n in rows}))
+
+
+def why_line(plan: Plan, line: PlanLine) -> Why | None:
+    """The parts of the cost and the next best person at home."""
+    known = solved(plan)
+    return why(known.solution, str(line.employee_id), exact=False) if known else None
+
+
+def why_not_there(plan: Plan, employee_id: int, need_id: int) -> WhyNot | None:
+    """
+    The hard rules broken, else what the whole plan would lose: found by solving again.
+
+    None: nobody the plan could choose from, or inputs that were not kept.
+    """
+    known = solved(plan)
+    if known is None or not known.knows(employee_id):
+        return None
+    return why_not(known.instance, known.solution, str(employee_id), str(need_id))
+
+
+def obstacles(instance: Instance, employee_id: int, need_id: int) -> tuple[Obstacle, ...]:
+    """The hard rules between a person and a need, in a plan that takes nobody."""
+    empty = plan_from(instance, {})
+    return why_not(instance, empty, str(employee_id), str(need_id), exact=False).obstacles
+
+
+def nearest_left_out(plan: Plan, need_id: int) -> list[WhyNot]:
+    """The nearest of the groups asked for whom a rule keeps from the need."""
+    known = solved(plan)
+    if known is None or str(need_id) not in known.instance.needs.id:
+        return []
+    found = []
+    for person in _nearest(known, str(need_id))[: 8 * NAMED]:
+        answer = why_not(known.instance, known.solution, person, str(need_id), exact=False)
+        if answer.obstacles:
+            found.append(answer)
+        if len(found) == NAMED:
+            break
+    return found
+
+
+def _nearest(known: Solved, need: str) -> list[str]:
+    """People of an allowed group who serve nowhere, by distance as the crow flies."""
+    instance = known.instance
+    number = instance.needs.id.index(need)
+    people, places = instance.people, instance.places
+    serving = set(known.solution.assignments())
+    here = int(instance.needs.place[number])
+    lat, lon = places.lat[people.place], places.lon[people.place]
+    away = np.abs(lat - places.lat[here]) + np.abs(lon - places.lon[here])
+    if instance.needs.groups[number]:
+        away = np.where(np.isin(people.group, instance.needs.groups[number]), away, np.inf)
+    order = np.argsort(away, kind="stable")
+    near = [people.id[i] for i in order[:2000].tolist() if np.isfinite(away[i])]
+    return [person for person in near if person not in serving]

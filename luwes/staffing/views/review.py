@@ -1,0 +1,205 @@
+"""The page of one plan, and the reasons asked on it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from luwes.accounts.http import Request
+from luwes.audit import queries as audit
+from luwes.core.access import require
+from luwes.core.errors import Problem
+from luwes.staffing import access, explaining, forms, owners, queries, review, wording
+from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
+
+PARTS = ("orang", "unit", "aturan", "riwayat")
+
+
+def visible_plan(request: Request, plan_id: int) -> Plan:
+    rows = Plan.objects.select_related("agency", "made_by", "submitted_by", "refills")
+    plan = get_object_or_404(rows, pk=plan_id)
+    require(access.can_plan(request.user, plan) or access.can_view(request.user, plan))
+    return plan
+
+
+@require_GET
+def plan(request: Request, plan_id: int) -> HttpResponse:
+    row = visible_plan(request, plan_id)
+    if request.GET.get("bagian") == "kemajuan":
+        return _progress(request, row)
+    return page(request, row)
+
+
+def _progress(request: Request, plan: Plan) -> HttpResponse:
+    """What the waiting page asks every second; when the wait is over it reloads itself."""
+    waiting = _waiting(plan, review.letters_of(plan) if plan.state == "issued" else None)
+    if not waiting:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "staffing/parts/plan_progress.html", {"plan": plan, "waiting": waiting})
+
+
+def _waiting(plan: Plan, letters: review.Letters | None) -> str:
+    """What is under way: solving, issuing, signing, or nothing."""
+    if plan.state == "draft" and not plan.solved_at:
+        return "solving"
+    if plan.state == "approved":
+        return "issuing"
+    return "signing" if letters and letters.signed < letters.letters else ""
+
+
+def page(
+    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200
+) -> HttpResponse:
+    """The whole page; `problems` tell why what was asked on it was refused."""
+    part = request.GET.get("bagian", "")
+    part = part if part in PARTS else PARTS[0]
+    name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
+    can_plan = access.can_plan(request.user, plan)
+    letters = review.letters_of(plan) if plan.state == "issued" else None
+    approvals = review.approvals(plan) if plan.submitted_at else []
+    context = {
+        "plan": plan, "owner_name": name, "owner_url": url, "problems": problems, "part": part,
+        "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
+        "letters": letters, "waiting": _waiting(plan, letters), "review": None,
+        "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
+        "planned": sum(approval.people for approval in approvals),
+        "deciding": [a for a in approvals if _may_decide(request, plan, a)],
+    }  # fmt: skip
+    if plan.solved_at and plan.result:
+        shown = review.Review(plan)
+        rows = review.objections(plan, shown.on) if plan.submitted_at else []
+        context |= {
+            "review": shown, "objections": rows, "answer_form": forms.Answer(),
+            "open_objections": sum(row.state == "open" for row in rows),
+        }  # fmt: skip
+        context |= _PARTS[part](request, plan, shown, rows)
+    return render(request, "staffing/plan.html", context, status=status)
+
+
+def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
+    waits = plan.state == "submitted" and approval.state == "waiting"
+    return waits and access.can_decide(request.user, approval)
+
+
+def _people(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    chosen = shown.chosen(request.GET.get("kebutuhan", ""))
+    if chosen is None:
+        return {"chosen": None}
+    people = review.page_of_people(plan, chosen, shown.on, request.GET.get("hal", ""))
+    line = _picked(people, request.GET.get("orang", ""))
+    reason = review.why_short(plan, chosen.need) if chosen.short else {}
+    names = wording.Names(shown.on)
+    if reason:
+        names.learn(
+            units=[row["unit"] for row in reason.get("holding", [])],
+            people=[row["person"] for row in reason.get("nearest", [])],
+        )
+    found: dict[str, Any] = {
+        "needs": shown.page_of_needs(request.GET.get("daftar", ""), chosen), "chosen": chosen,
+        "skills": review.skills_of(chosen.need), "people": people, "line": line,
+        "lines": _with_states(plan, people, objections),
+        "why_empty": list(wording.why_empty(reason, names)) if reason else [],
+        "nearest": wording.nearest(reason, names), "weights": shown.result["weights"],
+    }  # fmt: skip
+    if line:
+        about = {"employee": line.employee_id, "need": chosen.need.pk}
+        found["pinning"] = forms.Pinning(initial={**about, "rule": forms.PIN}, auto_id="tetap_%s")
+        found["excluding"] = forms.Ruling(initial={**about, "rule": forms.EXCLUDE}, auto_id="kecuali_%s")  # fmt: skip
+        found["spare"] = line.cost_over_level // max(1, shown.result["weights"]["over_level"])
+    return found
+
+
+def _with_states(
+    plan: Plan, people: Page[PlanLine], objections: list[Objection]
+) -> list[tuple[PlanLine, Assignment | None, Objection | None]]:
+    """Each line with the order that came of it, and the objection to it."""
+    orders = review.orders_of(plan, people) if plan.state == "issued" else {}
+    objected = {row.line_id: row for row in objections}
+    return [(row, orders.get(row.employee_id), objected.get(row.pk)) for row in people]
+
+
+def _picked(people: Page[PlanLine], asked: str) -> PlanLine | None:
+    rows = list(people)
+    return next((row for row in rows if str(row.employee_id) == asked), rows[0] if rows else None)
+
+
+def _units(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    return {"units": review.page_of_units(plan, shown.on, request.GET.get("hal", ""))}
+
+
+def _rules(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    return {"rules": list(queries.rules_of(plan)[:200]), "weights": shown.result["weights"]}
+
+
+def _history(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    left_out = review.left_out(plan) if plan.state == "issued" else []
+    return {"entries": audit.about("staffing.plan", plan.pk)[:50], "left_out": left_out}
+
+
+_PARTS = dict(zip(PARTS, (_people, _units, _rules, _history), strict=True))
+
+
+@require_GET
+def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
+    """The next best person, and the nearest whom a rule keeps away: a part of the page, or a page."""
+    row = visible_plan(request, plan_id)
+    lines = PlanLine.objects.select_related("employee", "need__area")
+    line = get_object_or_404(lines, pk=line_id, plan=row)
+    shown = review.Review(row) if row.result else None
+    found = explaining.why_line(row, line) if shown else None
+    left_out = explaining.nearest_left_out(row, line.need_id) if shown else []
+    people = [found.next_best.person] if found and found.next_best else []
+    on = shown.on if shown else row.made_at.date()
+    names = wording.Names(on).learn(
+        people=[*people, *(a.person for a in left_out)],
+        units=[o.details["unit"] for a in left_out for o in a.obstacles if o.rule == "presence"],
+    )
+    context = {
+        "plan": row, "line": line, "why": found,
+        "next_best": names.people.get(int(people[0])) if people else None,
+        "left_out": [
+            (names.people[int(a.person)], wording.in_words(a.obstacles[0], names, names.people[int(a.person)], line.need))
+            for a in left_out
+            if int(a.person) in names.people
+        ],
+    }  # fmt: skip
+    name = "staffing/parts/why.html" if _is_part(request) else "staffing/why.html"
+    return render(request, name, context)
+
+
+@require_GET
+def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
+    """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
+    row = visible_plan(request, plan_id)
+    need = get_object_or_404(
+        queries.any_need(), pk=need_id, owner_kind=row.owner_kind, owner_id=row.owner_id
+    )
+    text, asked = request.GET.get("cari", "").strip(), request.GET.get("orang", "")
+    found = queries.people_named(row, text, asked)
+    context: dict[str, Any] = {"plan": row, "need": need, "text": text, "found": found, "answer": None}  # fmt: skip
+    if len(found) == 1 and row.result:
+        context["answer"] = _answer(row, need, found[0])
+        about = {"employee": found[0].pk, "need": need.pk, "rule": forms.PIN}
+        context["pinning"] = forms.Pinning(initial=about, auto_id="tetap_lain_%s")
+        context["can_shape"] = row.is_open and access.can_plan(request.user, row)
+    name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
+    return render(request, name, context)
+
+
+def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
+    on = review.Review(plan).on
+    serving = queries.lines(plan).filter(employee=employee).first()
+    found = explaining.why_not_there(plan, employee.pk, need.pk)
+    held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
+    names = wording.Names(on).learn(units=held)
+    told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
+    price = wording.price(found.difference) if found and found.difference else ""
+    return {"employee": employee, "serving": serving, "told": told, "price": price}
+
+
+def _is_part(request: Request) -> bool:
+    """Asked for by the page itself, not opened by a link."""
+    return bool(request.headers.get("HX-Request"))

@@ -1,0 +1,184 @@
+"""The planner's answers in sentences, with the names of people, units and competencies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.appointments.models import Leave
+from luwes.core.periods import Period
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import Competency, StaffGroup
+from luwes.people.models import Employee
+from luwes.staffing import queries
+from luwes.staffing.models import Need, PlanRule
+from luwes.ui.tags.words import day as day_in_words
+from luwes.ui.tags.words import number
+from luwes_planner import Difference, Obstacle
+
+
+@dataclass
+class Names:
+    """What ids and codes of the planner are called; read once for a page."""
+
+    on: date
+    competencies: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    people: dict[int, Employee] = field(default_factory=dict)
+
+    def learn(self, *, units: Iterable[object] = (), people: Iterable[object] = ()) -> "Names":
+        self.competencies = dict(Competency.objects.values_list("code", "name"))
+        self.groups = dict(StaffGroup.objects.values_list("code", "name"))
+        if ids := {int(str(unit)) for unit in units}:
+            self.units |= organisation.unit_names(ids, self.on)
+        if ids := {int(str(person)) for person in people}:
+            self.people |= Employee.objects.in_bulk(ids)
+        return self
+
+    def competency(self, code: object) -> str:
+        return self.competencies.get(str(code), str(code))
+
+    def group(self, code: object) -> str:
+        return self.groups.get(str(code), str(code)) if code else _("semua pegawai")
+
+    def unit(self, unit_id: object) -> str:
+        return self.units.get(int(str(unit_id)), _("unit lain"))
+
+
+def in_words(obstacle: Obstacle, names: Names, employee: Employee, need: Need) -> str:
+    """One hard rule that keeps a person from a need."""
+    told = {
+        "state": _state, "excluded": _excluded, "pinned": _pinned, "group": _group,
+        "competency": _competency, "availability": _availability, "travel": _travel,
+        "presence": _presence, "pins": _pins,
+    }  # fmt: skip
+    return told[obstacle.rule](obstacle.details, names, employee, need)
+
+
+def _state(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    if details["state"] == "home_only":
+        return _("hanya dapat bertugas di unit asalnya.")
+    for leave in Leave.objects.filter(employee=employee, period__overlap=need.period)[:1]:
+        return _("%(kind)s sampai %(day)s.") % {
+            "kind": leave.get_kind_display(), "day": _day(leave.period)}  # fmt: skip
+    for other in queries.overlapping(employee.pk, need.period)[:1]:
+        return _("sudah ditugaskan: %(need)s, sampai %(day)s.") % {
+            "need": other.need, "day": _day(other.period)}  # fmt: skip
+    return _("tidak dapat ditugaskan pada masa ini.")
+
+
+def _day(period: Period) -> str:
+    return day_in_words(period.last_day) if period.last_day else _("waktu yang belum ditentukan")
+
+
+def _excluded(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    rows = PlanRule.objects.filter(
+        owner_kind=need.owner_kind, owner_id=need.owner_id, employee=employee, rule="exclude"
+    )
+    for rule in rows.order_by("-need_id")[:1]:
+        return _("dikecualikan: %s") % rule.reason
+    return _("beban tugasnya yang lain tidak menyisakan tempat.")
+
+
+def _pinned(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    other = queries.any_need().filter(pk=int(details["need"])).first()
+    return _("ditetapkan di %s.") % other
+
+
+def _group(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    allowed = ", ".join(names.group(code) for code in str(details["allowed"]).split(";"))
+    return _("kelompoknya %(group)s; yang diminta %(allowed)s.") % {
+        "group": names.group(details["group"]), "allowed": allowed}  # fmt: skip
+
+
+def _competency(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    values = {
+        "competency": names.competency(details["competency"]), "asked": details["asked"],
+        "held": details["held"],
+    }  # fmt: skip
+    if details["expires"]:
+        day = day_in_words(date.fromisoformat(str(details["expires"])))
+        return _("%(competency)s-nya berakhir %(day)s.") % {**values, "day": day}
+    if details["held"]:
+        return _("%(competency)s tingkat %(held)s; diminta tingkat %(asked)s.") % values
+    return _("belum memiliki %(competency)s tingkat %(asked)s.") % values
+
+
+def _availability(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    return _("tidak tersedia sepanjang masa tugas ini.")
+
+
+def _travel(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    if details["minutes"] is None:
+        return _("tempat ini tidak dapat ditempuh dari rumahnya.")
+    return _("tempuhnya %(minutes)s menit; batasnya %(limit)s menit.") % details
+
+
+def _presence(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    return _("%(unit)s tidak dapat melepas siapa pun: hadir %(present)s, minimum %(minimum)s (%(group)s).") % {
+        **details, "unit": names.unit(details["unit"]), "group": names.group(details["group"])}  # fmt: skip
+
+
+def _pins(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    return _("penetapan orang lain tidak menyisakan tempat baginya.")
+
+
+def price(difference: Difference) -> str:
+    """What a plan would lose with the person there."""
+    minimum, desired = sum(difference.minimum), sum(difference.desired)
+    parts = []
+    if minimum > 0:
+        parts.append(ngettext("%d kebutuhan minimum menjadi kosong", "%d kebutuhan minimum menjadi kosong", minimum) % minimum)  # fmt: skip
+    if desired > 0:
+        parts.append(ngettext("%d kebutuhan menjadi kosong", "%d kebutuhan menjadi kosong", desired) % desired)  # fmt: skip
+    if difference.cost > 0:
+        parts.append(_("biaya naik %s") % number(difference.cost))
+    if parts:
+        return _("dapat bertugas di sini, tetapi %s.") % ", ".join(parts)
+    if difference.is_worse:
+        return _("dapat bertugas di sini, tetapi kebutuhan yang lebih dahulu menjadi kosong.")
+    return _("sama baiknya; pilihan di antara yang setara diundi dengan cara yang tetap.")
+
+
+def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
+    """What became of everybody who could serve a need that lacks people."""
+    if not reason.get("qualified"):
+        yield _("Tidak seorang pun dari kelompok yang diminta memegang keahliannya.")
+    for code, level, holders in reason.get("holders", []):
+        yield ngettext(
+            "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
+            "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
+            holders,
+        ) % {"people": holders, "competency": names.competency(code), "level": level}
+    counted = [
+        (reason.get("serving", 0), _("sudah bertugas di sini")),
+        (reason.get("serving_before", 0), _("di kebutuhan yang sama atau lebih penting")),
+        (reason.get("serving_after", 0), _("di kebutuhan lain")),
+        (reason.get("held", 0), _("tertahan minimum unitnya")),
+        (reason.get("away", 0), _("cuti atau sudah bertugas")),
+        (reason.get("home_only", 0), _("hanya di unit asalnya")),
+        (reason.get("excluded", 0), _("dikecualikan")),
+        (reason.get("not_free", 0), _("tidak tersedia pada masa ini")),
+        (reason.get("too_far", 0), _("di luar batas tempuh")),
+    ]
+    parts = [f"{number(count)} {words}" for count, words in counted if count]
+    if parts:
+        yield _("Dari %(people)s orang yang memenuhi syarat: %(parts)s.") % {
+            "people": number(reason["qualified"]), "parts": "; ".join(parts)}  # fmt: skip
+    for holding in reason.get("holding", []):
+        yield _("%(unit)s (%(group)s) tepat pada minimumnya dan menahan %(people)s orang.") % {
+            "unit": names.unit(holding["unit"]), "group": names.group(holding["group"]),
+            "people": holding["people"]}  # fmt: skip
+
+
+def nearest(reason: dict[str, Any], names: Names) -> list[tuple[Employee, int, int]]:
+    """The nearest who are able but too far: person, minutes, minutes over the limit."""
+    return [
+        (names.people[int(row["person"])], row["minutes"], row["over_limit"])
+        for row in reason.get("nearest", [])
+        if int(row["person"]) in names.people
+    ]
