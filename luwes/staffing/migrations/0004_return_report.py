@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staffing', '0002_guards'),
+        ('staffing', '0003_frozen_inputs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
