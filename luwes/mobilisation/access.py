@@ -6,6 +6,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.mobilisation.models import Incident
+from luwes.organisation.models import Agency
 
 
 def _with(user: User, right: Right) -> QuerySet[Incident]:
@@ -41,6 +42,22 @@ def can_manage(user: User, incident_id: int) -> bool:
 
 def can_plan(user: User, incident_id: int) -> bool:
     return plannable(user).filter(pk=incident_id).exists()
+
+
+def can_view_any(user: User) -> bool:
+    return bool(accounts.reach(user, Right.VIEW_INCIDENTS))
+
+
+def leading(user: User) -> QuerySet[Agency]:
+    """The governments in whose name this user may declare an incident."""
+    reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
+    rows = Agency.objects.order_by("name", "pk")
+    return rows if reach.everywhere else rows.filter(pk__in=[int(i) for i in reach.of("agency")])
+
+
+def can_declare_any(user: User) -> bool:
+    reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
+    return reach.everywhere or bool(reach.of("agency"))
 
 
 def can_declare(user: User, agency_id: int) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luwes.staffing.views import decisions, duties, plans, posts, returns
+from luwes.staffing.views import decisions, duties, plans, posts, returns, templates
 
 app_name = "staffing"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
     path("pos/<int:need_id>/", posts.post, name="post"),
     path("pos/hadir/<int:assignment_id>/", posts.check_in, name="check_in"),
+    path("templat-kebutuhan/", templates.templates, name="templates"),
+    path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
     path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

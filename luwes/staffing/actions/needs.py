@@ -39,7 +39,12 @@ class RoleDraft:
 
 @transaction.atomic
 def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: User) -> NeedTemplate:
-    """A new version of a template; needs already stated keep what they were stated from."""
+    """
+    A new version of a template; needs already stated keep what they were stated from.
+
+    :raises Refused: for codes that the catalogue does not know
+    """
+    require(access.can_define_templates(by))
     last = queries.template(code)
     version = last.version + 1 if last else 1
     made = NeedTemplate.objects.create(code=code, version=version, name=name)
