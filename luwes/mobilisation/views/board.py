@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseNotModified
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.mobilisation import access, situation
+from luwes.mobilisation import situation
 from luwes.mobilisation.models import Incident
 from luwes.mobilisation.views import parts
 from luwes.ui.tags.words import hour
@@ -29,7 +30,7 @@ def board(request: Request, incident_id: int) -> HttpResponse:
     incident = parts.seen(request, incident_id)
     tag, part = _draw(request, incident)
     context = _pulse(incident, tag, part) | {"on_wall": "dinding" in request.GET}
-    response = parts.page(request, "mobilisation/board.html", incident, context)
+    response = render(request, "mobilisation/board.html", context)
     patch_cache_control(response, no_cache=True, private=True)
     return response
 
@@ -59,12 +60,7 @@ def _pulse(incident: Incident, tag: str, part: SafeString) -> dict[str, Any]:
 
 def _draw(request: Request, incident: Incident) -> tuple[str, SafeString]:
     """The part and its tag; nothing in it may change while the situation does not."""
-    context = {
-        "s": situation.of(incident, clock.now()),
-        "incident": incident,
-        "can_manage": access.can_manage(request.user, incident.pk),
-        "can_plan": access.can_plan(request.user, incident.pk),
-        "make_url": parts.make_url(incident),
-    }
+    shown = situation.of(incident, clock.now())
+    context = {"s": shown, "incident": incident, **parts.flags(request, incident)}
     part = render_to_string(PART, context)
     return f'"{hashlib.sha256(part.encode()).hexdigest()[:24]}"', part

@@ -95,7 +95,7 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
     asked = request.GET.get("perpanjang", "")
     extended = next((row for row in rows if str(row.pk) == asked), None)
     if request.method == "POST":
-        require(access.can_manage(request.user, incident.pk))
+        require(access.manages(request.user, incident))
     form = forms.GiveStatus(request.POST or None, initial=_next_status(extended))
     if form.is_valid():
         with form.showing_problems():

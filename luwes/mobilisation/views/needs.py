@@ -69,7 +69,7 @@ def from_template(request: Request, incident_id: int) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "chosen": chosen, "templates": templates}
     if chosen:
         amounts = queries.amounts(incident)
-        drafts = worked.drafts(chosen, queries.OWNER_KIND, incident.pk, amounts)
+        drafts = worked.drafts(roles, queries.OWNER_KIND, incident.pk, amounts)
         context |= _preview(drafts, set(ticked) if request.POST else None)
         context["replaced"] = worked.replaceable(queries.OWNER_KIND, incident.pk).count()
     return parts.page(request, "mobilisation/from_template.html", incident, context, form)

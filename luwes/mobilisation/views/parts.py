@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 
@@ -25,7 +25,7 @@ def managed(request: Request, incident_id: int) -> Incident:
     :raises PermissionDenied: when it is seen only
     """
     incident = seen(request, incident_id)
-    require(access.can_manage(request.user, incident.pk))
+    require(access.manages(request.user, incident))
     return incident
 
 
@@ -36,7 +36,7 @@ def planned(request: Request, incident_id: int) -> Incident:
     :raises PermissionDenied: when it is seen only
     """
     incident = seen(request, incident_id)
-    require(access.can_plan(request.user, incident.pk))
+    require(access.plans_for(request.user, incident))
     return incident
 
 
@@ -44,13 +44,17 @@ def page(
     request: Request, template: str, incident: Incident, context: dict[str, Any], *forms: BaseForm
 ) -> HttpResponse:
     """One page of an incident; 422 when a form on it has to be mended."""
-    shared = {
-        "incident": incident,
-        "can_manage": access.can_manage(request.user, incident.pk),
-        "can_plan": access.can_plan(request.user, incident.pk),
+    shared = {"incident": incident, **flags(request, incident)}
+    return render(request, template, shared | context, status=status(*forms))
+
+
+def flags(request: Request, incident: Incident) -> dict[str, Any]:
+    """What this user may do here, and where a plan is made."""
+    return {
+        "can_manage": access.manages(request.user, incident),
+        "can_plan": access.plans_for(request.user, incident),
         "make_url": make_url(incident),
     }
-    return render(request, template, shared | context, status=status(*forms))
 
 
 def status(*forms: BaseForm) -> int:
@@ -63,9 +67,3 @@ def make_url(incident: Incident) -> str:
         return reverse("staffing:make", args=[queries.OWNER_KIND, incident.pk])
     except NoReverseMatch:
         return ""
-
-
-def owned(need_owner_kind: str) -> None:
-    """:raises Http404: for what belongs to another kind of owner"""
-    if need_owner_kind != queries.OWNER_KIND:
-        raise Http404

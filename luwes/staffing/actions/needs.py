@@ -85,7 +85,9 @@ def state_from_template(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
-    drafts = worked.drafts(template, owner_kind, owner_id, amounts, role_ids)
+    roles = queries.template_roles(template)
+    chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
+    drafts = worked.drafts(chosen, owner_kind, owner_id, amounts)
     if not any(draft.is_new for draft in drafts):
         refuse([Problem(_("Tidak ada kebutuhan yang terhitung dari angka yang ada."))])
     worked.replaceable(owner_kind, owner_id).update(is_cancelled=True)
