@@ -6,6 +6,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.mobilisation.models import Incident
+from luwes.organisation.models import Agency
 
 
 def _with(user: User, right: Right) -> QuerySet[Incident]:
@@ -31,6 +32,25 @@ def plannable(user: User) -> QuerySet[Incident]:
     return _with(user, Right.PLAN)
 
 
+def _covers(user: User, right: Right, incident: Incident) -> bool:
+    """As the querysets say, of an incident at hand; asks the database only for helpers."""
+    reach = accounts.reach(user, right)
+    if reach.everywhere or str(incident.agency_id) in reach.of("agency"):
+        return True
+    agencies = [int(i) for i in reach.of("agency")]
+    return str(incident.pk) in reach.of("incident") or (
+        bool(agencies) and incident.agencies.filter(pk__in=agencies).exists()
+    )
+
+
+def manages(user: User, incident: Incident) -> bool:
+    return _covers(user, Right.MANAGE_INCIDENTS, incident)
+
+
+def plans_for(user: User, incident: Incident) -> bool:
+    return _covers(user, Right.PLAN, incident)
+
+
 def can_view(user: User, incident_id: int) -> bool:
     return visible(user).filter(pk=incident_id).exists()
 
@@ -41,6 +61,22 @@ def can_manage(user: User, incident_id: int) -> bool:
 
 def can_plan(user: User, incident_id: int) -> bool:
     return plannable(user).filter(pk=incident_id).exists()
+
+
+def can_view_any(user: User) -> bool:
+    return bool(accounts.reach(user, Right.VIEW_INCIDENTS))
+
+
+def leading(user: User) -> QuerySet[Agency]:
+    """The governments in whose name this user may declare an incident."""
+    reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
+    rows = Agency.objects.order_by("name", "pk")
+    return rows if reach.everywhere else rows.filter(pk__in=[int(i) for i in reach.of("agency")])
+
+
+def can_declare_any(user: User) -> bool:
+    reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
+    return reach.everywhere or bool(reach.of("agency"))
 
 
 def can_declare(user: User, agency_id: int) -> bool:

@@ -33,6 +33,13 @@ FIGURE_LABELS = {
     rules.Figure.INJURED.value: _("Luka"),
     rules.Figure.MISSING.value: _("Hilang"),
 }
+# What each tier of needs is about, as the board says it.
+TIER_LABELS = {
+    1: _("Prioritas 1: menyelamatkan jiwa"),
+    2: _("Prioritas 2: tempat tinggal dan makan"),
+    3: _("Prioritas 3: memulihkan"),
+    **{tier: _("Prioritas lain") for tier in range(4, 10)},
+}
 
 
 @pghistory.track()

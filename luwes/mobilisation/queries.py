@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import (
     Case,
     Count,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -100,6 +102,24 @@ def affected_areas(incident: Incident) -> list[Area]:
     return list(Area.objects.filter(Q(pk__in=told) | Q(pk__in=struck)).order_by("code"))
 
 
+@dataclass(frozen=True)
+class AreasToTell:
+    struck: list[Area]
+    others: list[Area]
+
+    def by_id(self, area_id: int) -> Area:
+        return next(area for area in self.struck + self.others if area.pk == area_id)
+
+
+def areas_to_tell_of(incident: Incident) -> AreasToTell:
+    """The struck ones; and the incident's own area, its parts and theirs down to districts."""
+    struck = affected_areas(incident)
+    levels = [level.value for level in (Level.PROVINCE, Level.REGENCY, Level.DISTRICT)]
+    own = Q(pk=incident.area_id) | Q(code__startswith=f"{incident.area.code}.", level__in=levels)
+    others = Area.objects.filter(own).exclude(pk__in=[area.pk for area in struck])
+    return AreasToTell(struck, list(others.order_by("code")))
+
+
 def totals(incident: Incident) -> dict[str, rules.Total]:
     """Computed totals by kind: reported and estimated apart, and how many areas have none."""
     return totals_of(used(incident))
@@ -154,6 +174,26 @@ def status_on(incident: Incident, on: date) -> EmergencyStatus | None:
 
 def statuses(incident: Incident) -> QuerySet[EmergencyStatus]:
     return EmergencyStatus.objects.filter(incident=incident).order_by("period", "pk")
+
+
+@dataclass(frozen=True)
+class RoleAsked:
+    """A role over all areas: heads wanted, how many needs, how many of them by assumption."""
+
+    role: str
+    tier: int
+    desired: int
+    count: int
+    assumed: int
+
+
+def roles_asked(incident: Incident) -> list[RoleAsked]:
+    rows = Need.objects.filter(owner_kind=OWNER_KIND, owner_id=incident.pk, is_cancelled=False)
+    figures = rows.values_list("role").annotate(
+        first=Min("tier"), wanted=Sum("desired"), count=Count("pk"),
+        assumed=Count("pk", filter=Q(is_assumption=True)),
+    )  # fmt: skip
+    return [RoleAsked(*row) for row in figures.order_by("first", "role")]
 
 
 def people_out(incident: Incident) -> int:

@@ -22,6 +22,12 @@ def districts_of(regency_code: str) -> QuerySet[Area]:
     return Area.objects.filter(parent__code=regency_code).order_by("code")
 
 
+def wholes() -> QuerySet[Area]:
+    """Provinces and their regencies and cities, in the order of their codes."""
+    levels = [Level.PROVINCE.value, Level.REGENCY.value]
+    return Area.objects.filter(level__in=levels).order_by("code")
+
+
 def search(text: str, level: Level | None = None, limit: int = 20) -> QuerySet[Area]:
     """The areas whose names are nearest to what was typed, small slips forgiven."""
     key = rules.name_key(text)

@@ -23,6 +23,16 @@ def can_plan_for(user: User, owner_kind: str, owner_id: int) -> bool:
     return owners.kinds[owner_kind].may_plan(user, owner_id)
 
 
+def can_view_templates(user: User) -> bool:
+    """Ratios and their sources are no secret to anybody who sees what they led to."""
+    return bool(accounts.reach(user, Right.VIEW_INCIDENTS))
+
+
+def can_define_templates(user: User) -> bool:
+    """A template serves every incident of the deployment."""
+    return accounts.reach(user, Right.PLAN).everywhere
+
+
 def can_decide(user: User, approval: PlanApproval) -> bool:
     reach = accounts.reach(user, Right.APPROVE_PLANS)
     return reach.everywhere or str(approval.agency_id) in reach.of("agency")

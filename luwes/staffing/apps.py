@@ -8,6 +8,7 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
+        from luwes.audit.deeds import Deed, deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
         from luwes.letters.access import Reader, readable_by
@@ -29,6 +30,14 @@ class StaffingConfig(AppConfig):
             ("staffing.back", _("Kembali bertugas"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
+        for key, label in (
+            ("template_defined", _("Templat kebutuhan ditetapkan")),
+            ("needs_stated", _("Kebutuhan dihitung dari templat")),
+            ("need_stated", _("Kebutuhan ditambahkan")),
+            ("need_changed", _("Kebutuhan diubah")),
+            ("need_cancelled", _("Kebutuhan dihapus")),
+        ):
+            deeds.add(Deed(f"staffing.{key}", label))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
         listen(facts.Ordered, telling.ordered)

@@ -1,9 +1,10 @@
 """Reads of needs, plans and assignments. Nothing here changes data."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
@@ -15,11 +16,13 @@ from luwes.staffing.models import (
     Need,
     NeedTemplate,
     Plan,
+    PlanApproval,
     PlanLine,
     PlanRule,
     PlanShort,
     TemplateRole,
 )
+from luwes.staffing.rules import AssignmentState, Heads, PlanState
 
 MOST_FOUND = 12
 
@@ -27,6 +30,23 @@ MOST_FOUND = 12
 def template(code: str) -> NeedTemplate | None:
     """The newest version of a template."""
     return NeedTemplate.objects.filter(code=code).order_by("-version").first()
+
+
+def newest_templates() -> QuerySet[NeedTemplate]:
+    """The newest version of every template, by name."""
+    newer = NeedTemplate.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+    return NeedTemplate.objects.filter(~Exists(newer)).order_by("name", "pk")
+
+
+def with_roles(templates: QuerySet[NeedTemplate]) -> QuerySet[NeedTemplate]:
+    """With how many roles each has, and how many of them rest on an assumption."""
+    return templates.annotate(
+        role_count=Count("roles"), assumed=Count("roles", filter=Q(roles__is_assumption=True))
+    )
+
+
+def template_versions(code: str) -> QuerySet[NeedTemplate]:
+    return NeedTemplate.objects.filter(code=code).order_by("-version")
 
 
 def template_roles(of: NeedTemplate) -> QuerySet[TemplateRole]:
@@ -49,6 +69,33 @@ def filled(need_ids: list[int]) -> Counter[int]:
     return Counter(dict(rows.values_list("need_id").annotate(Count("pk")).order_by("need_id")))
 
 
+def heads_of(need_ids: Collection[int]) -> dict[int, Heads]:
+    """How far each of these needs is filled; one query."""
+    rows = Need.objects.filter(pk__in=need_ids).order_by("pk")
+    return dict(_heads(rows))
+
+
+def heads_by_need(owner_kind: str, owner_id: int) -> dict[int, Heads]:
+    """How far every need of an owner is filled; one query."""
+    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    return dict(_heads(rows.order_by("pk")))
+
+
+def _heads(needs: QuerySet[Need]) -> Iterator[tuple[int, Heads]]:
+    def of(state: AssignmentState, **more: bool) -> Count:
+        wanted = {f"assignments__{name}": value for name, value in more.items()}
+        return Count("assignments", filter=Q(assignments__state=state.value, **wanted))
+
+    rows = needs.annotate(
+        here=of(AssignmentState.ACTIVE), coming=of(AssignmentState.ACCEPTED),
+        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED),
+        at_post=of(AssignmentState.ACTIVE, is_present=True),
+    )  # fmt: skip
+    names = ("desired", "here", "coming", "asked", "done", "at_post")
+    for pk, *numbers in rows.values_list("pk", *names):
+        yield pk, Heads(*numbers)
+
+
 def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     """(minimum, desired) heads of each need that no assignment in force fills."""
     have = filled([need.pk for need in needs])
@@ -56,6 +103,26 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
         need.pk: (max(0, need.minimum - have[need.pk]), max(0, need.desired - have[need.pk]))
         for need in needs
     }
+
+
+def needs_with_areas(owner_kind: str, owner_id: int) -> QuerySet[Need]:
+    """Needs with their area and nothing else, for sums."""
+    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    return rows.select_related("area").order_by("tier", "role", "pk")
+
+
+def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
+    """What governments have yet to decide about these plans."""
+    rows = PlanApproval.objects.filter(plan_id__in=plan_ids, state="waiting")
+    rows = rows.filter(plan__state=PlanState.SUBMITTED.value)
+    return rows.select_related("plan", "agency").order_by("plan__decide_by", "agency__name", "pk")
+
+
+def reasons_by_role(plan: Plan) -> dict[str, str]:
+    """Why a plan left heads of a role open: the planner's word for most of them."""
+    rows = PlanShort.objects.filter(plan=plan).order_by("short", "pk")
+    named = rows.values_list("need__role", "reason__kind")
+    return {role: reason or "" for role, reason in named}
 
 
 def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
@@ -172,6 +239,11 @@ def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]
             rows = rows.filter(name__icontains=word)
     agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids
     return list(rows.filter(agency_id__in=agencies).order_by("name", "pk")[:MOST_FOUND])
+
+
+def needs_with_terms() -> QuerySet[Need]:
+    """Needs with their area, groups and competencies."""
+    return Need.objects.select_related("area").prefetch_related("groups", "skills__competency")
 
 
 def any_need() -> QuerySet[Need]:

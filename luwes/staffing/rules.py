@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -170,6 +170,33 @@ def working_words(working: Working) -> str:
     if ratio.shifts != 1:
         text += f" × {ratio.shifts} shift"
     return f"{text} = {thousands(working.headcount)}"
+
+
+@dataclass(frozen=True)
+class Heads:
+    """
+    How far a need is filled: who serves, is on the way, was ordered and is silent, has served.
+
+    `at_post` are those of `here` who are checked in at this moment; the others rest.
+    """
+
+    desired: int
+    here: int = 0
+    coming: int = 0
+    asked: int = 0
+    done: int = 0
+    at_post: int = 0
+
+    @property
+    def filled(self) -> int:
+        return self.here + self.coming + self.asked + self.done
+
+    @property
+    def short(self) -> int:
+        return max(0, self.desired - self.filled)
+
+    def __add__(self, other: "Heads") -> "Heads":
+        return Heads(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from luwes.staffing.views import answers, arrivals, decisions, duties, plans, posts, returns, review
+from luwes.staffing.views import (
+    answers,
+    arrivals,
+    decisions,
+    duties,
+    plans,
+    posts,
+    returns,
+    review,
+    templates,
+)
 
 app_name = "staffing"
 urlpatterns = [
@@ -30,5 +40,7 @@ urlpatterns = [
     path("pos/<int:need_id>/kode/", posts.code, name="post_code"),
     path("pos/<int:need_id>/ubah/", posts.contact, name="contact"),
     path("jawaban/<str:owner_kind>/<int:owner_id>/", answers.page, name="answers"),
+    path("templat-kebutuhan/", templates.templates, name="templates"),
+    path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
     path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

@@ -1,13 +1,13 @@
 """Needs worked out from a template and figures, before anybody states them. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from luwes.places.models import Area
-from luwes.staffing import queries, rules
-from luwes.staffing.models import Need, NeedTemplate, TemplateRole
+from luwes.staffing import rules
+from luwes.staffing.models import Need, TemplateRole
 
 Amounts = dict[rules.Basis, int]
 
@@ -39,16 +39,13 @@ class WorkedNeed:
 
 
 def drafts(
-    template: NeedTemplate, owner_kind: str, owner_id: int, amounts: dict[int, Amounts],
-    role_ids: Collection[int] | None = None,
-) -> list[WorkedNeed]:  # fmt: skip
-    """Every need that the template makes of these figures, by role and then by area code."""
+    roles: Iterable[TemplateRole], owner_kind: str, owner_id: int, amounts: dict[int, Amounts]
+) -> list[WorkedNeed]:
+    """Every need that these roles make of the figures, by role and then by area code."""
     areas = sorted(Area.objects.filter(pk__in=list(amounts)), key=lambda area: area.code)
     kept = _kept(owner_kind, owner_id)
     found = []
-    for role in queries.template_roles(template):
-        if role_ids is not None and role.pk not in role_ids:
-            continue
+    for role in roles:
         ratio = role.as_ratio()
         for area in areas:
             working = rules.work_out(rules.amount_of(ratio.basis, amounts[area.pk]), ratio)

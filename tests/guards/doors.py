@@ -30,6 +30,7 @@ OPEN_DOORS = {
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
+SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 READ_LOG = "administrator* auditor*"
 
@@ -85,7 +86,24 @@ ROWS: dict[str, str] = {
     "letters:verify_token": "anyone",
     "letters:withdraw": "approver*",
     # mobilisation
+    "mobilisation:area": SEE_INCIDENT,
+    "mobilisation:areas": "coordinator*",
     "mobilisation:board": SEE_INCIDENT,
+    "mobilisation:choose": "coordinator",
+    "mobilisation:close": "coordinator",
+    "mobilisation:correct": "coordinator",
+    "mobilisation:declare": "coordinator*",
+    "mobilisation:decree": "coordinator",
+    "mobilisation:figures": SEE_INCIDENT,
+    "mobilisation:from_template": "coordinator",
+    "mobilisation:list": SEE_INCIDENTS,
+    "mobilisation:live": SEE_INCIDENT,
+    "mobilisation:need": "coordinator",
+    "mobilisation:needs": SEE_INCIDENT,
+    "mobilisation:new_need": "coordinator",
+    "mobilisation:remove_need": "coordinator",
+    "mobilisation:report": "coordinator",
+    "mobilisation:statuses": SEE_INCIDENT,
     # notifications
     "notifications:list": "signed_in",
     "notifications:message": "oneself",
@@ -114,4 +132,6 @@ ROWS: dict[str, str] = {
     "staffing:submit": "coordinator",
     "staffing:why": SEE_INCIDENT,
     "staffing:why_not": SEE_INCIDENT,
+    "staffing:template": SEE_INCIDENTS,
+    "staffing:templates": SEE_INCIDENTS,
 }

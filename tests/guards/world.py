@@ -137,6 +137,10 @@ class World:
         return incident
 
     @cached_property
+    def status(self) -> EmergencyStatus:
+        return self.incident.statuses.get()
+
+    @cached_property
     def figure(self) -> AreaFigure:
         return AreaFigure.objects.create(
             incident=self.incident, area=self.area, kind="displaced", value=120, source="laporan",
@@ -261,6 +265,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
     "record_id": lambda w: w.record.pk,
+    "status_id": lambda w: w.status.pk,
     "rule_id": lambda w: w.rule.pk,
     "run_id": lambda w: w.run.pk,
     "template_id": lambda w: w.template.pk,

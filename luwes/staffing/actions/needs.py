@@ -39,7 +39,12 @@ class RoleDraft:
 
 @transaction.atomic
 def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: User) -> NeedTemplate:
-    """A new version of a template; needs already stated keep what they were stated from."""
+    """
+    A new version of a template; needs already stated keep what they were stated from.
+
+    :raises Refused: for codes that the catalogue does not know
+    """
+    require(access.can_define_templates(by))
     last = queries.template(code)
     version = last.version + 1 if last else 1
     made = NeedTemplate.objects.create(code=code, version=version, name=name)
@@ -80,7 +85,9 @@ def state_from_template(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
-    drafts = worked.drafts(template, owner_kind, owner_id, amounts, role_ids)
+    roles = queries.template_roles(template)
+    chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
+    drafts = worked.drafts(chosen, owner_kind, owner_id, amounts)
     if not any(draft.is_new for draft in drafts):
         refuse([Problem(_("Tidak ada kebutuhan yang terhitung dari angka yang ada."))])
     worked.replaceable(owner_kind, owner_id).update(is_cancelled=True)

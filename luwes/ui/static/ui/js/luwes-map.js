@@ -6,12 +6,17 @@
 
 /**
  * @typedef {{ lat: number, lon: number, name: string, figure?: string, lack?: number, size?: number,
- *   kind?: "hit" | "post" | "calm", url?: string }} Bubble
+ *   kind?: "hit" | "post" | "calm" | "start", url?: string, here?: number }} Bubble
+ * `here`: people serve there now. A way runs from where people come to where they go.
+ * @typedef {{ from: [number, number], to: [number, number], name: string, figure?: string }} Way
  */
 
 const LARGEST = 28;
 const SHARE_OF_WIDTH = 1 / 22;
 const RING = 4;
+/** What the reader looked at, by the id of the data: a map drawn anew stays there.
+ * @type {Map<string, { centre: any, zoom: number }>} */
+const seen = new Map();
 /** @type {[string, number][]} */
 const SIDES = [["right", 1], ["left", -1]];
 
@@ -58,11 +63,19 @@ class LuwesMap extends HTMLElement {
     box.hidden = false;
     const details = this.querySelector("details");
     if (details) details.open = false;
-    this.draw(box, coast, JSON.parse(source.textContent ?? "{}").bubbles ?? []);
+    if (!this.isConnected) return;
+    const { bubbles = [], ways = [] } = JSON.parse(source.textContent ?? "{}");
+    this.draw(box, coast, bubbles, ways);
   }
 
-  /** @param {HTMLElement} box @param {object} coast @param {Bubble[]} bubbles */
-  draw(box, coast, bubbles) {
+  disconnectedCallback() {
+    this.map?.remove();
+    this.map = null;
+    this.marks = [];
+  }
+
+  /** @param {HTMLElement} box @param {object} coast @param {Bubble[]} bubbles @param {Way[]} ways */
+  draw(box, coast, bubbles, ways) {
     const L = /** @type {any} */ (globalThis).L;
     const map = L.map(box, { zoomControl: false, scrollWheelZoom: false });
     this.map = map;
@@ -74,10 +87,15 @@ class LuwesMap extends HTMLElement {
     if (tiles) L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
     else land.addTo(map);
     const points = bubbles.map((b) => [b.lat, b.lon]);
-    map.fitBounds(points.length ? points : land.getBounds(), { padding: [56, 40], maxZoom: 13 });
+    const before = seen.get(this.getAttribute("data") ?? "");
+    if (before) map.setView(before.centre, before.zoom);
+    else map.fitBounds(points.length ? points : land.getBounds(), { padding: [56, 40], maxZoom: 13 });
+    map.on("dragend zoomend", () => seen.set(this.getAttribute("data") ?? "", { centre: map.getCenter(), zoom: map.getZoom() }));
+    for (const way of ways) L.polyline([way.from, way.to], { className: "m-way", interactive: false }).addTo(map);
     const most = Math.max(1, ...bubbles.map((b) => b.size ?? 0));
     // large ones first: a small bubble stays reachable on top
     for (const bubble of [...bubbles].sort((a, b) => (b.size ?? 0) - (a.size ?? 0))) this.add(L, bubble, most);
+    for (const { from: [lat, lon], name, figure } of ways) this.add(L, { lat, lon, name, figure, kind: "start" }, most);
     this.declutter();
     map.on("zoomend", () => this.declutter());
   }
@@ -91,6 +109,7 @@ class LuwesMap extends HTMLElement {
     if (bubble.lack) {
       L.circleMarker(at, { radius: radius + RING, className: "m-lack", weight: 2, interactive: false }).addTo(this.map);
     }
+    if (bubble.here) L.circleMarker(at, { radius: 4, className: "m-here", weight: 1.5, interactive: false }).addTo(this.map);
     const gap = radius + (bubble.lack ? RING : 0) + 4;
     mark.bindTooltip(words(bubble), { permanent: true, direction: "right", offset: [gap, 0], className: "map-word", opacity: 1 });
     this.marks.push({ mark, gap });

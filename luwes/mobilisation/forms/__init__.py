@@ -1,0 +1,1 @@
+"""What people type about incidents, their figures and their needs."""

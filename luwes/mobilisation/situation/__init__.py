@@ -1,0 +1,4 @@
+"""The situation board of one incident, put together from what other areas and we know. Reads only."""
+
+from luwes.mobilisation.situation.whole import Situation as Situation
+from luwes.mobilisation.situation.whole import of as of

@@ -1,0 +1,77 @@
+"""One reading of an incident: a constant number of queries, whatever its size."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.rules import Role as AccountRole
+from luwes.mobilisation import queries
+from luwes.mobilisation.models import EmergencyStatus, Incident
+from luwes.mobilisation.situation import course, impact, needs, places
+from luwes.places.models import Area
+from luwes.staffing import queries as staffing
+from luwes.staffing.models import Need, Plan
+
+
+@dataclass(frozen=True)
+class Situation:
+    incident: Incident
+    status: EmergencyStatus | None
+    day_number: int  # of the status in force
+    days: int
+    impact: impact.Impact
+    filling: needs.Filling
+    map: places.Map
+    plans: list[Plan]
+    events: list[course.Event]
+    open: list[course.Open]
+
+
+def of(incident: Incident, now: datetime) -> Situation:
+    on = timezone.localdate(now)
+    statuses = list(queries.statuses(incident))
+    figures = list(queries.figures(incident))
+    asked = list(staffing.needs_with_areas(queries.OWNER_KIND, incident.pk))
+    filling = needs.filling(asked, staffing.heads_by_need(queries.OWNER_KIND, incident.pk))
+    plans = list(staffing.plans_of(queries.OWNER_KIND, incident.pk))
+    told = impact.impact(figures)
+    areas = _areas(incident, [*(f.area for f in figures), *(need.area for need in asked)])
+    status = _in_force(statuses, on)
+    return Situation(
+        incident=incident, status=status, impact=told, filling=filling, plans=plans,
+        day_number=(on - status.period.start).days + 1 if status else 0,
+        days=(status.period.days or 0) if status else 0,
+        map=places.places(incident, areas, queries.by_area(figures), filling.at, on),
+        events=course.events(incident, statuses, plans, now),
+        open=_open(incident, filling, told, statuses, plans, asked, on),
+    )  # fmt: skip
+
+
+def _areas(incident: Incident, known: list[Area]) -> list[Area]:
+    struck = incident.areas.order_by("code")
+    return list({area.pk: area for area in [*struck, *known]}.values())
+
+
+def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | None:
+    """The newest of those that hold on a day."""
+    found = [row for row in statuses if on in row.period]
+    return max(found, key=lambda row: (row.period.start, row.pk), default=None)
+
+
+def _open(
+    incident: Incident, filling: needs.Filling, told: impact.Impact,
+    statuses: list[EmergencyStatus], plans: list[Plan], asked: list[Need], on: date,
+) -> list[course.Open]:  # fmt: skip
+    approvals = list(staffing.waiting_approvals([plan.pk for plan in plans]))
+    deciders: dict[int, str] = {}
+    if approvals:
+        ids = [str(row.agency_id) for row in approvals]
+        for grant in accounts.holders(AccountRole.APPROVER, "agency", ids, on):
+            deciders.setdefault(int(grant.scope_id), str(grant.user))
+    newest = next((plan for plan in plans if plan.solved_at), None)
+    reasons = staffing.reasons_by_role(newest) if newest and filling.short else {}
+    return course.open_matters(
+        incident, filling, told, statuses, plans, approvals, reasons, deciders
+    )
