@@ -7,7 +7,9 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.appointments import actions, queries
+        from luwes.appointments.importing import StaffImporter
         from luwes.core.facts import listen
+        from luwes.imports.registry import importers
         from luwes.organisation import occupancy
         from luwes.organisation.facts import PositionClosed
         from luwes.people import homes
@@ -20,3 +22,4 @@ class AppointmentsConfig(AppConfig):
         )  # fmt: skip
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
         listen(PositionClosed, actions.refuse_closing_held)
+        importers.add(StaffImporter())
