@@ -131,7 +131,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """At how many points of the code workers were killed, when they were."""
-    from tests.faults.points import points
+    from luwes.core.tests.points import points
 
     passed = {report.nodeid for report in terminalreporter.getreports("passed")}
     killed = [name for name in points() if any(node.endswith(f"[{name}]") for node in passed)]

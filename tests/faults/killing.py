@@ -9,7 +9,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,16 +16,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luwes.core.jobs import retry_stalled
+from luwes.project.tests.databases import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def database_url() -> str:
-    """The tests' own database, for other processes."""
-    config = connection.settings_dict
-    user = quote(config["USER"]) + (f":{quote(config['PASSWORD'])}" if config["PASSWORD"] else "")
-    where = urlencode({k: config[v] for k, v in (("host", "HOST"), ("port", "PORT")) if config[v]})
-    return f"postgresql://{user}@/{quote(config['NAME'])}?{where}"
 
 
 class _Zygote:

@@ -10,6 +10,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.audit.models import Entry
+from luwes.core.tests.points import points
 from luwes.imports import actions
 from luwes.imports.models import Run
 from luwes.imports.registry import Owner, importers
@@ -19,7 +20,6 @@ from luwes.people.models import Employee
 from luwes.people.tests.builders import a_nip
 from luwes.staffing.tests.scene import NOW
 from tests.faults.killing import killed_at, restart, unfinished
-from tests.faults.points import points
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 5

@@ -10,12 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.audit import actions as audit
 from luwes.audit import queries as log
+from luwes.core.tests.points import points
 from luwes.letters import actions
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import NOW, a_draft, a_user
 from tests.faults import killing
 from tests.faults.killing import killed_at, restart, unfinished
-from tests.faults.points import points
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

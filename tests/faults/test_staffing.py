@@ -2,6 +2,7 @@
 
 import pytest
 
+from luwes.core.tests.points import points
 from luwes.letters.models import Letter
 from luwes.staffing.actions import lost, plans
 from luwes.staffing.models import Assignment, Plan, PlanLine, PlanUnit, PostCode
@@ -9,7 +10,6 @@ from luwes.staffing.tests.scene import HOURS, NOW, Scene, a_scene
 from luwes.staffing.tests.sweep import faults_of_loads
 from tests.faults import killing
 from tests.faults.killing import killed_at, restart, unfinished
-from tests.faults.points import points
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
