@@ -127,3 +127,16 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         yield
         django_connection.close()
         connection.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At how many points of the code workers were killed, when they were."""
+    from luwes.core.tests.points import points
+
+    passed = {report.nodeid for report in terminalreporter.getreports("passed")}
+    killed = [name for name in points() if any(node.endswith(f"[{name}]") for node in passed)]
+    if killed:
+        kinds = sorted({name.partition(".")[0] for name in killed})
+        terminalreporter.write_line(
+            f"workers killed at {len(killed)} of {len(points())} points: {', '.join(kinds)}"
+        )

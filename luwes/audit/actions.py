@@ -12,6 +12,7 @@ from luwes.audit import rules
 from luwes.audit.models import Entry, Head
 from luwes.core import clock
 from luwes.core.db import advisory_lock
+from luwes.core.faults import point
 
 SEAL = "audit.seal"
 BATCH = 1000
@@ -66,6 +67,7 @@ def seal() -> int:
             entry.hash = rules.seal(entry.as_sealed(), before)
             heads[entry.chain] = (entry.number, entry.hash)
         _write_seals(entries)
+        point("sealing.half_written")
         sealed += len(entries)
     return sealed
 

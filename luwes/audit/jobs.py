@@ -2,11 +2,13 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.audit import actions
 from luwes.core import clock
+from luwes.core.faults import point
 
 
 @jobs.task(name=actions.SEAL, queue="audit", lock=actions.SEAL)
 def seal() -> None:
     actions.seal()
+    point("sealing.committed")
 
 
 @jobs.periodic(cron="* * * * *")

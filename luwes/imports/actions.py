@@ -132,7 +132,9 @@ def check(*, run_id: int, now: datetime) -> None:
         return
     engine.describe(run, outcome)
     files.write_problems(run, outcome.problems, outcome.counts, outcome.mended)
+    point("imports.problems_written")
     _stop(run, RunState.CHECKED, "", None)
+    point("imports.checked")
 
 
 @transaction.atomic
@@ -147,6 +149,8 @@ def _stop(run: Run, state: RunState, message: str, now: datetime | None) -> None
 def commit(*, run_id: int, now: datetime) -> None:
     """The job of a commit. One transaction: killed at any instant it leaves nothing half done."""
     run = Run.objects.select_related("by", "decided_by").get(pk=run_id)
+    if run.state == RunState.DONE.value:  # by a worker that was killed before it tidied up
+        files.drop_upload(run)
     if run.state != RunState.COMMITTING.value:
         return
     importer, context = context_of(run)

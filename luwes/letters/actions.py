@@ -149,6 +149,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    point("letters.half_written")
     draft.replace(path)
 
 

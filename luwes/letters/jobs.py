@@ -5,6 +5,7 @@ import structlog
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
+from luwes.core.faults import point
 from luwes.letters import actions, queries
 
 RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -18,6 +19,7 @@ def produce(letter_ids: list[int]) -> None:
     for letter in queries.unsigned(letter_ids):
         try:
             actions.produce(letter=letter, now=clock.now())
+            point("letters.committed")
         except Exception:
             structlog.get_logger().exception("letters.produce failed", letter=letter.pk)
             failed.append(letter.pk)

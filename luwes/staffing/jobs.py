@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
+from luwes.core.faults import point
 from luwes.staffing import rules
 from luwes.staffing.actions import answers, issue, lost, plans
 
@@ -14,11 +15,13 @@ LOST_AFTER = timedelta(minutes=10)
 @jobs.task(name="staffing.solve", queue="planning", retry=AGAIN)
 def solve(plan_id: int) -> None:
     plans.solve(plan_id=plan_id, now=clock.now(), on=clock.today())
+    point("planning.committed")
 
 
 @jobs.task(name="staffing.issue", queue="planning", retry=AGAIN)
 def issue_plan(plan_id: int) -> None:
     issue.issue(plan_id=plan_id, now=clock.now(), on=clock.today())
+    point("issuing.committed")
 
 
 @jobs.periodic(cron="*/5 * * * *")

@@ -1,6 +1,5 @@
 """Workers that die: started as in earnest, killed at a point, followed by one that lives."""
 
-import ast
 import atexit
 import functools
 import json
@@ -8,10 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,35 +16,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luwes.core.jobs import retry_stalled
+from luwes.project.tests.databases import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def points(*areas: str) -> list[str]:
-    """The names of the points in the code whose first part is one of `areas`, in order of file."""
-    found = dict.fromkeys(name for name in _points() if name.partition(".")[0] in areas)
-    print(f"{len(found)} points of {', '.join(areas)}")
-    return list(found)
-
-
-def _points() -> Iterator[str]:
-    for path in sorted((ROOT / "luwes").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _is_point(node.func):
-                yield str(ast.literal_eval(node.args[0]))
-
-
-def _is_point(function: ast.expr) -> bool:
-    name = getattr(function, "attr", getattr(function, "id", ""))
-    return name == "point"
-
-
-def database_url() -> str:
-    """The tests' own database, for other processes."""
-    config = connection.settings_dict
-    user = quote(config["USER"]) + (f":{quote(config['PASSWORD'])}" if config["PASSWORD"] else "")
-    where = urlencode({k: config[v] for k, v in (("host", "HOST"), ("port", "PORT")) if config[v]})
-    return f"postgresql://{user}@/{quote(config['NAME'])}?{where}"
 
 
 class _Zygote:
@@ -103,10 +74,18 @@ def restart() -> None:
 
 
 def forget_jobs() -> None:
-    """What the setting of a scene asked for, and no test waits for."""
-    ProcrastinateJob.objects.all().delete()
+    """Whatever was asked for until now; Django leaves the queue's own tables as they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def unfinished() -> list[str]:
     rows = ProcrastinateJob.objects.filter(status__in=["todo", "doing", "failed"])
     return [f"{job.task_name} {job.status}" for job in rows.exclude(task_name="core.retry_stalled")]
+
+
+def set_attempts(job_id: int, attempts: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = %s WHERE id = %s", [attempts, job_id]
+        )

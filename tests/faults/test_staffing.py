@@ -2,6 +2,7 @@
 
 import pytest
 
+from luwes.core.tests.points import points
 from luwes.letters.models import Letter
 from luwes.staffing.actions import lost, plans
 from luwes.staffing.models import Assignment, Plan, PlanLine, PlanUnit, PostCode
@@ -11,11 +12,6 @@ from tests.faults import killing
 from tests.faults.killing import killed_at, restart, unfinished
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _files_of_their_own(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def a_flood() -> Scene:
@@ -31,7 +27,7 @@ def decide(scene: Scene, plan: Plan) -> None:
     scene.approve(plan)
 
 
-@pytest.mark.parametrize("point", killing.points("planning"))
+@pytest.mark.parametrize("point", points("planning"))
 def test_a_worker_killed_while_planning_leaves_no_half_plan(point: str) -> None:
     scene = a_flood()
     plan = scene.drafted()
@@ -48,7 +44,7 @@ def test_a_worker_killed_while_planning_leaves_no_half_plan(point: str) -> None:
     assert unfinished() == []
 
 
-@pytest.mark.parametrize("point", killing.points("issuing"))
+@pytest.mark.parametrize("point", points("issuing"))
 def test_a_worker_killed_while_issuing_orders_all_or_nobody(point: str) -> None:
     scene = a_flood()
     plan = scene.solved()

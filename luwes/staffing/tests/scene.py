@@ -123,7 +123,9 @@ class Scene:
 
     def serving(self, plan: Plan) -> list[Assignment]:
         """Everybody of an issued plan is at the post."""
-        rows = list(plan.assignments.order_by("pk"))
+        return self.arrived(list(plan.assignments.order_by("pk")))
+
+    def arrived(self, rows: list[Assignment]) -> list[Assignment]:
         for row in rows:
             duty.check_in_by_officer(assignment=row, key=uuid.uuid4(), at=NOW, by=self.coordinator)
         return rows
@@ -154,7 +156,3 @@ def an_incident(agency: Agency, area: Area, by: User, *helpers: Agency) -> Incid
         incident=incident, status="response", authority="Wali Kota", period=DUTY
     )
     return incident
-
-
-def accounts_of(rows: Sequence[Assignment]) -> list[User]:
-    return [User.objects.get(employee__pk=row.employee_id) for row in rows]
