@@ -30,7 +30,9 @@ def nip(raw: Any) -> Any:
         mends = (*mends, Mend.SPACES)
     problem = read_nip(digits)
     if isinstance(problem, str):
-        return _refused(problem, "NIP: tanggal lahir, tahun, bulan, kelamin, nomor urut", mends)
+        return _refused(
+            problem, "18 angka: tanggal lahir, tahun, bulan, kelamin, nomor urut", mends
+        )
     return Cell(digits, mends) if mends else digits
 
 

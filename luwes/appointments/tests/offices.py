@@ -1,0 +1,43 @@
+"""An agency that gets staff lists, for tests of their import."""
+
+from pathlib import Path
+from typing import Any
+
+from luwes.accounts.rules import Role
+from luwes.appointments.importing import StaffImporter
+from luwes.imports.engine import Outcome
+from luwes.imports.tests.builders import a_table, check_file, take_in, write_xlsx
+from luwes.organisation.models import Agency, JobTitle, OrgUnit
+from luwes.organisation.tests.builders import a_title, a_unit, a_user, an_agency
+from luwes.people.tests.builders import a_nip
+
+STAFF = StaffImporter()
+
+
+class Office:
+    """An agency with one unit, somebody who may import, and a folder for files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.by = folder, a_user(Role.STAFFING_ANALYST)
+        self.agency: Agency = an_agency()
+        self.unit: OrgUnit = a_unit(agency=self.agency)
+        self.title: JobTitle = a_title("Perawat")
+
+    def row(self, number: int = 1, **changes: Any) -> dict[str, Any]:
+        """A clean row of a staff list; `changes` by header, with _ for a space."""
+        row = {
+            "PNS ID": f"P{number}", "NIP BARU": a_nip(number), "NAMA": f"Pegawai Rekaan {number}",
+            "TANGGAL LAHIR": "12-04-1990", "JENIS KELAMIN": "F", "NIK": f"18710152049{number:05}",
+            "GOL AKHIR NAMA": "III/c", "KEDUDUKAN HUKUM ID": "1", "JABATAN NAMA": "Perawat",
+            "UNOR ID": self.unit.code, "UNOR NAMA": "Dinas Kesehatan",
+        }  # fmt: skip
+        return row | {header.replace("_", " "): value for header, value in changes.items()}
+
+    def file(self, *rows: dict[str, Any]) -> Path:
+        return write_xlsx(self.folder / "pegawai.xlsx", a_table(rows), sheet="Pegawai")
+
+    def check(self, *rows: dict[str, Any], **how: Any) -> Outcome:
+        return check_file(STAFF, self.file(*rows), agency=self.agency, by=self.by, **how)
+
+    def take(self, *rows: dict[str, Any], **how: Any) -> Outcome:
+        return take_in(STAFF, self.file(*rows), agency=self.agency, by=self.by, **how)
