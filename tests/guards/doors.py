@@ -31,6 +31,9 @@ OPEN_DOORS = {
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
+# The letter in the address is about oneself, of a unit here.
+READ_LETTER = f"{READ_LETTERS} oneself unit_head"
+POST = "post_officer coordinator@all"
 READ_LOG = "administrator* auditor*"
 
 ROWS: dict[str, str] = {
@@ -68,9 +71,9 @@ ROWS: dict[str, str] = {
     "audit:log": READ_LOG,
     "audit:xlsx": READ_LOG,
     # letters: of every government, until a letter knows its own
-    "letters:letter": READ_LETTERS,
+    "letters:letter": READ_LETTER,
     "letters:list": READ_LETTERS,
-    "letters:pdf": READ_LETTERS,
+    "letters:pdf": READ_LETTER,
     "letters:verify": "anyone",
     "letters:verify_token": "anyone",
     "letters:withdraw": "approver*",
@@ -88,12 +91,20 @@ ROWS: dict[str, str] = {
     "home": "signed_in",
     # staffing: lists hold only what is in reach
     "staffing:answer": "oneself",
+    "staffing:answers": "coordinator",
+    "staffing:arrive": "oneself",
     "staffing:away": "signed_in",
-    "staffing:check_in": "post_officer coordinator@all",
+    "staffing:contact": POST,
     "staffing:decide": "approver",
+    "staffing:duty": "oneself",
+    "staffing:leave_post": "oneself",
     "staffing:mine": "signed_in",
     "staffing:objections": "signed_in",
     "staffing:plan": SEE_INCIDENT,
-    "staffing:post": "post_officer coordinator@all",
+    "staffing:post": POST,
+    "staffing:post_code": POST,
+    "staffing:posts": "signed_in",
+    "staffing:record": POST,
+    "staffing:report_back": "oneself",
     "staffing:submit": "coordinator",
 }
