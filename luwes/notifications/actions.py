@@ -259,9 +259,7 @@ def try_out(*, addresses: Addresses, subject: str, body: str, now: datetime, by:
 
     :raises Refused: a moment after the last one
     """
-    recent = Message.objects.filter(
-        user=by, kind=TRIAL, created_at__gt=now - rules.TRY_AGAIN_AFTER
-    )
+    recent = Message.objects.filter(user=by, kind=TRIAL, created_at__gt=now - rules.TRY_AGAIN_AFTER)
     if recent.exists():
         refuse([Problem(_("Pesan coba baru saja dikirim; tunggu lima menit."))])
     recipient = Recipient(

@@ -80,7 +80,9 @@ def try_out(request: Request) -> HttpResponse:
         subject=_("Pesan coba dari Luwes"),
         body=_("Bila Anda membaca ini, saluran Anda berfungsi."),
     )  # fmt: skip
-    messages.success(request, _("Pesan coba dikirim. Muat ulang halaman ini untuk melihat hasilnya."))
+    messages.success(
+        request, _("Pesan coba dikirim. Muat ulang halaman ini untuk melihat hasilnya.")
+    )
     return redirect("notifications:settings")
 
 

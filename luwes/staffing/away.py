@@ -52,9 +52,7 @@ class Sent:
 def by_unit(user: User, on: date) -> dict[int, Sent]:
     """How many of each of one's units, with all below it, are away on a day."""
     rows = access.away(user).filter(state__in=RUNNING, period__contains=on)
-    direct = Counter(
-        dict(rows.order_by().values_list("home_unit_id").annotate(Count("pk")))
-    )
+    direct = Counter(dict(rows.order_by().values_list("home_unit_id").annotate(Count("pk"))))
     shapes = UnitShape.objects.filter(unit_id__in=list(direct), period__contains=on)
     known = {pk: (name, path) for pk, name, path in shapes.values_list("unit_id", "name", "path")}
     return {

@@ -20,7 +20,6 @@ from luwes.people.models import Employee
 from luwes.staffing import facts, owners
 from luwes.staffing.models import Assignment, Plan, PlanLine
 
-
 # The kinds of message by which somebody hears of an order.
 ORDERS = ("staffing.ordered", "staffing.chased")
 

@@ -88,9 +88,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
     return chased
 
 
-def _remind(
-    rows: QuerySet[Assignment], due: datetime, now: datetime, by: User | None
-) -> list[int]:
+def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime, by: User | None) -> list[int]:
     waiting = rows.select_for_update(skip_locked=True, of=("self",)).filter(
         state=State.ORDERED.value, ordered_at__lte=due
     )

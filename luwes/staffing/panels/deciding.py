@@ -66,9 +66,7 @@ def _plan_words(row: PlanApproval, objections: int) -> str:
         words.append(_("Bukti sudah diperiksa ulang."))
     if objections:
         words.append(
-            ngettext(
-                "%d keberatan belum dijawab.", "%d keberatan belum dijawab.", objections
-            )
+            ngettext("%d keberatan belum dijawab.", "%d keberatan belum dijawab.", objections)
             % objections
         )
     return " ".join(words)

@@ -85,9 +85,7 @@ class Flood:
 
     @cached_property
     def head(self) -> User:
-        return a_user(
-            Role.UNIT_HEAD, scope_kind="unit", scope_id=self.unit.pk, name="Ratih Kusuma"
-        )
+        return a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=self.unit.pk, name="Ratih Kusuma")
 
     @cached_property
     def officer(self) -> User:
@@ -167,7 +165,8 @@ class Flood:
         employee = values.pop("employee", None) or self.a_person(name)
         need = need or self.need
         PostCode.objects.get_or_create(need=need, defaults={"token": f"pos-{need.pk}"})
-        self.a_line(employee, self.plan, need)
+        if not self.plan.lines.filter(employee=employee).exists():
+            self.a_line(employee, self.plan, need)
         defaults = {
             "ordered_at": self.now, "period": need.period, "minutes": 6,
             "answered_at": None if state == "ordered" else self.now,
@@ -188,9 +187,7 @@ class Flood:
             row.employee, self.skill.competency, level=4,
             period=Period(date(2024, 1, 1), self.today + timedelta(days=400)),
         )  # fmt: skip
-        PlanUnit.objects.create(
-            plan=self.plan, unit=self.unit, present=54, minimum=40, taken=1
-        )
+        PlanUnit.objects.create(plan=self.plan, unit=self.unit, present=54, minimum=40, taken=1)
 
 
 LONG_AGO = datetime(2025, 2, 21, tzinfo=UTC)

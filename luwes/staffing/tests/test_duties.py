@@ -257,8 +257,6 @@ def test_a_report_of_the_return_reaches_the_head_and_stays_sealed(
 
 def test_whoever_is_called_back_hears_of_it(flood: Flood) -> None:
     row = flood.sent("accepted")
-    issue.withdraw(
-        assignment=row, reason="Pos ditutup", now=flood.now, by=flood.coordinator
-    )
+    issue.withdraw(assignment=row, reason="Pos ditutup", now=flood.now, by=flood.coordinator)
     told = Message.objects.get(user=row.employee.user, kind="staffing.withdrawn")
     assert told.body == "Pos ditutup"

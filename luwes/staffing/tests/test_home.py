@@ -205,7 +205,5 @@ def test_a_submitted_plan_does_not_wait_for_its_maker(flood: Flood) -> None:
     plan = flood.a_plan(state="draft", checked=True)
     flood.a_line(flood.a_person(), plan, flood.need)
     assert "siap diajukan" in titles(flood, flood.coordinator)
-    plans.submit(
-        plan=plan, decide_within=timedelta(hours=1), now=flood.now, by=flood.coordinator
-    )
+    plans.submit(plan=plan, decide_within=timedelta(hours=1), now=flood.now, by=flood.coordinator)
     assert "siap diajukan" not in titles(flood, flood.coordinator)

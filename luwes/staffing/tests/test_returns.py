@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.core.periods import Period
@@ -61,8 +60,9 @@ def test_another_day_shows_who_served_on_it(flood: Flood) -> None:
     last_week = Period(flood.today - timedelta(days=9), flood.today - timedelta(days=5))
     need = flood.a_need(period=last_week)
     served = flood.sent("completed", need=need)
-    going = flood.sent("accepted", period=Period(flood.today + timedelta(days=2), None))
     today = flood.today
+    later = Period(today + timedelta(days=2), today + timedelta(days=4))
+    going = flood.sent("accepted", period=later)
     assert list(away.out_on(flood.head, today, today)) == [going]
     assert list(away.out_on(flood.head, today - timedelta(days=7), today)) == [served]
     assert away.counts(flood.head, today) == (0, 1)

@@ -34,9 +34,12 @@ def page(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     silent = Paginator(queries.unanswered(owner_kind, owner_id), A_PAGE)
     shown = silent.get_page(request.GET.get("hal"))
     context = {
-        "owner": owner, "page": shown, "answers": standing.answers([owner])[owner],
+        "owner": owner,
+        "page": shown,
+        "answers": standing.answers([owner])[owner],
         "people": posts.attendants(list(shown.object_list), clock.today()),
-        "declined": standing.declined(owner)[:A_PAGE], "now": clock.now(),
+        "declined": standing.declined(owner)[:A_PAGE],
+        "now": clock.now(),
     }
     return render(request, "staffing/answers.html", context)
 

@@ -39,11 +39,22 @@ def arrive(request: Request, code: str) -> HttpResponse:
         return _turned(request, turned or _stranger(need))
     if request.method == "POST":
         field.check_in_by_code(
-            assignment=own, code=code, key=pressed(request), at=clock.now(), on=clock.today(), by=request.user
+            assignment=own,
+            code=code,
+            key=pressed(request),
+            at=clock.now(),
+            on=clock.today(),
+            by=request.user,
         )
         messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
         return redirect("staffing:duty", assignment_id=own.pk)
-    context = {"assignment": own, "need": need, "code": code, "key": uuid.uuid4(), "now": clock.now()}
+    context = {
+        "assignment": own,
+        "need": need,
+        "code": code,
+        "key": uuid.uuid4(),
+        "now": clock.now(),
+    }
     return render(request, "staffing/arrive.html", context)
 
 

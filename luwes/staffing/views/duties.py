@@ -46,9 +46,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     home = duties.home_of(row, today)
     served = duties.days_served(row.employee_id, today)
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
-    can_decline = rules.may_become(
-        rules.AssignmentState(row.state), rules.AssignmentState.DECLINED
-    )
+    can_decline = rules.may_become(rules.AssignmentState(row.state), rules.AssignmentState.DECLINED)
     return {
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
         "reasons": duties.reasons(row, served=served, unit=home.name if home else ""),

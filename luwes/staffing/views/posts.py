@@ -80,7 +80,11 @@ def _drawn(address: str) -> SafeString:
 def code(request: Request, need_id: int) -> HttpResponse:
     """The code by itself, large, for the screen on the post's table; drawn anew every minute."""
     need = _post(request, need_id)
-    template = "staffing/parts/code.html" if request.headers.get("HX-Request") else "staffing/post_code.html"
+    template = (
+        "staffing/parts/code.html"
+        if request.headers.get("HX-Request")
+        else "staffing/post_code.html"
+    )
     context = {"need": need, "count": posts.headcount(need), **_code(need)}
     return render(request, template, context)
 

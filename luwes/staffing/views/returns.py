@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, away as reads
+from luwes.staffing import access
+from luwes.staffing import away as reads
 from luwes.staffing.actions import field
 from luwes.staffing.views.pressed import chosen
 from luwes.ui.http import as_of
