@@ -7,18 +7,23 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.types import JSONDict
 
 from luwes.accounts.models import User
 from luwes.core.access import require
+from luwes.core.errors import Problem, refuse
 from luwes.core.faults import point
 from luwes.notifications import channels, rules
 from luwes.notifications.kinds import MessageKind, kinds
 from luwes.notifications.models import Attempt, Message
+from luwes.notifications.preferences import Addresses
 from luwes.notifications.rules import Channel, Delivery
 
 SEND = "notifications.send"
+TRIAL = "notifications.trial"
 BATCH = 2000
 A_JOB = 10  # messages
 
@@ -245,6 +250,26 @@ def take_report(
         attempt.save(update_fields=["state", "changed_at", "external_id"])
         _ask_for_sending([attempt.message_id])  # the next channel, or putting the rest by
     return attempt
+
+
+@transaction.atomic
+def try_out(*, addresses: Addresses, subject: str, body: str, now: datetime, by: User) -> Message:
+    """
+    Send somebody a message of their own, to see which way it comes.
+
+    :raises Refused: a moment after the last one
+    """
+    recent = Message.objects.filter(user=by, kind=TRIAL, created_at__gt=now - rules.TRY_AGAIN_AFTER)
+    if recent.exists():
+        refuse([Problem(_("Pesan coba baru saja dikirim; tunggu lima menit."))])
+    recipient = Recipient(
+        by, addresses.key, addresses.name, addresses.email, addresses.phone, addresses.channels
+    )
+    link = reverse("notifications:settings")
+    (message,) = tell(
+        recipients=[recipient], kind=TRIAL, subject=subject, body=body, link=link, now=now, by=by
+    )
+    return message
 
 
 @transaction.atomic

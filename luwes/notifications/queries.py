@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from luwes.accounts.models import User
 from luwes.notifications import rules
-from luwes.notifications.models import CHANNEL_LABELS, DELIVERY_LABELS, Message
+from luwes.notifications.kinds import label_of
+from luwes.notifications.models import CHANNEL_LABELS, DELIVERY_LABELS, Attempt, Message
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,98 @@ def inbox(user: User) -> QuerySet[Message]:
 def unread_count(user: User) -> int:
     """For the bell in the top bar; one indexed count."""
     return Message.objects.filter(user_id=user.pk, read_at=None).count()
+
+
+# ── what somebody sent ───────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Messages that were sent together; `first` is one of them and names the batch."""
+
+    first: int
+    kind: str
+    subject: str
+    sent_at: datetime
+    people: int
+    opened: int
+
+    @property
+    def kind_label(self) -> str:
+        return label_of(self.kind)
+
+
+def batches(user: User, *, limit: int = 50) -> list[Batch]:
+    """What a user sent, the newest first."""
+    rows = (
+        Message.objects.filter(sent_by=user)
+        .values("kind", "subject", "created_at")
+        .annotate(first=Min("pk"), people=Count("pk"), opened=Count("read_at"))
+        .order_by("-created_at", "-first")
+    )
+    return [
+        Batch(r["first"], r["kind"], r["subject"], r["created_at"], r["people"], r["opened"])
+        for r in rows[:limit]
+    ]
+
+
+def batch(of: Message, *, unreached: bool = False) -> QuerySet[Message]:
+    """Everything sent together with a message; or what has certainly reached nobody yet."""
+    rows = Message.objects.filter(
+        sent_by=of.sent_by_id, kind=of.kind, subject=of.subject, created_at=of.created_at
+    )
+    if unreached:
+        rows = rows.filter(~Exists(_arrivals()), read_at=None)
+    return rows.order_by("recipient_name", "pk")
+
+
+def _arrivals() -> QuerySet[Attempt]:
+    """Attempts of the outer message that arrived outside the app; see `rules.has_arrived`."""
+    arrived = Q(state__in=[state.value for state in rules.ARRIVED])
+    mailed = Q(channel=rules.Channel.EMAIL.value, state=rules.Delivery.SENT.value)
+    rows = Attempt.objects.filter(message=OuterRef("pk"))
+    return rows.exclude(channel=rules.Channel.APP.value).filter(arrived | mailed)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a batch came, in people: opened, arrived outside, still on its way, nowhere."""
+
+    people: int
+    opened: int
+    arrived: int
+    trying: int
+
+    @property
+    def nowhere(self) -> int:
+        return self.people - self.opened - self.arrived - self.trying
+
+
+def reached(of: Message) -> Reached:
+    """One query for any number of people."""
+    on_its_way = [rules.Delivery.WAITING.value, rules.Delivery.SENT.value]
+    trying = Attempt.objects.filter(message=OuterRef("pk"), state__in=on_its_way)
+    rows = batch(of).annotate(arrived=Exists(_arrivals()), trying=Exists(trying)).order_by()
+    return Reached(
+        **rows.aggregate(
+            people=Count("pk"),
+            opened=Count("read_at"),
+            arrived=Count("pk", filter=Q(read_at=None, arrived=True)),
+            trying=Count("pk", filter=Q(read_at=None, arrived=False, trying=True)),
+        )
+    )
+
+
+def sent_by(user: User) -> QuerySet[Message]:
+    return Message.objects.filter(sent_by=user).order_by("-pk")
+
+
+def as_delivered(messages: Iterable[Message]) -> list[tuple[Message, Delivered]]:
+    """Messages with how far each came; their attempts are fetched beforehand."""
+    return [(message, _as_delivered(message)) for message in messages]
+
+
+# ── what was delivered ───────────────────────────────────────────────
 
 
 def deliveries(recipient_key: str) -> list[Delivered]:

@@ -27,6 +27,16 @@ LOST_AFTER = timedelta(minutes=30)
 BACKOFF = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=8))
 KEEP_ADDRESSES = timedelta(days=90)
 
+# Ways of ordering the outside channels; the app comes always.
+ORDERS = (
+    (Channel.GATEWAY, Channel.EMAIL),
+    (Channel.EMAIL, Channel.GATEWAY),
+    (Channel.GATEWAY,),
+    (Channel.EMAIL,),
+)
+# Somebody's trial costs a message each time.
+TRY_AGAIN_AFTER = timedelta(minutes=5)
+
 # E-mail brings no receipt: handed to the mail server counts as arrived.
 ARRIVED = {Delivery.DELIVERED, Delivery.READ}
 _ORDER = [Delivery.WAITING, Delivery.FAILED, Delivery.SENT, Delivery.DELIVERED, Delivery.READ]
@@ -91,3 +101,14 @@ def furthest(tried: Sequence[Tried]) -> Tried:
         return _ORDER.index(state), t.channel is not Channel.APP
 
     return max(tried, key=weight)
+
+
+def masked_email(address: str) -> str:
+    """wulan@contoh.go.id → w••••@contoh.go.id."""
+    name, at, host = address.partition("@")
+    return f"{name[:1]}••••{at}{host}" if address else ""
+
+
+def masked_phone(number: str) -> str:
+    """+628110000001 → •••• 0001."""
+    return f"•••• {number[-4:]}" if number else ""

@@ -1,6 +1,6 @@
 """Changes to people's files, and the one way to read what is private in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.core.secrets import fingerprint
+from luwes.notifications.rules import Channel
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, Competency
 from luwes.people import access, facts
@@ -220,3 +221,12 @@ def link_account(*, employee: Employee, user: User, on: date, by: User) -> None:
     employee.user = user
     employee.save(update_fields=["user"])
     audit.record(by, "people.account_linked", employee, chain=str(employee.agency_id), user=user.pk)
+
+
+@transaction.atomic
+def choose_channels(*, employee: Employee, channels: Sequence[Channel], by: User) -> None:
+    """The person's own choice: by which channels to be told, in which order."""
+    require(employee.user_id == by.pk)
+    lock(employee)
+    employee.channels = [channel.value for channel in dict.fromkeys(channels)]
+    employee.save(update_fields=["channels"])

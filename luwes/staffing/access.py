@@ -59,26 +59,32 @@ def decidable(user: User) -> QuerySet[PlanApproval]:
     return rows.select_related("plan", "agency").order_by("plan__decide_by", "pk")
 
 
-def _within(reach: Reach, unit: str) -> Q:
+def _within(user: User, reach: Reach, unit: str) -> Q:
     """Rows whose `unit` (a field's name) lies within the reach, in any shape the unit had."""
     if reach.everywhere:
         return Q()
     found = Q(**{f"{unit}__agency_id__in": [int(i) for i in reach.of("agency")]})
-    roots = [int(i) for i in reach.of("unit")]
-    if not roots:
-        return found
-    paths = list(UnitShape.objects.filter(unit_id__in=roots).values_list("path", flat=True))
+    paths = _paths(user, frozenset(int(i) for i in reach.of("unit")))
     if paths:
         below = UnitShape.objects.filter(path__under=paths).values("unit_id")
         found |= Q(**{f"{unit}_id__in": below})
     return found
 
 
+def _paths(user: User, roots: frozenset[int]) -> list[str]:
+    """Where these units stand or stood in the tree; remembered for the request."""
+    memory: dict[frozenset[int], list[str]] = user.__dict__.setdefault("_paths", {})
+    if roots and roots not in memory:
+        rows = UnitShape.objects.filter(unit_id__in=roots).order_by("pk")
+        memory[roots] = list(rows.values_list("path", flat=True))
+    return memory.get(roots, [])
+
+
 def contestable(user: User) -> QuerySet[PlanLine]:
     """Lines of submitted plans whose person is of a unit this user heads."""
     reach = accounts.reach(user, Right.OBJECT)
     rows = PlanLine.objects.filter(plan__state="submitted")
-    return rows.filter(_within(reach, "unit")) if reach else rows.none()
+    return rows.filter(_within(user, reach, "unit")) if reach else rows.none()
 
 
 def heads_units(user: User) -> bool:
@@ -90,7 +96,7 @@ def away(user: User) -> QuerySet[Assignment]:
     """Assignments of people whose home unit this user heads."""
     reach = accounts.reach(user, Right.CONFIRM_RETURNS)
     return (
-        Assignment.objects.filter(_within(reach, "home_unit"))
+        Assignment.objects.filter(_within(user, reach, "home_unit"))
         if reach
         else Assignment.objects.none()
     )

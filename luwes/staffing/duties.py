@@ -12,6 +12,7 @@ from luwes.accounts.models import User
 from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
+from luwes.places.models import Area
 from luwes.staffing import access, rules
 from luwes.staffing.intake import FAIRNESS_DAYS
 from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
@@ -149,14 +150,16 @@ def map_of(row: Assignment, home: UnitShape | None) -> dict[str, object] | None:
     area = row.need.area
     if not area.has_point:
         return None
-    bubbles = [
-        {"lat": area.lat, "lon": area.lon, "name": row.need.post or area.name, "kind": "post"}
-    ]
+    bubbles = [_bubble(area, _("Pos Anda"), "post")]
     if home and home.area and home.area.has_point and home.area != area:
-        bubbles.append(
-            {"lat": home.area.lat, "lon": home.area.lon, "name": home.name, "kind": "calm"}
-        )
+        bubbles.append(_bubble(home.area, _("Unit asal"), "calm"))
     return {"bubbles": bubbles}
+
+
+def _bubble(area: Area, name: str, kind: str) -> dict[str, object]:
+    """`at`: the coordinates as other maps take them."""
+    at = f"{area.lat:.5f}, {area.lon:.5f}"
+    return {"lat": area.lat, "lon": area.lon, "name": name, "kind": kind, "at": at}
 
 
 @dataclass(frozen=True)
@@ -170,10 +173,10 @@ class ShiftRow:
 
 def shifts(row: Assignment) -> list[ShiftRow]:
     found = list(Shift.objects.filter(assignment=row).order_by("starts_at", "pk"))
-    nexts: list[Shift | None] = [*found[1:], None]
+    following: list[Shift | None] = [*found[1:], *([None] if found else [])]
     return [
         ShiftRow(s, _hours(s.starts_at, s.ends_at), _hours(s.ends_at, n.starts_at) if n else None)
-        for s, n in zip(found, nexts, strict=True)
+        for s, n in zip(found, following, strict=True)
     ]
 
 

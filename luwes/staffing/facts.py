@@ -56,6 +56,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Chased:
-    """People who have not answered were reminded."""
+    """People who have not answered were reminded; by somebody, or by the clock."""
 
     assignment_ids: tuple[int, ...]
+    by_id: int | None = None

@@ -13,8 +13,9 @@ from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient
-from luwes.notifications.rules import Channel
 from luwes.organisation.models import UnitShape
+from luwes.people.addresses import key_of as key_of
+from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import facts, owners
 from luwes.staffing.models import Assignment, Plan, PlanLine
@@ -23,20 +24,14 @@ from luwes.staffing.models import Assignment, Plan, PlanLine
 ORDERS = ("staffing.ordered", "staffing.chased")
 
 
-def key_of(employee_id: int) -> str:
-    """Under which name messages to an employee are kept."""
-    return f"people.employee:{employee_id}"
-
-
 def _person(employee: Employee) -> Recipient:
-    channels = tuple(Channel(c) for c in employee.channels) or (Channel.GATEWAY, Channel.EMAIL)
     return Recipient(
         employee.user,
         key_of(employee.pk),
         employee.full_name,
         employee.email,
         employee.phone,
-        channels,
+        order_of(employee),
     )
 
 
@@ -158,6 +153,7 @@ def chased(fact: facts.Chased) -> None:
     people = [_person(a.employee) for a in rows.order_by("pk")]
     notifications.tell(
         recipients=people, kind="staffing.chased", now=clock.now(), link=reverse("staffing:mine"),
+        by=User.objects.filter(pk=fact.by_id).first() if fact.by_id else None,
         subject=_("Jawaban Anda ditunggu"), body=_("Anda belum menjawab penugasan Anda."),
     )  # fmt: skip
 

@@ -45,9 +45,15 @@ WEEKDAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 WORDS = {
-    "id": {"to": "s.d.", "since": "sejak", "at": "pukul", "clock": "%H.%M"},
-    "en": {"to": "to", "since": "since", "at": "at", "clock": "%H:%M"},
-}
+    "id": {
+        "to": "s.d.", "since": "sejak", "at": "pukul", "clock": "%H.%M", "yesterday": "kemarin",
+        "tomorrow": "besok",
+    },
+    "en": {
+        "to": "to", "since": "since", "at": "at", "clock": "%H:%M", "yesterday": "yesterday",
+        "tomorrow": "tomorrow",
+    },
+}  # fmt: skip
 # thousands, decimals
 MARKS = {"id": (".", ","), "en": (",", ".")}
 
@@ -83,6 +89,23 @@ def clock(value: datetime, lang: str = "id") -> str:
 def moment(value: datetime, lang: str = "id") -> str:
     """24 Nov 2026 pukul 10.04 WIB. `value` is already in the zone to show, and aware."""
     return f"{short_day(value, lang)} {WORDS[_known(lang)]['at']} {clock(value, lang)}"
+
+
+def near(value: datetime, today: date, lang: str = "id") -> str:
+    """
+    A moment as short as one says it on the day: 10.04 · besok 10.04 · 24 Nov 10.04.
+
+    Another year is told. `value` is already in the zone to show.
+    """
+    words = WORDS[_known(lang)]
+    hour = value.strftime(words["clock"])
+    away = (value.date() - today).days
+    if away == 0:
+        return hour
+    if abs(away) == 1:
+        return f"{words['tomorrow' if away > 0 else 'yesterday']} {hour}"
+    text = short_day(value, lang)
+    return f"{text.removesuffix(f' {today.year}')} {hour}"
 
 
 def days(first: date, last: date | None, lang: str = "id") -> str:

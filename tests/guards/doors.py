@@ -32,6 +32,9 @@ SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* app
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
+# The letter in the address is about oneself, of a unit here.
+READ_LETTER = f"{READ_LETTERS} oneself unit_head"
+POST = "post_officer coordinator@all"
 READ_LOG = "administrator* auditor*"
 
 ROWS: dict[str, str] = {
@@ -79,9 +82,9 @@ ROWS: dict[str, str] = {
     "imports:sample": "administrator* staffing_analyst*",
     "imports:start": "administrator* staffing_analyst*",
     # letters: of every government, until a letter knows its own
-    "letters:letter": READ_LETTERS,
+    "letters:letter": READ_LETTER,
     "letters:list": READ_LETTERS,
-    "letters:pdf": READ_LETTERS,
+    "letters:pdf": READ_LETTER,
     "letters:verify": "anyone",
     "letters:verify_token": "anyone",
     "letters:withdraw": "approver*",
@@ -117,8 +120,10 @@ ROWS: dict[str, str] = {
     # staffing: lists hold only what is in reach
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",
+    "staffing:answers": "coordinator",
+    "staffing:arrive": "oneself",
     "staffing:away": "signed_in",
-    "staffing:check_in": "post_officer coordinator@all",
+    "staffing:contact": POST,
     "staffing:decide": "approver",
     "staffing:lift_rule": "coordinator",
     "staffing:make": SEE_INCIDENT,
@@ -129,6 +134,16 @@ ROWS: dict[str, str] = {
     "staffing:resolve": "coordinator",
     "staffing:set_rule": "coordinator",
     "staffing:post": "post_officer coordinator@all",
+    "staffing:duty": "oneself",
+    "staffing:leave_post": "oneself",
+    "staffing:mine": "signed_in",
+    "staffing:objections": "signed_in",
+    "staffing:plan": SEE_INCIDENT,
+    "staffing:post": POST,
+    "staffing:post_code": POST,
+    "staffing:posts": "signed_in",
+    "staffing:record": POST,
+    "staffing:report_back": "oneself",
     "staffing:submit": "coordinator",
     "staffing:why": SEE_INCIDENT,
     "staffing:why_not": SEE_INCIDENT,

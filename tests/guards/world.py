@@ -16,6 +16,7 @@ from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment, Leave
 from luwes.appointments.tests.builders import a_leave, an_appointment
+from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
 from luwes.letters.models import Letter
@@ -46,6 +47,7 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
+from luwes.staffing import codes
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -239,6 +241,12 @@ def _a_side(name: str) -> Side:
     )
 
 
+def _a_fresh_code(world: World) -> str:
+    """Of the post to which the employee here was sent."""
+    assert world.assignment
+    return codes.make(world.post_code, clock.now())
+
+
 # What to put into an address for a parameter of this name. A door whose parameter means something
 # else has an entry "route parameter".
 PARAMETERS: dict[str, Callable[[World], Any]] = {
@@ -246,6 +254,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "approval_id": lambda w: w.approval.pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
+    "code": _a_fresh_code,
     "competency_id": lambda w: w.competency.pk,
     "employee_id": lambda w: w.here.employee.pk,
     "figure_id": lambda w: w.figure.pk,
@@ -255,6 +264,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "incident_id": lambda w: w.incident.pk,
     "leave_id": lambda w: w.leave.pk,
     "letter_id": lambda w: w.letter.pk,
+    "letters:letter letter_id": lambda w: w.assignment.letter_id,
+    "letters:pdf letter_id": lambda w: w.assignment.letter_id,
     "line_id": lambda w: w.line.pk,
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
@@ -262,6 +273,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",
     "objection_id": lambda w: w.objection.pk,
+    "owner_id": lambda w: w.incident.pk,
+    "owner_kind": lambda w: "incident",
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
     "record_id": lambda w: w.record.pk,

@@ -124,9 +124,11 @@ def establishments(position_id: int) -> QuerySet[Establishment]:
 # ── minimum presence ─────────────────────────────────────────────────
 
 
-def minimums(unit_ids: Collection[int], on: date) -> dict[int, list[Minimum]]:
+def minimums(
+    unit_ids: Collection[int], on: date, *, strength: dict[int, Figures] | None = None
+) -> dict[int, list[Minimum]]:
     """
-    What each unit must keep, rules for everyone first.
+    What each unit must keep, rules for everyone first. `strength`: what `figures` told before.
 
     A unit without a rule for everyone gets the policy's share of its holders (with all below
     it), rounded up; without a policy, all of them: never 0 by omission.
@@ -137,17 +139,17 @@ def minimums(unit_ids: Collection[int], on: date) -> dict[int, list[Minimum]]:
         basis = row.reason or row.set_by
         found[row.unit_id].append(Minimum(row.unit_id, row.group_id, row.minimum, False, basis))
     without = [i for i, rules in found.items() if all(r.group_id for r in rules)]
-    for rule in _assumed(without, on):
+    for rule in _assumed(without, on, strength):
         found[rule.unit_id].insert(0, rule)
     return found
 
 
-def _assumed(unit_ids: list[int], on: date) -> list[Minimum]:
+def _assumed(unit_ids: list[int], on: date, strength: dict[int, Figures] | None) -> list[Minimum]:
     if not unit_ids:
         return []
     policies = {p.unit_kind: p for p in PresencePolicy.objects.filter(period__contains=on)}
     kinds = dict(shapes(on).filter(unit_id__in=unit_ids).values_list("unit_id", "kind"))
-    strength = figures(unit_ids, on)
+    strength = strength or figures(unit_ids, on)
     rules = []
     for unit_id in unit_ids:
         policy = policies.get(kinds.get(unit_id, "")) or policies.get("")

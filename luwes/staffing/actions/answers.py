@@ -76,7 +76,7 @@ def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
 
     :returns: ids of the assignments chased
     """
-    return _remind(Assignment.objects.all(), now - silent_for, now)
+    return _remind(Assignment.objects.all(), now - silent_for, now, None)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     rows = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
-    chased = _remind(rows, now - NOT_AGAIN_WITHIN, now)
+    chased = _remind(rows, now - NOT_AGAIN_WITHIN, now, by)
     if chased:
         owner = owners.owner_of(owner_kind, owner_id)
         first = Assignment.objects.get(pk=chased[0])
@@ -98,7 +98,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
     return chased
 
 
-def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime) -> list[int]:
+def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime, by: User | None) -> list[int]:
     waiting = rows.select_for_update(skip_locked=True, of=("self",)).filter(
         state=State.ORDERED.value, ordered_at__lte=due
     )
@@ -110,7 +110,7 @@ def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime) -> list[in
         assignment.chased_times += 1
     Assignment.objects.bulk_update(silent, ["chased_at", "chased_times"], batch_size=2000)
     if silent:
-        announce(facts.Chased(tuple(a.pk for a in silent)))
+        announce(facts.Chased(tuple(a.pk for a in silent), by.pk if by else None))
     return [a.pk for a in silent]
 
 

@@ -22,7 +22,7 @@ def picture(user: User, on: date) -> Picture | None:
     if not units:
         return None
     strength = organisation.figures(units, on)
-    minimums = organisation.minimums(units, on)
+    minimums = organisation.minimums(units, on, strength=strength)
     url = reverse("staffing:away")
     spans = tuple(
         Span(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
+from luwes.core import clock
 from luwes.ui import formats
 from luwes.ui.tags.drawing import lang
 
@@ -35,6 +36,14 @@ def short_day(value: date | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     return "" if value is None else formats.moment(timezone.localtime(value), lang())
+
+
+@register.filter
+def near(value: datetime | None) -> str:
+    """As short as one says it today: 10.04, besok 10.04, 24 Nov 10.04."""
+    if value is None:
+        return ""
+    return formats.near(timezone.localtime(value), clock.today(), lang())
 
 
 @register.filter

@@ -116,3 +116,17 @@ def test_a_nip_is_grouped_as_on_letters(value: str, written: str) -> None:
 )
 def test_initials_leave_titles_out(name: str, letters: str) -> None:
     assert formats.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        (datetime(2026, 11, 24, 10, 4, tzinfo=JAKARTA), "10.04"),
+        (datetime(2026, 11, 25, 9, 0, tzinfo=JAKARTA), "besok 09.00"),
+        (datetime(2026, 11, 23, 9, 0, tzinfo=JAKARTA), "kemarin 09.00"),
+        (datetime(2026, 11, 2, 9, 0, tzinfo=JAKARTA), "2 Nov 09.00"),
+        (datetime(2025, 11, 2, 9, 0, tzinfo=JAKARTA), "2 Nov 2025 09.00"),
+    ],
+)
+def test_a_near_moment_is_as_short_as_one_says_it(moment: datetime, written: str) -> None:
+    assert formats.near(moment, date(2026, 11, 24)) == written
