@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.letters.models import Letter
 from luwes.organisation.models import UnitShape
 from luwes.people.models import Employee
 from luwes.staffing.models import (
@@ -253,20 +254,14 @@ def letters_of(plan: Plan) -> Letters | None:
     rows = Assignment.objects.filter(plan=plan).order_by()
     counted = rows.aggregate(
         assignments=Count("pk"), letters=Count("letter", distinct=True),
-        signed=Count("letter", distinct=True, filter=~_unsigned()),
+        signed=Count("letter", distinct=True, filter=~Q(letter__state="issued")),
+        first_id=Min("letter_id"), last_id=Max("letter_id"),
     )  # fmt: skip
     if not counted["letters"]:
         return None
-    ordered = (
-        rows.exclude(letter=None).order_by("letter_id").values_list("letter__number", flat=True)
-    )
-    return Letters(**counted, first=ordered[0], last=ordered.reverse()[0])
-
-
-def _unsigned() -> Any:
-    from django.db.models import Q
-
-    return Q(letter__state="issued")
+    first, last = counted.pop("first_id"), counted.pop("last_id")
+    numbers = dict(Letter.objects.filter(pk__in=[first, last]).values_list("pk", "number"))
+    return Letters(**counted, first=numbers[first], last=numbers[last])
 
 
 def orders_of(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, Assignment]:

@@ -1,0 +1,297 @@
+"""Making, shaping and deciding a plan: what changes, what is refused, what is told."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from luwes.appointments.tests.builders import a_leave
+from luwes.audit.models import Entry
+from luwes.core.errors import Refused
+from luwes.organisation.tests.builders import a_user
+from luwes.staffing import explaining, freezing, review
+from luwes.staffing.actions import answers, decisions, issue, plans
+from luwes.staffing.models import Assignment, Objection, Plan, PlanLine, PlanRule
+from luwes.staffing.tests import builders
+from luwes.staffing.tests.builders import DUTY, NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def _people(plan: Plan) -> set[int]:
+    return set(plan.lines.values_list("employee_id", flat=True))
+
+
+# ── making ───────────────────────────────────────────────────────────
+
+
+def test_a_draft_fills_what_is_needed_and_keeps_the_minimum() -> None:
+    scene = builders.a_scene(nurses=4, minimum=3, wanted=2)
+    plan = builders.a_draft(scene)
+    assert (plan.result["filled"], plan.result["asked"]) == (1, 2)
+    assert plan.checked
+    assert plan.result["units"]["under"] == 0
+
+
+def test_a_plan_fills_only_the_needs_it_was_asked_to() -> None:
+    scene = builders.a_scene(wanted=1)
+    other = builders.a_need(scene.incident, 1, "Bidan")
+    plan = builders.a_draft(scene, need_ids=(other.pk,))
+    assert set(plan.lines.values_list("need_id", flat=True)) == {other.pk}
+    assert list(plan.result["by_need"]) == [str(other.pk)]
+
+
+def test_a_second_plan_waits_for_the_first() -> None:
+    scene = builders.a_scene()
+    builders.a_draft(scene)
+    with pytest.raises(Refused, match="masih berjalan"):
+        builders.a_draft(scene)
+
+
+def test_only_who_may_plan_makes_a_plan() -> None:
+    scene = builders.a_scene()
+    with pytest.raises(PermissionDenied):
+        plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=a_user())
+
+
+def test_the_frozen_inputs_are_those_of_the_hash() -> None:
+    plan = builders.a_draft(builders.a_scene())
+    kept = freezing.inputs_of(plan)
+    assert kept is not None
+    assert kept.sha256() == plan.inputs_hash
+
+
+# ── shaping ──────────────────────────────────────────────────────────
+
+
+def test_a_pinned_person_is_in_the_next_solution() -> None:
+    scene = builders.a_scene(nurses=4, wanted=1)
+    plan = builders.a_draft(scene)
+    left = next(p for p in scene.people if p.pk not in _people(plan))
+    plans.pin(plan=plan, employee=left, need=scene.need, reason="Mengenal wilayah", now=NOW, by=scene.coordinator)  # fmt: skip
+    plan = builders.solved(Plan.objects.get(pk=plan.pk))
+    assert _people(plan) == {left.pk}
+    assert plan.lines.get().is_pinned
+    assert plan.result["before"]["moved"] == 1
+
+
+def test_an_excluded_person_is_not_and_the_rule_can_be_lifted() -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=2)
+    plan = builders.a_draft(scene)
+    out = scene.people[0]
+    plans.exclude(plan=plan, employee=out, need=None, reason="Rumahnya kebanjiran", now=NOW, by=scene.coordinator)  # fmt: skip
+    plan = builders.solved(Plan.objects.get(pk=plan.pk))
+    assert _people(plan) == {scene.people[1].pk}
+    assert plan.result["before"]["filled"] == 2
+    plans.lift_rule(plan=plan, rule=PlanRule.objects.get(), now=NOW, by=scene.coordinator)
+    plan = builders.solved(Plan.objects.get(pk=plan.pk))
+    assert plan.result["filled"] == 2
+
+
+def test_a_rule_needs_a_reason() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    with pytest.raises(Refused, match="alasan"):
+        plans.exclude(plan=plan, employee=scene.people[0], need=None, reason=" ", now=NOW, by=scene.coordinator)  # fmt: skip
+    assert plan.solved_at
+
+
+def test_pins_that_break_a_rule_are_told_with_the_rule() -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    plan = builders.a_draft(scene)
+    ill = scene.people[0]
+    plans.pin(plan=plan, employee=ill, need=scene.need, reason="Ahlinya", now=NOW, by=scene.coordinator)  # fmt: skip
+    a_leave(ill, DUTY)
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert ill.name in plan.failure
+    assert "1 Maret 2025" in plan.failure
+
+
+def test_a_submitted_plan_can_not_be_shaped() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    with pytest.raises(Refused, match="tidak dapat diubah"):
+        plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+
+# ── deciding ─────────────────────────────────────────────────────────
+
+
+def test_a_plan_is_approved_when_every_government_has() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    plan.refresh_from_db()
+    assert plan.state == "submitted"
+    decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
+    plan.refresh_from_db()
+    assert plan.state == "approved"
+
+
+def test_the_second_to_decide_hears_who_was_first() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    late = a_user(builders.Role.APPROVER, name="Sekda Lain")
+    stale = builders.approval_of(plan, side)
+    decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+    with pytest.raises(Refused, match=side.approver.name):
+        decisions.approve(approval=stale, now=NOW, by=late)
+
+
+def test_approving_twice_is_approving_once() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    for _press in range(2):
+        decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+    assert Entry.objects.filter(deed="staffing.plan_approved").count() == 1
+
+
+def test_a_neighbour_does_not_decide_over_people_of_others() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    with pytest.raises(PermissionDenied):
+        decisions.approve(
+            approval=builders.approval_of(plan, scene.sides[0]), now=NOW, by=scene.sides[1].approver
+        )
+
+
+def test_a_plan_sent_back_is_a_draft_that_says_why() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    decisions.send_back(
+        approval=builders.approval_of(plan, second), reason="Pos belum siap", now=NOW,
+        by=second.approver,
+    )  # fmt: skip
+    plan.refresh_from_db()
+    assert (plan.state, plan.returned_because) == ("draft", "Pos belum siap")
+    assert not plan.approvals.filter(state="approved").exists()
+    again = builders.submitted(scene, plan)
+    assert set(again.approvals.values_list("state", flat=True)) == {"waiting"}
+    assert not again.returned_because
+
+
+def test_sending_back_needs_a_reason() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    with pytest.raises(Refused, match="alasan"):
+        decisions.send_back(approval=builders.approval_of(plan, side), reason="", now=NOW, by=side.approver)  # fmt: skip
+
+
+# ── objections ───────────────────────────────────────────────────────
+
+
+def _objected(scene: builders.Scene, plan: Plan) -> Objection:
+    line = plan.lines.order_by("pk").first()
+    assert line is not None
+    return decisions.object_to(line=line, reason="Satu-satunya yang tersisa", now=NOW, by=scene.sides[0].head)  # fmt: skip
+
+
+def test_an_open_objection_holds_the_approval() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    _objected(scene, plan)
+    side = scene.sides[0]
+    with pytest.raises(Refused, match="1 keberatan"):
+        decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+
+
+def test_who_is_kept_home_by_an_objection_gets_no_order() -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.submitted(scene)
+    objection = _objected(scene, plan)
+    decisions.answer_objection(objection=objection, accept=True, answer="", by=scene.sides[0].approver)  # fmt: skip
+    builders.issued(scene, plan)
+    ordered = set(Assignment.objects.filter(plan=plan).values_list("employee_id", flat=True))
+    assert objection.line.employee_id not in ordered
+    assert len(ordered) == 1
+
+
+def test_overruling_needs_a_reason_and_the_order_goes_out() -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.submitted(scene)
+    objection, by = _objected(scene, plan), scene.sides[0].approver
+    with pytest.raises(Refused, match="alasan"):
+        decisions.answer_objection(objection=objection, accept=False, answer="", by=by)
+    decisions.answer_objection(objection=objection, accept=False, answer="Nyawa dulu", by=by)
+    builders.issued(scene, plan)
+    assert Assignment.objects.filter(employee=objection.line.employee).exists()
+
+
+def test_only_the_head_of_the_home_unit_objects() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    line = plan.lines.get(agency=scene.sides[0].agency)
+    with pytest.raises(PermissionDenied):
+        decisions.object_to(line=line, reason="Bukan unit saya", now=NOW, by=scene.sides[1].head)
+
+
+# ── issuing and refilling ────────────────────────────────────────────
+
+
+def test_an_approved_plan_is_issued_once() -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.issued(scene)
+    assert issue.issue(plan_id=plan.pk, now=NOW, on=TODAY) is None
+    found = review.letters_of(plan)
+    assert found is not None
+    assert (found.assignments, found.letters, found.signed) == (2, 2, 0)
+    assert found.first.split("/")[1] == "1"
+    assert found.last.split("/")[1] == "2"
+
+
+def test_a_refill_changes_nothing_else() -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    plan = builders.issued(scene)
+    gone, stays = Assignment.objects.filter(plan=plan).order_by("pk")
+    gone.employee.user = a_user(name=gone.employee.name)
+    gone.employee.save()
+    answers.decline(assignment=gone, reason="Sakit", now=NOW, by=gone.employee.user)
+    before = Assignment.objects.filter(pk=stays.pk).values().get()
+    new = answers.refill(plan=plan, now=NOW, by=scene.coordinator)
+    builders.solved(new)
+    line = PlanLine.objects.get(plan=new)
+    assert line.employee_id not in {gone.employee_id, stays.employee_id}
+    builders.issued(scene, builders.submitted(scene, new))
+    assert Assignment.objects.filter(pk=stays.pk).values().get() == before
+    running = Assignment.objects.filter(need=scene.need, state="ordered")
+    assert set(running.values_list("employee_id", flat=True)) == {stays.employee_id, line.employee_id}  # fmt: skip
+
+
+def test_a_full_plan_needs_no_refill() -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.issued(scene)
+    with pytest.raises(Refused, match="masih terbuka"):
+        answers.refill(plan=plan, now=NOW, by=scene.coordinator)
+
+
+# ── reasons ──────────────────────────────────────────────────────────
+
+
+def test_the_parts_of_the_cost_and_the_next_best() -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    found = explaining.why_line(plan, line)
+    assert found is not None
+    assert found.next_best is not None
+    assert int(found.next_best.person) in {p.pk for p in scene.people} - {line.employee_id}
+    assert found.release == line.cost_release
+
+
+def test_why_not_names_the_rule_or_the_price() -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    a_leave(scene.people[0], DUTY)
+    plan = builders.a_draft(scene)
+    away = explaining.why_not_there(plan, scene.people[0].pk, scene.need.pk)
+    assert away is not None
+    assert [o.rule for o in away.obstacles] == ["state"]
+    other = next(p for p in scene.people[1:] if p.pk not in _people(plan))
+    equal = explaining.why_not_there(plan, other.pk, scene.need.pk)
+    assert equal is not None
+    assert equal.difference is not None
+    assert explaining.why_not_there(plan, 0, scene.need.pk) is None

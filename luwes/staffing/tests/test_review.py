@@ -1,0 +1,230 @@
+"""The pages of a plan: what they say, to whom, and with how many questions to the database."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from luwes.accounts.models import User
+from luwes.accounts.rules import Role
+from luwes.organisation.tests.builders import a_user
+from luwes.staffing.actions import decisions
+from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.tests import builders
+from luwes.staffing.tests.builders import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def _enter(client: Client, user: User) -> Client:
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def _text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def _url(plan: Plan, **query: object) -> str:
+    words = "&".join(f"{key}={value}" for key, value in query.items())
+    return reverse("staffing:plan", args=[plan.pk]) + (f"?{words}" if words else "")
+
+
+def test_the_title_is_the_finding(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=5)
+    plan = builders.a_draft(scene)
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    assert "2 dari 5 kebutuhan terpenuhi; 3 perawat kurang" in shown
+    assert "Bukti optimal diperiksa ulang" in shown
+    assert plan.inputs_hash in shown
+    assert "1 unit mencapai batas" in shown
+    assert "Mengapa 3 tempat kosong?" in shown
+
+
+def test_a_full_plan_says_so(client: Client) -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.a_draft(scene)
+    assert "Semua 2 kebutuhan terpenuhi" in _text(_enter(client, scene.coordinator).get(_url(plan)))
+
+
+@pytest.mark.parametrize("part", ["orang", "unit", "aturan", "riwayat"])
+def test_twice_the_plan_asks_no_more_of_the_database(client: Client, part: str) -> None:
+    counts = []
+    for size in (3, 6):
+        scene = builders.a_scene(nurses=size + 2, wanted=size)
+        for number in range(size):
+            builders.a_need(scene.incident, 1, f"Perawat {number}", tier=2)
+        plan = builders.submitted(scene)
+        line = plan.lines.order_by("pk")[0]
+        decisions.object_to(
+            line=line, reason="Tidak ada pengganti", now=NOW, by=scene.sides[0].head
+        )
+        _enter(client, scene.sides[0].approver)
+        client.get(_url(plan, bagian=part))
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(_url(plan, bagian=part)).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 15
+
+
+def test_the_page_of_an_issued_plan_shows_its_letters(client: Client) -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.issued(scene)
+    _enter(client, scene.coordinator).get(_url(plan))
+    with CaptureQueriesContext(connection) as asked:
+        shown = _text(client.get(_url(plan)))
+    assert "Nomor 800.1.11.1/1/" in shown
+    assert "Isi tempat yang kosong" in shown
+    assert len(asked) <= 15
+
+
+def test_a_double_click_on_make_leads_to_the_one_plan(client: Client) -> None:
+    scene = builders.a_scene()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    _enter(client, scene.coordinator)
+    first = client.post(url, {"kebutuhan": scene.need.pk})
+    second = client.post(url, {"kebutuhan": scene.need.pk})
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Plan.objects.count() == 1
+
+
+def test_making_needs_a_need(client: Client) -> None:
+    scene = builders.a_scene()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    answer = _enter(client, scene.coordinator).post(url)
+    assert answer.status_code == 422
+    assert "Pilih paling sedikit satu kebutuhan" in _text(answer)
+
+
+def test_an_owner_that_nobody_knows_is_not_found(client: Client) -> None:
+    scene = builders.a_scene()
+    _enter(client, scene.coordinator)
+    assert client.get("/rencana/susun/apa-saja/1/").status_code == 404
+    assert client.get("/rencana/susun/incident/999999/").status_code in {403, 404}
+
+
+def test_pinning_and_lifting_by_the_page(client: Client) -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator)
+    values = {"employee": scene.people[0].pk, "need": scene.need.pk, "rule": "pin"}
+    refused = client.post(reverse("staffing:set_rule", args=[plan.pk]), values)
+    assert refused.status_code == 422
+    client.post(reverse("staffing:set_rule", args=[plan.pk]), {**values, "reason": "Ahlinya"})
+    rule = PlanRule.objects.get()
+    assert (rule.rule, rule.need) == ("pin", scene.need)
+    builders.solved(Plan.objects.get(pk=plan.pk))
+    assert scene.people[0].name in _text(client.get(_url(plan, bagian="aturan")))
+    client.post(reverse("staffing:lift_rule", args=[plan.pk, rule.pk]))
+    assert not PlanRule.objects.exists()
+
+
+def test_the_second_approver_is_told_kindly(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    approval = builders.approval_of(plan, scene.sides[0])
+    decisions.approve(approval=approval, now=NOW, by=scene.sides[0].approver)
+    late = a_user(Role.APPROVER, name="Sekda Lain")
+    url = reverse("staffing:decide", args=[approval.pk])
+    answer = _enter(client, late).post(url, {"decision": "approve"}, follow=True)
+    assert answer.status_code == 200
+    assert f"sudah disetujui oleh {scene.sides[0].approver.name}" in _text(answer)
+
+
+def test_a_double_click_on_approve_is_harmless(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    url = reverse("staffing:decide", args=[builders.approval_of(plan, scene.sides[0]).pk])
+    _enter(client, scene.sides[0].approver)
+    for _press in range(2):
+        assert client.post(url, {"decision": "approve"}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.state == "approved"
+
+
+def test_deciding_on_a_page_grown_old_leads_back_to_the_plan(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    url = reverse("staffing:decide", args=[builders.approval_of(plan, first).pk])
+    decisions.send_back(approval=builders.approval_of(plan, second), reason="Salah pos", now=NOW, by=second.approver)  # fmt: skip
+    values = {"decision": "approve", "plan": plan.pk}
+    answer = _enter(client, first.approver).post(url, values, follow=True)
+    assert "sudah berubah sejak Anda membukanya" in _text(answer)
+
+
+def test_sending_back_without_a_reason_keeps_the_page(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    url = reverse("staffing:decide", args=[builders.approval_of(plan, scene.sides[0]).pk])
+    answer = _enter(client, scene.sides[0].approver).post(url, {"decision": "return"})
+    assert answer.status_code == 422
+    assert "Tulis alasan mengembalikan rencana." in _text(answer)
+
+
+def test_a_head_objects_and_the_approver_answers(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    line = plan.lines.order_by("pk")[0]
+    side = scene.sides[0]
+    page = reverse("staffing:objections")
+    _enter(client, side.head)
+    assert line.employee.name in _text(client.get(page))
+    assert client.post(page, {"line": line.pk}).status_code == 422
+    client.post(page, {"line": line.pk, "reason": "Tinggal sendiri"})
+    assert "Menunggu jawaban" in _text(client.get(page))
+    _enter(client, side.approver)
+    assert "Tinggal sendiri" in _text(client.get(_url(plan)))
+    objection = line.objections.get()
+    url = reverse("staffing:answer_objection", args=[objection.pk])
+    assert client.post(url, {"decision": "overrule"}).status_code == 422
+    client.post(url, {"decision": "overrule", "answer": "Nyawa dulu"})
+    objection.refresh_from_db()
+    assert objection.state == "overruled"
+
+
+def test_twice_the_proposed_people_ask_no_more_of_the_database(client: Client) -> None:
+    counts = []
+    for size in (2, 4):
+        scene = builders.a_scene(nurses=size + 1, wanted=size)
+        builders.submitted(scene)
+        _enter(client, scene.sides[0].head)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("staffing:objections"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_why_and_why_not_answer_in_words(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    _enter(client, scene.coordinator)
+    shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
+    assert "Yang terbaik berikutnya" in shown
+    url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    left = next(p for p in scene.people if p.pk != line.employee_id)
+    assert "sama baiknya" in _text(client.get(url, {"cari": left.name}))
+    assert "Ada beberapa orang" in _text(client.get(url, {"cari": "Perawat"}))
+    assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
+    part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+
+
+def test_a_waiting_page_reloads_itself_when_the_solving_is_done(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator)
+    assert client.get(_url(plan, bagian="kemajuan")).headers["HX-Refresh"] == "true"
+    Plan.objects.filter(pk=plan.pk).update(solved_at=None, result={}, progress=42)
+    answer = client.get(_url(plan, bagian="kemajuan"))
+    assert "HX-Refresh" not in answer.headers
+    assert "42 %" in _text(answer)
+    assert client.get(_url(plan)).status_code == 200
