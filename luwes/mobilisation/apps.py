@@ -7,9 +7,10 @@ class MobilisationConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.accounts import scopes
-        from luwes.mobilisation import access, queries
+        from luwes.mobilisation import access, queries, search
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
+        from luwes.ui.search import searchers
 
         scopes.kinds.add(
             scopes.ScopeKind(
@@ -26,3 +27,4 @@ class MobilisationConfig(AppConfig):
                 may_plan=access.can_plan,
             )
         )
+        searchers.add(search.incidents())

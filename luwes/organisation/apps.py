@@ -9,7 +9,8 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.core import clock
-        from luwes.organisation import access, queries
+        from luwes.organisation import access, queries, search
+        from luwes.ui.search import searchers
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))
@@ -20,3 +21,5 @@ class OrganisationConfig(AppConfig):
 
         scopes.kinds.add(scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name))
         scopes.kinds.add(scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name))
+        searchers.add(search.positions())
+        searchers.add(search.units())

@@ -11,7 +11,8 @@ class StaffingConfig(AppConfig):
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
         from luwes.notifications.kinds import MessageKind, kinds
-        from luwes.staffing import facts, telling
+        from luwes.people import profile
+        from luwes.staffing import facts, panels, telling
         from luwes.staffing.actions import following
         from luwes.staffing.models import Need
 
@@ -37,3 +38,12 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
+        profile.tracks.add(
+            profile.Track("assignments", 20, _("Penugasan"), panels.spans, panels.words)
+        )
+        profile.panels.add(
+            profile.Panel(
+                "assignments", 30, "staffing/parts/assignments.html", panels.assignments, side=True
+            )
+        )
+        profile.facts.add(profile.Facts("assignments", 10, panels.days_served))
