@@ -39,12 +39,11 @@ class PeopleConfig(AppConfig):
         profile.panels.add(
             profile.Panel("competencies", 20, "people/parts/competencies.html", panels.competencies)
         )
-        for key, order, values in (
-            ("private", 50, panels.private),
-            ("record", 60, panels.record),
-            ("readings", 90, panels.readings),
+        for key, order, template, values in (
+            ("private", 50, "people/parts/private.html", panels.private),
+            ("record", 60, "people/parts/record.html", panels.record),
+            ("readings", 90, "people/parts/readings.html", panels.readings),
         ):
-            template = f"people/parts/{key}.html"
             profile.panels.add(profile.Panel(key, order, template, values, side=True))
         profile.deeds.add(profile.Deed("edit", 20, _("Perbaiki data"), panels.edit_url))
         profile.deeds.add(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -127,6 +127,13 @@ def page(rows: QuerySet[Employee], wanted: Wanted, on: date, number: int) -> pag
             number,
         )
     return keys.holding(_rows(keys.rows, on))
+
+
+def openable(page: paging.Stretch[Row], user: User, today: date) -> paging.Stretch[Row]:
+    """The page, with the files marked that the user may open today."""
+    keys = [row.employee.pk for row in page.rows]
+    known = set(access.visible(user, today).filter(pk__in=keys).values_list("pk", flat=True))
+    return page.holding([replace(row, may_open=row.employee.pk in known) for row in page.rows])
 
 
 def _rows(keys: Iterable[int], on: date) -> list[Row]:

@@ -95,15 +95,15 @@ def years(
     first = min((start for _, spans in lines for _, start, _, _ in spans), default=on)
     start, whole = date(first.year, 1, 1), max((on - date(first.year, 1, 1)).days, 365)
 
-    def x(day: date) -> float:
-        return LEFT + (RIGHT - LEFT) * min(max((day - start).days / whole, 0), 1)
+    def x(day: date) -> int:
+        return round(LEFT + (RIGHT - LEFT) * min(max((day - start).days / whole, 0), 1))
 
     foot = len(lines) * ROW + 20
     step = max(1, -(-(on.year - start.year + 1) // 7))
     marks = [date(year, 1, 1) for year in range(start.year, on.year + 1, step)]
     grid = format_html_join(
         "", '<path class="c-grid" d="M{0} 8 V{1}"/><text class="c-soft" x="{0}" y="{2}">{3}</text>',
-        ((round(x(day)), foot, foot + 20, day.year) for day in marks),
+        ((x(day), foot, foot + 20, day.year) for day in marks),
     )  # fmt: skip
     rows = format_html_join(
         "", '<text class="c-soft" x="0" y="{}">{}</text>{}',
@@ -119,7 +119,7 @@ def years(
 def _spans(
     spans: list[tuple[str, date, date | None, str]],
     top: int,
-    x: Callable[[date], float],
+    x: Callable[[date], int],
     on: date,
 ) -> SafeString:
     drawn = []
@@ -134,10 +134,10 @@ def _spans(
         words = fits if kind != "duty" and width > 40 else ""
         drawn.append(
             format_html(
-                '<rect class="{}" x="{:.0f}" y="{}" width="{:.0f}" height="{}"><title>{}</title></rect>{}',
+                '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>{}',
                 {"past": "c-bar3", "now": "c-accent", "duty": "c-bar"}[kind],
                 left, top + (8 if kind == "duty" else 0), width, 12 if kind == "duty" else 28, text,
-                format_html('<text x="{:.0f}" y="{}"{}>{}</text>', left + 8, top + 19, _on(kind), words)
+                format_html('<text x="{}" y="{}"{}>{}</text>', left + 8, top + 19, _on(kind), words)
                 if words else "",
             )
         )  # fmt: skip

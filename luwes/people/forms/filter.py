@@ -32,7 +32,11 @@ class Filter(Form):
         label=_("Kompetensi"), required=False, coerce=int, empty_value=None
     )
     tingkat = forms.TypedChoiceField(
-        label=_("Tingkat paling rendah"), choices=LEVELS, required=False, coerce=int, empty_value=None
+        label=_("Tingkat paling rendah"),
+        choices=LEVELS,
+        required=False,
+        coerce=int,
+        empty_value=None,
     )
     hilang = forms.BooleanField(label=_("Tidak ada lagi di data impor"), required=False)
     di = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
-from luwes.core import sheets
+from luwes.core import clock, sheets
 from luwes.core.access import require
 from luwes.organisation import queries as organisation
 from luwes.people import access, exports, queries
 from luwes.people.forms.filter import Filter
+from luwes.people.models import Employee
 from luwes.ui import paging
-from luwes.ui.http import as_of
+from luwes.ui.http import PARAMETER, as_of
 
 
 @require_GET
@@ -31,14 +33,24 @@ def people(request: Request) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "unit": organisation.shape_of(wanted.unit_id, on) if wanted.unit_id else None,
-        "page": queries.page(rows, wanted, on, paging.asked(request)),
+        "page": _page(request, rows, wanted, on),
         "on": on,
+        "day": "" if on == clock.today() else f"?{PARAMETER}={on.isoformat()}",
         "may_add": access.can_add(request.user),
     }
     part = "people/parts/rows.html" if request.headers.get("HX-Request") else "people/list.html"
     response = render(request, part, context)
     response["Vary"] = "HX-Request, Cookie, Accept-Language"
     return response
+
+
+def _page(
+    request: Request, rows: QuerySet[Employee], wanted: queries.Wanted, on: date
+) -> paging.Stretch[queries.Row]:
+    """Of another day, whoever is out of reach today is named, and not opened."""
+    page = queries.page(rows, wanted, on, paging.asked(request))
+    today = clock.today()
+    return page if on == today else queries.openable(page, request.user, today)
 
 
 def _asked(request: Request, on: date) -> Filter:

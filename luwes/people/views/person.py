@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.core.periods import full_years
 from luwes.people import access, actions, profile, queries
 from luwes.people.forms.files import Purpose
@@ -49,6 +49,7 @@ def person(request: Request, employee_id: int) -> HttpResponse:
 def private(request: Request, employee_id: int) -> HttpResponse:
     """Shows what is private, once; that it was read is on file before it is shown."""
     employee = file_or_404(request, employee_id)
+    require(access.can_read_private(request.user, employee, clock.today()))
     form = Purpose(request.POST)
     viewing = Viewing(employee, request.user, as_of(request))
     if not viewing.is_oneself and not form.is_valid():
@@ -110,7 +111,3 @@ def _years_title(viewing: Viewing, years: Years) -> str:
         parts.insert(0, ngettext("%d tahun bertugas", "%d tahun bertugas", served) % served)
     title = ", ".join(parts)
     return title[:1].upper() + title[1:]
-
-
-def page_url(employee: Employee) -> str:
-    return reverse("people:profile", args=[employee.pk])
