@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.appointments.models import Appointment, Leave
@@ -44,3 +45,7 @@ def seen_leave(user: User, on: date) -> QuerySet[Leave]:
     """Leave of the people the user sees: when and how long, not why."""
     rows = Leave.objects.filter(employee__in=people.visible(user, on).values("pk"))
     return rows.select_related("employee").order_by("period", "pk")
+
+
+def can_list_leave(user: User) -> bool:
+    return accounts.has(user, Right.RECORD_LEAVE)

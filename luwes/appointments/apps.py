@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AppointmentsConfig(AppConfig):
@@ -6,13 +7,16 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "pengangkatan"
 
     def ready(self) -> None:
-        from luwes.appointments import actions, queries
+        from luwes.appointments import access, actions, personal, queries
         from luwes.appointments.importing import StaffImporter
+        from luwes.audit.deeds import Deed as Logged
+        from luwes.audit.deeds import deeds as logged
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
         from luwes.organisation import occupancy
         from luwes.organisation.facts import PositionClosed
-        from luwes.people import homes
+        from luwes.people import homes, profile
+        from luwes.ui import menu
 
         occupancy.sources.add(
             occupancy.Occupancy(
@@ -23,3 +27,24 @@ class AppointmentsConfig(AppConfig):
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
         listen(PositionClosed, actions.refuse_closing_held)
         importers.add(StaffImporter())
+        profile.tracks.add(profile.Track("posts", 10, _("Jabatan"), personal.spans, personal.words))
+        profile.panels.add(
+            profile.Panel("history", 10, "appointments/parts/history.html", personal.history)
+        )
+        profile.panels.add(
+            profile.Panel("leave", 40, "appointments/parts/leave.html", personal.leave, side=True)
+        )
+        profile.facts.add(profile.Facts("leave", 20, personal.leave_days))
+        profile.deeds.add(profile.Deed("leave", 30, _("Catat cuti"), personal.record_url))
+        menu.add(
+            menu.MenuEntry(
+                "leave", _("Cuti"), "cal", "appointments:leave_list", order=40, section="more",
+                visible=access.can_list_leave,
+                covers=tuple(f"appointments:leave_{name}" for name in ("list", "new", "cancel")),
+            )
+        )  # fmt: skip
+        for deed, label in (
+            ("appointments.leave_recorded", _("Cuti dicatat")),
+            ("appointments.leave_cancelled", _("Cuti dibatalkan")),
+        ):
+            logged.add(Logged(deed, label))

@@ -3,6 +3,7 @@
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.employee} – {self.position}"
 
+    @property
+    def is_definitive(self) -> bool:
+        return self.kind == DEFINITIVE
+
     def as_holding(self) -> rules.Holding:
         return rules.Holding(
             self.employee_id,
@@ -89,6 +94,7 @@ class Leave(models.Model):
                 ],
             )
         ]
+        indexes = [GistIndex(fields=["period"], name="leave_by_period")]
 
     def __str__(self) -> str:
         return f"{self.employee} {self.get_kind_display()}"

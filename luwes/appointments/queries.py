@@ -77,11 +77,10 @@ def serving(where: Where, on: date) -> QuerySet[Appointment]:
     if where.agency_ids:
         rows = rows.filter(unit__agency_id__in=where.agency_ids)
     if where.paths:
-        units = organisation.shapes(on).order_by()
-        under = Q()
-        for path in where.paths:
-            under |= Q(path__under=path)
-        rows = rows.filter(unit_id__in=units.filter(under).values("unit_id"))
+        under = organisation.shapes(on).order_by().filter(path__under=list(where.paths))
+        rows = rows.filter(unit_id__in=under.values("unit_id"))
+    if where.unit_ids:
+        rows = rows.filter(unit_id__in=where.unit_ids)
     if where.group_ids:
         rows = rows.filter(position__title__group_id__in=where.group_ids)
     if where.kinds:

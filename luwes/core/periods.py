@@ -31,6 +31,18 @@ class Period:
         """How many days it holds; None while open."""
         return (self.end - self.start).days if self.end else None
 
+    def days_within(self, other: "Period") -> int:
+        """How many of its days lie in the other, which ends."""
+        if other.end is None:
+            raise ValueError("count within a period that ends")
+        end = min(self.end or other.end, other.end)
+        return max(0, (end - max(self.start, other.start)).days)
+
+
+def year_of(day: date) -> Period:
+    """The calendar year that holds the day."""
+    return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
 
 def through(first_day: date, last_day: date | None) -> Period:
     """The period of both days, as people write them ("s.d.")."""

@@ -8,15 +8,16 @@ class MobilisationConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.audit.deeds import Deed, deeds
-        from luwes.mobilisation import access, panels, queries
+        from luwes.mobilisation import access, panels, queries, search
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
         from luwes.ui import home, menu
+        from luwes.ui.search import searchers
 
         menu.add(
             menu.MenuEntry(
                 "incidents", _("Kejadian"), "wave", "mobilisation:list", order=20,
-                visible=access.can_view_any, phone=2, covers=("mobilisation",),
+                visible=access.can_view_any, phone=3, covers=("mobilisation",),
             )
         )  # fmt: skip
         for key, label in (
@@ -50,3 +51,4 @@ class MobilisationConfig(AppConfig):
             )
         )
         home.waiting.add(home.WaitingKind("incidents without decree", panels.without_decree))
+        searchers.add(search.incidents())

@@ -10,7 +10,8 @@ class OrganisationConfig(AppConfig):
         from luwes.accounts import scopes
         from luwes.core import clock
         from luwes.imports.registry import importers
-        from luwes.organisation import access, importing, queries
+        from luwes.organisation import access, importing, queries, search
+        from luwes.ui.search import searchers
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))
@@ -25,3 +26,5 @@ class OrganisationConfig(AppConfig):
             importing.UnitImporter(), importing.PositionImporter(), importing.PresenceImporter(),
         ):  # fmt: skip
             importers.add(importer)
+        searchers.add(search.positions())
+        searchers.add(search.units())

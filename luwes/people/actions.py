@@ -96,6 +96,34 @@ def correct_employee(
     return employee
 
 
+DECLARED = frozenset({
+    "email", "phone", "address", "limits", "deployability", "languages", "channels",
+})  # fmt: skip
+
+
+@transaction.atomic
+def declare(*, employee: Employee, changes: Mapping[str, Any], by: User) -> Employee:
+    """
+    What only the person says: how to be reached, and limits on being sent.
+
+    The log holds names of fields only; of the values nothing.
+    """
+    require(access.is_oneself(by, employee))
+    unknown = set(changes) - DECLARED
+    if unknown:
+        raise ValueError(f"not for oneself to say: {sorted(unknown)}")
+    lock(employee)
+    changed = sorted(name for name, value in changes.items() if getattr(employee, name) != value)
+    if not changed:
+        return employee
+    for name in changed:
+        setattr(employee, name, changes[name])
+    employee.save(update_fields=changed)
+    announce(facts.EmployeeCorrected(employee.pk))
+    audit.record(by, "people.declared", employee, chain=str(employee.agency_id), fields=changed)
+    return employee
+
+
 def _nip_problems(nip: str, employee: Employee | None) -> list[Problem]:
     read = read_nip(nip)
     if isinstance(read, str):

@@ -26,10 +26,15 @@ class Post:
 
 @dataclass(frozen=True)
 class Where:
-    """A choice of posts; an empty part does not choose. `paths`: units with all below them."""
+    """
+    A choice of posts; an empty part does not choose.
+
+    `paths`: units with all below them; `unit_ids`: these very units.
+    """
 
     agency_ids: tuple[int, ...] = ()
     paths: tuple[str, ...] = ()
+    unit_ids: tuple[int, ...] = ()
     group_ids: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()  # of position
 

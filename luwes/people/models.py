@@ -24,6 +24,27 @@ DEPLOYABILITY_LABELS = {
     rules.Deployability.AVAILABLE.value: _("Dapat ditugaskan"),
     rules.Deployability.HOME_ONLY.value: _("Hanya di unit asal"),
 }
+# Kedudukan hukum as BKN codes it (domain §9); another code is shown as it is.
+STANDING_LABELS = {
+    "1": _("Aktif"),
+    "2": _("Cuti di luar tanggungan negara"),
+    "3": _("Tugas belajar"),
+    "4": _("Pemberhentian sementara"),
+    "5": _("Penerima uang tunggu"),
+    "7": _("Pejabat negara"),
+    "13": _("Perpanjangan cuti di luar tanggungan negara"),
+    "14": _("Hilang"),
+    "15": _("Menjalani hukuman disiplin"),
+    "20": _("Masa persiapan pensiun"),
+    "52": _("Tidak aktif"),
+    "66": _("Diberhentikan"),
+    "71": _("PPPK aktif"),
+    "77": _("Berhenti"),
+    "88": _("Berhenti"),
+    "92": _("Diblokir"),
+    "98": _("Mencapai batas usia pensiun"),
+    "99": _("Pensiun"),
+}
 
 
 @pghistory.track(exclude=["nik", "nik_hash", "phone", "address", "limits"])
@@ -68,6 +89,11 @@ class Employee(models.Model):
             models.Index(fields=["name", "id"], name="employee_by_name"),
             models.Index(fields=["agency", "name", "id"], name="employee_by_agency"),
             models.Index(fields=["nik_hash"], name="employee_by_nik"),
+            models.Index(
+                fields=["name", "id"],
+                name="employee_vanished",
+                condition=models.Q(missing_since__isnull=False),
+            ),
             GinIndex(fields=["name"], name="employee_name_trigrams", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["nip"], name="employee_nip_trigrams", opclasses=["gin_trgm_ops"]),
         ]
@@ -79,6 +105,11 @@ class Employee(models.Model):
     def full_name(self) -> str:
         front = f"{self.title_before} " if self.title_before else ""
         return f"{front}{self.name}" + (f", {self.title_after}" if self.title_after else "")
+
+    @property
+    def standing(self) -> str:
+        """Kedudukan hukum in words."""
+        return str(STANDING_LABELS.get(self.legal_standing, self.legal_standing))
 
     @property
     def rank_title(self) -> str:

@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from luwes.staffing.views.home import home
+from luwes.ui.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("cari/", search, name="search"),
     path("masuk/", include("luwes.accounts.sign_in_urls")),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("pesan/", include("luwes.notifications.urls")),
@@ -15,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("impor/", include("luwes.imports.urls")),
     path("", include("luwes.places.urls")),
     path("", include("luwes.accounts.urls")),
+    path("", include("luwes.people.urls")),
+    path("", include("luwes.appointments.urls")),
     path("", include("luwes.staffing.urls")),
     path("", include("luwes.mobilisation.urls")),
 ]

@@ -13,9 +13,11 @@ class StaffingConfig(AppConfig):
         from luwes.letters import facts as letters
         from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
+        from luwes.people import profile
         from luwes.staffing import access, facts, telling
         from luwes.staffing.actions import following
         from luwes.staffing.models import Need
+        from luwes.staffing.panels import served
 
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
@@ -54,6 +56,15 @@ class StaffingConfig(AppConfig):
             )
         )
         readable_by.add(Reader("staffing", access.can_read_letter))
+        profile.tracks.add(
+            profile.Track("assignments", 20, _("Penugasan"), served.spans, served.words)
+        )
+        profile.panels.add(
+            profile.Panel(
+                "assignments", 30, "staffing/parts/assignments.html", served.assignments, side=True
+            )
+        )
+        profile.facts.add(profile.Facts("assignments", 10, served.days_served))
         _first_page()
         _menu()
 

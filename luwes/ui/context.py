@@ -129,8 +129,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def url_or_blank(name: str) -> str:
+def url_or_blank(name: str, *args: object) -> str:
+    """The address of a page, empty where this installation has none of that name."""
     try:
-        return reverse(name) if name else ""
+        return reverse(name, args=args) if name else ""
     except NoReverseMatch:
         return ""

@@ -1,6 +1,7 @@
 """Measured drawings as SVG attributes: the security policy allows no inline style."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -77,3 +78,71 @@ def level(*, reached: int, needed: int, top: int = 5) -> SafeString:
         "", "<i{}></i>", ((format_html(' class="{}"', n) if n else "",) for n in names)
     )
     return format_html('<span class="level" aria-hidden="true">{}</span>', squares)
+
+
+LEFT, RIGHT, ROW = 130, 960, 36  # of the picture of years, in its own units
+LETTER = 7.2  # about the width of one
+
+
+def years(
+    lines: list[tuple[str, list[tuple[str, date, date | None, str]]]], on: date
+) -> SafeString:
+    """
+    Stretches of years as bars, a row a kind: (label, [(text, first day, day after or None, kind)]).
+
+    `kind`: past, now or duty. The last day drawn is `on`.
+    """
+    first = min((start for _, spans in lines for _, start, _, _ in spans), default=on)
+    start, whole = date(first.year, 1, 1), max((on - date(first.year, 1, 1)).days, 365)
+
+    def x(day: date) -> int:
+        return round(LEFT + (RIGHT - LEFT) * min(max((day - start).days / whole, 0), 1))
+
+    foot = len(lines) * ROW + 20
+    step = max(1, -(-(on.year - start.year + 1) // 7))
+    marks = [date(year, 1, 1) for year in range(start.year, on.year + 1, step)]
+    grid = format_html_join(
+        "", '<path class="c-grid" d="M{0} 8 V{1}"/><text class="c-soft" x="{0}" y="{2}">{3}</text>',
+        ((x(day), foot, foot + 20, day.year) for day in marks),
+    )  # fmt: skip
+    rows = format_html_join(
+        "", '<text class="c-soft" x="0" y="{}">{}</text>{}',
+        ((n * ROW + 33, label, _spans(spans, n * ROW + 14, x, on)) for n, (label, spans) in enumerate(lines)),
+    )  # fmt: skip
+    return format_html(
+        '<svg class="chart" viewBox="0 0 {} {}" aria-hidden="true">{}{}'
+        '<path class="c-axis" d="M{} {} H{}"/></svg>',
+        RIGHT, foot + 28, grid, rows, LEFT, foot, RIGHT,
+    )  # fmt: skip
+
+
+def _spans(
+    spans: list[tuple[str, date, date | None, str]],
+    top: int,
+    x: Callable[[date], int],
+    on: date,
+) -> SafeString:
+    drawn = []
+    for text, start, end, kind in spans:
+        left, right = x(start), x(min(end or on, on))
+        width = max(right - left - 2, 4)
+        fits = (
+            text
+            if len(text) * LETTER + 12 <= width
+            else f"{text[: max(int(width / LETTER) - 3, 0)]}…"
+        )
+        words = fits if kind != "duty" and width > 40 else ""
+        drawn.append(
+            format_html(
+                '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>{}',
+                {"past": "c-bar3", "now": "c-accent", "duty": "c-bar"}[kind],
+                left, top + (8 if kind == "duty" else 0), width, 12 if kind == "duty" else 28, text,
+                format_html('<text x="{}" y="{}"{}>{}</text>', left + 8, top + 19, _on(kind), words)
+                if words else "",
+            )
+        )  # fmt: skip
+    return format_html_join("", "{}", ((one,) for one in drawn))
+
+
+def _on(kind: str) -> SafeString:
+    return format_html(' class="{}"', "c-on") if kind == "now" else SafeString("")

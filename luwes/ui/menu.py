@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from luwes.core.registry import Registry
 
-Section = Literal["main", "more", "account"]
+Section = Literal["main", "more", "account", "phone"]  # phone: in its bottom bar only
 
 
 def everyone(user: Any) -> bool:

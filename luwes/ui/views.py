@@ -1,4 +1,4 @@
-"""The live style guide: the components as the code draws them. Wired at `/ui/` in debug."""
+"""The search page; and the live style guide, wired at `/ui/` in debug."""
 
 from datetime import date
 
@@ -8,11 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from luwes.core import clock
 from luwes.core.forms import Form
 from luwes.core.periods import through
+from luwes.ui import search as searching
 from luwes.ui.http import as_of
 from luwes.ui.icons import NAMES
 
@@ -89,3 +90,22 @@ def components(request: HttpRequest) -> HttpResponse:
         "period": through(date(2025, 2, 25), date(2025, 3, 1)),
     }
     return render(request, "ui/components.html", values, status=422 if form.errors else 200)
+
+
+PAGE_HITS = 20  # a group on the search page; fewer while one types
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything the reader may see, in groups; answers htmx with the hits alone."""
+    text, is_part = request.GET.get("q", "").strip()[:100], bool(request.headers.get("HX-Request"))
+    most = searching.MOST if is_part else PAGE_HITS
+    context = {
+        "text": text,
+        "is_short": len(text) < searching.SHORTEST,
+        "groups": searching.found(request.user, text, clock.today(), most),
+    }
+    page = "ui/parts/found.html" if is_part else "ui/search.html"
+    response = render(request, page, context)
+    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response

@@ -31,6 +31,7 @@ OPEN_DOORS = {
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
+SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is about oneself, of a unit here.
 READ_LETTER = f"{READ_LETTERS} oneself unit_head"
@@ -67,6 +68,10 @@ ROWS: dict[str, str] = {
     "accounts:set_password": "administrator@all",
     "accounts:user": "administrator@all",
     "accounts:users": "administrator@all",
+    # appointments
+    "appointments:leave_cancel": "staffing_analyst unit_head",
+    "appointments:leave_list": "staffing_analyst* unit_head*",
+    "appointments:leave_new": "staffing_analyst unit_head",
     # audit
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,
@@ -113,10 +118,23 @@ ROWS: dict[str, str] = {
     "notifications:open": "oneself",
     "notifications:open_all": "signed_in",
     "notifications:report": "nothing",
+    # people: lists hold only who is in reach
+    "people:add": "staffing_analyst*",
+    "people:add_competency": "staffing_analyst",
+    "people:csv": SEE_PEOPLE,
+    "people:declare": "oneself",
+    "people:edit": "staffing_analyst",
+    "people:end_competency": "staffing_analyst",
+    "people:list": SEE_PEOPLE,
+    "people:own": "signed_in",
+    "people:private": "staffing_analyst oneself",
+    "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,
     # project
     "home": "signed_in",
+    "search": "signed_in",
     # staffing: lists hold only what is in reach
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",

@@ -1,5 +1,6 @@
 """Facts, bars, levels, timelines, maps and charts."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,16 @@ def bar(
 @register.simple_tag
 def before_after(was: float, now: float, minimum: float | None, most: float) -> SafeString:
     return figures.before_after(was=was, now=now, minimum=minimum, most=most)
+
+
+@register.simple_tag
+def years(lines: Any, on: date) -> SafeString:
+    """Years at work as bars; `lines` have a label and spans with label, period and kind."""
+    rows = [
+        (str(line.label), [(s.label, s.period.start, s.period.end, s.kind) for s in line.spans])
+        for line in lines
+    ]
+    return figures.years(rows, on)
 
 
 @register.simple_tag

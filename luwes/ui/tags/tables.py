@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from luwes.ui import paging
 from luwes.ui.tags.drawing import part
 from luwes.ui.tags.marks import icon
 
@@ -72,4 +73,21 @@ def pager(context: Context, page: Page[Any], name: str = "hal") -> SafeString:
         total=page.paginator.count,
         earlier=address(page.previous_page_number()) if page.has_previous() else "",
         later=address(page.next_page_number()) if page.has_next() else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def steps(context: Context, page: paging.Stretch[Any]) -> SafeString:
+    """Earlier, later and where one is, of a list that is not counted to its end."""
+    query = context["request"].GET.copy()
+
+    def address(n: int) -> str:
+        query[paging.PARAMETER] = str(n)
+        return f"?{query.urlencode()}"
+
+    return part(
+        "steps",
+        page=page,
+        earlier=address(page.number - 1) if page.number > 1 else "",
+        later=address(page.number + 1) if page.has_next else "",
     )

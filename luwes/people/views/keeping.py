@@ -1,0 +1,110 @@
+"""Keeping the files: opening, putting right, own declarations, competencies."""
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from luwes.accounts.http import Request
+from luwes.accounts.rules import Right
+from luwes.core import clock
+from luwes.core.access import require
+from luwes.people import access, actions, queries
+from luwes.people.forms.competencies import AddCompetency, EndCompetency
+from luwes.people.forms.files import Correction, Declaration, NewEmployee
+from luwes.people.models import Employee
+from luwes.people.views.person import file_or_404
+
+
+def _status(form: BaseForm) -> int:
+    return 422 if form.errors else 200
+
+
+def _managed(request: Request, employee_id: int) -> Employee:
+    employee = file_or_404(request, employee_id)
+    require(access.can(request.user, Right.MANAGE_PEOPLE, employee, clock.today()))
+    return employee
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: Request) -> HttpResponse:
+    require(access.can_add(request.user))
+    form = NewEmployee(request.POST or None, user=request.user)
+    if form.is_valid():
+        with form.showing_problems():
+            values = dict(form.cleaned_data)
+            agency = access.agencies_to_fill(request.user).get(pk=values.pop("agency"))
+            employee = actions.add_employee(agency=agency, **values, by=request.user)
+            messages.success(request, _("Berkas %(name)s dibuka.") % {"name": employee.full_name})
+            return redirect("people:profile", employee.pk)
+    return render(request, "people/add.html", {"form": form}, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, employee_id: int) -> HttpResponse:
+    employee = _managed(request, employee_id)
+    form = Correction(request.POST or None, initial=Correction.initial_of(employee))
+    if form.is_valid():
+        with form.showing_problems():
+            actions.correct_employee(
+                employee=employee, changes=form.changes(), reason=form.cleaned_data["reason"],
+                on=clock.today(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Data diperbaiki."))
+            return redirect("people:profile", employee_id)
+    context = {"form": form, "employee": _as_stored(employee)}
+    return render(request, "people/edit.html", context, status=_status(form))
+
+
+def _as_stored(employee: Employee) -> Employee:
+    """A refused change leaves its values on the object; the page must not show them as true."""
+    return Employee.objects.get(pk=employee.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def declare(request: Request, employee_id: int) -> HttpResponse:
+    employee = file_or_404(request, employee_id)
+    require(access.is_oneself(request.user, employee))
+    form = Declaration(request.POST or None, initial=Declaration.initial_of(employee))
+    if form.is_valid():
+        with form.showing_problems():
+            actions.declare(employee=employee, changes=form.changes(), by=request.user)
+            messages.success(request, _("Kontak dan batasan Anda disimpan."))
+            return redirect("people:profile", employee_id)
+    context = {"form": form, "employee": employee}
+    response = render(request, "people/declare.html", context, status=_status(form))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def add_competency(request: Request, employee_id: int) -> HttpResponse:
+    employee = _managed(request, employee_id)
+    form = AddCompetency(request.POST or None, initial={"first_day": clock.today()})
+    if form.is_valid():
+        with form.showing_problems():
+            values = form.cleaned_data
+            actions.add_competency(
+                employee=employee, competency=queries.competencies().get(pk=values["competency"]),
+                level=values["level"], evidence=values["evidence"], period=values["period"],
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Kompetensi dicatat."))
+            return redirect("people:profile", employee_id)
+    context = {"form": form, "employee": employee}
+    return render(request, "people/add_competency.html", context, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+def end_competency(request: Request, record_id: int) -> HttpResponse:
+    record = get_object_or_404(access.endable_records(request.user, clock.today()), pk=record_id)
+    form = EndCompetency(request.POST or None, today=clock.today())
+    if form.is_valid():
+        with form.showing_problems():
+            actions.end_competency(record=record, **form.cleaned_data, by=request.user)
+            messages.success(request, _("Kompetensi diakhiri."))
+            return redirect("people:profile", record.employee_id)
+    context = {"form": form, "record": record, "employee": record.employee}
+    return render(request, "people/end_competency.html", context, status=_status(form))

@@ -1,0 +1,51 @@
+"""What assignments put on a person's page."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.core.periods import year_of
+from luwes.people.profile import Fact, Span, Viewing
+from luwes.staffing import queries, rules
+from luwes.staffing.models import BINDING, Assignment
+
+MOST = 12
+
+
+def _served(viewing: Viewing) -> list[Assignment]:
+    return viewing.once(
+        "assignments", lambda: list(queries.served(viewing.employee.pk, viewing.on))
+    )
+
+
+def _binding(viewing: Viewing) -> list[Assignment]:
+    return [a for a in _served(viewing) if a.state in BINDING]
+
+
+def assignments(viewing: Viewing) -> dict[str, Any]:
+    rows = _served(viewing)[:MOST]
+    return {
+        "rows": [
+            {"assignment": a, "is_running": a.state in rules.RUNNING and viewing.on in a.period}
+            for a in rows
+        ],
+        "is_oneself": viewing.is_oneself,
+    }
+
+
+def days_served(viewing: Viewing) -> list[Fact]:
+    year = year_of(viewing.on)
+    rows = [a for a in _binding(viewing) if a.period.overlaps(year)]
+    days = sum(a.period.days_within(year) for a in rows)
+    label = _("Hari penugasan %(year)s") % {"year": viewing.on.year}
+    count = ngettext("%d penugasan", "%d penugasan", len(rows)) % len(rows)
+    return [Fact(label, days, count)]
+
+
+def spans(viewing: Viewing) -> list[Span]:
+    return [Span(str(a.need), a.period, "duty") for a in reversed(_binding(viewing))]
+
+
+def words(count: int) -> str:
+    return ngettext("%d penugasan", "%d penugasan", count) % count
