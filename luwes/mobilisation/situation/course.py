@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -84,7 +85,7 @@ def _status_events(statuses: Iterable[EmergencyStatus]) -> Iterator[Event]:
         yield Event(midnight(row.period.start), text, has_hour=False)
         if row.period.end:
             ending = _("%(status)s dari %(who)s berakhir") % values
-            yield Event(midnight(row.period.end), ending.capitalize(), has_hour=False)
+            yield Event(midnight(row.period.end), capfirst(ending), has_hour=False)
 
 
 def _plan_events(plan: Plan) -> Iterator[Event]:
@@ -148,7 +149,7 @@ def _lack(role: Role) -> str:
 
 def _how(role: Role, under_way: Plan | None, reasons: dict[str, str]) -> str:
     if reason := reasons.get(role.name):
-        return str(WHY_SHORT.get(reason, "")).capitalize()
+        return str(capfirst(WHY_SHORT.get(reason, "")))
     if under_way:
         return _("Sedang direncanakan di rencana %d") % under_way.number
     return _("Belum masuk rencana mana pun")

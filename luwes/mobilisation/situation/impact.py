@@ -8,7 +8,7 @@ from luwes.mobilisation import figure_table, queries, rules
 from luwes.mobilisation.models import FIGURE_LABELS, AreaFigure
 
 HEADLINES = ("houses", "affected", "displaced", "dead", "missing", "injured")
-FAMILIES = rules.Figure.FAMILIES.value
+COUNTED_EVERYWHERE = ("houses", "affected")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Headline:
     sources: int
     reported_at: datetime
     contested: int  # areas where another source tells another number
-    unplaced_whole: bool  # told for the whole only, not by district
+    lacking: int  # areas nobody told of yet; nobody reports that no one died
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _headline(kind: str, used: list[AreaFigure], total: rules.Total, contested: 
         sources=len({figure.source for figure in reported}),
         reported_at=max(figure.reported_at for figure in reported),
         contested=contested,
-        unplaced_whole=all(figure.area.level in {"regency", "province"} for figure in used),
+        lacking=total.areas_without if kind in COUNTED_EVERYWHERE else 0,
     )
 
 

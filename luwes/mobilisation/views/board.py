@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
@@ -60,7 +61,10 @@ def _pulse(incident: Incident, tag: str, part: SafeString) -> dict[str, Any]:
 
 def _draw(request: Request, incident: Incident) -> tuple[str, SafeString]:
     """The part and its tag; nothing in it may change while the situation does not."""
-    shown = situation.of(incident, clock.now())
-    context = {"s": shown, "incident": incident, **parts.flags(request, incident)}
+    now = clock.now()
+    context = {
+        "s": situation.of(incident, now), "incident": incident, "today": localdate(now),
+        **parts.flags(request, incident),
+    }  # fmt: skip
     part = render_to_string(PART, context)
     return f'"{hashlib.sha256(part.encode()).hexdigest()[:24]}"', part

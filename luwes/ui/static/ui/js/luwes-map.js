@@ -45,6 +45,16 @@ const words = (bubble) => {
   return box;
 };
 
+/** Where a way comes into view: its start, or the last point on it that the map shows.
+ * @param {any} map @param {{ from: [number, number], to: [number, number] }} way @returns {[number, number]} */
+const entry = (map, { from, to }) => {
+  const inside = map.getBounds().pad(-0.08);
+  const at = (/** @type {number} */ share) =>
+    /** @type {[number, number]} */ ([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]);
+  for (let step = 0; step < 100; step += 1) if (inside.contains(at(step / 100))) return at(step / 100);
+  return from;
+};
+
 class LuwesMap extends HTMLElement {
   /** @type {any} */
   map = null;
@@ -95,7 +105,10 @@ class LuwesMap extends HTMLElement {
     const most = Math.max(1, ...bubbles.map((b) => b.size ?? 0));
     // large ones first: a small bubble stays reachable on top
     for (const bubble of [...bubbles].sort((a, b) => (b.size ?? 0) - (a.size ?? 0))) this.add(L, bubble, most);
-    for (const { from: [lat, lon], name, figure } of ways) this.add(L, { lat, lon, name, figure, kind: "start" }, most);
+    for (const { name, figure, ...way } of ways) {
+      const [lat, lon] = entry(map, way);
+      this.add(L, { lat, lon, name, figure, kind: "start" }, most);
+    }
     this.declutter();
     map.on("zoomend", () => this.declutter());
   }
