@@ -20,7 +20,7 @@ class Row:
     is_over: bool
 
 
-def found(user: User, on: date, *, when: str, text: str) -> QuerySet[Leave]:
+def found(user: User, on: date, *, when: str) -> QuerySet[Leave]:
     """Leave that lies on the day ("kini"), begins after it ("akan"), or has ended ("lalu")."""
     rows = access.cancellable_leave(user, on)
     match when:
@@ -30,8 +30,6 @@ def found(user: User, on: date, *, when: str, text: str) -> QuerySet[Leave]:
             rows = rows.filter(period__endswith__lte=on).order_by("-period", "-pk")
         case _:
             rows = rows.filter(period__contains=on).order_by("employee__name", "pk")
-    for word in text.split():
-        rows = rows.filter(employee__name__icontains=word)
     return rows
 
 

@@ -71,14 +71,8 @@ class LeaveFilter(Form):
         required=False,
         choices=[(NOW, _("Sedang cuti")), (AHEAD, _("Akan cuti")), (PAST, _("Sudah selesai"))],
     )
-    cari = forms.CharField(label=_("Nama"), max_length=100, required=False)
 
     @property
     def when(self) -> str:
         values = self.cleaned_data if self.is_bound else {}
         return values.get("saat") or self.NOW
-
-    @property
-    def text(self) -> str:
-        values = self.cleaned_data if self.is_bound else {}
-        return str(values.get("cari", "")).strip()
