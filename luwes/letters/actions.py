@@ -100,10 +100,11 @@ def _locked_series(names: set[str]) -> dict[str, Series]:
 
 
 def _numbered(draft: Draft, filled: str, series: Series, now: datetime) -> Letter:
+    number, payload = rules.number(filled, series.last), dict(draft.payload)
     return Letter(
-        kind=draft.kind, series=series, sequence=series.last,
-        number=rules.number(filled, series.last), number_format=filled, day=draft.day,
-        payload=dict(draft.payload), token=secrets.token_urlsafe(16),
+        kind=draft.kind, series=series, sequence=series.last, number=number, number_format=filled,
+        day=draft.day, payload=payload, sought=content.sought(number, content.as_content(payload)),
+        token=secrets.token_urlsafe(16),
         about_kind=draft.about_kind, about_id=draft.about_id, chain=draft.chain, issued_at=now,
     )  # fmt: skip
 

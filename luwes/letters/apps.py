@@ -1,11 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LettersConfig(AppConfig):
     name = "luwes.letters"
 
     def ready(self) -> None:
-        from luwes.letters import search
+        from luwes.letters import access, search
+        from luwes.ui import menu
+        from luwes.ui.menu import MenuEntry
         from luwes.ui.search import searchers
 
         searchers.add(search.letters())
+        menu.add(
+            MenuEntry(
+                "letters", _("Surat"), "doc", "letters:list", order=60, section="more",
+                visible=access.can_list,
+            )
+        )  # fmt: skip

@@ -113,6 +113,15 @@ def as_content(payload: dict[str, Any]) -> Content:
     return cast(Content, payload)
 
 
+MOST_SOUGHT = 2000  # letters
+
+
+def sought(number: str, content: Content) -> str:
+    """What a letter is found by: its number, subject and people, in small letters."""
+    people = (f"{person['name']} {person['nip']}" for person in content["people"])
+    return " ".join([number, content["subject"], *people]).lower()[:MOST_SOUGHT]
+
+
 def drawable(value: Any) -> Any:
     """The same value with every letter the typeface lacks replaced by its plain form, or by "?"."""
     if isinstance(value, str):

@@ -1,5 +1,6 @@
 """Numbered, signed letters. What was issued is never rewritten: it is withdrawn by another."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,7 @@ class Letter(models.Model):
     number_format = models.CharField(max_length=120, blank=True)  # all but the sequence filled in
     day = models.DateField(_("tanggal"))
     payload = models.JSONField()
+    sought = models.TextField(default="", editable=False)  # number, subject, names in small letters
     state = models.CharField(_("keadaan"), max_length=10, choices=STATE_LABELS, default="issued")
     token = models.CharField(max_length=40, unique=True)
     about_kind = models.CharField(max_length=40)
@@ -61,6 +63,7 @@ class Letter(models.Model):
             models.Index(fields=["-day", "-id"], name="letter_by_day"),
             models.Index(fields=["pdf_sha256"], name="letter_by_pdf"),
             models.Index(fields=["about_kind", "about_id"], name="letter_by_subject"),
+            GinIndex(fields=["sought"], name="letter_by_words", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -1,28 +1,40 @@
 """Reads of letters."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from luwes.letters.models import Letter
 from luwes.letters.rules import State
 
 
-def letters(*, words: str = "", kind: str = "", state: str = "") -> QuerySet[Letter]:
-    """Newest first; `words` are looked for in number, subject and names."""
-    found = Letter.objects.order_by("-day", "-pk")
-    if words:
-        found = found.filter(
-            Q(number__icontains=words)
-            | Q(payload__subject__icontains=words)
-            | Q(payload__people__0__name__icontains=words)
-        )
-    if kind:
-        found = found.filter(kind=kind)
-    if state:
-        found = found.filter(state=state)
-    return found
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of letters is narrowed to; empty: not by that."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def letters(wanted: Wanted) -> QuerySet[Letter]:
+    """Newest first; every word must stand in number, subject, or the people's names and NIP."""
+    found = Letter.objects.all()
+    for word in wanted.words.lower().split():
+        found = found.filter(sought__contains=word)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.first_day:
+        found = found.filter(day__gte=wanted.first_day)
+    if wanted.last_day:
+        found = found.filter(day__lte=wanted.last_day)
+    return found.order_by("-day", "-pk")
 
 
 def about(kind: str, pk: str) -> QuerySet[Letter]:

@@ -27,5 +27,17 @@ def examine(data: bytes) -> tuple[rules.Verdict, Letter | None]:
     return rules.verdict(rules.Evidence(None, None)), None
 
 
+def is_pdf(data: bytes) -> bool:
+    """Readers allow a little before the mark, so we do."""
+    return b"%PDF-" in data[:1024]
+
+
 def examine_file(path: Path) -> tuple[rules.Verdict, Letter | None]:
+    """
+    The same for a file on disk; one too large for a letter is not read.
+
+    :raises OSError: when it cannot be read
+    """
+    if path.stat().st_size > MOST_BYTES:
+        return rules.verdict(rules.Evidence(None, None)), None
     return examine(path.read_bytes())

@@ -1,37 +1,69 @@
+"""Letters for those who may read them, and the public check of a letter."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from luwes.accounts import keyset
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.letters import access, actions, forms, queries, rules, verifying
-from luwes.letters.kinds import kind_of
+from luwes.letters import access, actions, forms, paper, queries, rules, verifying
+from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
+from luwes.letters.standing import standing
 
+Verdict = rules.Verdict
 VERDICTS = {
-    rules.Verdict.GENUINE: (_("Sah"), "good", _("Surat ini diterbitkan di sini dan tidak diubah.")),
-    rules.Verdict.WITHDRAWN: (_("Dicabut"), "danger", _("Surat ini pernah sah, lalu dicabut.")),
-    rules.Verdict.NOT_OURS: (_("Bukan surat kami"), "danger", _("Tidak ada surat kami yang seperti ini.")),
-    rules.Verdict.ALTERED: (_("Isi diubah"), "danger", _("Berkas ini berbeda dari surat yang diterbitkan.")),
-    rules.Verdict.PENDING: (_("Belum ditandatangani"), "warn", _("Surat ini bernomor, tetapi belum ditandatangani.")),
+    Verdict.GENUINE: (
+        gettext_lazy("Sah"), "good",
+        gettext_lazy("Surat ini kami terbitkan, dan isinya tidak diubah."),
+    ),
+    Verdict.WITHDRAWN: (
+        gettext_lazy("Dicabut"), "danger",
+        gettext_lazy("Surat ini pernah sah, lalu dicabut. Jangan dipakai lagi."),
+    ),
+    Verdict.NOT_OURS: (
+        gettext_lazy("Bukan surat kami"), "danger", gettext_lazy("Kami tidak menerbitkan surat ini."),
+    ),
+    Verdict.ALTERED: (
+        gettext_lazy("Isi diubah"), "danger",
+        gettext_lazy("Berkas ini berbeda dari surat yang kami terbitkan. Jangan percaya isinya."),
+    ),
+    Verdict.PENDING: (
+        gettext_lazy("Belum ditandatangani"), "warn",
+        gettext_lazy("Surat ini sudah bernomor, tetapi belum ditandatangani. Periksa lagi nanti."),
+    ),
 }  # fmt: skip
+NAMED = 5
 
 
 @require_GET
 def index(request: Request) -> HttpResponse:
     require(access.can_list(request.user))
-    words = request.GET.get("q", "")
-    return render(
-        request, "letters/list.html", {"letters": queries.letters(words=words)[:50], "words": words}
-    )
+    form = forms.Filter(request.GET)
+    form.is_valid()
+    token = request.GET.get(keyset.PARAMETER, "")
+    page = keyset.cut(queries.letters(form.wanted()), by=("-day", "-pk"), token=token)
+    today = clock.today()
+    context = {
+        "page": page, "form": form, "first": not token, "asks": form.wanted() != queries.Wanted(),
+        "rows": [(row, kind_of(row.kind), row.as_content()["people"], standing(row, today)) for row in page.rows],
+    }  # fmt: skip
+    return render(request, "letters/list.html", context)
 
 
 def _readable(request: Request, letter_id: int) -> Letter:
-    letter = get_object_or_404(Letter.objects.select_related("withdrawn_by"), pk=letter_id)
+    rows = Letter.objects.select_related("withdrawn_by", "series")
+    letter = get_object_or_404(rows, pk=letter_id)
     if not access.can_read(request.user, letter):
         raise PermissionDenied
     return letter
@@ -39,19 +71,27 @@ def _readable(request: Request, letter_id: int) -> Letter:
 
 @require_GET
 def letter(request: Request, letter_id: int) -> HttpResponse:
-    row = _readable(request, letter_id)
+    return _letter(request, _readable(request, letter_id))
+
+
+def _letter(request: Request, row: Letter, status: int = 200) -> HttpResponse:
+    is_open = row.state != rules.State.WITHDRAWN and row.kind != WITHDRAWAL
     context = {
         "letter": row, "content": row.as_content(), "kind": kind_of(row.kind),
-        "can_withdraw": access.can_withdraw(request.user) and row.state != rules.State.WITHDRAWN,
+        "standing": standing(row, clock.today()), "address": paper.address(row),
+        "can_withdraw": is_open and access.can_withdraw(request.user),
+        "withdraws": row.withdraws.first() if row.kind == WITHDRAWAL else None,
+        "can_list": access.can_list(request.user),
+        "qr": segno.make(paper.address(row), error="m", micro=False).svg_data_uri(border=0),
     }  # fmt: skip
-    return render(request, "letters/letter.html", context)
+    return render(request, "letters/letter.html", context, status=status)
 
 
 @require_GET
 def pdf(request: Request, letter_id: int) -> FileResponse | HttpResponse:
     row = _readable(request, letter_id)
     if not row.pdf:
-        return render(request, "letters/letter.html", {"letter": row, "content": row.as_content(), "kind": kind_of(row.kind), "can_withdraw": False}, status=404)  # fmt: skip
+        return _letter(request, row, status=404)
     name = row.number.replace("/", "-") + ".pdf"
     return FileResponse(row.pdf.open("rb"), content_type="application/pdf", filename=name)
 
@@ -61,43 +101,55 @@ def withdraw(request: Request, letter_id: int) -> HttpResponse:
     row = _readable(request, letter_id)
     require(access.can_withdraw(request.user))
     form = forms.Withdraw(request.POST or None)
+    if row.state == rules.State.WITHDRAWN and row.withdrawn_by:  # a second press
+        messages.info(request, _("Surat ini sudah dicabut dengan %s.") % row.withdrawn_by)
+        return redirect("letters:letter", letter_id=row.pk)
     if form.is_valid():
         with form.showing_problems():
-            actions.withdraw(
+            by = actions.withdraw(
                 letter=row, reason=form.cleaned_data["reason"], day=clock.today(), now=clock.now(),
                 by=request.user,
             )  # fmt: skip
+            messages.success(request, _("Surat dicabut dengan %s.") % by)
             return redirect("letters:letter", letter_id=row.pk)
     status = 422 if form.errors else 200
-    return render(request, "letters/withdraw.html", {"form": form, "letter": row}, status=status)
+    people = row.as_content()["people"]
+    context = {"form": form, "letter": row, "people": people, "kind": kind_of(row.kind)}
+    return render(request, "letters/withdraw.html", context, status=status)
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def verify(request: Request) -> HttpResponse:
     """Anybody may ask: by number and day, or with the file."""
-    by_file = (
-        forms.ByFile(request.POST or None, request.FILES or None)
-        if request.FILES
-        else forms.ByFile()
-    )
+    by_file = forms.ByFile(request.POST, request.FILES) if request.method == "POST" else forms.ByFile()  # fmt: skip
     by_number = forms.ByNumber(request.GET if "number" in request.GET else None)
-    found: tuple[rules.Verdict, Letter | None] | None = None
-    if by_number.is_valid():
-        data = by_number.cleaned_data
-        row = queries.by_number(data["number"], on=data["day"])
-        found = rules.verdict(row.as_evidence(None) if row else rules.Evidence(None, None)), row
-    elif request.FILES and by_file.is_valid():
-        file = by_file.cleaned_data["file"]
-        if file.size > verifying.MOST_BYTES:
-            by_file.add_error(
-                "file", _("Berkas ini terlalu besar untuk sebuah surat (paling besar 20 MB).")
-            )
-        else:
-            found = verifying.examine(file.read())
-    elif request.method == "POST":
-        by_file = forms.ByFile(request.POST, request.FILES)
-    return _answer(request, found, by_number, by_file, known=False)
+    found: dict[str, Any] | None = None
+    if request.method == "POST" and by_file.is_valid():
+        found = _by_file(by_file.cleaned_data["file"].read())
+    elif by_number.is_valid():
+        found = _by_number(**by_number.cleaned_data)
+    return _answer(request, found, by_number, by_file)
+
+
+def _by_file(data: bytes) -> dict[str, Any]:
+    verdict, row = verifying.examine(data)
+    if row:
+        return _told(verdict, row, known=False)
+    if not verifying.is_pdf(data):
+        return _told(verdict, None, why=_("Berkas ini bukan PDF. Surat kami selalu berupa PDF."))
+    return _told(verdict, None, why=_(
+        "Tidak ada surat kami yang seperti berkas ini. Bila berkasnya hasil pindai atau cetak ulang, periksa dengan nomor dan tanggalnya."
+    ))  # fmt: skip
+
+
+def _by_number(number: str, day: Any) -> dict[str, Any]:
+    row = queries.by_number(number, on=day)
+    if row:
+        return _told(rules.verdict(row.as_evidence(None)), row, known=False)
+    return _told(Verdict.NOT_OURS, None, why=_(
+        "Kami tidak menerbitkan surat dengan nomor dan tanggal itu. Periksa lagi titik dan garis miringnya."
+    ))  # fmt: skip
 
 
 @login_not_required
@@ -106,22 +158,27 @@ def verify_token(request: Request, token: str) -> HttpResponse:
     """The address in a letter's QR code: whoever has it has the letter, and may read the names."""
     row = queries.by_token(token)
     verdict = rules.verdict(row.as_evidence(None) if row else rules.Evidence(None, None))
-    return _answer(request, (verdict, row), forms.ByNumber(), forms.ByFile(), known=True)
+    why = "" if row else _("Kode QR ini bukan milik surat kami.")
+    found = _told(verdict, row, known=True, why=why)
+    return _answer(request, found, forms.ByNumber(), forms.ByFile())
+
+
+def _told(verdict: Verdict, row: Letter | None, *, known: bool = True, why: str = "") -> dict[str, Any]:  # fmt: skip
+    """`known`: the asker holds the letter and may read the names whole."""
+    word, tone, usual = VERDICTS[verdict]
+    people = row.as_content()["people"] if row else []
+    names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]
+    return {
+        "word": word, "tone": tone, "why": why or usual, "letter": row, "names": names,
+        "others": max(0, len(people) - NAMED), "by_sight": verdict is Verdict.GENUINE and known,
+        "standing": standing(row, clock.today()) if row and verdict is Verdict.GENUINE else None,
+        "shows_content": row is not None and verdict is not Verdict.PENDING,
+    }  # fmt: skip
 
 
 def _answer(
-    request: Request, found: tuple[rules.Verdict, Letter | None] | None, by_number: forms.ByNumber,
-    by_file: forms.ByFile, *, known: bool,
-) -> HttpResponse:  # fmt: skip
-    context = {"by_number": by_number, "by_file": by_file, "found": None}
-    if found:
-        verdict, row = found
-        word, tone, why = VERDICTS[verdict]
-        names = (
-            [p["name"] if known else rules.masked(p["name"]) for p in row.as_content()["people"]]
-            if row
-            else []
-        )
-        context["found"] = {"word": word, "tone": tone, "why": why, "letter": row, "names": names}  # type: ignore[assignment]
+    request: Request, found: dict[str, Any] | None, by_number: forms.ByNumber, by_file: forms.ByFile
+) -> HttpResponse:
+    context = {"by_number": by_number, "by_file": by_file, "found": found}
     status = 422 if by_file.errors or by_number.errors else 200
     return render(request, "letters/verify.html", context, status=status)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from luwes.staffing import freezing
+from luwes.staffing import freezing, queries
 from luwes.staffing.models import Plan, PlanLine
 from luwes_planner import Instance, Obstacle, Why, WhyNot, plan_from, why, why_not
 from luwes_planner import Plan as Solution
@@ -33,8 +33,8 @@ def solved(plan: Plan) -> Solved | None:
 def _solved(plan_id: int, inputs_hash: str) -> Solved:
     instance = freezing.inputs_of(Plan(pk=plan_id, inputs_hash=inputs_hash))
     assert instance is not None
-    rows = PlanLine.objects.filter(plan_id=plan_id).values_list("employee_id", "need_id")
-    return Solved(instance, plan_from(instance, {str(p): str(n) for p, n in rows}))
+    pairs = queries.pairs_of(Plan(pk=plan_id))
+    return Solved(instance, plan_from(instance, {str(p): str(n) for p, n in pairs}))
 
 
 def why_line(plan: Plan, line: PlanLine) -> Why | None:

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from luwes.staffing.owners import Owner
 from luwes_planner import Instance
 
 Columns = dict[str, list[Any]]
+STAYS = 1  # points for a pair that is not kept: less than any other cost
 FAIRNESS_DAYS = 365  # days served within the last year count
 
 
@@ -41,9 +43,15 @@ class Intake:
     home: dict[int, tuple[int, int]]  # employee → (unit, agency)
 
 
-def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date) -> Intake:
+Pairs = Iterable[tuple[int, int]]  # employee, need
+
+
+def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = ()) -> Intake:
     """
     Everything the planner needs as of `on`: people, units, presence and rules.
+
+    `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
+    moves nobody without need.
 
     People on leave or fully assigned in the window are away: assignments in force stay as they
     are, so a refill changes nothing else.
@@ -65,6 +73,8 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date) -> Intake
             needs=_needs(needs, heads),
             need_skills=_need_skills(needs),
             rules=_rules(owner, needs, people, span),
+            keep=_kept(keep, people, needs),
+            weights={"change": STAYS},
         ),
         assumed,
         home,
@@ -278,6 +288,12 @@ def _need_skills(needs: list[Need]) -> Columns:
         "competency": [skill.competency.code for _, skill in rows],
         "level": [skill.level for _, skill in rows],
     }
+
+
+def _kept(keep: Pairs, people: list[dict[str, Any]], needs: list[Need]) -> Columns:
+    known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
+    pairs = sorted((p, n) for p, n in keep if p in known and n in wanted)
+    return {"person": [str(p) for p, _ in pairs], "need": [str(n) for _, n in pairs]}
 
 
 def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: Period) -> Columns:

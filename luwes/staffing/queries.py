@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
+from luwes.organisation.rules import UnitKind
 from luwes.people.models import Employee
 from luwes.staffing import owners
 from luwes.staffing.models import (
@@ -136,6 +138,34 @@ def under_way(owner_kind: str, owner_id: int) -> Plan | None:
     )
 
 
+def pairs_of(plan: Plan) -> list[tuple[int, int]]:
+    """(employee, need) of every line."""
+    return list(PlanLine.objects.filter(plan=plan).values_list("employee_id", "need_id"))
+
+
+# Parts of a unit: their names alone ("Instalasi Rawat Inap 1") say little.
+_PARTS = [UnitKind.SECTION.value, UnitKind.OTHER.value]
+
+
+def _with_label(shapes: QuerySet[UnitShape], on: date) -> QuerySet[UnitShape]:
+    """Shapes with `label`: the name, and for a part of a unit the name of the unit above."""
+    above = UnitShape.objects.filter(unit_id=OuterRef("parent_id"), period__contains=on)
+    whole = Concat("name", Value(", "), Subquery(above.order_by("pk").values("name")[:1]))
+    is_part = When(kind__in=_PARTS, parent__isnull=False, then=Coalesce(whole, F("name")))
+    return shapes.annotate(label=Case(is_part, default=F("name")))
+
+
+def unit_label(unit: str, on: date) -> Subquery:
+    """The name of the unit in field `unit`, as an annotation."""
+    shapes = UnitShape.objects.filter(unit_id=OuterRef(unit), period__contains=on)
+    return Subquery(_with_label(shapes, on).order_by("pk").values("label")[:1])
+
+
+def unit_labels(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    shapes = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
+    return dict(_with_label(shapes, on).order_by("pk").values_list("unit_id", "label"))
+
+
 def rules_of(plan: Plan) -> QuerySet[PlanRule]:
     """Pins and exclusions that the plans of this owner keep to."""
     rows = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id)
@@ -215,11 +245,10 @@ def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
     """Lines with person, need, plan and home unit, and the objection raised if any."""
-    names = UnitShape.objects.filter(unit_id=OuterRef("unit_id"), period__contains=on)
     return (
         lines.select_related("employee", "need__area", "plan")
         .prefetch_related("objections")
-        .annotate(unit_name=Subquery(names.order_by("pk").values("name")[:1]))
+        .annotate(unit_name=unit_label("unit_id", on))
         .order_by("plan_id", "unit_name", "employee__name", "pk")
     )
 

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.letters.models import Letter
-from luwes.organisation.models import UnitShape
 from luwes.people.models import Employee
+from luwes.staffing import queries
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -201,8 +201,7 @@ def page_of_people(plan: Plan, row: NeedRow, on: date, asked: str) -> Page[PlanL
 
 
 def _with_unit_names(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    names = UnitShape.objects.filter(unit_id=OuterRef("unit_id"), period__contains=on)
-    return rows.annotate(unit_name=Coalesce(Subquery(names.order_by("pk").values("name")[:1]), F("unit__code")))  # fmt: skip
+    return rows.annotate(unit_name=Coalesce(queries.unit_label("unit_id", on), F("unit__code")))
 
 
 def skills_of(need: Need) -> list[NeedSkill]:
@@ -232,8 +231,7 @@ def approvals(plan: Plan) -> list[PlanApproval]:
 def objections(plan: Plan, on: date) -> list[Objection]:
     """Those that wait first."""
     rows = Objection.objects.filter(line__plan=plan)
-    names = UnitShape.objects.filter(unit_id=OuterRef("line__unit_id"), period__contains=on)
-    rows = rows.annotate(unit_name=Subquery(names.order_by("pk").values("name")[:1]))
+    rows = rows.annotate(unit_name=queries.unit_label("line__unit_id", on))
     related = rows.select_related("line__employee", "line__need__area", "by")
     return sorted(related.order_by("at", "pk"), key=lambda o: o.state != "open")
 

@@ -59,7 +59,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))
     tell(5)
     try:
-        taken = intake.freeze(owner, asked, heads, on=on)
+        taken = intake.freeze(owner, asked, heads, on=on, keep=queries.pairs_of(plan))
         tell(30)
         solution = solve_instance(
             taken.instance, seed=plan.number, progress=lambda _stage, share: tell(30 + int(50 * share))
@@ -178,7 +178,7 @@ def _units_in_short(units: list[Row], on: date) -> Row:
     room = [row["present"] - row["taken"] - row["minimum"] for row in touched]
     nearest = sorted(zip(room, touched, strict=True), key=lambda pair: (pair[0], -pair[1]["taken"]))
     closest = [row for _room, row in nearest[:CLOSEST]]
-    names = organisation.unit_names([row["unit_id"] for row in closest], on)
+    names = queries.unit_labels([row["unit_id"] for row in closest], on)
     groups = organisation.group_names()
     return {
         "touched": len(touched), "at_limit": room.count(0), "under": sum(r < 0 for r in room),

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from luwes.appointments.models import Leave
 from luwes.core.periods import Period
-from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.people.models import Employee
 from luwes.staffing import queries
@@ -34,7 +33,7 @@ class Names:
         self.competencies = dict(Competency.objects.values_list("code", "name"))
         self.groups = dict(StaffGroup.objects.values_list("code", "name"))
         if ids := {int(str(unit)) for unit in units}:
-            self.units |= organisation.unit_names(ids, self.on)
+            self.units |= queries.unit_labels(ids, self.on)
         if ids := {int(str(person)) for person in people}:
             self.people |= Employee.objects.in_bulk(ids)
         return self

@@ -143,7 +143,7 @@ def _compare(plan: Plan, outcome: solving.Outcome) -> None:
     """Note beside the new result what it replaces: who is new, and what became better or worse."""
     if not plan.result:
         return
-    known = set(PlanLine.objects.filter(plan=plan).values_list("employee_id", "need_id"))
+    known = set(queries.pairs_of(plan))
     fresh = {(row["employee_id"], row["need_id"]) for row in outcome.lines} - known
     outcome.result["before"] = {
         "filled": plan.result["filled"], "cost": plan.result["cost"]["total"],

@@ -1,11 +1,14 @@
 """Making, shaping and deciding a plan: what changes, what is refused, what is told."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from luwes.appointments.tests.builders import a_leave
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.letters import actions as letters
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import explaining, freezing, review
 from luwes.staffing.actions import answers, decisions, issue, plans
@@ -295,3 +298,45 @@ def test_why_not_names_the_rule_or_the_price() -> None:
     assert equal is not None
     assert equal.difference is not None
     assert explaining.why_not_there(plan, 0, scene.need.pk) is None
+
+
+# ── letters ──────────────────────────────────────────────────────────
+
+
+def _letters(plan: Plan) -> list[tuple[int, int]]:
+    """(letter, people under it), by letter."""
+    rows = Assignment.objects.filter(plan=plan).values_list("letter_id", "letter__payload")
+    return sorted({(pk, len(payload["people"])) for pk, payload in rows})
+
+
+def test_by_default_every_person_gets_a_letter(settings: Any) -> None:
+    settings.LUWES_LETTER_GROUPING = "person"
+    plan = builders.issued(builders.a_scene(nurses=5, minimum=1, wanted=3))
+    assert [people for _letter, people in _letters(plan)] == [1, 1, 1]
+
+
+def test_by_setting_a_home_unit_and_post_share_a_letter(settings: Any) -> None:
+    settings.LUWES_LETTER_GROUPING = "unit"
+    scene = builders.a_scene(nurses=5, minimum=1, wanted=3)
+    builders.a_need(scene.incident, 1, "Bidan", tier=2)
+    plan = builders.issued(scene)
+    assert sorted(people for _letter, people in _letters(plan)) == [1, 3]
+
+
+def test_a_letter_names_post_days_basis_and_authority() -> None:
+    scene = builders.a_scene(wanted=1)
+    content = Assignment.objects.get(plan=builders.issued(scene)).letter.as_content()  # type: ignore[union-attr]
+    assert "Pos Perawat" in content["orders"][0]
+    assert "25 Februari 2025 s.d. 1 Maret 2025" in content["orders"][1]
+    assert any("Nomor 12/2025" in line for line in content["basis"])
+    assert content["signatory"]["name"] == scene.sides[0].approver.name
+    assert (content["first_day"], content["last_day"]) == ("2025-02-25", "2025-03-01")
+
+
+def test_withdrawing_the_letter_of_one_person_ends_the_duty() -> None:
+    scene = builders.a_scene(wanted=1)
+    assignment = Assignment.objects.get(plan=builders.issued(scene))
+    assert assignment.letter
+    letters.withdraw(letter=assignment.letter, reason="Salah orang", day=TODAY, now=NOW, by=scene.sides[0].approver)  # fmt: skip
+    assignment.refresh_from_db()
+    assert (assignment.state, assignment.answer_reason) == ("withdrawn", "Salah orang")

@@ -1,0 +1,129 @@
+"""The list, the letter and its withdrawal as their readers see them."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from luwes.accounts.models import User
+from luwes.accounts.rules import Role
+from luwes.letters import actions
+from luwes.letters.tests.builders import (
+    DAY,
+    NOW,
+    a_draft,
+    a_letter,
+    a_person,
+    a_signed_letter,
+    a_user,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/surat/"
+
+
+def _enter(client: Client, user: User) -> Client:
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def _text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    return _enter(client, a_user("pembaca", Role.AUDITOR))
+
+
+def test_letters_are_found_by_number_name_kind_state_and_day(reader: Client) -> None:
+    by = a_user()
+    rina = a_signed_letter(by)
+    budi = a_letter(by, people=[a_person(name="Budi Santoso", nip="198001012005011001")])
+    actions.withdraw(
+        letter=rina, reason="Salah", day=DAY, now=NOW, by=a_user("cabut", Role.APPROVER)
+    )
+    for query, wanted in (
+        ({"q": "budi sant"}, {budi.number}),
+        ({"q": "19800101"}, {budi.number}),
+        ({"q": "/2/vi.09"}, {budi.number}),
+        ({"keadaan": "withdrawn"}, {rina.number}),
+        ({"jenis": "withdrawal"}, {"800.1.11.1/3/VI.09/2025"}),
+        ({"dari": "2025-02-25"}, set()),
+        ({"sampai": "2025-02-24", "q": "budi"}, {budi.number}),
+    ):  # fmt: skip
+        shown = _text(reader.get(LIST, query))
+        found = {
+            n for n in (f"800.1.11.1/{i}/VI.09/2025" for i in (1, 2, 3)) if f">{n}</a>" in shown
+        }
+        assert found == wanted, query
+
+
+def test_a_wrong_filter_is_told_and_not_applied(reader: Client) -> None:
+    letter = a_letter()
+    shown = _text(reader.get(LIST, {"dari": "2025-03-01", "sampai": "2025-02-01"}))
+    assert "Tanggal akhir mendahului tanggal awal." in shown
+    assert "Tidak ada surat yang cocok" in shown or letter.number in shown
+
+
+def test_twice_the_letters_ask_no_more_of_the_database(reader: Client) -> None:
+    by, counts = a_user(), []
+    for _round in range(2):
+        actions.issue_many([a_draft(about_id=str(n)) for n in range(8)], now=NOW, by=by)
+        with CaptureQueriesContext(connection) as asked:
+            reader.get(LIST)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_the_next_page_goes_on_where_the_first_ended(reader: Client) -> None:
+    actions.issue_many([a_draft(about_id=str(n)) for n in range(51)], now=NOW, by=a_user())
+    first = _text(reader.get(LIST))
+    assert "Berikutnya" in first
+    assert ">800.1.11.1/1/VI.09/2025<" not in first
+
+
+def test_a_letter_shows_what_it_says_and_what_it_is_worth(reader: Client) -> None:
+    letter = a_signed_letter(people=[a_person(name="Budi"), a_person(name="Sari")])
+    shown = _text(reader.get(reverse("letters:letter", args=[letter.pk])))
+    for wanted in (letter.number, "Masa berlakunya selesai 1 Maret 2025", "Budi", "Sari", "Unduh PDF", "SEKRETARIS DAERAH"):  # fmt: skip
+        assert wanted in shown
+    assert "Cabut surat" not in shown
+
+
+def test_the_pdf_is_the_signed_file(reader: Client) -> None:
+    letter = a_signed_letter()
+    answer = reader.get(reverse("letters:pdf", args=[letter.pk]))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert b"".join(answer.streaming_content) == letter.pdf.read()  # type: ignore[attr-defined]
+    assert "800.1.11.1-1-VI.09-2025.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_a_letter_without_its_pdf_says_that_it_waits(reader: Client) -> None:
+    answer = reader.get(reverse("letters:pdf", args=[a_letter().pk]))
+    assert answer.status_code == 404
+    assert "Menunggu tanda tangan" in _text(answer)
+
+
+def test_withdrawing_by_the_page(client: Client) -> None:
+    letter = a_signed_letter()
+    _enter(client, a_user("pejabat", Role.APPROVER))
+    url = reverse("letters:withdraw", args=[letter.pk])
+    assert "Cabut 800.1.11.1/1/VI.09/2025?" in _text(client.get(url))
+    assert client.post(url, {"reason": ""}).status_code == 422
+    done = _text(client.post(url, {"reason": "Salah pos"}, follow=True))
+    assert "Surat dicabut dengan 800.1.11.1/2/VI.09/2025" in done
+    assert "Salah pos" in done
+    again = _text(client.post(url, {"reason": "Salah pos"}, follow=True))
+    assert "sudah dicabut dengan 800.1.11.1/2/VI.09/2025" in again
+
+
+def test_strangers_read_no_letter(client: Client) -> None:
+    letter = a_signed_letter()
+    _enter(client, a_user("lain"))
+    assert client.get(LIST).status_code == 403
+    assert client.get(reverse("letters:letter", args=[letter.pk])).status_code == 403
