@@ -40,7 +40,11 @@ def start(
         agency_label=owner.label if owner else "", file_name=Path(upload.name or "berkas").name[-200:],
         on=on, is_partial=partial_file, by=by, at=now, asked_at=now,
     )  # fmt: skip
-    files.keep_upload(run, upload)
+    try:
+        files.keep_upload(run, upload)
+    except OSError:  # a full disk: half a file is of no use to anybody
+        files.drop_all(run)
+        raise
     run.sha256 = engine.digest(run.upload)
     run.save(update_fields=["sha256"])
     _ask(CHECK, run)

@@ -146,10 +146,14 @@ def produce(*, letter: Letter, now: datetime) -> bool:
 def _write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
-    with open(draft, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(draft, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk: the job tries again, and its next try needs the room
+        draft.unlink(missing_ok=True)
+        raise
     point("letters.half_written")
     draft.replace(path)
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.staffing.urls")),
     path("", include("luwes.mobilisation.urls")),
 ]
+handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:
     from luwes.ui.views import components
 
