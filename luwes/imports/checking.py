@@ -108,16 +108,24 @@ def _note(field: Field, row: int, raw: Any, cell: Cell, findings: Findings) -> N
 
 
 def refuse_twins(
-    findings: Findings, field: str, keys: list[Any], message: str, expected: str
-) -> None:
-    """A key that stands in several rows: each of them is refused. Blank keys are no keys."""
+    findings: Findings, field: str, keys: list[Any], message: str, expected: str,
+    written: list[str] | None = None,
+) -> None:  # fmt: skip
+    """
+    A key that stands in several rows: each of them is refused. Blank keys are no keys.
+
+    `written` is what the rows say where the keys are something else than texts.
+    """
+    written = keys if written is None else written
     counts = Counter(key for key in keys if key)
     places: dict[Any, list[int]] = {key: [] for key, count in counts.items() if count > 1}
     for row, key in enumerate(keys):
         if key in places:
             places[key].append(row)
     numbers = findings.table.rows
-    for key, rows in places.items():
+    for rows in places.values():
         for row in rows:
             other = rows[0] if row != rows[0] else rows[1]
-            findings.refuse(row, field, f"{message} (lihat baris {numbers[other]})", expected, key)
+            findings.refuse(
+                row, field, f"{message} (lihat baris {numbers[other]})", expected, written[row]
+            )

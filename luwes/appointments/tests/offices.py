@@ -5,21 +5,19 @@ from typing import Any
 
 from luwes.accounts.rules import Role
 from luwes.appointments.importing import StaffImporter
-from luwes.imports.engine import Outcome
-from luwes.imports.tests.builders import a_table, check_file, take_in, write_xlsx
-from luwes.organisation.models import Agency, JobTitle, OrgUnit
+from luwes.imports.tests.builders import Desk
+from luwes.organisation.models import JobTitle, OrgUnit
 from luwes.organisation.tests.builders import a_title, a_unit, a_user, an_agency
 from luwes.people.tests.builders import a_nip
 
 STAFF = StaffImporter()
 
 
-class Office:
-    """An agency with one unit, somebody who may import, and a folder for files."""
+class Office(Desk):
+    """A desk for staff lists of an agency with one unit and one title."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.by = folder, a_user(Role.STAFFING_ANALYST)
-        self.agency: Agency = an_agency()
+        super().__init__(STAFF, folder, an_agency(), a_user(Role.STAFFING_ANALYST))
         self.unit: OrgUnit = a_unit(agency=self.agency)
         self.title: JobTitle = a_title("Perawat")
 
@@ -32,12 +30,3 @@ class Office:
             "UNOR ID": self.unit.code, "UNOR NAMA": "Dinas Kesehatan",
         }  # fmt: skip
         return row | {header.replace("_", " "): value for header, value in changes.items()}
-
-    def file(self, *rows: dict[str, Any]) -> Path:
-        return write_xlsx(self.folder / "pegawai.xlsx", a_table(rows), sheet="Pegawai")
-
-    def check(self, *rows: dict[str, Any], **how: Any) -> Outcome:
-        return check_file(STAFF, self.file(*rows), agency=self.agency, by=self.by, **how)
-
-    def take(self, *rows: dict[str, Any], **how: Any) -> Outcome:
-        return take_in(STAFF, self.file(*rows), agency=self.agency, by=self.by, **how)

@@ -76,7 +76,7 @@ def test_a_row_is_refused_with_its_place_and_what_is_expected(
     outcome = office.check(office.row(1), office.row(2, **{header: value}))
     (problem,) = outcome.problems
     assert (problem.severity, problem.sheet, problem.row, problem.column) == (
-        "refused", "Pegawai", 3, header,
+        "refused", "Data", 3, header,
     )  # fmt: skip
     assert message in problem.message
     assert expected in problem.expected
@@ -151,7 +151,7 @@ def test_a_row_goes_in_with_a_warning(
     outcome = office.take(office.row(1, **{header: value}))
     (problem,) = outcome.problems
     assert (problem.severity, problem.sheet, problem.row, problem.column) == (
-        "warned", "Pegawai", 2, header,
+        "warned", "Data", 2, header,
     )  # fmt: skip
     assert (problem.message, problem.found) == (message, found)
     assert expected in problem.expected

@@ -147,6 +147,22 @@ def _context(
     return Context(owner, on, by, path.name, partial)
 
 
+class Desk:
+    """Where an agency's spreadsheets of one kind come in."""
+
+    def __init__(self, importer: Importer, folder: Path, agency: Agency, by: User) -> None:
+        self.importer, self.folder, self.agency, self.by = importer, folder, agency, by
+
+    def file(self, *rows: dict[str, Any]) -> Path:
+        return write_xlsx(self.folder / f"{self.importer.key}.xlsx", a_table(rows))
+
+    def check(self, *rows: dict[str, Any], **how: Any) -> Outcome:
+        return check_file(self.importer, self.file(*rows), agency=self.agency, by=self.by, **how)
+
+    def take(self, *rows: dict[str, Any], **how: Any) -> Outcome:
+        return take_in(self.importer, self.file(*rows), agency=self.agency, by=self.by, **how)
+
+
 def told(problem: Problem) -> tuple[str, int, str, str, str]:
     """A problem without its sheet and what is expected, for comparing."""
     return problem.severity.value, problem.row, problem.column, problem.message, problem.found

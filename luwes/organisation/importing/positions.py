@@ -115,6 +115,7 @@ class _Work:
     positions: dict[tuple[Any, ...], dated.Standing] = field(default_factory=dict)
     establishments: dict[tuple[Any, ...], dated.Standing] = field(default_factory=dict)
     title_pks: dict[tuple[str, str], int] = field(default_factory=dict)
+    title_keys: dict[int, tuple[str, str]] = field(default_factory=dict)  # of all titles on file
     changed_titles: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -163,11 +164,12 @@ class PositionImporter(Importer):
             keys,
             "jabatan lebih dari satu kali dalam unit",
             "satu baris satu jabatan",
+            titles,
         )
         _check_groups(findings, titles, levels, groups, values.of("group", ""))
         _collect(values, findings, units, groups, work)
         _look_up(work, context)
-        return _compare(work)
+        return _compare(work, set(keys))
 
     def write(self, plan: Plan, context: Context, progress: Progress) -> None:
         work: _Work = plan.work
@@ -247,6 +249,7 @@ def _look_up(work: _Work, context: Context) -> None:
     )
     for pk, name, level, *columns in rows:
         key = (name_key(name), level)
+        work.title_keys[pk] = key
         wanted = work.titles.get(key)
         if wanted is None:
             continue
@@ -281,16 +284,15 @@ def _values(line: _Line, old: dated.Standing | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _compare(work: _Work) -> Plan:
+def _compare(work: _Work, listed: set[tuple[int, str, str] | None]) -> Plan:
+    """What the map would change; the position of a refused row is listed, and so not vanished."""
     plan = Plan(work=work)
-    seen = set()
     for line in work.lines:
         old = _old(work, line)
         label = f"{line.name} {line.level}".strip()
         if old is None:
             plan.add("new", line.row, label)
             continue
-        seen.add(old.pk)
         kept = work.establishments.get((old.pk,))
         heads = line.headcount is not None and (
             not kept or kept.values["headcount"] != line.headcount
@@ -298,7 +300,8 @@ def _compare(work: _Work) -> Plan:
         now = {k: old.values[k] for k in _POSITION}
         plan.add("changed" if heads or _values(line, old) != now else "unchanged", line.row, label)
     plan.counts["vanished"] = sum(
-        old.pk not in seen and not old.values["is_draft"] for old in work.positions.values()
+        (unit, *work.title_keys[title]) not in listed and not old.values["is_draft"]
+        for (unit, title), old in work.positions.items()
     )
     if work.changed_titles:
         plan.counts["titles_changed"] = len(work.changed_titles)

@@ -46,9 +46,17 @@ class PresenceImporter(Importer):
         for row, minimum in enumerate(values.of("minimum")):
             if minimum is None and row not in findings.refused:
                 findings.refuse(row, "minimum", "minimum kosong", "bilangan bulat mulai 0")
-        keys = [(u, g) if u else None for u, g in zip(units, groups, strict=True)]
+        keys = [
+            (u, g) if u and row not in findings.refused else None
+            for row, (u, g) in enumerate(zip(units, groups, strict=True))
+        ]
         refuse_twins(
-            findings, "group", keys, "unit dan kelompok lebih dari satu kali", "satu baris"
+            findings,
+            "group",
+            keys,
+            "unit dan kelompok lebih dari satu kali",
+            "satu baris",
+            values.of("group", ""),
         )
         work = _Work()
         minimums, setters, reasons = (

@@ -10,6 +10,7 @@ from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field, Severity, header_key
 from luwes.organisation.importing import dated, lookups
+from luwes.organisation.importing.parents import check_parents
 from luwes.organisation.models import UNIT_KIND_LABELS, OrgUnit, UnitShape
 from luwes.organisation.rules import UnitKind
 
@@ -113,13 +114,14 @@ class UnitImporter(Importer):
             if not names[row]:
                 findings.refuse(row, "name", "nama unit kosong", "nama unor")
         keys = [(a, c) if c else None for a, c in zip(agencies, codes, strict=True)]
-        refuse_twins(findings, "code", keys, "ID unit lebih dari satu kali", "satu baris satu unit")
+        said = "ID unit lebih dari satu kali"
+        refuse_twins(findings, "code", keys, said, "satu baris satu unit", codes)
         work = _Work(codes=_codes(set(agencies)))
         rows = UnitShape.objects.filter(agency_id__in=set(agencies))
         work.shapes = dated.standing(rows, ["unit_id"], _SHAPE, context.on)
-        _check_parents(values, agencies, findings, work)
+        check_parents(values, agencies, findings, _parents(work))
         _collect(values, agencies, findings, work)
-        return _compare(work, agencies)
+        return _compare(work, set(keys))
 
     def write(self, plan: Plan, context: Context, progress: Progress) -> None:
         work: _Work = plan.work
@@ -135,49 +137,14 @@ def _codes(agencies: set[int]) -> dict[tuple[int, str], int]:
     return {(agency, code): pk for agency, code, pk in rows}
 
 
-def _check_parents(values: Values, agencies: list[int], findings: Findings, work: _Work) -> None:
-    """Refuse unknown parents and circles, and then whatever hangs below a refused row."""
-    codes, parents = values.of("code", ""), values.of("parent", "")
-    above: dict[tuple[int, str], tuple[int, str]] = {}
-    place: dict[tuple[int, str], int] = {}
-    for row in range(values.length):
-        if row not in findings.refused:
-            place[agencies[row], codes[row]] = row
+def _parents(work: _Work) -> dict[tuple[int, str], tuple[int, str] | None]:
+    """The tree on file: the parent of each unit that has not ended."""
     key_of = {unit: key for key, unit in work.codes.items()}
-    for (unit,), old in work.shapes.items():
-        if key_of[unit] not in place and old.values["parent_id"]:
-            above[key_of[unit]] = key_of[old.values["parent_id"]]
-    for key, row in place.items():
-        if parent := parents[row]:
-            above[key] = (key[0], parent)
-    for key, row in place.items():
-        if _circles(key, above):
-            findings.refuse(
-                row, "parent", "atasan berputar", "unit di atasnya, tanpa lingkaran", parents[row]
-            )
-    waiting = True
-    while waiting:
-        waiting = False
-        for key, row in place.items():
-            parent = above.get(key)
-            if row in findings.refused or parent is None or parent in work.codes:
-                continue
-            above_row = place.get(parent)
-            if above_row is None or above_row in findings.refused:
-                said = "unit atasan tidak dikenal" if above_row is None else "unit atasan ditolak"
-                findings.refuse(
-                    row, "parent", said, "ID unit dalam berkas ini atau yang sudah ada", parent[1]
-                )
-                waiting = True
-
-
-def _circles(key: tuple[int, str], above: dict[tuple[int, str], tuple[int, str]]) -> bool:
-    seen = {key}
-    step = above.get(key)
-    while step is not None and step not in seen:
-        seen.add(step)
-        step = above.get(step)
-    return step == key
+    return {
+        key_of[unit]: key_of.get(old.values["parent_id"])
+        for (unit,), old in work.shapes.items()
+        if unit in key_of
+    }
 
 
 def _collect(values: Values, agencies: list[int], findings: Findings, work: _Work) -> None:
@@ -209,11 +176,12 @@ def _collect(values: Values, agencies: list[int], findings: Findings, work: _Wor
         work.rows.append(_Row(number, *key, names[row], kind, parent, area, pk=unit))
 
 
-def _compare(work: _Work, agencies: list[int]) -> Plan:
+def _compare(work: _Work, listed: set[tuple[int, str] | None]) -> Plan:
+    """What the list would change; a unit of a refused row is listed, and so not vanished."""
     plan = Plan(work=work)
-    seen = set()
+    agencies = {agency for agency, _ in work.codes}
+    key_of = {unit: key for key, unit in work.codes.items()}
     for row in work.rows:
-        seen.add(row.pk)
         old = work.shapes.get((row.pk,))
         parent = work.codes.get((row.agency, row.parent)) if row.parent else None
         if not row.pk or old is None:
@@ -225,7 +193,7 @@ def _compare(work: _Work, agencies: list[int]) -> Plan:
         else:
             plan.add("unchanged", row.row, row.name, row.code)
     for (unit,), old in work.shapes.items():
-        if unit not in seen and old.values["agency_id"] in set(agencies):
+        if key_of.get(unit) not in listed and old.values["agency_id"] in agencies:
             plan.add("vanished", None, old.values["name"])
     return plan
 

@@ -20,7 +20,8 @@ from luwes.places.rules import name_key
 
 @dataclass(frozen=True)
 class _Claim:
-    row: int
+    at: int  # from 0
+    row: int  # as the sheet counts
     employee: int
     competency: int
     level: int
@@ -76,9 +77,10 @@ class CompetencyImporter(Importer):
             keys,
             "kompetensi lebih dari satu kali",
             "satu baris satu tingkat",
+            values.of("competency", ""),
         )
         claims = _claims(values, findings, people, catalogue, context)
-        return _compare(claims, context)
+        return _compare(claims, findings, context)
 
     def write(self, plan: Plan, context: Context, progress: Progress) -> None:
         work: _Work = plan.work
@@ -131,14 +133,14 @@ def _claims(
             continue
         claims.append(
             _Claim(
-                findings.table.rows[row], people[nips[row]], catalogue[name_key(names[row])], levels[row],
+                row, findings.table.rows[row], people[nips[row]], catalogue[name_key(names[row])], levels[row],
                 since[row], last and last + timedelta(days=1), evidence[row], f"{names[row]} {levels[row]}",
             )
         )  # fmt: skip
     return claims
 
 
-def _compare(claims: list[_Claim], context: Context) -> Plan:
+def _compare(claims: list[_Claim], findings: Findings, context: Context) -> Plan:
     plan, work = Plan(), _Work()
     plan.work = work
     held = _held({claim.employee for claim in claims})
@@ -152,6 +154,12 @@ def _compare(claims: list[_Claim], context: Context) -> Plan:
             continue
         pk, period, evidence = same
         wanted = Period(claim.since or period.start, claim.until)
+        if any(r is not same and r[1].overlaps(wanted) for r in records):
+            said = "masa berlaku menutupi catatan lain"
+            findings.refuse(
+                claim.at, "competency", said, "satu catatan pada satu masa", claim.label
+            )
+            continue
         said = claim.evidence or evidence
         if (wanted, said) == (period, evidence):
             plan.add("unchanged", claim.row, claim.label)
