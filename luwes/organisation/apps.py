@@ -10,6 +10,8 @@ class OrganisationConfig(AppConfig):
         from luwes.accounts import scopes
         from luwes.core import clock
         from luwes.organisation import access, queries
+        from luwes.organisation.queries import finding
+        from luwes.ui import menu
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))
@@ -18,5 +20,19 @@ class OrganisationConfig(AppConfig):
             shape = queries.shape_of(int(scope_id), clock.today())
             return shape.name if shape else ""
 
-        scopes.kinds.add(scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name))
-        scopes.kinds.add(scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name))
+        menu.add(
+            menu.MenuEntry(
+                "organisation", _("Jabatan"), "tree", "organisation:map", order=30,
+                visible=access.can_look,
+                covers=("organisation", "appointments:appoint", "appointments:end"),
+            )
+        )  # fmt: skip
+        def units(text: str) -> list[tuple[str, str]]:
+            return finding.unit_choices(text, clock.today())
+
+        scopes.kinds.add(
+            scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name, finding.agency_choices)
+        )
+        scopes.kinds.add(
+            scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name, units)
+        )

@@ -29,6 +29,9 @@ OPEN_DOORS = {
 }
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_UNIT = SEE_ORGANISATION.replace("*", "")
+MANAGE_UNIT = "administrator staffing_analyst"
+SET_PRESENCE = "staffing_analyst unit_head"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 READ_LOG = "administrator* auditor*"
@@ -63,6 +66,10 @@ ROWS: dict[str, str] = {
     "accounts:set_password": "administrator@all",
     "accounts:user": "administrator@all",
     "accounts:users": "administrator@all",
+    # appointments
+    "appointments:appoint": "staffing_analyst",
+    "appointments:end": "staffing_analyst",
+    "appointments:find_people": "staffing_analyst*",
     # audit
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,
@@ -82,6 +89,27 @@ ROWS: dict[str, str] = {
     "notifications:open": "oneself",
     "notifications:open_all": "signed_in",
     "notifications:report": "nothing",
+    # organisation
+    "organisation:branch": SEE_UNIT,
+    "organisation:change_unit": MANAGE_UNIT,
+    "organisation:close_position": MANAGE_UNIT,
+    "organisation:close_unit": MANAGE_UNIT,
+    "organisation:end_presence": SET_PRESENCE,
+    "organisation:find": SEE_ORGANISATION,
+    "organisation:map": SEE_ORGANISATION,
+    "organisation:map_csv": SEE_ORGANISATION,
+    "organisation:map_xlsx": SEE_ORGANISATION,
+    "organisation:move_unit": MANAGE_UNIT,
+    "organisation:new_position": MANAGE_UNIT,
+    "organisation:new_unit": "administrator* staffing_analyst*",
+    "organisation:position": SEE_UNIT,
+    "organisation:presence": SEE_UNIT,
+    "organisation:set_establishment": MANAGE_UNIT,
+    "organisation:set_presence": SET_PRESENCE,
+    "organisation:set_requirements": MANAGE_UNIT,
+    "organisation:unit": SEE_UNIT,
+    "organisation:unit_csv": SEE_UNIT,
+    "organisation:unit_xlsx": SEE_UNIT,
     # places
     "places:areas": SEE_ORGANISATION,
     # project

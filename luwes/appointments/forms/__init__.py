@@ -1,0 +1,1 @@
+"""Text into values, for the pages of appointments and leave; one module a thing."""

@@ -1,0 +1,1 @@
+"""Pages of appointments and leave: one module a thing."""
