@@ -7,13 +7,13 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "pengangkatan"
 
     def ready(self) -> None:
-        from luwes.appointments import access, actions, personal, queries
+        from luwes.appointments import access, actions, occupying, panels, personal, queries
         from luwes.appointments.importing import StaffImporter
         from luwes.audit.deeds import Deed as Logged
         from luwes.audit.deeds import deeds as logged
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
-        from luwes.organisation import occupancy
+        from luwes.organisation import occupancy, slots
         from luwes.organisation.facts import PositionClosed
         from luwes.people import homes, profile
         from luwes.ui import menu
@@ -22,9 +22,12 @@ class AppointmentsConfig(AppConfig):
             occupancy.Occupancy(
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,
                 by_agency=queries.figures_by_agency, heads=queries.heads,
+                holders=occupying.holders, coming=occupying.coming, present=occupying.present,
+                held=occupying.held,
             )
         )  # fmt: skip
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
+        slots.position_panels.add(panels.HOLDERS)
         listen(PositionClosed, actions.refuse_closing_held)
         importers.add(StaffImporter())
         profile.tracks.add(profile.Track("posts", 10, _("Jabatan"), personal.spans, personal.words))

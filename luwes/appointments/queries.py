@@ -122,8 +122,9 @@ _HELD_UNDER = """
        AND x.unit_id IN (SELECT unit_id FROM below)
      GROUP BY 1
 """
-_HELD = """
+_HELD_IN = """
     SELECT x.position_id, count(*) AS held FROM appointments_appointment x
+      JOIN organisation_orgunit u ON u.id = x.unit_id AND u.agency_id = ANY(%(agencies)s)
      WHERE x.kind = 'definitive' AND x.period @> %(on)s GROUP BY 1
 """
 _SUMS = """
@@ -140,8 +141,10 @@ _BY_UNIT = f"""
     SELECT b.top_id, {_SUMS} FROM below b JOIN line l ON l.unit_id = b.unit_id GROUP BY 1
 """
 _BY_AGENCY = f"""
-    WITH line AS ({_LINES.format(held=_HELD)})
-    SELECT u.agency_id, {_SUMS} FROM line l JOIN organisation_orgunit u ON u.id = l.unit_id GROUP BY 1
+    WITH line AS ({_LINES.format(held=_HELD_IN)})
+    SELECT u.agency_id, {_SUMS} FROM line l
+      JOIN organisation_orgunit u ON u.id = l.unit_id AND u.agency_id = ANY(%(agencies)s)
+     GROUP BY 1
 """
 
 
@@ -150,8 +153,9 @@ def figures_by_unit(unit_ids: Collection[int], on: date) -> dict[int, Figures]:
     return _figures(_BY_UNIT, {"on": on, "units": list(unit_ids)}) if unit_ids else {}
 
 
-def figures_by_agency(on: date) -> dict[int, Figures]:
-    return _figures(_BY_AGENCY, {"on": on})
+def figures_by_agency(agency_ids: Collection[int], on: date) -> dict[int, Figures]:
+    """The same of all units of these agencies."""
+    return _figures(_BY_AGENCY, {"on": on, "agencies": list(agency_ids)}) if agency_ids else {}
 
 
 def _figures(sql: str, values: dict[str, Any]) -> dict[int, Figures]:
@@ -172,13 +176,14 @@ def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
     )
     for a in sorted(rows, key=lambda a: a.kind != DEFINITIVE):
         if a.unit_id not in found:
-            mandate = "" if a.kind == DEFINITIVE else _mandate(a.kind)
-            found[a.unit_id] = Head(a.employee_id, a.employee.full_name, mandate, a.period.last_day)
+            word = mandate(a.kind)
+            found[a.unit_id] = Head(a.employee_id, a.employee.full_name, word, a.period.last_day)
     return found
 
 
-def _mandate(kind: str) -> str:
-    return "Plt." if kind == rules.Kind.ACTING.value else "Plh."
+def mandate(kind: str) -> str:
+    """How an acting holder is marked before the name; empty for a definitive one."""
+    return {rules.Kind.ACTING.value: "Plt.", rules.Kind.DAILY.value: "Plh."}.get(kind, "")
 
 
 # ── leave ────────────────────────────────────────────────────────────

@@ -66,9 +66,27 @@ def can(user: User, right: Right, unit: OrgUnit, on: date) -> bool:
     return units_with_rights(user, right, on).filter(unit=unit).exists()
 
 
+def reaches(user: User, right: Right, shape: UnitShape) -> bool:
+    """The same for a shape at hand, without asking the database: a path is made of unit ids."""
+    reach = accounts.where(user, right)
+    if reach.everywhere or shape.agency_id in scope_ids(reach, AGENCY):
+        return True
+    return not {str(i) for i in scope_ids(reach, UNIT)}.isdisjoint(shape.path.split("."))
+
+
 def can_in_agency(user: User, right: Right, agency_id: int) -> bool:
     reach = accounts.where(user, right)
     return reach.everywhere or str(agency_id) in reach.of(AGENCY)
+
+
+def can_look(user: User) -> bool:
+    """Whether the user sees any part of any organisation."""
+    return accounts.has(user, Right.VIEW_ORGANISATION)
+
+
+def can_manage_some(user: User) -> bool:
+    """Whether the user manages any part of any organisation."""
+    return accounts.has(user, Right.MANAGE_ORGANISATION)
 
 
 def can_edit_catalogue(user: User) -> bool:

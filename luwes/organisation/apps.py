@@ -11,6 +11,8 @@ class OrganisationConfig(AppConfig):
         from luwes.core import clock
         from luwes.imports.registry import importers
         from luwes.organisation import access, importing, queries, search
+        from luwes.organisation.queries import finding
+        from luwes.ui import menu
         from luwes.ui.search import searchers
 
         def agency_name(scope_id: str) -> str:
@@ -20,11 +22,25 @@ class OrganisationConfig(AppConfig):
             shape = queries.shape_of(int(scope_id), clock.today())
             return shape.name if shape else ""
 
-        scopes.kinds.add(scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name))
-        scopes.kinds.add(scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name))
+        def units(text: str) -> list[tuple[str, str]]:
+            return finding.unit_choices(text, clock.today())
+
+        scopes.kinds.add(
+            scopes.ScopeKind(access.AGENCY, _("Instansi"), agency_name, finding.agency_choices)
+        )
+        scopes.kinds.add(
+            scopes.ScopeKind(access.UNIT, _("Unit dan semua di bawahnya"), unit_name, units)
+        )
         for importer in (
             importing.UnitImporter(), importing.PositionImporter(), importing.PresenceImporter(),
         ):  # fmt: skip
             importers.add(importer)
         searchers.add(search.positions())
         searchers.add(search.units())
+        menu.add(
+            menu.MenuEntry(
+                "organisation", _("Jabatan"), "tree", "organisation:map", order=30,
+                visible=access.can_look,
+                covers=("organisation", "appointments:appoint", "appointments:end"),
+            )
+        )  # fmt: skip

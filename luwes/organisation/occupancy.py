@@ -3,6 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Expression
 
 from luwes.core.registry import Registry
 from luwes.organisation.rules import Figures
@@ -19,17 +22,42 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Somebody in a position; `mandate` is empty for a definitive holder."""
+
+    employee_id: int
+    name: str
+    mandate: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next change known for a position, in words for people."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True)
 class Occupancy:
     """
     `filled`: definitive holders by position. `by_unit`: of a unit and all below it.
-    `by_agency`: of all its units. `heads`: by unit.
+    `by_agency`: of all units of these agencies. `heads`: by unit.
+    `holders`: the first few by position, acting ones before. `coming`: the next change by position.
+    `present`: by staff group, how many of a unit and all below hold a post and are not on leave.
+    `held`: definitive holders as an annotation of positions.
     """
 
     key: str
     filled: Callable[[Collection[int], date], dict[int, int]]
     by_unit: Callable[[Collection[int], date], dict[int, Figures]]
-    by_agency: Callable[[date], dict[int, Figures]]
+    by_agency: Callable[[Collection[int], date], dict[int, Figures]]
     heads: Callable[[Collection[int], date], dict[int, Head]]
+    holders: Callable[[Collection[int], date], dict[int, list[Holder]]]
+    coming: Callable[[Collection[int], date], dict[int, Coming]]
+    present: Callable[[str, date], dict[int, int]]
+    held: Callable[[date], "Expression | Any"]
 
 
 sources: Registry[Occupancy] = Registry("occupancy")

@@ -15,10 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", include("luwes.audit.urls")),
     path("surat/", include("luwes.letters.urls")),
     path("impor/", include("luwes.imports.urls")),
+    path("", include("luwes.organisation.urls")),
+    path("", include("luwes.appointments.urls")),
     path("", include("luwes.places.urls")),
     path("", include("luwes.accounts.urls")),
     path("", include("luwes.people.urls")),
-    path("", include("luwes.appointments.urls")),
     path("", include("luwes.staffing.urls")),
     path("", include("luwes.mobilisation.urls")),
 ]

@@ -29,6 +29,9 @@ OPEN_DOORS = {
 }
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_UNIT = SEE_ORGANISATION.replace("*", "")
+MANAGE_UNIT = "administrator staffing_analyst"
+SET_PRESENCE = "staffing_analyst unit_head"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
@@ -72,6 +75,9 @@ ROWS: dict[str, str] = {
     "appointments:leave_cancel": "staffing_analyst unit_head",
     "appointments:leave_list": "staffing_analyst* unit_head*",
     "appointments:leave_new": "staffing_analyst unit_head",
+    "appointments:appoint": "staffing_analyst",
+    "appointments:end": "staffing_analyst",
+    "appointments:find_people": "staffing_analyst*",
     # audit
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,
@@ -130,6 +136,27 @@ ROWS: dict[str, str] = {
     "people:private": "staffing_analyst oneself",
     "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
     "people:xlsx": SEE_PEOPLE,
+    # organisation
+    "organisation:branch": SEE_UNIT,
+    "organisation:change_unit": MANAGE_UNIT,
+    "organisation:close_position": MANAGE_UNIT,
+    "organisation:close_unit": MANAGE_UNIT,
+    "organisation:end_presence": SET_PRESENCE,
+    "organisation:find": SEE_ORGANISATION,
+    "organisation:map": SEE_ORGANISATION,
+    "organisation:map_csv": SEE_ORGANISATION,
+    "organisation:map_xlsx": SEE_ORGANISATION,
+    "organisation:move_unit": MANAGE_UNIT,
+    "organisation:new_position": MANAGE_UNIT,
+    "organisation:new_unit": "administrator* staffing_analyst*",
+    "organisation:position": SEE_UNIT,
+    "organisation:presence": SEE_UNIT,
+    "organisation:set_establishment": MANAGE_UNIT,
+    "organisation:set_presence": SET_PRESENCE,
+    "organisation:set_requirements": MANAGE_UNIT,
+    "organisation:unit": SEE_UNIT,
+    "organisation:unit_csv": SEE_UNIT,
+    "organisation:unit_xlsx": SEE_UNIT,
     # places
     "places:areas": SEE_ORGANISATION,
     # project

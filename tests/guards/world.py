@@ -251,6 +251,7 @@ def _a_fresh_code(world: World) -> str:
 # else has an entry "route parameter".
 PARAMETERS: dict[str, Callable[[World], Any]] = {
     "agency_id": lambda w: w.here.agency.pk,
+    "appointment_id": lambda w: w.here.post.pk,
     "approval_id": lambda w: w.approval.pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
@@ -285,6 +286,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "title_id": lambda w: w.title.pk,
     "unit_id": lambda w: w.here.unit.pk,
     "user_id": lambda w: w.here.employee.user_id,
+    "kind": lambda w: "unit",
     "key": lambda w: str(uuid4()),
     "uidb36": lambda w: "1",
     "letters:verify_token token": lambda w: w.letter.token,

@@ -1,1 +1,1 @@
-"""What people type about appointments and leave."""
+"""Text into values, for the pages of appointments and leave; one module a thing."""

@@ -1,1 +1,1 @@
-"""The doors of appointments and leave."""
+"""Pages of appointments and leave: one module a thing."""

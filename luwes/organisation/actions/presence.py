@@ -1,6 +1,6 @@
 """The least who stay at a unit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from luwes.organisation.models import MinimumPresence, OrgUnit, StaffGroup
 
 @transaction.atomic
 def set_minimum(
-    *, unit: OrgUnit, group: StaffGroup | None, minimum: int, first_day: date, reason: str, by: User
-) -> MinimumPresence:
+    *, unit: OrgUnit, group: StaffGroup | None, minimum: int, first_day: date, reason: str, by: User,
+    last_day: date | None = None,
+) -> MinimumPresence:  # fmt: skip
     """
     The least of a group (None: of everyone) who stay, from `first_day` until the next one set.
 
-    What held before stays as history.
+    With a last day, what held before holds again after it. What held stays as history.
     """
     require(access.can(by, Right.SET_PRESENCE, unit, first_day))
     lock(unit)
@@ -36,12 +37,14 @@ def set_minimum(
         problems.append(
             Problem(_("Tuliskan alasannya; ia dibaca saat orang dibutuhkan."), "reason")
         )
+    if last_day and last_day < first_day:
+        problems.append(Problem(_("Tanggal akhir mendahului tanggal mulai."), "last_day"))
     refuse(problems)
     row = put(
         MinimumPresence.objects.filter(unit=unit, group=group),
         MinimumPresence(unit=unit, group=group, minimum=minimum, reason=reason, set_by=str(by)),
-        first_day,
-    )
+        first_day, last_day and last_day + timedelta(days=1),
+    )  # fmt: skip
     announce(facts.MinimumSet(unit.pk, group.pk if group else None))
     audit.record(
         by, "organisation.minimum_set", unit, chain=str(unit.agency_id), reason=reason,

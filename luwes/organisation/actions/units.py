@@ -16,7 +16,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.organisation import access, facts
-from luwes.organisation.actions.dated import cut
+from luwes.organisation.actions.dated import copy, cut
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.rules import UnitKind
 from luwes.places.models import Area
@@ -125,18 +125,11 @@ def _pieces(rows: models.QuerySet[UnitShape], during: Period) -> list[UnitShape]
         row.period = Period(start, None if end == date.max else end)
         row.save(update_fields=["period"])
         if before < start:
-            _copy(row, Period(before, start))
+            copy(row, Period(before, start))
         if row.period.end and row.period.end != after:
-            _copy(row, Period(row.period.end, after))
+            copy(row, Period(row.period.end, after))
         inside.append(row)
     return inside
-
-
-def _copy(row: UnitShape, period: Period) -> None:
-    values = {
-        f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key
-    }
-    UnitShape.objects.create(**(values | {"period": period}))
 
 
 def _places(parent: OrgUnit | None, during: Period) -> list[tuple[Period, str]]:

@@ -197,3 +197,9 @@ def matching(text: str) -> Q:
     for word in text.split():
         words &= Q(name__icontains=word)
     return words
+
+
+def next_number(unit_id: int) -> str:
+    """A number that no position of the unit has had yet."""
+    taken = set(Position.objects.filter(unit_id=unit_id).values_list("number", flat=True))
+    return next(str(n) for n in range(len(taken) + 1, 2 * len(taken) + 2) if str(n) not in taken)

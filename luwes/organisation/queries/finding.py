@@ -1,0 +1,73 @@
+"""Lists that fill the pages: units and positions of a part of the tree, and what a picker finds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from luwes.organisation import occupancy, queries
+from luwes.organisation.models import JobTitle, Position, UnitShape
+from luwes.organisation.queries.tree import Focus, under
+from luwes.organisation.rules import Figures
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A position that lacks holders, and where it is."""
+
+    position: Position
+    unit: str
+    figures: Figures
+
+
+def units_under(focus: Focus, on: date, text: str = "") -> QuerySet[UnitShape]:
+    return under(focus, on).filter(queries.matching(text))
+
+
+def vacant_under(focus: Focus, on: date, text: str = "") -> QuerySet[Position, Any]:
+    """Positions with fewer holders than they need, the largest lack first."""
+    units = under(focus, on).order_by().values("unit_id")
+    name = UnitShape.objects.filter(unit=OuterRef("unit"), period__contains=on).values("name")[:1]
+    rows = Position.objects.filter(unit_id__in=units, period__contains=on, is_draft=False)
+    for word in text.split():
+        rows = rows.filter(title__name__icontains=word)
+    rows = rows.select_related("title").annotate(
+        headcount=queries.establishment_on(on), held=occupancy.source().held(on)
+    )
+    rows = rows.annotate(lack=F("headcount") - F("held"), unit_name=Subquery(name))
+    return rows.filter(lack__gt=0).order_by("-lack", "title__name", "pk")
+
+
+def vacancies(rows: Iterable[Any]) -> list[Vacancy]:
+    return [Vacancy(p, p.unit_name or "", Figures.of(p.headcount, p.held)) for p in rows]
+
+
+def titles(text: str) -> QuerySet[JobTitle]:
+    """Titles of the catalogue that hold every word, drafts last."""
+    rows = JobTitle.objects.filter(queries.matching(text)).select_related("group")
+    return rows.order_by("is_draft", "name", "career_level", "pk")
+
+
+def units_named(rows: QuerySet[UnitShape], text: str, on: date) -> QuerySet[UnitShape]:
+    """Those of `rows` whose name holds every word, with what tells namesakes apart."""
+    found = rows.filter(queries.matching(text)).select_related("agency", "unit")
+    above = UnitShape.objects.filter(unit=OuterRef("parent"), period__contains=on)
+    return found.annotate(above=Subquery(above.values("name")[:1])).order_by("name", "pk")
+
+
+# ── scopes of grants ─────────────────────────────────────────────────
+
+MOST_SCOPES = 20
+
+
+def agency_choices(text: str) -> list[tuple[str, str]]:
+    rows = queries.agencies().filter(queries.matching(text))[:MOST_SCOPES]
+    return [(str(agency.pk), agency.name) for agency in rows]
+
+
+def unit_choices(text: str, on: date) -> list[tuple[str, str]]:
+    """Units in force whose name holds every word, with their agency."""
+    rows = units_named(queries.shapes(on), text, on)[:MOST_SCOPES] if text else []
+    return [(str(s.unit_id), f"{s.name} ({s.agency.name})") for s in rows]

@@ -1,0 +1,132 @@
+"""The position map: a tree that opens where one looks, or lists of the same part."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from luwes.accounts.http import Request
+from luwes.accounts.rules import Right
+from luwes.core.access import require
+from luwes.organisation import access, exports
+from luwes.organisation.models import Agency
+from luwes.organisation.queries import finding, pages, tree
+from luwes.organisation.queries.tree import Focus
+from luwes.organisation.views.common import (
+    PAGE,
+    crumbs_to,
+    day,
+    flags,
+    focus_of,
+    seen_shape,
+    whole,
+)
+from luwes.organisation.views.words import finding as words
+
+VIEWS = ("pohon", "tabel", "lowong")
+
+
+@require_GET
+def position_map(request: Request) -> HttpResponse:
+    """Begins at the user's own scope; where that has several parts, at all of them."""
+    require(access.can_look(request.user))
+    on, per = day(request)
+    starts = tree.start(request.user, on)
+    focus = _asked(request, on) or (starts[0] if len(starts) == 1 else None)
+    keep = [(k, request.GET[k]) for k in ("unit", "instansi", "tampilan") if k in request.GET]
+    page = max(1, whole(request.GET.get("hal", ""), 1))
+    shared = {"on": on, "per": per, "page": page, "keep": keep}
+    if focus is None:
+        context = shared | {"boxes": tree.starting_boxes(starts, on)}
+        return render(request, "organisation/map_start.html", context)
+    view = request.GET.get("tampilan", "")
+    view = view if view in VIEWS else VIEWS[0]
+    context = shared | _frame(request, focus, per, on) | {"view": view, "several": len(starts) > 1}
+    return render(
+        request, "organisation/map.html", context | _BODIES[view](request, context, focus, on)
+    )
+
+
+def _asked(request: Request, on: date) -> Focus | None:
+    """The unit or agency in the address, if the user may see it."""
+    if unit_id := whole(request.GET.get("unit", "")):
+        return focus_of(seen_shape(request, unit_id, on))
+    if agency_id := whole(request.GET.get("instansi", "")):
+        if not access.can_in_agency(request.user, Right.VIEW_ORGANISATION, agency_id):
+            raise Http404
+        return Focus(get_object_or_404(Agency, pk=agency_id))
+    return None
+
+
+def _frame(request: Request, focus: Focus, per: str, on: date) -> dict[str, Any]:
+    """Where the focus hangs, and what the user may do there."""
+    shape = focus.shape
+    if shape is None:
+        may = access.can_in_agency(request.user, Right.MANAGE_ORGANISATION, focus.agency.pk)
+        return {"focus": focus, "crumbs": [], "can_manage": may, "names": False}
+    return {"focus": focus, "crumbs": crumbs_to(request, shape, per, on)} | flags(request, shape)
+
+
+def _tree(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
+    grown = tree.tree(focus, on, page=context["page"])
+    shape = focus.shape
+    rows = pages.rows(shape.unit_id, on, names=context["names"]) if shape else []
+    return {
+        "tree": grown,
+        "title": words(focus.name, grown.top.figures, grown.top.children),
+        "rows": rows,
+        "total": pages.total(rows),
+        "more": grown.more,
+    }
+
+
+def _table(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
+    text = request.GET.get("cari", "").strip()
+    first = (context["page"] - 1) * PAGE
+    shapes = list(finding.units_under(focus, on, text)[first : first + PAGE + 1])
+    return {
+        "text": text,
+        "boxes": tree.boxes(shapes[:PAGE], on),
+        "title": focus.name,
+        "more": len(shapes) > PAGE,
+    }
+
+
+def _vacant(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
+    text = request.GET.get("cari", "").strip()
+    first = (context["page"] - 1) * PAGE
+    found = list(finding.vacant_under(focus, on, text)[first : first + PAGE + 1])
+    return {
+        "text": text,
+        "vacancies": finding.vacancies(found[:PAGE]),
+        "title": focus.name,
+        "more": len(found) > PAGE,
+    }
+
+
+_BODIES = {"pohon": _tree, "tabel": _table, "lowong": _vacant}
+
+
+@require_GET
+def branch(request: Request, unit_id: int) -> HttpResponse:
+    """The units under one box, when it is opened."""
+    on, per = day(request)
+    focus = focus_of(seen_shape(request, unit_id, on))
+    context = {"boxes": tree.branch(focus, on), "per": per}
+    return render(request, "organisation/parts/branch.html", context)
+
+
+@require_GET
+def download(request: Request, form: str) -> HttpResponseBase:
+    """What the map shows, all of it: the units, or the vacant positions."""
+    require(access.can_look(request.user))
+    on, _per = day(request)
+    focus = _asked(request, on)
+    starts = [focus] if focus else tree.start(request.user, on)
+    text = request.GET.get("cari", "").strip()
+    if request.GET.get("tampilan") == "lowong":
+        return exports.vacancies(starts, on, text, form)
+    return exports.units(starts, on, text, form)

@@ -1,0 +1,24 @@
+"""Findings as headings: what the figures say, in a sentence."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from luwes.organisation.queries.tree import Box
+from luwes.organisation.rules import Figures
+
+
+def finding(name: str, figures: Figures, parts: Sequence[Box] = ()) -> str:
+    """What a unit lacks, and the one part below that lacks more than half of it."""
+    values = {"name": name, "need": figures.need, "filled": figures.filled, "short": figures.short}
+    if not figures.need:
+        return _("%(name)s belum mempunyai formasi") % values
+    if not figures.short:
+        return _("%(name)s terisi: %(filled)s dari %(need)s orang") % values
+    worst = max(parts, key=lambda box: box.figures.short, default=None)
+    if worst and len(parts) > 1 and worst.figures.short * 2 > figures.short > 1:
+        words = _(
+            "%(name)s kekurangan %(short)s dari %(need)s orang; lebih dari separuhnya di %(part)s"
+        )
+        return words % (values | {"part": worst.name})
+    return _("%(name)s kekurangan %(short)s dari %(need)s orang") % values
