@@ -85,6 +85,10 @@ ROWS: dict[str, str] = {
     "notifications:open": "oneself",
     "notifications:open_all": "signed_in",
     "notifications:report": "nothing",
+    "notifications:sent": "signed_in",
+    "notifications:sent_batch": "nothing",  # only its sender
+    "notifications:settings": "signed_in",
+    "notifications:try_out": "signed_in",
     # places
     "places:areas": SEE_ORGANISATION,
     # project
