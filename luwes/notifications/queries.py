@@ -122,13 +122,13 @@ def reached(of: Message) -> Reached:
     """One query for any number of people."""
     on_its_way = [rules.Delivery.WAITING.value, rules.Delivery.SENT.value]
     trying = Attempt.objects.filter(message=OuterRef("pk"), state__in=on_its_way)
-    rows = batch(of).annotate(arrived=Exists(_arrivals()), trying=Exists(trying)).order_by()
+    rows = batch(of).annotate(came=Exists(_arrivals()), goes=Exists(trying)).order_by()
     return Reached(
         **rows.aggregate(
             people=Count("pk"),
             opened=Count("read_at"),
-            arrived=Count("pk", filter=Q(read_at=None, arrived=True)),
-            trying=Count("pk", filter=Q(read_at=None, arrived=False, trying=True)),
+            arrived=Count("pk", filter=Q(read_at=None, came=True)),
+            trying=Count("pk", filter=Q(read_at=None, came=False, goes=True)),
         )
     )
 

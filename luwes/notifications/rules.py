@@ -94,11 +94,15 @@ def reported(current: Delivery, report: Delivery) -> Delivery:
 
 
 def furthest(tried: Sequence[Tried]) -> Tried:
-    """The channel that says most about whether the person was reached."""
+    """
+    The channel that says most about whether the person was reached.
 
-    def weight(t: Tried) -> tuple[int, int]:
+    That a message lies in the app says nothing until it is read: any outside channel says more.
+    """
+
+    def weight(t: Tried) -> tuple[bool, int]:
         state = Delivery.WAITING if t.state is Delivery.UNNEEDED else t.state
-        return _ORDER.index(state), t.channel is not Channel.APP
+        return t.channel is not Channel.APP or t.state is Delivery.READ, _ORDER.index(state)
 
     return max(tried, key=weight)
 

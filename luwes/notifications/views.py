@@ -58,7 +58,8 @@ def preferences(request: Request) -> HttpResponse:
     """By which channel the person is told first, and whether it reaches them."""
     known = books.book_of(request.user)
     addresses = known[1] if known else books.addresses_of(request.user)
-    form = forms.Order(request.POST or None, initial={"order": forms.code_of(addresses.channels)})
+    posted = request.POST if request.method == "POST" else None
+    form = forms.Order(posted, initial={"order": forms.code_of(addresses.channels)})
     if known and form.is_valid():
         known[0].choose(request.user, form.channels)
         messages.success(request, _("Urutan saluran disimpan."))

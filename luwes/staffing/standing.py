@@ -91,18 +91,16 @@ def happened(owners: Collection[Named], since: datetime) -> dict[Named, Happened
     found: dict[Named, Happened] = defaultdict(Happened)
     accepted = Assignment.objects.filter(
         _of(owners, "need__"), answered_at__gt=since, state__in=["accepted", "active", "completed"]
-    ).values("need__owner_kind", "need__owner_id")
-    for row in accepted.annotate(count=Count("pk"), last=Max("answered_at")).order_by():
-        owner = by_key[row["need__owner_kind"], row["need__owner_id"]]
-        found[owner].accepted = (row["count"], row["last"])
+    ).values_list("need__owner_kind", "need__owner_id")
+    counted = accepted.annotate(count=Count("pk"), last=Max("answered_at"))
+    for kind, pk, count, last in counted.order_by():
+        found[by_key[kind, pk]].accepted = (count, last)
     arrived = Presence.objects.filter(
         _of(owners, "assignment__need__"), at__gt=since, kind="in"
-    ).values("assignment__need__owner_kind", "assignment__need__owner_id")
-    for row in arrived.annotate(
-        count=Count("assignment", distinct=True), last=Max("at")
-    ).order_by():
-        key = row["assignment__need__owner_kind"], row["assignment__need__owner_id"]
-        found[by_key[key]].arrived = (row["count"], row["last"])
+    ).values_list("assignment__need__owner_kind", "assignment__need__owner_id")
+    people = arrived.annotate(count=Count("assignment", distinct=True), last=Max("at"))
+    for kind, pk, count, last in people.order_by():
+        found[by_key[kind, pk]].arrived = (count, last)
     return found
 
 

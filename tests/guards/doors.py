@@ -157,6 +157,10 @@ ROWS: dict[str, str] = {
     "organisation:unit": SEE_UNIT,
     "organisation:unit_csv": SEE_UNIT,
     "organisation:unit_xlsx": SEE_UNIT,
+    "notifications:sent": "signed_in",
+    "notifications:sent_batch": "nothing",  # only its sender
+    "notifications:settings": "signed_in",
+    "notifications:try_out": "signed_in",
     # places
     "places:areas": SEE_ORGANISATION,
     # project

@@ -34,8 +34,8 @@ def a_user(username: str = "wulan", **values: Any) -> User:
 def a_recipient(
     user: User | None = None, key: str = "people.employee:1", **values: Any
 ) -> Recipient:
-    values = {"email": "wulan@contoh.go.id", "phone": "+628110000001"} | values
-    return Recipient(user=user, key=key, name="Wulan", **values)
+    usual = {"name": "Wulan", "email": "wulan@contoh.go.id", "phone": "+628110000001"}
+    return Recipient(user=user, key=key, **(usual | values))
 
 
 def states(message: Message) -> dict[str, str]:

@@ -50,3 +50,12 @@ def test_pauses_grow_and_end() -> None:
     pauses = [rules.pause(n) for n in (1, 2, 3)]
     assert pauses == sorted(pauses, key=lambda p: p or timedelta(0))
     assert rules.pause(4) is None
+
+
+def test_lying_in_the_app_says_less_than_any_channel_outside_until_it_is_read() -> None:
+    app = Tried(Channel.APP, Delivery.DELIVERED, NOW)
+    for state in (Delivery.WAITING, Delivery.FAILED, Delivery.SENT):
+        assert rules.furthest([app, Tried(EMAIL, state, NOW)]).channel is EMAIL
+    read = Tried(Channel.APP, Delivery.READ, NOW)
+    assert rules.furthest([read, Tried(EMAIL, Delivery.SENT, NOW)]) == read
+    assert rules.furthest([app]) == app

@@ -152,7 +152,7 @@ def contact(request: Request, need_id: int) -> HttpResponse:
     """Name the place and whom people report to."""
     need = _post(request, need_id)
     known = {"post": need.post, "report_to": need.report_to}
-    form = forms.Contact(request.POST or None, initial=known)
+    form = forms.Contact(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         with form.showing_problems():
             actions.set_contact(need=need, by=request.user, **form.cleaned_data)
