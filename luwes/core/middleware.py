@@ -6,8 +6,9 @@ from urllib.parse import urlparse
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from luwes.core.errors import Refused
+from luwes.core.errors import Problem, Refused
 
 
 class RefusalMiddleware:
@@ -21,6 +22,36 @@ class RefusalMiddleware:
         if not isinstance(error, Refused):
             return None
         return render(request, "ui/refused.html", {"problems": error.problems}, status=422)
+
+
+class UploadLimitMiddleware:
+    """A body larger than any upload may be is refused by its announced length, and never stored."""
+
+    ROOM_FOR_FIELDS = 1 << 20  # bytes of a form around its file
+    MOST_DRAINED = 1 << 30  # bytes; what is sent beyond meets a closed door
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length, most = _announced(request), settings.LUWES_UPLOAD_MAX_BYTES
+        if length <= most + self.ROOM_FOR_FIELDS:
+            return self.get_response(request)
+        self._drain(request)
+        words = _("Berkas %(size)d MB terlalu besar; paling besar %(most)d MB.")
+        problem = Problem(words % {"size": length >> 20, "most": most >> 20})
+        return render(request, "ui/refused.html", {"problems": [problem]}, status=413)
+
+    def _drain(self, request: HttpRequest) -> None:
+        """Browsers show an answer only after they have sent everything."""
+        left = self.MOST_DRAINED
+        while left > 0 and (chunk := request.read(1 << 18)):
+            left -= len(chunk)
+
+
+def _announced(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 class ContentSecurityMiddleware:

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.faults import point
 from luwes.imports import access, engine, files
@@ -22,6 +22,8 @@ from luwes.imports.registry import Context, Importer, Owner, Progress, importers
 from luwes.imports.rules import OPEN_STATES, RunState, Table
 
 CHECK, COMMIT, QUEUE = "imports.check", "imports.commit", "imports"
+SENT_TWICE_WITHIN = timedelta(minutes=1)
+_ACCEPTED = (RunState.COMMITTING.value, RunState.DONE.value)
 _BUSY = (RunState.WAITING.value, RunState.CHECKING.value, RunState.COMMITTING.value)
 
 
@@ -30,25 +32,37 @@ def start(
     *, importer: Importer, owner: Owner | None, upload: "UploadedFile[Any]", on: date, partial_file: bool,
     now: datetime, by: User,
 ) -> Run:  # fmt: skip
-    """Keep an uploaded file and ask for its check."""
+    """Keep an uploaded file and ask for its check; a form sent twice is one run."""
     allowed = (
         access.can_import_everything(by) if owner is None else owner in access.owners(by, importer)
     )
     require(allowed)
+    sha256 = engine.digest_of(upload.chunks())
+    advisory_lock(f"imports.start {sha256}")
+    asked = {
+        "importer": importer.key, "agency_key": owner.key if owner else "", "sha256": sha256, "on": on,
+        "is_partial": partial_file, "by": by,
+    }  # fmt: skip
+    if twin := _sent_just_now(asked, now):
+        return twin
     run = Run.objects.create(
-        importer=importer.key, agency_key=owner.key if owner else "",
-        agency_label=owner.label if owner else "", file_name=Path(upload.name or "berkas").name[-200:],
-        on=on, is_partial=partial_file, by=by, at=now, asked_at=now,
+        **asked, at=now, asked_at=now, agency_label=owner.label if owner else "",
+        file_name=Path(upload.name or "berkas").name[-200:],
     )  # fmt: skip
     try:
         files.keep_upload(run, upload)
     except OSError:  # a full disk: half a file is of no use to anybody
         files.drop_all(run)
         raise
-    run.sha256 = engine.digest(run.upload)
-    run.save(update_fields=["sha256"])
     _ask(CHECK, run)
     return run
+
+
+def _sent_just_now(asked: dict[str, Any], now: datetime) -> Run | None:
+    """The run of a form that was sent twice."""
+    states = [state.value for state in OPEN_STATES]
+    rows = Run.objects.filter(**asked, state__in=states, at__gt=now - SENT_TWICE_WITHIN)
+    return rows.order_by("-pk").first()
 
 
 @transaction.atomic
@@ -68,10 +82,15 @@ def accept(*, run: Run, accept_clean: bool, now: datetime, by: User) -> None:
     """
     Ask for the commit of a checked file.
 
-    :raises Refused: when rows are refused and the user did not say that the clean ones go in
+    Pressing twice is pressing once.
+
+    :raises Refused: when rows are refused and the user did not say that the clean ones go in, or
+        somebody else has decided
     """
     require(access.can_decide(by, run))
     lock(run)
+    if run.state in _ACCEPTED and run.decided_by_id == by.pk:
+        return
     _expect(run, RunState.CHECKED)
     if run.refused and not accept_clean:
         said = _(
@@ -86,18 +105,25 @@ def accept(*, run: Run, accept_clean: bool, now: datetime, by: User) -> None:
 
 @transaction.atomic
 def cancel(*, run: Run, now: datetime, by: User) -> None:
-    """Give an import up before it goes in; the file is deleted."""
+    """Give an import up before it goes in; the file is deleted. Giving up twice is no fault."""
     require(access.can_decide(by, run))
     lock(run)
+    if run.state == RunState.CANCELLED.value:
+        return
     _expect(run, RunState.CHECKED, RunState.UNREADABLE, RunState.WAITING, RunState.CHECKING)
-    run.state, run.finished_at = RunState.CANCELLED.value, now
-    run.save(update_fields=["state", "finished_at"])
+    run.state, run.finished_at, run.decided_by = RunState.CANCELLED.value, now, by
+    run.save(update_fields=["state", "finished_at", "decided_by"])
     transaction.on_commit(partial(files.drop_upload, run))
 
 
 def _expect(run: Run, *states: RunState) -> None:
-    if run.state not in {state.value for state in states}:
-        raise Refused(Problem(_("Impor ini sudah %(state)s.") % {"state": run.get_state_display()}))
+    if run.state in {state.value for state in states}:
+        return
+    told = {"state": run.get_state_display().lower(), "by": run.decided_by}
+    words = _("Impor ini sudah diputuskan %(by)s: %(state)s.")
+    if run.decided_by is None:
+        words = _("Keadaan impor ini sudah lain: %(state)s.")
+    refuse([Problem(words % told)])
 
 
 def _ask(task: str, run: Run) -> None:
@@ -194,6 +220,13 @@ def _commit(run: Run, importer: Importer, context: Context, table: Table, tell: 
         run.message = _("Data berubah sejak diperiksa: kini ada baris yang ditolak.")
         run.save()
     files.write_problems(run, outcome.problems, outcome.counts, outcome.mended)
+
+
+def fail(*, run_id: int, now: datetime) -> None:
+    """A job broke off by a fault of ours: the run says so, and does not look busy for ever."""
+    said = _("Terjadi kesalahan pada sistem. Tidak ada yang masuk; kesalahannya sudah dicatat.")
+    rows = Run.objects.filter(pk=run_id, state__in=_BUSY)
+    rows.update(state=RunState.UNREADABLE.value, message=said, finished_at=now)
 
 
 def ask_again(*, before: datetime, now: datetime) -> int:

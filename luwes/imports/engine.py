@@ -1,7 +1,7 @@
 """The one way of every spreadsheet into the data: read → map → check → preview → commit."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,3 +149,11 @@ def digest(path: Path) -> str:
     """SHA-256 of a file, as the log names it."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def digest_of(chunks: Iterable[bytes]) -> str:
+    """The same of an upload that is not yet kept."""
+    found = hashlib.sha256()
+    for chunk in chunks:
+        found.update(chunk)
+    return found.hexdigest()

@@ -15,7 +15,7 @@ from luwes.imports.rules import header_key
 class Upload(Form):
     file = forms.FileField(
         label=_("Berkas"), help_text=_("xlsx, xls, ods, atau csv; judul kolom di 20 baris pertama."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={"empty": _("Berkas kosong.")}, max_length=200,
     )  # fmt: skip
     owner = forms.ChoiceField(label=_("Instansi"), required=False)
@@ -33,6 +33,7 @@ class Upload(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.owners = {owner.key: owner for owner in owners}
+        self._limit_file()
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
         blank = [("", gettext("Menurut kolom instansi dalam berkas"))] if everywhere else []
@@ -42,6 +43,14 @@ class Upload(Form):
             self.initial.setdefault("owner", owners[0].key)
         if not importer.notices_missing:
             del self.fields["partial_file"]
+
+    def _limit_file(self) -> None:
+        """The browser tells of a file that is too large before it is sent (`file-limit.js`)."""
+        most = settings.LUWES_UPLOAD_MAX_BYTES
+        words = gettext("Berkas ini terlalu besar; paling besar %(most)d MB. Pilih berkas lain.")
+        self.fields["file"].widget.attrs |= {
+            "data-luwes-most": most, "data-luwes-too-big": words % {"most": most >> 20},
+        }  # fmt: skip
 
     def clean_file(self) -> "UploadedFile[Any]":
         upload: UploadedFile[Any] = self.cleaned_data["file"]
@@ -73,7 +82,7 @@ class Columns(Form):
 
     def clean(self) -> dict[str, Any]:
         taken: dict[str, str] = {}
-        for name, header in self.cleaned_data.items():
+        for name, header in list(self.cleaned_data.items()):
             key = header_key(header)
             if key and key in taken:
                 self.add_error(name, gettext("Kolom ini sudah dipakai untuk isian lain."))

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from procrastinate.contrib.django import app as jobs
@@ -9,14 +11,25 @@ LOST_AFTER = timedelta(minutes=10)
 KEEP_OPEN, KEEP_FILES = timedelta(days=7), timedelta(days=30)
 
 
+@contextmanager
+def _told_when_it_fails(run_id: int) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        actions.fail(run_id=run_id, now=clock.now())
+        raise
+
+
 @jobs.task(name=actions.CHECK, queue=actions.QUEUE, pass_context=False)
 def check(run_id: int) -> None:
-    actions.check(run_id=run_id, now=clock.now())
+    with _told_when_it_fails(run_id):
+        actions.check(run_id=run_id, now=clock.now())
 
 
 @jobs.task(name=actions.COMMIT, queue=actions.QUEUE, pass_context=False)
 def commit(run_id: int) -> None:
-    actions.commit(run_id=run_id, now=clock.now())
+    with _told_when_it_fails(run_id):
+        actions.commit(run_id=run_id, now=clock.now())
 
 
 @jobs.periodic(cron="*/5 * * * *")

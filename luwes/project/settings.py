@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "luwes.accounts.middleware.SessionCareMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "luwes.core.middleware.UploadLimitMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "luwes.core.middleware.RefusalMiddleware",

@@ -14,6 +14,7 @@ from django.db import connection
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.imports import engine
@@ -185,3 +186,12 @@ def state_of_data() -> dict[str, str]:
                 )
                 (found[table],) = cursor.fetchone()
     return found
+
+
+def run_jobs() -> None:
+    """Let a worker do what is waiting; for tests whose transactions commit."""
+    connector = jobs.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with jobs.replace_connector(connector) as worker:
+        worker.run_worker(
+            queues=["imports"], wait=False, install_signal_handlers=False, listen_notify=False
+        )
