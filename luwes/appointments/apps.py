@@ -9,7 +9,7 @@ class AppointmentsConfig(AppConfig):
         from luwes.appointments import actions, occupying, panels, queries
         from luwes.core.facts import listen
         from luwes.organisation import occupancy, slots
-        from luwes.organisation.facts import PositionClosed
+        from luwes.organisation.facts import PositionClosed, PositionReplaced
         from luwes.people import homes
 
         occupancy.sources.add(
@@ -23,3 +23,4 @@ class AppointmentsConfig(AppConfig):
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
         slots.position_panels.add(panels.HOLDERS)
         listen(PositionClosed, actions.refuse_closing_held)
+        listen(PositionReplaced, actions.follow_replaced)

@@ -27,6 +27,7 @@ class OrganisationConfig(AppConfig):
                 covers=("organisation", "appointments:appoint", "appointments:end"),
             )
         )  # fmt: skip
+
         def units(text: str) -> list[tuple[str, str]]:
             return finding.unit_choices(text, clock.today())
 
