@@ -1,6 +1,7 @@
 """Changes to appointments and leave. Each is one transaction and leaves one audit entry."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.organisation.facts import PositionClosed
+from luwes.organisation.facts import PositionClosed, PositionReplaced
 from luwes.organisation.models import Position
 from luwes.people import actions as people
 from luwes.people.models import Employee
@@ -109,6 +110,22 @@ def refuse_closing_held(fact: PositionClosed) -> None:
     if held:
         words = _("Masih dipegang %(name)s. Akhiri dahulu masa jabatannya.")
         refuse([Problem(words % {"name": held.employee.full_name}, "on")])
+
+
+def follow_replaced(fact: PositionReplaced) -> None:
+    """Holders of a draft go with it into what it was merged into."""
+    new = Position.objects.get(pk=fact.by_position_id)
+    rows = Appointment.objects.filter(position_id=fact.position_id)
+    if fact.position_id != new.pk:
+        early = rows.filter(period__startswith__lt=new.period.start).exists()
+        refuse([Problem(_("Jabatan tujuan mulai sesudah pemegangnya."), "existing")] * early)
+    if new.single_holder:
+        every = Appointment.objects.filter(position_id__in=[fact.position_id, new.pk])
+        held = [a.period for a in every.filter(kind=rules.Kind.DEFINITIVE.value).order_by("period")]
+        if any(a.overlaps(b) for a, b in pairwise(held)):
+            words = _("Jabatan tujuan hanya untuk satu orang, dan pemegangnya akan bertumpuk.")
+            refuse([Problem(words, "existing")])
+    rows.update(position=new, unit_id=new.unit_id, single_holder=new.single_holder)
 
 
 # ── leave ────────────────────────────────────────────────────────────

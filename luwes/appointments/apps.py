@@ -14,7 +14,7 @@ class AppointmentsConfig(AppConfig):
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
         from luwes.organisation import occupancy, slots
-        from luwes.organisation.facts import PositionClosed
+        from luwes.organisation.facts import PositionClosed, PositionReplaced
         from luwes.people import homes, profile
         from luwes.ui import menu
 
@@ -29,6 +29,7 @@ class AppointmentsConfig(AppConfig):
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))
         slots.position_panels.add(panels.HOLDERS)
         listen(PositionClosed, actions.refuse_closing_held)
+        listen(PositionReplaced, actions.follow_replaced)
         importers.add(StaffImporter())
         profile.tracks.add(profile.Track("posts", 10, _("Jabatan"), personal.spans, personal.words))
         profile.panels.add(

@@ -21,6 +21,18 @@ class PositionClosed:
 
 
 @dataclass(frozen=True)
+class PositionReplaced:
+    """
+    Whoever holds the first holds the second now, as if always.
+
+    The same id twice: its unit or title was mended. A handler refuses what cannot be.
+    """
+
+    position_id: int
+    by_position_id: int
+
+
+@dataclass(frozen=True)
 class MinimumSet:
     unit_id: int
     group_id: int | None

@@ -125,6 +125,23 @@ class UnitShape(models.Model):
         return self.path.count(".")
 
 
+class UnitAlias(models.Model):
+    """Another code or name by which imports know a unit, since a draft was merged into it."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    written = models.CharField(_("tertulis"), max_length=240)  # a code, or a name_key
+    unit = models.ForeignKey(OrgUnit, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("nama lain unit")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "written"], name="alias_of_one_unit")
+        ]
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class StaffGroup(models.Model):
     """Kelompok (perawat, guru, umum …): what the planner calls a group."""
 
@@ -172,6 +189,19 @@ class JobTitle(models.Model):
         level = self.career_level
         known = not level or level.lower() in self.name.lower()
         return self.name if known else f"{self.name} {level.capitalize()}"
+
+
+class TitleAlias(models.Model):
+    """Another way imports write a title, since a draft was merged into it."""
+
+    written = models.CharField(_("tertulis"), max_length=240, unique=True)  # a name_key
+    title = models.ForeignKey(JobTitle, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("nama lain jabatan")
+
+    def __str__(self) -> str:
+        return self.written
 
 
 @pghistory.track()

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from luwes.organisation.views import (
+    catalogue,
+    drafts,
     picking,
     position_forms,
     position_map,
@@ -18,8 +20,19 @@ urlpatterns = [
     path("organisasi/unduh.csv", position_map.download, CSV, name="map_csv"),
     path("organisasi/unduh.xlsx", position_map.download, XLSX, name="map_xlsx"),
     path("organisasi/cari/<str:kind>/", picking.find, name="find"),
+    path("organisasi/rancangan/", drafts.drafts, name="drafts"),
+    path("organisasi/nomenklatur/", catalogue.titles, name="titles"),
+    path("organisasi/nomenklatur/baru/", catalogue.new_title, name="new_title"),
+    path("organisasi/nomenklatur/<int:title_id>/", catalogue.title, name="title"),
+    path("organisasi/kelompok/", catalogue.groups, name="groups"),
+    path("organisasi/kelompok/baru/", catalogue.new_group, name="new_group"),
+    path("organisasi/kelompok/<int:group_id>/", catalogue.group, name="group"),
+    path("organisasi/kompetensi/", catalogue.competencies, name="competencies"),
+    path("organisasi/kompetensi/baru/", catalogue.new_competency, name="new_competency"),
+    path("organisasi/kompetensi/<int:competency_id>/", catalogue.competency, name="competency"),
     path("organisasi/baru/", unit_forms.new_unit, name="new_unit"),
     path("organisasi/<int:unit_id>/", unit_page.unit, name="unit"),
+    path("organisasi/<int:unit_id>/rancangan/", drafts.draft_unit, name="draft_unit"),
     path("organisasi/<int:unit_id>/bawahan/", position_map.branch, name="branch"),
     path("organisasi/<int:unit_id>/jabatan.csv", unit_page.download, CSV, name="unit_csv"),
     path("organisasi/<int:unit_id>/jabatan.xlsx", unit_page.download, XLSX, name="unit_xlsx"),
@@ -43,5 +56,6 @@ urlpatterns = [
         position_forms.set_requirements,
         name="set_requirements",
     ),
+    path("jabatan/<int:position_id>/rancangan/", drafts.draft_position, name="draft_position"),
     path("jabatan/<int:position_id>/tutup/", position_forms.close_position, name="close_position"),
 ]

@@ -64,18 +64,22 @@ class PickWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         text = value.text if isinstance(value, Typed) else ""
-        picks = {"name": name, "found": self.found, "picked": self.picked, "text": text}
+        picks = {
+            "name": name, "found": self.found, "picked": self.picked, "text": text,
+            "none": not self.is_required,
+        }  # fmt: skip
         return context | {"picks": picks, "url": self.url}
 
 
 class PickField(forms.Field):
     """`offer` says where to look; without it the field finds nothing."""
 
-    widget = PickWidget
     default_error_messages = {"unknown": gettext_lazy("Pilihan ini tidak ada (lagi).")}
 
+    widget: PickWidget
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(widget=PickWidget(), **kwargs)
         self._search: Search = lambda text: []
         self._one: One = lambda key: None
 
@@ -85,6 +89,10 @@ class PickField(forms.Field):
         self.widget.url = url
         if initial:
             self._take(one(initial))
+
+    def suggest(self, picks: Iterable[Pick]) -> None:
+        """What to choose from before anything is typed."""
+        self.widget.found = self.widget.found or list(picks)
 
     def _take(self, pick: Pick | None) -> None:
         self.widget.found = [pick] if pick else []
@@ -99,7 +107,7 @@ class PickField(forms.Field):
                 raise forms.ValidationError(self.error_messages["unknown"])
             return pick.value
         if not typed.text:
-            self._take(None)
+            self.widget.picked = ""
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"])
             return None
@@ -122,5 +130,5 @@ def answer(request: HttpRequest, search: Search) -> HttpResponse:
     name = name if re.fullmatch(r"[a-z_]{1,40}", name) else "pilihan"
     text = request.GET.get(f"{name}_text", "").strip()
     found = list(search(text))[:MOST] if len(text) > 1 else []
-    picks = {"name": name, "found": found, "picked": "", "text": text}
+    picks = {"name": name, "found": found, "picked": "", "text": text, "none": False}
     return render(request, "ui/widgets/picks.html", {"picks": picks})

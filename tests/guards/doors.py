@@ -30,6 +30,7 @@ OPEN_DOORS = {
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
+EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
 SET_PRESENCE = "staffing_analyst unit_head"
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
@@ -141,19 +142,31 @@ ROWS: dict[str, str] = {
     "organisation:change_unit": MANAGE_UNIT,
     "organisation:close_position": MANAGE_UNIT,
     "organisation:close_unit": MANAGE_UNIT,
+    "organisation:competencies": SEE_ORGANISATION,
+    "organisation:competency": EDIT_CATALOGUE,
+    "organisation:draft_position": MANAGE_UNIT,
+    "organisation:draft_unit": MANAGE_UNIT,
+    "organisation:drafts": EDIT_CATALOGUE,
     "organisation:end_presence": SET_PRESENCE,
     "organisation:find": SEE_ORGANISATION,
+    "organisation:group": EDIT_CATALOGUE,
+    "organisation:groups": SEE_ORGANISATION,
     "organisation:map": SEE_ORGANISATION,
     "organisation:map_csv": SEE_ORGANISATION,
     "organisation:map_xlsx": SEE_ORGANISATION,
     "organisation:move_unit": MANAGE_UNIT,
+    "organisation:new_competency": EDIT_CATALOGUE,
+    "organisation:new_group": EDIT_CATALOGUE,
     "organisation:new_position": MANAGE_UNIT,
-    "organisation:new_unit": "administrator* staffing_analyst*",
+    "organisation:new_title": EDIT_CATALOGUE,
+    "organisation:new_unit": EDIT_CATALOGUE,
     "organisation:position": SEE_UNIT,
     "organisation:presence": SEE_UNIT,
     "organisation:set_establishment": MANAGE_UNIT,
     "organisation:set_presence": SET_PRESENCE,
     "organisation:set_requirements": MANAGE_UNIT,
+    "organisation:title": EDIT_CATALOGUE,
+    "organisation:titles": SEE_ORGANISATION,
     "organisation:unit": SEE_UNIT,
     "organisation:unit_csv": SEE_UNIT,
     "organisation:unit_xlsx": SEE_UNIT,

@@ -4,7 +4,22 @@ A change holds from a first day on: what was before stays readable by its date.
 """
 
 from luwes.organisation.actions.agencies import create_agency, set_letterhead
-from luwes.organisation.actions.catalogue import create_title, load_catalogue
+from luwes.organisation.actions.catalogue import (
+    change_competency,
+    change_group,
+    change_title,
+    create_competency,
+    create_group,
+    create_title,
+    load_catalogue,
+)
+from luwes.organisation.actions.drafts import (
+    accept_position,
+    accept_positions,
+    replace_position,
+    replace_title,
+    replace_unit,
+)
 from luwes.organisation.actions.positions import (
     close_position,
     create_position,
@@ -21,10 +36,17 @@ from luwes.organisation.actions.units import (
 )
 
 __all__ = [
+    "accept_position",
+    "accept_positions",
+    "change_competency",
+    "change_group",
+    "change_title",
     "change_unit",
     "close_position",
     "close_unit",
     "create_agency",
+    "create_competency",
+    "create_group",
     "create_position",
     "create_title",
     "create_unit",
@@ -32,6 +54,9 @@ __all__ = [
     "load_catalogue",
     "move_unit",
     "rename_unit",
+    "replace_position",
+    "replace_title",
+    "replace_unit",
     "set_establishment",
     "set_letterhead",
     "set_minimum",

@@ -80,6 +80,17 @@ def _title(title: JobTitle) -> Pick:
     )
 
 
+def units_like(user: User, shape: UnitShape, on: date) -> list[Pick]:
+    """Units of the same agency whose names are nearest to a draft's."""
+    rows = managed(user, on).filter(agency=shape.agency_id, is_draft=False)
+    return [_unit(s) for s in finding.nearest(rows, shape.name)]
+
+
+def titles_like(draft: JobTitle) -> list[Pick]:
+    rows = JobTitle.objects.filter(is_draft=False).select_related("group")
+    return [_title(title) for title in finding.nearest(rows, draft.name)]
+
+
 def offer_areas(field: PickField, initial: int = 0) -> None:
     """Areas by name or code; the field's value is an `Area`."""
 

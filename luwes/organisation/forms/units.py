@@ -16,13 +16,13 @@ from luwes.ui.picking import PickField
 REASON_HINT = _("Misalnya nomor peraturan atau keputusannya.")
 
 
-def _kind() -> forms.TypedChoiceField:
+def unit_kind() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("Jenis unit"), choices=list(UNIT_KIND_LABELS.items()), coerce=UnitKind
     )
 
 
-def _area() -> PickField:
+def unit_area() -> PickField:
     return PickField(
         label=_("Wilayah"), required=False,
         help_text=_("Kecamatan atau kota tempat unit berada; jarak penugasan dihitung dari sini."),
@@ -37,8 +37,8 @@ class NewUnit(Form):
     )  # fmt: skip
     code = forms.CharField(label=_("ID unor"), max_length=40)
     name = forms.CharField(label=_("Nama unit"), max_length=240)
-    kind = _kind()
-    area = _area()
+    kind = unit_kind()
+    area = unit_area()
     first_day = forms.DateField(label=_("Berlaku mulai"))
 
     def __init__(self, *args: Any, user: User, on: date, parent: int = 0, **kwargs: Any) -> None:
@@ -59,8 +59,8 @@ class NewUnit(Form):
 
 class ChangeUnit(Form):
     name = forms.CharField(label=_("Nama unit"), max_length=240)
-    kind = _kind()
-    area = _area()
+    kind = unit_kind()
+    area = unit_area()
     first_day = forms.DateField(label=_("Berlaku mulai"))
     reason = forms.CharField(label=_("Alasan"), max_length=200, help_text=REASON_HINT)
 

@@ -12,7 +12,7 @@ from luwes.imports.cells import text
 from luwes.imports.checking import Findings, Values
 from luwes.imports.registry import Context, Owner
 from luwes.imports.rules import Field
-from luwes.organisation.models import Agency, JobTitle, UnitShape
+from luwes.organisation.models import Agency, JobTitle, TitleAlias, UnitAlias, UnitShape
 from luwes.places.models import Area
 from luwes.places.rules import name_key
 
@@ -89,7 +89,18 @@ def unit_book(agencies: Iterable[int], on: date) -> UnitBook:
         named = book.by_name.setdefault((agency, name_key(name)), [])
         if unit not in named:
             named.append(unit)
+    _add_aliases(book, agencies)
     return book
+
+
+def _add_aliases(book: UnitBook, agencies: Iterable[int]) -> None:
+    """What people said a file means, where no unit bears that code or name itself."""
+    known = set(book.by_code.values())
+    rows = UnitAlias.objects.filter(agency_id__in=set(agencies)).order_by("pk")
+    for agency, written, unit in rows.values_list("agency_id", "written", "unit_id"):
+        if unit in known:
+            book.by_code.setdefault((agency, written), unit)
+            book.by_name.setdefault((agency, written), [unit])
 
 
 @dataclass
@@ -117,6 +128,9 @@ def title_book() -> TitleBook:
     rows = JobTitle.objects.order_by("is_draft", "pk").values_list("pk", "name", "career_level")
     for pk, name, level in rows:
         book.add(pk, name, level)
+    aliases = TitleAlias.objects.order_by("pk").values_list("written", "title_id")
+    for written, title in aliases:
+        book.titles.setdefault(written, []).append(title)
     return book
 
 

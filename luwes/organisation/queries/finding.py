@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from luwes.organisation import occupancy, queries
 from luwes.organisation.models import JobTitle, Position, UnitShape
@@ -55,6 +56,35 @@ def units_named(rows: QuerySet[UnitShape], text: str, on: date) -> QuerySet[Unit
     found = rows.filter(queries.matching(text)).select_related("agency", "unit")
     above = UnitShape.objects.filter(unit=OuterRef("parent"), period__contains=on)
     return found.annotate(above=Subquery(above.values("name")[:1])).order_by("name", "pk")
+
+
+def nearest(rows: QuerySet[Any], name: str, most: int = 5) -> list[Any]:
+    """The rows whose names are most like this one, if they are at all alike."""
+    alike = rows.annotate(likeness=TrigramSimilarity("name", name)).filter(likeness__gt=0.25)
+    return list(alike.order_by("-likeness", "pk")[:most])
+
+
+# ── drafts ───────────────────────────────────────────────────────────
+
+
+def draft_units(units: QuerySet[UnitShape]) -> QuerySet[UnitShape]:
+    """Drafts among these, with their agency."""
+    return units.filter(is_draft=True).select_related("agency", "unit").order_by("name", "pk")
+
+
+def draft_titles() -> QuerySet[JobTitle]:
+    rows = JobTitle.objects.filter(is_draft=True).select_related("group")
+    return rows.annotate(uses=Count("positions")).order_by("name", "pk")
+
+
+def draft_positions(units: QuerySet[UnitShape], on: date) -> QuerySet[Position]:
+    """Drafts in these units, with the unit's name and how many hold them."""
+    name = UnitShape.objects.filter(unit=OuterRef("unit"), period__contains=on).values("name")[:1]
+    rows = Position.objects.filter(is_draft=True, unit_id__in=units.order_by().values("unit_id"))
+    rows = rows.select_related("title").annotate(
+        held=occupancy.source().held(on), unit_name=Subquery(name)
+    )
+    return rows.order_by("unit_id", "title__name", "pk")
 
 
 # ── scopes of grants ─────────────────────────────────────────────────
