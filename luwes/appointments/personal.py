@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.appointments import access, queries
+from luwes.accounts.rules import Right
+from luwes.appointments import queries
 from luwes.appointments.models import KIND_LABELS, Appointment, Leave
 from luwes.core.periods import year_of
 from luwes.organisation.models import UnitShape
@@ -93,10 +94,7 @@ def _leaves(viewing: Viewing) -> list[Leave]:
 
 
 def _may_record(viewing: Viewing) -> bool:
-    return viewing.once(
-        "may record leave",
-        lambda: access.can_record_leave(viewing.user, viewing.employee, viewing.on),
-    )
+    return viewing.may(Right.RECORD_LEAVE)
 
 
 def leave(viewing: Viewing) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.rules import Right
-from luwes.people import access, queries
+from luwes.people import queries
 from luwes.people.profile import Fact, Viewing
 from luwes.people.queries import Skills
 
@@ -25,10 +25,7 @@ def _skills(viewing: Viewing) -> Skills:
 
 
 def may_manage(viewing: Viewing) -> bool:
-    return viewing.once(
-        "may manage",
-        lambda: access.can(viewing.user, Right.MANAGE_PEOPLE, viewing.employee, viewing.on),
-    )
+    return viewing.may(Right.MANAGE_PEOPLE)
 
 
 def competencies(viewing: Viewing) -> dict[str, Any]:
@@ -74,9 +71,7 @@ def record(viewing: Viewing) -> dict[str, Any]:
 
 
 def private(viewing: Viewing) -> dict[str, Any] | None:
-    if not viewing.once(
-        "may read", lambda: access.can_read_private(viewing.user, viewing.employee, viewing.on)
-    ):
+    if not (viewing.is_oneself or viewing.may(Right.VIEW_PRIVATE)):
         return None
     return {"employee": viewing.employee, "is_oneself": viewing.is_oneself, "values": None}
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeVar
 
+from luwes.accounts import access as accounts
 from luwes.accounts.models import User
+from luwes.accounts.rules import Right
 from luwes.core.periods import Period
 from luwes.core.registry import Registry
+from luwes.people import access
 from luwes.people.models import Employee
 
 T = TypeVar("T")
@@ -25,6 +28,13 @@ class Viewing:
     @property
     def is_oneself(self) -> bool:
         return self.employee.user_id == self.user.pk
+
+    def may(self, right: Right) -> bool:
+        """Whether a right of the reader reaches this person; rights of one reach are asked once."""
+        reach = accounts.where(self.user, right)
+        return self.once(
+            f"within {reach}", lambda: access.can(self.user, right, self.employee, self.on)
+        )
 
     def once(self, key: str, read: Callable[[], T]) -> T:
         if key not in self.memory:

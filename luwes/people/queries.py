@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
@@ -114,8 +115,8 @@ def _units(wanted: Wanted, on: date) -> tuple[int, ...] | None:
         tops = tops.filter(organisation.matching(wanted.unit_text))
     else:
         return None
-    paths = list(tops.values_list("path", flat=True))
-    below = organisation.shapes(on).order_by().filter(path__under=paths)
+    below = organisation.shapes(on).order_by()
+    below = below.filter(path__under=ArraySubquery(tops.values("path")))
     return tuple(below.values_list("unit_id", flat=True))
 
 
