@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
     form = forms.Filter(request.GET)
     form.is_valid()
     token = request.GET.get(keyset.PARAMETER, "")
-    page = keyset.cut(queries.letters(form.wanted()), by=("-day", "-pk"), token=token)
+    page = keyset.cut(queries.letters(form.wanted()), by=("-day", "-pk"), token=token, size=30)
     today = clock.today()
     context = {
         "page": page, "form": form, "first": not token, "asks": form.wanted() != queries.Wanted(),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import override
 
 from luwes.appointments.models import Appointment, Leave
@@ -103,10 +103,10 @@ class Papers:
             considering=[
                 f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"
             ],
-            basis=list(self.owner.basis),
+            basis=[*self.owner.basis, self._approval()],
             people=[self._person(line) for line in lines],
             orders=[
-                f"Melaksanakan tugas {need.role} pada {need.post or self.areas[need.pk]}, {self.areas[need.pk]}.",
+                f"Melaksanakan tugas {need.role} pada {self._place(need)}.",
                 f"Bertugas mulai {_day(need.period.start)} s.d. {_day(last_day)}.",
                 f"Melapor kepada {need.report_to or 'petugas pos'} saat tiba dan kembali ke unit asal setelah selesai.",
                 "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
@@ -117,6 +117,19 @@ class Papers:
             first_day=need.period.start.isoformat(),
             last_day=last_day.isoformat() if last_day else "",
         )
+
+    def _approval(self) -> str:
+        """By which decision of this plan the letter goes out."""
+        approved = self.plan.approved_at
+        day = f", disetujui {_day(timezone.localdate(approved))}" if approved else ""
+        return f"Rencana mobilisasi {self.plan.number}{day}."
+
+    def _place(self, need: Need) -> str:
+        """Post and area, the area once."""
+        area = self.areas[need.pk]
+        if not need.post:
+            return area
+        return need.post if need.area.name in need.post else f"{need.post}, {area}"
 
     def _person(self, line: PlanLine) -> Person:
         employee = line.employee

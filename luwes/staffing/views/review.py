@@ -35,10 +35,12 @@ def plan(request: Request, plan_id: int) -> HttpResponse:
 
 def _progress(request: Request, plan: Plan) -> HttpResponse:
     """What the waiting page asks every second; when the wait is over it reloads itself."""
-    waiting = _waiting(plan, review.letters_of(plan) if plan.state == "issued" else None)
+    letters = review.letters_of(plan) if plan.state == "issued" else None
+    waiting = _waiting(plan, letters)
     if not waiting:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "staffing/parts/plan_progress.html", {"plan": plan, "waiting": waiting})
+    context = {"plan": plan, "waiting": waiting, "letters": letters}
+    return render(request, "staffing/parts/plan_progress.html", context)
 
 
 def _waiting(plan: Plan, letters: review.Letters | None) -> str:
