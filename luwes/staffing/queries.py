@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -107,10 +108,18 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     }
 
 
-def needs_with_areas(owner_kind: str, owner_id: int) -> QuerySet[Need]:
-    """Needs with their area and nothing else, for sums."""
+class Asked(NamedTuple):
+    """What sums must know of a need."""
+
+    pk: int
+    tier: int
+    role: str
+    area_id: int
+
+
+def asked_of(owner_kind: str, owner_id: int) -> list[Asked]:
     rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
-    return rows.select_related("area").order_by("tier", "role", "pk")
+    return [Asked(*row) for row in rows.order_by("pk").values_list(*Asked._fields)]
 
 
 def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:

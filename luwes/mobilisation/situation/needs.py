@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luwes.mobilisation.models import TIER_LABELS
-from luwes.staffing.models import Need
+from luwes.staffing.queries import Asked
 from luwes.staffing.rules import Heads
 
 
@@ -62,7 +62,7 @@ class Filling:
         return sorted(found, key=lambda role: (role.tier, -role.heads.short, role.name))
 
 
-def filling(needs: Iterable[Need], heads: dict[int, Heads]) -> Filling:
+def filling(needs: Iterable[Asked], heads: dict[int, Heads]) -> Filling:
     roles: dict[tuple[int, str], Heads] = {}
     at: dict[int, Heads] = {}
     for need in needs:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.rules import Role as AccountRole
 from luwes.mobilisation import queries
-from luwes.mobilisation.models import EmergencyStatus, Incident
+from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.mobilisation.situation import course, impact, needs, places
 from luwes.places.models import Area
 from luwes.staffing import queries as staffing
-from luwes.staffing.models import Need, Plan
+from luwes.staffing.models import Plan
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ def of(incident: Incident, now: datetime) -> Situation:
     on = timezone.localdate(now)
     statuses = list(queries.statuses(incident))
     figures = list(queries.figures(incident))
-    asked = list(staffing.needs_with_areas(queries.OWNER_KIND, incident.pk))
+    asked = staffing.asked_of(queries.OWNER_KIND, incident.pk)
     filling = needs.filling(asked, staffing.heads_by_need(queries.OWNER_KIND, incident.pk))
     plans = list(staffing.plans_of(queries.OWNER_KIND, incident.pk))
     told = impact.impact(figures)
-    areas = _areas(incident, [*(f.area for f in figures), *(need.area for need in asked)])
+    areas = _areas(incident, figures, {need.area_id for need in asked})
     status = _in_force(statuses, on)
     return Situation(
         incident=incident, status=status, impact=told, filling=filling, plans=plans,
@@ -45,13 +46,16 @@ def of(incident: Incident, now: datetime) -> Situation:
         days=(status.period.days or 0) if status else 0,
         map=places.places(incident, areas, queries.by_area(figures), filling.at, on),
         events=course.events(incident, statuses, plans, now),
-        open=_open(incident, filling, told, statuses, plans, asked, on),
+        open=_open(incident, filling, told, statuses, plans, on),
     )  # fmt: skip
 
 
-def _areas(incident: Incident, known: list[Area]) -> list[Area]:
-    struck = incident.areas.order_by("code")
-    return list({area.pk: area for area in [*struck, *known]}.values())
+def _areas(incident: Incident, figures: list[AreaFigure], with_needs: set[int]) -> list[Area]:
+    """Every area named at the declaration, by a figure or by a need."""
+    known = {figure.area_id: figure.area for figure in figures}
+    struck = Q(pk__in=incident.areas.order_by().values("pk"))
+    others = Area.objects.filter(struck | Q(pk__in=with_needs - known.keys()))
+    return [*known.values(), *others.exclude(pk__in=known).order_by("code")]
 
 
 def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | None:
@@ -62,7 +66,7 @@ def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | No
 
 def _open(
     incident: Incident, filling: needs.Filling, told: impact.Impact,
-    statuses: list[EmergencyStatus], plans: list[Plan], asked: list[Need], on: date,
+    statuses: list[EmergencyStatus], plans: list[Plan], on: date,
 ) -> list[course.Open]:  # fmt: skip
     approvals = list(staffing.waiting_approvals([plan.pk for plan in plans]))
     deciders: dict[int, str] = {}

@@ -25,6 +25,7 @@ from luwes.mobilisation.tests.builders import (
 )
 from luwes.organisation.tests.builders import a_unit, a_user, an_agency
 from luwes.staffing.models import Need, PlanApproval, PlanShort
+from luwes.staffing.queries import Asked
 from luwes.staffing.rules import Heads
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_the_bars_add_up_to_the_headline() -> None:
 
 
 def test_too_many_at_one_place_do_not_hide_a_lack_at_another() -> None:
-    needs = [Need(pk=1, tier=1, role="Perawat", area_id=1), Need(pk=2, tier=1, role="Perawat", area_id=2)]  # fmt: skip
+    needs = [Asked(1, 1, "Perawat", 1), Asked(2, 1, "Perawat", 2)]
     found = filling(needs, {1: Heads(2, here=5), 2: Heads(3, here=1)})
     assert found.short == 2
     assert (found.at[1].short, found.at[2].short) == (0, 2)
