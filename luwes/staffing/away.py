@@ -12,6 +12,12 @@ from luwes.staffing import access
 from luwes.staffing.models import BINDING, Assignment
 
 RUNNING = ["ordered", "accepted", "active"]
+# What a list shows: the sort of thousands of rows carries nothing else.
+SHOWN = (
+    "state", "is_present", "period", "completed_at", "home_unit_id", "employee__name",
+    "employee__title_before", "employee__title_after", "need__role", "need__post",
+    "need__area__name",
+)  # fmt: skip
 
 
 def out_on(user: User, on: date, today: date) -> QuerySet[Assignment]:
@@ -25,6 +31,7 @@ def out_on(user: User, on: date, today: date) -> QuerySet[Assignment]:
         rows = rows.filter(state__in=BINDING, period__contains=on)
     else:
         rows = rows.filter(state__in=RUNNING, period__endswith__gt=on)
+    rows = rows.only(*SHOWN, "letter__number")
     return rows.order_by("period__endswith", "employee__name", "pk")
 
 
@@ -40,7 +47,8 @@ def to_confirm(user: User) -> QuerySet[Assignment]:
     """Duties that ended, of people nobody has seen back; the longest ago first."""
     rows = access.away(user).filter(state="completed", returned=None)
     rows = rows.select_related("employee", "need__area", "return_report")
-    return rows.order_by("completed_at", "pk")
+    shown = rows.only(*SHOWN, "return_report__condition", "return_report__note")
+    return shown.order_by("completed_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def test_it_works_without_scripts(visit: Enter) -> None:
     row = a_duty(Flood())
     window = visit(row.employee.user)
     plain = window.page.context.browser.new_context(  # type: ignore[union-attr]
-        java_script_enabled=False, storage_state=window.page.context.storage_state()
+        java_script_enabled=False, locale="id-ID", storage_state=window.page.context.storage_state()
     )
     page = plain.new_page()
     page.goto(f"{window.site}/tugas-saya/{row.pk}/")
