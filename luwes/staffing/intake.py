@@ -303,8 +303,10 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
     rows = PlanRule.objects.filter(owner_kind=owner.kind, owner_id=owner.id).filter(
         Q(need_id__in=wanted) | Q(need=None)
     )
-    seen = set()
+    seen, fulfilled = set(), _fulfilled(wanted)
     for rule in rows.order_by("employee_id", "need_id"):
+        if rule.rule == "pin" and (rule.employee_id, rule.need_id) in fulfilled:
+            continue
         if rule.employee_id in known:
             _rule(columns, rule.employee_id, rule.need_id, rule.rule)
             seen.add((rule.employee_id, rule.need_id))
@@ -313,6 +315,12 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
             if person in known and need.load > 100 - load and (person, need.pk) not in seen:
                 _rule(columns, person, need.pk, "exclude")
     return columns
+
+
+def _fulfilled(need_ids: set[int]) -> set[tuple[int, int]]:
+    """Who serves which of these needs already: their pins ask for nothing more."""
+    rows = Assignment.objects.filter(need_id__in=need_ids, state__in=BINDING)
+    return set(rows.values_list("employee_id", "need_id"))
 
 
 def _rule(columns: Columns, person: int, need: int | None, rule: str) -> None:

@@ -96,16 +96,15 @@ def test_approving_while_another_sends_back_ends_one_way_and_tells_the_other() -
 def test_sending_back_twice_at_once_is_told_to_the_second() -> None:
     scene = a_scene()
     plan = a_plan(scene)
-    rows = [PlanApproval.objects.get(plan=plan) for _ in range(2)]
-    said = at_once(
-        *(
-            lambda row=row: decisions.send_back(
-                approval=row, reason="Kurang", now=NOW, by=scene.decider
-            )
-            for row in rows
-        )
-    )
-    assert sorted(said) == ["", "Rencana ini sudah dikembalikan oleh Sekretaris Daerah."]
+    deciders = [scene.decider, a_user(Role.APPROVER, name="Wakil")]
+
+    def send_back(by: object) -> Deed:
+        mine = PlanApproval.objects.get(plan=plan)
+        return lambda: decisions.send_back(approval=mine, reason="Kurang", now=NOW, by=by)
+
+    said = at_once(*(send_back(by) for by in deciders))
+    first = deciders[said.index("")]
+    assert sorted(said) == ["", f"Rencana ini sudah dikembalikan oleh {first.name}."]
 
 
 def test_two_plans_of_the_same_people_issued_at_once_book_nobody_twice() -> None:
