@@ -7,13 +7,16 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.appointments import actions, queries
+        from luwes.appointments.deeds import DEEDS
         from luwes.appointments.importing import StaffImporter
+        from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
         from luwes.organisation import occupancy
         from luwes.organisation.facts import PositionClosed
         from luwes.people import homes
 
+        deeds.add_all("appointments", DEEDS)
         occupancy.sources.add(
             occupancy.Occupancy(
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,

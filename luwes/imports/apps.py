@@ -6,9 +6,12 @@ class ImportsConfig(AppConfig):
     name = "luwes.imports"
 
     def ready(self) -> None:
+        from luwes.audit import deeds
         from luwes.imports import access
+        from luwes.imports.deeds import DEEDS
         from luwes.ui import menu
 
+        deeds.add_all("imports", DEEDS)
         menu.add(
             menu.MenuEntry(
                 "imports", _("Impor data"), "upload", "imports:runs", order=80, section="more",

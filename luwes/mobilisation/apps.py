@@ -7,10 +7,13 @@ class MobilisationConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.accounts import scopes
+        from luwes.audit import deeds
         from luwes.mobilisation import access, queries
+        from luwes.mobilisation.deeds import DEEDS
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
 
+        deeds.add_all("mobilisation", DEEDS)
         scopes.kinds.add(
             scopes.ScopeKind(
                 queries.OWNER_KIND,

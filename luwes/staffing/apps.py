@@ -8,13 +8,16 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
+        from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
         from luwes.notifications.kinds import MessageKind, kinds
         from luwes.staffing import facts, telling
         from luwes.staffing.actions import following
+        from luwes.staffing.deeds import DEEDS
         from luwes.staffing.models import Need
 
+        deeds.add_all("staffing", DEEDS)
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),
