@@ -8,9 +8,9 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.appointments import access, actions, occupying, panels, personal, queries
+        from luwes.appointments.deeds import DEEDS
         from luwes.appointments.importing import StaffImporter
-        from luwes.audit.deeds import Deed as Logged
-        from luwes.audit.deeds import deeds as logged
+        from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
         from luwes.organisation import occupancy, slots
@@ -18,6 +18,7 @@ class AppointmentsConfig(AppConfig):
         from luwes.people import homes, profile
         from luwes.ui import menu
 
+        deeds.add_all("appointments", DEEDS)
         occupancy.sources.add(
             occupancy.Occupancy(
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,
@@ -47,8 +48,3 @@ class AppointmentsConfig(AppConfig):
                 covers=tuple(f"appointments:leave_{name}" for name in ("list", "new", "cancel")),
             )
         )  # fmt: skip
-        for deed, label in (
-            ("appointments.leave_recorded", _("Cuti dicatat")),
-            ("appointments.leave_cancelled", _("Cuti dibatalkan")),
-        ):
-            logged.add(Logged(deed, label))

@@ -93,9 +93,7 @@ def accept(*, run: Run, accept_clean: bool, now: datetime, by: User) -> None:
         return
     _expect(run, RunState.CHECKED)
     if run.refused and not accept_clean:
-        said = _(
-            "Ada %(n)d baris yang ditolak. Perbaiki berkasnya, atau pilih memasukkan baris yang bersih."
-        )
+        said = _("Ada %(n)d baris yang ditolak. Perbaiki berkasnya, atau tinggalkan baris itu.")
         refuse([Problem(said % {"n": run.refused}, "accept_clean")])
     run.accept_clean, run.state, run.asked_at = accept_clean, RunState.COMMITTING.value, now
     run.decided_by = by
@@ -127,6 +125,7 @@ def _expect(run: Run, *states: RunState) -> None:
 
 
 def _ask(task: str, run: Run) -> None:
+    files.forget_progress(run)
     jobs.configure_task(name=task, queue=QUEUE).defer(run_id=run.pk)
 
 

@@ -6,9 +6,12 @@ class ImportsConfig(AppConfig):
     name = "luwes.imports"
 
     def ready(self) -> None:
+        from luwes.audit import deeds
         from luwes.imports import access, panels
+        from luwes.imports.deeds import DEEDS
         from luwes.ui import home, menu
 
+        deeds.add_all("imports", DEEDS)
         home.waiting.add(home.WaitingKind("imports", panels.previews))
         menu.add(
             menu.MenuEntry(

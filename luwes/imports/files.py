@@ -82,6 +82,11 @@ def tell_progress(run: Run, step: str, percent: int) -> None:
     fresh.replace(_progress_file(run))
 
 
+def forget_progress(run: Run) -> None:
+    """The next job of a run begins anew."""
+    _progress_file(run).unlink(missing_ok=True)
+
+
 def progress_of(run: Run) -> tuple[str, int]:
     try:
         step, percent = json.loads(_progress_file(run).read_text(encoding="utf-8"))

@@ -91,4 +91,4 @@ class Columns(Form):
 
 
 class Accept(Form):
-    accept_clean = forms.BooleanField(label=_("Masukkan baris yang bersih"), required=False)
+    accept_clean = forms.BooleanField(label=_("Tinggalkan baris yang ditolak"), required=False)

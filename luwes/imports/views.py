@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +21,7 @@ from luwes.imports.registry import Importer, importers, in_order
 from luwes.imports.rules import RunState
 from luwes.ui.formats import day, moment, number
 
-RUNS_A_PAGE, PROBLEMS_A_PAGE = 20, 50
+RUNS_A_PAGE, PROBLEMS_A_PAGE, SAMPLES_SHOWN = 20, 50, 8
 
 
 @require_GET
@@ -57,7 +58,11 @@ def start(request: Request, importer: str) -> HttpResponse:
                 partial_file=data["partial_file"], now=clock.now(), by=request.user,
             )  # fmt: skip
             return redirect("imports:run", run_id=run.pk)
-    context = {"importer": chosen, "form": form, "fields": chosen.fields}
+    context = {
+        "importer": chosen, "form": form,
+        "required": [field for field in chosen.fields if field.required],
+        "others": [field for field in chosen.fields if not field.required],
+    }  # fmt: skip
     return render(request, "imports/start.html", context, status=422 if form.errors else 200)
 
 
@@ -84,8 +89,9 @@ def _page(
     context: dict[str, Any] = {
         "run": run, "importer": importer, "step": step, "percent": percent, "problems": problems,
         "shown": [(p, report.SEVERITY_WORDS[p.severity]) for p in problems],
-        "figures": _named(run.counts, report.COUNT_WORDS), "mended": _named(run.mended, report.MEND_WORDS),
-        "samples": [(report.COUNT_WORDS.get(k, k), rows) for k, rows in run.samples.items() if k != "unchanged"],
+        "figures": [(report.COUNT_WORDS[k], run.counts[k]) for k in report.MAIN_COUNTS if k in run.counts],
+        "others": _named(run.counts, report.COUNT_WORDS), "mended": _named(run.mended, report.MEND_WORDS),
+        "samples": _samples(run), "unused": _unused(run), "clean": _clean(run),
         "finding": _finding(run), "lead": _lead(run, importer),
         "notice_tone": "danger" if run.state == RunState.UNREADABLE.value else "warn",
         "can_cancel": (run.is_open and run.state != RunState.COMMITTING.value)
@@ -115,24 +121,44 @@ def _finding(run: Run) -> str:
             words = _("Impor ini tidak jadi dimasukkan")
         case _:
             words = _("Berkas sedang dikerjakan")
-    rows = int(run.counts.get("rows", 0))
     return words % {
-        "rows": count(rows), "refused": count(run.refused), "taken": count(rows - run.refused),
+        "rows": count(int(run.counts.get("rows", 0))), "refused": count(run.refused),
+        "taken": count(_clean(run)),
     }  # fmt: skip
 
 
 def _lead(run: Run, importer: Importer) -> str:
     lang = get_language() or "id"
     said = _("%(label)s, berlaku mulai %(day)s. Diunggah %(by)s, %(at)s.") % {
-        "label": importer.label, "day": day(run.on, lang), "by": run.by, "at": moment(run.at, lang),
+        "label": importer.label, "day": day(run.on, lang), "by": run.by, "at": moment(localtime(run.at), lang),
     }  # fmt: skip
     return f"{run.agency_label}. {said}" if run.agency_label else said
+
+
+def _clean(run: Run) -> int:
+    return int(run.counts.get("rows", 0)) - run.refused
 
 
 def _named(
     counts: dict[str, int], words: Mapping[str, str | Promise]
 ) -> list[tuple[str | Promise, int]]:
-    return [(words.get(key, key), count) for key, count in counts.items()]
+    """What there is beyond the main counts, in the order of the words."""
+    shown = [key for key in words if counts.get(key) and key not in report.MAIN_COUNTS]
+    return [(words[key], counts[key]) for key in shown]
+
+
+def _samples(run: Run) -> list[tuple[str | Promise, list[dict[str, Any]], int]]:
+    """By kind of change: its name, the first few, and how many more there are."""
+    found = []
+    for key, word in report.COUNT_WORDS.items():
+        if key != "unchanged" and (rows := run.samples.get(key)):
+            found.append((word, rows[:SAMPLES_SHOWN], max(0, run.counts[key] - SAMPLES_SHOWN)))
+    return found
+
+
+def _unused(run: Run) -> list[str]:
+    used = set(run.mapping.values())
+    return [header for header in run.headers if header not in used]
 
 
 @require_GET

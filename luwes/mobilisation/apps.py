@@ -7,8 +7,9 @@ class MobilisationConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.accounts import scopes
-        from luwes.audit.deeds import Deed, deeds
+        from luwes.audit import deeds
         from luwes.mobilisation import access, panels, queries, search
+        from luwes.mobilisation.deeds import DEEDS
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
         from luwes.ui import home, menu
@@ -20,17 +21,7 @@ class MobilisationConfig(AppConfig):
                 visible=access.can_view_any, phone=3, covers=("mobilisation",),
             )
         )  # fmt: skip
-        for key, label in (
-            ("declared", _("Kejadian ditetapkan")),
-            ("status_set", _("Status darurat dicatat")),
-            ("status_extended", _("Status darurat diperpanjang")),
-            ("decree_registered", _("Nomor keputusan dicatat")),
-            ("figures_entered", _("Laporan dampak dicatat")),
-            ("figure_corrected", _("Angka dampak dikoreksi")),
-            ("figure_chosen", _("Angka yang dipakai dipilih")),
-            ("closed", _("Kejadian ditutup")),
-        ):
-            deeds.add(Deed(f"mobilisation.{key}", label))
+        deeds.add_all("mobilisation", DEEDS)
         scopes.kinds.add(
             scopes.ScopeKind(
                 queries.OWNER_KIND,

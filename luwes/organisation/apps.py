@@ -8,12 +8,16 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.accounts import scopes
+        from luwes.audit import deeds
         from luwes.core import clock
         from luwes.imports.registry import importers
         from luwes.organisation import access, importing, queries, search
+        from luwes.organisation.deeds import DEEDS
         from luwes.organisation.queries import finding
         from luwes.ui import menu
         from luwes.ui.search import searchers
+
+        deeds.add_all("organisation", DEEDS)
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))

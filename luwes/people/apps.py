@@ -12,11 +12,11 @@ class PeopleConfig(AppConfig):
         from django.urls import reverse
 
         from luwes.accounts import queries as accounts
-        from luwes.audit.deeds import Deed as Logged
-        from luwes.audit.deeds import deeds as logged
+        from luwes.audit import deeds
         from luwes.imports.registry import importers
         from luwes.notifications import preferences
         from luwes.people import access, addresses, panels, profile, search
+        from luwes.people.deeds import DEEDS
         from luwes.people.importing.competencies import CompetencyImporter
         from luwes.ui import menu
         from luwes.ui.search import searchers
@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
             own = reverse("people:own") if access.has_file(user) else ""
             return menu.Me(str(user), accounts.roles_in_words(user), own)
 
+        deeds.add_all("people", DEEDS)
         importers.add(CompetencyImporter())
         preferences.books.add(preferences.Book("people", addresses.find, addresses.choose))
         menu.set_me(me)
@@ -54,13 +55,3 @@ class PeopleConfig(AppConfig):
         profile.deeds.add(
             profile.Deed("declare", 10, _("Ubah kontak dan batasan"), panels.declare_url)
         )
-        for deed, label in (
-            ("people.employee_added", _("Berkas pegawai dibuka")),
-            ("people.employee_corrected", _("Data pegawai diperbaiki")),
-            ("people.declared", _("Kontak atau batasan dinyatakan")),
-            ("people.agency_changed", _("Instansi pegawai berubah")),
-            ("people.competency_added", _("Kompetensi dicatat")),
-            ("people.competency_ended", _("Kompetensi diakhiri")),
-            ("people.account_linked", _("Akun ditautkan")),
-        ):
-            logged.add(Logged(deed, label))

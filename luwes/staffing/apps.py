@@ -8,7 +8,7 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
-        from luwes.audit.deeds import Deed, deeds
+        from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
         from luwes.letters.access import Reader, readable_by
@@ -16,9 +16,11 @@ class StaffingConfig(AppConfig):
         from luwes.people import profile
         from luwes.staffing import access, facts, telling
         from luwes.staffing.actions import following
+        from luwes.staffing.deeds import DEEDS
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
 
+        deeds.add_all("staffing", DEEDS)
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),
@@ -32,14 +34,6 @@ class StaffingConfig(AppConfig):
             ("staffing.back", _("Kembali bertugas"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
-        for key, label in (
-            ("template_defined", _("Templat kebutuhan ditetapkan")),
-            ("needs_stated", _("Kebutuhan dihitung dari templat")),
-            ("need_stated", _("Kebutuhan ditambahkan")),
-            ("need_changed", _("Kebutuhan diubah")),
-            ("need_cancelled", _("Kebutuhan dihapus")),
-        ):
-            deeds.add(Deed(f"staffing.{key}", label))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
         listen(facts.Ordered, telling.ordered)

@@ -1,6 +1,7 @@
 """Spreadsheets of every kind, and the way through the engine, for tests."""
 
 import csv
+import threading
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 import xlsxwriter
 import xlwt
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -189,9 +190,22 @@ def state_of_data() -> dict[str, str]:
 
 
 def run_jobs() -> None:
-    """Let a worker do what is waiting; for tests whose transactions commit."""
+    """
+    Let a worker do what is waiting; for tests whose transactions commit.
+
+    In a thread of its own: a browser test already has a loop in the thread it runs in.
+    """
+    thread = threading.Thread(target=_work)
+    thread.start()
+    thread.join()
+
+
+def _work() -> None:
     connector = jobs.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with jobs.replace_connector(connector) as worker:
-        worker.run_worker(
-            queues=["imports"], wait=False, install_signal_handlers=False, listen_notify=False
-        )
+    try:
+        with jobs.replace_connector(connector) as worker:
+            worker.run_worker(
+                queues=["imports"], wait=False, install_signal_handlers=False, listen_notify=False
+            )
+    finally:
+        connections.close_all()

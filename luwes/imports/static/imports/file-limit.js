@@ -9,7 +9,7 @@ const place = (input) => {
   const next = input.nextElementSibling;
   if (next instanceof HTMLElement && next.dataset.luwesSays !== undefined) return next;
   const made = document.createElement("p");
-  made.className = "error";
+  made.className = "wrong";
   made.dataset.luwesSays = "";
   made.setAttribute("role", "alert");
   input.after(made);

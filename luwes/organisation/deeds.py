@@ -1,0 +1,26 @@
+"""What the log says of the organisation, in words for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "agency_created": _("Instansi dibuat"),
+    "letterhead_set": _("Kop surat diatur"),
+    "catalogue_loaded": _("Katalog dimuat"),
+    "unit_created": _("Unit dibuat"),
+    "unit_changed": _("Unit diubah"),
+    "unit_closed": _("Unit ditutup"),
+    "title_created": _("Nama jabatan dibuat"),
+    "title_changed": _("Nama jabatan diubah"),
+    "position_created": _("Jabatan dibuat"),
+    "position_closed": _("Jabatan ditutup"),
+    "establishment_set": _("Kebutuhan jabatan ditetapkan"),
+    "requirements_set": _("Syarat jabatan ditetapkan"),
+    "minimum_set": _("Minimum hadir ditetapkan"),
+    "minimum_ended": _("Minimum hadir diakhiri"),
+    "group_created": _("Kelompok pegawai dibuat"),
+    "group_changed": _("Kelompok pegawai diubah"),
+    "competency_created": _("Kompetensi dibuat"),
+    "competency_changed": _("Kompetensi diubah"),
+    "draft_accepted": _("Rancangan diterima"),
+    "draft_merged": _("Rancangan digabungkan"),
+}
