@@ -1,5 +1,6 @@
 """Loads the made-up province by the ordinary doors: reference data, importers, accounts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
@@ -14,6 +15,7 @@ from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.periods import Period
 from luwes.demo import population
 from luwes.demo.population import catalogue
+from luwes.demo.population.model import FORMED
 from luwes.organisation import actions as organisation
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.rules import AgencyKind
@@ -86,7 +88,7 @@ def _agency(f: Any, by: User) -> Agency:
 def _import(f: Any, on: date) -> None:
     """The five files of an agency through the five importers, as a clerk would bring them in."""
     for command, path, since in (
-        ("import_units", f.units, SINCE.start), ("import_positions", f.positions, SINCE.start),
+        ("import_units", f.units, FORMED), ("import_positions", f.positions, FORMED),
         ("import_staff", f.staff, on), ("import_presence", f.presence, SINCE.start),
         ("import_competencies", f.competencies, SINCE.start),
     ):  # fmt: skip
@@ -116,17 +118,20 @@ def _accounts(
     files: Any, agencies: dict[str, Agency], admin: User, analyst: User, now: datetime, on: date
 ) -> World:
     cast = population.cast(files)
-    coordinator = _user("bpbd", "Koordinator BPBD", Role.COORDINATOR, EVERYWHERE, "", now, admin)
+    who = _named([cast["bpbd_coordinator"], *cast["sekda"].values()])
+    nip = cast["bpbd_coordinator"]
+    coordinator = _user(
+        "bpbd", who.get(nip, "Koordinator BPBD"), Role.COORDINATOR, EVERYWHERE, "", now, admin
+    )
     auditor = _user("inspektorat", "Pengawas Inspektorat", Role.AUDITOR, EVERYWHERE, "", now, admin)
-    _link(coordinator, cast["bpbd_coordinator"], analyst, on)
+    _link(coordinator, nip, analyst, on)
     deciders = {}
     for code, agency in agencies.items():
         name = "sekda" if code == "18" else f"sekda-{code.replace('.', '')}"
-        user = _user(
-            name, f"Sekda {agency.name}", Role.APPROVER, "agency", str(agency.pk), now, admin
-        )
-        if nip := cast["sekda"].get(code):
-            _link(user, nip, analyst, on)
+        nip = cast["sekda"].get(code)
+        known = who.get(nip, f"Sekda {agency.name}")
+        user = _user(name, known, Role.APPROVER, "agency", str(agency.pk), now, admin)
+        _link(user, nip, analyst, on)
         deciders[agency.pk] = user
     _unit_heads(cast["unit_heads"], admin, analyst, now, on)
     return World(
@@ -135,8 +140,14 @@ def _accounts(
     )  # fmt: skip
 
 
-def _link(user: User, nip: str, by: User, on: date) -> None:
-    employee = Employee.objects.filter(nip=nip, is_current=True).first()
+def _named(nips: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of employees by NIP, for their accounts."""
+    rows = Employee.objects.filter(nip__in=[nip for nip in nips if nip], is_current=True)
+    return {employee.nip: employee.full_name for employee in rows}
+
+
+def _link(user: User, nip: str | None, by: User, on: date) -> None:
+    employee = Employee.objects.filter(nip=nip, is_current=True).first() if nip else None
     if employee:
         people.link_account(employee=employee, user=user, on=on, by=by)
 
@@ -144,9 +155,11 @@ def _link(user: User, nip: str, by: User, on: date) -> None:
 def _unit_heads(heads: dict[str, str], admin: User, analyst: User, now: datetime, on: date) -> None:
     """An account for the heads of the first units; others get theirs when they are needed."""
     units = {unit.code: unit for unit in OrgUnit.objects.filter(code__in=list(heads))}
-    for number, (code, nip) in enumerate(sorted(heads.items())[:12]):
+    first = sorted(heads.items())[:12]
+    who = _named(nip for _code, nip in first)
+    for number, (code, nip) in enumerate(first):
         user = _user(
-            f"kepala{number + 1}", f"Kepala unit {code}", Role.UNIT_HEAD, "unit",
+            f"kepala{number + 1}", who.get(nip, f"Kepala unit {code}"), Role.UNIT_HEAD, "unit",
             str(units[code].pk), now, admin,
         )  # fmt: skip
         _link(user, nip, analyst, on)

@@ -9,6 +9,9 @@ from luwes.demo.population.titles import Title
 from luwes.organisation.rules import AgencyKind, UnitKind
 
 STORY_DAY = date(2025, 2, 24)
+# The regional apparatus was formed anew by PP 18/2016 and began its work in January 2017: units and
+# positions exist since then, and whoever held a post before was confirmed in it.
+FORMED = date(2017, 1, 1)
 
 
 class Spot(NamedTuple):

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from luwes.demo.population.catalogue import COMPETENCIES, GROUPS, SKILLS
-from luwes.demo.population.model import STORY_DAY, Government, Seat, Structure, Unit
+from luwes.demo.population.model import FORMED, STORY_DAY, Government, Seat, Structure, Unit
 from luwes.demo.population.people import Person
 from luwes.demo.population.titles import KIND_WORDS, Title
 from luwes.organisation.models import UNIT_KIND_LABELS
@@ -168,7 +168,7 @@ class StaffSheet:
             "", "", f"{joined:%d-%m-%Y}", "", "", f"{sworn:%d-%m-%Y}",
             _GRADE_IDS[p.first_grade], p.first_grade, _GRADE_IDS[p.grade], self._grade(p),
             self._date(p.grade_since), months // 12, months % 12,
-            *post, "", seat.title.name, f"{p.in_post_since:%d-%m-%Y}",
+            *post, "", seat.title.name, f"{max(p.in_post_since, FORMED):%d-%m-%Y}",
             "", p.education[0], "", " ".join(p.education), p.graduated,
             "", "", seat.unit.area, top.name, seat.unit.code, seat.unit.name, *agency, *agency,
             top.code, top.name, top.code, top.name, "1", "", "",
