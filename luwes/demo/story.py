@@ -107,9 +107,10 @@ def incident(story: Story) -> Figures:
         )  # fmt: skip
     _enter_figures(story)
     template = need_actions.define_template(code="banjir", name="Banjir", roles=needs.FLOOD, by=by)
+    known = incidents.counted(story.incident)
     made = need_actions.state_from_template(
         template=template, owner_kind=incidents.OWNER_KIND, owner_id=story.incident.pk,
-        amounts=incidents.amounts(story.incident), on=story.day, by=by,
+        amounts=known.amounts, estimates=known.estimates, on=story.day, by=by,
         period=through(flood.FIRST_DAY, flood.LAST_DAY),
     )  # fmt: skip
     totals = incidents.totals(story.incident)

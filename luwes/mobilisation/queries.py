@@ -148,23 +148,39 @@ def own_values(by_area: dict[int, dict[str, AreaFigure]]) -> dict[str, dict[int,
     return found
 
 
-def amounts(incident: Incident) -> dict[int, dict[Basis, int]]:
+@dataclass(frozen=True)
+class Counted:
+    """What ratios count, by area, and which of it was only estimated."""
+
+    amounts: dict[int, dict[Basis, int]]
+    estimates: frozenset[tuple[int, Basis]]
+
+
+def counted(incident: Incident) -> Counted:
     """
-    What ratios count, by area.
+    What ratios count.
 
     What is asked once a district counts where the area is one; what is fixed, once an incident.
     """
+    in_use = used(incident)
     found: dict[int, dict[Basis, int]] = {
         area.pk: {Basis.AREA: 1} if area.level == Level.DISTRICT.value else {}
         for area in affected_areas(incident)
     }
-    for kind, values in own_values(used(incident)).items():
-        if rules.Figure(kind) in BASIS_OF:
-            for area, value in values.items():
-                found[area][BASIS_OF[rules.Figure(kind)]] = value
+    guesses = set()
+    own = own_values(in_use)
+    for kind, basis in BASIS_OF.items():
+        for area, value in own[kind.value].items():
+            found[area][basis] = value
+            if in_use[area][kind.value].is_estimate:
+                guesses.add((area, basis))
     if found:
         found.setdefault(incident.area_id, {})[Basis.FIXED] = 1
-    return found
+    return Counted(found, frozenset(guesses))
+
+
+def amounts(incident: Incident) -> dict[int, dict[Basis, int]]:
+    return counted(incident).amounts
 
 
 def status_on(incident: Incident, on: date) -> EmergencyStatus | None:

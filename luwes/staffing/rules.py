@@ -124,6 +124,7 @@ class Working:
     amount: int
     ratio: Ratio
     headcount: int
+    is_estimate: bool = False  # of the amount: an estimate must be seen as one
 
     @property
     def words(self) -> str:
@@ -136,10 +137,10 @@ _BASIS_WORDS = {
 }  # fmt: skip
 
 
-def work_out(amount: int, ratio: Ratio) -> Working:
+def work_out(amount: int, ratio: Ratio, *, is_estimate: bool = False) -> Working:
     """Round the groups up, then times people and shifts: 1.210 ÷ 50 → 25 × 3 = 75."""
     groups = math.ceil(amount / ratio.per) if amount else 0
-    return Working(amount, ratio, groups * ratio.times * ratio.shifts)
+    return Working(amount, ratio, groups * ratio.times * ratio.shifts, is_estimate)
 
 
 def amount_of(basis: Basis, amounts: Mapping[Basis, int]) -> int:
@@ -147,6 +148,11 @@ def amount_of(basis: Basis, amounts: Mapping[Basis, int]) -> int:
     if basis is Basis.MEALS:
         return 3 * amounts.get(Basis.DISPLACED, 0)
     return amounts.get(basis, 0)
+
+
+def counts(basis: Basis) -> Basis:
+    """The figure that a basis is worked out from: meals from the displaced."""
+    return Basis.DISPLACED if basis is Basis.MEALS else basis
 
 
 def ratio_words(ratio: Ratio) -> str:
@@ -163,6 +169,8 @@ def thousands(number: int) -> str:
 def working_words(working: Working) -> str:
     ratio = working.ratio
     text = f"{thousands(working.amount)} {_BASIS_WORDS[ratio.basis]}"
+    if working.is_estimate:
+        text = f"± {text} (perkiraan)"
     if ratio.per != 1:
         text += f" ÷ {thousands(ratio.per)}"
     if ratio.times != 1:

@@ -1,6 +1,6 @@
 """Needs worked out from a template and figures, before anybody states them. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from luwes.staffing import rules
 from luwes.staffing.models import Need, TemplateRole
 
 Amounts = dict[rules.Basis, int]
+Estimates = Collection[tuple[int, rules.Basis]]  # area ids and what of them was only estimated
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class WorkedNeed:
 
 
 def drafts(
-    roles: Iterable[TemplateRole], owner_kind: str, owner_id: int, amounts: dict[int, Amounts]
-) -> list[WorkedNeed]:
+    roles: Iterable[TemplateRole], owner_kind: str, owner_id: int, amounts: dict[int, Amounts],
+    estimates: Estimates = (),
+) -> list[WorkedNeed]:  # fmt: skip
     """Every need that these roles make of the figures, by role and then by area code."""
     areas = sorted(Area.objects.filter(pk__in=list(amounts)), key=lambda area: area.code)
     kept = _kept(owner_kind, owner_id)
@@ -48,7 +50,9 @@ def drafts(
     for role in roles:
         ratio = role.as_ratio()
         for area in areas:
-            working = rules.work_out(rules.amount_of(ratio.basis, amounts[area.pk]), ratio)
+            amount = rules.amount_of(ratio.basis, amounts[area.pk])
+            guessed = (area.pk, rules.counts(ratio.basis)) in estimates
+            working = rules.work_out(amount, ratio, is_estimate=guessed)
             if working.headcount:
                 found.append(WorkedNeed(role, area, working, kept.get((role.role, area.pk))))
     return found

@@ -68,8 +68,10 @@ def from_template(request: Request, incident_id: int) -> HttpResponse:
             return redirect("mobilisation:needs", incident_id=incident.pk)
     context: dict[str, Any] = {"form": form, "chosen": chosen, "templates": templates}
     if chosen:
-        amounts = queries.amounts(incident)
-        drafts = worked.drafts(roles, queries.OWNER_KIND, incident.pk, amounts)
+        known = queries.counted(incident)
+        drafts = worked.drafts(
+            roles, queries.OWNER_KIND, incident.pk, known.amounts, known.estimates
+        )
         context |= _preview(drafts, set(ticked) if request.POST else None)
         context["replaced"] = worked.replaceable(queries.OWNER_KIND, incident.pk).count()
     return parts.page(request, "mobilisation/from_template.html", incident, context, form)
@@ -129,10 +131,10 @@ def _preview(drafts: list[worked.WorkedNeed], ticked: set[int] | None) -> dict[s
 
 
 def _state(request: Request, incident: Incident, form: forms.FromTemplate) -> list[Need]:
-    data = form.cleaned_data
+    data, known = form.cleaned_data, queries.counted(incident)
     return actions.state_from_template(
         template=data["template"], owner_kind=queries.OWNER_KIND, owner_id=incident.pk,
-        amounts=queries.amounts(incident), period=data["period"], role_ids=data["roles"],
+        amounts=known.amounts, estimates=known.estimates, period=data["period"], role_ids=data["roles"],
         on=clock.today(), by=request.user,
     )  # fmt: skip
 

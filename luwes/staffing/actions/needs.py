@@ -19,7 +19,7 @@ from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
 from luwes.staffing import access, facts, owners, queries, rules, worked
 from luwes.staffing.models import Need, NeedSkill, NeedTemplate, TemplateRole, TemplateSkill
-from luwes.staffing.worked import Amounts, WorkedNeed
+from luwes.staffing.worked import Amounts, Estimates, WorkedNeed
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,12 @@ def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: Use
 def state_from_template(
     *, template: NeedTemplate, owner_kind: str, owner_id: int, amounts: dict[int, Amounts],
     period: Period, on: date, by: User, role_ids: Collection[int] | None = None,
+    estimates: Estimates = (),
 ) -> list[Need]:  # fmt: skip
     """
     Turn people affected and displaced into needs by role and area.
 
-    `amounts` holds the figures by area id; `role_ids` narrows the template's roles. What was
+    `amounts` holds the figures by area id, `estimates` which of them are guesses; `role_ids` narrows the template's roles. What was
     stated from a template before is replaced, save what people serve or somebody changed by hand:
     that stays, and its role is not stated again in its area.
 
@@ -87,7 +88,7 @@ def state_from_template(
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
     roles = queries.template_roles(template)
     chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
-    drafts = worked.drafts(chosen, owner_kind, owner_id, amounts)
+    drafts = worked.drafts(chosen, owner_kind, owner_id, amounts, estimates)
     if not any(draft.is_new for draft in drafts):
         refuse([Problem(_("Tidak ada kebutuhan yang terhitung dari angka yang ada."))])
     worked.replaceable(owner_kind, owner_id).update(is_cancelled=True)

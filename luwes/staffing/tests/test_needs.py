@@ -74,6 +74,14 @@ def test_the_flood_asks_for_72_in_its_shelters_and_shows_the_sum() -> None:
     assert entry.details == {"template": "banjir v1", "needs": 2, "heads": 75}
 
 
+def test_a_need_from_an_estimate_shows_that_it_is_one() -> None:
+    incident = an_incident()
+    a_figure(incident, a_city(), "displaced", 110, is_estimate=True)
+    known = incidents.counted(incident)
+    made = stated(incident, amounts=known.amounts, estimates=known.estimates)
+    assert made[0].working == "± 110 pengungsi (perkiraan) ÷ 50 × 3 shift = 9"
+
+
 def test_a_recount_replaces_only_what_nobody_touched() -> None:
     incident = a_flood()
     shelter = next(need for need in stated(incident) if need.role == "Pengungsian")

@@ -14,6 +14,11 @@ def test_the_shelter_of_the_flood_is_worked_out_in_words() -> None:
     assert working.words == "1.200 pengungsi ÷ 50 × 3 shift = 72"
 
 
+def test_a_sum_from_an_estimate_says_so() -> None:
+    working = rules.work_out(2888, Ratio(Basis.AFFECTED, 5000), is_estimate=True)
+    assert working.words == "± 2.888 jiwa terdampak (perkiraan) ÷ 5.000 = 1"
+
+
 def test_an_odd_rest_asks_for_one_group_more() -> None:
     assert rules.work_out(1210, Ratio(Basis.DISPLACED, 50, 1, 3)).headcount == 75
 
