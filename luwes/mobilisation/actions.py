@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.mobilisation import access, queries, rules
@@ -29,7 +29,8 @@ def declare(
 
     `areas` within `area` were struck; `status` may come with it, or later by `set_status`.
 
-    :raises Refused: without a name, or when it is said to begin in the future
+    :raises Refused: without a name, with that of one under way there (a button pressed twice),
+        or when it is said to begin in the future
     """
     require(access.can_declare(by, agency.pk))
     problems = []
@@ -37,6 +38,9 @@ def declare(
         problems.append(Problem(_("Beri nama kejadian."), "name"))
     if started_at > now:
         problems.append(Problem(_("Waktu mulai belum terjadi."), "started_at"))
+    advisory_lock("mobilisation.declare")
+    if queries.open_incidents().filter(name__iexact=name.strip(), area=area).exists():
+        problems.append(Problem(_("Kejadian dengan nama ini sudah berlangsung di sana."), "name"))
     refuse(problems + (rules.status_problems(status) if status else []))
     incident = Incident.objects.create(
         agency=agency, hazard=hazard.value, name=name.strip(), area=area, started_at=started_at,

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from luwes.mobilisation.models import EmergencyStatus, Incident
+from luwes.mobilisation.queries import OWNER_KIND
 from luwes.mobilisation.situation.impact import Impact
 from luwes.mobilisation.situation.needs import Filling, Role
 from luwes.staffing.models import Plan, PlanApproval
@@ -161,8 +162,15 @@ def _silent(incident: Incident, filling: Filling) -> Iterator[Open]:
             "%(count)s orang belum menjawab", "%(count)s orang belum menjawab", silent
         ) % {"count": number(silent)}  # fmt: skip
         how = _("Diingatkan otomatis; hubungi lewat kepala unitnya bila tetap diam")
-        url = reverse("mobilisation:needs", args=[incident.pk])
-        yield Open(what, how, _("Koordinator"), url=url)
+        yield Open(what, how, _("Koordinator"), url=_answers(incident))
+
+
+def _answers(incident: Incident) -> str:
+    """Where answers are followed; the needs while there is no such page."""
+    try:
+        return reverse("staffing:answers", args=[OWNER_KIND, incident.pk])
+    except NoReverseMatch:
+        return reverse("mobilisation:needs", args=[incident.pk])
 
 
 def _verbal(incident: Incident, row: EmergencyStatus) -> Open:

@@ -73,6 +73,14 @@ def test_everything_wrong_with_a_declaration_is_told_at_once() -> None:
     assert not Incident.objects.exists()
 
 
+def test_a_button_pressed_twice_declares_once() -> None:
+    agency = an_agency()
+    declared(agency=agency, by=a_coordinator(agency))
+    with pytest.raises(Refused, match="sudah berlangsung"):
+        declared(agency=agency, by=a_coordinator(agency))
+    assert Incident.objects.count() == 1
+
+
 def test_a_coordinator_declares_only_in_the_own_governments_name() -> None:
     with pytest.raises(PermissionDenied):
         declared(by=a_coordinator(an_agency("Kabupaten lain")))

@@ -231,6 +231,24 @@ def test_a_need_is_changed_added_and_removed_with_reasons() -> None:
     assert boat.is_cancelled
 
 
+def test_a_ratio_is_changed_into_a_new_version_by_who_plans_everywhere() -> None:
+    template, client = a_template(), signed_in(a_coordinator())
+    role = template.roles.get(role="Pengungsian")
+    page = f"/templat-kebutuhan/{template.pk}/?peran={role.pk}"
+    typed = {
+        "times": 1, "per": 40, "basis": "displaced", "shifts": 3, "minimum_percent": 80, "tier": 2,
+        "source": "SK Kepala BPBD", "reason": "",
+    }  # fmt: skip
+    answer = client.post(page, typed)
+    assert answer.status_code == 422
+    assert 'value="40"' in answer.content.decode()
+    answer = client.post(page, typed | {"reason": "Rapat evaluasi"})
+    assert "1 orang per 40 pengungsi × 3 shift" in words(client.get(answer.headers["Location"]))
+    auditor = signed_in(a_user(Role.AUDITOR))
+    assert "Ubah rasio" not in words(auditor.get(page))
+    assert auditor.post(page, typed).status_code == 403
+
+
 def test_who_only_looks_gets_no_buttons_that_change() -> None:
     incident = an_incident()
     a_need(incident, a_city())

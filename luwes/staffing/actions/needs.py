@@ -1,7 +1,7 @@
 """Stating needs: from a template, by hand, and changing them with a reason."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,9 @@ class RoleDraft:
 
 
 @transaction.atomic
-def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: User) -> NeedTemplate:
+def define_template(
+    *, code: str, name: str, roles: Sequence[RoleDraft], by: User, reason: str = ""
+) -> NeedTemplate:
     """
     A new version of a template; needs already stated keep what they were stated from.
 
@@ -65,8 +67,46 @@ def define_template(*, code: str, name: str, roles: Sequence[RoleDraft], by: Use
             TemplateSkill(role=row, competency=competencies[c], level=level)
             for c, level in draft.skills
         )
-    audit.record(by, "staffing.template_defined", made, version=version)
+    audit.record(by, "staffing.template_defined", made, reason=reason, version=version)
     return made
+
+
+@transaction.atomic
+def change_role(
+    *, role: TemplateRole, ratio: rules.Ratio, minimum_percent: int, tier: int, source: str,
+    is_assumption: bool, reason: str, by: User,
+) -> NeedTemplate:  # fmt: skip
+    """
+    A new version of a template that differs in one role.
+
+    :raises Refused: for an old version, or without a reason
+    """
+    require(access.can_define_templates(by))
+    lock(role.template)
+    problems = []
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan perubahan."), "reason"))
+    if queries.template(role.template.code) != role.template:
+        problems.append(Problem(_("Templat ini sudah berganti versi; ubahlah versi terbarunya.")))
+    refuse(problems)
+    drafts = [_draft_of(other) for other in queries.template_roles(role.template)]
+    changed = replace(
+        _draft_of(role), ratio=ratio, minimum_percent=minimum_percent, tier=tier, source=source,
+        is_assumption=is_assumption,
+    )  # fmt: skip
+    return define_template(
+        code=role.template.code, name=role.template.name, by=by, reason=reason,
+        roles=[changed if draft.role == role.role else draft for draft in drafts],
+    )  # fmt: skip
+
+
+def _draft_of(role: TemplateRole) -> RoleDraft:
+    return RoleDraft(
+        role=role.role, groups=tuple(group.code for group in role.groups.all()),
+        ratio=role.as_ratio(), tier=role.tier, source=role.source, is_assumption=role.is_assumption,
+        skills=tuple((skill.competency.code, skill.level) for skill in role.skills.all()),
+        minimum_percent=role.minimum_percent, max_minutes=role.max_minutes,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from luwes.organisation.tests.builders import a_group, a_user
 from luwes.staffing import queries
 from luwes.staffing.actions import needs
 from luwes.staffing.models import Need
-from luwes.staffing.rules import Heads, NeedDraft
+from luwes.staffing.rules import Basis, Heads, NeedDraft, Ratio
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 2, 24)
@@ -183,6 +183,27 @@ def test_only_who_plans_everywhere_defines_a_template() -> None:
         )
     made = needs.define_template(code="banjir", name="Banjir", roles=[], by=a_coordinator())
     assert list(queries.newest_templates()) == [made]
+
+
+def test_a_changed_ratio_is_a_new_version_and_the_old_one_stays() -> None:
+    old = a_template()
+    shelter = old.roles.get(role="Pengungsian")
+    given = {
+        "ratio": Ratio(Basis.DISPLACED, 40, 1, 3), "minimum_percent": 90, "tier": 1,
+        "source": "SK Kepala BPBD", "is_assumption": False, "by": a_coordinator(),
+    }  # fmt: skip
+    with pytest.raises(Refused, match="alasan"):
+        needs.change_role(role=shelter, reason=" ", **given)  # type: ignore[arg-type]
+    new = needs.change_role(role=shelter, reason="Rapat evaluasi", **given)  # type: ignore[arg-type]
+    assert (new.version, queries.template("banjir")) == (2, new)
+    ratios = {role.role: role.ratio_words for role in queries.template_roles(new)}
+    assert ratios == {
+        "Pengungsian": "1 orang per 40 pengungsi × 3 shift", "Kaji cepat": "3 orang per kecamatan",
+    }  # fmt: skip
+    assert old.roles.get(role="Pengungsian").per == 50
+    assert Entry.objects.get().reason == "Rapat evaluasi"
+    with pytest.raises(Refused, match="berganti versi"):
+        needs.change_role(role=shelter, reason="lagi", **given)  # type: ignore[arg-type]
 
 
 def test_heads_tell_who_serves_who_comes_who_is_silent_and_who_has_served() -> None:
