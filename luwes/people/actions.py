@@ -245,7 +245,7 @@ def link_account(*, employee: Employee, user: User, on: date, by: User) -> None:
     require(access.can(by, Right.MANAGE_PEOPLE, employee, on))
     lock(employee)
     if Employee.objects.filter(user=user).exclude(pk=employee.pk).exists():
-        refuse([Problem(_("Akun ini milik pegawai lain."), "user")])
+        refuse([Problem(_("Akun ini milik pegawai lain."), "username")])
     employee.user = user
     employee.save(update_fields=["user"])
     audit.record(by, "people.account_linked", employee, chain=str(employee.agency_id), user=user.pk)

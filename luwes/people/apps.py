@@ -51,6 +51,7 @@ class PeopleConfig(AppConfig):
             ("readings", 90, "people/parts/readings.html", panels.readings),
         ):
             profile.panels.add(profile.Panel(key, order, template, values, side=True))
+        profile.deeds.add(profile.Deed("account", 25, _("Tautkan akun"), panels.account_url))
         profile.deeds.add(profile.Deed("edit", 20, _("Perbaiki data"), panels.edit_url))
         profile.deeds.add(
             profile.Deed("declare", 10, _("Ubah kontak dan batasan"), panels.declare_url)

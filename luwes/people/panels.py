@@ -87,5 +87,11 @@ def edit_url(viewing: Viewing) -> str:
     return reverse("people:edit", args=[viewing.employee.pk]) if may_manage(viewing) else ""
 
 
+def account_url(viewing: Viewing) -> str:
+    if viewing.employee.user_id is not None or not may_manage(viewing):
+        return ""
+    return reverse("people:account", args=[viewing.employee.pk])
+
+
 def declare_url(viewing: Viewing) -> str:
     return reverse("people:declare", args=[viewing.employee.pk]) if viewing.is_oneself else ""

@@ -172,6 +172,10 @@ def file_of(user: User, employee_id: int, today: date) -> Employee | None:
     return rows.defer(*_PRIVATE).filter(pk=employee_id).first()
 
 
+def account(username: str) -> User | None:
+    return User.objects.filter(username=username.strip(), is_active=True).first()
+
+
 def own_file(user: User) -> int | None:
     """The id of the employee behind an account."""
     return Employee.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("pegawai/<int:employee_id>/", person.person, name="profile"),
     path("pegawai/<int:employee_id>/pribadi/", person.private, name="private"),
     path("pegawai/<int:employee_id>/perbaiki/", keeping.edit, name="edit"),
+    path("pegawai/<int:employee_id>/akun/", keeping.account, name="account"),
     path("pegawai/<int:employee_id>/kontak/", keeping.declare, name="declare"),
     path("pegawai/<int:employee_id>/kompetensi/", keeping.add_competency, name="add_competency"),
     path(

@@ -126,6 +126,7 @@ ROWS: dict[str, str] = {
     "notifications:open_all": "signed_in",
     "notifications:report": "nothing",
     # people: lists hold only who is in reach
+    "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,

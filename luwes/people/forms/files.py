@@ -28,6 +28,14 @@ class Purpose(Form):
     )
 
 
+class Account(Form):
+    """Which account is this person's."""
+
+    username = forms.CharField(
+        label=_("Nama pengguna"), max_length=60, help_text=_("Seperti yang dipakai untuk masuk.")
+    )
+
+
 class _Person(Form):
     name = forms.CharField(label=_("Nama tanpa gelar"), max_length=200)
     title_before = forms.CharField(label=_("Gelar depan"), max_length=60, required=False)

@@ -352,3 +352,20 @@ def test_years_at_work_are_told_in_the_heading(rina: Employee) -> None:
     rina.nip = a_nip(0, year=year)
     rina.save()
     assert "10 tahun bertugas, 1 jabatan" in page_of(rina, rina.user)
+
+
+def test_an_account_is_linked_by_its_name_and_belongs_to_one_person(
+    analyst: Client, rina: Employee
+) -> None:
+    person = an_employee("Budi Rekaan")
+    url = reverse("people:account", args=[person.pk])
+    assert url in analyst.get(f"/pegawai/{person.pk}/").content.decode()
+    assert "Tidak ada akun aktif" in analyst.post(url, {"username": "tak-ada"}).content.decode()
+    assert rina.user
+    taken = analyst.post(url, {"username": rina.user.username})
+    assert "milik pegawai lain" in taken.content.decode()
+    user = a_user(name="Budi")
+    assert analyst.post(url, {"username": user.username}).status_code == 302
+    person.refresh_from_db()
+    assert person.user == user
+    assert url not in analyst.get(f"/pegawai/{person.pk}/").content.decode()

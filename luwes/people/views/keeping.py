@@ -13,7 +13,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.people import access, actions, queries
 from luwes.people.forms.competencies import AddCompetency, EndCompetency
-from luwes.people.forms.files import Correction, Declaration, NewEmployee
+from luwes.people.forms.files import Account, Correction, Declaration, NewEmployee
 from luwes.people.models import Employee
 from luwes.people.views.person import file_or_404
 
@@ -61,6 +61,26 @@ def edit(request: Request, employee_id: int) -> HttpResponse:
 def _as_stored(employee: Employee) -> Employee:
     """A refused change leaves its values on the object; the page must not show them as true."""
     return Employee.objects.get(pk=employee.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: Request, employee_id: int) -> HttpResponse:
+    """Which account is this person's."""
+    employee = _managed(request, employee_id)
+    form = Account(request.POST or None)
+    if form.is_valid():
+        user = queries.account(form.cleaned_data["username"])
+        if user is None:
+            form.add_error("username", _("Tidak ada akun aktif dengan nama pengguna ini."))
+        else:
+            with form.showing_problems():
+                actions.link_account(
+                    employee=employee, user=user, on=clock.today(), by=request.user
+                )
+                messages.success(request, _("Akun ditautkan."))
+                return redirect("people:profile", employee_id)
+    context = {"form": form, "employee": employee}
+    return render(request, "people/account.html", context, status=_status(form))
 
 
 @require_http_methods(["GET", "POST"])

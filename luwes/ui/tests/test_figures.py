@@ -1,6 +1,7 @@
 """Measured drawings: their lengths are true, and no inline style is needed."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -62,3 +63,24 @@ def test_no_drawing_needs_an_inline_style() -> None:
         figures.level(reached=1, needed=2),
     ]
     assert not any("style" in drawing for drawing in drawings)
+
+
+def test_years_are_drawn_up_to_the_day_and_longer_names_are_cut() -> None:
+    long = "Perawat Ahli Muda di rumah sakit yang bernama sangat panjang sekali"
+    drawing = figures.years(
+        [
+            ("Jabatan", [(long, date(2015, 1, 1), date(2016, 1, 1), "past"), ("Kini", date(2016, 1, 1), None, "now")]),
+            ("Penugasan", [("Banjir", date(2025, 2, 1), date(2025, 2, 9), "duty")]),
+        ],
+        date(2025, 12, 31),
+    )  # fmt: skip
+    assert f"<title>{long}</title>" in drawing
+    assert ">Kini</text>" in drawing
+    assert 'class="c-bar"' in drawing
+    assert "style" not in drawing
+    assert all(str(year) in drawing for year in (2015, 2017, 2025))
+
+
+def test_a_script_in_a_posts_name_stays_text_in_the_drawing() -> None:
+    spans = [("<script>", date(2024, 1, 1), None, "now")]
+    assert "<script>" not in figures.years([("Jabatan", spans)], date(2025, 1, 1))
