@@ -39,12 +39,13 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     """
     :param lines: with need and employee, in order of employee
     """
-    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
     wanted = {line.need_id for line in lines}
-    needs = [need for need in needs if need.pk in wanted]
+    every = queries.needs_of(plan.owner_kind, plan.owner_id)
+    needs = [need for need in every if need.pk in wanted]
+    stated = {need.pk for need in needs}
     why_not = _not_free(lines)
     for line in lines:
-        if line.need_id not in {need.pk for need in needs}:
+        if line.need_id not in stated:
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
     if taken:

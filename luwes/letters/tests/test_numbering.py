@@ -63,7 +63,7 @@ def test_eight_issuers_some_of_whom_die_leave_no_gap_and_no_twin() -> None:
     for issuer in issuers:
         issuer.start()
     for issuer in issuers:
-        issuer.join(60)
+        issuer.join(120)
     assert not any(issuer.is_alive() for issuer in issuers), "they wait on each other"
     assert [issuer.broken for issuer in issuers] == [[]] * 8
     for series in Series.objects.all():
@@ -89,7 +89,7 @@ def test_series_named_in_opposite_order_do_not_wait_on_each_other() -> None:
 
     def issue(names: list[str]) -> None:
         try:
-            start.wait(20)
+            start.wait(90)
             for _ in range(10):
                 actions.issue_many([a_draft(series=name) for name in names], now=NOW, by=by)
         except BaseException as error:
@@ -104,6 +104,6 @@ def test_series_named_in_opposite_order_do_not_wait_on_each_other() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     assert broken == []
     assert sorted(Series.objects.values_list("last", flat=True)) == [20, 20, 20]

@@ -223,3 +223,17 @@ def test_two_plans_together_never_take_what_each_alone_may() -> None:
     assert (one.state, two.state) == ("issued", "draft")
     assert "kini 4; 2 orang ditugaskan, padahal 3 harus tinggal" in two.returned_because
     assert PlanUnit.objects.filter(plan=one, unit=unit).get().present == 6
+
+
+@pytest.mark.django_db
+def test_people_of_a_need_cancelled_meanwhile_are_left_out_and_named() -> None:
+    scene = a_scene()
+    _unit, _staff, need = six_people(scene, minimum=0)
+    other = scene.need(minimum=1)
+    plan = scene.approved()
+    other.is_cancelled = True
+    other.save()
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.assignments.filter(need=need).count() == 3
+    assert [row["why"] for row in plan.result["dropped"]] == ["kebutuhannya dibatalkan"]

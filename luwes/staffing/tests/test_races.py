@@ -23,7 +23,7 @@ from luwes.staffing.tests.sweep import faults_of_loads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Deed = Callable[[], object]
-TOGETHER = 20  # seconds until a race counts as a deadlock
+TOGETHER = 90  # seconds until a race counts as a deadlock
 
 
 def at_once(*deeds: Deed) -> list[str]:
