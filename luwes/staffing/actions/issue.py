@@ -23,7 +23,8 @@ from luwes.people.models import Employee
 from luwes.staffing import access, facts, orders, owners, rules
 from luwes.staffing.models import BINDING, Assignment, Plan, PlanLine, PostCode
 
-DROPPED = "dropped"  # result key: lines that could not be ordered, with the reason
+# keys of the result: lines that could not be ordered, with the reason; the letters numbered
+DROPPED, LETTERS = "dropped", "letters"
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     _number_letters(plan, good, made, now, on)
     faults.point("issuing.numbered")
     plan.state, plan.issued_at = "issued", now
-    plan.result = {**plan.result, DROPPED: dropped}
+    plan.result = {**plan.result, DROPPED: dropped, LETTERS: _in_short(made)}
     plan.save(update_fields=["state", "issued_at", "result"])
     announce(facts.Ordered(plan.pk))
     decider = plan.approvals.order_by("decided_at").last()
@@ -62,6 +63,13 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
         left_out=len(dropped), inputs=plan.inputs_hash,
     )  # fmt: skip
     return plan
+
+
+def _in_short(made: list[Assignment]) -> dict[str, Any]:
+    """What the page of the plan says of its letters without counting them again."""
+    letters = {a.letter.pk: a.letter.number for a in made if a.letter}
+    ends = {"first": letters[min(letters)], "last": letters[max(letters)]} if letters else {}
+    return {"assignments": len(made), "letters": len(letters), **ends}
 
 
 def _still_free(lines: list[PlanLine]) -> tuple[list[PlanLine], list[dict[str, Any]]]:
