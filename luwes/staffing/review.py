@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.letters.models import Letter
 from luwes.people.models import Employee
 from luwes.staffing import queries
 from luwes.staffing.models import (
@@ -175,7 +174,8 @@ class Review:
             else _("tidak ada orang yang berganti")
         ]
         parts.append(_difference(self.result["filled"] - before["filled"], _("yang terpenuhi")))
-        parts.append(_difference(self.result["cost"]["total"] - before["cost"], _("biaya")))
+        cost = self.result["cost"]["total"] - self.result["cost"]["change"]
+        parts.append(_difference(cost - before["cost"], _("biaya")))
         return _("Dibanding susunan sebelumnya: %s.") % "; ".join(parts)
 
 
@@ -249,17 +249,12 @@ class Letters:
 
 def letters_of(plan: Plan) -> Letters | None:
     """The letters of an issued plan; None where there are none."""
-    rows = Assignment.objects.filter(plan=plan).order_by()
-    counted = rows.aggregate(
-        assignments=Count("pk"), letters=Count("letter", distinct=True),
-        signed=Count("letter", distinct=True, filter=~Q(letter__state="issued")),
-        first_id=Min("letter_id"), last_id=Max("letter_id"),
-    )  # fmt: skip
-    if not counted["letters"]:
+    told = plan.result.get("letters") or {}
+    if not told.get("letters"):
         return None
-    first, last = counted.pop("first_id"), counted.pop("last_id")
-    numbers = dict(Letter.objects.filter(pk__in=[first, last]).values_list("pk", "number"))
-    return Letters(**counted, first=numbers[first], last=numbers[last])
+    unsigned = Assignment.objects.filter(plan=plan, letter__state="issued")
+    waiting = unsigned.aggregate(letters=Count("letter", distinct=True))["letters"]
+    return Letters(**told, signed=told["letters"] - waiting)
 
 
 def orders_of(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, Assignment]:

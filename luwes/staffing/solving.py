@@ -15,6 +15,7 @@ from luwes_planner import (
     CannotPin,
     FlatQuota,
     InputRefused,
+    Shortage,
     check,
     flat_quota,
     releases,
@@ -73,7 +74,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     units = _units(taken, solution)
     return Outcome(
         lines=_lines(solution, taken, plan),
-        shorts=_shorts(solution),
+        shorts=_shorts(solution, on),
         units=units,
         result=_result(solution, units, findings, on),
         inputs=freezing.pack(taken.instance),
@@ -121,15 +122,37 @@ def _lines(solution: Solution, taken: intake.Intake, plan: Plan) -> list[Row]:
     return rows
 
 
-def _shorts(solution: Solution) -> list[Row]:
+def _shorts(solution: Solution, on: date) -> list[Row]:
+    """What is short, why, and the names that the sentences need."""
     explained = shortages(solution.instance, solution)
+    names = wording.Names(on).learn(
+        units={held.unit for why in explained.values() for held in why.holding},
+        people={near.person for why in explained.values() for near in why.nearest},
+    ).frozen()  # fmt: skip
     return [
         {
             "need_id": int(row.need), "level": row.level, "short": row.short,
-            "reason": {"kind": row.reason, **asdict(explained[row.need])},
+            "reason": {
+                "kind": row.reason, **asdict(explained[row.need]),
+                "names": _of_these(names, explained[row.need]),
+            },
         }
         for row in solution.unfilled
     ]  # fmt: skip
+
+
+def _of_these(names: dict[str, dict[str, str]], why: Shortage) -> dict[str, dict[str, str]]:
+    """The names that one shortage speaks of."""
+    wanted = {
+        "competencies": {code for code, _level, _holders in why.holders},
+        "groups": {held.group for held in why.holding},
+        "units": {held.unit for held in why.holding},
+        "people": {near.person for near in why.nearest},
+    }  # fmt: skip
+    return {
+        kind: {key: name for key, name in names[kind].items() if key in keys}
+        for kind, keys in wanted.items()
+    }
 
 
 def _units(taken: intake.Intake, solution: Solution) -> list[Row]:

@@ -38,6 +38,19 @@ class Names:
             self.people |= Employee.objects.in_bulk(ids)
         return self
 
+    def frozen(self) -> dict[str, dict[str, str]]:
+        """As kept with a plan, so that its page need not look them up again."""
+        return {
+            "competencies": self.competencies, "groups": self.groups,
+            "units": {str(pk): name for pk, name in self.units.items()},
+            "people": {str(pk): person.full_name for pk, person in self.people.items()},
+        }  # fmt: skip
+
+    @classmethod
+    def thawed(cls, on: date, kept: dict[str, dict[str, str]]) -> "Names":
+        units = {int(pk): name for pk, name in kept.get("units", {}).items()}
+        return cls(on, kept.get("competencies", {}), kept.get("groups", {}), units)
+
     def competency(self, code: object) -> str:
         return self.competencies.get(str(code), str(code))
 
@@ -174,10 +187,11 @@ def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
             "people": holding["people"]}  # fmt: skip
 
 
-def nearest(reason: dict[str, Any], names: Names) -> list[tuple[Employee, int, int]]:
-    """The nearest who are able but too far: person, minutes, minutes over the limit."""
+def nearest(reason: dict[str, Any]) -> list[tuple[str, int, int]]:
+    """The nearest who are able but too far: name, minutes, minutes over the limit."""
+    names = reason.get("names", {}).get("people", {})
     return [
-        (names.people[int(row["person"])], row["minutes"], row["over_limit"])
+        (names[row["person"]], row["minutes"], row["over_limit"])
         for row in reason.get("nearest", [])
-        if int(row["person"]) in names.people
+        if row["person"] in names
     ]

@@ -9,6 +9,7 @@ from luwes_planner import (
     Instance,
     check,
     plan_from,
+    releases,
     shortages,
     solve,
     why,
@@ -88,6 +89,13 @@ def test_release_is_what_leaving_the_person_at_home_would_save() -> None:
             rest = {p: n for p, n in plan.assignments().items() if p != pair.person}
             saved = plan.cost.release - plan_from(plan.instance, rest).cost.release
             assert why(plan, pair.person, exact=False).release == saved
+
+
+def test_the_releases_of_a_whole_plan_are_those_of_each_person() -> None:
+    for seed in range(20):
+        plan = solve(random_instance(seed))
+        each = {p.person: why(plan, p.person, exact=False).release for p in plan.pairs}
+        assert releases(plan) == each
 
 
 def test_somebody_not_sent_either_breaks_a_rule_or_costs_what_is_said() -> None:

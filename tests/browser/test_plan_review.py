@@ -34,9 +34,7 @@ def test_a_coordinator_makes_a_plan_and_shapes_it(visit: Enter) -> None:
     window.look("rencana-disusun")
     builders.solved(Plan.objects.get())
     page.get_by_role("heading", level=1, name="4 dari 7 kebutuhan terpenuhi").wait_for()
-    page.get_by_text("Yang terbaik berikutnya").or_(
-        page.get_by_text("Tidak ada orang lain yang memenuhi syarat")
-    ).wait_for()
+    page.get_by_role("heading", name="Penggantinya").wait_for()
     window.look("rencana-rancangan")
     page.get_by_label("Nama atau NIP").fill("Perawat")
     page.get_by_role("button", name="Tanyakan").click()

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from luwes.letters import actions, keys
 from luwes.letters.content import drawable
 from luwes.letters.models import Letter
-from luwes.letters.tests.builders import NOW, a_letter, a_person, a_signed_letter
+from luwes.letters.tests.builders import NOW, a_letter, a_person, a_signed_letter, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,15 @@ def test_a_letter_for_many_has_an_annex_over_several_pages() -> None:
     assert "DAFTAR NAMA YANG DITUGASKAN" in pages[1]
     annex = " ".join(pages[1:])
     assert {int(n) for n in re.findall(r"Pegawai Rekaan (\d+)", annex)} == set(range(70))
-    assert all("Nama / NIP" in page for page in pages[1:])
+    assert all("Nama / NIP" in page for page in pages[1:-1])
+
+
+def test_the_signature_of_an_annex_never_stands_alone() -> None:
+    for heads in (26, 27, 28, 29, 30):
+        people = [a_person(name=f"Pegawai Rekaan {n}") for n in range(heads)]
+        last = _words(_bytes(a_signed_letter(a_user(f"u{heads}"), people=people)))[-1]
+        assert f"Pegawai Rekaan {heads - 1} " in last
+        assert "SEKRETARIS DAERAH" in last
 
 
 def test_pppk_have_a_grade_and_no_rank() -> None:

@@ -25,7 +25,8 @@ from luwes.staffing.actions import holding
 from luwes.staffing.models import BINDING, Assignment, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
 
-DROPPED = "dropped"  # result key: lines that could not be ordered, with the reason
+# keys of the result: lines that could not be ordered, with the reason; the letters numbered
+DROPPED, LETTERS = "dropped", "letters"
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     _number_letters(plan, owner, good, made, now, on)
     faults.point("issuing.numbered")
     plan.state, plan.issued_at = "issued", now
-    plan.result = {**plan.result, DROPPED: found.dropped}
+    plan.result = {**plan.result, DROPPED: found.dropped, LETTERS: _in_short(made)}
     plan.save(update_fields=["state", "issued_at", "result"])
     announce(facts.Ordered(plan.pk))
     audit.record(
@@ -97,6 +98,13 @@ def _hand_back(plan: Plan, broken: list[str], now: datetime) -> Plan:
 def _decider(plan: Plan) -> User:
     last = plan.approvals.order_by("decided_at").last()
     return last.decided_by if last and last.decided_by else plan.made_by
+
+
+def _in_short(made: list[Assignment]) -> dict[str, Any]:
+    """What the page of the plan says of its letters without counting them again."""
+    letters = {a.letter.pk: a.letter.number for a in made if a.letter}
+    ends = {"first": letters[min(letters)], "last": letters[max(letters)]} if letters else {}
+    return {"assignments": len(made), "letters": len(letters), **ends}
 
 
 def _assignment(line: PlanLine, now: datetime) -> Assignment:

@@ -146,7 +146,7 @@ def _compare(plan: Plan, outcome: solving.Outcome) -> None:
     known = set(queries.pairs_of(plan))
     fresh = {(row["employee_id"], row["need_id"]) for row in outcome.lines} - known
     outcome.result["before"] = {
-        "filled": plan.result["filled"], "cost": plan.result["cost"]["total"],
+        "filled": plan.result["filled"], "cost": plan.result["cost"]["total"] - plan.result["cost"]["change"],
         "minutes_total": plan.result["minutes_total"], "moved": len(fresh),
     }  # fmt: skip
 

@@ -75,7 +75,7 @@ def test_twice_the_plan_asks_no_more_of_the_database(client: Client, part: str) 
 
 
 def test_the_page_of_an_issued_plan_shows_its_letters(client: Client) -> None:
-    scene = builders.a_scene(wanted=2)
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=4)
     plan = builders.issued(scene)
     _enter(client, scene.coordinator).get(_url(plan))
     with CaptureQueriesContext(connection) as asked:
@@ -208,7 +208,7 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     line = plan.lines.get()
     _enter(client, scene.coordinator)
     shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
-    assert "Yang terbaik berikutnya" in shown
+    assert "sama beratnya" in shown
     url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
     left = next(p for p in scene.people if p.pk != line.employee_id)
     assert "sama baiknya" in _text(client.get(url, {"cari": left.name}))

@@ -93,18 +93,13 @@ def _people(request: Request, plan: Plan, shown: review.Review, objections: list
     people = review.page_of_people(plan, chosen, shown.on, request.GET.get("hal", ""))
     line = _picked(people, request.GET.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
-    names = wording.Names(shown.on)
-    if reason:
-        names.learn(
-            units=[row["unit"] for row in reason.get("holding", [])],
-            people=[row["person"] for row in reason.get("nearest", [])],
-        )
+    names = wording.Names.thawed(shown.on, reason.get("names", {}))
     found: dict[str, Any] = {
         "needs": shown.page_of_needs(request.GET.get("daftar", ""), chosen), "chosen": chosen,
         "skills": review.skills_of(chosen.need), "people": people, "line": line,
         "lines": _with_states(plan, people, objections),
         "why_empty": list(wording.why_empty(reason, names)) if reason else [],
-        "nearest": wording.nearest(reason, names), "weights": shown.result["weights"],
+        "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
         about = {"employee": line.employee_id, "need": chosen.need.pk}
