@@ -149,7 +149,7 @@ def _named(
 
 def _samples(run: Run) -> list[tuple[str | Promise, list[dict[str, Any]], int]]:
     """By kind of change: its name, the first few, and how many more there are."""
-    found = []
+    found: list[tuple[str | Promise, list[dict[str, Any]], int]] = []
     for key, word in report.COUNT_WORDS.items():
         if key != "unchanged" and (rows := run.samples.get(key)):
             found.append((word, rows[:SAMPLES_SHOWN], max(0, run.counts[key] - SAMPLES_SHOWN)))
@@ -163,14 +163,11 @@ def _unused(run: Run) -> list[str]:
 
 @require_GET
 def progress(request: Request, run_id: int) -> HttpResponse:
-    """The part that polls; when the job has ended the whole page is fetched anew."""
+    """The part that polls; when the job has ended it fetches the page's content, once."""
     run = _run(request, run_id)
     step, percent = files.progress_of(run)
     context = {"run": run, "step": step, "percent": percent}
-    response = render(request, "imports/parts/progress.html", context)
-    if not run.is_busy:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return render(request, "imports/parts/progress.html", context)
 
 
 @require_POST

@@ -56,6 +56,7 @@ def test_a_list_goes_from_upload_to_its_result(
     visit: Enter, office: Office, analyst: User, tmp_path: Path
 ) -> None:
     window = visit(analyst)
+    window.page.set_default_timeout(30_000)  # the parser runs in a process of its own
     page = window.open("/impor/")
     window.look("impor-kosong")
     page.get_by_role("link", name="Daftar pegawai (SIASN)", exact=True).click()
