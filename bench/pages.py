@@ -10,6 +10,7 @@ from bench.figures import PAGES, Figure
 
 def _visits(people: int) -> dict[str, dict[str, float]]:
     name = worlds.province(people)
+    worlds.collect_static(name)
     code = (
         "import django, json; django.setup()\n"
         "from bench.visiting import visit_all; print(json.dumps(visit_all()))"

@@ -88,6 +88,12 @@ def province(people: int) -> str:
     return name
 
 
+def collect_static(name: str) -> None:
+    """What pages of an installation link to, under hashed names."""
+    command = [ROOT / ".venv/bin/luwes", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(command, env=environment(name), check=True)
+
+
 def copy_of(name: str, copy: str) -> str:
     drop(copy)
     sql(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
