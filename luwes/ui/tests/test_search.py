@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from luwes.core import registry
 from luwes.core.registry import Registry
 from luwes.ui import search
 from luwes.ui.search import Hit, Searcher
@@ -11,6 +12,7 @@ ON = date(2025, 2, 21)
 
 @pytest.fixture
 def searchers(monkeypatch: pytest.MonkeyPatch) -> Registry[Searcher]:
+    monkeypatch.setattr(registry, "_all", {})  # a list of this test's own
     fresh: Registry[Searcher] = Registry("search of a test")
     monkeypatch.setattr(search, "searchers", fresh)
     return fresh
