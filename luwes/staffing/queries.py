@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -81,7 +82,7 @@ def pairs_of(plan: Plan) -> list[tuple[int, int]]:
 _PARTS = [UnitKind.SECTION.value, UnitKind.OTHER.value]
 
 
-def _with_label(shapes: QuerySet[UnitShape], on: date) -> QuerySet[UnitShape]:
+def _with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Shapes with `label`: the name, and for a part of a unit the name of the unit above."""
     above = UnitShape.objects.filter(unit_id=OuterRef("parent_id"), period__contains=on)
     whole = Concat("name", Value(", "), Subquery(above.order_by("pk").values("name")[:1]))
