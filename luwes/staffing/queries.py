@@ -87,7 +87,8 @@ def _with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
     above = UnitShape.objects.filter(unit_id=OuterRef("parent_id"), period__contains=on)
     whole = Concat("name", Value(", "), Subquery(above.order_by("pk").values("name")[:1]))
     is_part = When(kind__in=_PARTS, parent__isnull=False, then=Coalesce(whole, F("name")))
-    return shapes.annotate(label=Case(is_part, default=F("name")))
+    labelled: QuerySet[Any] = shapes.annotate(label=Case(is_part, default=F("name")))
+    return labelled
 
 
 def unit_label(unit: str, on: date) -> Subquery:
