@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -156,12 +156,13 @@ def pairs_of(plan: Plan) -> list[tuple[int, int]]:
 _PARTS = [UnitKind.SECTION.value, UnitKind.OTHER.value]
 
 
-def _with_label(shapes: QuerySet[UnitShape], on: date) -> QuerySet[UnitShape]:
+def _with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Shapes with `label`: the name, and for a part of a unit the name of the unit above."""
     above = UnitShape.objects.filter(unit_id=OuterRef("parent_id"), period__contains=on)
     whole = Concat("name", Value(", "), Subquery(above.order_by("pk").values("name")[:1]))
     is_part = When(kind__in=_PARTS, parent__isnull=False, then=Coalesce(whole, F("name")))
-    return shapes.annotate(label=Case(is_part, default=F("name")))
+    labelled: QuerySet[Any] = shapes.annotate(label=Case(is_part, default=F("name")))
+    return labelled
 
 
 def unit_label(unit: str, on: date) -> Subquery:

@@ -65,6 +65,7 @@ class Review:
         """By tier, those that lack most first."""
         counted = {int(pk): heads for pk, heads in self.result["by_need"].items()}
         rows = Need.objects.filter(pk__in=counted).select_related("area")
+        rows = rows.only("role", "tier", "post", "period", "area__name")
         found = [
             NeedRow(need, *counted[need.pk]) for need in rows.order_by("role", "area__name", "pk")
         ]
@@ -155,7 +156,7 @@ class Review:
 
     @property
     def units_finding(self) -> str:
-        units = self.result["units"]
+        units: dict[str, int] = self.result["units"]
         if units["under"]:
             return _("%d unit turun di bawah minimumnya") % units["under"]
         if units["at_limit"]:
@@ -201,7 +202,9 @@ def page_of_people(plan: Plan, row: NeedRow, on: date, asked: str) -> Page[PlanL
 
 
 def _with_unit_names(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    return rows.annotate(unit_name=Coalesce(queries.unit_label("unit_id", on), F("unit__code")))
+    name = Coalesce(queries.unit_label("unit_id", on), F("unit__code"))
+    named: QuerySet[Any] = rows.annotate(unit_name=name)
+    return named
 
 
 def skills_of(need: Need) -> list[NeedSkill]:

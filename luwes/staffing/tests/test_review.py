@@ -211,7 +211,7 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     assert "sama beratnya" in shown
     url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
     left = next(p for p in scene.people if p.pk != line.employee_id)
-    assert "sama baiknya" in _text(client.get(url, {"cari": left.name}))
+    assert "Sama baiknya" in _text(client.get(url, {"cari": left.name}))
     assert "Ada beberapa orang" in _text(client.get(url, {"cari": "Perawat"}))
     assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
     part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
