@@ -128,9 +128,7 @@ class Story:
         self.plan.refresh_from_db()
         assert self.plan.checked, self.plan.failure
         assert (self.plan.result["asked"], self.plan.result["filled"]) == (6, 6)
-        taken = dict(PlanLine.objects.values_list("employee_id", "unit_id"))
-        until = self.today + timedelta(7)
-        assert faults_of_presence(taken, self.today, until, self.today) == []
+        assert faults_of_presence(self.plan.pk, self.today) == []
 
     def submit(self) -> None:
         page = self.screen(self.coordinator).open(self._plan_page())

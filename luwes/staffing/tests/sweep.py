@@ -42,11 +42,11 @@ def _days(first: date, end: date) -> list[date]:
     return [first + timedelta(n) for n in range((end - first).days)]
 
 
-def faults_of_presence(taken: dict[int, int], first: date, end: date, on: date) -> list[str]:
+def faults_of_presence(plan_id: int, on: date) -> list[str]:
     """
-    Every stated minimum that taking these people breaks on some day of `[first, end)`.
+    Every stated minimum that the people of a plan break by going, on the days they are gone.
 
-    `taken` holds the unit by person. A unit that lies under its minimum anyway may give nobody.
+    A unit that lies under its minimum anyway may give nobody.
     """
     above = dict(
         _rows("SELECT unit_id, parent_id FROM organisation_unitshape WHERE period @> %s::date", on)
@@ -62,6 +62,15 @@ def faults_of_presence(taken: dict[int, int], first: date, end: date, on: date) 
             on,
         )
     }
+    sent: dict[date, set[int]] = defaultdict(set)
+    for person, first, end in _rows(
+        "SELECT l.employee_id, lower(n.period), upper(n.period) FROM staffing_planline l"
+        " JOIN staffing_need n ON n.id = l.need_id WHERE l.plan_id = %s",
+        plan_id,
+    ):
+        for day in _days(first, end):
+            sent[day].add(person)
+    away = {day: _away(day) for day in sent}
     found = []
     for unit, group, minimum in _rows(
         "SELECT unit_id, group_id, minimum FROM organisation_minimumpresence"
@@ -73,10 +82,9 @@ def faults_of_presence(taken: dict[int, int], first: date, end: date, on: date) 
             for person, (own, kind) in people.items()
             if _is_under(own, unit, above) and group in (None, kind)
         }
-        gone = staff & set(taken)
-        for day in _days(first, end) if gone else []:
-            left = staff - _away(day) - gone
-            if len(left) < minimum:
+        for day, gone in sorted(sent.items()):
+            left = staff - away[day] - gone
+            if staff & gone and len(left) < minimum:
                 found.append(f"unit {unit}, group {group}: {len(left)} of {minimum} on {day}")
     return found
 

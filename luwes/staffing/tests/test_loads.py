@@ -148,6 +148,7 @@ PAST_THE_ACTIONS = {"assign", "change"}
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(1800)
 def test_no_order_of_deeds_asks_anybody_for_more_than_they_have(long_form: bool) -> None:
     desk = a_desk()
 

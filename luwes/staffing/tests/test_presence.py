@@ -64,11 +64,12 @@ def undone() -> Iterator[None]:
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(1800)
 def test_no_plan_takes_whom_a_unit_must_keep(long_form: bool) -> None:
     filled = 0
 
     @settings(
-        max_examples=150 if long_form else 15, deadline=None, derandomize=True, database=None,
+        max_examples=100 if long_form else 15, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(st.integers(0, 10**9))
@@ -80,7 +81,7 @@ def test_no_plan_takes_whom_a_unit_must_keep(long_form: bool) -> None:
             plan = scene.solved()
             taken = taken_by(plan)
             filled += len(taken)
-            assert faults_of_presence(taken, DUTY.start, DUTY.end, TODAY) == []
+            assert faults_of_presence(plan.pk, TODAY) == []
             if taken:
                 plans.submit(
                     plan=plan, decide_within=timedelta(hours=1), now=NOW, by=scene.coordinator
@@ -125,7 +126,7 @@ def test_a_plan_is_not_issued_when_colleagues_fell_ill_meanwhile() -> None:
     plan.refresh_from_db()
     assert plan.checked
     assert len(taken_by(plan)) == 2
-    assert faults_of_presence(taken_by(plan), DUTY.start, DUTY.end, TODAY) == []
+    assert faults_of_presence(plan.pk, TODAY) == []
 
 
 @pytest.mark.django_db
@@ -134,6 +135,7 @@ def test_a_plan_is_not_issued_when_the_minimum_was_raised_meanwhile() -> None:
     unit, _staff, _need = six_people(scene, minimum=3)
     plan = scene.approved()
     MinimumPresence.objects.filter(unit=unit).update(minimum=4)
+    assert "3 of 4" in faults_of_presence(plan.pk, TODAY)[0]  # the sweep sees it too
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.state == "draft"
