@@ -232,6 +232,22 @@ def test_another_mapping_is_read_anew(agency: Agency, by: User) -> None:
     assert run.samples["new"][0]["label"] == "Dinas Kesehatan"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [{"Sandi": "1", "NAMA_UNOR": "Dinas Kesehatan"}, {"Sandi": "1", "Sebutan": "Dinas Kesehatan"}],
+)
+def test_a_file_without_a_known_column_can_still_be_mapped(
+    row: dict[str, str], agency: Agency, by: User
+) -> None:
+    run = checked(agency, by, [row])
+    assert (run.state, run.headers) == ("unreadable", list(row))
+    columns = {"code": "Sandi", "name": list(row)[1]}
+    actions.remap(run=run, columns=columns, now=NOW, by=by)
+    actions.check(run_id=run.pk, now=NOW)
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"]) == ("checked", 1)
+
+
 def test_data_that_changed_since_the_check_are_looked_at_again(agency: Agency, by: User) -> None:
     """A row that was clean is now refused: nothing goes in, and the preview says so."""
     run = checked(agency, by, [{"ID": "2", "NAMA_UNOR": "Bidang", "ID_ATASAN": "1"}, *UNITS[:1]])
