@@ -157,6 +157,8 @@ def check(*, run_id: int, now: datetime) -> None:
         point("imports.file_read")
         outcome = engine.check(importer=importer, table=table, context=context, progress=tell)
     except (Unreadable, Refused) as problem:
+        if isinstance(problem, Unreadable):  # a person may know which column is meant
+            run.headers, run.mapping = problem.headers, problem.mapping
         _stop(run, RunState.UNREADABLE, str(problem), now)
         return
     engine.describe(run, outcome)

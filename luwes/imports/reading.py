@@ -41,7 +41,9 @@ def read_table(
         )
         read = ", ".join(h for h in table.headers if h)[:400]
         raise Unreadable(
-            words % {"names": ", ".join(missing), "row": table.header_row, "read": read}
+            words % {"names": ", ".join(missing), "row": table.header_row, "read": read},
+            [h for h in table.headers if h],
+            table.mapping,
         )
     if not len(table):
         raise Unreadable(_("Tidak ada baris data di bawah baris judul."))
@@ -70,7 +72,7 @@ def _parse(path: Path, asked: dict[str, object], name: str) -> Table:
                 child.stdin.write(json.dumps(asked).encode())
             answer = marshal.load(child.stdout)
             if "error" in answer:
-                raise Unreadable(answer["error"])
+                raise Unreadable(answer["error"], answer["headers"])
             columns = {name: marshal.load(child.stdout) for name in answer.pop("fields")}
         except (EOFError, ValueError, TypeError, BrokenPipeError):
             raise Unreadable(_too_slow() if stopped.is_set() else _too_much()) from None

@@ -28,7 +28,7 @@ COUNT_WORDS = {
     "draft_units": _("Unit rancangan"), "draft_titles": _("Jabatan rancangan"),
     "draft_positions": _("Formasi rancangan di unit"), "titles_changed": _("Nomenklatur berubah"),
 }  # fmt: skip
-MAIN_COUNTS = ("rows", "refused", "new", "changed", "moved", "unchanged")  # told even when 0
+MAIN_COUNTS = ("refused", "new", "changed", "moved", "unchanged")  # told even when 0
 MEND_WORDS = {
     "spaces": _("Spasi dirapikan"), "apostrophe": _("Tanda kutip depan dibuang"),
     "text_date": _("Tanggal berupa teks dibaca"), "serial_date": _("Nomor seri tanggal dibaca"),

@@ -12,7 +12,7 @@ import marshal
 import resource
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -27,7 +27,17 @@ MEMORY = 4 << 30
 
 
 class Unreadable(Exception):  # noqa: N818 - reads better where it is raised
-    """The file as a whole cannot be taken; the message is for people."""
+    """
+    The file as a whole cannot be taken; the message is for people.
+
+    Where only columns are missing, `headers` are those there are, and `mapping` what they feed.
+    """
+
+    def __init__(
+        self, message: str, headers: Sequence[str] = (), mapping: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.headers, self.mapping = list(headers), dict(mapping or {})
 
 
 def check_archive(path: Path) -> None:
@@ -120,23 +130,29 @@ def _open(path: Path, spellings: dict[str, list[str]]) -> _Sheets | _Text:
     return _Sheets(path)
 
 
+def _texts(row: list[Any]) -> list[str]:
+    """What could be headers; the row that has the most of them is the likeliest."""
+    cells = (_cell(cell) for cell in row)
+    return list(dict.fromkeys(str(cell).strip() for cell in cells if cell not in ("", None)))
+
+
 def _best_sheet(
     book: _Sheets | _Text, spellings: dict[str, list[str]], chosen: dict[str, str]
 ) -> tuple[str, Iterable[list[Any]], int, dict[str, int]]:
     best: tuple[str, Iterable[list[Any]], int, dict[str, int]] | None = None
-    empty = True
+    likely: list[str] = []
     for name in book.names:
         rows = book.rows(name)
         head = list(islice(rows, HEADER_WITHIN_ROWS))
-        empty = empty and not any(cell not in ("", None) for row in head for cell in row)
+        likely = max([likely, *map(_texts, head)], key=len)
         number, matched = find_header(head, spellings, chosen)
         if matched and (best is None or len(matched) > len(best[3])):
             best = (name, chain(head, rows), number, matched)
     if best is None:
-        said = "Berkas kosong." if empty else (
-            f"Baris judul tidak ditemukan dalam {HEADER_WITHIN_ROWS} baris pertama."
-        )  # fmt: skip
-        raise Unreadable(said)
+        if not likely:
+            raise Unreadable("Berkas kosong.")
+        said = f"Baris judul tidak ditemukan dalam {HEADER_WITHIN_ROWS} baris pertama."
+        raise Unreadable(said, likely)
     return best
 
 
@@ -193,7 +209,7 @@ def main() -> None:
     try:
         answer = read(Path(sys.argv[1]), asked["spellings"], asked["chosen"])
     except Exception as error:
-        marshal.dump({"error": told(error)}, out, 2)
+        marshal.dump({"error": told(error), "headers": getattr(error, "headers", [])}, out, 2)
         return
     columns = answer.pop("columns")
     marshal.dump(answer, out, 2)

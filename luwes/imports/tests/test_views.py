@@ -177,6 +177,17 @@ def test_another_column_is_chosen_and_a_column_twice_is_refused(
     assert run.chosen["name"] == "Lengkap"
 
 
+def test_a_file_without_a_known_column_offers_its_columns(
+    page: Client, agency: Agency, tmp_path: Path
+) -> None:
+    run = checked(page, agency, a_file(tmp_path, [{"Sandi": "1", "NAMA_UNOR": "Dinas"}]))
+    shown = text(page.get(f"/impor/{run.pk}/"))
+    assert "Kolom wajib tidak ada: ID" in shown
+    assert '<option value="Sandi">' in shown
+    answer = page.post(f"/impor/{run.pk}/kolom/", {"code": "Sandi", "name": "NAMA_UNOR"})
+    assert answer.status_code == 302
+
+
 def test_a_cancelled_import_says_so(page: Client, agency: Agency, tmp_path: Path) -> None:
     run = checked(page, agency, a_file(tmp_path))
     answer = page.post(f"/impor/{run.pk}/batal/", follow=True)
