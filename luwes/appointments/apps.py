@@ -24,7 +24,7 @@ class AppointmentsConfig(AppConfig):
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,
                 by_agency=queries.figures_by_agency, heads=queries.heads,
                 holders=occupying.holders, coming=occupying.coming, present=occupying.present,
-                held=occupying.held,
+                held=occupying.held, lacking=queries.lacking,
             )
         )  # fmt: skip
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))

@@ -58,7 +58,7 @@ def vacancies(places: Sequence[Focus], on: date, text: str, form: str) -> HttpRe
         [v.unit, str(v.position), v.position.job_class, v.figures.need, v.figures.filled,
          v.figures.short]
         for place in places
-        for v in finding.vacancies(finding.vacant_under(place, on, text).iterator(chunk_size=2000))
+        for v in finding.vacancies(finding.vacant_under(place, on, text), on)
     )  # fmt: skip
     return download(f"jabatan-lowong-{on.isoformat()}", form, _("Jabatan lowong"), head, rows)
 

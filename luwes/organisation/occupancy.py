@@ -46,6 +46,7 @@ class Occupancy:
     `by_agency`: of all units of these agencies. `heads`: by unit.
     `holders`: the first few by position, acting ones before. `coming`: the next change by position.
     `present`: by staff group, how many of a unit and all below hold a post and are not on leave.
+    `lacking`: positions of these very units that need more than they have.
     `held`: definitive holders as an annotation of positions.
     """
 
@@ -57,6 +58,7 @@ class Occupancy:
     holders: Callable[[Collection[int], date], dict[int, list[Holder]]]
     coming: Callable[[Collection[int], date], dict[int, Coming]]
     present: Callable[[str, date], dict[int, int]]
+    lacking: Callable[[Collection[int], date], dict[int, Figures]]
     held: Callable[[date], "Expression | Any"]
 
 

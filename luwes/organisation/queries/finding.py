@@ -1,12 +1,12 @@
 """Lists that fill the pages: units and positions of a part of the tree, and what a picker finds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from luwes.organisation import occupancy, queries
 from luwes.organisation.models import JobTitle, Position, UnitShape
@@ -27,22 +27,22 @@ def units_under(focus: Focus, on: date, text: str = "") -> QuerySet[UnitShape]:
     return under(focus, on).filter(queries.matching(text))
 
 
-def vacant_under(focus: Focus, on: date, text: str = "") -> QuerySet[Position, Any]:
-    """Positions with fewer holders than they need, the largest lack first."""
-    units = under(focus, on).order_by().values("unit_id")
-    name = UnitShape.objects.filter(unit=OuterRef("unit"), period__contains=on).values("name")[:1]
-    rows = Position.objects.filter(unit_id__in=units, period__contains=on, is_draft=False)
+def vacant_under(focus: Focus, on: date, text: str = "") -> list[tuple[int, Figures]]:
+    """Ids of the positions with fewer holders than they need, the largest lack first."""
+    units = list(under(focus, on).values_list("unit_id", flat=True))
+    lacks = occupancy.source().lacking(units, on)
+    rows = Position.objects.filter(pk__in=lacks)
     for word in text.split():
         rows = rows.filter(title__name__icontains=word)
-    rows = rows.select_related("title").annotate(
-        headcount=queries.establishment_on(on), held=occupancy.source().held(on)
-    )
-    rows = rows.annotate(lack=F("headcount") - F("held"), unit_name=Subquery(name))
-    return rows.filter(lack__gt=0).order_by("-lack", "title__name", "pk")
+    named = rows.order_by("title__name", "pk").values_list("pk", flat=True)
+    return sorted(((pk, lacks[pk]) for pk in named), key=lambda found: -found[1].short)
 
 
-def vacancies(rows: Iterable[Any]) -> list[Vacancy]:
-    return [Vacancy(p, p.unit_name or "", Figures.of(p.headcount, p.held)) for p in rows]
+def vacancies(found: Collection[tuple[int, Figures]], on: date) -> list[Vacancy]:
+    """These positions with their units' names, in the same order."""
+    rows = Position.objects.select_related("title").in_bulk([pk for pk, _figures in found])
+    names = queries.unit_names([p.unit_id for p in rows.values()], on)
+    return [Vacancy(rows[pk], names.get(rows[pk].unit_id, ""), f) for pk, f in found]
 
 
 def titles(text: str) -> QuerySet[JobTitle]:

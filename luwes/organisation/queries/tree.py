@@ -32,6 +32,7 @@ class Box:
     head: Head | None = None
     below: int = 0
     is_draft: bool = False
+    counted: bool = True
     children: list["Box"] = field(default_factory=list)
 
     @property
@@ -150,7 +151,11 @@ def agency_boxes(agencies: Sequence[Agency], on: date) -> list[Box]:
     ]
 
 
-def starting_boxes(places: Sequence[Focus], on: date) -> list[Box]:
+def starting_boxes(places: Sequence[Focus], on: date, *, counted: bool) -> list[Box]:
+    """Whole agencies are counted only when asked: that reads every appointment."""
     agencies = [place.agency for place in places if not place.shape]
     shapes = [place.shape for place in places if place.shape]
-    return agency_boxes(agencies, on) + boxes(shapes, on)
+    if counted:
+        return agency_boxes(agencies, on) + boxes(shapes, on)
+    plain = [Box(a.name, Figures(), a.pk, counted=False) for a in agencies]
+    return plain + boxes(shapes, on)

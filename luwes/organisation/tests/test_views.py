@@ -449,3 +449,17 @@ def test_a_download_ends_at_the_own_scope() -> None:
     assert "Dinas Sosial" not in lines
     read(client, f"/organisasi/{other.pk}/jabatan.csv", status=404)
     assert UnitKind.DEPARTMENT.value == other.shapes.get().kind
+
+
+def test_whole_agencies_are_counted_when_asked() -> None:
+    for name in ("Pemerintah Satu", "Pemerintah Dua"):
+        unit = a_unit(agency=an_agency(name))
+        a_position(unit=unit, headcount=4)
+    client = analyst()
+    html = read(client, "/organisasi/")
+    assert "angka=1" in html
+    assert "kurang 4" not in html
+    assert "kurang 4" in read(client, "/organisasi/?angka=1")
+    part = client.get("/organisasi/?angka=1", headers={"HX-Request": "true"}).content.decode()
+    assert "kurang 4" in part
+    assert "<html" not in part

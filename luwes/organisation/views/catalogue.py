@@ -18,6 +18,11 @@ from luwes.organisation.models import Competency, JobTitle, StaffGroup
 from luwes.organisation.queries import finding
 from luwes.organisation.views.common import PAGE, Crumb, FormPage, status, whole
 
+LISTS = {
+    "titles": "organisation/titles.html",
+    "groups": "organisation/groups.html",
+    "competencies": "organisation/competencies.html",
+}
 HELP = "organisation/bantuan/catalogue.html"
 
 
@@ -45,7 +50,7 @@ def competencies(request: Request) -> HttpResponse:
 def _list(request: Request, which: str, more: dict[str, Any]) -> HttpResponse:
     require(access.can_look(request.user))
     context = {"which": which, "can_edit": access.can_edit_catalogue(request.user), **more}
-    return render(request, f"organisation/{which}.html", context)
+    return render(request, LISTS[which], context)
 
 
 @require_http_methods(["GET", "POST"])

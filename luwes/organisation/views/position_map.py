@@ -40,14 +40,22 @@ def position_map(request: Request) -> HttpResponse:
     page = max(1, whole(request.GET.get("hal", ""), 1))
     shared = {"on": on, "per": per, "page": page, "keep": keep}
     if focus is None:
-        context = shared | {"boxes": tree.starting_boxes(starts, on)}
-        return render(request, "organisation/map_start.html", context)
+        return _start(request, starts, shared)
     view = request.GET.get("tampilan", "")
     view = view if view in VIEWS else VIEWS[0]
     context = shared | _frame(request, focus, per, on) | {"view": view, "several": len(starts) > 1}
     return render(
         request, "organisation/map.html", context | _BODIES[view](request, context, focus, on)
     )
+
+
+def _start(request: Request, starts: list[Focus], shared: dict[str, Any]) -> HttpResponse:
+    """The parts to choose from; `?angka=1` counts whole agencies, which scripts ask for by itself."""
+    counted = request.GET.get("angka") == "1"
+    boxes = tree.starting_boxes(starts, shared["on"], counted=counted)
+    is_part = counted and request.headers.get("HX-Request")
+    name = "organisation/parts/map_start.html" if is_part else "organisation/map_start.html"
+    return render(request, name, shared | {"boxes": boxes})
 
 
 def _asked(request: Request, on: date) -> Focus | None:
@@ -98,10 +106,10 @@ def _table(request: Request, context: dict[str, Any], focus: Focus, on: date) ->
 def _vacant(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
     text = request.GET.get("cari", "").strip()
     first = (context["page"] - 1) * PAGE
-    found = list(finding.vacant_under(focus, on, text)[first : first + PAGE + 1])
+    found = finding.vacant_under(focus, on, text)[first : first + PAGE + 1]
     return {
         "text": text,
-        "vacancies": finding.vacancies(found[:PAGE]),
+        "vacancies": finding.vacancies(found[:PAGE], on),
         "title": focus.name,
         "more": len(found) > PAGE,
     }
