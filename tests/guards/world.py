@@ -274,8 +274,6 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",
     "objection_id": lambda w: w.objection.pk,
-    "owner_id": lambda w: w.incident.pk,
-    "owner_kind": lambda w: "incident",
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
     "record_id": lambda w: w.record.pk,
