@@ -80,9 +80,8 @@ def _give_status(
         incident=incident, status=draft.status.value, authority=draft.authority.strip(),
         decree=draft.decree.strip(), period=draft.period, source=draft.source, extends=extends,
     )  # fmt: skip
-    deed = "mobilisation.status_extended" if extends else "mobilisation.status_set"
     audit.record(
-        by, deed, incident, chain=str(incident.agency_id), status=draft.status.value,
+        by, "mobilisation.status_extended" if extends else "mobilisation.status_set", incident, chain=str(incident.agency_id), status=draft.status.value,
         authority=row.authority, decree=row.decree, last_day=str(draft.period.last_day or ""),
     )  # fmt: skip
     return row

@@ -113,9 +113,5 @@ def endable_records(user: User, on: date) -> QuerySet[CompetencyRecord]:
 
 
 def has_file(user: User) -> bool:
-    """Whether an employee stands behind this account; remembered on the user object."""
-    if "_has_file" not in user.__dict__:
-        user.__dict__["_has_file"] = (
-            user.is_authenticated and Employee.objects.filter(user_id=user.pk).exists()
-        )
-    return bool(user.__dict__["_has_file"])
+    """Whether an employee stands behind this account; a request has loaded that with the user."""
+    return user.is_authenticated and hasattr(user, "employee")

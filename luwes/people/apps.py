@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         from django.urls import reverse
 
         from luwes.accounts import queries as accounts
+        from luwes.accounts.backends import Companion, companions
         from luwes.audit import deeds
         from luwes.imports.registry import importers
         from luwes.notifications import preferences
@@ -25,6 +26,7 @@ class PeopleConfig(AppConfig):
             own = reverse("people:own") if access.has_file(user) else ""
             return menu.Me(str(user), accounts.roles_in_words(user), own)
 
+        companions.add(Companion("employee"))
         deeds.add_all("people", DEEDS)
         importers.add(CompetencyImporter())
         preferences.books.add(preferences.Book("people", addresses.find, addresses.choose))

@@ -35,9 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    """For one file at a time: Playwright keeps a loop in this thread, where no job can run then."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     found = next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
     )
@@ -46,6 +47,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @dataclass

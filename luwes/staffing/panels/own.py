@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.people import access as people
 from luwes.staffing import duties
 from luwes.staffing.models import Assignment
 from luwes.ui.home import Deed, Waits
@@ -14,6 +15,8 @@ from luwes.ui.tags.words import day, moment
 
 def waits(user: User, now: datetime) -> list[Waits]:
     """Assignments to answer, and duties that ended without a word on the return."""
+    if not people.has_file(user):
+        return []
     return [
         _answer(row) if row.state == "ordered" else _report(row) for row in duties.waiting_for(user)
     ]

@@ -75,7 +75,7 @@ def test_two_approvals_of_one_plan_at_once_one_wins_and_the_other_hears_who_deci
     decided = PlanApproval.objects.get(plan=plan)
     assert sorted(said)[0] == ""
     assert sorted(said)[1] == f"Rencana ini sudah disetujui oleh {decided.decided_by.name}."
-    jobs = ProcrastinateJob.objects.filter(task_name="staffing.issue")
+    jobs = ProcrastinateJob.objects.filter(task_name="staffing.issue", args__plan_id=plan.pk)
     assert jobs.count() == 1
 
 

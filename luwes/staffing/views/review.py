@@ -34,11 +34,9 @@ def plan(request: Request, plan_id: int) -> HttpResponse:
 
 
 def _progress(request: Request, plan: Plan) -> HttpResponse:
-    """What the waiting page asks every second; when the wait is over it reloads itself."""
+    """What the waiting page asks every second; when the wait is over it fetches the page, once."""
     letters = review.letters_of(plan) if plan.state == "issued" else None
     waiting = _waiting(plan, letters)
-    if not waiting:
-        return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"plan": plan, "waiting": waiting, "letters": letters}
     return render(request, "staffing/parts/plan_progress.html", context)
 
