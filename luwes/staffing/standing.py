@@ -33,7 +33,6 @@ def _of(owners: Iterable[Named], prefix: str = "") -> Q:
 
 
 def answers(owners: Collection[Named]) -> dict[Named, Answers]:
-    """Whether an owner is replanned is only asked where places are open again."""
     if not owners:
         return {}
     ordered = Q(state="ordered")
@@ -57,15 +56,13 @@ def answers(owners: Collection[Named]) -> dict[Named, Answers]:
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
         one.open_again += max(0, min(row["left"], row["need__desired"] - row["filled"]))
-    for kind, pk in under_way([o for o in owners if found[o].open_again]):
+    for kind, pk in under_way(owners):
         found[by_key[kind, pk]].is_replanned = True
     return found
 
 
 def under_way(owners: Collection[Named]) -> set[tuple[str, int]]:
     """Owners, by (kind, id), with a plan that is not issued yet."""
-    if not owners:
-        return set()
     rows = Plan.objects.filter(_of(owners), state__in=UNDER_WAY).order_by()
     return set(rows.values_list("owner_kind", "owner_id"))
 
