@@ -77,6 +77,7 @@ class Visit:
     def look(self, name: str) -> None:
         """Keep a picture in build/screens, and hold the page to what every page must be."""
         SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state()  # after a click the next page may not have begun
         self._picture(SCREENS / f"{name}-{self.width}.png")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{name} is {wide} px wide on a screen of {self.width}"
