@@ -26,7 +26,7 @@ for _page in PAGES:
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value; without a bar `holds` is None."""
+    """One measured value of an area, a package of `luwes/` or the planner; without a bar `holds` is None."""
 
     area: str
     name: str
@@ -57,9 +57,10 @@ class Figure:
 Bench = Callable[[], Iterable[Figure]]
 
 
-def keep(figures: list[Figure], areas: set[str]) -> None:
-    """Write build/bench.jsonl; lines of areas not measured now stay as they were."""
+def keep(figures: list[Figure]) -> None:
+    """Write build/bench.jsonl; lines of figures not measured now stay as they were."""
     old = OUT.read_text().splitlines() if OUT.exists() else []
-    stay = [line for line in old if json.loads(line)["area"] not in areas]
+    fresh = {figure.name for figure in figures}
+    stay = [line for line in old if json.loads(line)["name"] not in fresh]
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("\n".join([*stay, *(figure.as_line() for figure in figures)]) + "\n")

@@ -23,15 +23,15 @@ def measure() -> Iterable[Figure]:
     small, large = _visits(worlds.SMALL), _visits(worlds.LARGE)
     for page in PAGES:
         was, now = small[page], large[page]
-        yield Figure("pages", f"page_{page}_p95_ms", now["p95_ms"], "ms", worlds.LARGE,
+        yield Figure("ui", f"page_{page}_p95_ms", now["p95_ms"], "ms", worlds.LARGE,
                      f"median {now['median_ms']:.1f}")  # fmt: skip
-        yield Figure("pages", f"page_{page}_queries", now["queries"], "", worlds.LARGE)
-        yield Figure("pages", f"page_{page}_growth", now["median_ms"] / was["median_ms"], "×", worlds.LARGE,
+        yield Figure("ui", f"page_{page}_queries", now["queries"], "", worlds.LARGE)
+        yield Figure("ui", f"page_{page}_growth", now["median_ms"] / was["median_ms"], "×", worlds.LARGE,
                      f"median {was['median_ms']:.1f} ms with {worlds.SMALL:,}")  # fmt: skip
     bare = large["bare"]["mean_ms"]
     ratios = {page: bare / large[page]["mean_ms"] for page in PAGES}
     slowest = min(ratios, key=lambda page: ratios[page])
     note = f"mean of {len(PAGES)} pages; the slowest is {slowest} with {ratios[slowest]:.2f}"
     yield Figure(
-        "pages", "page_signed_in_x_bare", statistics.mean(ratios.values()), "×", worlds.LARGE, note
+        "ui", "page_signed_in_x_bare", statistics.mean(ratios.values()), "×", worlds.LARGE, note
     )

@@ -13,6 +13,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from luwes_planner.tables import TABLES
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
@@ -134,6 +136,27 @@ def test_no_migration_is_missing() -> None:
 def test_links_between_documents_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
-        if target.startswith("docs/screens/"):
-            continue  # made by `make screens`
         assert ((ROOT / page).parent / target).exists(), f"{page} points to {target}"
+
+
+def test_documents_named_in_the_code_exist() -> None:
+    named = {
+        name
+        for folder in ("luwes", "luwes_planner", "bench", "tools", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in re.findall(r"docs/[a-z0-9_/-]+\.md", path.read_text(encoding="utf-8"))
+    }
+    assert named
+    missing = sorted(name for name in named if not (ROOT / name).exists())
+    assert not missing, f"named in the code, and not there: {missing}"
+
+
+def test_the_exchange_format_is_documented_column_by_column() -> None:
+    documented = {
+        row[0].split("`")[1]: re.findall(r"`(\w+)`", row[1])
+        for row in rows("planner-format.md")
+        if row[0].split("`")[1] in TABLES
+    }
+    assert documented == {
+        name: [column.name for column in table.columns] for name, table in TABLES.items()
+    }
