@@ -16,7 +16,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: prepare ## Luwes with a made-up province and a flood, on 127.0.0.1 (PORT=8000, PEOPLE=6000)
+demo: prepare ## Luwes with a made-up province and a flood, on 127.0.0.1 (PORT=8000, PEOPLE=6000, ANEW=1)
 	@$(PYTHON) tools/demo.py
 
 .PHONY: demo-check
@@ -68,8 +68,8 @@ screens: prepare chromium ## screenshots for the README, into docs/screens
 	@$(HOLD) $(PYTHON) tools/screens.py
 
 .PHONY: bench
-bench: prepare ## the benchmarks (ONLY=area, PEERS=1); a line a figure in build/bench.jsonl
-	@$(HOLD) $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY)) $(if $(PEERS),--peers)
+bench: prepare ## the benchmarks (ONLY=area); a line a figure in build/bench.jsonl
+	@$(HOLD) $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY))
 
 .PHONY: requirements
 requirements: prepare ## resolve requirements/*.in anew, with hashes

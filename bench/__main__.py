@@ -1,4 +1,4 @@
-"""`make bench [ONLY=area] [PEERS=1]`: every figure with its bar, to the screen and build/bench.jsonl."""
+"""`make bench [ONLY=area]`: every figure with its bar, to the screen and build/bench.jsonl."""
 
 import argparse
 import sys
@@ -19,10 +19,7 @@ AREAS: dict[str, tuple[Bench, ...]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--only", action="append", choices=sorted(AREAS), default=[])
-    parser.add_argument("--peers", action="store_true", help="also what others need for the same")
     asked = parser.parse_args()
-    if asked.peers:
-        print("No peer is measured yet.")
     areas = asked.only or list(AREAS)
     found: list[Figure] = []
     for area in areas:

@@ -18,7 +18,9 @@ from luwes.demo import playing, story
 playing.empty_database()
 told = story.Story({people}, Path({folder!r}))
 for name, step in (*story.UNTIL_DECISION, *story.AFTER[:2]):
-    print("   ", playing.line(told.play(name, step))[:100], flush=True)
+    done = told.play(name, step)
+    print("   ", playing.line(done)[:100], flush=True)
+    assert done.ok
 """
 
 

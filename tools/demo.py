@@ -5,6 +5,7 @@ its process id and port. A killed process gives up its lock, so nothing is left 
 """
 
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -48,13 +49,12 @@ def main() -> int:
 
 
 def serve(port: int, env: dict[str, str]) -> int:
-    for step in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo", "--prepare"]):
+    ready = ["demo", "--anew"] if os.environ.get("ANEW") else ["demo"]
+    for step in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ready):
         done = subprocess.run([BIN / "luwes", *step], env=env, cwd=ROOT)
         if done.returncode:
             return done.returncode
-    clock = STATE / "demo-clock"
-    if clock.exists():
-        env["LUWES_CLOCK"] = clock.read_text().strip()
+    env["LUWES_CLOCK"] = moment()
     children = [start(command, env) for command in commands(port)]
     try:
         if not wait_until_it_answers(port, children):
@@ -116,6 +116,11 @@ def answers(port: int) -> bool:
 
 def welcome(port: int) -> None:
     print(f"\nLuwes runs at {address(port)} (the accounts stand above). Ctrl-C ends it.")
+
+
+def moment() -> str:
+    """Where the played story stands: the clock of the site goes on from there."""
+    return str(json.loads((STATE / "demo.json").read_text())["moment"])
 
 
 def address(port: int) -> str:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import demo
@@ -47,14 +46,14 @@ def main() -> int:
         for command, screens in (
             (["demo_check"], [Screen("papan-situasi", _board), Screen("tugas-saya", _task, PHONE)]),
             (
-                ["demo", "--prepare", "--anew"],
+                ["demo", "--anew"],
                 [Screen("beranda", _home), Screen("tinjau-rencana", _plan)],
             ),
         ):
             for ready in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
                 subprocess.run([demo.BIN / "luwes", *ready], env=env, cwd=demo.ROOT, check=True)
             subprocess.run([demo.BIN / "luwes", *command], env=env, cwd=demo.ROOT, check=True)
-            env["LUWES_CLOCK"] = _moment(command)
+            env["LUWES_CLOCK"] = demo.moment()
             with _site(env):
                 for screen in screens:
                     _shoot(browser, screen)
@@ -68,12 +67,6 @@ def _chromium() -> str:
     if not found:
         raise SystemExit("Please install the package chromium.")
     return found
-
-
-def _moment(command: list[str]) -> str:
-    if command[0] == "demo":
-        return (demo.STATE / "demo-clock").read_text().strip()
-    return (_incident().started_at + timedelta(days=4)).isoformat()
 
 
 @contextmanager

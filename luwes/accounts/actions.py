@@ -58,11 +58,12 @@ def _password_problems(user: User, password: str) -> list[Problem]:
 
 @transaction.atomic
 def create_admin(
-    *, username: str, name: str, email: str, password: str, now: datetime, on: date
-) -> User:
+    *, username: str, name: str, email: str, password: str, now: datetime, on: date,
+    is_demo: bool = False,
+) -> User:  # fmt: skip
     """Make the first administrator; from the command line only."""
     user = _add_user(
-        username=username, name=name, email=email, password=password, now=now, is_demo=False
+        username=username, name=name, email=email, password=password, now=now, is_demo=is_demo
     )
     announce(facts.AccountChanged(user.pk, user.pk, "user_added"))
     _give(user, Role.ADMINISTRATOR, EVERYWHERE, "", Period(on), "create_admin", user)

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.lookups import PatternLookup
 
 from luwes.core.periods import Period
 
@@ -23,6 +24,21 @@ class PeriodField(DateRangeField):
 
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, Period) else super().to_python(value)
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class Holds(PatternLookup):
+    """
+    `name__holds="siti"`: contains, whatever the case, by ILIKE.
+
+    Trigram indexes on the column serve it; `icontains` compares UPPER(column), which they don't.
+    """
+
+    lookup_name = "holds"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"ILIKE {rhs}"
 
 
 def lock(*rows: models.Model) -> None:

@@ -1,12 +1,18 @@
-"""The page of a request that broke: what is the matter, and that nothing typed is lost."""
+"""Pages of the installation itself: what is the matter with a broken request, whether it is well."""
 
 import errno
+import hmac
 import sys
 from collections.abc import Iterator
 
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from django_prometheus.exports import ExportToDjangoView
 
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 # PostgreSQL's classes of errors (its manual, appendix A).
@@ -47,3 +53,28 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error:
         yield error
         error = error.__cause__ or error.__context__
+
+
+@login_not_required
+@require_GET
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, 503 otherwise; for proxies and monitors."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("basis data tidak menjawab", status=503, content_type="text/plain")
+    return HttpResponse("sehat", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus, to whoever shows the monitor's token."""
+    token = settings.LUWES_METRICS_TOKEN
+    shown = request.headers.get("Authorization", "")
+    if not token or not hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        raise Http404
+    return ExportToDjangoView(request)

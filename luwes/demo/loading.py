@@ -14,22 +14,17 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.periods import Period
 from luwes.demo import population
-from luwes.demo.population import catalogue
 from luwes.demo.population.model import FORMED
-from luwes.organisation import actions as organisation
 from luwes.organisation.models import Agency, OrgUnit
-from luwes.organisation.rules import AgencyKind
 from luwes.people import actions as people
 from luwes.people.models import Employee
 from luwes.places import actions as places
-from luwes.places import queries as areas
 from luwes.places import sources
 from luwes.staffing import telling
 
 SEED = 20250221
 PASSWORD = "luwes-contoh"
 SINCE = Period(date(2024, 1, 1))
-POLICIES = (("hospital", 80), ("health_centre", 80), ("", 60))
 # Head of the region, seat and unit code on letters, by the agency's code.
 LETTERHEADS = {
     "18": ("GUBERNUR LAMPUNG", "Bandar Lampung", "Jalan Wolter Monginsidi Nomor 69, Bandar Lampung", "VI.01"),
@@ -57,32 +52,27 @@ def load(*, count: int, folder: Path, now: datetime, on: date) -> World:
     """Everything but the flood; `count` people."""
     admin = accounts.create_admin(
         username="admin", name="Pengelola Luwes", email="admin@contoh.invalid",
-        password="Kemiling-Raya-7!", now=now, on=SINCE.start,
+        password=PASSWORD, now=now, on=SINCE.start, is_demo=True,
     )  # fmt: skip
     analyst = _user("bkd", "Analis Kepegawaian", Role.STAFFING_ANALYST, EVERYWHERE, "", now, admin)
     places.import_areas(rows=sources.nusantara("18"))
-    organisation.load_catalogue(
-        groups=catalogue.GROUPS.items(), competencies=catalogue.COMPETENCIES,
-        policies=[(kind, share, date(2000, 1, 1), "asumsi Luwes") for kind, share in POLICIES], by=analyst,
-    )  # fmt: skip
+    call_command("load_reference", by=analyst.username, stdout=StringIO())
     files = population.generate(count, SEED, folder)
-    agencies = {f.code: _agency(f, analyst) for f in files.agencies}
+    agencies = {f.code: _agency(f) for f in files.agencies}
     for f in files.agencies:
         _import(f, on)
     return _accounts(files, agencies, admin, analyst, now, on)
 
 
-def _agency(f: Any, by: User) -> Agency:
-    made = organisation.create_agency(
-        code=f.code, name=f.name, kind=AgencyKind(f.kind), area=areas.by_code(f.code), by=by
-    )
-    head, seat, address, code = LETTERHEADS.get(
+def _agency(f: Any) -> Agency:
+    head, seat, address, letter_code = LETTERHEADS.get(
         f.code, (f"KEPALA DAERAH {f.name.upper()}", f.name, "", f.code)
     )
-    organisation.set_letterhead(
-        agency=made, head_title=head, seat=seat, address=address, letter_code=code, by=by
-    )
-    return made
+    call_command(
+        "set_agency", f.code, name=f.name, kind=f.kind, head_title=head, seat=seat, address=address,
+        letter_code=letter_code, by="bkd", stdout=StringIO(),
+    )  # fmt: skip
+    return Agency.objects.get(code=f.code)
 
 
 def _import(f: Any, on: date) -> None:
@@ -165,16 +155,24 @@ def _unit_heads(heads: dict[str, str], admin: User, analyst: User, now: datetime
         _link(user, nip, analyst, on)
 
 
-def account_of(employee: Employee, world: World, now: datetime, on: date) -> User:
-    """The person's own account, made when it is first needed."""
+def account_of(
+    employee: Employee, world: World, now: datetime, on: date, *, username: str = ""
+) -> User:
+    """The person's own account, made when it is first needed; one with a user name can sign in."""
     if employee.user:
         return employee.user
+    name = username or f"asn{employee.pk}"
     user = accounts.create_user(
-        username=f"asn{employee.pk}", name=employee.full_name, email=f"asn{employee.pk}@contoh.invalid",
-        password=None, now=now, by=world.admin, is_demo=True,
+        username=name, name=employee.full_name, email=f"{name}@contoh.invalid",
+        password=PASSWORD if username else None, now=now, by=world.admin, is_demo=True,
     )  # fmt: skip
     people.link_account(employee=employee, user=user, on=on, by=world.analyst)
     return user
+
+
+def post_officer(world: World, scope: str, scope_id: int, now: datetime) -> User:
+    """Who keeps the roll at the posts of an incident."""
+    return _user("pos", "Petugas Pos", Role.POST_OFFICER, scope, str(scope_id), now, world.admin)
 
 
 def head_of(unit_id: int, world: World, now: datetime, on: date) -> User:

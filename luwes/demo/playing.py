@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import connection
 from luwes.accounts.models import User
 from luwes.demo import story
 from luwes.demo.story import Step, Story
+from luwes.mobilisation.models import Incident
 
 
 def empty_database() -> None:
@@ -38,13 +40,44 @@ def empty_database() -> None:
     call_command("migrate", verbosity=0)
 
 
-def people() -> int:
-    return int(os.environ.get("PEOPLE", "6000"))
+PEOPLE = 6000
 
 
-def play(*, whole: bool, folder: Path, tell: Any) -> tuple[Story, bool]:
-    """Play up to the decision, or the whole story; whether every step was good."""
-    told = Story(people(), folder)
+def asked() -> int | None:
+    """How many people `PEOPLE` asks for; None where it is silent."""
+    text = os.environ.get("PEOPLE", "")
+    return int(text) if text else None
+
+
+def played() -> dict[str, Any]:
+    """What was played last on this database: the moment it ended at, and for how many people."""
+    mark = _mark()
+    known: dict[str, Any] = json.loads(mark.read_text()) if mark.exists() else {}
+    return known if known and Incident.objects.exists() else {}
+
+
+def _mark() -> Path:
+    return Path(settings.STATE) / "demo.json"
+
+
+def play(*, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:
+    """
+    On an emptied database play up to the decision, or the whole story.
+
+    Whether every step was good comes with it; the first that is not ends it.
+    """
+    empty_database()
+    _mark().unlink(missing_ok=True)
+    told, good = tell_story(
+        Story(asked() or PEOPLE, Path(settings.STATE) / "population"), whole, tell
+    )
+    if good:
+        mark = {"moment": told.at.isoformat(), "people": told.count, "whole": whole}
+        _mark().write_text(json.dumps(mark))
+    return told, good
+
+
+def tell_story(told: Story, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:
     for name, step in (*story.UNTIL_DECISION, *(story.AFTER if whole else ())):
         done = told.play(name, step)
         tell(line(done))

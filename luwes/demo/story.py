@@ -2,13 +2,16 @@
 
 import hashlib
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
@@ -16,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, loading, needs
+from luwes.demo import flood, loading
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -60,10 +63,15 @@ class Story:
         return self.at.astimezone(flood.WIB).date()
 
     def play(self, name: str, step: Callable[["Story"], Figures]) -> Step:
+        """A step that breaks is a step that failed, with what broke in its figures."""
         started = time.perf_counter()
         clock.set_to(self.at)
-        figures = step(self)
-        ok = bool(figures.pop("ok", True))
+        try:
+            figures = step(self)
+        except Exception as error:
+            traceback.print_exc()
+            figures = {"ok": False, "failure": f"{type(error).__name__}: {error}"}
+        ok = bool(figures.pop("ok"))
         self.steps.append(Step(name, ok, round(time.perf_counter() - started, 2), figures))
         return self.steps[-1]
 
@@ -87,7 +95,7 @@ def load(story: Story) -> Figures:
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
-        "ok": story.world.people > 0,
+        "ok": story.world.people == story.count,
     }
 
 
@@ -106,7 +114,8 @@ def incident(story: Story) -> Figures:
             source="laporan media", by=by,
         )  # fmt: skip
     _enter_figures(story)
-    template = need_actions.define_template(code="banjir", name="Banjir", roles=needs.FLOOD, by=by)
+    call_command("load_templates", by=by.username, stdout=StringIO())
+    template = staffing.template("banjir")
     known = incidents.counted(story.incident)
     made = need_actions.state_from_template(
         template=template, owner_kind=incidents.OWNER_KIND, owner_id=story.incident.pk,
@@ -212,7 +221,20 @@ def submit(story: Story) -> Figures:
     plans.submit(
         plan=story.plan, decide_within=timedelta(hours=2), now=story.at, by=story.world.coordinator
     )
-    return {"approvals": story.plan.approvals.count()}
+    story.plan.refresh_from_db()
+    asked = set(story.plan.approvals.values_list("agency_id", flat=True))
+    taken = set(story.plan.lines.values_list("agency_id", flat=True))
+    _open_field_accounts(story)
+    return {"approvals": len(asked), "ok": story.plan.state == "submitted" and asked == taken}
+
+
+def _open_field_accounts(story: Story) -> None:
+    """Somebody who will be sent, and an officer of the posts, to sign in as."""
+    if User.objects.filter(username="pos").exists():
+        return
+    loading.post_officer(story.world, incidents.OWNER_KIND, story.incident.pk, story.at)
+    line = staffing.lines(story.plan).filter(employee__user=None)[0]
+    loading.account_of(line.employee, story.world, story.at, story.day, username="asn")
 
 
 def decide(story: Story) -> Figures:
@@ -285,7 +307,8 @@ def answer(story: Story) -> Figures:
     after = set(_assignments(story).values_list("employee_id", "need_id"))
     return {
         "accepted": len(rows) - len(declined) - len(silent), "declined": len(declined),
-        "chased": len(chased), "refilled": refilled, "ok": before <= after,
+        "chased": len(chased), "refilled": refilled,
+        "ok": len(chased) == len(silent) > 0 < refilled <= len(declined) and before < after,
     }  # fmt: skip
 
 

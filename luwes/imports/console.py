@@ -8,9 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from luwes.accounts import queries as accounts
-from luwes.accounts.models import User
-from luwes.accounts.rules import EVERYWHERE, Role
+from luwes.accounts.console import acting
 from luwes.core import clock
 from luwes.imports import engine, report
 from luwes.imports.reading import Unreadable
@@ -49,7 +47,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or clock.today()
         path: Path = options["file"]
-        by = self._user(options["by"], on)
+        by = acting(options["by"])
         context = Context(
             self._owner(options["agency"]), on, by, path.name, options.get("partial", False)
         )
@@ -93,16 +91,6 @@ class ImportCommand(BaseCommand):
         if owner := self.importer.owner(code):
             return owner
         raise CommandError(f"Tidak ada instansi berkode {code}.")
-
-    def _user(self, username: str, on: date) -> User:
-        if username:
-            if user := User.objects.filter(username=username, is_active=True).first():
-                return user
-            raise CommandError(f"Tidak ada pengguna {username}.")
-        grants = accounts.holders(Role.ADMINISTRATOR, EVERYWHERE, [""], clock.today())
-        if not grants:
-            raise CommandError("Belum ada pengelola: jalankan luwes create_admin, atau beri --by.")
-        return grants[0].user
 
     def _tell_table(self, table: Any) -> None:
         self.stderr.write(

@@ -24,7 +24,7 @@ def positions() -> Searcher:
 def _units(user: Any, text: str, on: date, most: int) -> list[Hit]:
     rows = access.units_with_rights(user, Right.VIEW_ORGANISATION, on)
     for word in text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(name__trigram_word_similar=word))
+        rows = rows.filter(Q(name__holds=word) | Q(name__trigram_word_similar=word))
     rows = rows.select_related("agency").order_by("path", "pk")
     return [
         Hit(s.name, s.agency.name, url_or_blank("organisation:unit", s.unit_id))
@@ -37,11 +37,13 @@ def _positions(user: Any, text: str, on: date, most: int) -> list[Hit]:
     titled = Q()
     rows = _seen(user, on)
     for word in text.split():
-        titles = JobTitle.objects.filter(name__icontains=word).values("pk")
-        units = UnitShape.objects.filter(name__icontains=word, period__contains=on)
+        titles = JobTitle.objects.filter(name__holds=word).values("pk")
+        units = UnitShape.objects.filter(name__holds=word, period__contains=on)
         rows = rows.filter(Q(title_id__in=titles) | Q(unit_id__in=units.values("unit_id")))
-        titled |= Q(title_id__in=titles)
-    rows = rows.filter(titled).order_by("-single_holder", "title__name", "pk")
+        titled |= Q(name__holds=word)
+    # Few titles hold a word: the positions are found from them, not the other way round.
+    rows = rows.filter(title_id__in=JobTitle.objects.filter(titled).values("pk"))
+    rows = rows.order_by("-single_holder", "title__name", "pk")
     found = list(rows[:most])
     names = queries.unit_names([p.unit_id for p in found], on)
     return [

@@ -250,6 +250,8 @@ LUWES_MAP_TILES = os.environ.get("LUWES_MAP_TILES", "")
 PROCRASTINATE_ON_APP_READY = "luwes.project.jobs.on_app_ready"
 
 PROMETHEUS_EXPORT_MIGRATIONS = False
+# The bearer token of the monitor that reads /ukuran/; empty: no figures.
+LUWES_METRICS_TOKEN = os.environ.get("LUWES_METRICS_TOKEN", "")
 if dsn := os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 

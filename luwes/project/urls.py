@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from luwes.core.views import health, metrics
 from luwes.staffing.views.home import home
 from luwes.ui.views import search
 
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("cari/", search, name="search"),
     path("masuk/", include("luwes.accounts.sign_in_urls")),
+    path("sehat/", health, name="health"),
+    path("ukuran/", metrics, name="metrics"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("pesan/", include("luwes.notifications.urls")),
     path("log/", include("luwes.audit.urls")),

@@ -21,8 +21,10 @@ OPEN_DOORS = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "health",
     "letters:verify",
     "letters:verify_token",
+    "metrics",  # by the monitor's token
     "mfa_authenticate",
     "notifications:report",  # the gateway, by its own token
     "set_language",
@@ -178,7 +180,9 @@ ROWS: dict[str, str] = {
     # places
     "places:areas": SEE_ORGANISATION,
     # project
+    "health": "anyone",
     "home": "signed_in",
+    "metrics": "nothing",  # the monitor, by its own token
     "search": "signed_in",
     # staffing: lists hold only what is in reach
     "staffing:answer": "oneself",

@@ -195,7 +195,7 @@ def matching(text: str) -> Q:
     """Names that hold every word of the text."""
     words = Q()
     for word in text.split():
-        words &= Q(name__icontains=word)
+        words &= Q(name__holds=word)
     return words
 
 

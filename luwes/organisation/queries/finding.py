@@ -33,7 +33,7 @@ def vacant_under(focus: Focus, on: date, text: str = "") -> list[tuple[int, Figu
     lacks = occupancy.source().lacking(units, on)
     rows = Position.objects.filter(pk__in=lacks)
     for word in text.split():
-        rows = rows.filter(title__name__icontains=word)
+        rows = rows.filter(title__name__holds=word)
     named = rows.order_by("title__name", "pk").values_list("pk", flat=True)
     return sorted(((pk, lacks[pk]) for pk in named), key=lambda found: -found[1].short)
 

@@ -3,7 +3,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from luwes.demo import playing
@@ -16,9 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.perf_counter()
-        playing.empty_database()
-        folder = settings.STATE / "population"
-        told, good = playing.play(whole=True, folder=folder, tell=self.stdout.write)
+        told, good = playing.play(whole=True, tell=self.stdout.write)
         playing.write(Path("build") / "demo.json", told, began)
         self.stdout.write(f"{time.perf_counter() - began:.1f} s, build/demo.json")
         sys.exit(0 if good else 1)

@@ -1,4 +1,4 @@
-"""What a flood asks for: roles, ratios and where each ratio comes from."""
+"""The need templates a deployment starts with: roles, ratios and where each ratio comes from."""
 
 from luwes.staffing.actions.needs import RoleDraft
 from luwes.staffing.rules import Basis, Ratio
@@ -49,3 +49,6 @@ FLOOD = (
         ASSUMED, True, (), 0, 120,
     ),
 )  # fmt: skip
+
+# Code, name, roles.
+TEMPLATES: tuple[tuple[str, str, tuple[RoleDraft, ...]], ...] = (("banjir", "Banjir", FLOOD),)

@@ -1,0 +1,36 @@
+"""The whole story with few people: the same steps, importers, actions and jobs as `make demo-check`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from luwes.demo import playing
+from luwes.demo.story import Story
+
+
+@pytest.fixture(autouse=True)
+def the_clock_goes_on_as_before() -> Iterator[None]:
+    before = settings.LUWES_CLOCK
+    yield
+    settings.LUWES_CLOCK = before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_step_of_the_flood_is_good(tmp_path: Path) -> None:
+    lines: list[str] = []
+    told, good = playing.tell_story(Story(600, tmp_path), True, lines.append)
+    assert good, lines[-1]
+    assert [step.name for step in told.steps] == [
+        "load", "incident", "plan", "shape", "submit", "decide", "order", "answer", "serve", "account",
+    ]  # fmt: skip
+
+
+def test_a_step_that_breaks_is_told_as_failed(tmp_path: Path) -> None:
+    def breaks(story: Story) -> dict[str, object]:
+        raise ValueError("habis")
+
+    done = Story(1, tmp_path).play("pecah", breaks)
+    assert not done.ok
+    assert done.figures == {"failure": "ValueError: habis"}
