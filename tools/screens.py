@@ -140,8 +140,8 @@ def _task() -> tuple[Any, str]:
 
     from luwes.staffing.models import Assignment
 
-    rows = Assignment.objects.filter(state="active", employee__user__isnull=False)
-    return rows.earliest("pk").employee.user, reverse("staffing:mine")
+    row = Assignment.objects.filter(state="active", employee__user__isnull=False).earliest("pk")
+    return row.employee.user, reverse("staffing:duty", args=[row.pk])
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ def _visits(request: Request, now: datetime) -> tuple[datetime, datetime]:
 
 
 def _greeting(name: str, count: int, now: datetime) -> str:
-    words = {"greeting": _part_of_day(localtime(now).hour), "name": name, "count": _count(count)}
+    """By name, without the degrees behind it."""
+    called = name.partition(",")[0]
+    words = {"greeting": _part_of_day(localtime(now).hour), "name": called, "count": _count(count)}
     if not count:
         return _("%(greeting)s, %(name)s. Tidak ada yang menunggu Anda.") % words
     return ngettext(
