@@ -146,9 +146,13 @@ def _rows(keys: Iterable[int], on: date) -> list[Row]:
 
 def nearest(user: User, text: str, on: date, most: int) -> list[Row]:
     """The few whose name or NIP is nearest to what was typed."""
-    wanted = Wanted(text=text)
-    with reading(wanted):
-        keys = list(found(user, wanted, on).values_list("pk", flat=True)[:most])
+    words = searching.read(text)
+    if not words.names:
+        rows = found(user, Wanted(text=text), on)
+        return _rows(rows.values_list("pk", flat=True)[:most], on)
+    with searching.tolerant():
+        seen = access.visible(user, on).filter(is_current=True)
+        keys = list(searching.nearest(seen, words, most))
     return _rows(keys, on)
 
 

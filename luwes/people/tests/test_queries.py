@@ -50,6 +50,27 @@ def test_the_nearest_name_comes_first() -> None:
     assert len(names(Wanted(text="Siti Rahmawati"))) == 3
 
 
+def nearest(text: str, most: int = 10) -> list[str]:
+    return [row.employee.name for row in queries.nearest(analyst(), text, ON, most)]
+
+
+def test_the_search_box_tells_just_these_words_first_and_then_what_is_like_them() -> None:
+    for name in ("Sitinjak Hutapea", "Sitti Aminah", "Zulfa Siti", "Budi Santoso", "Siti Aisyah"):
+        an_employee(name)
+    found = nearest("siti")
+    assert found[:2] == ["Siti Aisyah", "Zulfa Siti"]
+    assert "Sitti Aminah" in found
+    assert "Budi Santoso" not in found
+    assert len(found) == len(set(found))
+    assert nearest("siti", 2) == ["Siti Aisyah", "Zulfa Siti"]
+
+
+@pytest.mark.parametrize("typed", ["O'Brien", "a.b", "(", "[x", "\\", "siti\\", "*", "Ny. Siti+"])
+def test_signs_in_the_search_box_mean_themselves(typed: str) -> None:
+    an_employee("Anna O'Brien")
+    assert nearest(typed) == (["Anna O'Brien"] if typed == "O'Brien" else [])
+
+
 @pytest.mark.parametrize(
     "typed", ["198701052010121004", "19870105 201012 1 004", "201012 1", "0105"]
 )
