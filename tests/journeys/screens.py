@@ -117,7 +117,7 @@ class Screen:
         return bool(self._found(words, chosen))
 
     def press(
-        self, words: str, *, files: Mapping[str, Any] | None = None, **typed: str
+        self, words: str, *, files: Mapping[str, Any] | None = None, **typed: str | list[str]
     ) -> "Screen":
         """
         Fill in the form that has a button with these words, and the fields typed in; press it.
@@ -128,14 +128,14 @@ class Screen:
         assert found, f"{self.path} has no '{words}' with {sorted(typed)}: {self.text[:600]}"
         form, button = found[0]
         data: dict[str, Any] = {name: values for name, values in form.fields.items() if values}
-        data |= {name: [value] for name, value in typed.items()}
+        data |= {name: [v] if isinstance(v, str) else v for name, v in typed.items()}
         data |= {button.name: [button.value]} if button.name else {}
         action = form.action or self.path
         if form.method == "post":
             return self._show(self.client.post(action, data | dict(files or {}), follow=True))
         return self._show(self.client.get(action, data, follow=True))
 
-    def _found(self, words: str, typed: Mapping[str, str]) -> list[tuple[Form, Button]]:
+    def _found(self, words: str, typed: Mapping[str, str | list[str]]) -> list[tuple[Form, Button]]:
         return [
             (form, button)
             for form in self._read.forms
@@ -144,7 +144,7 @@ class Screen:
         ]  # fmt: skip
 
 
-def _fits(form: Form, typed: Mapping[str, str]) -> bool:
+def _fits(form: Form, typed: Mapping[str, str | list[str]]) -> bool:
     """Whether the form has all these fields, and in hidden ones these very values."""
     return typed.keys() <= form.fields.keys() and all(
         form.fields[name] == [value] for name, value in typed.items() if name in form.hidden

@@ -1,7 +1,7 @@
 """
 The main job from the declaration to the account, by everybody's own screens.
 
-Each step is a method; what has no screen is done by the action that its screen will call.
+Each step is a method. Jobs are run as a worker runs them, also the one that the clock starts.
 """
 
 from dataclasses import dataclass, field
@@ -12,25 +12,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.audit import actions as audit
 from luwes.audit.models import Entry
 from luwes.core import clock
-from luwes.core.periods import Period
 from luwes.demo.story import run_jobs
 from luwes.letters.models import Letter
-from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
-from luwes.mobilisation import rules
 from luwes.mobilisation.models import Incident
 from luwes.notifications.models import Message
 from luwes.organisation.models import OrgUnit
 from luwes.organisation.tests.builders import a_minimum, a_unit, a_user, an_agency, an_area
 from luwes.staffing import queries
-from luwes.staffing.actions import answers, decisions, plans
-from luwes.staffing.actions import field as duty
+from luwes.staffing.actions import answers
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine
 from luwes.staffing.rules import Basis, Ratio
@@ -51,7 +48,8 @@ class Story:
     incident: Incident = field(init=False)
 
     def __post_init__(self) -> None:
-        self.area = an_area("Tanjung Senang")
+        self.whole = an_area("Kota Rekaan", level="regency")
+        self.area = an_area("Tanjung Senang", parent=self.whole)
         self.city, self.neighbour = an_agency("Kota Rekaan"), an_agency("Kabupaten Tetangga")
         self.coordinator = a_user(Role.COORDINATOR, name="Koordinator BPBD")
         self.deciders = {
@@ -86,49 +84,62 @@ class Story:
     # ── 1 incident ───────────────────────────────────────────────────
 
     def declare(self) -> None:
-        by, period = self.coordinator, Period(self.today, self.today + timedelta(14))
-        self.incident = mobilisation.declare(
-            agency=self.city, hazard=rules.Hazard.FLOOD, name="Banjir rekaan", area=self.area,
-            started_at=self.now, helpers=[self.city, self.neighbour], now=self.now, by=by,
+        """Declared with its status, and who may be asked for people."""
+        at, last = self.now, self.today + timedelta(14)
+        form = self.screen(self.coordinator).open(reverse("mobilisation:declare"))
+        form.press("Tampilkan bagian wilayahnya", area=str(self.whole.pk))
+        form.press(
+            "Tetapkan kejadian", hazard="flood", name="Banjir rekaan", areas=[str(self.area.pk)],
+            started_at=f"{localtime(at):%Y-%m-%dT%H:%M}", status="response", authority="Wali Kota",
+            decree="1", first_day=self.today.isoformat(), last_day=last.isoformat(),
+            agency=str(self.city.pk), helpers=[str(self.city.pk), str(self.neighbour.pk)],
         )  # fmt: skip
-        mobilisation.set_status(
-            incident=self.incident, status=rules.Status.RESPONSE, authority="Wali Kota", decree="1",
-            period=period, source="SK", by=by,
-        )  # fmt: skip
-        mobilisation.enter_figure(
-            incident=self.incident, area=self.area, kind=rules.Figure.DISPLACED, value=120,
-            source="BPBD", reported_at=self.now, now=self.now, by=by, is_estimate=False, note="",
-        )  # fmt: skip
-        template = need_actions.define_template(
-            code="banjir", name="Banjir", by=by,
+        self.incident = Incident.objects.get()
+
+    def report(self) -> None:
+        """What is known of an area; the template makes needs of it."""
+        need_actions.define_template(
+            code="banjir", name="Banjir", by=self.coordinator,
             roles=[
                 need_actions.RoleDraft(
                     "Pengungsian", ("umum",), Ratio(Basis.DISPLACED, 50, 1, 2), 1, "asumsi", True
                 )
             ],
         )  # fmt: skip
-        need_actions.state_from_template(
-            template=template, owner_kind=OWNER, owner_id=self.incident.pk, on=self.today, by=by,
-            amounts=incidents.amounts(self.incident),
-            period=Period(self.today, self.today + timedelta(7)),
+        page = self.screen(self.coordinator).open(self._incident_page("report"))
+        page.press(
+            "Simpan laporan", area=str(self.area.pk), source="BPBD", displaced="120",
+            reported_at=f"{localtime(self.now):%Y-%m-%dT%H:%M}",
         )  # fmt: skip
+        assert page.status == 200, page.text
+        page = self.screen(self.coordinator).open(self._incident_page("from_template"))
+        last = self.today + timedelta(6)
+        page.press(
+            "Tambahkan kebutuhan ini", first_day=self.today.isoformat(), last_day=last.isoformat()
+        )
         need = Need.objects.get()
         assert need.working == "120 pengungsi ÷ 50 × 2 shift = 6"
-        board = self.screen(by).open(reverse("mobilisation:board", args=[self.incident.pk]))
+        board = self.screen(self.coordinator).open(self._incident_page("board"))
         assert board.status == 200
         assert "Banjir rekaan" in board.text
+
+    def _incident_page(self, name: str) -> str:
+        return reverse(f"mobilisation:{name}", args=[self.incident.pk])
 
     # ── 2, 3 plan and decide ─────────────────────────────────────────
 
     def make_plan(self) -> None:
-        self.plan = plans.make(
-            owner_kind=OWNER, owner_id=self.incident.pk, now=self.now, by=self.coordinator
-        )
+        page = self.screen(self.coordinator).open(self._owner_page("make"))
+        page.press("Susun rencana")
+        self.plan = Plan.objects.get()
         run_jobs()
         self.plan.refresh_from_db()
         assert self.plan.checked, self.plan.failure
         assert (self.plan.result["asked"], self.plan.result["filled"]) == (6, 6)
         assert faults_of_presence(self.plan.pk, self.today) == []
+
+    def _owner_page(self, name: str) -> str:
+        return reverse(f"staffing:{name}", args=[OWNER, self.incident.pk])
 
     def submit(self) -> None:
         page = self.screen(self.coordinator).open(self._plan_page())
@@ -152,9 +163,10 @@ class Story:
         refused = self.screen(decider).open(self._plan_page()).press("Setujui rencana")
         assert refused.status == 422
         assert "1 keberatan yang belum dijawab" in refused.text
-        decisions.answer_objection(
-            objection=objection, accept=False, answer="Menyelamatkan jiwa", by=decider
-        )
+        page = self.screen(decider).open(self._plan_page())
+        page.press("Tolak", answer="Menyelamatkan jiwa")
+        objection.refresh_from_db()
+        assert objection.answer == "Menyelamatkan jiwa"
 
     def send_back(self) -> None:
         decider = self.deciders[self.plan.approvals.order_by("pk")[0].agency_id]
@@ -240,8 +252,9 @@ class Story:
         """The place of who declined is filled by somebody else; nothing else changes."""
         before = set(self._in_force().values_list("employee_id", "need_id"))
         declined = Assignment.objects.get(state="declined")
-        original = self.plan
-        self.plan = answers.refill(plan=original, now=self.now, by=self.coordinator)
+        page = self.screen(self.coordinator).open(self._owner_page("answers"))
+        page.press("Susun pengganti")
+        self.plan = Plan.objects.latest("pk")
         run_jobs()
         self.plan.refresh_from_db()
         assert self.plan.lines.count() == 1
@@ -278,7 +291,10 @@ class Story:
         head = self.heads[rows[0].home_unit_id]
         away = self.screen(head).open(reverse("staffing:away"))
         assert rows[0].employee.name in away.text
-        duty.complete(assignments=rows, now=self.now, on=self.today, by=self.coordinator)
+        need = Need.objects.get()
+        for row in rows:
+            post = self.screen(self.coordinator).open(reverse("staffing:post", args=[need.pk]))
+            post.press(f"Selesai {row.employee.full_name}")
         for row in rows:
             page = self.screen(self.heads[row.home_unit_id]).open(reverse("staffing:away"))
             page.press("", assignment=str(row.pk))
@@ -313,6 +329,7 @@ def story(transactional_db: None, settings: Any, tmp_path: Any) -> Story:
 
 def test_the_main_job_by_everybodys_own_screens(story: Story) -> None:
     story.declare()
+    story.report()
     story.make_plan()
     story.submit()
     story.object()
