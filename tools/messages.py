@@ -117,9 +117,12 @@ def _first_call(text: str) -> ast.Call | None:
 
 def _of_call(node: ast.Call) -> Iterator[Text]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    constants = [a for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    words = [str(a.value) for a in constants]
     if name in PLAIN and len(words) == 1 and words[0]:
         yield Text(words[0])
+    elif name == "Problem" and words and node.args[0] in constants:
+        yield Text(words[0])  # it asks for its own translation
     elif name in PLURAL and len(words) >= 2:
         yield Text(words[0], words[1])
     elif name in CONTEXT and len(words) == 2:

@@ -66,12 +66,14 @@ def _acting_too_long(new: Holding, limits: Limits) -> Iterator[Problem]:
         limit = add_months(new.period.start, limits.acting_months)
         if end is None or end > limit:
             yield Problem(
-                f"Penugasan Plt. paling lama {limits.acting_months} bulan.", "last_day",
-                "SE BKN 1/SE/I/2021",
+                "Penugasan Plt. paling lama %(months)d bulan.", "last_day", "SE BKN 1/SE/I/2021",
+                {"months": limits.acting_months},
             )  # fmt: skip
     days = new.period.days
     if new.kind is Kind.DAILY and (days is None or days > limits.daily_days):
-        yield Problem(f"Penugasan Plh. paling lama {limits.daily_days} hari.", "last_day")
+        yield Problem(
+            "Penugasan Plh. paling lama %(days)d hari.", "last_day", "", {"days": limits.daily_days}
+        )
 
 
 def _already_held(new: Holding, held: Sequence[Holding]) -> Iterator[Problem]:

@@ -1,16 +1,28 @@
 """Refusals: things a user asked for that the rules do not allow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason for a refusal, in words for the user. `law` names the rule's source."""
+    """
+    One reason for a refusal, in words for the user. `law` names the rule's source.
+
+    Pure rules name the Indonesian text and its `values`; it is put into the reader's language here.
+    """
 
     message: str
     field: str | None = None
     law: str = ""
+    values: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        words = gettext(self.message) if self.message else ""
+        object.__setattr__(self, "message", words % self.values if self.values else words)
 
 
 class Refused(Exception):  # noqa: N818 - reads better where it is raised
