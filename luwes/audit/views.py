@@ -1,4 +1,4 @@
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -29,11 +29,4 @@ def download(request: Request, form: str) -> HttpResponseBase:
     asked = forms.Filter(request.GET)
     asked.is_valid()
     rows = queries.found(access.readable(request.user), asked.wanted())
-    name = f"log-keputusan-{clock.today().isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(exports.xlsx(rows), as_attachment=True, filename=name)
-    response = StreamingHttpResponse(
-        exports.csv_lines(rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return exports.download(rows, form, clock.now())

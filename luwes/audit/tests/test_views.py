@@ -132,6 +132,24 @@ def test_the_export_holds_exactly_what_is_filtered_and_runs_no_formula(auditor: 
     assert [row[4] for row in rows] == ["Alasan", "=HYPERLINK(1)"]
 
 
+def test_the_export_says_days_and_codes_in_words(auditor: Client) -> None:
+    user = a_user()
+    told = {"kind": "acting", "first_day": "2025-02-25", "decree": ""}
+    entry = actions.record(user, "appointments.appointed", user, **told)
+    text = b"".join(auditor.get("/log/unduh.csv").streaming_content).decode()
+    shown = "Jenis: Pelaksana tugas (Plt.); Nomor SK: –; Berlaku mulai: 25 Feb 2025"
+    assert shown in text
+    here = timezone.localtime(entry.at)
+    assert text.startswith("\ufeffWaktu (WIB),")
+    assert f"\n{here:%d-%m-%Y %H:%M:%S},Pengangkatan dicatat," in text
+    answer = auditor.get("/log/unduh.xlsx")
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(b"".join(answer.streaming_content))
+    )
+    when = book.get_sheet_by_index(0).to_python()[1][0]
+    assert abs(when - here.replace(tzinfo=None)) < timedelta(seconds=1)
+
+
 @pytest.mark.django_db
 def test_a_script_in_a_reason_stays_text_in_page_and_timeline(client: Client) -> None:
     user = an_auditor()
