@@ -3,11 +3,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luwes.accounts import keyset
 from luwes.accounts.http import Request
 from luwes.audit import access, exports, forms, queries
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui import keyset
 
 
 @require_GET
@@ -18,7 +18,7 @@ def log(request: Request) -> HttpResponse:
     token = request.GET.get(keyset.PARAMETER, "")
     rows = queries.found(access.readable(request.user), form.wanted())
     page = keyset.cut(rows, by=("-at", "-pk"), token=token)
-    context = {"page": page, "form": form, "first": not token, "unsealed": queries.unsealed()}
+    context = {"page": page, "form": form, "unsealed": queries.unsealed()}
     return render(request, "audit/log.html", context)
 
 
