@@ -72,7 +72,7 @@ class GiveGrant(Form):
         label=_("Cari lingkup"),
         required=False,
         help_text=_(
-            "Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk seluruh pemerintahan."
+            "Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk semua instansi."
         ),
     )
     scope_id = forms.ChoiceField(label=_("Lingkup"), required=False, widget=forms.RadioSelect)

@@ -55,7 +55,7 @@ ACCOUNTS = {
 }
 ACCOUNT_DETAILS = {
     "role": Detail(_("Peran"), ROLE_LABELS),
-    "scope_kind": Detail(_("Jenis lingkup"), {"all": _("Seluruh pemerintahan")}),
+    "scope_kind": Detail(_("Jenis lingkup"), {"all": _("Semua instansi")}),
     "scope_id": Detail(_("Nomor lingkup")),
     "changed": Detail(
         _("Yang berubah"),

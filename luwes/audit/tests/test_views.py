@@ -69,7 +69,7 @@ def shown(client: Client, query: str) -> list[str]:
 def test_filters_by_deed_person_date_and_object(auditor: Client) -> None:
     an_entry("accounts.granted", reason="satu", by_name="Agus", about="Dinas")
     an_entry("accounts.ended", reason="dua", by_name="Budi", about="Balai")
-    assert shown(auditor, "putusan=accounts.ended") == ["dua"]
+    assert shown(auditor, "keputusan=accounts.ended") == ["dua"]
     assert shown(auditor, "orang=agu") == ["satu"]
     assert shown(auditor, "objek=balai") == ["dua"]
     about = Entry.objects.get(reason="satu")
@@ -120,11 +120,11 @@ def test_the_export_holds_exactly_what_is_filtered_and_runs_no_formula(auditor: 
     an_entry("accounts.granted", reason="=HYPERLINK(1)")
     an_entry("accounts.ended", reason="lain")
     text = b"".join(
-        auditor.get("/log/unduh.csv?putusan=accounts.granted").streaming_content
+        auditor.get("/log/unduh.csv?keputusan=accounts.granted").streaming_content
     ).decode()
     assert "'=HYPERLINK(1)" in text
     assert "lain" not in text
-    answer = auditor.get("/log/unduh.xlsx?putusan=accounts.granted")
+    answer = auditor.get("/log/unduh.xlsx?keputusan=accounts.granted")
     book = python_calamine.CalamineWorkbook.from_filelike(
         io.BytesIO(b"".join(answer.streaming_content))
     )
