@@ -5,7 +5,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,18 +58,10 @@ def _registries() -> Iterator[str]:
         yield f"### {name}\n"
         yield "| key | added by |"
         yield "|---|---|"
-        yield from sorted(f"| `{entry.key}` | {_areas(entry)} |" for entry in registry)
+        yield from sorted(
+            f"| `{entry.key}` | `{_area(registry.adder(entry.key))}` |" for entry in registry
+        )
         yield ""
-
-
-def _areas(entry: Any) -> str:
-    """The area whose functions, labels or templates the entry carries."""
-    values: Iterable[Any] = vars(entry).values() if hasattr(entry, "__dict__") else ()
-    modules = [getattr(value, "__module__", "") or "" for value in values if callable(value)]
-    found = sorted({_area(module) for module in modules if module.startswith("luwes.")})
-    own = _area(type(entry).__module__)
-    above = [area for area in found if area != own] or found or [own]
-    return ", ".join(f"`{area}`" for area in above)
 
 
 def _area(module: str) -> str:

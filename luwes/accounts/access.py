@@ -35,9 +35,5 @@ def has(user: User, right: Right) -> bool:
     return bool(reach(user, right))
 
 
-def where(user: User, right: Right) -> Reach:
-    return reach(user, right)
-
-
 def can_manage_accounts(user: User) -> bool:
     return reach(user, Right.MANAGE_ACCOUNTS).everywhere

@@ -71,9 +71,7 @@ class GiveGrant(Form):
     scope_text = forms.CharField(
         label=_("Cari lingkup"),
         required=False,
-        help_text=_(
-            "Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk seluruh pemerintahan."
-        ),
+        help_text=_("Ketik sebagian namanya, lalu tekan Cari. Tidak perlu untuk semua instansi."),
     )
     scope_id = forms.ChoiceField(label=_("Lingkup"), required=False, widget=forms.RadioSelect)
     first_day = forms.DateField(label=_("Berlaku mulai"))

@@ -114,5 +114,5 @@ def scope_problems(scope_kind: str, scope_id: str, known_kinds: set[str]) -> lis
     if scope_kind != EVERYWHERE and not scope_id:
         return [Problem("Pilih lingkupnya.", "scope_id")]
     if scope_kind == EVERYWHERE and scope_id:
-        return [Problem("Seluruh pemerintahan tidak memerlukan lingkup lain.", "scope_id")]
+        return [Problem("Semua instansi tidak memerlukan lingkup lain.", "scope_id")]
     return []

@@ -30,7 +30,7 @@ class ScopeKind:
 
 
 kinds: Registry[ScopeKind] = Registry("scope kinds")
-kinds.add(ScopeKind(EVERYWHERE, _("Seluruh pemerintahan"), lambda scope_id: ""))
+kinds.add(ScopeKind(EVERYWHERE, _("Semua instansi"), lambda scope_id: ""))
 
 
 def label_of(kind: str, scope_id: str) -> str:

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luwes.accounts import access, actions, forms, keyset, queries, second_factor
+from luwes.accounts import access, actions, forms, queries, second_factor
 from luwes.accounts.http import Request
 from luwes.accounts.models import Grant, User
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui import keyset
 
 
 def _status(*shown: BaseForm) -> int:
@@ -37,8 +38,7 @@ def users(request: Request) -> HttpResponse:
     require(access.can_manage_accounts(request.user))
     text, token = request.GET.get("cari", "").strip(), request.GET.get(keyset.PARAMETER, "")
     page = keyset.cut(queries.users(text), by=("name", "pk"), token=token)
-    context = {"page": page, "text": text, "first": not token}
-    return render(request, "accounts/users.html", context)
+    return render(request, "accounts/users.html", {"page": page, "text": text})
 
 
 @require_http_methods(["GET", "POST"])

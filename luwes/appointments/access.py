@@ -7,28 +7,15 @@ from django.db.models import QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.models import Leave
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Position
 from luwes.people import access as people
 from luwes.people.models import Employee
 
 
-def fillable(user: User, on: date) -> QuerySet[Position]:
-    """Positions in force on the day that this user may fill."""
-    units = organisation.units_with_rights(user, Right.MANAGE_PEOPLE, on)
-    rows = Position.objects.filter(period__contains=on, unit_id__in=units.values("unit_id"))
-    return rows.select_related("unit", "title").order_by("title__name", "pk")
-
-
 def can_fill(user: User, position: Position, on: date) -> bool:
     return organisation.can(user, Right.MANAGE_PEOPLE, position.unit, on)
-
-
-def endable(user: User, on: date) -> QuerySet[Appointment]:
-    units = organisation.units_with_rights(user, Right.MANAGE_PEOPLE, on)
-    rows = Appointment.objects.filter(unit_id__in=units.values("unit_id"))
-    return rows.select_related("employee", "position__title", "position__unit").order_by("pk")
 
 
 def can_record_leave(user: User, employee: Employee, on: date) -> bool:
@@ -39,12 +26,6 @@ def cancellable_leave(user: User, on: date) -> QuerySet[Leave]:
     within = people.reached(user, Right.RECORD_LEAVE, on)
     rows = Leave.objects.filter(employee__in=within.values("pk"))
     return rows.select_related("employee").order_by("pk")
-
-
-def seen_leave(user: User, on: date) -> QuerySet[Leave]:
-    """Leave of the people the user sees: when and how long, not why."""
-    rows = Leave.objects.filter(employee__in=people.visible(user, on).values("pk"))
-    return rows.select_related("employee").order_by("period", "pk")
 
 
 def can_list_leave(user: User) -> bool:

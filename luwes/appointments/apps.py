@@ -8,7 +8,7 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.appointments import access, actions, occupying, panels, personal, queries
-        from luwes.appointments.deeds import DEEDS
+        from luwes.appointments.deeds import DEEDS, DETAILS
         from luwes.appointments.importing import StaffImporter
         from luwes.audit import deeds
         from luwes.core.facts import listen
@@ -18,7 +18,7 @@ class AppointmentsConfig(AppConfig):
         from luwes.people import homes, profile
         from luwes.ui import menu
 
-        deeds.add_all("appointments", DEEDS)
+        deeds.add_all("appointments", DEEDS, DETAILS)
         occupancy.sources.add(
             occupancy.Occupancy(
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,

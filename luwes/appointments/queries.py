@@ -35,11 +35,6 @@ def holders(position_id: int, on: date) -> QuerySet[Appointment]:
     return in_force(on).filter(position_id=position_id)
 
 
-def history_of_position(position_id: int) -> QuerySet[Appointment]:
-    rows = Appointment.objects.filter(position_id=position_id).select_related("employee")
-    return rows.order_by("-period", "pk")
-
-
 def history_of(employee_id: int) -> QuerySet[Appointment]:
     """Every appointment of a person, newest first."""
     rows = Appointment.objects.filter(employee_id=employee_id)
@@ -52,21 +47,6 @@ def holdings(employee: Employee, position: Position, during: Period) -> list[rul
         Q(employee=employee) | Q(position=position), period__overlap=during
     )
     return [row.as_holding() for row in rows]
-
-
-def home_units(employee_ids: Collection[int], on: date) -> dict[int, int]:
-    """The unit of each one's definitive post; who has none is left out."""
-    rows = definitive(on).filter(employee_id__in=set(employee_ids))
-    return dict(rows.values_list("employee_id", "unit_id"))
-
-
-def employees_of(unit_ids: Collection[int], on: date) -> QuerySet[Employee]:
-    """Who serves in these units and all below them, by definitive post."""
-    units = organisation.subtree_ids(unit_ids, on)
-    rows = Employee.objects.filter(
-        pk__in=definitive(on).filter(unit_id__in=units).values("employee_id")
-    )
-    return rows.order_by("name", "pk")
 
 
 # ── for the areas below (see apps.py) ────────────────────────────────
@@ -210,10 +190,3 @@ def leave_overlapping(employee_ids: Collection[int], period: Period) -> list[Lea
 
 def leave_of(employee_id: int) -> QuerySet[Leave]:
     return Leave.objects.filter(employee_id=employee_id).order_by("-period", "pk")
-
-
-def on_leave(unit_ids: Collection[int], on: date) -> QuerySet[Leave]:
-    """Whoever of these very units is on leave that day."""
-    there = definitive(on).filter(unit_id__in=set(unit_ids)).values("employee_id")
-    rows = Leave.objects.filter(period__contains=on, employee_id__in=there)
-    return rows.select_related("employee").order_by("employee__name", "pk")

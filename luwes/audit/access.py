@@ -14,7 +14,7 @@ def can_read(user: User) -> bool:
 
 def readable(user: User) -> QuerySet[Entry]:
     """All of it, or the chains of the agencies over which the right is held."""
-    reach = accounts.where(user, Right.VIEW_LOG)
+    reach = accounts.reach(user, Right.VIEW_LOG)
     if reach.everywhere:
         return Entry.objects.all()
     return Entry.objects.filter(chain__in=reach.of("agency"))

@@ -1,43 +1,38 @@
 """The filtered log as csv or xlsx."""
 
 from collections.abc import Iterator
-from typing import IO, Any
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luwes.audit import deeds
 from luwes.audit.models import Entry
 from luwes.core import sheets
 
 
-def head() -> list[str]:
-    return [
-        _("Waktu"), _("Putusan"), _("Diputuskan oleh"), _("Tentang"), _("Alasan"), _("Rincian"),
-        _("Rantai"), _("Nomor segel"), _("Segel"),
+def download(rows: QuerySet[Entry], form: str, now: datetime) -> HttpResponseBase:
+    """`form` is csv or xlsx; moments are in the government's own time, which the head names."""
+    here = timezone.localtime(now)
+    head = [
+        _("Waktu (%(zone)s)") % {"zone": here.tzname()}, _("Keputusan"), _("Diputuskan oleh"),
+        _("Tentang"), _("Alasan"), _("Rincian"), _("Rantai"), _("Nomor segel"), _("Segel"),
     ]  # fmt: skip
+    return sheets.download(
+        f"log-keputusan-{here.date().isoformat()}", form, _("Log keputusan"), head, _lines(rows)
+    )
 
 
-def cells(entry: Entry) -> list[str]:
-    return [
-        timezone.localtime(entry.at).isoformat(timespec="seconds"), entry.deed_label,
-        entry.by_name, entry.object_label, entry.reason, details(entry), entry.chain,
-        str(entry.number or ""), entry.hash,
-    ]  # fmt: skip
+def _lines(rows: QuerySet[Entry]) -> Iterator[list[object]]:
+    for entry in rows.iterator(chunk_size=2000):
+        yield [
+            entry.at, entry.deed_label, entry.by_name, entry.object_label, entry.reason,
+            details(entry), entry.chain, entry.number, entry.hash,
+        ]  # fmt: skip
 
 
 def details(entry: Entry) -> str:
-    return "; ".join(f"{key}: {value}" for key, value in entry.details.items())
-
-
-def _lines(rows: QuerySet[Entry]) -> Iterator[list[str]]:
-    return (cells(entry) for entry in rows.iterator(chunk_size=2000))
-
-
-def csv_lines(rows: QuerySet[Entry]) -> Iterator[str]:
-    return sheets.csv_lines(head(), _lines(rows))
-
-
-def xlsx(rows: QuerySet[Entry]) -> IO[Any]:
-    """An open temporary file, at its beginning."""
-    return sheets.xlsx(_("Log keputusan"), head(), _lines(rows))
+    told = deeds.details_of(entry.deed, entry.details)
+    return "; ".join(f"{label}: {text}" for label, text in told)

@@ -12,7 +12,7 @@ from luwes.core.forms import Form
 
 def _deed_choices() -> list[tuple[str, str]]:
     known = sorted(((d.key, str(d.label)) for d in deeds), key=lambda pair: pair[1])
-    return [("", str(_("Semua putusan"))), *known]
+    return [("", str(_("Semua keputusan"))), *known]
 
 
 class Day(forms.DateInput):
@@ -25,7 +25,7 @@ class Day(forms.DateInput):
 
 
 class Filter(Form):
-    putusan = forms.ChoiceField(label=_("Putusan"), choices=_deed_choices, required=False)
+    keputusan = forms.ChoiceField(label=_("Keputusan"), choices=_deed_choices, required=False)
     orang = forms.CharField(label=_("Diputuskan oleh"), max_length=100, required=False)
     objek = forms.CharField(label=_("Tentang"), max_length=100, required=False)
     dari = forms.DateField(label=_("Dari tanggal"), required=False, widget=Day)
@@ -47,7 +47,7 @@ class Filter(Form):
         """Of what is valid; a wrong field is shown, and not applied."""
         values = self.cleaned_data if self.is_bound else {}
         return Wanted(
-            deed=values.get("putusan", ""),
+            deed=values.get("keputusan", ""),
             person=values.get("orang", "").strip(),
             first_day=values.get("dari"),
             last_day=values.get("sampai"),

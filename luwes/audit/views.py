@@ -1,13 +1,13 @@
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luwes.accounts import keyset
 from luwes.accounts.http import Request
 from luwes.audit import access, exports, forms, queries
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui import keyset
 
 
 @require_GET
@@ -18,7 +18,7 @@ def log(request: Request) -> HttpResponse:
     token = request.GET.get(keyset.PARAMETER, "")
     rows = queries.found(access.readable(request.user), form.wanted())
     page = keyset.cut(rows, by=("-at", "-pk"), token=token)
-    context = {"page": page, "form": form, "first": not token, "unsealed": queries.unsealed()}
+    context = {"page": page, "form": form, "unsealed": queries.unsealed()}
     return render(request, "audit/log.html", context)
 
 
@@ -29,11 +29,4 @@ def download(request: Request, form: str) -> HttpResponseBase:
     asked = forms.Filter(request.GET)
     asked.is_valid()
     rows = queries.found(access.readable(request.user), asked.wanted())
-    name = f"log-keputusan-{clock.today().isoformat()}.{form}"
-    if form == "xlsx":
-        return FileResponse(exports.xlsx(rows), as_attachment=True, filename=name)
-    response = StreamingHttpResponse(
-        exports.csv_lines(rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return exports.download(rows, form, clock.now())

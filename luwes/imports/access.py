@@ -12,24 +12,24 @@ AGENCY = "agency"  # the kind of scope under which areas above register agencies
 
 
 def can_import(user: User) -> bool:
-    reach = accounts.where(user, Right.IMPORT)
+    reach = accounts.reach(user, Right.IMPORT)
     return reach.everywhere or bool(reach.of(AGENCY))
 
 
 def can_import_everything(user: User) -> bool:
     """Files whose rows name their agencies themselves."""
-    return accounts.where(user, Right.IMPORT).everywhere
+    return accounts.reach(user, Right.IMPORT).everywhere
 
 
 def owners(user: User, importer: Importer) -> list[Owner]:
     """The agencies whose data this user may bring in."""
-    reach = accounts.where(user, Right.IMPORT)
+    reach = accounts.reach(user, Right.IMPORT)
     return [o for o in importer.owners() if reach.everywhere or o.key in reach.of(AGENCY)]
 
 
 def runs(user: User) -> QuerySet[Run]:
     """The imports this user may see and decide, the newest first."""
-    reach = accounts.where(user, Right.IMPORT)
+    reach = accounts.reach(user, Right.IMPORT)
     rows = Run.objects.select_related("by").order_by("-at", "-pk")
     return rows if reach.everywhere else rows.filter(agency_key__in=sorted(reach.of(AGENCY)))
 

@@ -8,10 +8,10 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from luwes.audit import deeds
         from luwes.imports import access, panels
-        from luwes.imports.deeds import DEEDS
+        from luwes.imports.deeds import DEEDS, DETAILS
         from luwes.ui import home, menu
 
-        deeds.add_all("imports", DEEDS)
+        deeds.add_all("imports", DEEDS, DETAILS)
         home.waiting.add(home.WaitingKind("imports", panels.previews))
         menu.add(
             menu.MenuEntry(

@@ -1,14 +1,12 @@
 """The result file of an import: every problem with its place, as xlsx or csv."""
 
-import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
+from luwes.core import sheets
 from luwes.imports.rules import Problem, Severity
 
 HEADS = (
@@ -62,33 +60,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def blank(title: str, heads: Sequence[str]) -> bytes:
     """A workbook with only a header row; every column is text, so that a NIP stays whole."""
     target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
-        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
-        sheet.set_column(0, len(heads) - 1, 22, text)
-        sheet.write_row(0, 0, heads, bold)
-        sheet.freeze_panes(1, 0)
+    with sheets.workbook(target) as book:
+        sheet = sheets.add_sheet(book, title, heads, [])
+        sheet.set_column(0, len(heads) - 1, 22, book.add_format({"num_format": "@"}))
     return target.getvalue()
 
 
-def _safe(cell: str | int) -> str | int:
-    """A text that a spreadsheet would run as a formula is given an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
-
-
 def _write_csv(path: Path, rows: list[tuple[str | int, ...]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(map(str, HEADS))
-        writer.writerows([_safe(cell) for cell in row] for row in rows)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        handle.writelines(sheets.csv_lines([str(head) for head in HEADS], rows))
 
 
 def _write_xlsx(
     path: Path, rows: list[tuple[str | int, ...]], counts: Mapping[str, int],
     mended: Mapping[str, int],
 ) -> None:  # fmt: skip
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with sheets.workbook(path) as book:
         bold = book.add_format({"bold": True})
         summary = book.add_worksheet("Ringkasan")
         summary.set_column(0, 0, 36)
@@ -97,10 +84,6 @@ def _write_xlsx(
         for line, (word, count) in enumerate(told):
             summary.write_string(line, 0, word, bold)
             summary.write_number(line, 1, count)
-        sheet = book.add_worksheet("Masalah")
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 6, 22)
-        sheet.write_row(0, 0, list(map(str, HEADS)), bold)
-        for line, row in enumerate(rows, start=1):
-            sheet.write_row(line, 0, row)
+        sheet = sheets.add_sheet(book, "Masalah", [str(head) for head in HEADS], rows)
+        sheet.set_column(0, len(HEADS) - 1, 22)
         sheet.autofilter(0, 0, max(1, len(rows)), len(HEADS) - 1)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luwes.accounts import keyset
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
@@ -20,6 +19,7 @@ from luwes.letters import access, actions, forms, paper, queries, rules, verifyi
 from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
 from luwes.letters.standing import standing
+from luwes.ui import keyset
 
 Verdict = rules.Verdict
 VERDICTS = {

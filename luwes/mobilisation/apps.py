@@ -9,7 +9,7 @@ class MobilisationConfig(AppConfig):
         from luwes.accounts import scopes
         from luwes.audit import deeds
         from luwes.mobilisation import access, panels, queries, search
-        from luwes.mobilisation.deeds import DEEDS
+        from luwes.mobilisation.deeds import DEEDS, DETAILS
         from luwes.mobilisation.models import Incident
         from luwes.staffing import owners
         from luwes.ui import home, menu
@@ -21,7 +21,7 @@ class MobilisationConfig(AppConfig):
                 visible=access.can_view_any, phone=3, covers=("mobilisation",),
             )
         )  # fmt: skip
-        deeds.add_all("mobilisation", DEEDS)
+        deeds.add_all("mobilisation", DEEDS, DETAILS)
         scopes.kinds.add(
             scopes.ScopeKind(
                 queries.OWNER_KIND,

@@ -183,11 +183,6 @@ def amounts(incident: Incident) -> dict[int, dict[Basis, int]]:
     return counted(incident).amounts
 
 
-def status_on(incident: Incident, on: date) -> EmergencyStatus | None:
-    rows = EmergencyStatus.objects.filter(incident=incident, period__contains=on)
-    return rows.order_by("-period", "-pk").first()
-
-
 def statuses(incident: Incident) -> QuerySet[EmergencyStatus]:
     return EmergencyStatus.objects.filter(incident=incident).order_by("period", "pk")
 

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luwes.accounts import keyset
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.notifications import actions, channels, forms, queries, rules
 from luwes.notifications import preferences as books
+from luwes.ui import keyset
 
 REPORT_MAX_BYTES = 16 * 1024
 SENT_A_PAGE = 50

@@ -18,7 +18,7 @@ AGENCY, UNIT = "agency", "unit"
 def units_with_rights(user: User, right: Right, on: date) -> QuerySet[UnitShape]:
     """The shapes in force of every unit over which the user has this right."""
     rows = UnitShape.objects.filter(period__contains=on)
-    reach = accounts.where(user, right)
+    reach = accounts.reach(user, right)
     return rows if reach.everywhere else rows.filter(_within(reach, on))
 
 
@@ -43,7 +43,7 @@ def paths(unit_ids: list[int], on: date) -> list[str]:
 
 def agencies_with_rights(user: User, right: Right) -> QuerySet[Agency]:
     """Agencies over the whole of which the user has this right."""
-    reach = accounts.where(user, right)
+    reach = accounts.reach(user, right)
     rows = Agency.objects.order_by("name", "pk")
     return rows if reach.everywhere else rows.filter(pk__in=scope_ids(reach, AGENCY))
 
@@ -51,7 +51,7 @@ def agencies_with_rights(user: User, right: Right) -> QuerySet[Agency]:
 def agencies_seen(user: User, on: date) -> QuerySet[Agency]:
     """Agencies of which the user sees at least one unit."""
     rows = Agency.objects.order_by("name", "pk")
-    reach = accounts.where(user, Right.VIEW_ORGANISATION)
+    reach = accounts.reach(user, Right.VIEW_ORGANISATION)
     if reach.everywhere:
         return rows
     seen = units_with_rights(user, Right.VIEW_ORGANISATION, on)
@@ -68,14 +68,14 @@ def can(user: User, right: Right, unit: OrgUnit, on: date) -> bool:
 
 def reaches(user: User, right: Right, shape: UnitShape) -> bool:
     """The same for a shape at hand, without asking the database: a path is made of unit ids."""
-    reach = accounts.where(user, right)
+    reach = accounts.reach(user, right)
     if reach.everywhere or shape.agency_id in scope_ids(reach, AGENCY):
         return True
     return not {str(i) for i in scope_ids(reach, UNIT)}.isdisjoint(shape.path.split("."))
 
 
 def can_in_agency(user: User, right: Right, agency_id: int) -> bool:
-    reach = accounts.where(user, right)
+    reach = accounts.reach(user, right)
     return reach.everywhere or str(agency_id) in reach.of(AGENCY)
 
 
@@ -91,18 +91,18 @@ def can_manage_some(user: User) -> bool:
 
 def can_edit_catalogue(user: User) -> bool:
     """Titles are shared by all: whoever manages a whole agency may add to them."""
-    reach = accounts.where(user, Right.MANAGE_ORGANISATION)
+    reach = accounts.reach(user, Right.MANAGE_ORGANISATION)
     return reach.everywhere or bool(reach.of(AGENCY))
 
 
 def can_everywhere(user: User, right: Right) -> bool:
-    return accounts.where(user, right).everywhere
+    return accounts.reach(user, right).everywhere
 
 
 def visible_positions(user: User, on: date) -> QuerySet[Position]:
     """Positions of units the user sees, whether in force on the day or not."""
     rows = Position.objects.select_related("unit", "title__group").order_by("title__name", "pk")
-    if accounts.where(user, Right.VIEW_ORGANISATION).everywhere:
+    if accounts.reach(user, Right.VIEW_ORGANISATION).everywhere:
         return rows
     seen = units_with_rights(user, Right.VIEW_ORGANISATION, on)
     return rows.filter(unit_id__in=seen.values("unit_id"))

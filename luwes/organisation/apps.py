@@ -12,12 +12,12 @@ class OrganisationConfig(AppConfig):
         from luwes.core import clock
         from luwes.imports.registry import importers
         from luwes.organisation import access, importing, queries, search
-        from luwes.organisation.deeds import DEEDS
+        from luwes.organisation.deeds import DEEDS, DETAILS
         from luwes.organisation.queries import finding
         from luwes.ui import menu
         from luwes.ui.search import searchers
 
-        deeds.add_all("organisation", DEEDS)
+        deeds.add_all("organisation", DEEDS, DETAILS)
 
         def agency_name(scope_id: str) -> str:
             return queries.agency_name(int(scope_id))

@@ -2,6 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from luwes.audit.deeds import Detail
+from luwes.organisation.models import UNIT_KIND_LABELS
+
+DETAILS = {
+    "headcount": Detail(_("Kebutuhan")),
+    "levels": Detail(_("Tingkat kompetensi")),
+    "group": Detail(_("Kelompok pegawai")),
+    "minimum": Detail(_("Paling sedikit tinggal")),
+    "kind": Detail(_("Jenis unit"), UNIT_KIND_LABELS),
+    "area": Detail(_("Wilayah")),
+    "parent": Detail(_("Unit atasan")),
+    "draft": Detail(_("Rancangan")),
+    "groups": Detail(_("Kelompok pegawai")),
+    "competencies": Detail(_("Kompetensi")),
+}
 DEEDS = {
     "agency_created": _("Instansi dibuat"),
     "letterhead_set": _("Kop surat diatur"),

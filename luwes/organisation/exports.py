@@ -7,11 +7,11 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from luwes.core.sheets import download
 from luwes.organisation import queries
 from luwes.organisation.models import UNIT_KIND_LABELS, UnitShape
 from luwes.organisation.queries import finding, pages, tree
 from luwes.organisation.queries.tree import Focus
-from luwes.ui.downloads import download
 
 CHUNK = 500
 
@@ -81,5 +81,5 @@ def _position_row(row: pages.Row) -> list[Any]:
     return [
         position.number, str(position), position.job_class, position.title.group.name, figures.need,
         figures.filled, figures.filled - figures.need, "; ".join(people),
-        row.coming.words if row.coming else "", row.coming.day if row.coming else "",
+        row.coming.words if row.coming else "", row.coming.day if row.coming else None,
     ]  # fmt: skip

@@ -30,18 +30,3 @@ class Under(models.Lookup[Any]):
         if isinstance(self.rhs, str):
             return f"{left} <@ %s::ltree", [*params, self.rhs]
         return f"{left} <@ %s::ltree[]", [*params, list(self.rhs)]
-
-
-@LtreeField.register_lookup
-class Above(models.Lookup[Any]):
-    """The path itself and every path above it."""
-
-    lookup_name = "above"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        left, params = self.process_lhs(compiler, connection)
-        if hasattr(self.rhs, "as_sql"):
-            right, more = compiler.compile(self.rhs)
-            return f"{left} @> {right}", [*params, *more]
-        return f"{left} @> %s::ltree", [*params, str(self.rhs)]

@@ -120,10 +120,6 @@ class UnitShape(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def depth(self) -> int:
-        return self.path.count(".")
-
 
 class UnitAlias(models.Model):
     """Another code or name by which imports know a unit, since a draft was merged into it."""

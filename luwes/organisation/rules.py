@@ -68,17 +68,6 @@ def default_minimum(present: int, percent: int) -> int:
     return math.ceil(present * percent / 100)
 
 
-def forms_circle(unit: int, parent: int | None, parents: dict[int, int | None]) -> bool:
-    """Whether giving `unit` this parent would make the tree go round."""
-    seen: set[int] = set()
-    while parent is not None and parent not in seen:
-        if parent == unit:
-            return True
-        seen.add(parent)
-        parent = parents.get(parent)
-    return False
-
-
 @dataclass(frozen=True)
 class Figures:
     """Need against holders, in heads. `short` and `over` are summed post by post."""

@@ -23,7 +23,7 @@ def visible(user: User, on: date) -> QuerySet[Employee]:
 
 
 def sees_everybody(user: User) -> bool:
-    return accounts.where(user, Right.VIEW_PEOPLE).everywhere
+    return accounts.reach(user, Right.VIEW_PEOPLE).everywhere
 
 
 def reached(user: User, right: Right, on: date, *, oneself: bool = False) -> QuerySet[Employee]:
@@ -32,7 +32,7 @@ def reached(user: User, right: Right, on: date, *, oneself: bool = False) -> Que
 
     Whoever holds no post that day is reached by the own agency.
     """
-    reach = accounts.where(user, right)
+    reach = accounts.reach(user, right)
     rows = Employee.objects.all()
     if reach.everywhere:
         return rows
@@ -71,13 +71,9 @@ def _keys(rows: QuerySet[Employee]) -> QuerySet[Any, int]:
     return rows.order_by().values_list("pk", flat=True)
 
 
-def can_see(user: User, employee: Employee, on: date) -> bool:
-    return employee.user_id == user.pk or visible(user, on).filter(pk=employee.pk).exists()
-
-
 def can(user: User, right: Right, employee: Employee, on: date) -> bool:
     """Whether a right over other people reaches this one."""
-    if accounts.where(user, right).everywhere:
+    if accounts.reach(user, right).everywhere:
         return True
     return reached(user, right, on).filter(pk=employee.pk).exists()
 
@@ -92,7 +88,7 @@ def can_list(user: User) -> bool:
 
 def can_add(user: User) -> bool:
     """Whether there is an agency for which this user opens files."""
-    reach = accounts.where(user, Right.MANAGE_PEOPLE)
+    reach = accounts.reach(user, Right.MANAGE_PEOPLE)
     return reach.everywhere or bool(reach.of(AGENCY))
 
 

@@ -17,7 +17,7 @@ class PeopleConfig(AppConfig):
         from luwes.imports.registry import importers
         from luwes.notifications import preferences
         from luwes.people import access, addresses, panels, profile, search
-        from luwes.people.deeds import DEEDS
+        from luwes.people.deeds import DEEDS, DETAILS
         from luwes.people.importing.competencies import CompetencyImporter
         from luwes.ui import menu
         from luwes.ui.search import searchers
@@ -27,7 +27,7 @@ class PeopleConfig(AppConfig):
             return menu.Me(str(user), accounts.roles_in_words(user), own)
 
         companions.add(Companion("employee"))
-        deeds.add_all("people", DEEDS)
+        deeds.add_all("people", DEEDS, DETAILS)
         importers.add(CompetencyImporter())
         preferences.books.add(preferences.Book("people", addresses.find, addresses.choose))
         menu.set_me(me)

@@ -2,6 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from luwes.audit.deeds import Detail
+from luwes.people.models import Employee
+
+FIELD_WORDS = {
+    **{field.name: field.verbose_name for field in Employee._meta.fields},
+    "home_area": _("wilayah tempat tinggal"), "languages": _("bahasa"),
+    "channels": _("saluran pemberitahuan"),
+}  # fmt: skip
+DETAILS = {
+    "fields": Detail(_("Yang berubah"), FIELD_WORDS),
+    "before": Detail(_("Nomor instansi sebelumnya")),
+    "competency": Detail(_("Kompetensi")),
+    "level": Detail(_("Tingkat")),
+    "user": Detail(_("Nomor akun")),
+}
 DEEDS = {
     "employee_added": _("Berkas pegawai dibuka"),
     "employee_corrected": _("Data pegawai diperbaiki"),

@@ -15,15 +15,14 @@ def head() -> list[str]:
     ]  # fmt: skip
 
 
-def lines(rows: Iterable[Row]) -> Iterator[list[str]]:
+def lines(rows: Iterable[Row]) -> Iterator[list[object]]:
     agencies = dict(organisation.agencies().values_list("pk", "name"))
     for row in rows:
         employee, post = row.employee, row.post
         agency = agencies[post.agency_id if post else employee.agency_id]
-        gone = employee.missing_since
         yield [
             employee.nip, employee.full_name, str(employee.get_employment_display()),
-            employee.grade, post.title if post else "", post.since.isoformat() if post else "",
+            employee.grade, post.title if post else "", post.since if post else None,
             post.unit if post else "", agency, str(employee.get_deployability_display()),
-            gone.isoformat() if gone else "",
+            employee.missing_since,
         ]  # fmt: skip

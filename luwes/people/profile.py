@@ -31,7 +31,7 @@ class Viewing:
 
     def may(self, right: Right) -> bool:
         """Whether a right of the reader reaches this person; rights of one reach are asked once."""
-        reach = accounts.where(self.user, right)
+        reach = accounts.reach(self.user, right)
         return self.once(
             f"within {reach}", lambda: access.can(self.user, right, self.employee, self.on)
         )

@@ -94,11 +94,6 @@ _RANKS = {
 }  # fmt: skip
 
 
-def grade_order(grade: str) -> int | None:
-    """A number that sorts grades of one employment kind; None for an unknown grade."""
-    return PNS_GRADES.get(grade) or PPPK_GRADES.get(grade)
-
-
 def rank_title(grade: str) -> str:
     """Pangkat of a PNS grade; PPPK have none."""
     return _RANKS.get(PNS_GRADES.get(grade, 0), "")

@@ -14,10 +14,6 @@ def by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
-def regencies_of(province_code: str) -> QuerySet[Area]:
-    return Area.objects.filter(parent__code=province_code).order_by("code")
-
-
 def districts_of(regency_code: str) -> QuerySet[Area]:
     return Area.objects.filter(parent__code=regency_code).order_by("code")
 

@@ -3,7 +3,7 @@
 import os
 import sys
 
-WITHOUT_DATABASE = {"help", "--help", "-h", "version", "--version", "compile_translations"}
+WITHOUT_DATABASE = {"help", "--help", "-h", "version", "--version"}
 
 
 def main() -> None:

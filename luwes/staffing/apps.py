@@ -16,11 +16,11 @@ class StaffingConfig(AppConfig):
         from luwes.people import profile
         from luwes.staffing import access, facts, telling
         from luwes.staffing.actions import following
-        from luwes.staffing.deeds import DEEDS
+        from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
 
-        deeds.add_all("staffing", DEEDS)
+        deeds.add_all("staffing", DEEDS, DETAILS)
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),

@@ -2,6 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from luwes.audit.deeds import Detail
+
+NEED_WORDS = {
+    "minimum": _("minimum"), "desired": _("diminta"), "tier": _("prioritas"), "load": _("beban"),
+    "first_day": _("mulai"), "last_day": _("sampai"),
+}  # fmt: skip
+DETAILS = {
+    "version": Detail(_("Versi")),
+    "template": Detail(_("Templat")),
+    "needs": Detail(_("Kebutuhan")),
+    "heads": Detail(_("Orang yang diminta")),
+    "desired": Detail(_("Orang yang diminta")),
+    "before": Detail(_("Sebelum"), NEED_WORDS),
+    "after": Detail(_("Sesudah"), NEED_WORDS),
+    "refills": Detail(_("Mengisi ulang rencana nomor")),
+    "employee": Detail(_("Nomor pegawai")),
+    "need": Detail(_("Nomor kebutuhan")),
+    "rule": Detail(_("Ketetapan"), {"pin": _("ditetapkan"), "exclude": _("dikeluarkan")}),
+    "line": Detail(_("Nomor baris rencana")),
+    "agency": Detail(_("Nomor instansi")),
+    "inputs": Detail(_("Sidik masukan rencana")),
+    "assignments": Detail(_("Penugasan")),
+    "left_out": Detail(_("Tidak jadi ditugaskan")),
+    "post": Detail(_("Pos")),
+}
 DEEDS = {
     "template_defined": _("Templat kebutuhan ditetapkan"),
     "needs_stated": _("Kebutuhan dihitung dari templat"),

@@ -5,21 +5,29 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NeedChanged:
+    """A need was changed or taken back."""
+
     need_id: int
 
 
 @dataclass(frozen=True)
 class PlanSubmitted:
+    """A plan was put to the governments whose people are in it; heads may object."""
+
     plan_id: int
 
 
 @dataclass(frozen=True)
 class PlanReturned:
+    """A government sent the plan back, or the last look before its letters did."""
+
     plan_id: int
 
 
 @dataclass(frozen=True)
 class PlanApproved:
+    """All governments have agreed."""
+
     plan_id: int
 
 
@@ -32,6 +40,8 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Declined:
+    """The person cannot serve; the place in the need is open again."""
+
     assignment_id: int
 
 
@@ -51,6 +61,8 @@ class ReportedBack:
 
 @dataclass(frozen=True)
 class Returned:
+    """The home head saw the person back at work."""
+
     assignment_id: int
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 
 PARAMETER = "hal"
@@ -18,12 +19,12 @@ U = TypeVar("U")
 
 @dataclass(frozen=True)
 class Stretch(Generic[T]):
-    """One page. `total` is of the whole list, or a floor of it where `is_floor`."""
+    """One page. `total` is of the whole list, or a floor of it where `is_floor`; None: not counted."""
 
     rows: Sequence[T]
     number: int
     has_next: bool
-    total: int
+    total: int | None
     is_floor: bool = False
     size: int = SIZE
 
@@ -60,3 +61,16 @@ def stretch(take: Callable[[int, int], Sequence[T]], number: int, size: int = SI
         return Stretch(rows, number, start + size < len(found), total, is_floor, size)
     found = take(start, start + size + 1)
     return Stretch(found[:size], number, len(found) > size, MOST_COUNTED, True, size)
+
+
+def uncounted(take: Callable[[int, int], Sequence[T]], number: int, size: int = SIZE) -> Stretch[T]:
+    """Page `number` of a list that nobody counts; `take` as of `stretch`."""
+    start = (number - 1) * size
+    found = take(start, start + size + 1)
+    return Stretch(found[:size], number, len(found) > size, None, size=size)
+
+
+def of(page: Page[T]) -> Stretch[T]:
+    """A page of Django's paginator, which counts all."""
+    counted = page.paginator
+    return Stretch(list(page), page.number, page.has_next(), counted.count, size=counted.per_page)

@@ -33,16 +33,6 @@ BUBBLES = [
     {"lat": -5.447, "lon": 105.284, "name": "Bumi Waras", "figure": "803", "size": 803},
     {"lat": -5.43, "lon": 105.255, "name": "Posko induk", "kind": "post"},
 ]  # fmt: skip
-CHART = {
-    "grid": {"left": 40, "right": 16, "top": 24, "bottom": 32},
-    "tooltip": {"trigger": "axis"},
-    "xAxis": {"type": "category", "data": ["07", "11", "15", "19", "23"]},
-    "yAxis": {"type": "value", "name": "orang"},
-    "series": [
-        {"type": "line", "step": "end", "data": [10, 24, 34, 38, 38]},
-        {"type": "line", "data": [56, 56, 56, 56, 56], "lineStyle": {"type": "dashed"}, "color": "--danger"},
-    ],
-}  # fmt: skip
 
 
 class Sample(Form):
@@ -84,7 +74,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "needs": NEEDS,
         "units": UNITS,
         "map": {"bubbles": BUBBLES},
-        "chart": CHART,
         "day": as_of(request),
         "now": clock.now(),
         "period": through(date(2025, 2, 25), date(2025, 3, 1)),

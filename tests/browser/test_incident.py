@@ -239,9 +239,13 @@ def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
     need = Need.objects.get(owner_id=incident.pk, role="Pengungsian")
     an_assignment(need, need.assignments.all()[0].plan, state="active", is_present=True)
     before = page.locator("h1").inner_text()
+    page.get_by_role("link", name="Tampilan dinding").focus()
     check()
     page.wait_for_function("old => document.querySelector('h1').innerText !== old", arg=before)
     assert answers == [304, 200]
+    page.wait_for_function("() => document.activeElement.getAttribute('href') === '?dinding=1'")
+    said = page.locator("[data-luwes-say]").inner_text()
+    assert said == page.locator("h1").inner_text()
     assert page.get_by_role("group", name="3 sumber").or_(page.locator("#sumber")).is_visible()
     page.locator(".leaflet-container .map-word").first.wait_for()
     if window.width > 1000:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from luwes.audit.deeds import deeds
+from luwes.audit.deeds import DETAILS, deeds
 from tests.guards.test_code import ROOT, modules
 
 # Keys that are put together where they are written, and all that they can be.
@@ -28,6 +28,15 @@ def written(path: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) == "record" and len(node.args) > 1:
             yield from _keys(node.args[1], node, tree)
+
+
+def details(path: str) -> Iterator[str]:
+    """The names of what a module tells the log beside a deed."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in {"record", "_log"}:
+            names = {word.arg for word in node.keywords if word.arg}
+            yield from names - {"chain", "reason"}
 
 
 def _name(function: ast.expr) -> str:
@@ -69,6 +78,14 @@ SPEAKING = [path for path in modules() if list(written(path))]
 def test_every_deed_that_is_logged_has_words(path: str) -> None:
     bare = sorted(set(written(path)) - {deed.key for deed in deeds})
     area = Path(path).parts[1]
+    assert not bare, f"{path} logs {bare}; give them words in luwes/{area}/deeds.py"
+
+
+@pytest.mark.parametrize("path", SPEAKING)
+def test_every_detail_of_a_deed_has_words(path: str) -> None:
+    area = Path(path).parts[1].replace("audit", "accounts")
+    known = {name for deed in deeds if deed.key.startswith(f"{area}.") for name in deed.details}
+    bare = sorted(set(details(path)) - known - set(DETAILS))
     assert not bare, f"{path} logs {bare}; give them words in luwes/{area}/deeds.py"
 
 

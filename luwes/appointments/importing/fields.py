@@ -3,7 +3,7 @@
 from luwes.imports.cells import choice, day, email, identifier, phone, text
 from luwes.imports.rules import Field, Severity
 from luwes.organisation.importing.lookups import AGENCY_FIELD
-from luwes.organisation.importing.positions import LEVELS
+from luwes.organisation.importing.position_cells import LEVELS
 from luwes.people.importing import cells
 
 JOB_KINDS = {

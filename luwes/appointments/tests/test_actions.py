@@ -80,7 +80,7 @@ def test_an_acting_mandate_leaves_the_seat_empty_and_the_own_post_held() -> None
     person = an_appointment().employee
     appoint(person, seat, by, kind=Kind.ACTING, period=Period(date(2025, 3, 1), date(2025, 6, 1)))
     assert queries.filled([seat.pk], date(2025, 3, 2)) == {}
-    assert person.pk in queries.home_units([person.pk], date(2025, 3, 2))
+    assert queries.definitive(date(2025, 3, 2)).get().employee == person
 
 
 @pytest.mark.django_db

@@ -69,7 +69,7 @@ def shown(client: Client, query: str) -> list[str]:
 def test_filters_by_deed_person_date_and_object(auditor: Client) -> None:
     an_entry("accounts.granted", reason="satu", by_name="Agus", about="Dinas")
     an_entry("accounts.ended", reason="dua", by_name="Budi", about="Balai")
-    assert shown(auditor, "putusan=accounts.ended") == ["dua"]
+    assert shown(auditor, "keputusan=accounts.ended") == ["dua"]
     assert shown(auditor, "orang=agu") == ["satu"]
     assert shown(auditor, "objek=balai") == ["dua"]
     about = Entry.objects.get(reason="satu")
@@ -120,16 +120,34 @@ def test_the_export_holds_exactly_what_is_filtered_and_runs_no_formula(auditor: 
     an_entry("accounts.granted", reason="=HYPERLINK(1)")
     an_entry("accounts.ended", reason="lain")
     text = b"".join(
-        auditor.get("/log/unduh.csv?putusan=accounts.granted").streaming_content
+        auditor.get("/log/unduh.csv?keputusan=accounts.granted").streaming_content
     ).decode()
     assert "'=HYPERLINK(1)" in text
     assert "lain" not in text
-    answer = auditor.get("/log/unduh.xlsx?putusan=accounts.granted")
+    answer = auditor.get("/log/unduh.xlsx?keputusan=accounts.granted")
     book = python_calamine.CalamineWorkbook.from_filelike(
         io.BytesIO(b"".join(answer.streaming_content))
     )
     rows = book.get_sheet_by_index(0).to_python()
     assert [row[4] for row in rows] == ["Alasan", "=HYPERLINK(1)"]
+
+
+def test_the_export_says_days_and_codes_in_words(auditor: Client) -> None:
+    user = a_user()
+    told = {"kind": "acting", "first_day": "2025-02-25", "decree": ""}
+    entry = actions.record(user, "appointments.appointed", user, **told)
+    text = b"".join(auditor.get("/log/unduh.csv").streaming_content).decode()
+    shown = "Jenis: Pelaksana tugas (Plt.); Nomor SK: –; Berlaku mulai: 25 Feb 2025"
+    assert shown in text
+    here = timezone.localtime(entry.at)
+    assert text.startswith("\ufeffWaktu (WIB),")
+    assert f"\n{here:%d-%m-%Y %H:%M:%S},Pengangkatan dicatat," in text
+    answer = auditor.get("/log/unduh.xlsx")
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(b"".join(answer.streaming_content))
+    )
+    when = book.get_sheet_by_index(0).to_python()[1][0]
+    assert abs(when - here.replace(tzinfo=None)) < timedelta(seconds=1)
 
 
 @pytest.mark.django_db

@@ -98,7 +98,7 @@ def _plan_events(plan: Plan) -> Iterator[Event]:
     if plan.issued_at:
         yield Event(plan.issued_at, _("Surat tugas rencana %(number)d terbit") % values, url)
     if plan.state == "submitted" and plan.decide_by:
-        yield Event(plan.decide_by, _("Batas putusan rencana %(number)d") % values, url)
+        yield Event(plan.decide_by, _("Batas keputusan rencana %(number)d") % values, url)
 
 
 def open_matters(
@@ -120,7 +120,7 @@ def open_matters(
 
 
 def _approval(row: PlanApproval, deciders: dict[int, str]) -> Open:
-    what = _("Rencana %(number)d menunggu putusan untuk %(people)s orang") % {
+    what = _("Rencana %(number)d menunggu keputusan untuk %(people)s orang") % {
         "number": row.plan.number, "people": number(row.people)}  # fmt: skip
     who = deciders.get(row.agency_id) or row.agency.name
     how = _("Bagian %s") % row.agency.name

@@ -107,8 +107,7 @@ def test_an_extension_stands_beside_what_it_extends() -> None:
         by=a_coordinator(),
     )  # fmt: skip
     assert later.extends == first
-    assert queries.status_on(incident, date(2025, 3, 12)) == later
-    assert queries.status_on(incident, date(2025, 3, 1)) == first
+    assert list(queries.statuses(incident)) == [first, later]
     assert Entry.objects.get().deed == "mobilisation.status_extended"
 
 

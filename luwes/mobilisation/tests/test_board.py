@@ -100,7 +100,7 @@ def test_what_is_open_says_why_who_and_until_when() -> None:
     )
     found = situation.of(incident, NOW).open
     assert (found[0].who, found[0].until) == (str(approver), NOW)
-    assert "menunggu putusan untuk 3 orang" in found[0].what
+    assert "menunggu keputusan untuk 3 orang" in found[0].what
     assert found[1].what == "1 kurang: Perawat"
     assert "minimum unitnya" in found[1].how
     assert [matter.who for matter in found[2:]] == ["Koordinator", "Wali Kota"]

@@ -1,4 +1,4 @@
-"""What rows of a file point at: agencies, units, titles, areas, found by code or by name."""
+"""What rows of a file point at: agencies, units, groups, titles, areas, found by code or by name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luwes.core.errors import Problem, refuse
-from luwes.imports.cells import text
+from luwes.imports.cells import identifier, text
 from luwes.imports.checking import Findings, Values
 from luwes.imports.registry import Context, Owner
 from luwes.imports.rules import Field
-from luwes.organisation.models import Agency, JobTitle, TitleAlias, UnitAlias, UnitShape
+from luwes.organisation.models import Agency, JobTitle, StaffGroup, TitleAlias, UnitAlias, UnitShape
 from luwes.places.models import Area
 from luwes.places.rules import name_key
 
@@ -21,6 +21,12 @@ AGENCY_FIELD = Field(
     ("instansi induk", "kode instansi", "instansi induk kode", "instansi", "nama instansi",
      "pemerintah daerah", "pemda", "agency", "agency code"),
     text(200),
+)  # fmt: skip
+UNIT_FIELDS = (
+    Field("unit_code", "UNOR ID", ("id unor", "kode unor", "id unit", "kode unit", "unit id",
+          "unor", "unit"), identifier(40)),
+    Field("unit_name", "UNOR NAMA", ("nama unor", "nama_unor", "nama unit", "unit organisasi",
+          "unit kerja", "unit name"), text(240)),
 )  # fmt: skip
 
 
@@ -181,3 +187,42 @@ def agency_areas() -> dict[int, str]:
     """The code of the area that each agency governs."""
     rows: Any = Agency.objects.values_list("pk", "area__code")
     return {pk: code or "" for pk, code in rows}
+
+
+def find_units(
+    values: Values, findings: Findings, agencies: list[int], context: Context
+) -> list[int]:
+    """The unit each row names; a row whose unit is blank, unknown or ambiguous is refused."""
+    book = unit_book(agencies, context.on)
+    found = []
+    for row, (agency, code, name) in enumerate(
+        zip(agencies, values.of("unit_code", ""), values.of("unit_name", ""), strict=True)
+    ):
+        unit = book.find(agency, code, name) or 0
+        field_key = "unit_code" if values.has("unit_code") else "unit_name"
+        if not unit and code and not name:
+            unit = book.find(agency, "", code) or 0
+        if not unit and row not in findings.refused:
+            if book.is_ambiguous(agency, code, name):
+                findings.refuse(
+                    row, "unit_name", "nama unor ada di beberapa tempat", "UNOR ID", name
+                )
+            else:
+                said = "unit tidak dikenal" if code or name else "unit kosong"
+                findings.refuse(row, field_key, said, "ID atau nama unor yang ada", code or name)
+        found.append(unit)
+    return found
+
+
+class GroupBook:
+    """Staff groups by code or name."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        for pk, code, name in StaffGroup.objects.order_by("pk").values_list("pk", "code", "name"):
+            self._keys.setdefault(name_key(code), pk)
+            self._keys.setdefault(name_key(name), pk)
+        self.expected = "kelompok yang sudah ada"
+
+    def find(self, written: str) -> int | None:
+        return self._keys.get(name_key(written))

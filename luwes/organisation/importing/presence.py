@@ -10,7 +10,7 @@ from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
 from luwes.organisation.importing import dated, lookups
-from luwes.organisation.importing.positions import UNIT_FIELDS, GroupBook, find_units
+from luwes.organisation.importing.lookups import UNIT_FIELDS, GroupBook, find_units
 from luwes.organisation.models import MinimumPresence
 
 EVERYONE = frozenset({"semua", "semuapegawai", "everyone", "all"})

@@ -52,12 +52,6 @@ def children(unit: OrgUnit | int | None, agency: Agency | int, on: date) -> Quer
     return shapes(on).filter(agency=agency, parent=unit)
 
 
-def with_children(unit_ids: Collection[int], on: date) -> set[int]:
-    """Which of these have units below them."""
-    rows = UnitShape.objects.filter(parent_id__in=set(unit_ids), period__contains=on)
-    return set(rows.order_by().values_list("parent_id", flat=True).distinct())
-
-
 def ancestors(shape: UnitShape, on: date) -> list[UnitShape]:
     """The units above, top first, without the unit itself."""
     above = [int(label) for label in shape.path.split(".")[:-1]]
@@ -108,12 +102,6 @@ def lines(unit_id: int, on: date) -> list[Line]:
     positions = list(positions_of(unit_id, on))
     filled = occupancy.source().filled([p.pk for p in positions], on)
     return [Line(p, Figures.of(p.headcount, filled.get(p.pk, 0))) for p in positions]
-
-
-def line_of(position: Position, on: date) -> Line:
-    row = position.establishments.filter(period__contains=on).order_by("pk").first()
-    filled = occupancy.source().filled([position.pk], on).get(position.pk, 0)
-    return Line(position, Figures.of(row.headcount if row else 0, filled))
 
 
 def establishments(position_id: int) -> QuerySet[Establishment]:

@@ -65,7 +65,7 @@ class Tree:
 
 def start(user: User, on: date) -> list[Focus]:
     """Where a user's map begins: every agency in reach, and the units granted one by one."""
-    reach = accounts.where(user, Right.VIEW_ORGANISATION)
+    reach = accounts.reach(user, Right.VIEW_ORGANISATION)
     agencies = list(access.agencies_with_rights(user, Right.VIEW_ORGANISATION))
     found = [Focus(agency) for agency in agencies]
     units = access.scope_ids(reach, access.UNIT)

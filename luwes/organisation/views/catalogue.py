@@ -16,7 +16,8 @@ from luwes.organisation.forms import catalogue as forms
 from luwes.organisation.forms import drafts
 from luwes.organisation.models import Competency, JobTitle, StaffGroup
 from luwes.organisation.queries import finding
-from luwes.organisation.views.common import PAGE, Crumb, FormPage, status, whole
+from luwes.organisation.views.common import Crumb, FormPage, status
+from luwes.ui import paging
 
 LISTS = {
     "titles": "organisation/titles.html",
@@ -29,11 +30,9 @@ HELP = "organisation/bantuan/catalogue.html"
 @require_GET
 def titles(request: Request) -> HttpResponse:
     text = request.GET.get("cari", "").strip()
-    page = max(1, whole(request.GET.get("hal", ""), 1))
-    first = (page - 1) * PAGE
-    rows = list(finding.titles(text)[first : first + PAGE + 1])
-    more = {"titles": rows[:PAGE], "text": text, "page": page, "more": len(rows) > PAGE}
-    return _list(request, "titles", more)
+    rows = finding.titles(text)
+    page = paging.uncounted(lambda first, end: list(rows[first:end]), paging.asked(request))
+    return _list(request, "titles", {"page": page, "text": text})
 
 
 @require_GET

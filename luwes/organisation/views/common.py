@@ -18,8 +18,6 @@ from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.queries.tree import Focus
 from luwes.ui.http import as_of
 
-PAGE = 50
-
 
 @dataclass(frozen=True)
 class Crumb:

@@ -18,13 +18,12 @@ from luwes.organisation.forms import drafts as forms
 from luwes.organisation.models import Position
 from luwes.organisation.queries import finding
 from luwes.organisation.views.common import (
-    PAGE,
     managed_unit,
     seen_shape,
     status,
     unit_crumbs,
-    whole,
 )
+from luwes.ui import paging
 
 KINDS = ("unit", "nomenklatur", "jabatan")
 
@@ -44,11 +43,9 @@ def drafts(request: Request) -> HttpResponse:
         "nomenklatur": finding.draft_titles(),
         "jabatan": finding.draft_positions(units, today),
     }
-    page = max(1, whole(request.GET.get("hal", ""), 1))
-    first = (page - 1) * PAGE
-    found = list(rows[kind][first : first + PAGE + 1])
+    page = paging.uncounted(lambda a, b: list(rows[kind][a:b]), paging.asked(request))
     context = {
-        "kind": kind, "rows": found[:PAGE], "more": len(found) > PAGE, "page": page,
+        "kind": kind, "page": page,
         "counts": {name: query.count() for name, query in rows.items()},
         "can_edit": access.can_edit_catalogue(request.user),
     }  # fmt: skip
@@ -57,7 +54,7 @@ def drafts(request: Request) -> HttpResponse:
 
 def _accept_ticked(request: Request) -> HttpResponse:
     today = clock.today()
-    ids = [int(i) for i in request.POST.getlist("jabatan") if i.isdigit()][:PAGE]
+    ids = [int(i) for i in request.POST.getlist("jabatan") if i.isdigit()][: paging.SIZE]
     rows = Position.objects.filter(pk__in=ids, is_draft=True).select_related("unit", "title")
     count = actions.accept_positions(positions=list(rows.order_by("pk")), on=today, by=request.user)
     words = ngettext("%(n)s jabatan diterima.", "%(n)s jabatan diterima.", count) % {"n": count}

@@ -16,7 +16,6 @@ from luwes.organisation.models import Agency
 from luwes.organisation.queries import finding, pages, tree
 from luwes.organisation.queries.tree import Focus
 from luwes.organisation.views.common import (
-    PAGE,
     crumbs_to,
     day,
     flags,
@@ -25,6 +24,7 @@ from luwes.organisation.views.common import (
     whole,
 )
 from luwes.organisation.views.words import finding as words
+from luwes.ui import paging
 
 VIEWS = ("pohon", "tabel", "lowong")
 
@@ -37,8 +37,7 @@ def position_map(request: Request) -> HttpResponse:
     starts = tree.start(request.user, on)
     focus = _asked(request, on) or (starts[0] if len(starts) == 1 else None)
     keep = [(k, request.GET[k]) for k in ("unit", "instansi", "tampilan") if k in request.GET]
-    page = max(1, whole(request.GET.get("hal", ""), 1))
-    shared = {"on": on, "per": per, "page": page, "keep": keep}
+    shared = {"on": on, "per": per, "keep": keep}
     if focus is None:
         return _start(request, starts, shared)
     view = request.GET.get("tampilan", "")
@@ -79,7 +78,8 @@ def _frame(request: Request, focus: Focus, per: str, on: date) -> dict[str, Any]
 
 
 def _tree(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
-    grown = tree.tree(focus, on, page=context["page"])
+    number = paging.asked(request)
+    grown = tree.tree(focus, on, page=number)
     shape = focus.shape
     rows = pages.rows(shape.unit_id, on, names=context["names"]) if shape else []
     return {
@@ -87,32 +87,24 @@ def _tree(request: Request, context: dict[str, Any], focus: Focus, on: date) -> 
         "title": words(focus.name, grown.top.figures, grown.top.children),
         "rows": rows,
         "total": pages.total(rows),
-        "more": grown.more,
+        "page": paging.Stretch(grown.top.children, number, grown.more, total=None),
     }
 
 
 def _table(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
     text = request.GET.get("cari", "").strip()
-    first = (context["page"] - 1) * PAGE
-    shapes = list(finding.units_under(focus, on, text)[first : first + PAGE + 1])
-    return {
-        "text": text,
-        "boxes": tree.boxes(shapes[:PAGE], on),
-        "title": focus.name,
-        "more": len(shapes) > PAGE,
-    }
+    shapes = finding.units_under(focus, on, text)
+    page = paging.uncounted(lambda first, end: list(shapes[first:end]), paging.asked(request))
+    boxes = tree.boxes(page.rows, on)
+    return {"text": text, "boxes": boxes, "title": focus.name, "page": page}
 
 
 def _vacant(request: Request, context: dict[str, Any], focus: Focus, on: date) -> dict[str, Any]:
     text = request.GET.get("cari", "").strip()
-    first = (context["page"] - 1) * PAGE
-    found = finding.vacant_under(focus, on, text)[first : first + PAGE + 1]
-    return {
-        "text": text,
-        "vacancies": finding.vacancies(found[:PAGE], on),
-        "title": focus.name,
-        "more": len(found) > PAGE,
-    }
+    found = finding.vacant_under(focus, on, text)
+    page = paging.stretch(lambda first, end: found[first:end], paging.asked(request))
+    rows = finding.vacancies(page.rows, on)
+    return {"text": text, "vacancies": rows, "title": focus.name, "page": page}
 
 
 _BODIES = {"pohon": _tree, "tabel": _table, "lowong": _vacant}

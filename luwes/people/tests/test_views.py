@@ -107,6 +107,14 @@ def test_the_export_holds_all_that_is_filtered_and_nothing_private(analyst: Clie
     assert rows[1][0] == csv_of(analyst, "?cari=rekaan").splitlines()[1].split(",")[0]
 
 
+def test_a_day_is_a_day_in_the_workbook_and_as_people_write_it_in_csv(analyst: Client) -> None:
+    an_appointment(an_employee("Rekaan Satu"), period=Period(date(2024, 3, 1)))
+    assert "01-03-2024" in csv_of(analyst, "?cari=rekaan")
+    answer = analyst.get("/pegawai/unduh.xlsx?cari=rekaan")
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    assert book.get_sheet_by_index(0).to_python()[1][5] == date(2024, 3, 1)
+
+
 def test_a_formula_in_a_name_stays_text_in_both_exports(analyst: Client) -> None:
     an_employee('=HYPERLINK("http://jahat.invalid")')
     assert "'=HYPERLINK" in csv_of(analyst)

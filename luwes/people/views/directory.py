@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -66,12 +66,5 @@ def download(request: Request, form: str) -> HttpResponseBase:
     on = as_of(request)
     wanted = _asked(request, on).wanted()
     rows = queries.all_rows(queries.found(request.user, wanted, on), wanted, on)
-    name, lines = f"pegawai-{on.isoformat()}.{form}", exports.lines(rows)
-    if form == "xlsx":
-        book = sheets.xlsx(_("Pegawai"), exports.head(), lines)
-        return FileResponse(book, as_attachment=True, filename=name)
-    response = StreamingHttpResponse(
-        sheets.csv_lines(exports.head(), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"pegawai-{on.isoformat()}"
+    return sheets.download(name, form, _("Pegawai"), exports.head(), exports.lines(rows))

@@ -1,4 +1,4 @@
-"""Facts, bars, levels, timelines, maps and charts."""
+"""Facts, bars, levels, timelines and maps."""
 
 from datetime import date
 from decimal import Decimal
@@ -86,26 +86,9 @@ def luwes_map(
 
 
 @register.simple_block_tag
-def luwes_chart(
-    content: str,
-    options: Any,
-    title: str,
-    id: str = "grafik",
-    tall: bool = False,
-) -> SafeString:
-    """ECharts `options` as plain data; a colour may be a token ("--data-1").
-
-    The content is the table for readers without the picture.
-    """
-    return part("live_chart", data=options, title=title, id=id, tall=tall, content=content)
-
-
-@register.simple_block_tag
-def timeline(content: str, kind: str = "") -> SafeString:
-    """A list of `event`s; `kind="hours"` for times rather than days."""
-    return format_html(
-        '<ol class="timeline{}">{}</ol>', f" timeline--{kind}" if kind else "", content
-    )
+def timeline(content: str) -> SafeString:
+    """A list of `event`s."""
+    return format_html('<ol class="timeline">{}</ol>', content)
 
 
 @register.simple_block_tag

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from luwes.ui import paging
+from luwes.ui import keyset, paging
 from luwes.ui.tags.drawing import part
 from luwes.ui.tags.marks import icon
 
@@ -49,7 +49,7 @@ def sort_head(context: Context, key: str, label: Any, extra: str = "") -> SafeSt
     query.pop("hal", None)
     said = {key: "ascending", f"-{key}": "descending"}.get(now)
     return format_html(
-        '<th scope="col"{}{}><a class="sort" href="?{}">{}{}</a></th>',
+        '<th scope="col" role="columnheader"{}{}><a class="sort" href="?{}">{}{}</a></th>',
         format_html(' class="{}"', extra) if extra else "",
         format_html(' aria-sort="{}"', said) if said else "",
         query.urlencode(),
@@ -59,35 +59,24 @@ def sort_head(context: Context, key: str, label: Any, extra: str = "") -> SafeSt
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: Page[Any], name: str = "hal") -> SafeString:
+def pager(
+    context: Context, page: Page[Any] | paging.Stretch[Any] | keyset.Slice[Any], name: str = "hal"
+) -> SafeString:
     """Earlier, later and where one is; keeps the rest of the address."""
-    query = context["request"].GET.copy()
+    query = context["request"].GET
 
-    def address(n: int) -> str:
-        query[name] = str(n)
-        return f"?{query.urlencode()}"
+    def address(key: str, value: str | None) -> str:
+        asked = query.copy()
+        asked.pop(key, None)
+        if value:
+            asked[key] = value
+        return f"?{asked.urlencode()}"
 
-    return part(
-        "pager",
-        page=page,
-        total=page.paginator.count,
-        earlier=address(page.previous_page_number()) if page.has_previous() else "",
-        later=address(page.next_page_number()) if page.has_next() else "",
-    )
-
-
-@register.simple_tag(takes_context=True)
-def steps(context: Context, page: paging.Stretch[Any]) -> SafeString:
-    """Earlier, later and where one is, of a list that is not counted to its end."""
-    query = context["request"].GET.copy()
-
-    def address(n: int) -> str:
-        query[paging.PARAMETER] = str(n)
-        return f"?{query.urlencode()}"
-
-    return part(
-        "steps",
-        page=page,
-        earlier=address(page.number - 1) if page.number > 1 else "",
-        later=address(page.number + 1) if page.has_next else "",
-    )
+    if isinstance(page, keyset.Slice):
+        start = address(keyset.PARAMETER, None) if query.get(keyset.PARAMETER) else ""
+        later = address(keyset.PARAMETER, page.next) if page.next else ""
+        return part("pager", page=page, start=start, later=later)
+    found = page if isinstance(page, paging.Stretch) else paging.of(page)
+    earlier = address(name, str(found.number - 1)) if found.number > 1 else ""
+    later = address(name, str(found.number + 1)) if found.has_next else ""
+    return part("pager", page=found, earlier=earlier, later=later)

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from luwes.core.forms import Form
 from luwes.core.periods import Period
+from luwes.ui import keyset, paging
 
 
 def draw(source: str, **values: Any) -> str:
@@ -177,6 +178,20 @@ def test_one_page_needs_no_pager() -> None:
     request = RequestFactory().get("/")
     page = Paginator(range(3), 25).get_page(1)
     assert draw("{% pager page %}", page=page, request=request).strip() == ""
+
+
+def test_one_pager_serves_every_kind_of_page() -> None:
+    request = RequestFactory().get("/?q=a&mulai=abc&hal=2")
+    by_row = draw("{% pager page %}", page=keyset.Slice([], "xyz"), request=request)
+    assert 'href="?q=a&amp;hal=2"' in by_row
+    assert 'href="?q=a&amp;hal=2&amp;mulai=xyz"' in by_row
+    uncounted = paging.uncounted(lambda first, end: list(range(60))[first:end], 1)
+    html = draw("{% pager page %}", page=uncounted, request=request)
+    assert "hal=2" in html
+    assert " dari " not in html
+    floor = paging.stretch(lambda first, end: list(range(900))[first:end], 2)
+    html = draw("{% pager page %}", page=floor, request=request)
+    assert "51–100 dari lebih dari 500" in html
 
 
 def test_a_sorted_head_turns_round_when_pressed_again() -> None:

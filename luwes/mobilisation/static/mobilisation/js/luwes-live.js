@@ -1,17 +1,23 @@
 // @ts-check
 /**
  * `[data-luwes-live]`: a part that htmx asks for again and again. Says when it was last checked,
- * and when it no longer could be; keeps open what the reader opened.
+ * and when it no longer could be; keeps open what the reader opened, and says aloud when the headline
+ * changed.
  */
 
-/** @type {string[]} */
-let opened = [];
+/** @typedef {{ opened: string[], headline: string }} Kept what a swap would lose */
+
+/** @type {Kept | null} */
+let kept = null;
 
 /** @param {Event} event */
 const box = (event) =>
   event.target instanceof Element
     ? /** @type {HTMLElement | null} */ (event.target.closest("[data-luwes-live]"))
     : null;
+
+/** @param {ParentNode} where */
+const headline = (where) => where.querySelector("h1")?.textContent?.trim() ?? "";
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const live = box(event);
@@ -27,13 +33,22 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const live = box(event);
-  if (live) opened = [...live.querySelectorAll("details[id][open]")].map((details) => details.id);
+  if (!live) return;
+  kept = {
+    opened: [...live.querySelectorAll("details[id][open]")].map((details) => details.id),
+    headline: headline(live),
+  };
 });
 
 document.addEventListener("htmx:afterSettle", () => {
+  const live = document.querySelector("[data-luwes-live]");
+  if (!kept || !live) return;
+  const { opened, headline: before } = kept;
+  kept = null;
   for (const id of opened) {
     const details = document.getElementById(id);
     if (details instanceof HTMLDetailsElement) details.open = true;
   }
-  opened = [];
+  const now = headline(live);
+  if (now !== before) document.dispatchEvent(new CustomEvent("luwes:say", { detail: { value: now } }));
 });
