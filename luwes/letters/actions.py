@@ -173,7 +173,7 @@ def withdraw(*, letter: Letter, reason: str, day: date, now: datetime, by: User)
 
     :raises Refused: when it is withdrawn already, or is itself a withdrawal
     """
-    require(access.can_withdraw(by))
+    require(access.can_withdraw(by, letter))
     return withdraw_in_course(letter=letter, reason=reason, day=day, now=now, by=by)
 
 

@@ -10,6 +10,8 @@ from luwes.organisation.models import UnitShape
 from luwes.staffing import owners
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
 
+EVERY = Q(pk__isnull=False)  # an empty Q would be lost beside `|`
+
 
 def can_view(user: User, subject: Need | Plan) -> bool:
     return owners.kinds[subject.owner_kind].may_view(user, subject.owner_id)
@@ -62,7 +64,7 @@ def decidable(user: User) -> QuerySet[PlanApproval]:
 def _within(user: User, reach: Reach, unit: str) -> Q:
     """Rows whose `unit` (a field's name) lies within the reach, in any shape the unit had."""
     if reach.everywhere:
-        return Q()
+        return EVERY
     found = Q(**{f"{unit}__agency_id__in": [int(i) for i in reach.of("agency")]})
     paths = _paths(user, frozenset(int(i) for i in reach.of("unit")))
     if paths:
@@ -135,9 +137,27 @@ def posts(user: User) -> QuerySet[Need]:
     return rows.filter(found)
 
 
-def can_read_letter(user: User, letter: Letter) -> bool:
-    """Letters about oneself, and about people of units that this user heads."""
-    about = Assignment.objects.filter(letter=letter)
-    if about.filter(employee__user_id=user.pk).exists():
-        return True
-    return heads_units(user) and away(user).filter(letter=letter).exists()
+def readable_letters(user: User) -> Q:
+    """
+    Letters about oneself, about people of units that this user heads or whose letters the user
+    reads, and of plans that the user leads; each with the letter that withdrew it.
+    """
+    found = Q(employee__user_id=user.pk)
+    for right in (Right.CONFIRM_RETURNS, Right.VIEW_LETTERS):
+        if reach := accounts.reach(user, right):
+            found |= _within(user, reach, "home_unit")
+    letters = Assignment.objects.filter(found | _led(user)).exclude(letter=None).values("letter")
+    withdrawals = Letter.objects.filter(pk__in=letters).exclude(withdrawn_by=None)
+    return Q(pk__in=letters) | Q(pk__in=withdrawals.values("withdrawn_by"))
+
+
+def _led(user: User) -> Q:
+    """Assignments by plans of owners, running or not, that this user leads."""
+    reach = accounts.reach(user, Right.PLAN)
+    if reach.everywhere:
+        return EVERY
+    found = Q(plan__agency_id__in=[int(i) for i in reach.of("agency")])
+    for kind in owners.kinds:
+        ids = [int(i) for i in reach.of(kind.key)]
+        found |= Q(plan__owner_kind=kind.key, plan__owner_id__in=ids)
+    return found

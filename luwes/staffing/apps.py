@@ -49,7 +49,7 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
-        readable_by.add(Reader("staffing", access.can_read_letter))
+        readable_by.add(Reader("staffing", access.readable_letters))
         profile.tracks.add(
             profile.Track("assignments", 20, _("Penugasan"), served.spans, served.words)
         )

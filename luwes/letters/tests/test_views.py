@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -128,3 +129,23 @@ def test_strangers_read_no_letter(client: Client) -> None:
     _enter(client, a_user("lain"))
     assert client.get(LIST).status_code == 403
     assert client.get(reverse("letters:letter", args=[letter.pk])).status_code == 403
+
+
+def test_letters_of_another_government_are_not_shown_nor_withdrawn(client: Client) -> None:
+    by = a_user()
+    own = actions.issue_many([a_draft(chain="7")], now=NOW, by=by)[0]
+    other = actions.issue_many([a_draft(chain="8")], now=NOW, by=by)[0]
+    approver = a_user("sekda", Role.APPROVER, agency="7")
+    _enter(client, approver)
+    shown = _text(client.get(LIST))
+    assert f">{own.number}</a>" in shown
+    assert other.number not in shown
+    found = _text(client.get("/cari/", {"q": "VI.09"}))
+    assert own.number in found
+    assert other.number not in found
+    for letter, status in ((own, 200), (other, 403)):
+        for name in ("letter", "withdraw"):
+            url = reverse(f"letters:{name}", args=[letter.pk])
+            assert client.get(url).status_code == status, url
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(letter=other, reason="Keliru", day=DAY, now=NOW, by=approver)
