@@ -146,7 +146,7 @@ def _by_file(data: bytes) -> dict[str, Any]:
 def _by_number(number: str, day: Any) -> dict[str, Any]:
     row = queries.by_number(number, on=day)
     if row:
-        return _told(rules.verdict(row.as_evidence(None)), row, known=False)
+        return _told(rules.verdict(row.as_evidence(None)), row, known=False, held=False)
     return _told(Verdict.NOT_OURS, None, why=_(
         "Kami tidak menerbitkan surat dengan nomor dan tanggal itu. Periksa lagi titik dan garis miringnya."
     ))  # fmt: skip
@@ -163,8 +163,13 @@ def verify_token(request: Request, token: str) -> HttpResponse:
     return _answer(request, found, forms.ByNumber(), forms.ByFile())
 
 
-def _told(verdict: Verdict, row: Letter | None, *, known: bool = True, why: str = "") -> dict[str, Any]:  # fmt: skip
-    """`known`: the asker holds the letter and may read the names whole."""
+def _told(
+    verdict: Verdict, row: Letter | None, *, known: bool = True, held: bool = True, why: str = ""
+) -> dict[str, Any]:
+    """
+    `known`: the asker came by the code on the letter, and may read the names whole; `held`: by code
+    or file, and may read why it was withdrawn. A number alone tells nothing of that.
+    """
     word, tone, usual = VERDICTS[verdict]
     people = row.as_content()["people"] if row else []
     names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]
@@ -173,6 +178,7 @@ def _told(verdict: Verdict, row: Letter | None, *, known: bool = True, why: str 
         "others": max(0, len(people) - NAMED), "by_sight": verdict is Verdict.GENUINE and known,
         "standing": standing(row, clock.today()) if row and verdict is Verdict.GENUINE else None,
         "shows_content": row is not None and verdict is not Verdict.PENDING,
+        "reason": row.withdrawal_reason if row and held else "",
     }  # fmt: skip
 
 

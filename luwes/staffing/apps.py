@@ -31,6 +31,8 @@ class StaffingConfig(AppConfig):
             ("staffing.declined", _("Penugasan ditolak"), ""),
             ("staffing.issued", _("Surat tugas terbit"), ""),
             ("staffing.withdrawn", _("Penugasan ditarik"), "penugasan_ditarik"),
+            ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
+            ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
@@ -40,6 +42,7 @@ class StaffingConfig(AppConfig):
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)
         listen(facts.Withdrawn, telling.withdrawn)
+        listen(facts.Ended, telling.ended)
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
         listen(letters.Withdrawn, following.letter_withdrawn)

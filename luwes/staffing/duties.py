@@ -40,7 +40,7 @@ def own(user: User) -> QuerySet[Assignment]:
 
 def one(user: User) -> QuerySet[Assignment]:
     """For one page about one of them."""
-    return own(user).select_related("need__area", "letter", "plan", "employee__home_area")
+    return own(user).select_related("plan", "employee__home_area", "own_words")
 
 
 def days_served(employee_id: int, on: date) -> int:

@@ -43,6 +43,13 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """Duties ended without anybody at the post saying so: by time, by leave, with their letter."""
+
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ReportedBack:
     """The person says that the duty is over and they are back."""
 

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app as jobs
 from luwes.core import clock
 from luwes.core.faults import point
 from luwes.staffing import rules
-from luwes.staffing.actions import answers, issue, lost, plans
+from luwes.staffing.actions import answers, ending, issue, lost, plans
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
 LOST_AFTER = timedelta(minutes=10)
@@ -28,6 +28,13 @@ def issue_plan(plan_id: int) -> None:
 @jobs.task(name="staffing.chase", queue="default", queueing_lock="staffing.chase")
 def chase(timestamp: int) -> None:
     answers.chase(silent_for=rules.ANSWER_WITHIN, now=clock.now())
+
+
+@jobs.periodic(cron="20 * * * *")
+@jobs.task(name="staffing.end_by_time", queue="default", queueing_lock="staffing.end_by_time")
+def end_by_time(timestamp: int) -> None:
+    """Nobody is away for ever because no one pressed "done"."""
+    ending.end_by_time(now=clock.now(), on=clock.today())
 
 
 @jobs.periodic(cron="*/5 * * * *")

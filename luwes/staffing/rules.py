@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from luwes.core.errors import Problem
@@ -69,8 +69,28 @@ class Condition(StrEnum):
 # screen is good (it is drawn anew every minute; signing in takes a while).
 ANSWER_WITHIN = timedelta(minutes=30)
 CODE_LIVES = timedelta(minutes=10)
+# How often silence is chased by the clock, and in which hours it is not, unless the duty is near.
+REMINDERS = 3
+QUIET_FROM, QUIET_UNTIL = 21, 5
+NEAR = timedelta(hours=12)
+# Ours as well: for a day after the last one the post's officer says who is done; then time does.
+OVER_AFTER = timedelta(days=1)
+# What letter, log and messages say of somebody who can't go: their own words may tell of health.
+UNABLE = "Yang bersangkutan tidak dapat bertugas"
+HINDERED = "Yang bersangkutan berhalangan"
 # Who lives far off arrives the evening before.
 EARLY = timedelta(days=1)
+
+
+def starts_before(now: datetime) -> date | None:
+    """Whose duty begins by this day may be reminded at this local hour; None: everybody."""
+    is_quiet = now.hour >= QUIET_FROM or now.hour < QUIET_UNTIL
+    return (now + NEAR).date() if is_quiet else None
+
+
+def days_over(period: Period, on: date) -> int:
+    """How many days the last day of a duty lies back; 0 while it runs."""
+    return max(0, (on - period.end).days + 1) if period.end else 0
 
 
 def may_check_in(period: Period, on: date) -> bool:
