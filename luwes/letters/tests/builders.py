@@ -78,7 +78,7 @@ def a_payload(**changes: Any) -> dict[str, Any]:
 
 
 def a_draft(
-    *, series: str = "1:VI.09:2025", about_id: str = "1", chain: str = "1", **payload: Any
+    *, series: str = "1:VI.09:{year}", about_id: str = "1", chain: str = "1", **payload: Any
 ) -> actions.Draft:
     return actions.Draft(
         kind="assignment", series_key=series, number_format="800.1.11.1/{sequence}/{unit}/{year}",
