@@ -65,6 +65,18 @@ class Condition(StrEnum):
     HURT = "hurt"
 
 
+FAIRNESS_DAYS = 365  # our own choice: days served within the last year count
+# States in which days on duty have been served.
+SERVING = (AssignmentState.ACTIVE, AssignmentState.COMPLETED)
+
+
+def days_served(period: Period, load: int, *, since: date, on: date) -> int:
+    """Days of a duty from `since` until the end of `on`; a part load counts in part, rounded up."""
+    first, end = max(period.start, since), on + timedelta(days=1)
+    days = (min(period.end or end, end) - first).days
+    return math.ceil(max(days, 0) * load / 100)
+
+
 # Our own choices, not law: after how long silence is chased, and how long a code on a post's
 # screen is good (it is drawn anew every minute; signing in takes a while).
 ANSWER_WITHIN = timedelta(minutes=30)
