@@ -25,6 +25,7 @@ class StaffingConfig(AppConfig):
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),
             ("staffing.returned", _("Rencana dikembalikan"), ""),
+            ("staffing.stuck", _("Penerbitan surat tertahan"), ""),
             ("staffing.ordered", _("Surat tugas"), "surat_tugas"),
             ("staffing.away", _("Pegawai unit Anda ditugaskan"), ""),
             ("staffing.chased", _("Jawaban ditunggu"), "jawaban_ditunggu"),
@@ -38,6 +39,7 @@ class StaffingConfig(AppConfig):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
+        listen(facts.IssueStuck, telling.issue_stuck)
         listen(facts.Ordered, telling.ordered)
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)

@@ -31,6 +31,13 @@ class Ordered:
 
 
 @dataclass(frozen=True)
+class IssueStuck:
+    """The letters of an approved plan could not be made, again and again."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True)
 class Declined:
     assignment_id: int
 

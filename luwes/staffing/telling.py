@@ -96,6 +96,15 @@ def plan_returned(fact: facts.PlanReturned) -> None:
     )  # fmt: skip
 
 
+def issue_stuck(fact: facts.IssueStuck) -> None:
+    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
+        subject=_("Surat tugas Rencana %d belum dapat diterbitkan") % plan.number, body=plan.failure,
+        link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
+    )  # fmt: skip
+
+
 def ordered(fact: facts.Ordered) -> None:
     """Everyone sent, and the heads of their units."""
     rows = Assignment.objects.filter(plan_id=fact.plan_id, state="ordered")
