@@ -1,5 +1,7 @@
 """Who may see and do what with needs, plans and assignments."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import queries as accounts
@@ -76,7 +78,7 @@ def _within(user: User, reach: Reach, unit: str) -> Q:
     return found
 
 
-def _units_under(user: User, roots: frozenset[int]) -> QuerySet[UnitShape, dict[str, int]]:
+def _units_under(user: User, roots: frozenset[int]) -> QuerySet[UnitShape, Any]:
     """Ids of units at or below these; where the roots stand is remembered for the request."""
     memory: dict[frozenset[int], tuple[list[str], list[str]]] = user.__dict__.setdefault("_paths", {})  # fmt: skip
     today = clock.today()
