@@ -161,3 +161,16 @@ def test_own_words_stay_with_the_person_the_head_and_who_plans(
     ]  # fmt: skip
     assert "sakit" not in str(kept).lower()
     assert rules.UNABLE in str(kept)
+
+
+def test_who_is_called_back_while_serving_keeps_the_days_served() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 2)
+    scene.need()
+    (row,) = scene.serving(scene.issued())
+    third_day = NOW + timedelta(days=3)  # the duty begins on the day after NOW
+    issue.withdraw(assignment=row, reason="Pos ditutup", now=third_day, by=scene.coordinator)
+    row.refresh_from_db()
+    assert row.letter
+    row.letter.refresh_from_db()
+    assert (row.state, row.period.days, row.letter.state) == ("completed", 2, "issued")
