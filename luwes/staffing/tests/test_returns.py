@@ -37,10 +37,10 @@ def test_the_head_sees_who_is_away_and_until_when(client: Client, flood: Flood) 
 
 
 def test_people_of_other_units_are_not_the_heads_business(client: Client, flood: Flood) -> None:
-    row = flood.sent("completed")
-    other = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=a_unit(agency=flood.agency).pk)
-    client.force_login(other)
-    assert row.employee.name not in client.get(PAGE).content.decode()
+    row = flood.sent("completed", name="Rina Oktaviani")
+    unit = a_unit(agency=flood.agency)
+    client.force_login(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk, name="Lain"))
+    assert "Rina Oktaviani" not in client.get(PAGE).content.decode()
     assert client.post(PAGE, {"assignment": row.pk}).status_code == 404
     assert client.post(PAGE, {"assignment": "abc"}).status_code == 404
     assert not Return.objects.exists()
