@@ -154,7 +154,7 @@ def record_leave(
         problems.append(Problem(_("Sudah ada cuti lain pada hari-hari itu."), "first_day"))
     refuse(problems)
     leave = Leave.objects.create(employee=employee, kind=kind.value, period=period, letter=letter)
-    announce(facts.LeaveRecorded(leave.pk))
+    announce(facts.LeaveRecorded(leave.pk, by.pk))
     audit.record(
         by, "appointments.leave_recorded", employee, chain=str(employee.agency_id),
         first_day=period.start.isoformat(), days=period.days,

@@ -17,9 +17,10 @@ class Ended:
 
 @dataclass(frozen=True)
 class LeaveRecorded:
-    """A handler refuses where the leave lies over an assignment."""
+    """A handler refuses where the leave lies over an assignment. `by_id`: who recorded it."""
 
     leave_id: int
+    by_id: int
 
 
 @dataclass(frozen=True)

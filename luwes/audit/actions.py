@@ -16,18 +16,26 @@ from luwes.core.faults import point
 
 SEAL = "audit.seal"
 BATCH = 1000
+BY_TIME = "Luwes"  # who did what nobody did
 
 
 def record(
-    by: User, deed: str, about: models.Model, *, chain: str = "", reason: str = "", **details: Any
+    by: User | None,
+    deed: str,
+    about: models.Model,
+    *,
+    chain: str = "",
+    reason: str = "",
+    **details: Any,
 ) -> Entry:
     """
     Log one decision in the deed's own transaction, and ask for its sealing.
 
-    `chain` is the agency's id as text. Details are plain JSON values without personal data.
+    `by` is None for what time brings about. `chain` is the agency's id as text. Details are plain
+    JSON values without personal data.
     """
     entry = Entry.objects.create(
-        chain=chain, at=clock.now(), by=by, by_name=str(by), deed=deed,
+        chain=chain, at=clock.now(), by=by, by_name=str(by) if by else BY_TIME, deed=deed,
         object_kind=about._meta.label_lower, object_id=str(about.pk), object_label=str(about)[:300],
         reason=reason, details=details,
     )  # fmt: skip

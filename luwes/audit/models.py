@@ -18,7 +18,7 @@ class Entry(models.Model):
 
     chain = models.CharField(max_length=40)  # agency id as text; "" for none
     at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: by time
     by_name = models.CharField(max_length=200)
     deed = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=60)

@@ -17,7 +17,7 @@ class Sealed:
     chain: str
     number: int
     at: str
-    by_id: int
+    by_id: int | None
     by_name: str
     deed: str
     object_kind: str

@@ -3,19 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from luwes.accounts.access import has
+from django.db.models import Q, QuerySet
+
+from luwes.accounts.access import has, reach
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.core.registry import Registry
 from luwes.letters.models import Letter
 
+AGENCY = "agency"
+
 
 @dataclass(frozen=True)
 class Reader:
-    """Who may read one letter beside those who read all; areas that know the people register it."""
+    """
+    Letters that somebody may read beside those of the governments in their reach; areas that
+    know the people register it.
+    """
 
     key: str
-    allows: Callable[[User, Letter], bool]
+    letters: Callable[[User], Q]
 
 
 readable_by: Registry[Reader] = Registry("letter readers")
@@ -25,9 +32,22 @@ def can_list(user: User) -> bool:
     return has(user, Right.VIEW_LETTERS)
 
 
+def readable(user: User) -> QuerySet[Letter]:
+    """Letters of the governments where this user reads letters, and those that readers add."""
+    where = reach(user, Right.VIEW_LETTERS)
+    if where.everywhere:
+        return Letter.objects.all()
+    found = Q(chain__in=sorted(where.of(AGENCY)))
+    for reader in readable_by:
+        found |= reader.letters(user)
+    return Letter.objects.filter(found)
+
+
 def can_read(user: User, letter: Letter) -> bool:
-    return can_list(user) or any(reader.allows(user, letter) for reader in readable_by)
+    return readable(user).filter(pk=letter.pk).exists()
 
 
-def can_withdraw(user: User) -> bool:
-    return has(user, Right.WITHDRAW_LETTERS)
+def can_withdraw(user: User, letter: Letter) -> bool:
+    """The authority of the government that issued the letter."""
+    where = reach(user, Right.WITHDRAW_LETTERS)
+    return where.everywhere or letter.chain in where.of(AGENCY)

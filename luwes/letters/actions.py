@@ -34,7 +34,7 @@ PER_JOB = 20
 class Draft:
     """
     A letter to be issued. `payload` as `content.Content`; `variables` fill `number_format` beside
-    year and month; `chain` is the agency's id as text, for the decision log.
+    year and month; `{year}` in `series_key` is that of the day; `chain` is the agency's id as text, for the decision log.
     """
 
     kind: str
@@ -71,10 +71,11 @@ def issue_many(drafts: Sequence[Draft], *, now: datetime, by: User) -> list[Lett
     :raises ValueError: when a payload or a number format cannot become a letter
     """
     formats = [_checked(draft) for draft in drafts]
-    series = _locked_series({draft.series_key for draft in drafts})
+    keys = [rules.series_key(draft.series_key, draft.day) for draft in drafts]
+    series = _locked_series(set(keys))
     letters = []
-    for draft, filled in zip(drafts, formats, strict=True):
-        row = series[draft.series_key]
+    for draft, key, filled in zip(drafts, keys, formats, strict=True):
+        row = series[key]
         row.last += 1
         letters.append(_numbered(draft, filled, row, now))
     Letter.objects.bulk_create(letters, batch_size=2000)
@@ -102,7 +103,9 @@ def _locked_series(names: set[str]) -> dict[str, Series]:
 def _numbered(draft: Draft, filled: str, series: Series, now: datetime) -> Letter:
     number, payload = rules.number(filled, series.last), dict(draft.payload)
     return Letter(
-        kind=draft.kind, series=series, sequence=series.last, number=number, number_format=filled,
+        kind=draft.kind, series=series, sequence=series.last, number=number,
+        number_format=rules.with_variables(draft.number_format, draft.variables),
+        series_format=draft.series_key,
         day=draft.day, payload=payload, sought=content.sought(number, content.as_content(payload)),
         token=secrets.token_urlsafe(16),
         about_kind=draft.about_kind, about_id=draft.about_id, chain=draft.chain, issued_at=now,
@@ -169,11 +172,12 @@ def ask_again(*, before: datetime) -> int:
 @transaction.atomic
 def withdraw(*, letter: Letter, reason: str, day: date, now: datetime, by: User) -> Letter:
     """
-    Withdraw a letter by another with a number of its own in the same series, which is returned.
+    Withdraw a letter by another with a number of its own in the same series, or that of the new
+    year; it is returned.
 
     :raises Refused: when it is withdrawn already, or is itself a withdrawal
     """
-    require(access.can_withdraw(by))
+    require(access.can_withdraw(by, letter))
     return withdraw_in_course(letter=letter, reason=reason, day=day, now=now, by=by)
 
 
@@ -187,7 +191,8 @@ def withdraw_in_course(
     announce(facts.Withdrawn(letter.pk, letter.about_kind, letter.about_id, reason, day, by.pk))
     audit.record(by, "letters.withdrawn", letter, chain=letter.chain, reason=reason)
     withdrawal = issue(
-        kind=WITHDRAWAL, series_key=letter.series.key, number_format=letter.number_format, day=day,
+        kind=WITHDRAWAL, series_key=letter.series_format or letter.series.key,
+        number_format=letter.number_format, day=day,
         payload=content.withdrawing(
             letter.as_content(), kind=paper.title(letter), number=letter.number, day=letter.day,
             on=day, reason=reason,

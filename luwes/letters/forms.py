@@ -79,5 +79,5 @@ class ByFile(Form):
 class Withdraw(Form):
     reason = forms.CharField(
         label=_("Alasan pencabutan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Tertulis pada surat pencabutan dan pada halaman pemeriksaan."),
+        help_text=_("Tertulis pada surat pencabutan, yang dapat diperiksa siapa pun. Jangan sebut keadaan kesehatan."),
     )  # fmt: skip

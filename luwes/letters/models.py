@@ -34,7 +34,9 @@ class Letter(models.Model):
     series = models.ForeignKey(Series, models.PROTECT, related_name="letters")
     sequence = models.PositiveIntegerField()
     number = models.CharField(_("nomor"), max_length=80)
-    number_format = models.CharField(max_length=120, blank=True)  # all but the sequence filled in
+    # What the number and the series' key were made of, open for another day's year and month.
+    number_format = models.CharField(max_length=120, blank=True)
+    series_format = models.CharField(max_length=120, blank=True)
     day = models.DateField(_("tanggal"))
     payload = models.JSONField()
     sought = models.TextField(default="", editable=False)  # number, subject, names in small letters

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from luwes.accounts.models import User
+from luwes.letters import access
 from luwes.letters.models import Letter
 from luwes.letters.rules import State
 
@@ -21,9 +23,12 @@ class Wanted:
     last_day: date | None = None
 
 
-def letters(wanted: Wanted) -> QuerySet[Letter]:
-    """Newest first; every word must stand in number, subject, or the people's names and NIP."""
-    found = Letter.objects.all()
+def letters(user: User, wanted: Wanted) -> QuerySet[Letter]:
+    """
+    Those the user may read, newest first; every word must stand in number, subject, or the
+    people's names and NIP.
+    """
+    found = access.readable(user)
     for word in wanted.words.lower().split():
         found = found.filter(sought__contains=word)
     if wanted.kind:

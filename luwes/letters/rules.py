@@ -72,6 +72,16 @@ def number_format(written: str, day: date, variables: Mapping[str, str]) -> str:
     return filled
 
 
+def with_variables(written: str, variables: Mapping[str, str]) -> str:
+    """Fill in `variables` only: what stays open is of the day, and a later letter has another."""
+    return _HOLE.sub(lambda hole: variables.get(hole[1], hole[0]), written)
+
+
+def series_key(written: str, day: date) -> str:
+    """A key that names `{year}` is one series a year."""
+    return written.replace("{year}", str(day.year))
+
+
 def number(filled_format: str, sequence: int) -> str:
     return filled_format.replace(_SEQUENCE, str(sequence))
 

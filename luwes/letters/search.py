@@ -24,7 +24,7 @@ def _find(user: Any, text: str, on: date, most: int) -> list[Hit]:
             letter.payload.get("subject", ""),
             reverse("letters:letter", args=[letter.pk]),
         )
-        for letter in queries.letters(queries.Wanted(words=text))[:most]
+        for letter in queries.letters(user, queries.Wanted(words=text))[:most]
     ]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,7 +51,9 @@ def index(request: Request) -> HttpResponse:
     form = forms.Filter(request.GET)
     form.is_valid()
     token = request.GET.get(keyset.PARAMETER, "")
-    page = keyset.cut(queries.letters(form.wanted()), by=("-day", "-pk"), token=token, size=30)
+    page = keyset.cut(
+        queries.letters(request.user, form.wanted()), by=("-day", "-pk"), token=token, size=30
+    )
     today = clock.today()
     context = {
         "page": page, "form": form, "first": not token, "asks": form.wanted() != queries.Wanted(),
@@ -64,8 +65,7 @@ def index(request: Request) -> HttpResponse:
 def _readable(request: Request, letter_id: int) -> Letter:
     rows = Letter.objects.select_related("withdrawn_by", "series")
     letter = get_object_or_404(rows, pk=letter_id)
-    if not access.can_read(request.user, letter):
-        raise PermissionDenied
+    require(access.can_read(request.user, letter))
     return letter
 
 
@@ -79,7 +79,7 @@ def _letter(request: Request, row: Letter, status: int = 200) -> HttpResponse:
     context = {
         "letter": row, "content": row.as_content(), "kind": kind_of(row.kind),
         "standing": standing(row, clock.today()), "address": paper.address(row),
-        "can_withdraw": is_open and access.can_withdraw(request.user),
+        "can_withdraw": is_open and access.can_withdraw(request.user, row),
         "withdraws": row.withdraws.first() if row.kind == WITHDRAWAL else None,
         "can_list": access.can_list(request.user),
         "qr": segno.make(paper.address(row), error="m", micro=False).svg_data_uri(border=0),
@@ -99,7 +99,7 @@ def pdf(request: Request, letter_id: int) -> FileResponse | HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, letter_id: int) -> HttpResponse:
     row = _readable(request, letter_id)
-    require(access.can_withdraw(request.user))
+    require(access.can_withdraw(request.user, row))
     form = forms.Withdraw(request.POST or None)
     if row.state == rules.State.WITHDRAWN and row.withdrawn_by:  # a second press
         messages.info(request, _("Surat ini sudah dicabut dengan %s.") % row.withdrawn_by)
@@ -146,7 +146,7 @@ def _by_file(data: bytes) -> dict[str, Any]:
 def _by_number(number: str, day: Any) -> dict[str, Any]:
     row = queries.by_number(number, on=day)
     if row:
-        return _told(rules.verdict(row.as_evidence(None)), row, known=False)
+        return _told(rules.verdict(row.as_evidence(None)), row, known=False, held=False)
     return _told(Verdict.NOT_OURS, None, why=_(
         "Kami tidak menerbitkan surat dengan nomor dan tanggal itu. Periksa lagi titik dan garis miringnya."
     ))  # fmt: skip
@@ -163,8 +163,13 @@ def verify_token(request: Request, token: str) -> HttpResponse:
     return _answer(request, found, forms.ByNumber(), forms.ByFile())
 
 
-def _told(verdict: Verdict, row: Letter | None, *, known: bool = True, why: str = "") -> dict[str, Any]:  # fmt: skip
-    """`known`: the asker holds the letter and may read the names whole."""
+def _told(
+    verdict: Verdict, row: Letter | None, *, known: bool = True, held: bool = True, why: str = ""
+) -> dict[str, Any]:
+    """
+    `known`: the asker came by the code on the letter, and may read the names whole; `held`: by code
+    or file, and may read why it was withdrawn. A number alone tells nothing of that.
+    """
     word, tone, usual = VERDICTS[verdict]
     people = row.as_content()["people"] if row else []
     names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]
@@ -173,6 +178,7 @@ def _told(verdict: Verdict, row: Letter | None, *, known: bool = True, why: str 
         "others": max(0, len(people) - NAMED), "by_sight": verdict is Verdict.GENUINE and known,
         "standing": standing(row, clock.today()) if row and verdict is Verdict.GENUINE else None,
         "shows_content": row is not None and verdict is not Verdict.PENDING,
+        "reason": row.withdrawal_reason if row and held else "",
     }  # fmt: skip
 
 

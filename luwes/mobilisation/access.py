@@ -1,4 +1,4 @@
-"""Who may see and lead incidents."""
+"""Who may see and lead incidents. A helping government looks on and decides about its people."""
 
 from django.db.models import Q, QuerySet
 
@@ -10,14 +10,17 @@ from luwes.organisation.models import Agency
 
 
 def _with(user: User, right: Right) -> QuerySet[Incident]:
+    """Of the governments in reach, or named one by one; looking on, also where they only help."""
     reach = accounts.reach(user, right)
     rows = Incident.objects.select_related("agency", "area")
     if reach.everywhere:
         return rows
     agencies = [int(i) for i in reach.of("agency")]
     incidents = [int(i) for i in reach.of("incident")]
-    own = Q(agency_id__in=agencies) | Q(agencies__in=agencies) | Q(pk__in=incidents)
-    return rows.filter(own).distinct()
+    own = Q(agency_id__in=agencies) | Q(pk__in=incidents)
+    if right is not Right.VIEW_INCIDENTS:
+        return rows.filter(own)
+    return rows.filter(own | Q(agencies__in=agencies)).distinct()
 
 
 def visible(user: User) -> QuerySet[Incident]:
@@ -33,13 +36,12 @@ def plannable(user: User) -> QuerySet[Incident]:
 
 
 def _covers(user: User, right: Right, incident: Incident) -> bool:
-    """As the querysets say, of an incident at hand; asks the database only for helpers."""
+    """As the querysets say of managing and planning, of an incident at hand."""
     reach = accounts.reach(user, right)
-    if reach.everywhere or str(incident.agency_id) in reach.of("agency"):
-        return True
-    agencies = [int(i) for i in reach.of("agency")]
-    return str(incident.pk) in reach.of("incident") or (
-        bool(agencies) and incident.agencies.filter(pk__in=agencies).exists()
+    return (
+        reach.everywhere
+        or str(incident.agency_id) in reach.of("agency")
+        or str(incident.pk) in reach.of("incident")
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from luwes.mobilisation import access
@@ -22,7 +23,7 @@ def _find(user: Any, text: str, on: date, most: int) -> list[Hit]:
         rows = rows.filter(Q(name__icontains=word) | Q(area__name__icontains=word))
     return [
         Hit(
-            i.name, f"{i.area.name}, {day(i.started_at.date())}",
+            i.name, f"{i.area.name}, {day(localdate(i.started_at))}",
             reverse("mobilisation:board", args=[i.pk]),
         )
         for i in rows.order_by("-started_at", "pk")[:most]

@@ -74,6 +74,13 @@ class Agency(models.Model):
     class Meta:
         verbose_name = _("instansi")
         verbose_name_plural = _("instansi")
+        constraints = [
+            # it stands in every letter's number: two alike would number two letters alike
+            models.UniqueConstraint(
+                fields=["letter_code"], name="agency_letter_code_once",
+                condition=~models.Q(letter_code=""),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

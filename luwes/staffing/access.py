@@ -1,14 +1,19 @@
 """Who may see and do what with needs, plans and assignments."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Reach, Right
+from luwes.core import clock
 from luwes.letters.models import Letter
 from luwes.organisation.models import UnitShape
 from luwes.staffing import owners
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
+
+EVERY = Q(pk__isnull=False)  # an empty Q would be lost beside `|`
 
 
 def can_view(user: User, subject: Need | Plan) -> bool:
@@ -60,24 +65,32 @@ def decidable(user: User) -> QuerySet[PlanApproval]:
 
 
 def _within(user: User, reach: Reach, unit: str) -> Q:
-    """Rows whose `unit` (a field's name) lies within the reach, in any shape the unit had."""
+    """
+    Rows whose `unit` (a field's name) lies within the reach as the units stand today; one that is
+    no more stays where it stood last.
+    """
     if reach.everywhere:
-        return Q()
+        return EVERY
     found = Q(**{f"{unit}__agency_id__in": [int(i) for i in reach.of("agency")]})
-    paths = _paths(user, frozenset(int(i) for i in reach.of("unit")))
-    if paths:
-        below = UnitShape.objects.filter(path__under=paths).values("unit_id")
-        found |= Q(**{f"{unit}_id__in": below})
+    roots = frozenset(int(i) for i in reach.of("unit"))
+    if roots:
+        found |= Q(**{f"{unit}_id__in": _units_under(user, roots)})
     return found
 
 
-def _paths(user: User, roots: frozenset[int]) -> list[str]:
-    """Where these units stand or stood in the tree; remembered for the request."""
-    memory: dict[frozenset[int], list[str]] = user.__dict__.setdefault("_paths", {})
-    if roots and roots not in memory:
+def _units_under(user: User, roots: frozenset[int]) -> QuerySet[UnitShape, Any]:
+    """Ids of units at or below these; where the roots stand is remembered for the request."""
+    memory: dict[frozenset[int], tuple[list[str], list[str]]] = user.__dict__.setdefault("_paths", {})  # fmt: skip
+    today = clock.today()
+    if roots not in memory:
         rows = UnitShape.objects.filter(unit_id__in=roots).order_by("pk")
-        memory[roots] = list(rows.values_list("path", flat=True))
-    return memory.get(roots, [])
+        shapes = list(rows.values_list("path", "period"))
+        memory[roots] = [p for p, period in shapes if today in period], [p for p, _ in shapes]
+    now, ever = memory[roots]
+    stands = Q(path__under=now, period__contains=today)
+    newer = UnitShape.objects.filter(unit=OuterRef("unit"), period__fully_gt=OuterRef("period"))
+    stood = Q(path__under=ever, period__endswith__lte=today) & ~Exists(newer)
+    return UnitShape.objects.filter(stands | stood).order_by().values("unit_id")
 
 
 def contestable(user: User) -> QuerySet[PlanLine]:
@@ -135,9 +148,27 @@ def posts(user: User) -> QuerySet[Need]:
     return rows.filter(found)
 
 
-def can_read_letter(user: User, letter: Letter) -> bool:
-    """Letters about oneself, and about people of units that this user heads."""
-    about = Assignment.objects.filter(letter=letter)
-    if about.filter(employee__user_id=user.pk).exists():
-        return True
-    return heads_units(user) and away(user).filter(letter=letter).exists()
+def readable_letters(user: User) -> Q:
+    """
+    Letters about oneself, about people of units that this user heads or whose letters the user
+    reads, and of plans that the user leads; each with the letter that withdrew it.
+    """
+    found = Q(employee__user_id=user.pk)
+    for right in (Right.CONFIRM_RETURNS, Right.VIEW_LETTERS):
+        if reach := accounts.reach(user, right):
+            found |= _within(user, reach, "home_unit")
+    letters = Assignment.objects.filter(found | _led(user)).exclude(letter=None).values("letter")
+    withdrawals = Letter.objects.filter(pk__in=letters).exclude(withdrawn_by=None)
+    return Q(pk__in=letters) | Q(pk__in=withdrawals.values("withdrawn_by"))
+
+
+def _led(user: User) -> Q:
+    """Assignments by plans of owners, running or not, that this user leads."""
+    reach = accounts.reach(user, Right.PLAN)
+    if reach.everywhere:
+        return EVERY
+    found = Q(plan__agency_id__in=[int(i) for i in reach.of("agency")])
+    for kind in owners.kinds:
+        ids = [int(i) for i in reach.of(kind.key)]
+        found |= Q(plan__owner_kind=kind.key, plan__owner_id__in=ids)
+    return found

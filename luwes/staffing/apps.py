@@ -25,21 +25,26 @@ class StaffingConfig(AppConfig):
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),
             ("staffing.returned", _("Rencana dikembalikan"), ""),
+            ("staffing.stuck", _("Penerbitan surat tertahan"), ""),
             ("staffing.ordered", _("Surat tugas"), "surat_tugas"),
             ("staffing.away", _("Pegawai unit Anda ditugaskan"), ""),
             ("staffing.chased", _("Jawaban ditunggu"), "jawaban_ditunggu"),
             ("staffing.declined", _("Penugasan ditolak"), ""),
             ("staffing.issued", _("Surat tugas terbit"), ""),
             ("staffing.withdrawn", _("Penugasan ditarik"), "penugasan_ditarik"),
+            ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
+            ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
+        listen(facts.IssueStuck, telling.issue_stuck)
         listen(facts.Ordered, telling.ordered)
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)
         listen(facts.Withdrawn, telling.withdrawn)
+        listen(facts.Ended, telling.ended)
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
         listen(letters.Withdrawn, following.letter_withdrawn)
@@ -49,7 +54,7 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
-        readable_by.add(Reader("staffing", access.can_read_letter))
+        readable_by.add(Reader("staffing", access.readable_letters))
         profile.tracks.add(
             profile.Track("assignments", 20, _("Penugasan"), served.spans, served.words)
         )

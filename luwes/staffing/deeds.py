@@ -51,5 +51,7 @@ DEEDS = {
     "completed": _("Penugasan selesai"),
     "returned": _("Kembali ke unit asal dicatat"),
     "withdrawn": _("Penugasan ditarik"),
+    "shortened": _("Masa tugas dipersingkat"),
+    "ended_by_time": _("Masa tugas lewat, dicatat selesai"),
     "post_named": _("Pos diberi nama"),
 }

@@ -1,6 +1,5 @@
 """One person's duties, as the person reads them: why me, until when, what rest. Reads only."""
 
-import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
-from luwes.core.periods import Period
+from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
 from luwes.places.models import Area
 from luwes.staffing import access, rules
-from luwes.staffing.intake import FAIRNESS_DAYS
 from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
 
@@ -40,21 +38,20 @@ def own(user: User) -> QuerySet[Assignment]:
 
 def one(user: User) -> QuerySet[Assignment]:
     """For one page about one of them."""
-    return own(user).select_related("need__area", "letter", "plan", "employee__home_area")
+    return own(user).select_related("plan", "employee__home_area", "own_words")
 
 
 def days_served(employee_id: int, on: date) -> int:
     """Days on duty within the last year, until `on`; what the next plan's fairness counts."""
-    since = on - timedelta(days=FAIRNESS_DAYS)
+    since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
-        employee_id=employee_id, state__in=["active", "completed"],
-        period__overlap=Period(since, on + timedelta(days=1)),
+        employee_id=employee_id, state__in=[s.value for s in rules.SERVING],
+        period__overlap=through(since, on),
     )  # fmt: skip
-    days = 0
-    for period, load in rows.order_by("pk").values_list("period", "load"):
-        last = min(period.end or on, on + timedelta(days=1))
-        days += math.ceil(max((last - max(period.start, since)).days, 0) * load / 100)
-    return days
+    return sum(
+        rules.days_served(period, load, since=since, on=on)
+        for period, load in rows.order_by("pk").values_list("period", "load")
+    )
 
 
 # ── why me ───────────────────────────────────────────────────────────

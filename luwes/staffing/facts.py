@@ -39,6 +39,13 @@ class Ordered:
 
 
 @dataclass(frozen=True)
+class IssueStuck:
+    """The letters of an approved plan could not be made, again and again."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True)
 class Declined:
     """The person cannot serve; the place in the need is open again."""
 
@@ -50,6 +57,13 @@ class Withdrawn:
     """An order was taken back: by a decision, with its letter, or for leave."""
 
     assignment_id: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Duties ended without anybody at the post saying so: by time, by leave, with their letter."""
+
+    assignment_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """From the database to the planner: everything it needs of one owner's needs, as columns."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,19 +9,19 @@ from typing import Any
 from django.db.models import Q
 
 from luwes.appointments.models import Appointment, Leave
-from luwes.core.periods import Period
+from luwes.core.periods import Period, through
 from luwes.organisation.models import MinimumPresence, PresencePolicy, UnitShape
 from luwes.organisation.rules import UnitKind, default_minimum
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
+from luwes.staffing import rules
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
 
 Columns = dict[str, list[Any]]
 STAYS = 1  # points for a pair that is not kept: less than any other cost
-FAIRNESS_DAYS = 365  # days served within the last year count
 
 
 def window(needs: list[Need]) -> Period:
@@ -218,16 +217,15 @@ def _people_columns(
 
 
 def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
-    """Days on assignments in the last year, by employee; what fairness counts."""
-    since = on - timedelta(days=FAIRNESS_DAYS)
+    """Days on assignments in the last year until `on`, by employee; what fairness counts."""
+    since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
-        employee__agency_id__in=agency_ids, state__in=["active", "completed"],
-        period__overlap=Period(since, on + timedelta(days=FAIRNESS_DAYS)),
+        employee__agency_id__in=agency_ids, state__in=[s.value for s in rules.SERVING],
+        period__overlap=through(since, on),
     )  # fmt: skip
     days: dict[int, int] = defaultdict(int)
     for person, period, load in rows.values_list("employee_id", "period", "load"):
-        first = max(period.start, since)
-        days[person] += math.ceil(max((period.end - first).days, 0) * load / 100)
+        days[person] += rules.days_served(period, load, since=since, on=on)
     return days
 
 

@@ -1,14 +1,15 @@
 from datetime import timedelta
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
 from luwes.core.faults import point
 from luwes.staffing import rules
-from luwes.staffing.actions import answers, issue, lost, plans
+from luwes.staffing.actions import answers, ending, issue, lost, plans
 
-AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
+MOST_TRIES = 5
+AGAIN = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=2)
 LOST_AFTER = timedelta(minutes=10)
 
 
@@ -18,16 +19,29 @@ def solve(plan_id: int) -> None:
     point("planning.committed")
 
 
-@jobs.task(name="staffing.issue", queue="planning", retry=AGAIN)
-def issue_plan(plan_id: int) -> None:
-    issue.issue(plan_id=plan_id, now=clock.now(), on=clock.today())
+@jobs.task(name="staffing.issue", queue="planning", retry=AGAIN, pass_context=True)
+def issue_plan(context: JobContext, plan_id: int) -> None:
+    try:
+        issue.issue(plan_id=plan_id, now=clock.now(), on=clock.today())
+    except Exception:
+        if context.job and context.job.attempts >= MOST_TRIES:
+            lost.tell_stuck(plan_id=plan_id)
+        raise
     point("issuing.committed")
+    lost.clear_stuck(plan_id=plan_id)
 
 
 @jobs.periodic(cron="*/5 * * * *")
 @jobs.task(name="staffing.chase", queue="default", queueing_lock="staffing.chase")
 def chase(timestamp: int) -> None:
     answers.chase(silent_for=rules.ANSWER_WITHIN, now=clock.now())
+
+
+@jobs.periodic(cron="20 * * * *")
+@jobs.task(name="staffing.end_by_time", queue="default", queueing_lock="staffing.end_by_time")
+def end_by_time(timestamp: int) -> None:
+    """Nobody is away for ever because no one pressed "done"."""
+    ending.end_by_time(now=clock.now(), on=clock.today())
 
 
 @jobs.periodic(cron="*/5 * * * *")

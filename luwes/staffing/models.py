@@ -412,6 +412,23 @@ class Assignment(models.Model):
         return f"{self.employee} – {self.need}"
 
 
+class AnswerWords(models.Model):
+    """
+    Why somebody can't go, in their own words. They may tell of health, so they are encrypted and
+    stay out of letter, log, row history and messages; read by the person, the head of the home unit,
+    and whoever plans the replacement.
+    """
+
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="own_words")
+    words = EncryptedField(_("alasan"))
+
+    class Meta:
+        verbose_name = _("alasan pribadi")
+
+    def __str__(self) -> str:
+        return f"{self.assignment}"
+
+
 class Shift(models.Model):
     """A duty on a clock. `held` is the shift with its rest after it; no two overlap."""
 

@@ -88,7 +88,7 @@ class Papers:
         first = lines[0]
         agency = self.agencies[first.agency_id]
         return Draft(
-            kind=KIND, series_key=f"{agency.code}|{agency.letter_code}|{on.year}", number_format=NUMBER,
+            kind=KIND, series_key=f"{agency.code}|{agency.letter_code}|{{year}}", number_format=NUMBER,
             day=on, payload=self._content(lines, agency), about_kind="staffing.assignment",
             about_id=str(assignment_id), variables={"unit": agency.letter_code or agency.code},
             chain=str(agency.pk),

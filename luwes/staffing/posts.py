@@ -10,7 +10,7 @@ from luwes.accounts.models import User
 from luwes.notifications import queries as notifications
 from luwes.notifications.queries import Delivered
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, codes, telling
+from luwes.staffing import access, codes, rules, telling
 from luwes.staffing.models import Assignment, Need, Presence
 
 AWAITED = ["ordered", "accepted"]
@@ -46,18 +46,21 @@ def expected(user: User, on: date) -> list[Expected]:
 
 
 def mine(user: User, on: date) -> QuerySet[Need]:
-    """The user's posts that run on a day or later, with how many of their people stand where."""
+    """
+    The user's posts that run on a day or later, or where somebody is still to be let go, with how
+    many of their people stand where.
+    """
     counted = {
         "here": Q(assignments__state="active", assignments__is_present=True),
-        "coming": Q(assignments__state="accepted")
-        | Q(assignments__state="active", assignments__is_present=False),
+        "out": Q(assignments__state="active", assignments__is_present=False),
+        "coming": Q(assignments__state="accepted"),
         "asked": Q(assignments__state="ordered"),
     }
-    rows = access.posts(user).filter(period__endswith__gt=on)
-    rows = rows.annotate(
+    rows = access.posts(user).annotate(
         **{name: Count("assignments", filter=which) for name, which in counted.items()}
     )
-    rows = rows.filter(Q(here__gt=0) | Q(coming__gt=0) | Q(asked__gt=0))
+    to_come = Q(coming__gt=0) | Q(asked__gt=0)
+    rows = rows.filter(Q(here__gt=0) | Q(out__gt=0) | to_come & Q(period__endswith__gt=on))
     return rows.order_by("tier", "post", "pk")
 
 
@@ -114,6 +117,7 @@ class Attendant:
     unit: str
     since: datetime | None  # of the last check-in or -out
     told: Delivered | None
+    over: int = 0  # days since the last day of a duty that nobody has ended
 
 
 def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
@@ -128,6 +132,7 @@ def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
             units.get(row.home_unit_id, ""),
             last.get(row.pk),
             told.get(telling.key_of(row.employee_id)),
+            rules.days_over(row.period, on) if row.state == "active" else 0,
         )
         for row in rows
     ]

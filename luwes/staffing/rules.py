@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from luwes.core.errors import Problem
@@ -65,12 +65,44 @@ class Condition(StrEnum):
     HURT = "hurt"
 
 
+FAIRNESS_DAYS = 365  # our own choice: days served within the last year count
+# States in which days on duty have been served.
+SERVING = (AssignmentState.ACTIVE, AssignmentState.COMPLETED)
+
+
+def days_served(period: Period, load: int, *, since: date, on: date) -> int:
+    """Days of a duty from `since` until the end of `on`; a part load counts in part, rounded up."""
+    first, end = max(period.start, since), on + timedelta(days=1)
+    days = (min(period.end or end, end) - first).days
+    return math.ceil(max(days, 0) * load / 100)
+
+
 # Our own choices, not law: after how long silence is chased, and how long a code on a post's
 # screen is good (it is drawn anew every minute; signing in takes a while).
 ANSWER_WITHIN = timedelta(minutes=30)
 CODE_LIVES = timedelta(minutes=10)
+# How often silence is chased by the clock, and in which hours it is not, unless the duty is near.
+REMINDERS = 3
+QUIET_FROM, QUIET_UNTIL = 21, 5
+NEAR = timedelta(hours=12)
+# Ours as well: for a day after the last one the post's officer says who is done; then time does.
+OVER_AFTER = timedelta(days=1)
+# What letter, log and messages say of somebody who can't go: their own words may tell of health.
+UNABLE = "Yang bersangkutan tidak dapat bertugas"
+HINDERED = "Yang bersangkutan berhalangan"
 # Who lives far off arrives the evening before.
 EARLY = timedelta(days=1)
+
+
+def starts_before(now: datetime) -> date | None:
+    """Whose duty begins by this day may be reminded at this local hour; None: everybody."""
+    is_quiet = now.hour >= QUIET_FROM or now.hour < QUIET_UNTIL
+    return (now + NEAR).date() if is_quiet else None
+
+
+def days_over(period: Period, on: date) -> int:
+    """How many days the last day of a duty lies back; 0 while it runs."""
+    return max(0, (on - period.end).days + 1) if period.end else 0
 
 
 def may_check_in(period: Period, on: date) -> bool:

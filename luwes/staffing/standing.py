@@ -150,4 +150,13 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
 def declined(owner: Named) -> QuerySet[Assignment]:
     """Who declined, with the reason; the latest first."""
     rows = Assignment.objects.filter(_of([owner], "need__"), state="declined")
-    return rows.select_related("employee", "need__area").order_by("-answered_at", "-pk")
+    rows = rows.select_related("employee", "need__area", "own_words")
+    return rows.order_by("-answered_at", "-pk")
+
+
+def missing(owner: Named, on: date) -> QuerySet[Assignment]:
+    """Who accepted and has not come, though the duty has begun; the longest due first."""
+    rows = Assignment.objects.filter(
+        _of([owner], "need__"), state="accepted", period__startswith__lte=on
+    )
+    return rows.select_related("employee", "need__area").order_by("period", "pk")

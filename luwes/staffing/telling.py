@@ -96,6 +96,15 @@ def plan_returned(fact: facts.PlanReturned) -> None:
     )  # fmt: skip
 
 
+def issue_stuck(fact: facts.IssueStuck) -> None:
+    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
+        subject=_("Surat tugas Rencana %d belum dapat diterbitkan") % plan.number, body=plan.failure,
+        link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
+    )  # fmt: skip
+
+
 def ordered(fact: facts.Ordered) -> None:
     """Everyone sent, and the heads of their units."""
     rows = Assignment.objects.filter(plan_id=fact.plan_id, state="ordered")
@@ -166,8 +175,10 @@ def declined(fact: facts.Declined) -> None:
     notifications.tell(
         recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
         subject=_("%(name)s menolak: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
-        body=assignment.answer_reason, link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
+        body=_("Alasannya ada di halaman jawaban."),
+        link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
     )  # fmt: skip
+    _tell_of_staying(assignment)
 
 
 def withdrawn(fact: facts.Withdrawn) -> None:
@@ -178,6 +189,37 @@ def withdrawn(fact: facts.Withdrawn) -> None:
         subject=_("Penugasan Anda ditarik: %s") % assignment.need, body=assignment.answer_reason,
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip
+    _tell_of_staying(assignment)
+
+
+def _tell_of_staying(assignment: Assignment) -> None:
+    heads = heads_of([assignment.home_unit_id], clock.today()).values()
+    notifications.tell(
+        recipients=[_account(user) for user, _units in heads], kind="staffing.stays", now=clock.now(),
+        subject=_("%(name)s tidak jadi bertugas: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
+        body=_("Ia tetap di unit Anda."), link=reverse("staffing:away"),
+    )  # fmt: skip
+
+
+def ended(fact: facts.Ended) -> None:
+    """Whose duty ended without a word at the post is asked to report back, the heads to confirm."""
+    rows = Assignment.objects.filter(pk__in=fact.assignment_ids)
+    over = list(rows.select_related("employee__user", "need__area").order_by("pk"))
+    counts: dict[int, int] = defaultdict(int)
+    for assignment in over:
+        counts[assignment.home_unit_id] += 1
+        notifications.tell(
+            recipients=[_person(assignment.employee)], kind="staffing.ended", now=clock.now(),
+            subject=_("Masa tugas Anda selesai: %s") % assignment.need,
+            body=_("Laporkan bahwa Anda sudah kembali."), link=reverse("staffing:duty", args=[assignment.pk]),
+        )  # fmt: skip
+    for user, units in heads_of(counts, clock.today()).values():
+        people = sum(counts[unit] for unit in units)
+        notifications.tell(
+            recipients=[_account(user)], kind="staffing.ended", now=clock.now(),
+            subject=_("Masa tugas %d orang dari unit Anda selesai") % people,
+            body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
+        )  # fmt: skip
 
 
 def reported_back(fact: facts.ReportedBack) -> None:

@@ -75,8 +75,8 @@ def _state(details: dict[str, Any], names: Names, employee: Employee, need: Need
     if details["state"] == "home_only":
         return _("hanya dapat bertugas di unit asalnya.")
     for leave in Leave.objects.filter(employee=employee, period__overlap=need.period)[:1]:
-        return _("%(kind)s sampai %(day)s.") % {
-            "kind": leave.get_kind_display(), "day": _day(leave.period)}  # fmt: skip
+        # what leave it is may tell of health, and planners need not know
+        return _("cuti sampai %s.") % _day(leave.period)
     for other in queries.overlapping(employee.pk, need.period)[:1]:
         return _("sudah ditugaskan: %(need)s, sampai %(day)s.") % {
             "need": other.need, "day": _day(other.period)}  # fmt: skip

@@ -215,7 +215,7 @@ class World:
 
     @cached_property
     def letter(self) -> Letter:
-        return a_signed_letter(self.planner)
+        return a_signed_letter(self.planner, chain=str(self.here.agency.pk))
 
     @cached_property
     def message(self) -> Message:

@@ -30,7 +30,7 @@ from luwes.staffing import queries
 from luwes.staffing.actions import answers
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine
-from luwes.staffing.rules import Basis, Ratio
+from luwes.staffing.rules import UNABLE, Basis, Ratio
 from luwes.staffing.tests.scene import Scene
 from luwes.staffing.tests.sweep import faults_of_loads, faults_of_presence
 from tests.journeys.screens import Screen
@@ -226,7 +226,8 @@ class Story:
         mine = self._duty_page(first)
         mine.press("Kirim alasan", reason="other", other="Anak saya sakit")
         first.refresh_from_db()
-        assert (first.state, first.answer_reason) == ("declined", "Anak saya sakit")
+        assert (first.state, first.answer_reason) == ("declined", UNABLE)
+        assert first.own_words.words == "Anak saya sakit"
         for row in rest:
             page = self._duty_page(row)
             page.press("Saya terima")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from luwes.accounts.rules import Role
 from luwes.appointments.models import Leave
 from luwes.organisation.tests.builders import a_user
+from luwes.staffing.models import Assignment
 from tests.guards.world import World
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,8 @@ def test_leave_that_can_wait_is_refused_beside_its_field_while_on_duty(head: Cli
 
 def test_the_profile_shows_duties_and_their_days(head: Client) -> None:
     world = World()
-    days = world.assignment.period.days
+    Assignment.objects.filter(pk=world.assignment.pk).update(state="active")  # since yesterday
     page = head.get(reverse("people:profile", args=[world.here.employee.pk])).content.decode()
-    assert "Diperintahkan" in page
-    assert f'<dd class="fact-value">{days}</dd>' in page
+    assert "Bertugas" in page
+    assert '<dd class="fact-value">2</dd>' in page
     assert "1 penugasan" in page

@@ -151,7 +151,7 @@ def test_leave_is_recorded_once_and_announced(heard: list[object]) -> None:
     week = Period(date(2025, 3, 3), date(2025, 3, 8))
     values = {"employee": person, "letter": "800.1.11.4/1", "by": head}
     leave = actions.record_leave(kind=LeaveKind.ANNUAL, period=week, **values)
-    assert heard == [facts.LeaveRecorded(leave.pk)]
+    assert heard == [facts.LeaveRecorded(leave.pk, head.pk)]
     with pytest.raises(Refused) as refusal:
         actions.record_leave(kind=LeaveKind.SICK, period=week, **values)
     assert [p.field for p in refusal.value.problems] == ["first_day"]

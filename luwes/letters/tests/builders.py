@@ -13,12 +13,14 @@ NOW = datetime(2025, 2, 24, 3, 0, tzinfo=UTC)
 DAY = date(2025, 2, 24)
 
 
-def a_user(name: str = "petugas", role: Role | None = None) -> User:
+def a_user(name: str = "petugas", role: Role | None = None, agency: str = "") -> User:
+    """With a role over everything, or over one `agency` (the text of its id)."""
     user = User.objects.create(username=name, name=name.title(), created_at=NOW)
     if role:
         Grant.objects.create(
-            user=user, role=role.value, scope_kind="all", period=Period(DAY - timedelta(days=99))
-        )
+            user=user, role=role.value, scope_kind="agency" if agency else "all", scope_id=agency,
+            period=Period(DAY - timedelta(days=99)),
+        )  # fmt: skip
     return user
 
 
@@ -75,11 +77,13 @@ def a_payload(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def a_draft(*, series: str = "1:VI.09:2025", about_id: str = "1", **payload: Any) -> actions.Draft:
+def a_draft(
+    *, series: str = "1:VI.09:{year}", about_id: str = "1", chain: str = "1", **payload: Any
+) -> actions.Draft:
     return actions.Draft(
         kind="assignment", series_key=series, number_format="800.1.11.1/{sequence}/{unit}/{year}",
         day=DAY, payload=a_payload(**payload), about_kind="test", about_id=about_id,
-        variables={"unit": series.split(":")[1]}, chain="1",
+        variables={"unit": series.split(":")[1]}, chain=chain,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from luwes.accounts.rules import Role
 from luwes.letters import actions, rules
 from luwes.letters.models import Letter, Series
 from luwes.letters.tests.builders import DAY, NOW, a_draft, a_letter, a_user
@@ -59,3 +60,14 @@ def test_a_payload_that_is_no_letter_is_refused_before_it_takes_a_number() -> No
     with pytest.raises(ValueError, match="signatory"):
         actions.issue_many([a_draft(signatory={"name": "Tanpa jabatan"})], now=NOW, by=a_user())
     assert not Series.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_letter_withdrawn_in_the_new_year_takes_a_number_of_that_year() -> None:
+    letter = a_letter()
+    by = a_user("pejabat", Role.APPROVER)
+    other = actions.withdraw(letter=letter, reason="Keliru", day=date(2026, 1, 5), now=NOW, by=by)
+    assert other.number == "800.1.11.1/1/VI.09/2026"
+    assert other.series.key == "1:VI.09:2026"
+    same = actions.withdraw(letter=a_letter(by), reason="Keliru", day=DAY, now=NOW, by=by)
+    assert same.number == "800.1.11.1/3/VI.09/2025"

@@ -103,6 +103,8 @@ def test_the_page_says_dicabut_with_which_and_why(client: Client) -> None:
     assert "<h1>Dicabut</h1>" in shown
     assert by.number in shown
     assert "Salah orang" in shown
+    asked = {"number": letter.number, "day": letter.day.isoformat()}
+    assert "Salah orang" not in _text(client.get(PAGE, asked))
 
 
 def test_the_page_says_bukan_surat_kami(client: Client) -> None:

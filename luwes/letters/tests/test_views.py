@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,9 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.core import clock
 from luwes.letters import actions
+from luwes.letters.models import Letter
 from luwes.letters.tests.builders import (
     DAY,
     NOW,
@@ -117,10 +120,12 @@ def test_withdrawing_by_the_page(client: Client) -> None:
     assert "Cabut 800.1.11.1/1/VI.09/2025?" in _text(client.get(url))
     assert client.post(url, {"reason": ""}).status_code == 422
     done = _text(client.post(url, {"reason": "Salah pos"}, follow=True))
-    assert "Surat dicabut dengan 800.1.11.1/2/VI.09/2025" in done
+    number = Letter.objects.get(kind="withdrawal").number
+    assert number.endswith(f"/VI.09/{clock.today().year}")
+    assert f"Surat dicabut dengan {number}" in done
     assert "Salah pos" in done
     again = _text(client.post(url, {"reason": "Salah pos"}, follow=True))
-    assert "sudah dicabut dengan 800.1.11.1/2/VI.09/2025" in again
+    assert f"sudah dicabut dengan {number}" in again
 
 
 def test_strangers_read_no_letter(client: Client) -> None:
@@ -128,3 +133,23 @@ def test_strangers_read_no_letter(client: Client) -> None:
     _enter(client, a_user("lain"))
     assert client.get(LIST).status_code == 403
     assert client.get(reverse("letters:letter", args=[letter.pk])).status_code == 403
+
+
+def test_letters_of_another_government_are_not_shown_nor_withdrawn(client: Client) -> None:
+    by = a_user()
+    own = actions.issue_many([a_draft(chain="7")], now=NOW, by=by)[0]
+    other = actions.issue_many([a_draft(chain="8")], now=NOW, by=by)[0]
+    approver = a_user("sekda", Role.APPROVER, agency="7")
+    _enter(client, approver)
+    shown = _text(client.get(LIST))
+    assert f">{own.number}</a>" in shown
+    assert other.number not in shown
+    found = _text(client.get("/cari/", {"q": "VI.09"}))
+    assert own.number in found
+    assert other.number not in found
+    for letter, status in ((own, 200), (other, 403)):
+        for name in ("letter", "withdraw"):
+            url = reverse(f"letters:{name}", args=[letter.pk])
+            assert client.get(url).status_code == status, url
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(letter=other, reason="Keliru", day=DAY, now=NOW, by=approver)

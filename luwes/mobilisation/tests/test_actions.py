@@ -1,6 +1,6 @@
 """Declaring, figures that conflict and are corrected, decrees, closing: rows, log, refusals."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period, through
-from luwes.mobilisation import actions, queries, rules
+from luwes.mobilisation import access, actions, queries, rules, search
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.mobilisation.rules import Figure, Hazard, Status, StatusDraft
 from luwes.mobilisation.tests.builders import (
@@ -214,3 +214,24 @@ def test_a_closed_incident_takes_no_further_status() -> None:
             incident=incident, status=Status.RESPONSE, authority="Gubernur", decree="1",
             period=through(date(2025, 3, 1), date(2025, 3, 2)), source="", by=a_coordinator(),
         )  # fmt: skip
+
+
+def test_a_helping_government_looks_on_and_leads_nothing() -> None:
+    helper = an_agency("Kabupaten Tetangga")
+    incident = an_incident()
+    incident.agencies.add(helper)
+    own, other = a_coordinator(incident.agency), a_coordinator(helper)
+    for user, leads in ((own, True), (other, False)):
+        assert access.can_view(user, incident.pk)
+        assert access.can_manage(user, incident.pk) == leads
+        assert access.can_plan(user, incident.pk) == leads
+        assert access.manages(user, incident) == access.plans_for(user, incident) == leads
+    with pytest.raises(PermissionDenied):
+        actions.close(incident=incident, reason="Selesai", now=NOW, by=other)
+
+
+def test_a_flood_before_dawn_is_found_under_its_own_day() -> None:
+    at = datetime(2025, 2, 20, 20, 30, tzinfo=UTC)  # 03.30 WIB on the 21st
+    an_incident(name="Banjir subuh", started_at=at)
+    (hit,) = search.incidents().find(a_user(Role.COORDINATOR), "subuh", NOW.date(), 5)
+    assert "21 Februari 2025" in hit.detail

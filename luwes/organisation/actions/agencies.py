@@ -1,6 +1,7 @@
 """Agencies and what stands on their letters."""
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -28,9 +29,23 @@ def create_agency(*, code: str, name: str, kind: AgencyKind, area: Area | None, 
 def set_letterhead(
     *, agency: Agency, head_title: str, seat: str, address: str, letter_code: str, by: User
 ) -> None:
-    """What stands on an agency's letters: whose word, where, and the unit's code in the number."""
+    """
+    What stands on an agency's letters: whose word, where, and the unit's code in the number.
+
+    :raises Refused: where another agency's letters carry this code
+    """
     require(access.can_everywhere(by, Right.MANAGE_ORGANISATION))
+    letter_code = letter_code.strip()
+    if letter_code and _numbers_with(letter_code).exclude(pk=agency.pk).exists():
+        refuse(
+            [Problem(_("Kode ini sudah dipakai dalam nomor surat instansi lain."), "letter_code")]
+        )
     agency.head_title, agency.seat = head_title, seat
     agency.address, agency.letter_code = address, letter_code
     agency.save(update_fields=["head_title", "seat", "address", "letter_code"])
     audit.record(by, "organisation.letterhead_set", agency, chain=str(agency.pk), code=letter_code)
+
+
+def _numbers_with(code: str) -> QuerySet[Agency]:
+    """Agencies whose letters carry this code in their number; without one they carry the agency's."""
+    return Agency.objects.filter(Q(letter_code=code) | Q(letter_code="", code=code))

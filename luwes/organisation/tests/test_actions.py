@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
@@ -247,3 +248,18 @@ def test_no_two_shapes_of_a_unit_ever_overlap() -> None:
     shape.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         UnitShape.objects.bulk_create([shape])
+
+
+def test_a_code_in_letter_numbers_belongs_to_one_agency() -> None:
+    first, second, third = an_agency("A"), an_agency("B"), an_agency("C")
+    by = analyst()
+    words = {"head_title": "BUPATI", "seat": "Kota", "address": "", "by": by}
+    actions.set_letterhead(agency=first, letter_code="VI.09", **words)
+    actions.set_letterhead(agency=first, letter_code="VI.09", **words)  # again, as it was
+    for taken in ("VI.09", " VI.09 ", third.code):
+        with pytest.raises(Refused, match="nomor surat instansi lain"):
+            actions.set_letterhead(agency=second, letter_code=taken, **words)
+    for agency in (second, third):  # none is not one and the same
+        actions.set_letterhead(agency=agency, letter_code="", **words)
+    with pytest.raises(IntegrityError):
+        Agency.objects.filter(pk=second.pk).update(letter_code="VI.09")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -12,9 +13,9 @@ from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.staffing import access, facts, owners, rules
-from luwes.staffing.actions import holding, plans
+from luwes.staffing.actions import ending, holding, plans
 from luwes.staffing.actions.issue import withdraw_letter
-from luwes.staffing.models import Assignment, Plan, PlanRule
+from luwes.staffing.models import AnswerWords, Assignment, Plan
 
 State = rules.AssignmentState
 NOT_AGAIN_WITHIN = timedelta(minutes=5)
@@ -31,30 +32,21 @@ def accept(*, assignment: Assignment, now: datetime, by: User) -> None:
 
 @transaction.atomic
 def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> None:
-    """The person sent declines with a reason; the letter is withdrawn, the place is open to others."""
+    """
+    The person sent declines with a reason; the letter is withdrawn, the place is open to others.
+
+    The reason may tell of health: only `AnswerWords` keeps it, sealed.
+    """
     require(access.own(by).filter(pk=assignment.pk).exists())
     if not reason.strip():
         refuse([Problem(_("Tulis alasan Anda menolak."), "reason")])
     holding.with_letter(assignment)
-    _answer(assignment, State.DECLINED, reason, now)
-    _exclude(assignment, reason, by)
-    withdraw_letter(assignment, reason=reason, now=now, by=by)
+    _answer(assignment, State.DECLINED, rules.UNABLE, now)
+    AnswerWords.objects.create(assignment=assignment, words=reason.strip()[:300])
+    ending.keep_out(assignment, whole_owner=True, reason=rules.UNABLE, by=by)
+    withdraw_letter(assignment, reason=rules.UNABLE, now=now, by=by)
     announce(facts.Declined(assignment.pk))
-    audit.record(by, "staffing.declined", assignment, chain=_chain(assignment), reason=reason)
-
-
-def _exclude(assignment: Assignment, reason: str, by: User) -> None:
-    """Keep who declined out of what this owner plans from now on; a pin would contradict it."""
-    need = assignment.need
-    rules_of = PlanRule.objects.filter(
-        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id
-    )
-    rules_of.filter(rule="pin").delete()
-    PlanRule.objects.update_or_create(
-        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
-        need=None,
-        defaults={"rule": "exclude", "reason": reason[:300], "by": by},
-    )  # fmt: skip
+    audit.record(by, "staffing.declined", assignment, chain=_chain(assignment))
 
 
 def _chain(assignment: Assignment) -> str:
@@ -65,7 +57,7 @@ def _answer(assignment: Assignment, state: State, reason: str, now: datetime) ->
     if not rules.may_become(State(assignment.state), state):
         refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
     assignment.state, assignment.answered_at = state.value, now
-    assignment.answer_reason = reason[:300]
+    assignment.answer_reason = reason
     assignment.save(update_fields=["state", "answered_at", "answer_reason"])
 
 
@@ -74,9 +66,14 @@ def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
     """
     Remind everyone who has not answered for so long; each reminder is recorded.
 
+    Only so many times, and by night only whose duty is near; who stays silent then is left to
+    the coordinator.
     :returns: ids of the assignments chased
     """
-    return _remind(Assignment.objects.all(), now - silent_for, now, None)
+    rows = Assignment.objects.filter(chased_times__lt=rules.REMINDERS)
+    if day := rules.starts_before(localtime(now)):
+        rows = rows.filter(period__startswith__lte=day)
+    return _remind(rows, now - silent_for, now, None)
 
 
 @transaction.atomic
@@ -100,7 +97,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
 
 def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime, by: User | None) -> list[int]:
     waiting = rows.select_for_update(skip_locked=True, of=("self",)).filter(
-        state=State.ORDERED.value, ordered_at__lte=due
+        state=State.ORDERED.value, ordered_at__lte=due, period__endswith__gt=localdate(now)
     )
     silent = [
         a for a in waiting.order_by("employee_id") if a.chased_at is None or a.chased_at <= due

@@ -14,7 +14,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import through
 from luwes.staffing import access, codes, facts, rules
-from luwes.staffing.actions import holding
+from luwes.staffing.actions import ending, holding
 from luwes.staffing.models import (
     CONDITION_LABELS,
     Assignment,
@@ -107,12 +107,10 @@ def complete(*, assignments: list[Assignment], now: datetime, on: date, by: User
 
 
 def _finish(assignment: Assignment, now: datetime, on: date) -> None:
-    assignment.state, assignment.completed_at = State.COMPLETED.value, now
-    assignment.is_present = False
     served = through(assignment.period.start, max(on, assignment.period.start))
     if assignment.period.end is None or served.end < assignment.period.end:
         assignment.period = served
-    assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+    ending.finish(assignment, now)
 
 
 @transaction.atomic

@@ -8,43 +8,32 @@ from luwes.accounts.models import User
 from luwes.appointments import facts as appointments
 from luwes.appointments.models import Leave
 from luwes.appointments.rules import LeaveKind
-from luwes.audit import actions as audit
 from luwes.core import clock
 from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
-from luwes.core.facts import announce
 from luwes.letters import facts as letters
-from luwes.staffing import facts, queries, rules
-from luwes.staffing.actions import holding
+from luwes.staffing import queries, rules
+from luwes.staffing.actions import ending, holding
 from luwes.staffing.actions.issue import withdraw_letter
 from luwes.staffing.models import Assignment
 
-WITHDRAWN = rules.AssignmentState.WITHDRAWN.value
 # Nobody chooses these: they end a duty. Every other leave waits for its end.
 UNFORESEEN = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.IMPORTANT})
 
 
 @transaction.atomic
 def letter_withdrawn(fact: letters.Withdrawn) -> None:
-    """Without its letter nobody is on duty: the orders under it are taken back."""
+    """Without its letter nobody is on duty from that day on: the orders under it are taken back."""
     rows = Assignment.objects.filter(
         letter_id=fact.letter_id, state__in=[s.value for s in rules.RUNNING]
     )
     lock_all(rows)
-    by = User.objects.get(pk=fact.by_id)
+    by, now = User.objects.get(pk=fact.by_id), clock.now()
     for assignment in rows.select_related("employee", "need__area", "home_unit").order_by("pk"):
-        _take_back(assignment, fact.reason)
-        audit.record(
-            by, "staffing.withdrawn", assignment, chain=str(assignment.home_unit.agency_id),
-            reason=fact.reason,
-        )  # fmt: skip
-
-
-def _take_back(assignment: Assignment, reason: str) -> None:
-    assignment.state, assignment.is_present = WITHDRAWN, False
-    assignment.answer_reason = reason[:300]
-    assignment.save(update_fields=["state", "is_present", "answer_reason"])
-    announce(facts.Withdrawn(assignment.pk))
+        ending.take_back(
+            assignment, until=fact.day, reason=fact.reason, now=now, on=fact.day, by=by
+        )
+        ending.keep_out(assignment, whole_owner=False, reason=fact.reason, by=by)
 
 
 @transaction.atomic
@@ -52,7 +41,8 @@ def leave_recorded(fact: appointments.LeaveRecorded) -> None:
     """
     Leave that can wait is refused while the person is assigned; illness ends the duty.
 
-    Days that were served stay served: no leave begins before the day after.
+    Days that were served stay served: no leave begins before the day after, and who falls ill
+    while serving has served until then. Letter, log and messages don't say what leave it is.
     :raises Refused: for leave that can wait, and on days served
     """
     leave = Leave.objects.get(pk=fact.leave_id)
@@ -60,11 +50,14 @@ def leave_recorded(fact: appointments.LeaveRecorded) -> None:
     holding.with_letter(*rows)
     running = [a for a in rows if rules.AssignmentState(a.state) in rules.RUNNING]
     refuse(_against_leave(rows, LeaveKind(leave.kind) in UNFORESEEN))
-    reason = _("cuti: %s") % leave.get_kind_display()
+    by, now, on = User.objects.get(pk=fact.by_id), clock.now(), clock.today()
     for assignment in running:
-        _take_back(assignment, reason)
-        by = assignment.plan.submitted_by or assignment.plan.made_by
-        withdraw_letter(assignment, reason=reason, now=clock.now(), by=by)
+        nothing_served = ending.take_back(
+            assignment, until=leave.period.start, reason=rules.HINDERED, now=now, on=on, by=by
+        )
+        ending.unpin(assignment)
+        if nothing_served:
+            withdraw_letter(assignment, reason=rules.HINDERED, now=now, by=by)
 
 
 def _against_leave(rows: list[Assignment], unforeseen: bool) -> list[Problem]:

@@ -22,7 +22,7 @@ from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.people.models import Employee
 from luwes.staffing import access, facts, orders, owners, rechecking, rules
-from luwes.staffing.actions import holding
+from luwes.staffing.actions import ending, holding
 from luwes.staffing.models import BINDING, Assignment, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
 
@@ -153,7 +153,8 @@ def _number_letters(
 @transaction.atomic
 def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) -> None:
     """
-    Take an order back: the letter is withdrawn by another, the person is free.
+    Take an order back: the letter is withdrawn by another, the person is free. Who has served
+    already stays with the days served, and keeps the letter for them.
 
     :raises Refused: when it is over already, or without a reason
     """
@@ -170,12 +171,10 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
-    assignment.state = rules.AssignmentState.WITHDRAWN.value
-    assignment.answer_reason, assignment.is_present = reason[:300], False
-    assignment.save(update_fields=["state", "answer_reason", "is_present"])
-    withdraw_letter(assignment, reason=reason, now=now, by=by)
-    announce(facts.Withdrawn(assignment.pk))
-    audit.record(by, "staffing.withdrawn", assignment, chain=str(plan.agency_id), reason=reason)
+    today = localdate(now)
+    if ending.take_back(assignment, until=today, reason=reason, now=now, on=today, by=by):
+        withdraw_letter(assignment, reason=reason, now=now, by=by)
+    ending.keep_out(assignment, whole_owner=False, reason=reason, by=by)
 
 
 def withdraw_letter(assignment: Assignment, *, reason: str, now: datetime, by: User) -> None:

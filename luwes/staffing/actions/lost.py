@@ -1,11 +1,14 @@
-"""Work that was asked of a worker and never came: asked for once more."""
+"""Work that was asked of a worker and never came: asked for once more, and told where it breaks."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from luwes.core.facts import announce
+from luwes.staffing import facts
 from luwes.staffing.models import Plan
 
 SOLVE, ISSUE = "staffing.solve", "staffing.issue"
@@ -30,3 +33,22 @@ def ask_again(*, before: datetime) -> int:
     for task, plan_id in asked:
         jobs.configure_task(task, lock=f"plan {plan_id}").defer(plan_id=plan_id)
     return len(asked)
+
+
+@transaction.atomic
+def tell_stuck(*, plan_id: int) -> None:
+    """Issuing broke at every try: say so on the plan, once, and to its maker. It is tried again."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.state != "approved" or plan.failure:
+        return
+    plan.failure = _(
+        "Surat tugas belum dapat diterbitkan karena gangguan sistem. Penerbitan dicoba lagi sendiri;"
+        " beri tahu pengelola sistem bila tetap gagal."
+    )
+    plan.save(update_fields=["failure"])
+    announce(facts.IssueStuck(plan.pk))
+
+
+def clear_stuck(*, plan_id: int) -> None:
+    """What was stuck is issued after all."""
+    Plan.objects.filter(pk=plan_id, state="issued").exclude(failure="").update(failure="")

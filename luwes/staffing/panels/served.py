@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.core.periods import year_of
+from luwes.core.periods import through, year_of
 from luwes.people.profile import Fact, Span, Viewing
 from luwes.staffing import queries, rules
 from luwes.staffing.models import BINDING, Assignment
@@ -36,8 +36,10 @@ def assignments(viewing: Viewing) -> dict[str, Any]:
 
 def days_served(viewing: Viewing) -> list[Fact]:
     year = year_of(viewing.on)
-    rows = [a for a in _binding(viewing) if a.period.overlaps(year)]
-    days = sum(a.period.days_within(year) for a in rows)
+    on = viewing.on
+    served = [a for a in _served(viewing) if rules.AssignmentState(a.state) in rules.SERVING]
+    rows = [a for a in served if a.period.overlaps(through(year.start, on))]
+    days = sum(rules.days_served(a.period, a.load, since=year.start, on=on) for a in rows)
     label = _("Hari penugasan %(year)s") % {"year": viewing.on.year}
     count = ngettext("%d penugasan", "%d penugasan", len(rows)) % len(rows)
     return [Fact(label, days, count)]

@@ -173,8 +173,8 @@ class Flood:
             "completed_at": self.now if state == "completed" else None,
         }  # fmt: skip
         return Assignment.objects.create(
-            employee=employee, need=need, plan=self.plan, home_unit=self.unit, load=100,
-            state=state, **(defaults | values),
+            employee=employee, need=need, plan=self.plan, load=100, state=state,
+            **({"home_unit": self.unit} | defaults | values),
         )  # fmt: skip
 
     def a_letter(self) -> Letter:

@@ -13,9 +13,9 @@ from django.urls import reverse
 from luwes.core.errors import Refused
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import codes, duties
+from luwes.staffing import codes, duties, rules
 from luwes.staffing.actions import field, issue
-from luwes.staffing.models import Assignment, Presence, ReturnReport, Shift
+from luwes.staffing.models import AnswerWords, Assignment, Presence, ReturnReport, Shift
 from luwes.staffing.tests.field import Flood
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,8 @@ def test_declining_needs_a_reason_and_keeps_what_was_chosen(client: Client, floo
     assert "Tulis alasan Anda." in half.content.decode()
     assert state_of(row) == "ordered"
     client.post(url, {"answer": "decline", "reason": "home"})
-    assert (state_of(row), row.answer_reason) == ("declined", "Rumah atau keluarga saya terdampak")
+    assert (state_of(row), row.answer_reason) == ("declined", rules.UNABLE)
+    assert AnswerWords.objects.get(assignment=row).words == "Rumah atau keluarga saya terdampak"
 
 
 def test_an_answer_after_another_is_refused(client: Client, flood: Flood) -> None:

@@ -7,10 +7,14 @@ import pytest
 from luwes.appointments import actions as appointments
 from luwes.appointments.models import Leave
 from luwes.appointments.rules import LeaveKind
+from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
+from luwes.notifications.models import Message
+from luwes.staffing import rules
 from luwes.staffing.actions import field
 from luwes.staffing.models import Assignment
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene
@@ -49,7 +53,7 @@ def test_leave_that_cannot_wait_ends_the_duty_and_withdraws_its_letter(kind: Lea
     row.refresh_from_db()
     row.letter.refresh_from_db()
     assert (row.state, row.letter.state) == ("withdrawn", "withdrawn")
-    assert row.answer_reason.startswith("cuti: ")
+    assert row.answer_reason == rules.HINDERED
     assert Letter.objects.filter(kind="withdrawal").count() == 1
 
 
@@ -81,3 +85,65 @@ def test_without_its_letter_nobody_is_on_duty() -> None:
     letters.withdraw(letter=row.letter, reason="Keliru", day=TODAY, now=NOW, by=scene.decider)
     row.refresh_from_db()
     assert (row.state, row.is_present, row.answer_reason) == ("withdrawn", False, "Keliru")
+
+
+def test_no_word_of_illness_leaves_the_leave() -> None:
+    """Neither the letter, which anybody can check, nor the log, which is never rewritten."""
+    scene = a_scene()
+    row = an_order(scene)
+    on_leave(scene, row, LeaveKind.SICK, DUTY)
+    row.letter.refresh_from_db()
+    withdrawal = Letter.objects.get(kind="withdrawal")
+    told = Message.objects.filter(kind__in=["staffing.withdrawn", "staffing.stays"])
+    said = [row.letter.withdrawal_reason, withdrawal.payload, *told.values_list("subject", "body")]
+    said += [entry.as_sealed() for entry in Entry.objects.all()]
+    assert told.exists()
+    assert "sakit" not in str(said).lower()
+
+
+def test_the_log_names_who_recorded_the_leave() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    on_leave(scene, row, LeaveKind.SICK, DUTY)
+    for deed in ("staffing.withdrawn", "letters.withdrawn"):
+        assert Entry.objects.get(deed=deed).by == scene.analyst
+
+
+def test_days_served_before_the_illness_stay_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    scene.arrived([row])
+    fourth = DUTY.start + timedelta(3)
+    monkeypatch.setattr(clock, "today", lambda: fourth)
+    on_leave(scene, row, LeaveKind.SICK, Period(fourth, DUTY.end))
+    row.refresh_from_db()
+    row.letter.refresh_from_db()
+    assert (row.state, row.is_present) == ("completed", False)
+    assert row.period == Period(DUTY.start, fourth)
+    assert row.letter.state != "withdrawn"
+    entry = Entry.objects.get(deed="staffing.shortened")
+    assert (entry.by, entry.details) == (scene.analyst, {"last_day": "2025-02-27"})
+    assert Message.objects.filter(user=row.employee.user, kind="staffing.ended").count() == 1
+
+
+def test_leave_that_begins_later_lets_the_duty_run_until_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    scene.arrived([row])
+    fourth = DUTY.start + timedelta(3)
+    monkeypatch.setattr(clock, "today", lambda: DUTY.start)
+    on_leave(scene, row, LeaveKind.MATERNITY, Period(fourth, DUTY.end))
+    row.refresh_from_db()
+    assert (row.state, row.period) == ("active", Period(DUTY.start, fourth))
+
+
+def test_a_letter_withdrawn_during_the_duty_leaves_the_days_served() -> None:
+    scene = a_scene()
+    row = an_order(scene)
+    scene.arrived([row])
+    third = DUTY.start + timedelta(2)
+    letters.withdraw(letter=row.letter, reason="Keliru", day=third, now=NOW, by=scene.decider)
+    row.refresh_from_db()
+    assert (row.state, row.period) == ("completed", Period(DUTY.start, third))

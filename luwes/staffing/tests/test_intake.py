@@ -135,7 +135,7 @@ def test_who_is_on_leave_counts_for_the_policys_share_and_not_as_present() -> No
     [
         (date(2025, 2, 1), date(2025, 2, 5), 100, "completed", 5),
         (date(2025, 2, 1), date(2025, 2, 5), 50, "completed", 3),  # rounded up
-        (date(2025, 2, 20), date(2025, 3, 1), 100, "active", 10),
+        (date(2025, 2, 20), date(2025, 3, 1), 100, "active", 5),  # until today
         (date(2025, 2, 1), date(2025, 2, 5), 100, "withdrawn", 0),
         (date(2025, 2, 1), date(2025, 2, 5), 100, "declined", 0),
         (date(2023, 2, 1), date(2023, 2, 5), 100, "completed", 0),  # more than a year ago

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, owners, posts, queries, standing
+from luwes.staffing import access, owners, posts, queries, rules, standing
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.models import Assignment
 from luwes.staffing.owners import Named
@@ -38,7 +38,14 @@ def page(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
         "page": shown,
         "answers": standing.answers([owner])[owner],
         "people": posts.attendants(list(shown.object_list), clock.today()),
-        "declined": standing.declined(owner)[:A_PAGE],
+        "declined": [
+            (row, getattr(row, "own_words", None)) for row in standing.declined(owner)[:A_PAGE]
+        ],
+        "missing": [
+            (row, rules.days_over(row.period, clock.today()))
+            for row in standing.missing(owner, clock.today())[:A_PAGE]
+        ],
+        "most_reminders": rules.REMINDERS,
         "now": clock.now(),
     }
     return render(request, "staffing/answers.html", context)

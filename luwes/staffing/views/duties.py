@@ -46,6 +46,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     home = duties.home_of(row, today)
     served = duties.days_served(row.employee_id, today)
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
+    said = getattr(row, "own_words", None)
     can_decline = rules.may_become(rules.AssignmentState(row.state), rules.AssignmentState.DECLINED)
     return {
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
@@ -57,6 +58,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
         "report_to": rules.without_phone(row.need.report_to),
+        "reason": said.words if said else row.answer_reason,
         "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
         "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
     } | forms_with_errors  # fmt: skip

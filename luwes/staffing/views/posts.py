@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, codes, forms, posts, queries
+from luwes.staffing import access, codes, forms, posts, queries, rules
 from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
 from luwes.staffing.models import Assignment, Need, PostCode
@@ -38,10 +38,12 @@ def _post(request: Request, need_id: int) -> Need:
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The posts at which the user takes people in."""
-    rows = posts.mine(request.user, clock.today())
+    today = clock.today()
+    rows = posts.mine(request.user, today)
     page = Paginator(rows, POSTS_A_PAGE).get_page(request.GET.get("hal"))
     most = max([need.desired for need in page.object_list], default=1)
-    return render(request, "staffing/posts.html", {"page": page, "most": most})
+    needs = [(need, rules.days_over(need.period, today)) for need in page.object_list]
+    return render(request, "staffing/posts.html", {"page": page, "needs": needs, "most": most})
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """The home unit: who is away, who is back."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.organisation import queries as organisation
-from luwes.staffing import access
+from luwes.staffing import access, rules
 from luwes.staffing import away as reads
 from luwes.staffing.actions import field
+from luwes.staffing.models import Assignment
 from luwes.staffing.views.pressed import chosen
 from luwes.ui.http import as_of
 
@@ -27,14 +30,25 @@ def away(request: Request) -> HttpResponse:
     on, today = as_of(request), clock.today()
     page = Paginator(reads.out_on(request.user, on, today), A_PAGE).get_page(request.GET.get("hal"))
     returns = list(reads.to_confirm(request.user)[:A_PAGE]) if on == today else []
-    gone, going = reads.counts(request.user, on)
+    gone, going = reads.counts(request.user, on, today)
     names = organisation.unit_names({row.home_unit_id for row in page.object_list}, on)
     context = {
         "page": page, "gone": gone, "going": going,
         "returns": [(row, getattr(row, "return_report", None)) for row in returns],
-        "rows": [(row, names.get(row.home_unit_id, "")) for row in page.object_list],
+        "rows": [
+            (row, names.get(row.home_unit_id, ""), rules.days_over(row.period, today))
+            for row in page.object_list
+        ],
+        "stayed": _stayed(request, on) if on == today else [],
     }  # fmt: skip
     return render(request, "staffing/away.html", context)
+
+
+def _stayed(request: Request, on: date) -> list[tuple[Assignment, str]]:
+    """Who does not go, with their own words, or else why they were called back."""
+    rows = reads.stayed(request.user, on)[:A_PAGE]
+    own = [(row, getattr(row, "own_words", None)) for row in rows]
+    return [(row, said.words if said else row.answer_reason) for row, said in own]
 
 
 def _confirm(request: Request) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
@@ -147,7 +148,7 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     found = explaining.why_line(row, line) if shown else None
     left_out = explaining.nearest_left_out(row, line.need_id) if shown else []
     people = [found.next_best.person] if found and found.next_best else []
-    on = shown.on if shown else row.made_at.date()
+    on = shown.on if shown else localdate(row.made_at)
     names = wording.Names(on).learn(
         people=[*people, *(a.person for a in left_out)],
         units=[o.details["unit"] for a in left_out for o in a.obstacles if o.rule == "presence"],

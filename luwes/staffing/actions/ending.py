@@ -1,0 +1,106 @@
+"""How a duty ends when nobody says "done": taken back, cut short by leave, or over by time."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.facts import announce
+from luwes.core.periods import Period
+from luwes.staffing import facts, rules
+from luwes.staffing.actions import holding
+from luwes.staffing.models import Assignment, PlanRule
+
+State = rules.AssignmentState
+
+
+def take_back(
+    assignment: Assignment, *, until: date, reason: str, now: datetime, on: date, by: User
+) -> bool:
+    """
+    End a running duty before the day `until`; days that were served stay served.
+
+    The caller holds the row and has checked the right of `by`. Who serves and is to stop only
+    later goes on serving until then.
+    :returns: whether nothing of it was served, so that its letter has to be withdrawn
+    """
+    served = assignment.state == State.ACTIVE.value and assignment.period.start < until
+    details = {}
+    if served:
+        end = min(assignment.period.end or until, until)
+        assignment.period = Period(assignment.period.start, end)
+        details = {"last_day": str(assignment.period.last_day)}
+        _stop(assignment, is_over=until <= on, now=now)
+    else:
+        assignment.state, assignment.is_present = State.WITHDRAWN.value, False
+        assignment.answer_reason = reason[:300]
+        assignment.save(update_fields=["state", "is_present", "answer_reason"])
+        announce(facts.Withdrawn(assignment.pk))
+    audit.record(
+        by, "staffing.shortened" if served else "staffing.withdrawn", assignment,
+        chain=str(assignment.home_unit.agency_id), reason=reason, **details,
+    )  # fmt: skip
+    return not served
+
+
+def _stop(assignment: Assignment, *, is_over: bool, now: datetime) -> None:
+    if is_over:
+        finish(assignment, now)
+        announce(facts.Ended((assignment.pk,)))
+    else:
+        assignment.save(update_fields=["period"])
+
+
+def finish(assignment: Assignment, now: datetime) -> None:
+    assignment.state, assignment.completed_at = State.COMPLETED.value, now
+    assignment.is_present = False
+    assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+
+
+def keep_out(assignment: Assignment, *, whole_owner: bool, reason: str, by: User) -> None:
+    """
+    Who declined or was taken back is not chosen again: for this need, or for all of its owner's.
+
+    A pin would contradict it, so it goes.
+    """
+    need = assignment.need
+    unpin(assignment, whole_owner=whole_owner)
+    PlanRule.objects.update_or_create(
+        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
+        need=None if whole_owner else need,
+        defaults={"rule": "exclude", "reason": reason[:300], "by": by},
+    )  # fmt: skip
+
+
+def unpin(assignment: Assignment, *, whole_owner: bool = False) -> None:
+    need = assignment.need
+    pins = PlanRule.objects.filter(
+        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
+        rule="pin",
+    )  # fmt: skip
+    (pins if whole_owner else pins.filter(need=need)).delete()
+
+
+@transaction.atomic
+def end_by_time(*, now: datetime, on: date) -> list[int]:
+    """
+    Complete duties whose last day has passed while nobody said so, and have their return confirmed.
+
+    :returns: ids of the assignments ended
+    """
+    over = Assignment.objects.filter(
+        state=State.ACTIVE.value, period__endswith__lte=on - rules.OVER_AFTER
+    )
+    rows = list(over.select_related("employee", "need__area", "home_unit").order_by("employee_id"))
+    holding.with_person(*rows)
+    ended = [row for row in rows if row.state == State.ACTIVE.value]
+    for assignment in ended:
+        finish(assignment, now)
+        audit.record(
+            None, "staffing.ended_by_time", assignment, chain=str(assignment.home_unit.agency_id),
+            last_day=str(assignment.period.last_day),
+        )  # fmt: skip
+    if ended:
+        announce(facts.Ended(tuple(row.pk for row in ended)))
+    return [row.pk for row in ended]
