@@ -1,10 +1,16 @@
 """Refusals: things a user asked for that the rules do not allow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+_translate: Callable[[str], str] = str
+
+
+def speak_by(translate: Callable[[str], str]) -> None:
+    """Whole programs put refusals into the reader's language by this; rules alone need none."""
+    global _translate
+    _translate = translate
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Problem:
     values: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        words = gettext(self.message) if self.message else ""
+        words = _translate(self.message) if self.message else ""
         object.__setattr__(self, "message", words % self.values if self.values else words)
 
 

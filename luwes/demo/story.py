@@ -116,6 +116,7 @@ def incident(story: Story) -> Figures:
     _enter_figures(story)
     call_command("load_templates", by=by.username, stdout=StringIO())
     template = staffing.template("banjir")
+    assert template
     known = incidents.counted(story.incident)
     made = need_actions.state_from_template(
         template=template, owner_kind=incidents.OWNER_KIND, owner_id=story.incident.pk,
