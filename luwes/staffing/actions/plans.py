@@ -97,7 +97,7 @@ def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     try:
         outcome = solving.solve(plan, on=on, tell=lambda percent: _tell(plan, percent))
     except solving.CannotSolve as impossible:
-        return _store_failure(plan_id, str(impossible), now)
+        return _store_failure(plan_id, plan.made_at, str(impossible), now)
     faults.point("planning.solved")
     outcome.result["seconds"] = round(time.perf_counter() - started, 2)
     return _store(plan_id, plan.made_at, outcome, now)
@@ -108,9 +108,16 @@ def _tell(plan: Plan, percent: int) -> None:
     Plan.objects.filter(pk=plan.pk, solved_at=None).update(progress=percent)
 
 
+def _is_stale(plan: Plan, made_at: datetime) -> bool:
+    """Whether what was found is of a draft that was solved, shaped or given up meanwhile."""
+    return bool(plan.solved_at) or plan.state != "draft" or plan.made_at != made_at
+
+
 @transaction.atomic
-def _store_failure(plan_id: int, why: str, now: datetime) -> Plan:
+def _store_failure(plan_id: int, made_at: datetime, why: str, now: datetime) -> Plan | None:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if _is_stale(plan, made_at):
+        return None
     plan.failure, plan.solved_at = why, now
     plan.save(update_fields=["failure", "solved_at"])
     return plan
@@ -119,7 +126,7 @@ def _store_failure(plan_id: int, why: str, now: datetime) -> Plan:
 @transaction.atomic
 def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datetime) -> Plan | None:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if plan.solved_at or plan.state != "draft" or plan.made_at != made_at:
+    if _is_stale(plan, made_at):
         return None
     _compare(plan, outcome)
     _clear(plan)

@@ -1,5 +1,6 @@
 """Making, shaping and deciding a plan: what changes, what is refused, what is told."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.letters import actions as letters
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import explaining, freezing, review
+from luwes.staffing import explaining, freezing, review, solving
 from luwes.staffing.actions import answers, decisions, issue, plans
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def _people(plan: Plan) -> set[int]:
@@ -107,6 +109,21 @@ def test_pins_that_break_a_rule_are_told_with_the_rule() -> None:
     plan.refresh_from_db()
     assert ill.name in plan.failure
     assert "1 Maret 2025" in plan.failure
+
+
+def test_a_failure_found_too_late_says_nothing_of_the_newer_draft(monkeypatch: Any) -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+    def overtaken(plan: Plan, **_: Any) -> solving.Outcome:
+        plans.resolve(plan=Plan.objects.get(pk=plan.pk), now=NOW + HOUR, by=scene.coordinator)
+        raise solving.CannotSolve("Penetapan ini tidak dapat dipenuhi.")
+
+    monkeypatch.setattr(solving, "solve", overtaken)
+    assert plans.solve(plan_id=plan.pk, now=NOW, on=TODAY) is None
+    plan.refresh_from_db()
+    assert (plan.failure, plan.solved_at) == ("", None)
 
 
 def test_a_submitted_plan_can_not_be_shaped() -> None:
