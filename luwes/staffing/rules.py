@@ -16,7 +16,7 @@ class PlanState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     ISSUED = "issued"
-    SUPERSEDED = "superseded"
+    SUPERSEDED = "superseded"  # a draft that was given up
 
 
 class AssignmentState(StrEnum):

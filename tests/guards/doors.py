@@ -188,6 +188,7 @@ ROWS: dict[str, str] = {
     "staffing:away": "signed_in",
     "staffing:contact": POST,
     "staffing:decide": "approver",
+    "staffing:discard": "coordinator",
     "staffing:duty": "oneself",
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",

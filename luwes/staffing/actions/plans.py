@@ -16,7 +16,7 @@ from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, owners, queries, solving
+from luwes.staffing import access, facts, owners, queries, rules, solving
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -187,6 +187,24 @@ def _not_a_draft(plan: Plan) -> list[Problem]:
             _("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower()
         )
     ]
+
+
+@transaction.atomic
+def discard(*, plan: Plan, reason: str, by: User) -> None:
+    """
+    Give a draft up, so that another plan of its owner may begin; what it found stays to be read.
+
+    :raises Refused: without a reason, or when it is no draft any more
+    """
+    require(access.can_plan(by, plan))
+    lock(plan)
+    problems = _not_a_draft(plan)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
+    refuse(problems)
+    plan.state = rules.PlanState.SUPERSEDED.value
+    plan.save(update_fields=["state"])
+    audit.record(by, "staffing.plan_discarded", plan, chain=str(plan.agency_id), reason=reason)
 
 
 @transaction.atomic

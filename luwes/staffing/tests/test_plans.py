@@ -11,8 +11,8 @@ from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.letters import actions as letters
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import explaining, freezing, review, solving
-from luwes.staffing.actions import answers, decisions, issue, plans
+from luwes.staffing import explaining, freezing, queries, review, solving
+from luwes.staffing.actions import answers, decisions, issue, needs, plans
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
@@ -131,6 +131,53 @@ def test_a_submitted_plan_can_not_be_shaped() -> None:
     plan = builders.submitted(scene)
     with pytest.raises(Refused, match="tidak dapat diubah"):
         plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+
+# ── giving up ────────────────────────────────────────────────────────
+
+
+def test_a_draft_given_up_lets_another_begin() -> None:
+    scene = builders.a_scene(nurses=2, minimum=2, wanted=2)
+    plan = builders.a_draft(scene)
+    with pytest.raises(Refused, match="tidak menugaskan siapa pun"):
+        builders.submitted(scene, plan)
+    with pytest.raises(Refused, match="alasan"):
+        plans.discard(plan=plan, reason=" ", by=scene.coordinator)
+    plans.discard(plan=plan, reason="Tidak ada yang tersisa", by=scene.coordinator)
+    plan.refresh_from_db()
+    assert (plan.state, plan.get_state_display()) == ("superseded", "Dibuang")
+    entry = Entry.objects.get(deed="staffing.plan_discarded")
+    assert entry.reason == "Tidak ada yang tersisa"
+    assert builders.a_draft(scene).number == plan.number + 1
+
+
+def test_a_draft_whose_needs_were_cancelled_can_be_given_up() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene, need_ids=(scene.need.pk,))
+    needs.cancel_need(need=scene.need, reason="Surut", by=scene.coordinator)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert "Tidak ada kebutuhan" in plan.failure
+    plans.discard(plan=plan, reason="Kebutuhannya dibatalkan", by=scene.coordinator)
+    assert queries.under_way("incident", scene.incident.pk) is None
+
+
+def test_what_is_solved_of_a_draft_given_up_is_not_kept() -> None:
+    scene = builders.a_scene()
+    plan = plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator)  # fmt: skip
+    plans.discard(plan=plan, reason="Salah tekan", by=scene.coordinator)
+    assert plans.solve(plan_id=plan.pk, now=NOW, on=TODAY) is None
+    assert not plan.lines.exists()
+
+
+def test_a_submitted_plan_is_not_given_up_and_nobody_else_gives_up_a_draft() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    with pytest.raises(Refused, match="tidak dapat diubah"):
+        plans.discard(plan=plan, reason="Keliru", by=scene.coordinator)
+    with pytest.raises(PermissionDenied):
+        plans.discard(plan=plan, reason="Keliru", by=scene.sides[0].approver)
 
 
 # ── deciding ─────────────────────────────────────────────────────────

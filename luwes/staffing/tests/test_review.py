@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments.tests.builders import a_leave
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.actions import decisions
+from luwes.staffing.actions import decisions, plans
 from luwes.staffing.models import Plan, PlanRule
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
@@ -124,6 +125,42 @@ def test_pinning_and_lifting_by_the_page(client: Client) -> None:
     assert scene.people[0].name in _text(client.get(_url(plan, bagian="aturan")))
     client.post(reverse("staffing:lift_rule", args=[plan.pk, rule.pk]))
     assert not PlanRule.objects.exists()
+
+
+def test_a_pin_that_stands_against_a_first_solving_can_be_lifted_by_the_page(
+    client: Client,
+) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    ill = scene.people[0]
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=ill, need=scene.need,
+        rule="pin", reason="Ahlinya", by=scene.coordinator,
+    )  # fmt: skip
+    a_leave(ill, builders.DUTY)
+    plan = plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator)  # fmt: skip
+    plans.solve(plan_id=plan.pk, now=NOW, on=builders.TODAY)
+    plan.refresh_from_db()
+    assert (bool(plan.failure), plan.result) == (True, {})
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    lift = reverse("staffing:lift_rule", args=[plan.pk, PlanRule.objects.get().pk])
+    assert lift in shown
+    client.post(lift)
+    assert builders.solved(Plan.objects.get(pk=plan.pk)).checked
+
+
+def test_a_draft_is_given_up_by_the_page_with_a_reason(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator)
+    url = reverse("staffing:discard", args=[plan.pk])
+    assert url in _text(client.get(_url(plan)))
+    assert client.post(url).status_code == 422
+    for _press in range(2):
+        assert client.post(url, {"reason": "Posnya pindah"}).status_code == 302
+    shown = _text(client.get(_url(plan)))
+    assert "Posnya pindah" in shown
+    assert scene.coordinator.name in shown
+    assert url not in shown
 
 
 def test_the_second_approver_is_told_kindly(client: Client) -> None:

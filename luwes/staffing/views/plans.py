@@ -104,6 +104,20 @@ def resolve(request: Request, plan_id: int) -> HttpResponse:
 
 
 @require_POST
+def discard(request: Request, plan_id: int) -> HttpResponse:
+    """Give a draft up; the next plan may begin."""
+    row = _planned(request, plan_id)
+    if row.state == "superseded":
+        return redirect("staffing:plan", plan_id=row.pk)  # a second press
+    try:
+        plans.discard(plan=row, reason=request.POST.get("reason", ""), by=request.user)
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    messages.success(request, _("%s dibuang; rencana baru dapat disusun.") % row)
+    return redirect("staffing:make", owner_kind=row.owner_kind, owner_id=row.owner_id)
+
+
+@require_POST
 def refill(request: Request, plan_id: int) -> HttpResponse:
     """A new plan for the places of an issued one that are open again."""
     row = _planned(request, plan_id)

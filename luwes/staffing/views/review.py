@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.audit import queries as audit
+from luwes.audit.models import Entry
 from luwes.core.access import require
 from luwes.core.errors import Problem
 from luwes.staffing import access, explaining, forms, owners, queries, review, wording
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
 
+MOST_RULES = 200
 PARTS = ("orang", "unit", "aturan", "riwayat")
 
 
@@ -67,6 +69,7 @@ def page(
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.people for approval in approvals),
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
+        "discarded": _discarded(plan),
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -76,7 +79,17 @@ def page(
             "open_objections": sum(row.state == "open" for row in rows),
         }  # fmt: skip
         context |= _PARTS[part](request, plan, shown, rows)
+    elif plan.failure:  # a pin may be what stands against it
+        context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
+
+
+def _discarded(plan: Plan) -> Entry | None:
+    """By whom and why a draft was given up; None where it was not."""
+    if plan.state != "superseded":
+        return None
+    rows = audit.about("staffing.plan", plan.pk).filter(deed="staffing.plan_discarded")
+    return rows.first()
 
 
 def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
@@ -126,7 +139,7 @@ def _units(request: Request, plan: Plan, shown: review.Review, objections: list[
 
 
 def _rules(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    return {"rules": list(queries.rules_of(plan)[:200]), "weights": shown.result["weights"]}
+    return {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": shown.result["weights"]}
 
 
 def _history(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
