@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
-from luwes.organisation.models import MinimumPresence, PresencePolicy, UnitShape
-from luwes.organisation.rules import UnitKind, default_minimum
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import StaffGroup, UnitShape
+from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
@@ -136,23 +137,20 @@ def _busy(owner: Owner, span: Period) -> set[int]:
 def _presence(
     shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], on: date
 ) -> tuple[Columns, dict[tuple[int, int], bool]]:
-    """The minimums set by units, and the policy's where a unit has none for everyone."""
+    """The minimums as `organisation` tells them; the policy's share where a unit has none for everyone."""
     columns: Columns = {"unit": [], "group": [], "minimum": []}
     assumed: dict[tuple[int, int], bool] = {}
-    has_own: set[int] = set()
-    rows = MinimumPresence.objects.filter(unit_id__in=list(shapes), period__contains=on)
-    for row in rows.order_by("unit_id", "group_id").select_related("group"):
-        _add(columns, row.unit_id, row.group.code if row.group else None, row.minimum)
-        assumed[row.unit_id, row.group_id or 0] = False
-        has_own.add(row.unit_id)
     on_the_books = _below(shapes, people)
-    percents = _percents(on)
-    for unit, shape in shapes.items():
-        if unit in has_own or shape["kind"] in _COVERED_BY_PARENT or not on_the_books[unit]:
-            continue
-        percent = percents.get(shape["kind"], percents.get("", 100))
-        _add(columns, unit, None, default_minimum(on_the_books[unit], percent))
-        assumed[unit, 0] = True
+    strength = {unit: Figures(filled=on_the_books[unit]) for unit in shapes}
+    codes = dict(StaffGroup.objects.values_list("pk", "code"))
+    for unit, rules in organisation.minimums(list(shapes), on, strength=strength).items():
+        for rule in rules:
+            if rule.assumed and (_is_covered(shapes[unit], shapes) or not on_the_books[unit]):
+                continue
+            columns["unit"].append(str(unit))
+            columns["group"].append(codes[rule.group_id] if rule.group_id else None)
+            columns["minimum"].append(rule.minimum)
+            assumed[unit, rule.group_id or 0] = rule.assumed
     return columns, assumed
 
 
@@ -160,15 +158,8 @@ def _presence(
 _COVERED_BY_PARENT = frozenset({UnitKind.SECTION.value, UnitKind.OTHER.value})
 
 
-def _add(columns: Columns, unit: int, group: str | None, minimum: int) -> None:
-    columns["unit"].append(str(unit))
-    columns["group"].append(group)
-    columns["minimum"].append(minimum)
-
-
-def _percents(on: date) -> dict[str, int]:
-    rows = PresencePolicy.objects.filter(period__contains=on)
-    return dict(rows.values_list("unit_kind", "percent"))
+def _is_covered(shape: dict[str, Any], shapes: dict[int, dict[str, Any]]) -> bool:
+    return shape["kind"] in _COVERED_BY_PARENT and shape["parent_id"] in shapes
 
 
 def _below(shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]]) -> Counter[int]:

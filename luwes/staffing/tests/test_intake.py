@@ -7,6 +7,7 @@ import pytest
 from luwes.appointments.models import Appointment
 from luwes.appointments.tests.builders import a_leave
 from luwes.core.periods import Period
+from luwes.organisation import queries as organisation
 from luwes.organisation.models import PresencePolicy
 from luwes.organisation.rules import UnitKind
 from luwes.organisation.tests.builders import SINCE, a_group, a_minimum
@@ -116,6 +117,37 @@ def test_a_minimum_of_its_own_counts_else_the_policys_share_rounded_up() -> None
     assert taken.assumed == {
         (own.pk, 0): False, (office.pk, 0): True, (hospital.pk, 0): True
     }  # fmt: skip
+
+
+def test_a_rule_for_one_group_leaves_the_policys_share_for_everyone() -> None:
+    scene = a_scene()
+    PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="uji")
+    hospital = scene.unit(minimum=None, kind=UnitKind.HOSPITAL)
+    scene.people(hospital, 4)
+    scene.people(hospital, 2, group="perawat")
+    a_minimum(hospital, 1, group=a_group("perawat"))
+    scene.need()
+    taken = frozen(scene)
+    assert minimums(taken) == {(hospital.pk, ""): 4, (hospital.pk, "perawat"): 1}
+    assert taken.assumed == {
+        (hospital.pk, 0): True, (hospital.pk, a_group("perawat").pk): False
+    }  # fmt: skip
+    told = organisation.minimums([hospital.pk], TODAY)[hospital.pk]
+    assert [(rule.group_id, rule.minimum) for rule in told] == [
+        (None, 4), (a_group("perawat").pk, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [UnitKind.SECTION, UnitKind.OTHER])
+def test_a_part_of_no_unit_has_a_minimum_like_any_other(kind: UnitKind) -> None:
+    scene = a_scene()
+    PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="uji")
+    top = scene.unit(minimum=None, kind=kind)
+    below = scene.unit(minimum=None, parent=top, kind=kind)
+    scene.people(top, 2)
+    scene.people(below, 2)
+    scene.need()
+    assert minimums(frozen(scene)) == {(top.pk, ""): 3}
 
 
 def test_who_is_on_leave_counts_for_the_policys_share_and_not_as_present() -> None:
