@@ -26,10 +26,14 @@ STAYS = 1  # points for a pair that is not kept: less than any other cost
 FAIRNESS_DAYS = 365  # days served within the last year count
 
 
-def window(needs: list[Need]) -> Period:
-    """From the first day to the last of all these needs."""
+def window(needs: list[Need], on: date) -> Period:
+    """From the first day to the last of all these needs, as far as they are ahead."""
     ends = [need.period.end for need in needs if need.period.end]
-    return Period(min(need.period.start for need in needs), max(ends))
+    return Period(min(_first_day(need, on) for need in needs), max(ends))
+
+
+def _first_day(need: Need, on: date) -> date:
+    return max(need.period.start, on)
 
 
 Heads = dict[int, tuple[int, int]]  # need id → (minimum, desired) heads that are still open
@@ -49,7 +53,8 @@ Pairs = Iterable[tuple[int, int]]  # employee, need
 
 def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = ()) -> Intake:
     """
-    Everything the planner needs as of `on`: people, units, presence and rules.
+    Everything the planner needs as of `on`: people, units, presence and rules. No need is over;
+    of one that has begun, the days ahead are planned.
 
     `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
     moves nobody without need.
@@ -58,7 +63,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
     are, so a refill changes nothing else.
     :raises luwes_planner.InputRefused: when pins and exclusions contradict each other
     """
-    span = window(needs)
+    span = window(needs, on)
     shapes = _shapes(owner, on)
     people = _people(owner, shapes, on)
     state = _states(owner, people, span)
@@ -69,9 +74,9 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
             places=_places(shapes, people, needs),
             units=_units(shapes),
             people=_people_columns(people, state, owner, on),
-            skills=_skills(people, needs),
+            skills=_skills(people, needs, span),
             presence=presence,
-            needs=_needs(needs, heads),
+            needs=_needs(needs, heads, on),
             need_skills=_need_skills(needs),
             rules=_rules(owner, needs, people, span),
             keep=_kept(keep, people, needs),
@@ -238,11 +243,10 @@ def _places(
     }
 
 
-def _skills(people: list[dict[str, Any]], needs: list[Need]) -> Columns:
+def _skills(people: list[dict[str, Any]], needs: list[Need], span: Period) -> Columns:
     """Only what some need asks, only of the people at hand."""
     asked = NeedSkill.objects.filter(need__in=needs).values_list("competency_id", flat=True)
     known = {row["employee_id"] for row in people}
-    span = window(needs)
     rows = CompetencyRecord.objects.filter(
         competency_id__in=set(asked), period__overlap=span
     ).order_by("pk")
@@ -258,14 +262,14 @@ def _skills(people: list[dict[str, Any]], needs: list[Need]) -> Columns:
     return columns
 
 
-def _needs(needs: list[Need], heads: Heads) -> Columns:
+def _needs(needs: list[Need], heads: Heads, on: date) -> Columns:
     return {
         "need": [str(need.pk) for need in needs],
         "place": [need.area.code for need in needs],
         "tier": [need.tier for need in needs],
         "minimum": [heads[need.pk][0] for need in needs],
         "desired": [heads[need.pk][1] for need in needs],
-        "start": [need.period.start for need in needs],
+        "start": [_first_day(need, on) for need in needs],
         "end": [need.period.end for need in needs],
         "max_minutes": [need.max_minutes for need in needs],
         "groups": [";".join(sorted(g.code for g in need.groups.all())) or None for need in needs],

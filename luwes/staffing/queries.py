@@ -1,7 +1,7 @@
 """Reads of needs, plans and assignments. Nothing here changes data."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
 from luwes.people.models import Employee
-from luwes.staffing import owners
+from luwes.staffing import owners, rules
 from luwes.staffing.models import (
     BINDING,
     Assignment,
@@ -64,6 +64,11 @@ def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
         .prefetch_related("groups", "skills__competency")
         .order_by("tier", "role", "area__name", "pk")
     )
+
+
+def ahead(needs: Iterable[Need], on: date) -> list[Need]:
+    """Those that are not over yet: only they can still be planned."""
+    return [need for need in needs if rules.ahead(need.period, on)]
 
 
 def filled(need_ids: list[int]) -> Counter[int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
-from luwes.staffing import intake, orders, queries
+from luwes.staffing import intake, orders, queries, rules
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
@@ -41,11 +41,13 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     """
     wanted = {line.need_id for line in lines}
     every = queries.needs_of(plan.owner_kind, plan.owner_id)
-    needs = [need for need in every if need.pk in wanted]
+    needs = [need for need in queries.ahead(every, on) if need.pk in wanted]
     stated = {need.pk for need in needs}
-    why_not = _not_free(lines)
+    why_not = _not_free(lines, on)
     for line in lines:
-        if line.need_id not in stated:
+        if rules.ahead(line.need.period, on) is None:
+            why_not[line.pk] = _("masa tugasnya sudah lewat")
+        elif line.need_id not in stated:
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
     if taken:
@@ -71,7 +73,7 @@ def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) ->
     return intake.freeze(narrowed, needs, heads, on=on)
 
 
-def _not_free(lines: list[PlanLine]) -> dict[int, str]:
+def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
     people = [line.employee_id for line in lines]
     loads: dict[int, list[Any]] = defaultdict(list)
@@ -81,7 +83,7 @@ def _not_free(lines: list[PlanLine]) -> dict[int, str]:
     away = orders.leave_of(people)
     found = {}
     for line in lines:
-        period = line.need.period
+        period = rules.ahead(line.need.period, on) or line.need.period
         load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
         if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
             found[line.pk] = _("sedang cuti")

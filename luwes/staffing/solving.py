@@ -52,7 +52,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     :raises CannotSolve: when pins contradict the rules
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
-    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
+    needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
     heads = queries.open_heads(needs)
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]

@@ -113,7 +113,7 @@ def ordered(fact: facts.Ordered) -> None:
             recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered", now=now,
             by=sender,
             subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
-            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": need.period.start.strftime("%d-%m-%Y")},
+            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
             link=reverse("staffing:mine"),
         )  # fmt: skip
     _tell_heads(made)

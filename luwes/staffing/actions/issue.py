@@ -58,7 +58,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     good = found.good
     faults.point("issuing.checked")
     made = Assignment.objects.bulk_create(
-        (_assignment(line, now) for line in good), batch_size=2000
+        (_assignment(line, now, on) for line in good), batch_size=2000
     )
     faults.point("issuing.assigned")
     _make_post_codes({line.need_id for line in good})
@@ -108,10 +108,11 @@ def _in_short(made: list[Assignment]) -> dict[str, Any]:
     return {"assignments": len(made), "letters": len(letters), **ends}
 
 
-def _assignment(line: PlanLine, now: datetime) -> Assignment:
+def _assignment(line: PlanLine, now: datetime, on: date) -> Assignment:
+    """From today on where the need has begun before; the recheck left out what is over."""
     return Assignment(
         employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
-        home_unit_id=line.unit_id, period=line.need.period, load=line.need.load,
+        home_unit_id=line.unit_id, period=rules.ahead(line.need.period, on), load=line.need.load,
         state=rules.AssignmentState.ORDERED.value, minutes=line.minutes, ordered_at=now,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
@@ -49,7 +50,7 @@ def _begin(
 ) -> Plan:  # fmt: skip
     advisory_lock(f"plans {owner_kind} {owner_id}")
     owner = owners.owner_of(owner_kind, owner_id)
-    needs = list(queries.needs_of(owner_kind, owner_id))
+    needs = queries.ahead(queries.needs_of(owner_kind, owner_id), localdate(now))
     if chosen:
         needs = [need for need in needs if need.pk in chosen]
     others = queries.plans_of(owner_kind, owner_id)

@@ -162,6 +162,17 @@ def test_who_is_on_leave_counts_for_the_policys_share_and_not_as_present() -> No
     assert Raw(taken.instance).present[0, -1] == 3
 
 
+def test_of_a_need_that_has_begun_only_the_days_ahead_are_planned() -> None:
+    scene = a_scene()
+    back, serving = scene.people(scene.unit(), 2)
+    scene.need(period=Period(TODAY - timedelta(3), TODAY + timedelta(11)))
+    a_leave(back, Period(TODAY - timedelta(2), TODAY))
+    assigned(scene, serving, Period(TODAY - timedelta(9), TODAY))
+    taken = frozen(scene)
+    assert states(taken) == {back.pk: "available", serving.pk: "available"}
+    assert taken.instance.needs.start.tolist() == [TODAY.toordinal()]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "load", "state", "days"),
     [

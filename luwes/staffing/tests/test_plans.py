@@ -9,16 +9,17 @@ from django.core.exceptions import PermissionDenied
 from luwes.appointments.tests.builders import a_leave
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import explaining, freezing, queries, review, solving
 from luwes.staffing.actions import answers, decisions, issue, needs, plans
-from luwes.staffing.models import Assignment, Objection, Plan, PlanLine, PlanRule
+from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def _people(plan: Plan) -> set[int]:
@@ -42,6 +43,20 @@ def test_a_plan_fills_only_the_needs_it_was_asked_to() -> None:
     plan = builders.a_draft(scene, need_ids=(other.pk,))
     assert set(plan.lines.values_list("need_id", flat=True)) == {other.pk}
     assert list(plan.result["by_need"]) == [str(other.pk)]
+
+
+def test_a_need_that_is_over_is_not_planned() -> None:
+    scene = builders.a_scene(wanted=1)
+    over = builders.a_need(scene.incident, 1, "Bidan")
+    Need.objects.filter(pk=over.pk).update(period=Period(TODAY - DAY, TODAY))
+    assert set(builders.a_draft(scene).result["by_need"]) == {str(scene.need.pk)}
+
+
+def test_needs_that_are_over_make_no_plan() -> None:
+    scene = builders.a_scene(wanted=1)
+    Need.objects.update(period=Period(TODAY - DAY, TODAY))
+    with pytest.raises(Refused, match="masih terbuka"):
+        builders.a_draft(scene)
 
 
 def test_a_second_plan_waits_for_the_first() -> None:
@@ -327,6 +342,26 @@ def test_a_refill_changes_nothing_else() -> None:
     assert Assignment.objects.filter(pk=stays.pk).values().get() == before
     running = Assignment.objects.filter(need=scene.need, state="ordered")
     assert set(running.values_list("employee_id", flat=True)) == {stays.employee_id, line.employee_id}  # fmt: skip
+
+
+def test_a_need_under_way_is_served_and_ordered_from_today_on() -> None:
+    scene = builders.a_scene(wanted=1)
+    Need.objects.update(period=Period(TODAY - 3 * DAY, TODAY + 7 * DAY))
+    assignment = Assignment.objects.get(plan=builders.issued(scene))
+    assert assignment.period == Period(TODAY, TODAY + 7 * DAY)
+    content = assignment.letter.as_content()  # type: ignore[union-attr]
+    assert "24 Februari 2025 s.d. 2 Maret 2025" in content["orders"][1]
+    assert (content["first_day"], content["last_day"]) == ("2025-02-24", "2025-03-02")
+
+
+def test_who_was_planned_for_a_need_that_is_over_gets_no_order() -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.approved(scene)
+    issue.issue(plan_id=plan.pk, now=NOW, on=DUTY.end)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert "Tidak seorang pun" in plan.returned_because
+    assert not Assignment.objects.exists()
 
 
 def test_a_full_plan_needs_no_refill() -> None:

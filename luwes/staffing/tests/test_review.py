@@ -1,5 +1,6 @@
 """The pages of a plan: what they say, to whom, and with how many questions to the database."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.urls import reverse
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
+from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing.actions import decisions, plans
-from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.models import Need, Plan, PlanRule
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
 
@@ -88,6 +91,7 @@ def test_the_page_of_an_issued_plan_shows_its_letters(client: Client) -> None:
 
 def test_a_double_click_on_make_leads_to_the_one_plan(client: Client) -> None:
     scene = builders.a_scene()
+    Need.objects.update(period=Period(clock.today(), clock.today() + timedelta(1)))
     url = reverse("staffing:make", args=["incident", scene.incident.pk])
     _enter(client, scene.coordinator)
     first = client.post(url, {"kebutuhan": scene.need.pk})
@@ -102,6 +106,16 @@ def test_making_needs_a_need(client: Client) -> None:
     answer = _enter(client, scene.coordinator).post(url)
     assert answer.status_code == 422
     assert "Pilih paling sedikit satu kebutuhan" in _text(answer)
+
+
+def test_a_need_that_is_over_is_not_offered(client: Client) -> None:
+    scene = builders.a_scene()
+    today = clock.today()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    _enter(client, scene.coordinator)
+    for last, is_offered in ((today, False), (today + timedelta(1), True)):
+        Need.objects.update(period=Period(today - timedelta(5), last))
+        assert (f'value="{scene.need.pk}"' in client.get(url).content.decode()) is is_offered
 
 
 def test_an_owner_that_nobody_knows_is_not_found(client: Client) -> None:

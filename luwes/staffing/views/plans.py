@@ -60,7 +60,7 @@ def _making(
     name, url = owners.kinds[owner_kind].label(owner_id)
     if not name:
         raise Http404
-    needs = list(queries.needs_of(owner_kind, owner_id))
+    needs = queries.ahead(queries.needs_of(owner_kind, owner_id), clock.today())
     heads = queries.open_heads(needs)
     rows = list(queries.with_waiting(queries.plans_of(owner_kind, owner_id)))
     context = {
