@@ -73,7 +73,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
         Instance.from_columns(
             places=_places(shapes, people, needs),
             units=_units(shapes),
-            people=_people_columns(people, state, owner, on),
+            people=_people_columns(people, state, owner, span, on),
             skills=_skills(people, needs, span),
             presence=presence,
             needs=_needs(needs, heads, on),
@@ -106,7 +106,7 @@ def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[d
     fields = rows.order_by("employee_id").values(
         "employee_id", "unit_id", "position__title__group__code", "employee__agency_id",
         "employee__home_area__code", "employee__deployability", "employee__legal_standing",
-        "employee__missing_since",
+        "employee__missing_since", "period",
     )  # fmt: skip
     return [dict(row) for row in fields if row["unit_id"] in shapes]
 
@@ -198,9 +198,9 @@ def _place(shape: dict[str, Any]) -> str | None:
 
 
 def _people_columns(
-    people: list[dict[str, Any]], state: dict[int, str], owner: Owner, on: date
+    people: list[dict[str, Any]], state: dict[int, str], owner: Owner, span: Period, on: date
 ) -> Columns:
-    served = days_served(owner.agency_ids, on)
+    served, leaving = days_served(owner.agency_ids, on), _leaving(people, span)
     return {
         "person": [str(row["employee_id"]) for row in people],
         "unit": [str(row["unit_id"]) for row in people],
@@ -209,8 +209,28 @@ def _people_columns(
         "state": [state[row["employee_id"]] for row in people],
         "days_served": [served.get(row["employee_id"], 0) for row in people],
         "available_from": [None] * len(people),
-        "available_to": [None] * len(people),
+        "available_to": [leaving.get(row["employee_id"]) for row in people],
     }
+
+
+def _leaving(people: list[dict[str, Any]], span: Period) -> dict[int, date]:
+    """The first day on which somebody no longer serves the own unit, where that lies in the window."""
+    ends: dict[int, date] = {
+        row["employee_id"]: row["period"].end
+        for row in people
+        if row["period"].end and span.end and row["period"].end < span.end
+    }
+    homes = {row["employee_id"]: row["unit_id"] for row in people}
+    following = Appointment.objects.filter(
+        kind="definitive", employee_id__in=ends, period__startswith__lt=span.end
+    ).order_by("employee_id", "period")
+    for person, unit, period in following.values_list("employee_id", "unit_id", "period"):
+        if ends.get(person) == period.start and unit == homes[person]:
+            if period.end:
+                ends[person] = period.end  # another post in the same unit
+            else:
+                del ends[person]
+    return ends
 
 
 def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:

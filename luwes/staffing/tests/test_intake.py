@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from luwes.appointments.models import Appointment
-from luwes.appointments.tests.builders import a_leave
+from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import PresencePolicy
 from luwes.organisation.rules import UnitKind
-from luwes.organisation.tests.builders import SINCE, a_group, a_minimum
+from luwes.organisation.tests.builders import SINCE, a_group, a_minimum, a_position, a_title
 from luwes.people.models import Employee
 from luwes.staffing import intake, owners, queries
 from luwes.staffing.models import Assignment, Need, Plan, PlanRule
@@ -86,6 +86,24 @@ def test_who_has_half_a_duty_is_offered_only_for_the_other_half(
     assigned(scene, person, DUTY, load=50)
     excluded = Raw(frozen(scene).instance).excluded
     assert bool(excluded) is is_excluded
+
+
+def test_whose_post_ends_within_the_duty_is_free_only_until_then() -> None:
+    scene = a_scene()
+    here, there = scene.unit(), scene.unit()
+    stays, retires, moves, rises, later = scene.people(here, 5)
+    last = DUTY.end - timedelta(1)
+    for person, end in ((retires, last), (moves, last), (rises, last), (later, DUTY.end)):
+        post = Appointment.objects.get(employee=person)
+        Appointment.objects.filter(pk=post.pk).update(period=Period(post.period.start, end))
+    for person, unit in ((moves, there), (rises, here)):
+        position = a_position(unit=unit, title=a_title(group=a_group("umum")))
+        an_appointment(person, position, period=Period(last))
+    scene.need()
+    people = frozen(scene).instance.people
+    free = dict(zip(map(int, people.id), people.available_to.tolist(), strict=True))
+    assert free[retires.pk] == free[moves.pk] == last.toordinal()
+    assert free[stays.pk] == free[rises.pk] == free[later.pk] > last.toordinal()
 
 
 def minimums(taken: intake.Intake) -> dict[tuple[int, str], int]:
