@@ -71,6 +71,33 @@ def ahead(needs: Iterable[Need], on: date) -> list[Need]:
     return [need for need in needs if rules.ahead(need.period, on)]
 
 
+def terms_of(needs: Iterable[Need]) -> dict[str, list[Any]]:
+    """What binds whoever serves these needs, by id: days, load, travel, groups and competencies."""
+    return {
+        str(need.pk): [
+            str(need.period.start), str(need.period.end), need.load, need.max_minutes,
+            sorted(group.code for group in need.groups.all()),
+            sorted([skill.competency.code, skill.level] for skill in need.skills.all()),
+        ]
+        for need in needs
+    }  # fmt: skip
+
+
+def changed_since(plan: Plan, needs: Iterable[Need]) -> list[Need]:
+    """Those whose terms are no longer what the plan was solved for."""
+    known = plan.result.get("terms", {})
+    now = terms_of(needs)
+    return [need for need in needs if known.get(str(need.pk), now[str(need.pk)]) != now[str(need.pk)]]
+
+
+def bound_by(need: Need) -> Plan | None:
+    """The submitted or approved plan that sends people to this need."""
+    rows = Plan.objects.filter(
+        lines__need=need, state__in=[PlanState.SUBMITTED.value, PlanState.APPROVED.value]
+    )
+    return rows.order_by("pk").first()
+
+
 def filled(need_ids: list[int]) -> Counter[int]:
     """Heads in force by need: ordered, accepted, serving or served."""
     rows = Assignment.objects.filter(need_id__in=need_ids, state__in=BINDING)
@@ -150,6 +177,12 @@ def under_way(owner_kind: str, owner_id: int) -> Plan | None:
     return (
         plans_of(owner_kind, owner_id).filter(state__in=["draft", "submitted", "approved"]).first()
     )
+
+
+def need_ids_of(plan: Plan) -> set[int]:
+    """The needs to which it sends people."""
+    rows = PlanLine.objects.filter(plan=plan).order_by()
+    return set(rows.values_list("need_id", flat=True).distinct())
 
 
 def pairs_of(plan: Plan) -> list[tuple[int, int]]:

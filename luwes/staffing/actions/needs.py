@@ -198,9 +198,11 @@ def change_need(
     """
     Change numbers of a need, with a reason; the worked sum stays beside them.
 
-    Skills stay as they are; the post and whom to report to, where they are None.
+    Skills stay as they are; the post and whom to report to, where they are None. What binds those
+    who go stays as long as somebody decides on them: what is approved is what is issued.
 
-    :raises Refused: without a reason, under the people already assigned, or for bad numbers
+    :raises Refused: without a reason, under the people already assigned, for bad numbers, or for
+        other days, load or travel while a submitted or approved plan sends people
     """
     require(access.can_plan(by, need))
     lock(need)
@@ -210,7 +212,7 @@ def change_need(
     have = queries.filled([need.pk])[need.pk]
     if draft.desired < have:
         problems.append(Problem(_("Sudah %d orang ditugaskan.") % have, "desired"))
-    refuse(problems)
+    refuse([*problems, *_bound(need, draft)])
     before = _numbers(need)
     need.minimum, need.desired, need.tier = draft.minimum, draft.desired, draft.tier
     need.period, need.max_minutes, need.load = draft.period, draft.max_minutes, draft.load
@@ -221,6 +223,21 @@ def change_need(
     announce(facts.NeedChanged(need.pk))
     _log(by, "staffing.need_changed", need, reason, before=before, after=_numbers(need))
     return need
+
+
+def _bound(need: Need, draft: rules.NeedDraft) -> list[Problem]:
+    old = (need.period, need.load, need.max_minutes)
+    if old == (draft.period, draft.load, draft.max_minutes):
+        return []
+    plan = queries.bound_by(need)
+    if plan is None:
+        return []
+    words = _(
+        "Rencana %(number)d yang sudah %(state)s mengirim orang ke sini. Masa tugas, beban, dan "
+        "batas tempuh dapat diubah setelah rencana itu dikembalikan kepada penyusunnya."
+    )
+    state = plan.get_state_display().lower()
+    return [Problem(words % {"number": plan.number, "state": state}, "first_day")]
 
 
 def _numbers(need: Need) -> dict[str, Any]:

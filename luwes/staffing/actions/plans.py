@@ -13,7 +13,7 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core import faults
 from luwes.core.access import require
-from luwes.core.db import advisory_lock, lock
+from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
@@ -282,6 +282,7 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     """
     require(access.can_plan(by, plan))
     lock(plan)
+    lock_all(Need.objects.filter(pk__in=PlanLine.objects.filter(plan=plan).values("need_id")))
     refuse(_may_not_be_submitted(plan))
     counts: dict[int, int] = {}
     for agency_id in PlanLine.objects.filter(plan=plan).values_list("agency_id", flat=True):
@@ -315,4 +316,8 @@ def _may_not_be_submitted(plan: Plan) -> list[Problem]:
         return [Problem(_("Rencana ini tidak lulus pemeriksaan ulang."))]
     if not PlanLine.objects.filter(plan=plan).exists():
         return [Problem(_("Rencana ini tidak menugaskan siapa pun."))]
-    return []
+    needs = queries.needs_with_terms().filter(pk__in=queries.need_ids_of(plan)).order_by("pk")
+    return [
+        Problem(_("%s berubah sejak rencana ini disusun; susun ulang dulu.") % need)
+        for need in queries.changed_since(plan, needs)
+    ]

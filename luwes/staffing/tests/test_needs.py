@@ -24,10 +24,11 @@ from luwes.mobilisation.tests.builders import (
     an_assignment,
     an_incident,
 )
-from luwes.organisation.tests.builders import a_group, a_user
+from luwes.organisation.tests.builders import a_group, a_unit, a_user
+from luwes.people.tests.builders import an_employee
 from luwes.staffing import queries
 from luwes.staffing.actions import needs
-from luwes.staffing.models import Need
+from luwes.staffing.models import Need, Plan
 from luwes.staffing.rules import Basis, Heads, NeedDraft, Ratio
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,21 @@ def test_a_recount_keeps_what_people_serve_already() -> None:
     incident.figures.update(value=2000)
     stated(incident)
     assert standing(incident) == {"Pengungsian": 72, "Kaji cepat": 3}
+
+
+def test_a_recount_keeps_what_a_plan_on_its_way_sends_people_to() -> None:
+    incident = a_flood()
+    shelter = next(need for need in stated(incident) if need.role == "Pengungsian")
+    plan, person = a_plan(incident), an_employee()
+    plan.lines.create(
+        need=shelter, employee=person, unit=a_unit(agency=incident.agency), agency=incident.agency,
+        minutes=0, cost_travel=0, cost_fairness=0, cost_over_level=0,
+    )  # fmt: skip
+    incident.figures.update(value=2000)
+    for state, kept in (("submitted", 72), ("draft", 120)):
+        Plan.objects.filter(pk=plan.pk).update(state=state)
+        stated(incident)
+        assert standing(incident) == {"Pengungsian": kept, "Kaji cepat": 3}
 
 
 def test_single_roles_can_be_left_out() -> None:

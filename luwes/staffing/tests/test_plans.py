@@ -15,6 +15,7 @@ from luwes.organisation.tests.builders import a_user
 from luwes.staffing import explaining, freezing, queries, review, solving
 from luwes.staffing.actions import answers, decisions, issue, needs, plans
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
+from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
 
@@ -146,6 +147,39 @@ def test_a_submitted_plan_can_not_be_shaped() -> None:
     plan = builders.submitted(scene)
     with pytest.raises(Refused, match="tidak dapat diubah"):
         plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+
+def _changed(scene: builders.Scene, **values: Any) -> Need:
+    need = Need.objects.get(pk=scene.need.pk)
+    given = {
+        "period": need.period, "minimum": need.minimum, "desired": need.desired, "tier": need.tier,
+    }  # fmt: skip
+    draft = NeedDraft(need.role, **(given | values))
+    return needs.change_need(need=need, draft=draft, reason="Rapat", on=TODAY, by=scene.coordinator)
+
+
+@pytest.mark.parametrize(
+    "values", [{"period": Period(DUTY.start, DUTY.end + 55 * DAY)}, {"load": 50}, {"max_minutes": 9}]
+)
+def test_what_binds_stays_while_a_plan_is_decided(values: dict[str, Any]) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    with pytest.raises(Refused, match="Rencana 1 yang sudah diajukan mengirim orang ke sini"):
+        _changed(scene, **values)
+    _changed(scene, desired=3)
+    side = scene.sides[0]
+    decisions.send_back(approval=builders.approval_of(plan, side), reason="Terlalu singkat", now=NOW, by=side.approver)  # fmt: skip
+    _changed(scene, **values)
+
+
+def test_a_draft_whose_needs_changed_is_solved_again_before_it_is_submitted() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    need = _changed(scene, period=Period(DUTY.start, DUTY.end + DAY))
+    with pytest.raises(Refused, match=f"{need} berubah sejak rencana ini disusun"):
+        builders.submitted(scene, plan)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    builders.submitted(scene, builders.solved(plan))
 
 
 # ── giving up ────────────────────────────────────────────────────────
