@@ -291,12 +291,24 @@ def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     return plans.select_related("made_by", "refills").annotate(waiting=waiting)
 
 
+def may_be_contested() -> Exists:
+    """Whether a line's own government has yet to decide: only then is an objection read."""
+    return Exists(
+        PlanApproval.objects.filter(
+            plan=OuterRef("plan"), agency=OuterRef("agency"), state="waiting"
+        )
+    )
+
+
 def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
-    """Lines with person, need, plan and home unit, and the objection raised if any."""
+    """
+    Lines with person, need, plan and home unit, the objection raised if any, and `is_open`: whether
+    one may still be raised.
+    """
     return (
         lines.select_related("employee", "need__area", "plan")
         .prefetch_related("objections")
-        .annotate(unit_name=unit_label("unit_id", on))
+        .annotate(unit_name=unit_label("unit_id", on), is_open=may_be_contested())
         .order_by("plan_id", "unit_name", "employee__name", "pk")
     )
 

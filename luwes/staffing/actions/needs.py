@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
@@ -126,6 +126,7 @@ def state_from_template(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
+    _hold(owner_kind, owner_id)
     roles = queries.template_roles(template)
     chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
     drafts = worked.drafts(chosen, owner_kind, owner_id, amounts, estimates)
@@ -142,6 +143,11 @@ def state_from_template(
         heads=sum(need.desired for need in made),
     )  # fmt: skip
     return made
+
+
+def _hold(owner_kind: str, owner_id: int) -> None:
+    """One at a time states an owner's needs: each sees what the other stated."""
+    advisory_lock(f"needs {owner_kind} {owner_id}")
 
 
 def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Period) -> Need:
@@ -168,14 +174,23 @@ def state_need(
     """
     State one need by hand.
 
-    :raises Refused: with everything that is wrong with it
+    :raises Refused: with everything that is wrong with it, or when just this stands already (a
+        button pressed twice)
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
+    _hold(owner_kind, owner_id)
     problems = rules.need_problems(draft, on=on)
     if not draft.role.strip():
         problems.append(Problem(_("Isi perannya."), "role"))
     if not reason.strip():
         problems.append(Problem(_("Tulis mengapa kebutuhan ini ada."), "reason"))
+    same = Need.objects.filter(
+        owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,
+        period=draft.period, minimum=draft.minimum, desired=draft.desired, tier=draft.tier,
+        load=draft.load, changed_because=reason, is_cancelled=False,
+    )  # fmt: skip
+    if same.exists():
+        problems.append(Problem(_("Kebutuhan yang sama persis sudah dinyatakan.")))
     refuse(problems)
     need = Need.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,

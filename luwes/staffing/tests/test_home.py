@@ -40,8 +40,7 @@ def everything(flood: Flood) -> None:
     for state in ("ordered", "accepted", "declined", "completed"):
         flood.sent(state)
     flood.sent("active", is_present=True)
-    flood.an_approval()
-    flood.a_line(flood.a_person(), flood.a_plan(), flood.need)
+    flood.a_line(flood.a_person(), flood.an_approval().plan, flood.need)
 
 
 def test_each_role_finds_what_it_can_do(flood: Flood) -> None:

@@ -166,6 +166,9 @@ def test_a_need_by_hand_says_why_and_who_may_fill_it() -> None:
     assert [p.field for p in refusal.value.problems] == ["reason"]
     need = needs.state_need(draft=draft, reason="Perahu bantuan", **given)  # type: ignore[arg-type]
     assert (need.working, need.changed_because) == ("", "Perahu bantuan")
+    with pytest.raises(Refused, match="sama persis"):  # a button pressed twice
+        needs.state_need(draft=draft, reason="Perahu bantuan", **given)  # type: ignore[arg-type]
+    assert needs.state_need(draft=draft, reason="Perahu kedua", **given)  # type: ignore[arg-type]
 
 
 def test_a_past_need_is_refused() -> None:

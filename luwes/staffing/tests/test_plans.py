@@ -316,6 +316,29 @@ def test_an_open_objection_holds_the_approval() -> None:
         decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
 
 
+def test_nobody_objects_after_the_own_government_decided() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    line = plan.lines.get(agency=first.agency)
+    with pytest.raises(Refused, match="sudah memutuskan"):
+        decisions.object_to(line=line, reason="Terlambat", now=NOW, by=first.head)
+    other = plan.lines.get(agency=second.agency)
+    assert decisions.object_to(line=other, reason="Tepat waktu", now=NOW, by=second.head).pk
+
+
+def test_the_last_approval_waits_for_the_answers_to_all_objections() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    line = plan.lines.get(agency=first.agency)
+    Objection.objects.create(line=line, reason="Dari sebelum aturan ini", by=first.head, at=NOW)
+    with pytest.raises(Refused, match="1 keberatan"):
+        decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
+
+
 def test_who_is_kept_home_by_an_objection_gets_no_order() -> None:
     scene = builders.a_scene(wanted=2)
     plan = builders.submitted(scene)

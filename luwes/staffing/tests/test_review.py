@@ -18,6 +18,7 @@ from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing.actions import decisions, plans
 from luwes.staffing.models import Need, Plan, PlanRule
+from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
 
@@ -239,6 +240,20 @@ def test_a_head_objects_and_the_approver_answers(client: Client) -> None:
     client.post(url, {"decision": "overrule", "answer": "Nyawa dulu"})
     objection.refresh_from_db()
     assert objection.state == "overruled"
+
+
+def test_no_objection_is_asked_for_after_the_own_government_decided(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    page = reverse("staffing:objections")
+    assert 'name="reason"' in _text(_enter(client, side.head).get(page))
+    assert deciding.objections(side.head, NOW)
+    decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+    shown = _text(client.get(page))
+    assert "Pemerintahannya sudah memutuskan" in shown
+    assert 'name="reason"' not in shown
+    assert not deciding.objections(User.objects.get(pk=side.head.pk), NOW)
 
 
 def test_twice_the_proposed_people_ask_no_more_of_the_database(client: Client) -> None:
