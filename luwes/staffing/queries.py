@@ -140,6 +140,41 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     }
 
 
+LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value])
+REFILLED = Q(plan__refills__isnull=False)
+
+
+def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
+    """
+    Places, by need, that an issued plan had filled and that nobody took up again.
+
+    Lost are those who declined or were called back, and whoever was left out when it was issued.
+    """
+    planned = PlanLine.objects.filter(
+        plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
+        plan__state=PlanState.ISSUED.value,
+    )  # fmt: skip
+    sent = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    counted = sent.order_by().values_list("need_id").annotate(
+        first=Count("pk", filter=~REFILLED), left=Count("pk", filter=LEFT),
+        again=Count("pk", filter=REFILLED),
+    )  # fmt: skip
+    lost = Counter(dict(planned.order_by().values_list("need_id").annotate(Count("pk"))))
+    for need, first, left, again in counted:
+        lost[need] = max(0, lost[need] - first) + left - again
+    return lost
+
+
+def heads_to_fill(needs: list[Need], refills: int | None) -> dict[int, tuple[int, int]]:
+    """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
+    heads = open_heads(needs)
+    if refills is None or not needs:
+        return heads
+    lost = lost_heads(needs[0].owner_kind, needs[0].owner_id)
+    most = {pk: max(0, min(desired, lost[pk])) for pk, (_minimum, desired) in heads.items()}
+    return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _desired) in heads.items()}
+
+
 class Asked(NamedTuple):
     """What sums must know of a need."""
 

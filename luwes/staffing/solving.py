@@ -53,7 +53,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
-    heads = queries.open_heads(needs)
+    heads = queries.heads_to_fill(needs, plan.refills_id)
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
     if not asked:

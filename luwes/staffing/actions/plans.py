@@ -38,7 +38,8 @@ def make(
     """
     Begin a draft for the heads that no assignment in force fills; a job solves it.
 
-    `need_ids` chooses among the owner's needs; none chosen means all that are open.
+    `need_ids` chooses among the owner's needs; none chosen means all that are open. With `refills`
+    only the places that were lost are filled, whichever plan filled them first.
     :raises Refused: when nothing is open, or another draft of this owner is under way
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
@@ -60,14 +61,17 @@ def _begin(
         problems.append(
             Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
         )
-    if not any(desired for _minimum, desired in queries.open_heads(needs).values()):
-        problems.append(Problem(_("Tidak ada kebutuhan yang masih terbuka.")))
+    heads = queries.heads_to_fill(needs, refills.pk if refills else None)
+    if not any(desired for _minimum, desired in heads.values()):
+        problems.append(Problem(_nothing_open(refills)))
+    if refills:
+        needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
     last = others.first()
     plan = Plan.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
-        need_ids=sorted(need.pk for need in needs) if chosen else [],
+        need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
     )  # fmt: skip
     _ask_to_solve(plan)
     audit.record(
@@ -78,6 +82,14 @@ def _begin(
         refills=refills and refills.number,
     )
     return plan
+
+
+def _nothing_open(refills: Plan | None) -> str:
+    if refills is None:
+        return _("Tidak ada kebutuhan yang masih terbuka.")
+    return _(
+        "Tidak ada tempat yang terbuka lagi. Yang belum pernah terisi disusun dalam rencana baru."
+    )
 
 
 def _ask_to_solve(plan: Plan) -> None:

@@ -126,7 +126,7 @@ def test_a_place_filled_again_is_no_longer_open(flood: Flood) -> None:
     flood.sent("declined", need=need)
     flood.sent("accepted", need=need)
     (owner,) = owners.led(flood.coordinator)
-    assert standing.answers([owner])[owner].open_again == 0
+    assert standing.answers([owner], flood.today)[owner].open_again == 0
 
 
 def test_a_silent_person_is_called_back_with_a_reason(client: Client, flood: Flood) -> None:

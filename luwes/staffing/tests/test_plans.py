@@ -424,7 +424,7 @@ def test_who_was_planned_for_a_need_that_is_over_gets_no_order() -> None:
 def test_a_full_plan_needs_no_refill() -> None:
     scene = builders.a_scene(wanted=1)
     plan = builders.issued(scene)
-    with pytest.raises(Refused, match="masih terbuka"):
+    with pytest.raises(Refused, match="terbuka lagi"):
         answers.refill(plan=plan, now=NOW, by=scene.coordinator)
 
 
