@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
-from luwes.staffing import explaining, intake, orders, queries, rules, wording
+from luwes.staffing import explaining, intake, orders, owners, queries, rules, wording
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
@@ -58,7 +58,8 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
         for line in lines
         if line.pk in why_not
     ]
-    broken = [*_changed(plan, needs), *_too_many(good, needs)]
+    broken = [problem.message for problem in owners.problems_of(owner)]
+    broken += [*_changed(plan, needs), *_too_many(good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
     if lines and not good:

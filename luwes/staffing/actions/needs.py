@@ -127,6 +127,7 @@ def state_from_template(
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
     _hold(owner_kind, owner_id)
+    refuse(owners.problems_of(owners.owner_of(owner_kind, owner_id)))
     roles = queries.template_roles(template)
     chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
     drafts = worked.drafts(chosen, owner_kind, owner_id, amounts, estimates)
@@ -179,7 +180,8 @@ def state_need(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     _hold(owner_kind, owner_id)
-    problems = rules.need_problems(draft, on=on)
+    problems = owners.problems_of(owners.owner_of(owner_kind, owner_id))
+    problems += rules.need_problems(draft, on=on)
     if not draft.role.strip():
         problems.append(Problem(_("Isi perannya."), "role"))
     if not reason.strip():
@@ -221,7 +223,8 @@ def change_need(
     """
     require(access.can_plan(by, need))
     lock(need)
-    problems = rules.need_problems(draft, on=on)
+    problems = owners.problems_of(owners.owner_of(need.owner_kind, need.owner_id))
+    problems += rules.need_problems(draft, on=on)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan perubahan."), "reason"))
     have = queries.filled([need.pk])[need.pk]

@@ -46,17 +46,22 @@ def make(
     return _begin(owner_kind, owner_id, set(need_ids), refills=refills, now=now, by=by)
 
 
+def hold(owner_kind: str, owner_id: int) -> None:
+    """Until the transaction ends no other plan of this owner begins; who closes it asks too."""
+    advisory_lock(f"plans {owner_kind} {owner_id}")
+
+
 def _begin(
     owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None, now: datetime, by: User
 ) -> Plan:  # fmt: skip
-    advisory_lock(f"plans {owner_kind} {owner_id}")
+    hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), localdate(now))
     if chosen:
         needs = [need for need in needs if need.pk in chosen]
     others = queries.plans_of(owner_kind, owner_id)
     under_way = queries.under_way(owner_kind, owner_id)
-    problems = []
+    problems = owners.problems_of(owner)
     if under_way:
         problems.append(
             Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)

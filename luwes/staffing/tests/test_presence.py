@@ -238,6 +238,18 @@ def test_a_need_of_other_terms_than_were_approved_sends_the_plan_back() -> None:
 
 
 @pytest.mark.django_db
+def test_nothing_is_issued_for_an_incident_that_was_closed() -> None:
+    scene = a_scene()
+    six_people(scene, minimum=0)
+    plan = scene.approved()
+    type(scene.incident).objects.update(closed_at=NOW)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert f"{scene.incident.name} sudah ditutup." in plan.returned_because
+
+
+@pytest.mark.django_db
 def test_a_plan_of_which_nobody_can_go_any_more_goes_back() -> None:
     scene = a_scene()
     _unit, staff, _need = six_people(scene, minimum=0)

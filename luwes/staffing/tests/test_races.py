@@ -15,6 +15,7 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
+from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation.tests.builders import a_coordinator, a_template
 from luwes.organisation.tests.builders import a_user
@@ -93,6 +94,18 @@ def test_a_need_stated_twice_at_once_by_hand_stands_once() -> None:
     ))  # fmt: skip
     assert sorted(said) == ["", "Kebutuhan yang sama persis sudah dinyatakan."]
     assert Need.objects.count() == 1
+
+
+def test_a_plan_begun_while_its_incident_is_closed_begins_or_not_but_never_both() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 2)
+    scene.need()
+    at_once(
+        lambda: plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator),
+        lambda: mobilisation.close(incident=scene.incident, reason="Surut", now=NOW, by=scene.coordinator),
+    )  # fmt: skip
+    scene.incident.refresh_from_db()
+    assert bool(scene.incident.closed_at) is not Plan.objects.exists()
 
 
 # ── deciding ─────────────────────────────────────────────────────────
