@@ -33,7 +33,8 @@ def window(needs: list[Need], on: date) -> Period:
 
 
 def _first_day(need: Need, on: date) -> date:
-    return max(need.period.start, on)
+    start: date = need.period.start
+    return max(start, on)
 
 
 Heads = dict[int, tuple[int, int]]  # need id → (minimum, desired) heads that are still open

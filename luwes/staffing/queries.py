@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Concat
 from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
+from luwes.people import searching
 from luwes.people.models import Employee
 from luwes.staffing import owners, rules
 from luwes.staffing.models import (
@@ -27,7 +28,7 @@ from luwes.staffing.models import (
 )
 from luwes.staffing.rules import AssignmentState, Heads, PlanState
 
-MOST_FOUND = 12
+MOST_FOUND, SHORTEST = 12, 3
 
 
 def template(code: str) -> NeedTemplate | None:
@@ -87,7 +88,9 @@ def changed_since(plan: Plan, needs: Iterable[Need]) -> list[Need]:
     """Those whose terms are no longer what the plan was solved for."""
     known = plan.result.get("terms", {})
     now = terms_of(needs)
-    return [need for need in needs if known.get(str(need.pk), now[str(need.pk)]) != now[str(need.pk)]]
+    return [
+        need for need in needs if known.get(str(need.pk), now[str(need.pk)]) != now[str(need.pk)]
+    ]
 
 
 def bound_by(need: Need) -> Plan | None:
@@ -348,21 +351,27 @@ def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
     )
 
 
-def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]:
-    """People whom a plan could have thought of: by id, else by words of the name or NIP; a few."""
-    rows = Employee.objects.filter(is_current=True)
-    if employee_id.isdigit():
-        return list(rows.filter(pk=int(employee_id)))
-    if len(text) < 3:
-        return []
-    digits = "".join(text.split())
-    if digits.isdigit():
-        rows = rows.filter(nip__startswith=digits)
-    else:
-        for word in text.split():
-            rows = rows.filter(name__icontains=word)
+def planned_from(plan: Plan) -> QuerySet[Employee]:
+    """The people of the governments whose people the plan may take."""
     agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids
-    return list(rows.filter(agency_id__in=agencies).order_by("name", "pk")[:MOST_FOUND])
+    return Employee.objects.filter(is_current=True, agency_id__in=agencies)
+
+
+def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]:
+    """
+    People whom a plan could have thought of: by id, else by words of the name or a whole NIP; a few.
+    """
+    rows = planned_from(plan)
+    if employee_id:
+        return list(rows.filter(pk=int(employee_id))) if employee_id.isdecimal() else []
+    words = searching.read(text)
+    if words.digits and not words.names:
+        return list(rows.filter(nip=words.digits))
+    if len(text) < SHORTEST or not words:
+        return []
+    with searching.tolerant():
+        found = searching.narrow(rows, searching.Words(words.names, ""))
+        return list(searching.by_likeness(found, words)[:MOST_FOUND])
 
 
 def needs_with_terms() -> QuerySet[Need]:

@@ -64,7 +64,9 @@ def replaceable(owner_kind: str, owner_id: int) -> QuerySet[Need]:
         owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, assignments=None
     )
     decided = PlanLine.objects.filter(
-        plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__state__in=["submitted", "approved"]
+        plan__owner_kind=owner_kind,
+        plan__owner_id=owner_id,
+        plan__state__in=["submitted", "approved"],
     )
     rows = rows.exclude(pk__in=decided.values("need_id"))
     return rows.filter(changed_because="").exclude(working="")

@@ -208,5 +208,5 @@ ROWS: dict[str, str] = {
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,
     "staffing:why": SEE_INCIDENT,
-    "staffing:why_not": SEE_INCIDENT,
+    "staffing:why_not": "coordinator approver",
 }

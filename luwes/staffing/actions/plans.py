@@ -255,6 +255,9 @@ def _set_rule(
     problems = _not_a_draft(plan)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
+    if not queries.planned_from(plan).filter(pk=employee.pk).exists():
+        words = _("Orang ini bukan pegawai pemerintahan yang ikut dalam rencana ini.")
+        problems.append(Problem(words, "employee"))
     refuse(problems)
     mine = PlanRule.objects.filter(
         owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee

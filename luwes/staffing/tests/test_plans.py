@@ -159,7 +159,8 @@ def _changed(scene: builders.Scene, **values: Any) -> Need:
 
 
 @pytest.mark.parametrize(
-    "values", [{"period": Period(DUTY.start, DUTY.end + 55 * DAY)}, {"load": 50}, {"max_minutes": 9}]
+    "values",
+    [{"period": Period(DUTY.start, DUTY.end + 55 * DAY)}, {"load": 50}, {"max_minutes": 9}],
 )
 def test_what_binds_stays_while_a_plan_is_decided(values: dict[str, Any]) -> None:
     scene = builders.a_scene()

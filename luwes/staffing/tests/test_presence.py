@@ -191,7 +191,9 @@ def test_people_who_may_not_go_any_more_are_left_out_and_named(change: dict, why
 def test_people_whose_certificate_ends_sooner_than_thought_are_left_out_and_named() -> None:
     scene = a_scene()
     staff = scene.people(scene.unit(), 2)
-    records = [a_record(person, a_competency(), period=Period(date(2020, 1, 1))) for person in staff]
+    records = [
+        a_record(person, a_competency(), period=Period(date(2020, 1, 1))) for person in staff
+    ]
     need = scene.need(minimum=2)
     NeedSkill.objects.create(need=need, competency=a_competency(), level=1)
     plan = scene.approved()
@@ -229,7 +231,9 @@ def test_a_need_of_other_terms_than_were_approved_sends_the_plan_back() -> None:
     scene = a_scene()
     _unit, _staff, need = six_people(scene, minimum=0)
     plan = scene.approved()
-    type(need).objects.filter(pk=need.pk).update(period=Period(DUTY.start, DUTY.end + timedelta(55)))
+    type(need).objects.filter(pk=need.pk).update(
+        period=Period(DUTY.start, DUTY.end + timedelta(55))
+    )
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.state == "draft"

@@ -16,6 +16,8 @@ from luwes.appointments.tests.builders import a_leave
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user
+from luwes.people.tests.builders import an_employee
+from luwes.staffing import queries
 from luwes.staffing.actions import decisions, plans
 from luwes.staffing.models import Need, Plan, PlanRule
 from luwes.staffing.panels import deciding
@@ -117,6 +119,16 @@ def test_a_need_that_is_over_is_not_offered(client: Client) -> None:
     for last, is_offered in ((today, False), (today + timedelta(1), True)):
         Need.objects.update(period=Period(today - timedelta(5), last))
         assert (f'value="{scene.need.pk}"' in client.get(url).content.decode()) is is_offered
+
+
+def test_more_needs_than_a_thousand_are_planned_together(client: Client) -> None:
+    scene = builders.a_scene()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    Need.objects.update(period=Period(clock.today(), clock.today() + timedelta(1)))
+    chosen = [scene.need.pk, *range(10**6, 10**6 + 1500)]
+    answer = _enter(client, scene.coordinator).post(url, {"kebutuhan": chosen})
+    assert answer.status_code == 302
+    assert Plan.objects.get().need_ids == [scene.need.pk]
 
 
 def test_an_owner_that_nobody_knows_is_not_found(client: Client) -> None:
@@ -282,6 +294,53 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
     part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
+
+
+def test_who_only_sees_an_incident_asks_about_nobody(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    officer = a_user(Role.POST_OFFICER, scope_kind="incident", scope_id=scene.incident.pk)
+    assert "Mengapa bukan orang tertentu?" not in _text(_enter(client, officer).get(_url(plan)))
+    assert client.get(url, {"cari": "Perawat"}).status_code == 403
+    assert client.get(url, {"orang": scene.people[0].pk}).status_code == 403
+    assert "Ada beberapa orang" in _text(
+        _enter(client, scene.sides[0].approver).get(url, {"cari": "Perawat"})
+    )
+
+
+def test_people_of_other_governments_are_neither_found_nor_pinned(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    outsider = an_employee("Perawat Luar")
+    url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    _enter(client, scene.coordinator)
+    for asked in ({"orang": outsider.pk}, {"cari": outsider.nip}, {"cari": "Luar"}):
+        assert "Tidak termasuk" not in (shown := _text(client.get(url, asked)))
+        assert outsider.full_name not in shown
+    values = {"employee": outsider.pk, "need": scene.need.pk, "rule": "pin", "reason": "Ahli"}
+    answer = client.post(reverse("staffing:set_rule", args=[plan.pk]), values)
+    assert answer.status_code == 422
+    assert "bukan pegawai pemerintahan yang ikut" in _text(answer)
+    assert not PlanRule.objects.exists()
+
+
+def test_a_nip_is_shown_to_who_may_open_the_file_only(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    asked, url = scene.people[0], reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    narrow = a_user(Role.COORDINATOR, scope_kind="incident", scope_id=scene.incident.pk)
+    for user, is_shown in ((scene.coordinator, True), (narrow, False)):
+        shown = _text(_enter(client, user).get(url, {"cari": asked.nip}))
+        assert asked.full_name in shown
+        assert (f"NIP {asked.nip[:8]}" in shown) is is_shown
+
+
+def test_a_name_with_a_typing_error_is_found(client: Client) -> None:
+    scene = builders.a_scene(nurses=1, minimum=0, wanted=1)
+    plan = builders.a_draft(scene)
+    type(scene.people[0]).objects.update(name="Siti Aminah")
+    assert [p.name for p in queries.people_named(plan, "Sitti Aminah")] == ["Siti Aminah"]
 
 
 def test_a_waiting_page_is_fetched_once_when_the_solving_is_done(client: Client) -> None:
