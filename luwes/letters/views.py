@@ -56,7 +56,7 @@ def index(request: Request) -> HttpResponse:
     )
     today = clock.today()
     context = {
-        "page": page, "form": form, "first": not token, "asks": form.wanted() != queries.Wanted(),
+        "page": page, "form": form, "asks": form.wanted() != queries.Wanted(),
         "rows": [(row, kind_of(row.kind), row.as_content()["people"], standing(row, today)) for row in page.rows],
     }  # fmt: skip
     return render(request, "letters/list.html", context)

@@ -16,6 +16,8 @@ from luwes.mobilisation import access, queries, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
+from luwes.staffing import queries as staffing
+from luwes.staffing.actions import plans
 
 
 @transaction.atomic
@@ -234,14 +236,22 @@ def choose_figure(*, figure: AreaFigure, reason: str, by: User) -> None:
 
 @transaction.atomic
 def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
-    """Close an incident when nobody serves it any more."""
+    """
+    Close an incident when nobody serves it any more and no plan would send anybody.
+
+    :raises Refused: without a reason, or while somebody serves or a plan is under way
+    """
     require(access.can_manage(by, incident.pk))
     lock(incident)
+    plans.hold(queries.OWNER_KIND, incident.pk)
     problems = []
     if incident.closed_at:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
     if out := queries.people_out(incident):
         problems.append(Problem(_("Masih ada %d orang yang bertugas.") % out))
+    if plan := staffing.under_way(queries.OWNER_KIND, incident.pk):
+        words = _("Rencana %d masih berjalan; terbitkan atau buang dulu.")
+        problems.append(Problem(words % plan.number))
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan penutupan."), "reason"))
     refuse(problems)

@@ -240,6 +240,7 @@ def as_owner(incident_id: int) -> Owner:
         task=f"penanganan {incident.name}",
         has_status=bool(rows),
         url=reverse("mobilisation:board", args=[incident.pk]),
+        is_closed=incident.closed_at is not None,
     )
 
 

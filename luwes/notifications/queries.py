@@ -183,8 +183,3 @@ def _as_delivered(message: Message) -> Delivered:
         message.pk, message.recipient_key, message.kind, message.subject, message.created_at,
         message.read_at, channel, state, at,
     )  # fmt: skip
-
-
-def keys_reached(deliveries: Iterable[Delivered]) -> set[str]:
-    """Recipients to whom at least one of these messages certainly came."""
-    return {d.recipient_key for d in deliveries if d.state in rules.ARRIVED}

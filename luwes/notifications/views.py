@@ -27,9 +27,7 @@ def inbox(request: Request) -> HttpResponse:
     token = request.GET.get(keyset.PARAMETER, "")
     page = keyset.cut(queries.inbox(request.user), by=("-created_at", "-pk"), token=token, size=30)
     unread = queries.unread_count(request.user)
-    return render(
-        request, "notifications/inbox.html", {"page": page, "unread": unread, "first": not token}
-    )
+    return render(request, "notifications/inbox.html", {"page": page, "unread": unread})
 
 
 @require_GET

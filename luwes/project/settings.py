@@ -213,6 +213,8 @@ WHITENOISE_USE_FINDERS = ENV not in {"production", "demo"}
 MEDIA_ROOT = Path(os.environ.get("LUWES_FILES", STATE / "files"))
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# A form of a large incident posts a field a need: 126 districts with eight roles pass Django's 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LUWES_UPLOAD_MAX_BYTES = int(os.environ.get("LUWES_UPLOAD_MAX_BYTES", 120 * 2**20))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

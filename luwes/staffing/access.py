@@ -28,6 +28,19 @@ def can_plan_for(user: User, owner_kind: str, owner_id: int) -> bool:
     return owners.kinds[owner_kind].may_plan(user, owner_id)
 
 
+def can_ask_about_people(user: User, plan: Plan) -> bool:
+    """Why somebody named is not sent: for who makes the plan, and who decides over people in it."""
+    return can_plan(user, plan) or decides_for_some_of(user, plan)
+
+
+def decides_for_some_of(user: User, plan: Plan) -> bool:
+    """The authority of a government whose people the plan may take."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    own = reach.of("agency")
+    agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids if own else ()
+    return reach.everywhere or any(str(pk) in own for pk in agencies)
+
+
 def can_view_templates(user: User) -> bool:
     """Ratios and their sources are no secret to anybody who sees what they led to."""
     return bool(accounts.reach(user, Right.VIEW_INCIDENTS))

@@ -34,6 +34,7 @@ DEEDS = {
     "need_changed": _("Kebutuhan diubah"),
     "need_cancelled": _("Kebutuhan dihapus"),
     "plan_made": _("Rencana disusun"),
+    "plan_discarded": _("Rancangan dibuang"),
     "pin": _("Orang ditetapkan dalam rencana"),
     "exclude": _("Orang dikeluarkan dari rencana"),
     "rule_lifted": _("Penetapan atau pengecualian dicabut"),

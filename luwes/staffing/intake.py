@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period, through
-from luwes.organisation.models import MinimumPresence, PresencePolicy, UnitShape
-from luwes.organisation.rules import UnitKind, default_minimum
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import StaffGroup, UnitShape
+from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
@@ -24,10 +25,15 @@ Columns = dict[str, list[Any]]
 STAYS = 1  # points for a pair that is not kept: less than any other cost
 
 
-def window(needs: list[Need]) -> Period:
-    """From the first day to the last of all these needs."""
+def window(needs: list[Need], on: date) -> Period:
+    """From the first day to the last of all these needs, as far as they are ahead."""
     ends = [need.period.end for need in needs if need.period.end]
-    return Period(min(need.period.start for need in needs), max(ends))
+    return Period(min(_first_day(need, on) for need in needs), max(ends))
+
+
+def _first_day(need: Need, on: date) -> date:
+    start: date = need.period.start
+    return max(start, on)
 
 
 Heads = dict[int, tuple[int, int]]  # need id → (minimum, desired) heads that are still open
@@ -47,7 +53,8 @@ Pairs = Iterable[tuple[int, int]]  # employee, need
 
 def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = ()) -> Intake:
     """
-    Everything the planner needs as of `on`: people, units, presence and rules.
+    Everything the planner needs as of `on`: people, units, presence and rules. No need is over;
+    of one that has begun, the days ahead are planned.
 
     `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
     moves nobody without need.
@@ -56,7 +63,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
     are, so a refill changes nothing else.
     :raises luwes_planner.InputRefused: when pins and exclusions contradict each other
     """
-    span = window(needs)
+    span = window(needs, on)
     shapes = _shapes(owner, on)
     people = _people(owner, shapes, on)
     state = _states(owner, people, span)
@@ -66,10 +73,10 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
         Instance.from_columns(
             places=_places(shapes, people, needs),
             units=_units(shapes),
-            people=_people_columns(people, state, owner, on),
-            skills=_skills(people, needs),
+            people=_people_columns(people, state, owner, span, on),
+            skills=_skills(people, needs, span),
             presence=presence,
-            needs=_needs(needs, heads),
+            needs=_needs(needs, heads, on),
             need_skills=_need_skills(needs),
             rules=_rules(owner, needs, people, span),
             keep=_kept(keep, people, needs),
@@ -99,7 +106,7 @@ def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[d
     fields = rows.order_by("employee_id").values(
         "employee_id", "unit_id", "position__title__group__code", "employee__agency_id",
         "employee__home_area__code", "employee__deployability", "employee__legal_standing",
-        "employee__missing_since",
+        "employee__missing_since", "period",
     )  # fmt: skip
     return [dict(row) for row in fields if row["unit_id"] in shapes]
 
@@ -135,23 +142,20 @@ def _busy(owner: Owner, span: Period) -> set[int]:
 def _presence(
     shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], on: date
 ) -> tuple[Columns, dict[tuple[int, int], bool]]:
-    """The minimums set by units, and the policy's where a unit has none for everyone."""
+    """The minimums as `organisation` tells them; the policy's share where a unit has none for everyone."""
     columns: Columns = {"unit": [], "group": [], "minimum": []}
     assumed: dict[tuple[int, int], bool] = {}
-    has_own: set[int] = set()
-    rows = MinimumPresence.objects.filter(unit_id__in=list(shapes), period__contains=on)
-    for row in rows.order_by("unit_id", "group_id").select_related("group"):
-        _add(columns, row.unit_id, row.group.code if row.group else None, row.minimum)
-        assumed[row.unit_id, row.group_id or 0] = False
-        has_own.add(row.unit_id)
     on_the_books = _below(shapes, people)
-    percents = _percents(on)
-    for unit, shape in shapes.items():
-        if unit in has_own or shape["kind"] in _COVERED_BY_PARENT or not on_the_books[unit]:
-            continue
-        percent = percents.get(shape["kind"], percents.get("", 100))
-        _add(columns, unit, None, default_minimum(on_the_books[unit], percent))
-        assumed[unit, 0] = True
+    strength = {unit: Figures(filled=on_the_books[unit]) for unit in shapes}
+    codes = dict(StaffGroup.objects.values_list("pk", "code"))
+    for unit, minimums in organisation.minimums(list(shapes), on, strength=strength).items():
+        for rule in minimums:
+            if rule.assumed and (_is_covered(shapes[unit], shapes) or not on_the_books[unit]):
+                continue
+            columns["unit"].append(str(unit))
+            columns["group"].append(codes[rule.group_id] if rule.group_id else None)
+            columns["minimum"].append(rule.minimum)
+            assumed[unit, rule.group_id or 0] = rule.assumed
     return columns, assumed
 
 
@@ -159,15 +163,8 @@ def _presence(
 _COVERED_BY_PARENT = frozenset({UnitKind.SECTION.value, UnitKind.OTHER.value})
 
 
-def _add(columns: Columns, unit: int, group: str | None, minimum: int) -> None:
-    columns["unit"].append(str(unit))
-    columns["group"].append(group)
-    columns["minimum"].append(minimum)
-
-
-def _percents(on: date) -> dict[str, int]:
-    rows = PresencePolicy.objects.filter(period__contains=on)
-    return dict(rows.values_list("unit_kind", "percent"))
+def _is_covered(shape: dict[str, Any], shapes: dict[int, dict[str, Any]]) -> bool:
+    return shape["kind"] in _COVERED_BY_PARENT and shape["parent_id"] in shapes
 
 
 def _below(shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]]) -> Counter[int]:
@@ -201,9 +198,9 @@ def _place(shape: dict[str, Any]) -> str | None:
 
 
 def _people_columns(
-    people: list[dict[str, Any]], state: dict[int, str], owner: Owner, on: date
+    people: list[dict[str, Any]], state: dict[int, str], owner: Owner, span: Period, on: date
 ) -> Columns:
-    served = days_served(owner.agency_ids, on)
+    served, leaving = days_served(owner.agency_ids, on), _leaving(people, span)
     return {
         "person": [str(row["employee_id"]) for row in people],
         "unit": [str(row["unit_id"]) for row in people],
@@ -212,8 +209,28 @@ def _people_columns(
         "state": [state[row["employee_id"]] for row in people],
         "days_served": [served.get(row["employee_id"], 0) for row in people],
         "available_from": [None] * len(people),
-        "available_to": [None] * len(people),
+        "available_to": [leaving.get(row["employee_id"]) for row in people],
     }
+
+
+def _leaving(people: list[dict[str, Any]], span: Period) -> dict[int, date]:
+    """The first day on which somebody no longer serves the own unit, where that lies in the window."""
+    ends: dict[int, date] = {
+        row["employee_id"]: row["period"].end
+        for row in people
+        if row["period"].end and span.end and row["period"].end < span.end
+    }
+    homes = {row["employee_id"]: row["unit_id"] for row in people}
+    following = Appointment.objects.filter(
+        kind="definitive", employee_id__in=ends, period__startswith__lt=span.end
+    ).order_by("employee_id", "period")
+    for person, unit, period in following.values_list("employee_id", "unit_id", "period"):
+        if ends.get(person) == period.start and unit == homes[person]:
+            if period.end:
+                ends[person] = period.end  # another post in the same unit
+            else:
+                del ends[person]
+    return ends
 
 
 def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
@@ -245,11 +262,10 @@ def _places(
     }
 
 
-def _skills(people: list[dict[str, Any]], needs: list[Need]) -> Columns:
+def _skills(people: list[dict[str, Any]], needs: list[Need], span: Period) -> Columns:
     """Only what some need asks, only of the people at hand."""
     asked = NeedSkill.objects.filter(need__in=needs).values_list("competency_id", flat=True)
     known = {row["employee_id"] for row in people}
-    span = window(needs)
     rows = CompetencyRecord.objects.filter(
         competency_id__in=set(asked), period__overlap=span
     ).order_by("pk")
@@ -265,14 +281,14 @@ def _skills(people: list[dict[str, Any]], needs: list[Need]) -> Columns:
     return columns
 
 
-def _needs(needs: list[Need], heads: Heads) -> Columns:
+def _needs(needs: list[Need], heads: Heads, on: date) -> Columns:
     return {
         "need": [str(need.pk) for need in needs],
         "place": [need.area.code for need in needs],
         "tier": [need.tier for need in needs],
         "minimum": [heads[need.pk][0] for need in needs],
         "desired": [heads[need.pk][1] for need in needs],
-        "start": [need.period.start for need in needs],
+        "start": [_first_day(need, on) for need in needs],
         "end": [need.period.end for need in needs],
         "max_minutes": [need.max_minutes for need in needs],
         "groups": [";".join(sorted(g.code for g in need.groups.all())) or None for need in needs],

@@ -29,7 +29,7 @@ PLAN_STATE_LABELS = {
     rules.PlanState.SUBMITTED.value: _("Diajukan"),
     rules.PlanState.APPROVED.value: _("Disetujui"),
     rules.PlanState.ISSUED.value: _("Diterbitkan"),
-    rules.PlanState.SUPERSEDED.value: _("Digantikan"),
+    rules.PlanState.SUPERSEDED.value: _("Dibuang"),
 }
 ASSIGNMENT_STATE_LABELS = {
     rules.AssignmentState.PROPOSED.value: _("Diusulkan"),

@@ -12,6 +12,7 @@ from luwes.letters.actions import Draft
 from luwes.letters.content import Content, Letterhead, Person, Signatory
 from luwes.organisation.models import Agency, UnitShape
 from luwes.people.models import Employee
+from luwes.staffing import rules
 from luwes.staffing.models import Need, Plan, PlanLine
 from luwes.staffing.owners import Owner
 
@@ -36,7 +37,7 @@ class Papers:
     """Drafts the letters of one plan; everything they need is read once."""
 
     def __init__(self, plan: Plan, owner: Owner, lines: list[PlanLine], on: date) -> None:
-        self.plan, self.owner = plan, owner
+        self.plan, self.owner, self.on = plan, owner, on
         people = [line.employee_id for line in lines]
         self.posts = self._posts(people, on)
         self.units = dict(
@@ -96,7 +97,8 @@ class Papers:
 
     def _content(self, lines: list[PlanLine], agency: Agency) -> Content:
         need = lines[0].need
-        last_day = need.period.last_day
+        duty = rules.ahead(need.period, self.on) or need.period
+        last_day = duty.last_day
         return Content(
             letterhead=_letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
@@ -107,14 +109,14 @@ class Papers:
             people=[self._person(line) for line in lines],
             orders=[
                 f"Melaksanakan tugas {need.role} pada {self._place(need)}.",
-                f"Bertugas mulai {_day(need.period.start)} s.d. {_day(last_day)}.",
+                f"Bertugas mulai {_day(duty.start)} s.d. {_day(last_day)}.",
                 f"Melapor kepada {need.report_to or 'petugas pos'} saat tiba dan kembali ke unit asal setelah selesai.",
                 "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
             ],
             place=agency.seat or agency.name,
             signatory=self.signatories.get(agency.pk, _nobody()),
             copies=["Kepala unit asal yang bersangkutan", "Kepala BPBD"],
-            first_day=need.period.start.isoformat(),
+            first_day=duty.start.isoformat(),
             last_day=last_day.isoformat() if last_day else "",
         )
 

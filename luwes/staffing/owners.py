@@ -3,7 +3,10 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from luwes.accounts.models import User
+from luwes.core.errors import Problem
 from luwes.core.registry import Registry
 
 
@@ -20,6 +23,7 @@ class Owner:
     task: str  # what the letter orders people to help with
     has_status: bool  # a valid emergency status, or another ground
     url: str
+    is_closed: bool = False  # nothing new is stated, planned or issued
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ kinds: Registry[OwnerKind] = Registry("need owners")
 
 def owner_of(kind: str, owner_id: int) -> Owner:
     return kinds[kind].load(owner_id)
+
+
+def problems_of(owner: Owner) -> list[Problem]:
+    """What stands against anything new for this owner."""
+    return [Problem(_("%s sudah ditutup.") % owner.name)] if owner.is_closed else []
 
 
 def named(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], Named]:

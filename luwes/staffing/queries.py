@@ -1,7 +1,7 @@
 """Reads of needs, plans and assignments. Nothing here changes data."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce, Concat
 from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
+from luwes.people import searching
 from luwes.people.models import Employee
-from luwes.staffing import owners
+from luwes.staffing import owners, rules
 from luwes.staffing.models import (
     BINDING,
     Assignment,
@@ -27,7 +28,7 @@ from luwes.staffing.models import (
 )
 from luwes.staffing.rules import AssignmentState, Heads, PlanState
 
-MOST_FOUND = 12
+MOST_FOUND, SHORTEST = 12, 3
 
 
 def template(code: str) -> NeedTemplate | None:
@@ -64,6 +65,40 @@ def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
         .prefetch_related("groups", "skills__competency")
         .order_by("tier", "role", "area__name", "pk")
     )
+
+
+def ahead(needs: Iterable[Need], on: date) -> list[Need]:
+    """Those that are not over yet: only they can still be planned."""
+    return [need for need in needs if rules.ahead(need.period, on)]
+
+
+def terms_of(needs: Iterable[Need]) -> dict[str, list[Any]]:
+    """What binds whoever serves these needs, by id: days, load, travel, groups and competencies."""
+    return {
+        str(need.pk): [
+            str(need.period.start), str(need.period.end), need.load, need.max_minutes,
+            sorted(group.code for group in need.groups.all()),
+            sorted([skill.competency.code, skill.level] for skill in need.skills.all()),
+        ]
+        for need in needs
+    }  # fmt: skip
+
+
+def changed_since(plan: Plan, needs: Iterable[Need]) -> list[Need]:
+    """Those whose terms are no longer what the plan was solved for."""
+    known = plan.result.get("terms", {})
+    now = terms_of(needs)
+    return [
+        need for need in needs if known.get(str(need.pk), now[str(need.pk)]) != now[str(need.pk)]
+    ]
+
+
+def bound_by(need: Need) -> Plan | None:
+    """The submitted or approved plan that sends people to this need."""
+    rows = Plan.objects.filter(
+        lines__need=need, state__in=[PlanState.SUBMITTED.value, PlanState.APPROVED.value]
+    )
+    return rows.order_by("pk").first()
 
 
 def filled(need_ids: list[int]) -> Counter[int]:
@@ -108,6 +143,41 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     }
 
 
+LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value])
+REFILLED = Q(plan__refills__isnull=False)
+
+
+def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
+    """
+    Places, by need, that an issued plan had filled and that nobody took up again.
+
+    Lost are those who declined or were called back, and whoever was left out when it was issued.
+    """
+    planned = PlanLine.objects.filter(
+        plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
+        plan__state=PlanState.ISSUED.value,
+    )  # fmt: skip
+    sent = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    counted = sent.order_by().values_list("need_id").annotate(
+        first=Count("pk", filter=~REFILLED), left=Count("pk", filter=LEFT),
+        again=Count("pk", filter=REFILLED),
+    )  # fmt: skip
+    lost = Counter(dict(planned.order_by().values_list("need_id").annotate(Count("pk"))))
+    for need, first, left, again in counted:
+        lost[need] = max(0, lost[need] - first) + left - again
+    return lost
+
+
+def heads_to_fill(needs: list[Need], refills: int | None) -> dict[int, tuple[int, int]]:
+    """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
+    heads = open_heads(needs)
+    if refills is None or not needs:
+        return heads
+    lost = lost_heads(needs[0].owner_kind, needs[0].owner_id)
+    most = {pk: max(0, min(desired, lost[pk])) for pk, (_minimum, desired) in heads.items()}
+    return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _desired) in heads.items()}
+
+
 class Asked(NamedTuple):
     """What sums must know of a need."""
 
@@ -145,6 +215,12 @@ def under_way(owner_kind: str, owner_id: int) -> Plan | None:
     return (
         plans_of(owner_kind, owner_id).filter(state__in=["draft", "submitted", "approved"]).first()
     )
+
+
+def need_ids_of(plan: Plan) -> set[int]:
+    """The needs to which it sends people."""
+    rows = PlanLine.objects.filter(plan=plan).order_by()
+    return set(rows.values_list("need_id", flat=True).distinct())
 
 
 def pairs_of(plan: Plan) -> list[tuple[int, int]]:
@@ -187,27 +263,9 @@ def lines(plan: Plan) -> QuerySet[PlanLine]:
     return rows.order_by("need__tier", "need__role", "employee__name", "pk")
 
 
-def lines_of_need(plan: Plan, need: Need) -> QuerySet[PlanLine]:
-    return lines(plan).filter(need=need).prefetch_related("objections")
-
-
 def shorts(plan: Plan) -> QuerySet[PlanShort]:
     rows = PlanShort.objects.filter(plan=plan).select_related("need__area")
     return rows.order_by("need__tier", "-short", "pk")
-
-
-def states_by_need(owner_kind: str, owner_id: int) -> dict[int, Counter[str]]:
-    """How many assignments of each need stand in each state."""
-    rows = (
-        Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
-        .values_list("need_id", "state")
-        .annotate(Count("pk"))
-        .order_by("need_id", "state")
-    )
-    found: dict[int, Counter[str]] = {}
-    for need, state, count in rows:
-        found.setdefault(need, Counter())[state] = count
-    return found
 
 
 def present_now(owner_kind: str, owner_id: int) -> Counter[int]:
@@ -237,11 +295,6 @@ def overlapping(employee_id: int, during: Period) -> QuerySet[Assignment]:
     return rows.select_related("need__area").order_by("period", "pk")
 
 
-def awaiting_return(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    rows = assignments.filter(state="completed", returned=None)
-    return rows.select_related("employee", "need__area").order_by("completed_at", "pk")
-
-
 def served(employee_id: int, on: date) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(employee_id=employee_id).exclude(state="proposed")
     return rows.select_related("need__area", "letter").order_by("-period", "-pk")
@@ -253,31 +306,49 @@ def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     return plans.select_related("made_by", "refills").annotate(waiting=waiting)
 
 
+def may_be_contested() -> Exists:
+    """Whether a line's own government has yet to decide: only then is an objection read."""
+    return Exists(
+        PlanApproval.objects.filter(
+            plan=OuterRef("plan"), agency=OuterRef("agency"), state="waiting"
+        )
+    )
+
+
 def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
-    """Lines with person, need, plan and home unit, and the objection raised if any."""
+    """
+    Lines with person, need, plan and home unit, the objection raised if any, and `is_open`: whether
+    one may still be raised.
+    """
     return (
         lines.select_related("employee", "need__area", "plan")
         .prefetch_related("objections")
-        .annotate(unit_name=unit_label("unit_id", on))
+        .annotate(unit_name=unit_label("unit_id", on), is_open=may_be_contested())
         .order_by("plan_id", "unit_name", "employee__name", "pk")
     )
 
 
-def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]:
-    """People whom a plan could have thought of: by id, else by words of the name or NIP; a few."""
-    rows = Employee.objects.filter(is_current=True)
-    if employee_id.isdigit():
-        return list(rows.filter(pk=int(employee_id)))
-    if len(text) < 3:
-        return []
-    digits = "".join(text.split())
-    if digits.isdigit():
-        rows = rows.filter(nip__startswith=digits)
-    else:
-        for word in text.split():
-            rows = rows.filter(name__icontains=word)
+def planned_from(plan: Plan) -> QuerySet[Employee]:
+    """The people of the governments whose people the plan may take."""
     agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids
-    return list(rows.filter(agency_id__in=agencies).order_by("name", "pk")[:MOST_FOUND])
+    return Employee.objects.filter(is_current=True, agency_id__in=agencies)
+
+
+def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]:
+    """
+    People whom a plan could have thought of: by id, else by words of the name or a whole NIP; a few.
+    """
+    rows = planned_from(plan)
+    if employee_id:
+        return list(rows.filter(pk=int(employee_id))) if employee_id.isdecimal() else []
+    words = searching.read(text)
+    if words.digits and not words.names:
+        return list(rows.filter(nip=words.digits))
+    if len(text) < SHORTEST or not words:
+        return []
+    with searching.tolerant():
+        found = searching.narrow(rows, searching.Words(words.names, ""))
+        return list(searching.by_likeness(found, words)[:MOST_FOUND])
 
 
 def needs_with_terms() -> QuerySet[Need]:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
-from luwes.staffing import intake, orders, queries
+from luwes.staffing import explaining, intake, orders, owners, queries, rules, wording
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
-from luwes_planner.instance import AWAY
+from luwes_planner.instance import AVAILABLE, AWAY, Rules
 from luwes_planner.raw import Raw
 
 Row = dict[str, Any]
@@ -41,22 +41,25 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     """
     wanted = {line.need_id for line in lines}
     every = queries.needs_of(plan.owner_kind, plan.owner_id)
-    needs = [need for need in every if need.pk in wanted]
+    needs = [need for need in queries.ahead(every, on) if need.pk in wanted]
     stated = {need.pk for need in needs}
-    why_not = _not_free(lines)
+    why_not = _not_free(lines, on)
     for line in lines:
-        if line.need_id not in stated:
+        if rules.ahead(line.need.period, on) is None:
+            why_not[line.pk] = _("masa tugasnya sudah lewat")
+        elif line.need_id not in stated:
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
     if taken:
-        why_not = {**_left(taken, lines), **why_not}
+        why_not = {**_unfit(taken.instance, lines, on), **_left(taken, lines), **why_not}
     good = [line for line in lines if line.pk not in why_not]
     dropped = [
         {"employee": line.employee_id, "need": line.need_id, "why": why_not[line.pk]}
         for line in lines
         if line.pk in why_not
     ]
-    broken = [*_too_many(good, needs)]
+    broken = [problem.message for problem in owners.problems_of(owner)]
+    broken += [*_changed(plan, needs), *_too_many(good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
     if lines and not good:
@@ -71,7 +74,7 @@ def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) ->
     return intake.freeze(narrowed, needs, heads, on=on)
 
 
-def _not_free(lines: list[PlanLine]) -> dict[int, str]:
+def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
     people = [line.employee_id for line in lines]
     loads: dict[int, list[Any]] = defaultdict(list)
@@ -81,7 +84,7 @@ def _not_free(lines: list[PlanLine]) -> dict[int, str]:
     away = orders.leave_of(people)
     found = {}
     for line in lines:
-        period = line.need.period
+        period = rules.ahead(line.need.period, on) or line.need.period
         load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
         if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
             found[line.pk] = _("sedang cuti")
@@ -104,6 +107,44 @@ def _left(taken: intake.Intake, lines: list[PlanLine]) -> dict[int, str]:
         elif person.deployability == Deployability.HOME_ONLY.value:
             found[line.pk] = _("kini hanya dapat bertugas di unit asal")
     return found
+
+
+def _unfit(instance: Instance, lines: list[PlanLine], on: date) -> dict[int, str]:
+    """Whoever no longer meets what the need asks as it stands today, by line."""
+    people = instance.people
+    everybody_free = np.full(len(people.id), AVAILABLE)
+    instance = replace(instance, people=replace(people, state=everybody_free), rules=_no_rules())
+    raw = Raw(instance)
+    rows, needs = ({key: n for n, key in enumerate(ids)} for ids in (people.id, instance.needs.id))
+    known = [
+        (line, rows[str(line.employee_id)], needs[str(line.need_id)])
+        for line in lines
+        if str(line.employee_id) in rows and str(line.need_id) in needs
+    ]
+    who, where = (np.array([row[n] for row in known], np.int64) for n in (1, 2))
+    minutes = raw.minutes(people.place[who], instance.needs.place[where]).tolist()
+    unfit = [
+        line
+        for (line, person, need), minute in zip(known, minutes, strict=True)
+        if raw.broken(person, need, minute)
+    ]
+    if not unfit:
+        return {}
+    names, found = wording.Names(on).learn(), {}
+    for line in unfit:
+        first, *_others = explaining.obstacles(instance, line.employee_id, line.need_id)
+        found[line.pk] = wording.in_words(first, names, line.employee, line.need).rstrip(".")
+    return found
+
+
+def _no_rules() -> Rules:
+    none = np.zeros(0, np.int64)
+    return Rules(none, none, none.astype(bool), none)
+
+
+def _changed(plan: Plan, needs: list[Need]) -> Iterator[str]:
+    for need in queries.changed_since(plan, needs):
+        yield _("%s: masa tugas atau syaratnya berubah.") % need
 
 
 def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[str]:

@@ -16,7 +16,7 @@ class PlanState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     ISSUED = "issued"
-    SUPERSEDED = "superseded"
+    SUPERSEDED = "superseded"  # a draft that was given up
 
 
 class AssignmentState(StrEnum):
@@ -108,6 +108,13 @@ def days_over(period: Period, on: date) -> int:
 def may_check_in(period: Period, on: date) -> bool:
     """Whether somebody may report at the post by themselves on this day."""
     return period.start - EARLY <= on and (period.end is None or on < period.end)
+
+
+def ahead(period: Period, on: date) -> Period | None:
+    """What is left of a duty from a day on: days gone by are not served. None when it is over."""
+    if period.end is not None and period.end <= on:
+        return None
+    return Period(max(period.start, on), period.end)
 
 
 _PHONE = re.compile(r"\+?\d[\d .()-]{6,}\d")

@@ -52,8 +52,8 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     :raises CannotSolve: when pins contradict the rules
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
-    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
-    heads = queries.open_heads(needs)
+    needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
+    heads = queries.heads_to_fill(needs, plan.refills_id)
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
     if not asked:
@@ -76,7 +76,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         lines=_lines(solution, taken, plan),
         shorts=_shorts(solution, on),
         units=units,
-        result=_result(solution, units, findings, on),
+        result={**_result(solution, units, findings, on), "terms": queries.terms_of(asked)},
         inputs=freezing.pack(taken.instance),
         inputs_hash=taken.instance.sha256(),
         method=solution.method,

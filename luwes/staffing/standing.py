@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
+from luwes.staffing import queries, rules
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, Presence
 from luwes.staffing.owners import Named
 
@@ -32,22 +33,25 @@ def _of(owners: Iterable[Named], prefix: str = "") -> Q:
     return reduce(or_, parts, Q())
 
 
-def answers(owners: Collection[Named]) -> dict[Named, Answers]:
+def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
     if not owners:
         return {}
     ordered = Q(state="ordered")
     rows = (
         Assignment.objects.filter(_of(owners, "need__"))
-        .values("need__owner_kind", "need__owner_id", "need_id", "need__desired")
+        .values(
+            "need__owner_kind", "need__owner_id", "need_id", "need__desired", "need__period",
+            "need__is_cancelled",
+        )
         .annotate(
             silent=Count("pk", filter=ordered),
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
-            left=Count("pk", filter=Q(state__in=["declined", "withdrawn"])),
+            left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
             filled=Count("pk", filter=Q(state__in=BINDING)),
         )
         .order_by("need_id")
-    )
+    )  # fmt: skip
     by_key = {(o.kind, o.id): o for o in owners}
     found = {o: Answers() for o in owners}
     for row in rows:
@@ -55,7 +59,9 @@ def answers(owners: Collection[Named]) -> dict[Named, Answers]:
         one.silent += row["silent"]
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
-        one.open_again += max(0, min(row["left"], row["need__desired"] - row["filled"]))
+        lost = row["left"] - row["again"]
+        if not row["need__is_cancelled"] and rules.ahead(row["need__period"], on):
+            one.open_again += max(0, min(lost, row["need__desired"] - row["filled"]))
     for kind, pk in under_way(owners):
         found[by_key[kind, pk]].is_replanned = True
     return found

@@ -76,7 +76,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
             recipients=[_account(user) for user in deciders], kind="staffing.decide", now=now,
             by=plan.submitted_by,
             subject=_("Rencana %(number)d %(owner)s menunggu keputusan Anda") % {"number": plan.number, "owner": owner.name},
-            body=_("%d orang dari pemerintahan Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
+            body=_("%d orang dari instansi Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
         )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def ordered(fact: facts.Ordered) -> None:
             recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered", now=now,
             by=sender,
             subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
-            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": need.period.start.strftime("%d-%m-%Y")},
+            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
             link=reverse("staffing:mine"),
         )  # fmt: skip
     _tell_heads(made)

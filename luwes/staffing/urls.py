@@ -20,6 +20,7 @@ urlpatterns = [
     path("rencana/<int:plan_id>/mengapa-bukan/<int:need_id>/", review.why_not, name="why_not"),
     path("rencana/<int:plan_id>/ajukan/", plans.submit, name="submit"),
     path("rencana/<int:plan_id>/susun-ulang/", plans.resolve, name="resolve"),
+    path("rencana/<int:plan_id>/buang/", plans.discard, name="discard"),
     path("rencana/<int:plan_id>/isi-ulang/", plans.refill, name="refill"),
     path("rencana/<int:plan_id>/ketetapan/", plans.set_rule, name="set_rule"),
     path("rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", plans.lift_rule, name="lift_rule"),

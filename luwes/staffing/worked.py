@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from luwes.places.models import Area
 from luwes.staffing import rules
-from luwes.staffing.models import Need, TemplateRole
+from luwes.staffing.models import Need, PlanLine, TemplateRole
 
 Amounts = dict[rules.Basis, int]
 Estimates = Collection[tuple[int, rules.Basis]]  # area ids and what of them was only estimated
@@ -59,10 +59,16 @@ def drafts(
 
 
 def replaceable(owner_kind: str, owner_id: int) -> QuerySet[Need]:
-    """What a template stated, nobody serves and nobody changed by hand."""
+    """What a template stated, nobody serves, no plan on its way sends people to, and nobody changed."""
     rows = Need.objects.filter(
         owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, assignments=None
     )
+    decided = PlanLine.objects.filter(
+        plan__owner_kind=owner_kind,
+        plan__owner_id=owner_id,
+        plan__state__in=["submitted", "approved"],
+    )
+    rows = rows.exclude(pk__in=decided.values("need_id"))
     return rows.filter(changed_because="").exclude(working="")
 
 

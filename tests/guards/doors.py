@@ -192,6 +192,7 @@ ROWS: dict[str, str] = {
     "staffing:away": "signed_in",
     "staffing:contact": POST,
     "staffing:decide": "approver",
+    "staffing:discard": "coordinator",
     "staffing:duty": "oneself",
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",
@@ -211,5 +212,5 @@ ROWS: dict[str, str] = {
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,
     "staffing:why": SEE_INCIDENT,
-    "staffing:why_not": SEE_INCIDENT,
+    "staffing:why_not": "coordinator approver",
 }

@@ -1,5 +1,6 @@
 """Declaring, figures that conflict and are corrected, decrees, closing: rows, log, refusals."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,10 +24,14 @@ from luwes.mobilisation.tests.builders import (
     a_place,
     a_plan,
     a_status,
+    a_template,
     an_assignment,
     an_incident,
 )
 from luwes.organisation.tests.builders import a_user, an_agency
+from luwes.staffing.actions import needs, plans
+from luwes.staffing.models import Plan
+from luwes.staffing.rules import NeedDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +210,37 @@ def test_an_incident_closes_when_nobody_serves_it_any_more() -> None:
     incident.refresh_from_db()
     assert incident.closed_at == NOW
     assert not queries.open_incidents().exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "approved"])
+def test_an_incident_with_a_plan_under_way_stays_open(state: str) -> None:
+    incident = an_incident()
+    plan = a_plan(incident, number=3, state=state)
+    with pytest.raises(Refused, match="Rencana 3 masih berjalan"):
+        actions.close(incident=incident, reason="Surut", now=NOW, by=a_coordinator())
+    Plan.objects.filter(pk=plan.pk).update(state="superseded")
+    actions.close(incident=incident, reason="Surut", now=NOW, by=a_coordinator())
+
+
+def test_a_closed_incident_takes_no_further_need_or_plan() -> None:
+    incident = an_incident(closed_at=NOW, areas=[a_place("18.71.10", "Rajabasa")])
+    need, by = a_need(incident, a_city()), a_coordinator()
+    draft = NeedDraft("Perawat", DUTY, 1, 2, 1)
+    of = {"owner_kind": queries.OWNER_KIND, "owner_id": incident.pk}
+    deeds: list[Callable[[], object]] = [
+        lambda: plans.make(**of, now=NOW, by=by),
+        lambda: needs.change_need(need=need, draft=draft, reason="x", on=NOW.date(), by=by),
+        lambda: needs.state_need(
+            **of, draft=draft, area=a_city(), post="", groups=[], reason="x", on=NOW.date(), by=by
+        ),
+        lambda: needs.state_from_template(
+            **of, template=a_template(), amounts=queries.amounts(incident), period=DUTY,
+            on=NOW.date(), by=by,
+        ),
+    ]  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(Refused, match=f"{incident.name} sudah ditutup"):
+            deed()
 
 
 def test_a_closed_incident_takes_no_further_status() -> None:

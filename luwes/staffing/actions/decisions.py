@@ -19,7 +19,11 @@ from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine, PlanR
 
 @transaction.atomic
 def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Objection:
-    """The home unit's head contests a person; life-saving needs are decided all the same."""
+    """
+    The home unit's head contests a person; life-saving needs are decided all the same.
+
+    :raises Refused: without a reason, a second time, or after the own government decided
+    """
     require(access.contestable(by).filter(pk=line.pk).exists())
     lock(line.plan)
     problems = _not_submitted(line.plan)
@@ -27,6 +31,10 @@ def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Object
         problems.append(Problem(_("Tulis alasan keberatan."), "reason"))
     if Objection.objects.filter(line=line).exists():
         problems.append(Problem(_("Keberatan atas orang ini sudah diajukan.")))
+    if not PlanApproval.objects.filter(
+        plan=line.plan, agency_id=line.agency_id, state="waiting"
+    ).exists():
+        problems.append(Problem(_("Instansi Anda sudah memutuskan; keberatan tidak dibaca lagi.")))
     refuse(problems)
     objection = Objection.objects.create(line=line, reason=reason, by=by, at=now)
     audit.record(
@@ -99,6 +107,15 @@ def _hold(approval: PlanApproval) -> None:
     approval.plan = plan
 
 
+def _unanswered(approval: PlanApproval) -> int:
+    """Open objections of the approval's own government; of all of them where it is the last."""
+    rows = Objection.objects.filter(line__plan_id=approval.plan_id, state="open")
+    others = PlanApproval.objects.filter(plan_id=approval.plan_id).exclude(pk=approval.pk)
+    if others.exclude(state="approved").exists():
+        rows = rows.filter(line__agency_id=approval.agency_id)
+    return rows.count()
+
+
 def _too_late(approval: PlanApproval) -> list[Problem]:
     if approval.state == "waiting":
         return _not_submitted(approval.plan)
@@ -120,9 +137,7 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     if approval.state == "approved" and approval.decided_by_id == by.pk:
         return
     problems = _too_late(approval)
-    waiting = Objection.objects.filter(
-        line__plan_id=approval.plan_id, line__agency_id=approval.agency_id, state="open"
-    ).count()
+    waiting = _unanswered(approval)
     if waiting:
         problems.append(Problem(_("Masih ada %d keberatan yang belum dijawab.") % waiting))
     if not problems and not approval.plan.checked:

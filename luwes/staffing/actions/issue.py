@@ -23,7 +23,7 @@ from luwes.letters import actions as letters
 from luwes.people.models import Employee
 from luwes.staffing import access, facts, orders, owners, rechecking, rules
 from luwes.staffing.actions import ending, holding
-from luwes.staffing.models import BINDING, Assignment, Plan, PlanApproval, PlanLine, PostCode
+from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
 
 # keys of the result: lines that could not be ordered, with the reason; the letters numbered
@@ -35,8 +35,9 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     """
     Make assignments, letters and numbers of an approved plan: all or nothing, and only once.
 
-    Governments are held first, one plan at a time each, so that two plans never take together
-    what either alone may take from a unit; then people in order of their id, letter series last.
+    Needs are held first: nobody changes what they ask meanwhile. Then governments, one plan at a
+    time each, so that two plans never take together what either alone may take from a unit; then
+    people in order of their id, letter series last.
     Whoever can't go any more is left out and named; the place stays open for a refill. Where the
     rest would leave a unit under its minimum, nothing is issued: the plan goes back to its makers.
     """
@@ -44,10 +45,9 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     if plan.state != "approved":
         return None
     faults.point("issuing.begun")
-    lines = list(
-        PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
-        .select_related("need__area", "employee").order_by("employee_id")
-    )  # fmt: skip
+    going = PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
+    lock_all(Need.objects.filter(pk__in=going.values("need_id")))
+    lines = list(going.select_related("need__area", "employee").order_by("employee_id"))
     for agency_id in sorted({line.agency_id for line in lines}):
         advisory_lock(f"issuing {agency_id}")
     lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
@@ -58,7 +58,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     good = found.good
     faults.point("issuing.checked")
     made = Assignment.objects.bulk_create(
-        (_assignment(line, now) for line in good), batch_size=2000
+        (_assignment(line, now, on) for line in good), batch_size=2000
     )
     faults.point("issuing.assigned")
     _make_post_codes({line.need_id for line in good})
@@ -108,10 +108,11 @@ def _in_short(made: list[Assignment]) -> dict[str, Any]:
     return {"assignments": len(made), "letters": len(letters), **ends}
 
 
-def _assignment(line: PlanLine, now: datetime) -> Assignment:
+def _assignment(line: PlanLine, now: datetime, on: date) -> Assignment:
+    """From today on where the need has begun before; the recheck left out what is over."""
     return Assignment(
         employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
-        home_unit_id=line.unit_id, period=line.need.period, load=line.need.load,
+        home_unit_id=line.unit_id, period=rules.ahead(line.need.period, on), load=line.need.load,
         state=rules.AssignmentState.ORDERED.value, minutes=line.minutes, ordered_at=now,
     )  # fmt: skip
 

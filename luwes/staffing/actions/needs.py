@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
@@ -126,6 +126,8 @@ def state_from_template(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
+    _hold(owner_kind, owner_id)
+    refuse(owners.problems_of(owners.owner_of(owner_kind, owner_id)))
     roles = queries.template_roles(template)
     chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
     drafts = worked.drafts(chosen, owner_kind, owner_id, amounts, estimates)
@@ -142,6 +144,11 @@ def state_from_template(
         heads=sum(need.desired for need in made),
     )  # fmt: skip
     return made
+
+
+def _hold(owner_kind: str, owner_id: int) -> None:
+    """One at a time states an owner's needs: each sees what the other stated."""
+    advisory_lock(f"needs {owner_kind} {owner_id}")
 
 
 def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Period) -> Need:
@@ -168,14 +175,24 @@ def state_need(
     """
     State one need by hand.
 
-    :raises Refused: with everything that is wrong with it
+    :raises Refused: with everything that is wrong with it, or when just this stands already (a
+        button pressed twice)
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    problems = rules.need_problems(draft, on=on)
+    _hold(owner_kind, owner_id)
+    problems = owners.problems_of(owners.owner_of(owner_kind, owner_id))
+    problems += rules.need_problems(draft, on=on)
     if not draft.role.strip():
         problems.append(Problem(_("Isi perannya."), "role"))
     if not reason.strip():
         problems.append(Problem(_("Tulis mengapa kebutuhan ini ada."), "reason"))
+    same = Need.objects.filter(
+        owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,
+        period=draft.period, minimum=draft.minimum, desired=draft.desired, tier=draft.tier,
+        load=draft.load, changed_because=reason, is_cancelled=False,
+    )  # fmt: skip
+    if same.exists():
+        problems.append(Problem(_("Kebutuhan yang sama persis sudah dinyatakan.")))
     refuse(problems)
     need = Need.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, role=draft.role, area=area, post=post,
@@ -198,19 +215,22 @@ def change_need(
     """
     Change numbers of a need, with a reason; the worked sum stays beside them.
 
-    Skills stay as they are; the post and whom to report to, where they are None.
+    Skills stay as they are; the post and whom to report to, where they are None. What binds those
+    who go stays as long as somebody decides on them: what is approved is what is issued.
 
-    :raises Refused: without a reason, under the people already assigned, or for bad numbers
+    :raises Refused: without a reason, under the people already assigned, for bad numbers, or for
+        other days, load or travel while a submitted or approved plan sends people
     """
     require(access.can_plan(by, need))
     lock(need)
-    problems = rules.need_problems(draft, on=on)
+    problems = owners.problems_of(owners.owner_of(need.owner_kind, need.owner_id))
+    problems += rules.need_problems(draft, on=on)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan perubahan."), "reason"))
     have = queries.filled([need.pk])[need.pk]
     if draft.desired < have:
         problems.append(Problem(_("Sudah %d orang ditugaskan.") % have, "desired"))
-    refuse(problems)
+    refuse([*problems, *_bound(need, draft)])
     before = _numbers(need)
     need.minimum, need.desired, need.tier = draft.minimum, draft.desired, draft.tier
     need.period, need.max_minutes, need.load = draft.period, draft.max_minutes, draft.load
@@ -221,6 +241,21 @@ def change_need(
     announce(facts.NeedChanged(need.pk))
     _log(by, "staffing.need_changed", need, reason, before=before, after=_numbers(need))
     return need
+
+
+def _bound(need: Need, draft: rules.NeedDraft) -> list[Problem]:
+    old = (need.period, need.load, need.max_minutes)
+    if old == (draft.period, draft.load, draft.max_minutes):
+        return []
+    plan = queries.bound_by(need)
+    if plan is None:
+        return []
+    words = _(
+        "Rencana %(number)d yang sudah %(state)s mengirim orang ke sini. Masa tugas, beban, dan "
+        "batas tempuh dapat diubah setelah rencana itu dikembalikan kepada penyusunnya."
+    )
+    state = plan.get_state_display().lower()
+    return [Problem(words % {"number": plan.number, "state": state}, "first_day")]
 
 
 def _numbers(need: Need) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
@@ -12,11 +13,11 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core import faults
 from luwes.core.access import require
-from luwes.core.db import advisory_lock, lock
+from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, owners, queries, solving
+from luwes.staffing import access, facts, owners, queries, rules, solving
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -37,36 +38,45 @@ def make(
     """
     Begin a draft for the heads that no assignment in force fills; a job solves it.
 
-    `need_ids` chooses among the owner's needs; none chosen means all that are open.
+    `need_ids` chooses among the owner's needs; none chosen means all that are open. With `refills`
+    only the places that were lost are filled, whichever plan filled them first.
     :raises Refused: when nothing is open, or another draft of this owner is under way
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     return _begin(owner_kind, owner_id, set(need_ids), refills=refills, now=now, by=by)
 
 
+def hold(owner_kind: str, owner_id: int) -> None:
+    """Until the transaction ends no other plan of this owner begins; who closes it asks too."""
+    advisory_lock(f"plans {owner_kind} {owner_id}")
+
+
 def _begin(
     owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None, now: datetime, by: User
 ) -> Plan:  # fmt: skip
-    advisory_lock(f"plans {owner_kind} {owner_id}")
+    hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
-    needs = list(queries.needs_of(owner_kind, owner_id))
+    needs = queries.ahead(queries.needs_of(owner_kind, owner_id), localdate(now))
     if chosen:
         needs = [need for need in needs if need.pk in chosen]
     others = queries.plans_of(owner_kind, owner_id)
     under_way = queries.under_way(owner_kind, owner_id)
-    problems = []
+    problems = owners.problems_of(owner)
     if under_way:
         problems.append(
             Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
         )
-    if not any(desired for _minimum, desired in queries.open_heads(needs).values()):
-        problems.append(Problem(_("Tidak ada kebutuhan yang masih terbuka.")))
+    heads = queries.heads_to_fill(needs, refills.pk if refills else None)
+    if not any(desired for _minimum, desired in heads.values()):
+        problems.append(Problem(_nothing_open(refills)))
+    if refills:
+        needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
     last = others.first()
     plan = Plan.objects.create(
         owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
-        need_ids=sorted(need.pk for need in needs) if chosen else [],
+        need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
     )  # fmt: skip
     _ask_to_solve(plan)
     audit.record(
@@ -77,6 +87,14 @@ def _begin(
         refills=refills and refills.number,
     )
     return plan
+
+
+def _nothing_open(refills: Plan | None) -> str:
+    if refills is None:
+        return _("Tidak ada kebutuhan yang masih terbuka.")
+    return _(
+        "Tidak ada tempat yang terbuka lagi. Yang belum pernah terisi disusun dalam rencana baru."
+    )
 
 
 def _ask_to_solve(plan: Plan) -> None:
@@ -97,7 +115,7 @@ def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     try:
         outcome = solving.solve(plan, on=on, tell=lambda percent: _tell(plan, percent))
     except solving.CannotSolve as impossible:
-        return _store_failure(plan_id, str(impossible), now)
+        return _store_failure(plan_id, plan.made_at, str(impossible), now)
     faults.point("planning.solved")
     outcome.result["seconds"] = round(time.perf_counter() - started, 2)
     return _store(plan_id, plan.made_at, outcome, now)
@@ -108,9 +126,16 @@ def _tell(plan: Plan, percent: int) -> None:
     Plan.objects.filter(pk=plan.pk, solved_at=None).update(progress=percent)
 
 
+def _is_stale(plan: Plan, made_at: datetime) -> bool:
+    """Whether what was found is of a draft that was solved, shaped or given up meanwhile."""
+    return bool(plan.solved_at) or plan.state != "draft" or plan.made_at != made_at
+
+
 @transaction.atomic
-def _store_failure(plan_id: int, why: str, now: datetime) -> Plan:
+def _store_failure(plan_id: int, made_at: datetime, why: str, now: datetime) -> Plan | None:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if _is_stale(plan, made_at):
+        return None
     plan.failure, plan.solved_at = why, now
     plan.save(update_fields=["failure", "solved_at"])
     return plan
@@ -119,7 +144,7 @@ def _store_failure(plan_id: int, why: str, now: datetime) -> Plan:
 @transaction.atomic
 def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datetime) -> Plan | None:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if plan.solved_at or plan.state != "draft" or plan.made_at != made_at:
+    if _is_stale(plan, made_at):
         return None
     _compare(plan, outcome)
     _clear(plan)
@@ -183,6 +208,24 @@ def _not_a_draft(plan: Plan) -> list[Problem]:
 
 
 @transaction.atomic
+def discard(*, plan: Plan, reason: str, by: User) -> None:
+    """
+    Give a draft up, so that another plan of its owner may begin; what it found stays to be read.
+
+    :raises Refused: without a reason, or when it is no draft any more
+    """
+    require(access.can_plan(by, plan))
+    lock(plan)
+    problems = _not_a_draft(plan)
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
+    refuse(problems)
+    plan.state = rules.PlanState.SUPERSEDED.value
+    plan.save(update_fields=["state"])
+    audit.record(by, "staffing.plan_discarded", plan, chain=str(plan.agency_id), reason=reason)
+
+
+@transaction.atomic
 def pin(
     *, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User
 ) -> None:
@@ -212,6 +255,9 @@ def _set_rule(
     problems = _not_a_draft(plan)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
+    if not queries.planned_from(plan).filter(pk=employee.pk).exists():
+        words = _("Orang ini bukan pegawai instansi yang ikut dalam rencana ini.")
+        problems.append(Problem(words, "employee"))
     refuse(problems)
     mine = PlanRule.objects.filter(
         owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee
@@ -256,6 +302,7 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     """
     require(access.can_plan(by, plan))
     lock(plan)
+    lock_all(Need.objects.filter(pk__in=PlanLine.objects.filter(plan=plan).values("need_id")))
     refuse(_may_not_be_submitted(plan))
     counts: dict[int, int] = {}
     for agency_id in PlanLine.objects.filter(plan=plan).values_list("agency_id", flat=True):
@@ -289,4 +336,8 @@ def _may_not_be_submitted(plan: Plan) -> list[Problem]:
         return [Problem(_("Rencana ini tidak lulus pemeriksaan ulang."))]
     if not PlanLine.objects.filter(plan=plan).exists():
         return [Problem(_("Rencana ini tidak menugaskan siapa pun."))]
-    return []
+    needs = queries.needs_with_terms().filter(pk__in=queries.need_ids_of(plan)).order_by("pk")
+    return [
+        Problem(_("%s berubah sejak rencana ini disusun; susun ulang dulu.") % need)
+        for need in queries.changed_since(plan, needs)
+    ]

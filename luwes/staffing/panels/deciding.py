@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.staffing import access, away, owners
+from luwes.staffing import access, away, owners, queries
 from luwes.staffing.models import Assignment, Objection, PlanApproval
 from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import number, short_day
@@ -76,7 +76,7 @@ def objections(user: User, now: datetime) -> list[Waits]:
     """People of one's units whom a submitted plan asks for."""
     rows = (
         access.contestable(user)
-        .filter(objections=None)
+        .filter(queries.may_be_contested(), objections=None)
         .values("plan", "plan__owner_kind", "plan__owner_id", "plan__decide_by")
         .annotate(people=Count("pk"))
         .order_by("plan__decide_by", "plan")[:MOST]

@@ -22,7 +22,7 @@ def answers(user: User, now: datetime) -> list[Waits]:
     """The silent to chase, and places of people who declined, for every incident one leads."""
     led = owners.led(user)
     found = []
-    for owner, answered in standing.answers(led).items():
+    for owner, answered in standing.answers(led, localdate(now)).items():
         if answered.silent:
             found.append(_silent(owner, answered))
         if answered.open_again and not answered.is_replanned:

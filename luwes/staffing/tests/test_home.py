@@ -40,8 +40,7 @@ def everything(flood: Flood) -> None:
     for state in ("ordered", "accepted", "declined", "completed"):
         flood.sent(state)
     flood.sent("active", is_present=True)
-    flood.an_approval()
-    flood.a_line(flood.a_person(), flood.a_plan(), flood.need)
+    flood.a_line(flood.a_person(), flood.an_approval().plan, flood.need)
 
 
 def test_each_role_finds_what_it_can_do(flood: Flood) -> None:
@@ -127,7 +126,7 @@ def test_a_place_filled_again_is_no_longer_open(flood: Flood) -> None:
     flood.sent("declined", need=need)
     flood.sent("accepted", need=need)
     (owner,) = owners.led(flood.coordinator)
-    assert standing.answers([owner])[owner].open_again == 0
+    assert standing.answers([owner], flood.today)[owner].open_again == 0
 
 
 def test_a_silent_person_is_called_back_with_a_reason(client: Client, flood: Flood) -> None:

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from luwes.appointments.models import Appointment
-from luwes.appointments.tests.builders import a_leave
+from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
+from luwes.organisation import queries as organisation
 from luwes.organisation.models import PresencePolicy
 from luwes.organisation.rules import UnitKind
-from luwes.organisation.tests.builders import SINCE, a_group, a_minimum
+from luwes.organisation.tests.builders import SINCE, a_group, a_minimum, a_position, a_title
 from luwes.people.models import Employee
 from luwes.staffing import intake, owners, queries
 from luwes.staffing.models import Assignment, Need, Plan, PlanRule
@@ -87,6 +88,24 @@ def test_who_has_half_a_duty_is_offered_only_for_the_other_half(
     assert bool(excluded) is is_excluded
 
 
+def test_whose_post_ends_within_the_duty_is_free_only_until_then() -> None:
+    scene = a_scene()
+    here, there = scene.unit(), scene.unit()
+    stays, retires, moves, rises, later = scene.people(here, 5)
+    last = DUTY.end - timedelta(1)
+    for person, end in ((retires, last), (moves, last), (rises, last), (later, DUTY.end)):
+        post = Appointment.objects.get(employee=person)
+        Appointment.objects.filter(pk=post.pk).update(period=Period(post.period.start, end))
+    for person, unit in ((moves, there), (rises, here)):
+        position = a_position(unit=unit, title=a_title(group=a_group("umum")))
+        an_appointment(person, position, period=Period(last))
+    scene.need()
+    people = frozen(scene).instance.people
+    free = dict(zip(map(int, people.id), people.available_to.tolist(), strict=True))
+    assert free[retires.pk] == free[moves.pk] == last.toordinal()
+    assert free[stays.pk] == free[rises.pk] == free[later.pk] > last.toordinal()
+
+
 def minimums(taken: intake.Intake) -> dict[tuple[int, str], int]:
     rules, units = taken.instance.presence, taken.instance.units
     groups = taken.instance.groups
@@ -118,6 +137,37 @@ def test_a_minimum_of_its_own_counts_else_the_policys_share_rounded_up() -> None
     }  # fmt: skip
 
 
+def test_a_rule_for_one_group_leaves_the_policys_share_for_everyone() -> None:
+    scene = a_scene()
+    PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="uji")
+    hospital = scene.unit(minimum=None, kind=UnitKind.HOSPITAL)
+    scene.people(hospital, 4)
+    scene.people(hospital, 2, group="perawat")
+    a_minimum(hospital, 1, group=a_group("perawat"))
+    scene.need()
+    taken = frozen(scene)
+    assert minimums(taken) == {(hospital.pk, ""): 4, (hospital.pk, "perawat"): 1}
+    assert taken.assumed == {
+        (hospital.pk, 0): True, (hospital.pk, a_group("perawat").pk): False
+    }  # fmt: skip
+    told = organisation.minimums([hospital.pk], TODAY)[hospital.pk]
+    assert [(rule.group_id, rule.minimum) for rule in told] == [
+        (None, 4), (a_group("perawat").pk, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [UnitKind.SECTION, UnitKind.OTHER])
+def test_a_part_of_no_unit_has_a_minimum_like_any_other(kind: UnitKind) -> None:
+    scene = a_scene()
+    PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="uji")
+    top = scene.unit(minimum=None, kind=kind)
+    below = scene.unit(minimum=None, parent=top, kind=kind)
+    scene.people(top, 2)
+    scene.people(below, 2)
+    scene.need()
+    assert minimums(frozen(scene)) == {(top.pk, ""): 3}
+
+
 def test_who_is_on_leave_counts_for_the_policys_share_and_not_as_present() -> None:
     scene = a_scene()
     PresencePolicy.objects.create(unit_kind="", percent=50, period=SINCE, source="uji")
@@ -128,6 +178,17 @@ def test_who_is_on_leave_counts_for_the_policys_share_and_not_as_present() -> No
     taken = frozen(scene)
     assert minimums(taken) == {(unit.pk, ""): 2}
     assert Raw(taken.instance).present[0, -1] == 3
+
+
+def test_of_a_need_that_has_begun_only_the_days_ahead_are_planned() -> None:
+    scene = a_scene()
+    back, serving = scene.people(scene.unit(), 2)
+    scene.need(period=Period(TODAY - timedelta(3), TODAY + timedelta(11)))
+    a_leave(back, Period(TODAY - timedelta(2), TODAY))
+    assigned(scene, serving, Period(TODAY - timedelta(9), TODAY))
+    taken = frozen(scene)
+    assert states(taken) == {back.pk: "available", serving.pk: "available"}
+    assert taken.instance.needs.start.tolist() == [TODAY.toordinal()]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,11 @@ from luwes.mobilisation.tests.builders import (
     an_assignment,
     an_incident,
 )
-from luwes.organisation.tests.builders import a_group, a_user
+from luwes.organisation.tests.builders import a_group, a_unit, a_user
+from luwes.people.tests.builders import an_employee
 from luwes.staffing import queries
 from luwes.staffing.actions import needs
-from luwes.staffing.models import Need
+from luwes.staffing.models import Need, Plan
 from luwes.staffing.rules import Basis, Heads, NeedDraft, Ratio
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,21 @@ def test_a_recount_keeps_what_people_serve_already() -> None:
     assert standing(incident) == {"Pengungsian": 72, "Kaji cepat": 3}
 
 
+def test_a_recount_keeps_what_a_plan_on_its_way_sends_people_to() -> None:
+    incident = a_flood()
+    shelter = next(need for need in stated(incident) if need.role == "Pengungsian")
+    plan, person = a_plan(incident), an_employee()
+    plan.lines.create(
+        need=shelter, employee=person, unit=a_unit(agency=incident.agency), agency=incident.agency,
+        minutes=0, cost_travel=0, cost_fairness=0, cost_over_level=0,
+    )  # fmt: skip
+    incident.figures.update(value=2000)
+    for state, kept in (("submitted", 72), ("draft", 120)):
+        Plan.objects.filter(pk=plan.pk).update(state=state)
+        stated(incident)
+        assert standing(incident) == {"Pengungsian": kept, "Kaji cepat": 3}
+
+
 def test_single_roles_can_be_left_out() -> None:
     incident = a_flood()
     template = a_template()
@@ -150,6 +166,9 @@ def test_a_need_by_hand_says_why_and_who_may_fill_it() -> None:
     assert [p.field for p in refusal.value.problems] == ["reason"]
     need = needs.state_need(draft=draft, reason="Perahu bantuan", **given)  # type: ignore[arg-type]
     assert (need.working, need.changed_because) == ("", "Perahu bantuan")
+    with pytest.raises(Refused, match="sama persis"):  # a button pressed twice
+        needs.state_need(draft=draft, reason="Perahu bantuan", **given)  # type: ignore[arg-type]
+    assert needs.state_need(draft=draft, reason="Perahu kedua", **given)  # type: ignore[arg-type]
 
 
 def test_a_past_need_is_refused() -> None:

@@ -1,5 +1,6 @@
 """Making, shaping and deciding a plan: what changes, what is refused, what is told."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,15 +9,18 @@ from django.core.exceptions import PermissionDenied
 from luwes.appointments.tests.builders import a_leave
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import explaining, freezing, review
-from luwes.staffing.actions import answers, decisions, issue, plans
-from luwes.staffing.models import Assignment, Objection, Plan, PlanLine, PlanRule
+from luwes.staffing import explaining, freezing, queries, review, solving
+from luwes.staffing.actions import answers, decisions, issue, needs, plans
+from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
+from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def _people(plan: Plan) -> set[int]:
@@ -40,6 +44,20 @@ def test_a_plan_fills_only_the_needs_it_was_asked_to() -> None:
     plan = builders.a_draft(scene, need_ids=(other.pk,))
     assert set(plan.lines.values_list("need_id", flat=True)) == {other.pk}
     assert list(plan.result["by_need"]) == [str(other.pk)]
+
+
+def test_a_need_that_is_over_is_not_planned() -> None:
+    scene = builders.a_scene(wanted=1)
+    over = builders.a_need(scene.incident, 1, "Bidan")
+    Need.objects.filter(pk=over.pk).update(period=Period(TODAY - DAY, TODAY))
+    assert set(builders.a_draft(scene).result["by_need"]) == {str(scene.need.pk)}
+
+
+def test_needs_that_are_over_make_no_plan() -> None:
+    scene = builders.a_scene(wanted=1)
+    Need.objects.update(period=Period(TODAY - DAY, TODAY))
+    with pytest.raises(Refused, match="masih terbuka"):
+        builders.a_draft(scene)
 
 
 def test_a_second_plan_waits_for_the_first() -> None:
@@ -109,11 +127,107 @@ def test_pins_that_break_a_rule_are_told_with_the_rule() -> None:
     assert "1 Maret 2025" in plan.failure
 
 
+def test_a_failure_found_too_late_says_nothing_of_the_newer_draft(monkeypatch: Any) -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+    def overtaken(plan: Plan, **_: Any) -> solving.Outcome:
+        plans.resolve(plan=Plan.objects.get(pk=plan.pk), now=NOW + HOUR, by=scene.coordinator)
+        raise solving.CannotSolve("Penetapan ini tidak dapat dipenuhi.")
+
+    monkeypatch.setattr(solving, "solve", overtaken)
+    assert plans.solve(plan_id=plan.pk, now=NOW, on=TODAY) is None
+    plan.refresh_from_db()
+    assert (plan.failure, plan.solved_at) == ("", None)
+
+
 def test_a_submitted_plan_can_not_be_shaped() -> None:
     scene = builders.a_scene()
     plan = builders.submitted(scene)
     with pytest.raises(Refused, match="tidak dapat diubah"):
         plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+
+
+def _changed(scene: builders.Scene, **values: Any) -> Need:
+    need = Need.objects.get(pk=scene.need.pk)
+    given = {
+        "period": need.period, "minimum": need.minimum, "desired": need.desired, "tier": need.tier,
+    }  # fmt: skip
+    draft = NeedDraft(need.role, **(given | values))
+    return needs.change_need(need=need, draft=draft, reason="Rapat", on=TODAY, by=scene.coordinator)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"period": Period(DUTY.start, DUTY.end + 55 * DAY)}, {"load": 50}, {"max_minutes": 9}],
+)
+def test_what_binds_stays_while_a_plan_is_decided(values: dict[str, Any]) -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    with pytest.raises(Refused, match="Rencana 1 yang sudah diajukan mengirim orang ke sini"):
+        _changed(scene, **values)
+    _changed(scene, desired=3)
+    side = scene.sides[0]
+    decisions.send_back(approval=builders.approval_of(plan, side), reason="Terlalu singkat", now=NOW, by=side.approver)  # fmt: skip
+    _changed(scene, **values)
+
+
+def test_a_draft_whose_needs_changed_is_solved_again_before_it_is_submitted() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    need = _changed(scene, period=Period(DUTY.start, DUTY.end + DAY))
+    with pytest.raises(Refused, match=f"{need} berubah sejak rencana ini disusun"):
+        builders.submitted(scene, plan)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    builders.submitted(scene, builders.solved(plan))
+
+
+# ── giving up ────────────────────────────────────────────────────────
+
+
+def test_a_draft_given_up_lets_another_begin() -> None:
+    scene = builders.a_scene(nurses=2, minimum=2, wanted=2)
+    plan = builders.a_draft(scene)
+    with pytest.raises(Refused, match="tidak menugaskan siapa pun"):
+        builders.submitted(scene, plan)
+    with pytest.raises(Refused, match="alasan"):
+        plans.discard(plan=plan, reason=" ", by=scene.coordinator)
+    plans.discard(plan=plan, reason="Tidak ada yang tersisa", by=scene.coordinator)
+    plan.refresh_from_db()
+    assert (plan.state, plan.get_state_display()) == ("superseded", "Dibuang")
+    entry = Entry.objects.get(deed="staffing.plan_discarded")
+    assert entry.reason == "Tidak ada yang tersisa"
+    assert builders.a_draft(scene).number == plan.number + 1
+
+
+def test_a_draft_whose_needs_were_cancelled_can_be_given_up() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene, need_ids=(scene.need.pk,))
+    needs.cancel_need(need=scene.need, reason="Surut", by=scene.coordinator)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert "Tidak ada kebutuhan" in plan.failure
+    plans.discard(plan=plan, reason="Kebutuhannya dibatalkan", by=scene.coordinator)
+    assert queries.under_way("incident", scene.incident.pk) is None
+
+
+def test_what_is_solved_of_a_draft_given_up_is_not_kept() -> None:
+    scene = builders.a_scene()
+    plan = plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator)  # fmt: skip
+    plans.discard(plan=plan, reason="Salah tekan", by=scene.coordinator)
+    assert plans.solve(plan_id=plan.pk, now=NOW, on=TODAY) is None
+    assert not plan.lines.exists()
+
+
+def test_a_submitted_plan_is_not_given_up_and_nobody_else_gives_up_a_draft() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    with pytest.raises(Refused, match="tidak dapat diubah"):
+        plans.discard(plan=plan, reason="Keliru", by=scene.coordinator)
+    with pytest.raises(PermissionDenied):
+        plans.discard(plan=plan, reason="Keliru", by=scene.sides[0].approver)
 
 
 # ── deciding ─────────────────────────────────────────────────────────
@@ -203,6 +317,29 @@ def test_an_open_objection_holds_the_approval() -> None:
         decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
 
 
+def test_nobody_objects_after_the_own_government_decided() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    line = plan.lines.get(agency=first.agency)
+    with pytest.raises(Refused, match="sudah memutuskan"):
+        decisions.object_to(line=line, reason="Terlambat", now=NOW, by=first.head)
+    other = plan.lines.get(agency=second.agency)
+    assert decisions.object_to(line=other, reason="Tepat waktu", now=NOW, by=second.head).pk
+
+
+def test_the_last_approval_waits_for_the_answers_to_all_objections() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    line = plan.lines.get(agency=first.agency)
+    Objection.objects.create(line=line, reason="Dari sebelum aturan ini", by=first.head, at=NOW)
+    with pytest.raises(Refused, match="1 keberatan"):
+        decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
+
+
 def test_who_is_kept_home_by_an_objection_gets_no_order() -> None:
     scene = builders.a_scene(wanted=2)
     plan = builders.submitted(scene)
@@ -265,10 +402,30 @@ def test_a_refill_changes_nothing_else() -> None:
     assert set(running.values_list("employee_id", flat=True)) == {stays.employee_id, line.employee_id}  # fmt: skip
 
 
+def test_a_need_under_way_is_served_and_ordered_from_today_on() -> None:
+    scene = builders.a_scene(wanted=1)
+    Need.objects.update(period=Period(TODAY - 3 * DAY, TODAY + 7 * DAY))
+    assignment = Assignment.objects.get(plan=builders.issued(scene))
+    assert assignment.period == Period(TODAY, TODAY + 7 * DAY)
+    content = assignment.letter.as_content()  # type: ignore[union-attr]
+    assert "24 Februari 2025 s.d. 2 Maret 2025" in content["orders"][1]
+    assert (content["first_day"], content["last_day"]) == ("2025-02-24", "2025-03-02")
+
+
+def test_who_was_planned_for_a_need_that_is_over_gets_no_order() -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.approved(scene)
+    issue.issue(plan_id=plan.pk, now=NOW, on=DUTY.end)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert "Tidak seorang pun" in plan.returned_because
+    assert not Assignment.objects.exists()
+
+
 def test_a_full_plan_needs_no_refill() -> None:
     scene = builders.a_scene(wanted=1)
     plan = builders.issued(scene)
-    with pytest.raises(Refused, match="masih terbuka"):
+    with pytest.raises(Refused, match="terbuka lagi"):
         answers.refill(plan=plan, now=NOW, by=scene.coordinator)
 
 

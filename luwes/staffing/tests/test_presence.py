@@ -17,9 +17,16 @@ from luwes.audit.models import Entry
 from luwes.core.periods import Period
 from luwes.notifications.models import Message
 from luwes.organisation.models import MinimumPresence
-from luwes.organisation.tests.builders import a_group, a_minimum
+from luwes.organisation.tests.builders import (
+    a_competency,
+    a_group,
+    a_minimum,
+    a_position,
+    a_title,
+)
+from luwes.people.tests.builders import a_record
 from luwes.staffing.actions import issue, plans
-from luwes.staffing.models import Assignment, Plan, PlanLine, PlanUnit
+from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanUnit
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
 from luwes.staffing.tests.sweep import faults_of_loads, faults_of_presence
 
@@ -178,6 +185,72 @@ def test_people_who_may_not_go_any_more_are_left_out_and_named(change: dict, why
     assert [(row["employee"], row["why"]) for row in plan.result["dropped"]] == [
         (line.employee_id, why)
     ]
+
+
+@pytest.mark.django_db
+def test_people_whose_certificate_ends_sooner_than_thought_are_left_out_and_named() -> None:
+    scene = a_scene()
+    staff = scene.people(scene.unit(), 2)
+    records = [
+        a_record(person, a_competency(), period=Period(date(2020, 1, 1))) for person in staff
+    ]
+    need = scene.need(minimum=2)
+    NeedSkill.objects.create(need=need, competency=a_competency(), level=1)
+    plan = scene.approved()
+    ended = Period(date(2020, 1, 1), DUTY.end - timedelta(1))
+    type(records[0]).objects.filter(pk=records[0].pk).update(period=ended)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert [(row["employee"], row["why"]) for row in plan.result["dropped"]] == [
+        (staff[0].pk, "Pertolongan pertama-nya berakhir 2 Maret 2025")
+    ]
+    assert plan.assignments.get().employee == staff[1]
+
+
+@pytest.mark.django_db
+def test_people_who_changed_their_group_or_retire_within_the_duty_are_left_out() -> None:
+    scene = a_scene()
+    staff = scene.people(scene.unit(), 3)
+    scene.need(minimum=3)
+    plan = scene.approved()
+    posts = Appointment.objects.filter(employee__in=staff[:2]).order_by("employee")
+    nurses = a_position(unit=posts[0].unit, title=a_title(group=a_group("perawat")))
+    Appointment.objects.filter(pk=posts[0].pk).update(position=nurses)
+    retired = Period(posts[1].period.start, DUTY.end - timedelta(1))
+    Appointment.objects.filter(pk=posts[1].pk).update(period=retired)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    why = {row["employee"]: row["why"] for row in plan.result["dropped"]}
+    assert "kelompoknya" in why[staff[0].pk]
+    assert why[staff[1].pk] == "tidak tersedia sepanjang masa tugas ini"
+    assert plan.assignments.get().employee == staff[2]
+
+
+@pytest.mark.django_db
+def test_a_need_of_other_terms_than_were_approved_sends_the_plan_back() -> None:
+    scene = a_scene()
+    _unit, _staff, need = six_people(scene, minimum=0)
+    plan = scene.approved()
+    type(need).objects.filter(pk=need.pk).update(
+        period=Period(DUTY.start, DUTY.end + timedelta(55))
+    )
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert f"{need}: masa tugas atau syaratnya berubah." in plan.returned_because
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nothing_is_issued_for_an_incident_that_was_closed() -> None:
+    scene = a_scene()
+    six_people(scene, minimum=0)
+    plan = scene.approved()
+    type(scene.incident).objects.update(closed_at=NOW)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    assert f"{scene.incident.name} sudah ditutup." in plan.returned_because
 
 
 @pytest.mark.django_db

@@ -15,11 +15,16 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
+from luwes.mobilisation import actions as mobilisation
+from luwes.mobilisation import queries as incidents
+from luwes.mobilisation.tests.builders import a_coordinator, a_template
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.actions import answers, decisions, field, issue, plans
-from luwes.staffing.models import Assignment, Plan, PlanApproval, Presence
+from luwes.staffing.actions import answers, decisions, field, issue, needs, plans
+from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, Presence
+from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
 from luwes.staffing.tests.sweep import faults_of_loads
+from luwes.staffing.tests.test_needs import a_flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Deed = Callable[[], object]
@@ -57,6 +62,50 @@ def a_plan(scene: Scene, *, heads: int = 2, people: int = 4) -> Plan:
     scene.people(scene.unit(), people)
     scene.need(minimum=heads)
     return scene.submitted()
+
+
+# ── stating ──────────────────────────────────────────────────────────
+
+
+def test_needs_stated_by_two_at_once_are_asked_for_once() -> None:
+    incident = a_flood()
+    template, coordinator = a_template(), a_coordinator()
+    said = at_once(*(
+        lambda: needs.state_from_template(
+            template=template, owner_kind="incident", owner_id=incident.pk,
+            amounts=incidents.amounts(incident), period=DUTY, on=TODAY, by=coordinator,
+        )
+        for _ in range(2)
+    ))  # fmt: skip
+    assert said == ["", ""]
+    standing = Need.objects.filter(is_cancelled=False).order_by("role")
+    assert list(standing.values_list("role", "desired")) == [("Kaji cepat", 3), ("Pengungsian", 72)]
+
+
+def test_a_need_stated_twice_at_once_by_hand_stands_once() -> None:
+    scene = a_scene()
+    said = at_once(*(
+        lambda: needs.state_need(
+            owner_kind="incident", owner_id=scene.incident.pk, area=scene.area, post="Posko",
+            draft=NeedDraft("Operator perahu", DUTY, 1, 2, 1), groups=[], reason="Perahu bantuan",
+            on=TODAY, by=scene.coordinator,
+        )
+        for _ in range(2)
+    ))  # fmt: skip
+    assert sorted(said) == ["", "Kebutuhan yang sama persis sudah dinyatakan."]
+    assert Need.objects.count() == 1
+
+
+def test_a_plan_begun_while_its_incident_is_closed_begins_or_not_but_never_both() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 2)
+    scene.need()
+    at_once(
+        lambda: plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator),
+        lambda: mobilisation.close(incident=scene.incident, reason="Surut", now=NOW, by=scene.coordinator),
+    )  # fmt: skip
+    scene.incident.refresh_from_db()
+    assert bool(scene.incident.closed_at) is not Plan.objects.exists()
 
 
 # ── deciding ─────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """The pages of a plan: what they say, to whom, and with how many questions to the database."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,15 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments.tests.builders import a_leave
+from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.actions import decisions
-from luwes.staffing.models import Plan, PlanRule
+from luwes.people.tests.builders import an_employee
+from luwes.staffing import queries
+from luwes.staffing.actions import decisions, plans
+from luwes.staffing.models import Need, Plan, PlanRule
+from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
 
@@ -87,6 +94,7 @@ def test_the_page_of_an_issued_plan_shows_its_letters(client: Client) -> None:
 
 def test_a_double_click_on_make_leads_to_the_one_plan(client: Client) -> None:
     scene = builders.a_scene()
+    Need.objects.update(period=Period(clock.today(), clock.today() + timedelta(1)))
     url = reverse("staffing:make", args=["incident", scene.incident.pk])
     _enter(client, scene.coordinator)
     first = client.post(url, {"kebutuhan": scene.need.pk})
@@ -101,6 +109,26 @@ def test_making_needs_a_need(client: Client) -> None:
     answer = _enter(client, scene.coordinator).post(url)
     assert answer.status_code == 422
     assert "Pilih paling sedikit satu kebutuhan" in _text(answer)
+
+
+def test_a_need_that_is_over_is_not_offered(client: Client) -> None:
+    scene = builders.a_scene()
+    today = clock.today()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    _enter(client, scene.coordinator)
+    for last, is_offered in ((today, False), (today + timedelta(1), True)):
+        Need.objects.update(period=Period(today - timedelta(5), last))
+        assert (f'value="{scene.need.pk}"' in client.get(url).content.decode()) is is_offered
+
+
+def test_more_needs_than_a_thousand_are_planned_together(client: Client) -> None:
+    scene = builders.a_scene()
+    url = reverse("staffing:make", args=["incident", scene.incident.pk])
+    Need.objects.update(period=Period(clock.today(), clock.today() + timedelta(1)))
+    chosen = [scene.need.pk, *range(10**6, 10**6 + 1500)]
+    answer = _enter(client, scene.coordinator).post(url, {"kebutuhan": chosen})
+    assert answer.status_code == 302
+    assert Plan.objects.get().need_ids == [scene.need.pk]
 
 
 def test_an_owner_that_nobody_knows_is_not_found(client: Client) -> None:
@@ -124,6 +152,42 @@ def test_pinning_and_lifting_by_the_page(client: Client) -> None:
     assert scene.people[0].name in _text(client.get(_url(plan, bagian="aturan")))
     client.post(reverse("staffing:lift_rule", args=[plan.pk, rule.pk]))
     assert not PlanRule.objects.exists()
+
+
+def test_a_pin_that_stands_against_a_first_solving_can_be_lifted_by_the_page(
+    client: Client,
+) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    ill = scene.people[0]
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=ill, need=scene.need,
+        rule="pin", reason="Ahlinya", by=scene.coordinator,
+    )  # fmt: skip
+    a_leave(ill, builders.DUTY)
+    plan = plans.make(owner_kind="incident", owner_id=scene.incident.pk, now=NOW, by=scene.coordinator)  # fmt: skip
+    plans.solve(plan_id=plan.pk, now=NOW, on=builders.TODAY)
+    plan.refresh_from_db()
+    assert (bool(plan.failure), plan.result) == (True, {})
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    lift = reverse("staffing:lift_rule", args=[plan.pk, PlanRule.objects.get().pk])
+    assert lift in shown
+    client.post(lift)
+    assert builders.solved(Plan.objects.get(pk=plan.pk)).checked
+
+
+def test_a_draft_is_given_up_by_the_page_with_a_reason(client: Client) -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator)
+    url = reverse("staffing:discard", args=[plan.pk])
+    assert url in _text(client.get(_url(plan)))
+    assert client.post(url).status_code == 422
+    for _press in range(2):
+        assert client.post(url, {"reason": "Posnya pindah"}).status_code == 302
+    shown = _text(client.get(_url(plan)))
+    assert "Posnya pindah" in shown
+    assert scene.coordinator.name in shown
+    assert url not in shown
 
 
 def test_the_second_approver_is_told_kindly(client: Client) -> None:
@@ -190,6 +254,20 @@ def test_a_head_objects_and_the_approver_answers(client: Client) -> None:
     assert objection.state == "overruled"
 
 
+def test_no_objection_is_asked_for_after_the_own_government_decided(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    page = reverse("staffing:objections")
+    assert 'name="reason"' in _text(_enter(client, side.head).get(page))
+    assert deciding.objections(side.head, NOW)
+    decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+    shown = _text(client.get(page))
+    assert "Instansinya sudah memutuskan" in shown
+    assert 'name="reason"' not in shown
+    assert not deciding.objections(User.objects.get(pk=side.head.pk), NOW)
+
+
 def test_twice_the_proposed_people_ask_no_more_of_the_database(client: Client) -> None:
     counts = []
     for size in (2, 4):
@@ -216,6 +294,53 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
     part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
+
+
+def test_who_only_sees_an_incident_asks_about_nobody(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    officer = a_user(Role.POST_OFFICER, scope_kind="incident", scope_id=scene.incident.pk)
+    assert "Mengapa bukan orang tertentu?" not in _text(_enter(client, officer).get(_url(plan)))
+    assert client.get(url, {"cari": "Perawat"}).status_code == 403
+    assert client.get(url, {"orang": scene.people[0].pk}).status_code == 403
+    assert "Ada beberapa orang" in _text(
+        _enter(client, scene.sides[0].approver).get(url, {"cari": "Perawat"})
+    )
+
+
+def test_people_of_other_governments_are_neither_found_nor_pinned(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    outsider = an_employee("Perawat Luar")
+    url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    _enter(client, scene.coordinator)
+    for asked in ({"orang": outsider.pk}, {"cari": outsider.nip}, {"cari": "Luar"}):
+        assert "Tidak termasuk" not in (shown := _text(client.get(url, asked)))
+        assert outsider.full_name not in shown
+    values = {"employee": outsider.pk, "need": scene.need.pk, "rule": "pin", "reason": "Ahli"}
+    answer = client.post(reverse("staffing:set_rule", args=[plan.pk]), values)
+    assert answer.status_code == 422
+    assert "bukan pegawai instansi yang ikut" in _text(answer)
+    assert not PlanRule.objects.exists()
+
+
+def test_a_nip_is_shown_to_who_may_open_the_file_only(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    asked, url = scene.people[0], reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
+    narrow = a_user(Role.COORDINATOR, scope_kind="incident", scope_id=scene.incident.pk)
+    for user, is_shown in ((scene.coordinator, True), (narrow, False)):
+        shown = _text(_enter(client, user).get(url, {"cari": asked.nip}))
+        assert asked.full_name in shown
+        assert (f"NIP {asked.nip[:8]}" in shown) is is_shown
+
+
+def test_a_name_with_a_typing_error_is_found(client: Client) -> None:
+    scene = builders.a_scene(nurses=1, minimum=0, wanted=1)
+    plan = builders.a_draft(scene)
+    type(scene.people[0]).objects.update(name="Siti Aminah")
+    assert [p.name for p in queries.people_named(plan, "Sitti Aminah")] == ["Siti Aminah"]
 
 
 def test_a_waiting_page_is_fetched_once_when_the_solving_is_done(client: Client) -> None:

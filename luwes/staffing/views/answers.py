@@ -14,7 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.staffing import access, owners, posts, queries, rules, standing
-from luwes.staffing.actions import answers, issue
+from luwes.staffing.actions import answers, issue, plans
 from luwes.staffing.models import Assignment
 from luwes.staffing.owners import Named
 from luwes.staffing.views.pressed import chosen
@@ -36,7 +36,7 @@ def page(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     context = {
         "owner": owner,
         "page": shown,
-        "answers": standing.answers([owner])[owner],
+        "answers": standing.answers([owner], clock.today())[owner],
         "people": posts.attendants(list(shown.object_list), clock.today()),
         "declined": [
             (row, getattr(row, "own_words", None)) for row in standing.declined(owner)[:A_PAGE]
@@ -71,7 +71,9 @@ def _refill(request: Request, owner: Named) -> HttpResponse:
     issued = queries.plans_of(owner.kind, owner.id).filter(state="issued").first()
     if issued is None:
         raise Http404
-    plan = answers.refill(plan=issued, now=clock.now(), by=request.user)
+    plan = plans.make(
+        owner_kind=owner.kind, owner_id=owner.id, refills=issued, now=clock.now(), by=request.user
+    )
     messages.success(
         request, _("%s disusun untuk tempat yang terbuka; penugasan lain tetap.") % plan
     )

@@ -48,7 +48,7 @@ def decide(request: Request, approval_id: int) -> HttpResponse:
 def _approved(plan: Plan) -> str:
     plan.refresh_from_db()
     if plan.state == "submitted":
-        return _("Bagian Anda disetujui. Surat terbit setelah semua pemerintahan memutuskan.")
+        return _("Bagian Anda disetujui. Surat terbit setelah semua instansi memutuskan.")
     return _("Rencana disetujui. Surat tugas diterbitkan.")
 
 

@@ -60,7 +60,7 @@ def _making(
     name, url = owners.kinds[owner_kind].label(owner_id)
     if not name:
         raise Http404
-    needs = list(queries.needs_of(owner_kind, owner_id))
+    needs = queries.ahead(queries.needs_of(owner_kind, owner_id), clock.today())
     heads = queries.open_heads(needs)
     rows = list(queries.with_waiting(queries.plans_of(owner_kind, owner_id)))
     context = {
@@ -101,6 +101,20 @@ def resolve(request: Request, plan_id: int) -> HttpResponse:
     except Refused as refused:
         return review.page(request, row, problems=refused.problems, status=422)
     return redirect("staffing:plan", plan_id=row.pk)
+
+
+@require_POST
+def discard(request: Request, plan_id: int) -> HttpResponse:
+    """Give a draft up; the next plan may begin."""
+    row = _planned(request, plan_id)
+    if row.state == "superseded":
+        return redirect("staffing:plan", plan_id=row.pk)  # a second press
+    try:
+        plans.discard(plan=row, reason=request.POST.get("reason", ""), by=request.user)
+    except Refused as refused:
+        return review.page(request, row, problems=refused.problems, status=422)
+    messages.success(request, _("%s dibuang; rencana baru dapat disusun.") % row)
+    return redirect("staffing:make", owner_kind=row.owner_kind, owner_id=row.owner_id)
 
 
 @require_POST

@@ -11,11 +11,16 @@ from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.audit import queries as audit
+from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem
+from luwes.people import access as people
+from luwes.people.models import Employee
 from luwes.staffing import access, explaining, forms, owners, queries, review, wording
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
 
+MOST_RULES = 200
 PARTS = ("orang", "unit", "aturan", "riwayat")
 
 
@@ -68,6 +73,7 @@ def page(
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.people for approval in approvals),
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
+        "discarded": _discarded(plan),
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -77,7 +83,19 @@ def page(
             "open_objections": sum(row.state == "open" for row in rows),
         }  # fmt: skip
         context |= _PARTS[part](request, plan, shown, rows)
+        if part == PARTS[0]:
+            context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
+    elif plan.failure:  # a pin may be what stands against it
+        context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
+
+
+def _discarded(plan: Plan) -> Entry | None:
+    """By whom and why a draft was given up; None where it was not."""
+    if plan.state != "superseded":
+        return None
+    rows = audit.about("staffing.plan", plan.pk).filter(deed="staffing.plan_discarded")
+    return rows.first()
 
 
 def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
@@ -89,14 +107,14 @@ def _people(request: Request, plan: Plan, shown: review.Review, objections: list
     chosen = shown.chosen(request.GET.get("kebutuhan", ""))
     if chosen is None:
         return {"chosen": None}
-    people = review.page_of_people(plan, chosen, shown.on, request.GET.get("hal", ""))
-    line = _picked(people, request.GET.get("orang", ""))
+    serving = review.page_of_people(plan, chosen, shown.on, request.GET.get("hal", ""))
+    line = _picked(serving, request.GET.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
     found: dict[str, Any] = {
         "needs": shown.page_of_needs(request.GET.get("daftar", ""), chosen), "chosen": chosen,
-        "skills": review.skills_of(chosen.need), "people": people, "line": line,
-        "lines": _with_states(plan, people, objections),
+        "skills": review.skills_of(chosen.need), "people": serving, "line": line,
+        "lines": _with_states(plan, serving, objections),
         "why_empty": list(wording.why_empty(reason, names)) if reason else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
@@ -127,7 +145,7 @@ def _units(request: Request, plan: Plan, shown: review.Review, objections: list[
 
 
 def _rules(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    return {"rules": list(queries.rules_of(plan)[:200]), "weights": shown.result["weights"]}
+    return {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": shown.result["weights"]}
 
 
 def _history(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
@@ -170,19 +188,31 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
 def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
     row = visible_plan(request, plan_id)
+    require(access.can_ask_about_people(request.user, row))
     need = get_object_or_404(
         queries.any_need(), pk=need_id, owner_kind=row.owner_kind, owner_id=row.owner_id
     )
     text, asked = request.GET.get("cari", "").strip(), request.GET.get("orang", "")
     found = queries.people_named(row, text, asked)
-    context: dict[str, Any] = {"plan": row, "need": need, "text": text, "found": found, "answer": None}  # fmt: skip
+    context: dict[str, Any] = {
+        "plan": row, "need": need, "text": text, "found": _with_nips(request, found),
+        "answer": None,
+    }  # fmt: skip
     if len(found) == 1 and row.result:
-        context["answer"] = _answer(row, need, found[0])
+        nip = context["found"][0][1]
+        context["answer"] = {**_answer(row, need, found[0]), "nip": nip}
         about = {"employee": found[0].pk, "need": need.pk, "rule": forms.PIN}
         context["pinning"] = forms.Pinning(initial=about, auto_id="tetap_lain_%s")
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
+
+
+def _with_nips(request: Request, found: list[Employee]) -> list[tuple[Employee, str]]:
+    """With the NIP of those whose file this user may open; the others by name alone."""
+    seen = people.visible(request.user, clock.today()).filter(pk__in=[row.pk for row in found])
+    nips = dict(seen.order_by().values_list("pk", "nip"))
+    return [(row, nips.get(row.pk, "")) for row in found]
 
 
 def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
