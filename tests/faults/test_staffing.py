@@ -1,7 +1,11 @@
 """A worker killed while it plans or issues leaves nothing half done, and another finishes."""
 
+from datetime import timedelta
+
 import pytest
 
+from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.core.tests.points import points
 from luwes.letters.models import Letter
 from luwes.staffing.actions import lost, plans
@@ -17,8 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def a_flood() -> Scene:
     scene = a_scene()
     scene.people(scene.unit(minimum=2), 6)
-    scene.need(minimum=2)
-    scene.need(minimum=1)
+    ahead = Period(clock.today(), clock.today() + timedelta(days=7))  # by the clock of the workers
+    scene.need(minimum=2, period=ahead)
+    scene.need(minimum=1, period=ahead)
     return scene
 
 
