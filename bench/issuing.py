@@ -36,7 +36,7 @@ period = Period(clock.today() + timedelta(days=30), clock.today() + timedelta(da
 for number in range({NEEDS}):
     draft = NeedDraft("Petugas", period, {HEADS}, {HEADS}, 1 + number % 3)
     needs.state_need(owner_kind="incident", owner_id=incident.pk, draft=draft, area=areas[number % len(areas)],
-        post=f"Pos {{number}}", groups=[], reason="", on=clock.today(), by=by)
+        post=f"Pos {{number}}", groups=[], reason="Ukuran", on=clock.today(), by=by)
 plan = plans.make(owner_kind="incident", owner_id=incident.pk, now=now, by=by)
 run_jobs()
 plan.refresh_from_db()

@@ -7,6 +7,7 @@ from luwes.core.forms import Form
 from luwes.staffing.models import CONDITION_LABELS
 
 PIN, EXCLUDE, EXCLUDE_FROM_ALL = "pin", "exclude", "exclude_all"
+PINNING_ID, EXCLUDING_ID = "tetap_%s", "kecuali_%s"  # of the fields, on one page
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -16,6 +17,10 @@ def _reason(label: Any) -> forms.CharField:
 
 class Reason(Form):
     reason = _reason(_("Alasan"))
+
+
+class Objecting(Form):
+    reason = _reason(_("Alasan keberatan"))
 
 
 class SendBack(Form):

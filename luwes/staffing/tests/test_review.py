@@ -145,6 +145,7 @@ def test_pinning_and_lifting_by_the_page(client: Client) -> None:
     values = {"employee": scene.people[0].pk, "need": scene.need.pk, "rule": "pin"}
     refused = client.post(reverse("staffing:set_rule", args=[plan.pk]), values)
     assert refused.status_code == 422
+    assert 'href="#tetap_reason"' in refused.content.decode()
     client.post(reverse("staffing:set_rule", args=[plan.pk]), {**values, "reason": "Ahlinya"})
     rule = PlanRule.objects.get()
     assert (rule.rule, rule.need) == ("pin", scene.need)
@@ -152,6 +153,33 @@ def test_pinning_and_lifting_by_the_page(client: Client) -> None:
     assert scene.people[0].name in _text(client.get(_url(plan, bagian="aturan")))
     client.post(reverse("staffing:lift_rule", args=[plan.pk, rule.pk]))
     assert not PlanRule.objects.exists()
+
+
+def test_what_was_typed_on_a_refused_exclusion_comes_back_where_it_was_typed(
+    client: Client,
+) -> None:
+    scene = builders.a_scene(wanted=2)
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator)
+    line = plan.lines.order_by("-pk")[0]
+    values = {"employee": line.employee_id, "need": line.need_id, "rule": "exclude", "reason": "x" * 301}  # fmt: skip
+    refused = client.post(reverse("staffing:set_rule", args=[plan.pk]), values)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "x" * 301 in page
+    assert 'href="#kecuali_reason"' in page
+    assert f"Mengapa {line.employee.name}?" in page
+
+
+def test_needs_that_were_not_ticked_stay_so_after_a_refusal(client: Client) -> None:
+    scene = builders.a_scene(wanted=1)
+    Need.objects.update(period=Period(clock.today(), clock.today() + timedelta(1)))
+    _enter(client, scene.coordinator)
+    address = reverse("staffing:make", args=[scene.need.owner_kind, scene.need.owner_id])
+    assert f'value="{scene.need.pk}" checked' in client.get(address).content.decode()
+    refused = client.post(address, {})
+    assert refused.status_code == 422
+    assert f'value="{scene.need.pk}" checked' not in refused.content.decode()
 
 
 def test_a_pin_that_stands_against_a_first_solving_can_be_lifted_by_the_page(
@@ -355,3 +383,15 @@ def test_a_waiting_page_is_fetched_once_when_the_solving_is_done(client: Client)
     assert "every 1s" in answer.content.decode()
     assert "42 %" in _text(answer)
     assert client.get(_url(plan)).status_code == 200
+
+
+def test_an_objection_without_a_reason_comes_back_at_its_line(client: Client) -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.a_draft(scene)
+    _enter(client, scene.coordinator).post(reverse("staffing:submit", args=[plan.pk]))
+    line = plan.lines.get()
+    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=line.unit_id)
+    refused = _enter(client, head).post(reverse("staffing:objections"), {"line": line.pk})
+    assert refused.status_code == 422
+    assert f'href="#keberatan-{line.pk}-reason"' in refused.content.decode()
+    assert f'id="keberatan-{line.pk}-reason"' in refused.content.decode()

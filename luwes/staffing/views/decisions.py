@@ -78,21 +78,34 @@ def objections(request: Request) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("line", "")
         line: PlanLine = get_object_or_404(mine, pk=int(text) if text.isdigit() else 0)
-        form = forms.Reason(request.POST)
+        form = forms.Objecting(request.POST, auto_id=_ids(line))
         if form.is_valid():
             with form.showing_problems():
                 decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
                 messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
                 return redirect("staffing:objections")
-        return _objections(request, form, 422)
-    return _objections(request, None, 200)
+        return _objections(request, form, line.pk)
+    return _objections(request, None)
 
 
-def _objections(request: Request, form: forms.Reason | None, status: int) -> HttpResponse:
+def _ids(line: PlanLine) -> str:
+    """Many such forms stand on one page."""
+    return f"keberatan-{line.pk}-%s"
+
+
+def _objections(request: Request, refused: forms.Objecting | None, about: int = 0) -> HttpResponse:
+    """A `refused` form comes back at the line it is about, with what was typed."""
     rows = queries.proposed(access.contestable(request.user), clock.today())
     page = Paginator(rows, 30).get_page(request.GET.get("hal"))
-    context = {"page": page, "form": form or forms.Reason()}
-    return render(request, "staffing/objections.html", context, status=status)
+    context = {
+        "refused": refused,
+        "lines": [
+            (row, refused if row.pk == about else forms.Objecting(auto_id=_ids(row)))
+            for row in page
+        ],
+        "page": page,
+    }
+    return render(request, "staffing/objections.html", context, status=422 if refused else 200)
 
 
 @require_POST

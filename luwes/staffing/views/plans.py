@@ -1,5 +1,6 @@
 """Making a plan, shaping the draft, submitting it."""
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ def _begin(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     chosen = [int(pk) for pk in request.POST.getlist("kebutuhan") if pk.isdigit()]
     if not chosen:
         problems = [Problem(_("Pilih paling sedikit satu kebutuhan."), "kebutuhan")]
-        return _making(request, owner_kind, owner_id, True, problems)
+        return _making(request, owner_kind, owner_id, True, problems, chosen)
     try:
         row = plans.make(
             owner_kind=owner_kind, owner_id=owner_id, need_ids=chosen, now=clock.now(),
@@ -50,13 +51,15 @@ def _begin(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
         if running:  # a second press, or a colleague was quicker
             messages.info(request, _("Rencana %d sudah berjalan.") % running.number)
             return redirect("staffing:plan", plan_id=running.pk)
-        return _making(request, owner_kind, owner_id, True, refused.problems)
+        return _making(request, owner_kind, owner_id, True, refused.problems, chosen)
     return redirect("staffing:plan", plan_id=row.pk)
 
 
 def _making(
-    request: Request, owner_kind: str, owner_id: int, can_plan: bool, problems: "list[Problem] | tuple[Problem, ...]" = ()
+    request: Request, owner_kind: str, owner_id: int, can_plan: bool,
+    problems: Sequence[Problem] = (), ticked: Collection[int] | None = None,
 ) -> HttpResponse:  # fmt: skip
+    """`ticked` are the needs chosen before a refusal; at first all are."""
     name, url = owners.kinds[owner_kind].label(owner_id)
     if not name:
         raise Http404
@@ -69,6 +72,7 @@ def _making(
         "open": sum(desired for _minimum, desired in heads.values()), "plans": rows,
         "running": next((p for p in rows if p.state in {"draft", "submitted", "approved"}), None),
         "has_needs": bool(needs),
+        "ticked": {need.pk for need in needs} if ticked is None else ticked,
     }  # fmt: skip
     return render(request, "staffing/make.html", context, status=422 if problems else 200)
 
@@ -136,10 +140,18 @@ def set_rule(request: Request, plan_id: int) -> HttpResponse:
     """Fix a person to a need, or keep a person out; the draft is solved again around it."""
     row = _planned(request, plan_id)
     pins = request.POST.get("rule") == forms.PIN
-    form = forms.Pinning(request.POST) if pins else forms.Ruling(request.POST)
+    form = (
+        forms.Pinning(request.POST, auto_id=forms.PINNING_ID)
+        if pins
+        else forms.Ruling(request.POST, auto_id=forms.EXCLUDING_ID)
+    )
     if not form.is_valid():
-        problems = [Problem(str(e)) for errors in form.errors.values() for e in errors]
-        return review.page(request, row, problems=problems, status=422)
+        problems = [
+            Problem(f"{form[name].label}: {error}", name)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+        return review.page(request, row, problems=problems, status=422, refused=form)
     values = form.cleaned_data
     employee = get_object_or_404(Employee, pk=values["employee"])
     need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=values["need"])
@@ -150,7 +162,7 @@ def set_rule(request: Request, plan_id: int) -> HttpResponse:
             scope = None if values["rule"] == forms.EXCLUDE_FROM_ALL else need
             plans.exclude(plan=row, employee=employee, need=scope, reason=values["reason"], now=clock.now(), by=request.user)  # fmt: skip
     except Refused as refused:
-        return review.page(request, row, problems=refused.problems, status=422)
+        return review.page(request, row, problems=refused.problems, status=422, refused=form)
     done = _("%s ditetapkan; rencana disusun ulang.") if pins else _("%s dikecualikan; rencana disusun ulang.")  # fmt: skip
     messages.success(request, done % employee)
     return redirect(f"{reverse('staffing:plan', args=[row.pk])}?kebutuhan={need.pk}")

@@ -1,6 +1,6 @@
 """The page of one plan, and the reasons asked on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page
@@ -22,6 +22,7 @@ from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
 
 MOST_RULES = 200
 PARTS = ("orang", "unit", "aturan", "riwayat")
+Asked = Mapping[str, str]  # what the address asks to be shown
 
 
 def visible_plan(request: Request, plan_id: int) -> Plan:
@@ -57,17 +58,25 @@ def _waiting(plan: Plan, letters: review.Letters | None) -> str:
 
 
 def page(
-    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200
-) -> HttpResponse:
-    """The whole page; `problems` tell why what was asked on it was refused."""
-    part = request.GET.get("bagian", "")
+    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200,
+    refused: forms.Ruling | None = None,
+) -> HttpResponse:  # fmt: skip
+    """
+    The whole page; `problems` tell why what was asked on it was refused, and a `refused` form
+    comes back with what was typed, at the need and the person it is about.
+    """
+    asked = request.GET.copy()
+    if refused:
+        asked.update({"kebutuhan": refused["need"].value(), "orang": refused["employee"].value()})
+    part = asked.get("bagian", "")
     part = part if part in PARTS else PARTS[0]
     name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
     can_plan = access.can_plan(request.user, plan)
     letters = review.letters_of(plan) if plan.state == "issued" else None
     approvals = review.approvals(plan) if plan.submitted_at else []
     context = {
-        "plan": plan, "owner_name": name, "owner_url": url, "problems": problems, "part": part,
+        "plan": plan, "owner_name": name, "owner_url": url, "part": part,
+        "problems": [(problem, _anchor(problem, refused)) for problem in problems],
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
@@ -82,12 +91,20 @@ def page(
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
         }  # fmt: skip
-        context |= _PARTS[part](request, plan, shown, rows)
+        context |= _PARTS[part](asked, plan, shown, rows)
+        if refused and context.get("line"):
+            context["pinning" if isinstance(refused, forms.Pinning) else "excluding"] = refused
         if part == PARTS[0]:
             context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
     elif plan.failure:  # a pin may be what stands against it
         context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
+
+
+def _anchor(problem: Problem, form: forms.Ruling | None) -> str:
+    """The id of the field that a problem is about, where it stands on the page."""
+    known = form and problem.field in form.fields
+    return str(form[problem.field].id_for_label) if form and known and problem.field else ""
 
 
 def _discarded(plan: Plan) -> Entry | None:
@@ -103,16 +120,16 @@ def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
     return waits and access.can_decide(request.user, approval)
 
 
-def _people(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    chosen = shown.chosen(request.GET.get("kebutuhan", ""))
+def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    chosen = shown.chosen(asked.get("kebutuhan", ""))
     if chosen is None:
         return {"chosen": None}
-    serving = review.page_of_people(plan, chosen, shown.on, request.GET.get("hal", ""))
-    line = _picked(serving, request.GET.get("orang", ""))
+    serving = review.page_of_people(plan, chosen, shown.on, asked.get("hal", ""))
+    line = _picked(serving, asked.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
     found: dict[str, Any] = {
-        "needs": shown.page_of_needs(request.GET.get("daftar", ""), chosen), "chosen": chosen,
+        "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
         "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
         "why_empty": list(wording.why_empty(reason, names)) if reason else [],
@@ -120,8 +137,10 @@ def _people(request: Request, plan: Plan, shown: review.Review, objections: list
     }  # fmt: skip
     if line:
         about = {"employee": line.employee_id, "need": chosen.need.pk}
-        found["pinning"] = forms.Pinning(initial={**about, "rule": forms.PIN}, auto_id="tetap_%s")
-        found["excluding"] = forms.Ruling(initial={**about, "rule": forms.EXCLUDE}, auto_id="kecuali_%s")  # fmt: skip
+        found["pinning"] = forms.Pinning(
+            initial={**about, "rule": forms.PIN}, auto_id=forms.PINNING_ID
+        )
+        found["excluding"] = forms.Ruling(initial={**about, "rule": forms.EXCLUDE}, auto_id=forms.EXCLUDING_ID)  # fmt: skip
         found["spare"] = line.cost_over_level // max(1, shown.result["weights"]["over_level"])
     return found
 
@@ -140,15 +159,15 @@ def _picked(people: Page[PlanLine], asked: str) -> PlanLine | None:
     return next((row for row in rows if str(row.employee_id) == asked), rows[0] if rows else None)
 
 
-def _units(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    return {"units": review.page_of_units(plan, shown.on, request.GET.get("hal", ""))}
+def _units(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+    return {"units": review.page_of_units(plan, shown.on, asked.get("hal", ""))}
 
 
-def _rules(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+def _rules(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
     return {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": shown.result["weights"]}
 
 
-def _history(request: Request, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
+def _history(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
     left_out = review.left_out(plan) if plan.state == "issued" else []
     return {"entries": audit.about("staffing.plan", plan.pk)[:50], "left_out": left_out}
 

@@ -56,6 +56,10 @@ def help(content: str, title: Any = "") -> SafeString:
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: Any, opener: Any, kind: str = "") -> SafeString:
-    """A button that opens a dialog; a disclosure where scripts are off."""
-    return part("dialog", id=id, title=title, opener=opener, kind=kind, content=content)
+def dialog(
+    content: str, id: str, title: Any, opener: Any, kind: str = "", is_open: bool = False
+) -> SafeString:
+    """A button that opens a dialog; a disclosure where scripts are off. `is_open` after a refusal."""
+    return part(
+        "dialog", id=id, title=title, opener=opener, kind=kind, is_open=is_open, content=content
+    )
