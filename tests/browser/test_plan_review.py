@@ -1,15 +1,28 @@
 """A plan from making to approval, as the coordinator, a head of unit and the authority see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.core import clock
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
 from tests.browser.conftest import Visit
+
+
+@pytest.fixture(autouse=True)
+def the_day_of_the_flood() -> Iterator[None]:
+    """The site's clock stands where the needs of these tests lie ahead."""
+    before = settings.LUWES_CLOCK
+    clock.set_to(NOW)
+    yield
+    settings.LUWES_CLOCK = before
+
 
 Enter = Callable[[User | None], Visit]
 

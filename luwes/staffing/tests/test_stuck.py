@@ -1,5 +1,6 @@
 """Issuing that breaks at every try is told to whoever made the plan, and goes on being tried."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.notifications.models import Message
 from luwes.staffing import jobs
 from luwes.staffing.actions import issue
@@ -34,7 +37,9 @@ def test_the_last_try_tells_and_a_later_one_that_succeeds_takes_it_back(
 ) -> None:
     scene = a_scene()
     scene.people(scene.unit(), 2)
-    scene.need()
+    scene.need(
+        period=Period(clock.today(), clock.today() + timedelta(days=7))
+    )  # by the jobs' clock
     plan = scene.approved()
     told = Message.objects.filter(user=scene.coordinator, kind="staffing.stuck")
     with monkeypatch.context() as patch:
