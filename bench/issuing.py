@@ -29,7 +29,7 @@ from luwes.staffing.rules import NeedDraft
 by, now = User.objects.get(username="bpbd"), clock.now()
 agencies = list(Agency.objects.all())
 province = next(a for a in agencies if a.code == "18")
-areas = list(Area.objects.filter(kind="district", lat__isnull=False).order_by("code"))
+areas = list(Area.objects.filter(level="district", lat__isnull=False).order_by("code"))
 incident = incidents.declare(agency=province, hazard=rules.Hazard.FLOOD, name="Ukuran", area=province.area,
     started_at=now, helpers=agencies, now=now, by=by)
 period = Period(clock.today() + timedelta(days=30), clock.today() + timedelta(days=37))

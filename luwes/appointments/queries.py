@@ -13,7 +13,7 @@ from luwes.core.periods import Period
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Position
 from luwes.organisation.occupancy import Head
-from luwes.organisation.rules import Figures
+from luwes.organisation.rules import Figures, full_title
 from luwes.people.homes import Post, Where
 from luwes.people.models import Employee
 
@@ -69,18 +69,23 @@ def serving(where: Where, on: date) -> QuerySet[Appointment]:
 
 
 def posts(employee_ids: Collection[int], on: date) -> dict[int, Post]:
+    """What these people hold on the day: from plain values, for lists are long."""
     rows = definitive(on).filter(employee_id__in=set(employee_ids))
-    held = list(rows.select_related("position__title", "unit"))
-    names = organisation.unit_names([a.unit_id for a in held], on)
-    return {a.employee_id: _post(a, names.get(a.unit_id, a.unit.code)) for a in held}
+    held = list(rows.values_list(*_POST))
+    names = organisation.unit_names([row[4] for row in held], on)
+    return {
+        person: Post(
+            person, position, full_title(title, level), unit, names.get(unit, code), agency, group,
+            period.start,
+        )
+        for person, position, title, level, unit, code, agency, group, period in held
+    }  # fmt: skip
 
 
-def _post(a: Appointment, unit: str) -> Post:
-    title = a.position.title
-    return Post(
-        a.employee_id, a.position_id, str(title), a.unit_id, unit, a.unit.agency_id,
-        title.group_id, a.period.start,
-    )  # fmt: skip
+_POST = (
+    "employee_id", "position_id", "position__title__name", "position__title__career_level",
+    "unit_id", "unit__code", "unit__agency_id", "position__title__group_id", "period",
+)  # fmt: skip
 
 
 def filled(position_ids: Collection[int], on: date) -> dict[int, int]:

@@ -33,6 +33,7 @@ class MobilisationConfig(AppConfig):
             owners.OwnerKind(
                 queries.OWNER_KIND,
                 load=queries.as_owner,
+                agency_ids=queries.agency_ids_of,
                 label=queries.as_label,
                 may_view=access.can_view,
                 may_plan=access.can_plan,

@@ -26,6 +26,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.organisation.models import Agency
 from luwes.places.models import Area
 from luwes.places.rules import Level
 from luwes.staffing import rules as staffing
@@ -222,6 +223,12 @@ def as_label(incident_id: int) -> tuple[str, str]:
     return name or "", reverse("mobilisation:board", args=[incident_id])
 
 
+def agency_ids_of(incident_id: int) -> tuple[int, ...]:
+    """The governments whose people may be planned for an incident."""
+    rows = Agency.objects.filter(helping_in=incident_id)
+    return tuple(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def as_owner(incident_id: int) -> Owner:
     """What staffing must know of an incident."""
     incident = Incident.objects.select_related("agency", "area").get(pk=incident_id)
@@ -231,7 +238,7 @@ def as_owner(incident_id: int) -> Owner:
         id=incident.pk,
         name=incident.name,
         agency_id=incident.agency_id,
-        agency_ids=tuple(incident.agencies.order_by("pk").values_list("pk", flat=True)),
+        agency_ids=agency_ids_of(incident.pk),
         basis=(
             "Undang-Undang Nomor 24 Tahun 2007 tentang Penanggulangan Bencana;",
             "Peraturan Pemerintah Nomor 21 Tahun 2008 tentang Penyelenggaraan Penanggulangan Bencana;",

@@ -189,9 +189,7 @@ class JobTitle(models.Model):
         ]
 
     def __str__(self) -> str:
-        level = self.career_level
-        known = not level or level.lower() in self.name.lower()
-        return self.name if known else f"{self.name} {level.capitalize()}"
+        return rules.full_title(self.name, self.career_level)
 
 
 class TitleAlias(models.Model):

@@ -106,3 +106,9 @@ class Minimum:
     minimum: int
     assumed: bool
     basis: str
+
+
+def full_title(name: str, career_level: str) -> str:
+    """A title with its career level, where the name does not say it already."""
+    known = not career_level or career_level.lower() in name.lower()
+    return name if known else f"{name} {career_level.capitalize()}"

@@ -50,6 +50,20 @@ class Row:
 
 def found(user: User, wanted: Wanted, on: date) -> QuerySet[Employee]:
     """Those whom the user sees and who answer the question. Read it inside `reading`."""
+    words = searching.read(wanted.text)
+    rows = searching.narrow(_filtered(user, wanted, on), words)
+    if _by_name_asked(wanted, words):
+        return searching.by_likeness(rows, words)
+    return _sorted(rows, wanted.sort, few=words.are_rare or _are_few(user, wanted))
+
+
+def _by_name_asked(wanted: Wanted, words: searching.Words) -> bool:
+    """Whether the names nearest to what was typed come first."""
+    return bool(words.names) and wanted.sort.lstrip("-") not in SORTS
+
+
+def _filtered(user: User, wanted: Wanted, on: date) -> QuerySet[Employee]:
+    """Without regard to what was typed."""
     rows = access.visible(user, on).filter(is_current=True)
     if wanted.employment:
         rows = rows.filter(employment=wanted.employment)
@@ -57,11 +71,7 @@ def found(user: User, wanted: Wanted, on: date) -> QuerySet[Employee]:
         rows = rows.filter(missing_since__isnull=False)
     if wanted.competency_id:
         rows = rows.filter(pk__in=_able(wanted.competency_id, wanted.level, on))
-    words = searching.read(wanted.text)
-    rows = searching.narrow(_placed(rows, wanted, on), words)
-    if words.names and wanted.sort.lstrip("-") not in SORTS:
-        return searching.by_likeness(rows, words)
-    return _sorted(rows, wanted.sort, few=words.are_rare or _are_few(user, wanted))
+    return _placed(rows, wanted, on)
 
 
 def _are_few(user: User, wanted: Wanted) -> bool:
@@ -120,13 +130,23 @@ def _units(wanted: Wanted, on: date) -> tuple[int, ...] | None:
     return tuple(below.values_list("unit_id", flat=True))
 
 
-def page(rows: QuerySet[Employee], wanted: Wanted, on: date, number: int) -> paging.Stretch[Row]:
-    """One page of what was `found`, each with the post of the day."""
+def page(user: User, wanted: Wanted, on: date, number: int) -> paging.Stretch[Row]:
+    """One page of those `found`, each with the post of the day; just the words typed come first."""
+    words = searching.read(wanted.text)
+    if _by_name_asked(wanted, words):
+        filtered = _filtered(user, wanted, on)
+
+        def take(first: int, end: int) -> list[int]:
+            return list(searching.nearest(filtered, words, end))[first:]
+
+    else:
+        rows = found(user, wanted, on)
+
+        def take(first: int, end: int) -> list[int]:
+            return list(rows.values_list("pk", flat=True)[first:end])
+
     with reading(wanted):
-        keys = paging.stretch(
-            lambda first, end: list(rows.values_list("pk", flat=True)[first:end]),
-            number,
-        )
+        keys = paging.stretch(take, number)
     return keys.holding(_rows(keys.rows, on))
 
 

@@ -45,6 +45,7 @@ class OwnerKind:
 
     key: str
     load: Callable[[int], Owner]
+    agency_ids: Callable[[int], tuple[int, ...]]  # of one owner, as `Owner` has them
     label: Callable[[int], tuple[str, str]]  # name and address, for the head of a page
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]

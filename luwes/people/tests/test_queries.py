@@ -29,8 +29,7 @@ def analyst() -> User:
 
 
 def names(wanted: Wanted, *, user: User | None = None, on: date = ON) -> list[str]:
-    rows = queries.found(user or analyst(), wanted, on)
-    return [row.employee.name for row in queries.page(rows, wanted, on, 1).rows]
+    return [row.employee.name for row in queries.page(user or analyst(), wanted, on, 1).rows]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +171,7 @@ def test_pages_follow_each_other_without_gap_or_twin() -> None:
         an_employee(f"Rekaan {n % 7}", agency=agency)
     user, wanted, seen = analyst(), Wanted(), []
     for number in (1, 2, 3):
-        page = queries.page(queries.found(user, wanted, ON), wanted, ON, number)
+        page = queries.page(user, wanted, ON, number)
         seen += [row.employee.pk for row in page.rows]
     assert len(seen) == len(set(seen)) == 120
     assert not page.has_next

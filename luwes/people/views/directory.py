@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +15,6 @@ from luwes.core.access import require
 from luwes.organisation import queries as organisation
 from luwes.people import access, exports, queries
 from luwes.people.forms.filter import Filter
-from luwes.people.models import Employee
 from luwes.ui import paging
 from luwes.ui.http import PARAMETER, as_of
 
@@ -28,12 +26,11 @@ def people(request: Request) -> HttpResponse:
     on = as_of(request)
     form = _asked(request, on)
     wanted = form.wanted()
-    rows = queries.found(request.user, wanted, on)
     context: dict[str, Any] = {
         "form": form,
         "wanted": wanted,
         "unit": organisation.shape_of(wanted.unit_id, on) if wanted.unit_id else None,
-        "page": _page(request, rows, wanted, on),
+        "page": _page(request, wanted, on),
         "on": on,
         "day": "" if on == clock.today() else f"?{PARAMETER}={on.isoformat()}",
         "may_add": access.can_add(request.user),
@@ -44,11 +41,9 @@ def people(request: Request) -> HttpResponse:
     return response
 
 
-def _page(
-    request: Request, rows: QuerySet[Employee], wanted: queries.Wanted, on: date
-) -> paging.Stretch[queries.Row]:
+def _page(request: Request, wanted: queries.Wanted, on: date) -> paging.Stretch[queries.Row]:
     """Of another day, whoever is out of reach today is named, and not opened."""
-    page = queries.page(rows, wanted, on, paging.asked(request))
+    page = queries.page(request.user, wanted, on, paging.asked(request))
     today = clock.today()
     return page if on == today else queries.openable(page, request.user, today)
 

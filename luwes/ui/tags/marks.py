@@ -1,6 +1,7 @@
 """Small marks inside a line or a cell: icons, states, tags, periods, people."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -28,6 +29,11 @@ STATES = {
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """`{% icon "bell" %}`: decoration beside a word; the word says it aloud."""
+    return _drawn(name, extra)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, extra: str) -> SafeString:
     if name not in NAMES:
         raise template.TemplateSyntaxError(f"no icon is called '{name}' (luwes/ui/icons.py)")
     return format_html(
