@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -99,8 +100,10 @@ def collect_static(name: str) -> None:
 def copy_of(name: str, copy: str) -> str:
     drop(copy)
     sql(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-    state = Path(environment(copy)["LUWES_STATE"])
+    state, kept = (Path(environment(each)["LUWES_STATE"]) for each in (copy, name))
     state.mkdir(parents=True, exist_ok=True)
+    for key in kept.glob("luwes_*_key*"):  # what is sealed in the one is read in the other
+        shutil.copy(key, state)
     return copy
 
 

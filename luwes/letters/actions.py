@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
+from luwes.core import bulk
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
@@ -78,7 +79,7 @@ def issue_many(drafts: Sequence[Draft], *, now: datetime, by: User) -> list[Lett
         row = series[key]
         row.last += 1
         letters.append(_numbered(draft, filled, row, now))
-    Letter.objects.bulk_create(letters, batch_size=2000)
+    bulk.create(letters)
     Series.objects.bulk_update(series.values(), ["last"], batch_size=1000)
     _ask_for_pdfs([letter.pk for letter in letters])
     return letters

@@ -1,6 +1,6 @@
 """Telling people, and following each message until it has arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.types import JSONDict
 
 from luwes.accounts.models import User
+from luwes.core import bulk
 from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
 from luwes.core.faults import point
@@ -24,7 +25,6 @@ from luwes.notifications.rules import Channel, Delivery
 
 SEND = "notifications.send"
 TRIAL = "notifications.trial"
-BATCH = 2000
 A_JOB = 10  # messages
 
 
@@ -45,7 +45,21 @@ class Recipient:
     channels: Sequence[Channel] = (Channel.GATEWAY, Channel.EMAIL)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Text:
+    """
+    What some are told. `kind` is registered in `kinds`; `link` is a path of this site, or empty.
+    `by` is who caused it; None for the system itself.
+    """
+
+    recipients: Sequence[Recipient]
+    kind: str
+    subject: str
+    body: str
+    link: str
+    by: User | None = None
+
+
 def tell(
     *,
     recipients: Sequence[Recipient],
@@ -56,27 +70,29 @@ def tell(
     now: datetime,
     by: User | None = None,
 ) -> list[Message]:
-    """
-    Write one message to each recipient, and ask for its sending, in the caller's transaction.
+    """Tell all of these the same; see `tell_each`."""
+    return tell_each([Text(recipients, kind, subject, body, link, by)], now=now)
 
-    `kind` is registered in `kinds`; `link` is a path of this site, or empty. `by` is who
-    caused it; None for the system itself.
-    """
-    known = kinds[kind]
+
+@transaction.atomic
+def tell_each(texts: Iterable[Text], *, now: datetime) -> list[Message]:
+    """Write one message to each recipient, and ask for its sending, in the caller's transaction."""
+    told = [(text, recipient) for text in texts for recipient in text.recipients]
     messages = [
         Message(
-            user=r.user, recipient_key=r.key, recipient_name=r.name, kind=kind, subject=subject,
-            body=body, link=link, email=r.email, phone=r.phone, sent_by=by, created_at=now,
+            user=r.user, recipient_key=r.key, recipient_name=r.name, kind=text.kind,
+            subject=text.subject, body=text.body, link=text.link, email=r.email, phone=r.phone,
+            sent_by=text.by, created_at=now,
         )
-        for r in recipients
+        for text, r in told
     ]  # fmt: skip
-    Message.objects.bulk_create(messages, batch_size=BATCH)
+    bulk.create(messages)
     attempts = [
         attempt
-        for message, recipient in zip(messages, recipients, strict=True)
-        for attempt in _attempts(message, recipient, known, now)
+        for message, (text, recipient) in zip(messages, told, strict=True)
+        for attempt in _attempts(message, recipient, kinds[text.kind], now)
     ]
-    Attempt.objects.bulk_create(attempts, batch_size=BATCH)
+    bulk.create(attempts)
     waiting = {a.message_id for a in attempts if a.state == Delivery.WAITING.value}
     _ask_for_sending([m.pk for m in messages if m.pk in waiting])
     return messages

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import DateField, Func, Q
 
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period, through
@@ -106,9 +106,9 @@ def _people(owner: Owner, shapes: dict[int, dict[str, Any]], on: date) -> list[d
     fields = rows.order_by("employee_id").values(
         "employee_id", "unit_id", "position__title__group__code", "employee__agency_id",
         "employee__home_area__code", "employee__deployability", "employee__legal_standing",
-        "employee__missing_since", "period",
+        "employee__missing_since", end=Func("period", function="upper", output_field=DateField()),
     )  # fmt: skip
-    return [dict(row) for row in fields if row["unit_id"] in shapes]
+    return [cast("dict[str, Any]", row) for row in fields if row["unit_id"] in shapes]
 
 
 def _is_active(row: dict[str, Any]) -> bool:
@@ -216,9 +216,9 @@ def _people_columns(
 def _leaving(people: list[dict[str, Any]], span: Period) -> dict[int, date]:
     """The first day on which somebody no longer serves the own unit, where that lies in the window."""
     ends: dict[int, date] = {
-        row["employee_id"]: row["period"].end
+        row["employee_id"]: row["end"]
         for row in people
-        if row["period"].end and span.end and row["period"].end < span.end
+        if row["end"] and span.end and row["end"] < span.end
     }
     homes = {row["employee_id"]: row["unit_id"] for row in people}
     following = Appointment.objects.filter(

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
 from luwes.core.faults import point
-from luwes.staffing import rules
+from luwes.staffing import rules, telling
 from luwes.staffing.actions import answers, ending, issue, lost, plans
 
 MOST_TRIES = 5
@@ -29,6 +29,11 @@ def issue_plan(context: JobContext, plan_id: int) -> None:
         raise
     point("issuing.committed")
     lost.clear_stuck(plan_id=plan_id)
+
+
+@jobs.task(name=telling.TELL, queue="default", retry=AGAIN)
+def tell_ordered(plan_id: int) -> None:
+    issue.tell(plan_id=plan_id)
 
 
 @jobs.periodic(cron="*/5 * * * *")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.translation import override
@@ -11,6 +12,7 @@ from luwes.core.periods import Period
 from luwes.letters.actions import Draft
 from luwes.letters.content import Content, Letterhead, Person, Signatory
 from luwes.organisation.models import Agency, UnitShape
+from luwes.organisation.rules import full_title
 from luwes.people.models import Employee
 from luwes.staffing import rules
 from luwes.staffing.models import Need, Plan, PlanLine
@@ -28,6 +30,7 @@ def leave_of(employee_ids: list[int]) -> dict[int, list[Period]]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def _day(day: date | None) -> str:
     with override("id"):
         return formats.date_format(day, "j F Y") if day else ""
@@ -52,8 +55,11 @@ class Papers:
     def _posts(people: list[int], on: date) -> dict[int, str]:
         rows = Appointment.objects.filter(
             employee_id__in=people, kind="definitive", period__contains=on
-        ).select_related("position__title")
-        return {row.employee_id: str(row.position.title) for row in rows}
+        )
+        told = rows.values_list(
+            "employee_id", "position__title__name", "position__title__career_level"
+        )
+        return {person: full_title(name, level) for person, name, level in told}
 
     @staticmethod
     def _area_words(need: Need) -> str:

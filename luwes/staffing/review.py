@@ -227,13 +227,22 @@ def page_of_units(plan: Plan, on: date, asked: str) -> Page[PlanUnit]:
 
 
 def approvals(plan: Plan) -> list[PlanApproval]:
-    rows = PlanApproval.objects.filter(plan=plan).select_related("agency", "decided_by", "plan")
-    return list(rows.order_by("-people", "pk"))
+    rows = list(
+        PlanApproval.objects.filter(plan=plan)
+        .select_related("agency", "decided_by")
+        .order_by("-people", "pk")
+    )
+    for row in rows:
+        row.plan = plan  # not read again with its whole result
+    return rows
 
 
 def objections(plan: Plan, on: date) -> list[Objection]:
     """Those that wait first."""
-    rows = Objection.objects.filter(line__plan=plan)
+    known = list(Objection.objects.filter(line__plan=plan).values_list("pk", flat=True))
+    if not known:
+        return []  # as mostly: the question below is long to put
+    rows = Objection.objects.filter(pk__in=known)
     rows = rows.annotate(unit_name=queries.unit_label("line__unit_id", on))
     related = rows.select_related("line__employee", "line__need__area", "by")
     return sorted(related.order_by("at", "pk"), key=lambda o: o.state != "open")

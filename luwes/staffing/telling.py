@@ -1,11 +1,12 @@
 """Who is told what, when something happens to plans and assignments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
@@ -18,8 +19,9 @@ from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import facts, owners
-from luwes.staffing.models import Assignment, Plan, PlanLine
+from luwes.staffing.models import Assignment, Need, Plan, PlanLine
 
+TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
 ORDERS = ("staffing.ordered", "staffing.chased")
 
@@ -106,31 +108,38 @@ def issue_stuck(fact: facts.IssueStuck) -> None:
 
 
 def ordered(fact: facts.Ordered) -> None:
-    """Everyone sent, and the heads of their units."""
-    rows = Assignment.objects.filter(plan_id=fact.plan_id, state="ordered")
-    made = list(
-        rows.select_related("employee__user", "need__area").order_by("need_id", "employee_id")
-    )
-    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    """Thousands are told by a job of its own: issuing holds people and governments meanwhile."""
+    jobs.configure_task(TELL, lock=f"plan {fact.plan_id}").defer(plan_id=fact.plan_id)
+
+
+def tell_ordered(plan: Plan) -> None:
+    """Everyone sent, the heads of their units, and the plan's maker."""
+    rows = Assignment.objects.filter(plan=plan, state="ordered")
+    rows = rows.select_related("employee__user")
+    rows = rows.defer("employee__nik", "employee__address", "employee__limits")
+    made = list(rows.order_by("need_id", "employee_id"))
+    asked = Need.objects.select_related("area").in_bulk({row.need_id for row in made})
     now, sender = clock.now(), plan.submitted_by or plan.made_by
     by_need: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in made:
         by_need[assignment.need_id].append(assignment)
-    for assignments in by_need.values():
-        need = assignments[0].need
-        notifications.tell(
-            recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered", now=now,
-            by=sender,
-            subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
-            body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
-            link=reverse("staffing:mine"),
+    texts = []
+    for need_id, assignments in by_need.items():
+        need = asked[need_id]
+        texts.append(
+            notifications.Text(
+                recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered",
+                by=sender,
+                subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
+                body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
+                link=reverse("staffing:mine"),
+            )
         )  # fmt: skip
-    _tell_heads(made)
-    _tell_maker(fact.plan_id, len(made))
+    notifications.tell_each([*texts, *_to_heads(made)], now=now)
+    _tell_maker(plan, len(made))
 
 
-def _tell_maker(plan_id: int, people: int) -> None:
-    plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=plan_id)
+def _tell_maker(plan: Plan, people: int) -> None:
     dropped = len(plan.result.get("dropped", []))
     body = _("Semua orang sudah diberi tahu; jawaban mereka masuk di halaman jawaban.")
     if dropped:
@@ -142,14 +151,14 @@ def _tell_maker(plan_id: int, people: int) -> None:
     )  # fmt: skip
 
 
-def _tell_heads(made: Sequence[Assignment]) -> None:
+def _to_heads(made: Sequence[Assignment]) -> Iterator[notifications.Text]:
     counts: dict[int, int] = defaultdict(int)
     for assignment in made:
         counts[assignment.home_unit_id] += 1
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
-        notifications.tell(
-            recipients=[_account(user)], kind="staffing.away", now=clock.now(),
+        yield notifications.Text(
+            recipients=[_account(user)], kind="staffing.away",
             subject=_("%d orang dari unit Anda ditugaskan") % people,
             body=_("Lihat siapa yang pergi dan sampai kapan."), link=reverse("staffing:away"),
         )  # fmt: skip

@@ -10,8 +10,8 @@ from luwes.appointments.importing.people import COLUMNS, Row
 from luwes.appointments.importing.posts import Drafts, Post, write_drafts
 from luwes.appointments.models import Appointment
 from luwes.appointments.rules import Kind
+from luwes.core import bulk
 from luwes.core.faults import point
-from luwes.imports import bulk
 from luwes.imports.registry import Progress
 from luwes.people.models import Employee
 

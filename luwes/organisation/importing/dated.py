@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from luwes.core import bulk
 from luwes.core.periods import Period
-from luwes.imports import bulk
 
 
 @dataclass(frozen=True)

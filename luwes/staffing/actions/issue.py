@@ -14,20 +14,23 @@ from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.core import faults
+from luwes.core import bulk, faults
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, orders, owners, rechecking, rules
+from luwes.staffing import access, facts, orders, owners, rechecking, rules, telling
 from luwes.staffing.actions import ending, holding
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
 
-# keys of the result: lines that could not be ordered, with the reason; the letters numbered
-DROPPED, LETTERS = "dropped", "letters"
+# What no letter tells of people, and nothing here reads.
+PRIVATE = tuple(f"employee__{name}" for name in ("nik", "phone", "address", "limits"))
+# keys of the result: lines that could not be ordered, with the reason; the letters numbered; whether
+# people have been told
+DROPPED, LETTERS, TOLD = "dropped", "letters", "told"
 
 
 @transaction.atomic
@@ -37,7 +40,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
 
     Needs are held first: nobody changes what they ask meanwhile. Then governments, one plan at a
     time each, so that two plans never take together what either alone may take from a unit; then
-    people in order of their id, letter series last.
+    people in order of their id, then letter series. What is held last is new and nobody else's.
     Whoever can't go any more is left out and named; the place stays open for a refill. Where the
     rest would leave a unit under its minimum, nothing is issued: the plan goes back to its makers.
     """
@@ -47,7 +50,10 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     faults.point("issuing.begun")
     going = PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
     lock_all(Need.objects.filter(pk__in=going.values("need_id")))
-    lines = list(going.select_related("need__area", "employee").order_by("employee_id"))
+    lines = list(going.select_related("employee").defer(*PRIVATE).order_by("employee_id"))
+    asked = Need.objects.select_related("area").in_bulk({line.need_id for line in lines})
+    for line in lines:
+        line.need = asked[line.need_id]  # one a need, not one a line
     for agency_id in sorted({line.agency_id for line in lines}):
         advisory_lock(f"issuing {agency_id}")
     lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
@@ -57,13 +63,13 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
         return _hand_back(plan, found.broken, now)
     good = found.good
     faults.point("issuing.checked")
-    made = Assignment.objects.bulk_create(
-        (_assignment(line, now, on) for line in good), batch_size=2000
-    )
-    faults.point("issuing.assigned")
+    ids = bulk.next_ids(Assignment, len(good))
+    made = [_assignment(pk, line, now, on) for pk, line in zip(ids, good, strict=True)]
     _make_post_codes({line.need_id for line in good})
     _number_letters(plan, owner, good, made, now, on)
     faults.point("issuing.numbered")
+    bulk.create(made)
+    faults.point("issuing.assigned")
     plan.state, plan.issued_at = "issued", now
     plan.result = {**plan.result, DROPPED: found.dropped, LETTERS: _in_short(made)}
     plan.save(update_fields=["state", "issued_at", "result"])
@@ -73,6 +79,17 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
         left_out=len(found.dropped), inputs=plan.inputs_hash,
     )  # fmt: skip
     return plan
+
+
+@transaction.atomic
+def tell(*, plan_id: int) -> None:
+    """Tell of an issued plan, once, however often a job asks."""
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    if plan.result.get(TOLD):
+        return
+    plan.result = {**plan.result, TOLD: True}
+    plan.save(update_fields=["result"])
+    telling.tell_ordered(plan)
 
 
 def _hand_back(plan: Plan, broken: list[str], now: datetime) -> Plan:
@@ -108,10 +125,10 @@ def _in_short(made: list[Assignment]) -> dict[str, Any]:
     return {"assignments": len(made), "letters": len(letters), **ends}
 
 
-def _assignment(line: PlanLine, now: datetime, on: date) -> Assignment:
+def _assignment(pk: int, line: PlanLine, now: datetime, on: date) -> Assignment:
     """From today on where the need has begun before; the recheck left out what is over."""
     return Assignment(
-        employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
+        pk=pk, employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
         home_unit_id=line.unit_id, period=rules.ahead(line.need.period, on), load=line.need.load,
         state=rules.AssignmentState.ORDERED.value, minutes=line.minutes, ordered_at=now,
     )  # fmt: skip
@@ -128,7 +145,7 @@ def _make_post_codes(need_ids: Iterable[int]) -> None:
 def _number_letters(
     plan: Plan, owner: Owner, lines: list[PlanLine], made: list[Assignment], now: datetime, on: date
 ) -> None:
-    """One letter a person, or one a home unit and post with an annex (a setting)."""
+    """One letter a person, or one a home unit and post with an annex (a setting); `made` gets them."""
     groups: dict[tuple[int, ...], list[tuple[PlanLine, Assignment]]] = defaultdict(list)
     for line, assignment in zip(lines, made, strict=True):
         by_unit = settings.LUWES_LETTER_GROUPING == "unit"
@@ -148,7 +165,6 @@ def _number_letters(
     for letter, (_key, group) in zip(issued, together, strict=True):
         for _line, assignment in group:
             assignment.letter = letter
-    Assignment.objects.bulk_update(made, ["letter"], batch_size=2000)
 
 
 @transaction.atomic

@@ -16,8 +16,7 @@ from luwes.notifications.tests.builders import (
     a_mail_server,
     states,
 )
-from luwes.staffing import facts, telling
-from luwes.staffing.actions import answers
+from luwes.staffing.actions import answers, issue
 from luwes.staffing.tests.field import Flood
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +37,7 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
 def ordered(flood: Flood, **values: Any) -> Message:
     person = flood.a_person(email="rina@contoh.go.id", phone="+628110000001", **values)
     flood.sent(employee=person)
-    telling.ordered(facts.Ordered(flood.plan.pk))
+    issue.tell(plan_id=flood.plan.pk)
     return Message.objects.get(kind="staffing.ordered", user=person.user)
 
 
@@ -87,7 +86,15 @@ def test_the_maker_hears_that_letters_went_out_and_who_was_left_out() -> None:
     flood.plan.result = {"dropped": [{"employee": 1}]}
     flood.plan.save()
     flood.sent()
-    telling.ordered(facts.Ordered(flood.plan.pk))
+    issue.tell(plan_id=flood.plan.pk)
     told = Message.objects.get(user=flood.coordinator, kind="staffing.issued")
     assert "1 surat tugas terbit" in told.subject
     assert "1 orang tidak jadi ditugaskan" in told.body
+
+
+def test_a_job_that_is_done_twice_tells_once() -> None:
+    flood = Flood()
+    flood.sent()
+    for _ in range(2):
+        issue.tell(plan_id=flood.plan.pk)
+    assert Message.objects.filter(kind="staffing.ordered").count() == 1

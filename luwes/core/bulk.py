@@ -1,11 +1,13 @@
-"""Many rows at once, through a temporary table and COPY: for the writing side of importers."""
+"""Many rows at once, through a temporary table and COPY; ids reserved beforehand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Rows = Iterable[Sequence[Any]]
+M = TypeVar("M", bound=models.Model)
+FEW = 500  # rows below which a temporary table costs more than it saves
 
 
 def run(sql: str, values: Sequence[Any] = ()) -> None:
@@ -28,12 +30,41 @@ def insert(
     if not rows:
         return []
     table, always = model._meta.db_table, always or {}
-    ids = _next_ids(table, len(rows))
+    ids = next_ids(model, len(rows))
     _copy(table, ("id", *columns), ((pk, *row) for pk, row in zip(ids, rows, strict=True)))
     names = ", ".join(("id", *columns, *always))
     taken = ", ".join(("id", *columns, *always.values()))
     run(f"INSERT INTO {table} ({names}) SELECT {taken} FROM imported ORDER BY id")
     return ids
+
+
+def create(rows: Sequence[M]) -> list[M]:
+    """
+    As `bulk_create`, for new rows of one model inside a transaction; thousands take half as long.
+
+    Rows that bring an id keep it, the others are given theirs.
+    """
+    rows = list(rows)
+    if not rows:
+        return rows
+    model, fields = type(rows[0]), rows[0]._meta.concrete_fields
+    if len(rows) < FEW:
+        return list(model._base_manager.bulk_create(rows))
+    without = [row for row in rows if row.pk is None]
+    for row, pk in zip(without, next_ids(model, len(without)), strict=True):
+        row.pk = pk
+    columns = [str(field.column) for field in fields]
+    here = connections[connection.alias]  # the thing itself: its proxy looks itself up each time
+    values = (
+        [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
+        for row in rows
+    )
+    _copy(model._meta.db_table, columns, values)
+    names = ", ".join(columns)
+    run(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM imported ORDER BY id")
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return rows
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
@@ -44,11 +75,12 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
         run(f"UPDATE {table} t SET {sets} FROM imported i WHERE i.id = t.id")
 
 
-def _next_ids(table: str, count: int) -> list[int]:
+def next_ids(model: type[models.Model], count: int) -> list[int]:
+    """Ids for rows that are still to be written, in the order they will have."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, count],
+            [model._meta.db_table, count],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
