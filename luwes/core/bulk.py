@@ -7,6 +7,12 @@ from django.db import connection, connections, models
 
 Rows = Iterable[Sequence[Any]]
 M = TypeVar("M", bound=models.Model)
+# Fields whose values go to the database as they are.
+AS_IT_IS = {
+    models.BigAutoField, models.CharField, models.TextField, models.IntegerField, models.BooleanField,
+    models.PositiveIntegerField, models.PositiveSmallIntegerField, models.DateField,
+    models.DateTimeField, models.ForeignKey,
+}  # fmt: skip
 FEW = 500  # rows below which a temporary table costs more than it saves
 
 
@@ -31,7 +37,8 @@ def insert(
         return []
     table, always = model._meta.db_table, always or {}
     ids = next_ids(model, len(rows))
-    _copy(table, ("id", *columns), ((pk, *row) for pk, row in zip(ids, rows, strict=True)))
+    known = ((pk, *row) for pk, row in zip(ids, rows, strict=True))
+    _copy(table, ("id", *columns), known, once=True)
     names = ", ".join(("id", *columns, *always))
     taken = ", ".join(("id", *columns, *always.values()))
     run(f"INSERT INTO {table} ({names}) SELECT {taken} FROM imported ORDER BY id")
@@ -55,11 +62,15 @@ def create(rows: Sequence[M]) -> list[M]:
         row.pk = pk
     columns = [str(field.column) for field in fields]
     here = connections[connection.alias]  # the thing itself: its proxy looks itself up each time
+    ready = [(f.attname, None if type(f) in AS_IT_IS else f.get_db_prep_save) for f in fields]
     values = (
-        [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
+        [
+            prepare(getattr(row, name), here) if prepare else getattr(row, name)
+            for name, prepare in ready
+        ]
         for row in rows
     )
-    _copy(model._meta.db_table, columns, values)
+    _copy(model._meta.db_table, columns, values, once=True)
     names = ", ".join(columns)
     run(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM imported ORDER BY id")
     for row in rows:
@@ -85,8 +96,8 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _copy(table: str, columns: Sequence[str], rows: Rows) -> int:
-    """Fill the temporary table `imported`, shaped like `table`; how many rows."""
+def _copy(table: str, columns: Sequence[str], rows: Rows, *, once: bool = False) -> int:
+    """Fill the temporary table `imported`, shaped like `table`, read `once` or joined; how many rows."""
     names = ", ".join(columns)
     run("DROP TABLE IF EXISTS pg_temp.imported")
     run(f"CREATE TEMP TABLE imported ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")
@@ -95,5 +106,6 @@ def _copy(table: str, columns: Sequence[str], rows: Rows) -> int:
         for row in rows:
             copy.write_row(row)
             count += 1
-    run("ANALYZE imported")
+    if not once:
+        run("ANALYZE imported")
     return count
