@@ -5,7 +5,7 @@ from collections.abc import Callable
 from luwes.accounts.models import User
 from luwes.notifications.models import Attempt
 from luwes.people.models import Employee
-from luwes.staffing import facts, telling
+from luwes.staffing.actions import issue
 from luwes.staffing.tests.field import Flood
 from tests.browser.conftest import Visit
 
@@ -32,7 +32,7 @@ def test_the_coordinator_sees_whom_the_letters_reached(visit: Enter) -> None:
     flood = Flood()
     for name in ("Rina Oktaviani", "Budi Hartono", "Siti Rohmah"):
         flood.sent(employee=flood.a_person(name, email=f"{name[:4].lower()}@contoh.invalid"))
-    telling.ordered(facts.Ordered(flood.plan.pk))
+    issue.tell(plan_id=flood.plan.pk)
     mails = Attempt.objects.filter(channel="email").order_by("pk")
     mails.filter(pk=mails[0].pk).update(state="sent")
     mails.filter(pk=mails[1].pk).update(state="failed", error="SMTP 550")

@@ -15,6 +15,7 @@ SAVE_WORDS = {"update_fields", "force_insert", "force_update", "using"}  # other
 # An import is one long action; it may have a file of its own.
 WRITERS = {"actions", "importing"}
 ALSO_WRITE = {
+    "luwes/core/bulk.py",  # how actions and imports write many rows
     "luwes/imports/engine.py",  # the engine that runs such imports
     "luwes/imports/mappings.py",  # and what it remembers for the next one
 }
