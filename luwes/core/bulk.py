@@ -13,6 +13,7 @@ AS_IT_IS = {
     models.PositiveIntegerField, models.PositiveSmallIntegerField, models.DateField,
     models.DateTimeField, models.ForeignKey,
 }  # fmt: skip
+MANY = 10_000  # rows from which the server should know at once what a table now holds
 FEW = 500  # rows below which a temporary table costs more than it saves
 
 
@@ -42,6 +43,8 @@ def insert(
     names = ", ".join(("id", *columns, *always))
     taken = ", ".join(("id", *columns, *always.values()))
     run(f"INSERT INTO {table} ({names}) SELECT {taken} FROM imported ORDER BY id")
+    if len(rows) >= MANY:
+        run(f"ANALYZE {table}")
     return ids
 
 

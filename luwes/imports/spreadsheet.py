@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -166,8 +167,9 @@ def read(path: Path, spellings: dict[str, list[str]], chosen: dict[str, str]) ->
     sheet, rows, header, matched = _best_sheet(book, spellings, chosen)
     headers: list[str] = []
     numbers: list[int] = []
-    columns: list[list[Any]] = [[] for _ in matched]
-    wanted = list(zip(matched.values(), columns, strict=True))
+    picked: list[tuple[Any, ...]] = []
+    places = list(matched.values())
+    pick, width = itemgetter(*places, places[0]), max(places) + 1  # two at least give a tuple
     for number, row in enumerate(rows):
         if number <= header:
             headers = [str(_cell(cell)).strip() for cell in row]
@@ -175,11 +177,13 @@ def read(path: Path, spellings: dict[str, list[str]], chosen: dict[str, str]) ->
         if not any(cell not in ("", None) for cell in row):
             continue
         numbers.append(number + 1)
-        width = len(row)
-        for place, column in wanted:
-            cell = row[place] if place < width else ""
-            kind = type(cell)
-            column.append(cell if kind is str or kind is float else _cell(cell))
+        picked.append(pick(row if len(row) >= width else [*row, *[""] * (width - len(row))]))
+    columns = [
+        [cell if type(cell) is str or type(cell) is float else _cell(cell) for cell in column]
+        for column in (
+            islice(zip(*picked, strict=True), len(places)) if picked else [()] * len(places)
+        )
+    ]
     return {
         "sheet": sheet, "header_row": header + 1, "headers": headers,
         "mapping": {name: headers[place] for name, place in matched.items()},
