@@ -49,7 +49,9 @@ STANDING_LABELS = {
 
 @pghistory.track(exclude=["nik", "nik_hash", "phone", "address", "limits"])
 class Employee(models.Model):
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="employees")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="employees", db_index=False
+    )  # employee_by_agency begins with it
     user = models.OneToOneField(User, models.SET_NULL, null=True, related_name="employee")
     pns_id = models.CharField("PNS ID", max_length=40, null=True, unique=True)
     nip = models.CharField("NIP", max_length=18)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlparse
 
 import django_stubs_ext
+import pghistory
 
 from luwes.project import postgres
 
@@ -250,6 +251,9 @@ LUWES_MAP_TILES = os.environ.get("LUWES_MAP_TILES", "")
 
 PROCRASTINATE_ON_APP_READY = "luwes.project.jobs.on_app_ready"
 
+# Row history is read by the row it is about: other foreign keys in it need no index of their own.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 PROMETHEUS_EXPORT_MIGRATIONS = False
 # The bearer token of the monitor that reads /ukuran/; empty: no figures.
 LUWES_METRICS_TOKEN = os.environ.get("LUWES_METRICS_TOKEN", "")
