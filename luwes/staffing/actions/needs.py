@@ -18,7 +18,7 @@ from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
 from luwes.staffing import access, facts, owners, queries, rules, worked
-from luwes.staffing.models import Need, NeedSkill, NeedTemplate, TemplateRole, TemplateSkill
+from luwes.staffing.models import Need, NeedSkill, NeedTemplate, Plan, TemplateRole, TemplateSkill
 from luwes.staffing.worked import Amounts, Estimates, WorkedNeed
 
 
@@ -254,8 +254,11 @@ def _bound(need: Need, draft: rules.NeedDraft) -> list[Problem]:
         "Rencana %(number)d yang sudah %(state)s mengirim orang ke sini. Masa tugas, beban, dan "
         "batas tempuh dapat diubah setelah rencana itu dikembalikan kepada penyusunnya."
     )
-    state = plan.get_state_display().lower()
-    return [Problem(words % {"number": plan.number, "state": state}, "first_day")]
+    return [Problem(words % _named(plan), "first_day")]
+
+
+def _named(plan: Plan) -> dict[str, Any]:
+    return {"number": plan.number, "state": plan.get_state_display().lower()}
 
 
 def _numbers(need: Need) -> dict[str, Any]:
@@ -267,7 +270,12 @@ def _numbers(need: Need) -> dict[str, Any]:
 
 @transaction.atomic
 def cancel_need(*, need: Need, reason: str, by: User) -> None:
-    """Take a need back while nobody is assigned to it."""
+    """
+    Take a need back.
+
+    :raises Refused: without a reason, while people are assigned to it, or while a submitted or
+        approved plan sends people: they would be left out at the last moment
+    """
     require(access.can_plan(by, need))
     lock(need)
     problems = []
@@ -275,6 +283,12 @@ def cancel_need(*, need: Need, reason: str, by: User) -> None:
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     if queries.filled([need.pk])[need.pk]:
         problems.append(Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini.")))
+    elif (plan := queries.bound_by(need)) is not None:
+        words = _(
+            "Rencana %(number)d yang sudah %(state)s mengirim orang ke sini. Kebutuhan ini dapat "
+            "dibatalkan setelah rencana itu dikembalikan kepada penyusunnya."
+        )
+        problems.append(Problem(words % _named(plan)))
     refuse(problems)
     need.is_cancelled = True
     need.changed_because = reason

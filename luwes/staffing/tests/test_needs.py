@@ -102,14 +102,19 @@ def test_a_recount_keeps_what_people_serve_already() -> None:
     assert standing(incident) == {"Pengungsian": 72, "Kaji cepat": 3}
 
 
+def a_plan_sending_to(need: Need, incident: Incident) -> Plan:
+    plan, person = a_plan(incident), an_employee()
+    plan.lines.create(
+        need=need, employee=person, unit=a_unit(agency=incident.agency), agency=incident.agency,
+        minutes=0, cost_travel=0, cost_fairness=0, cost_over_level=0,
+    )  # fmt: skip
+    return plan
+
+
 def test_a_recount_keeps_what_a_plan_on_its_way_sends_people_to() -> None:
     incident = a_flood()
     shelter = next(need for need in stated(incident) if need.role == "Pengungsian")
-    plan, person = a_plan(incident), an_employee()
-    plan.lines.create(
-        need=shelter, employee=person, unit=a_unit(agency=incident.agency), agency=incident.agency,
-        minutes=0, cost_travel=0, cost_fairness=0, cost_over_level=0,
-    )  # fmt: skip
+    plan = a_plan_sending_to(shelter, incident)
     incident.figures.update(value=2000)
     for state, kept in (("submitted", 72), ("draft", 120)):
         Plan.objects.filter(pk=plan.pk).update(state=state)
@@ -185,6 +190,19 @@ def test_a_need_is_removed_with_a_reason_while_nobody_serves_it() -> None:
     need = a_need(incident, a_city())
     with pytest.raises(Refused, match="alasannya"):
         needs.cancel_need(need=need, reason="", by=a_coordinator())
+    needs.cancel_need(need=need, reason="Surut", by=a_coordinator())
+    assert standing(incident) == {}
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_a_need_stays_while_it_is_decided_who_goes_there(state: str) -> None:
+    incident = an_incident()
+    need = a_need(incident, a_city())
+    plan = a_plan_sending_to(need, incident)
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    with pytest.raises(Refused, match=f"Rencana {plan.number} yang sudah .* dibatalkan setelah"):
+        needs.cancel_need(need=need, reason="Surut", by=a_coordinator())
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
     needs.cancel_need(need=need, reason="Surut", by=a_coordinator())
     assert standing(incident) == {}
 
