@@ -1,4 +1,4 @@
-"""Turns a Refused that no view caught into a page the user can read."""
+"""What every request passes: its language, the limit of what is sent, what a browser may run, refusals."""
 
 from collections.abc import Callable
 from urllib.parse import urlparse
@@ -6,12 +6,37 @@ from urllib.parse import urlparse
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luwes.core.errors import Problem, Refused
 
 
+class LanguageMiddleware:
+    """
+    Bahasa Indonesia until somebody chooses otherwise.
+
+    Browsers of offices here often ask for English because nobody ever set them up: their word is
+    not taken for the reader's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        translation.activate(language)  # not for the call alone: files are still written after it
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
 class RefusalMiddleware:
+    """Turns a Refused that no view caught into a page the user can read."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

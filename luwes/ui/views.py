@@ -96,5 +96,5 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     page = "ui/parts/found.html" if is_part else "ui/search.html"
     response = render(request, page, context)
-    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    response["Vary"] = "HX-Request, Cookie"
     return response

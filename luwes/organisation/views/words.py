@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation.queries.tree import Box
 from luwes.organisation.rules import Figures
+from luwes.ui.tags.words import number
 
 
 def finding(name: str, figures: Figures, parts: Sequence[Box] = ()) -> str:
     """What a unit lacks, and the one part below that lacks more than half of it."""
-    values = {"name": name, "need": figures.need, "filled": figures.filled, "short": figures.short}
+    values = {
+        "name": name, "need": number(figures.need), "filled": number(figures.filled),
+        "short": number(figures.short),
+    }  # fmt: skip
     if not figures.need:
         return _("%(name)s belum mempunyai formasi") % values
     if not figures.short:

@@ -37,7 +37,7 @@ def people(request: Request) -> HttpResponse:
     }
     part = "people/parts/rows.html" if request.headers.get("HX-Request") else "people/list.html"
     response = render(request, part, context)
-    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    response["Vary"] = "HX-Request, Cookie"
     return response
 
 
