@@ -54,6 +54,7 @@ class Builder:
         self.random = random
         self.out = Structure(government)
         self.districts = geography.districts_of(government.code)
+        self.offices: dict[str, Unit] = {}
 
     def build(self) -> Structure:
         if self.government.headcount < 120:
@@ -125,6 +126,7 @@ class Builder:
         spot = self.geography.office_spot(self.government.code, self.random)
         name = f"{office.name} {self.government.short}"
         unit = self._unit(office.key, name, None, office.kind, spot)
+        self.offices[office.key] = unit
         self._sit(unit, self._office_head(office), leads=True)
         mix = titles.MIXES[office.mix]
         sections = self._section_names(office, count - 1)
@@ -198,6 +200,10 @@ class Builder:
 
     # ── places of service ────────────────────────────────────────────
 
+    def _under(self, office: str) -> Unit | None:
+        """The office that runs schools or, hospitals among them (PP 72/2019), places of care."""
+        return self.offices.get(office)
+
     def _schools(self, count: int) -> None:
         provincial = self.government.kind is AgencyKind.PROVINCE
         kinds = ("SMA Negeri", "SMK Negeri", "SMA Negeri") if provincial else ("SD Negeri", "SD Negeri", "SMP Negeri")  # fmt: skip
@@ -207,10 +213,13 @@ class Builder:
         ])  # fmt: skip
         spots = self.geography.spread(self.government.code, number, self.random)
         seen: dict[str, int] = {}
+        above = self._under("disdik")
         for n, (spot, size) in enumerate(zip(spots, sizes, strict=True)):
             label = f"{kinds[n % 3]} {{}} {spot.name}"
             seen[label] = seen.get(label, 0) + 1
-            unit = self._unit(f"skl{n + 1}", label.format(seen[label]), None, UnitKind.SCHOOL, spot)
+            unit = self._unit(
+                f"skl{n + 1}", label.format(seen[label]), above, UnitKind.SCHOOL, spot
+            )
             head = Title(
                 "Kepala Sekolah", PositionKind.EXPERT, "madya", 11, "pimpinan", "headteacher"
             )
@@ -227,7 +236,7 @@ class Builder:
             self._clinic(f"pkm{n + 1}", f"Puskesmas {spot.name}{more}", spot, size)
 
     def _clinic(self, code: str, name: str, spot: Spot, size: int) -> None:
-        unit = self._unit(code, name, None, UnitKind.HEALTH_CENTRE, spot)
+        unit = self._unit(code, name, self._under("dinkes"), UnitKind.HEALTH_CENTRE, spot)
         self._sit(unit, titles.leader("Kepala UPTD Puskesmas", SUPERVISOR), leads=True)
         large = size >= LEAST_SECTION
         mix = dict(titles.MIXES["puskesmas" if large else "small_clinic"])
@@ -250,7 +259,8 @@ class Builder:
         self, code: str, name: str, count: int, wards: tuple[tuple[str, str, int], ...] = WARDS
     ) -> None:
         spot = self.geography.office_spot(self.government.code, self.random)
-        unit = self._unit(code, f"{name} {self.government.short}", None, UnitKind.HOSPITAL, spot)
+        full = f"{name} {self.government.short}"
+        unit = self._unit(code, full, self._under("dinkes"), UnitKind.HOSPITAL, spot)
         large = self.government.kind is AgencyKind.PROVINCE
         head = titles.leader(
             f"Direktur {name}", TOP if large else ADMINISTRATOR, "pratama" if large else ""
