@@ -19,6 +19,8 @@ from luwes.core.jobs import retry_stalled
 from luwes.project.tests.databases import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
+# What a test sets for itself that its workers must go by too.
+CARRIED = ("MEDIA_ROOT", "LUWES_GATEWAY_URL", "LUWES_GATEWAY_TOKEN")
 
 
 class _Zygote:
@@ -34,7 +36,8 @@ class _Zygote:
         self._answer()
 
     def work(self, fault: str) -> int:
-        asked = json.dumps({"fault": fault, "files": str(settings.MEDIA_ROOT)})
+        carried = {name: str(getattr(settings, name)) for name in CARRIED}
+        asked = json.dumps({"fault": fault, "settings": carried})
         assert self.process.stdin
         print(asked, file=self.process.stdin, flush=True)
         return int(self._answer())

@@ -1,6 +1,6 @@
 """
 Begins workers for the tests without loading the program anew for each: it loads it once, and for
-every line `{"fault": …, "files": …}` on its input splits off a process that works as
+every line `{"fault": …, "settings": {…}}` on its input splits off a process that works as
 `luwes procrastinate worker --one-shot` does. It answers with how that process ended.
 """
 
@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import traceback
+from typing import Any
 
 import django
 
@@ -30,12 +31,13 @@ def main() -> None:
         print(os.waitstatus_to_exitcode(status), flush=True)
 
 
-def _work(asked: dict[str, str]) -> None:
+def _work(asked: dict[str, Any]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
     os.environ["LUWES_FAULT"] = asked["fault"]
-    settings.MEDIA_ROOT = asked["files"]
+    for name, value in asked["settings"].items():
+        setattr(settings, name, value)
     sys.stdout = sys.stderr
     try:
         call_command(
