@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.facts import AccountChanged, Granted
 from luwes.accounts.models import Grant, User
 from luwes.audit import rules
 from luwes.audit.models import Entry, Head
-from luwes.core import clock
+from luwes.core import clock, queue
 from luwes.core.db import advisory_lock
 from luwes.core.faults import point
 
@@ -50,7 +49,7 @@ def _ask_for_sealing() -> None:
     """
     if any(hook is _asked for _, hook, *_ in connection.run_on_commit):
         return
-    jobs.configure_task(SEAL).defer()
+    queue.job(SEAL, queue="audit").defer()
     transaction.on_commit(_asked)  # only a mark: forgotten with its transaction or savepoint
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
+from luwes.core import queue
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, Refused, refuse
@@ -126,7 +126,7 @@ def _expect(run: Run, *states: RunState) -> None:
 
 def _ask(task: str, run: Run) -> None:
     files.forget_progress(run)
-    jobs.configure_task(name=task, queue=QUEUE).defer(run_id=run.pk)
+    queue.job(task, queue=QUEUE).defer(run_id=run.pk)
 
 
 def context_of(run: Run) -> tuple[Importer, Context]:

@@ -12,11 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.core import bulk
+from luwes.core import bulk, queue
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
@@ -114,7 +113,7 @@ def _numbered(draft: Draft, filled: str, series: Series, now: datetime) -> Lette
 
 
 def _ask_for_pdfs(ids: Sequence[int]) -> None:
-    task = jobs.configure_task(name=PRODUCE, queue=QUEUE)
+    task = queue.job(PRODUCE, queue=QUEUE)
     chunks: list[Any] = [list(ids[at : at + PER_JOB]) for at in range(0, len(ids), PER_JOB)]
     if chunks:
         task.batch_defer(*({"letter_ids": chunk} for chunk in chunks))

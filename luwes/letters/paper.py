@@ -2,7 +2,7 @@
 
 import io
 import json
-from functools import lru_cache
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,7 +42,7 @@ def render(letter: Letter, *, sample: bool, certified: bool) -> bytes:
     """
     kind = kind_of(letter.kind)
     shown = json.dumps(_shown(letter, kind, sample, certified), ensure_ascii=False)
-    made = _compiler(kind.template).compile(
+    made = _ours.compiler(kind.template).compile(
         format="pdf", pdf_standards=STANDARDS, sys_inputs={"letter": shown},
         timestamp=int(letter.issued_at.timestamp()),
     )  # fmt: skip
@@ -51,10 +51,21 @@ def render(letter: Letter, *, sample: bool, certified: bool) -> bytes:
     return made
 
 
-@lru_cache(maxsize=8)
-def _compiler(template: str) -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
+class _Compilers(threading.local):
+    """One of a template for each thread: two threads can't compile with the same at once."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, typst.Compiler] = {}
+
+    def compiler(self, template: str) -> typst.Compiler:
+        if template not in self.known:
+            fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+            made = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
+            self.known[template] = made
+        return self.known[template]
+
+
+_ours = _Compilers()
 
 
 def _shown(letter: Letter, kind: LetterKind, sample: bool, certified: bool) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 from procrastinate.types import JSONDict
 
 from luwes.accounts.models import User
-from luwes.core import bulk
+from luwes.core import bulk, queue
 from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
 from luwes.core.faults import point
@@ -23,7 +22,7 @@ from luwes.notifications.models import Attempt, Message
 from luwes.notifications.preferences import Addresses
 from luwes.notifications.rules import Channel, Delivery
 
-SEND = "notifications.send"
+SEND, QUEUE = "notifications.send", "notifications"
 TRIAL = "notifications.trial"
 A_JOB = 10  # messages
 
@@ -131,7 +130,7 @@ def _ask_for_sending(message_ids: Sequence[int]) -> None:
         for start in range(0, len(message_ids), A_JOB)
     ]
     if asked:
-        jobs.configure_task(SEND).batch_defer(*asked)
+        queue.job(SEND, queue=QUEUE).batch_defer(*asked)
 
 
 @transaction.atomic
@@ -196,7 +195,7 @@ def _not_sent(attempt: Attempt, error: channels.NotSent) -> None:
     if wait is None:
         attempt.state = Delivery.FAILED.value
         return
-    again = jobs.configure_task(SEND, schedule_in={"seconds": int(wait.total_seconds())})
+    again = queue.job(SEND, queue=QUEUE, seconds=int(wait.total_seconds()))
     again.defer(message_ids=[attempt.message_id])
 
 

@@ -4,7 +4,7 @@ from luwes.core import clock
 from luwes.notifications import actions
 
 
-@jobs.task(name=actions.SEND, queue="notifications")
+@jobs.task(name=actions.SEND, queue=actions.QUEUE)
 def send(message_ids: list[int]) -> None:
     """Each in a transaction of its own; one that breaks keeps the others from nothing."""
     broken: list[Exception] = []

@@ -6,12 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
-from luwes.core import clock
+from luwes.core import clock, queue
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient
 from luwes.organisation.models import UnitShape
@@ -109,7 +108,7 @@ def issue_stuck(fact: facts.IssueStuck) -> None:
 
 def ordered(fact: facts.Ordered) -> None:
     """Thousands are told by a job of its own: issuing holds people and governments meanwhile."""
-    jobs.configure_task(TELL, lock=f"plan {fact.plan_id}").defer(plan_id=fact.plan_id)
+    queue.job(TELL, lock=f"plan {fact.plan_id}").defer(plan_id=fact.plan_id)
 
 
 def tell_ordered(plan: Plan) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.core import clock
 from luwes.core.periods import Period
@@ -49,6 +50,10 @@ def test_a_worker_killed_while_planning_leaves_no_half_plan(point: str) -> None:
     assert unfinished() == []
 
 
+def jobs_of(*tasks: str) -> int:
+    return ProcrastinateJob.objects.filter(task_name__in=tasks).count()
+
+
 @pytest.mark.parametrize("point", points("issuing"))
 def test_a_worker_killed_while_issuing_orders_all_or_nobody(point: str) -> None:
     scene = a_flood()
@@ -61,6 +66,7 @@ def test_a_worker_killed_while_issuing_orders_all_or_nobody(point: str) -> None:
         assert not Assignment.objects.exists()
         assert not Letter.objects.exists()
         assert not PostCode.objects.exists()
+        assert jobs_of("letters.produce", "staffing.tell_ordered") == 0  # asked for by nothing
     else:
         assert (plan.state, Assignment.objects.count()) == ("issued", 3)
     restart()

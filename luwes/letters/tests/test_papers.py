@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
-from luwes.letters import actions, keys
+from luwes.letters import actions, keys, paper
 from luwes.letters.content import drawable
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import NOW, a_letter, a_person, a_signed_letter, a_user
@@ -59,6 +60,17 @@ def test_the_signature_of_an_annex_never_stands_alone() -> None:
         last = _words(_bytes(a_signed_letter(a_user(f"u{heads}"), people=people)))[-1]
         assert f"Pegawai Rekaan {heads - 1} " in last
         assert "SEKRETARIS DAERAH" in last
+
+
+def test_threads_of_one_worker_make_letters_side_by_side() -> None:
+    people = [a_person(name=f"Pegawai Rekaan {n}") for n in range(40)]
+    letter = a_letter(people=people)
+    alone = paper.render(letter, sample=True, certified=False)
+    with ThreadPoolExecutor(4) as threads:
+        made = [
+            threads.submit(paper.render, letter, sample=True, certified=False) for _ in range(16)
+        ]
+        assert {one.result() for one in made} == {alone}
 
 
 def test_pppk_have_a_grade_and_no_rank() -> None:

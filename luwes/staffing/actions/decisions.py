@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.audit import queries as log
+from luwes.core import queue
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
@@ -154,7 +154,7 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     if not PlanApproval.objects.filter(plan=plan).exclude(state="approved").exists():
         plan.state, plan.approved_at = "approved", now
         plan.save(update_fields=["state", "approved_at"])
-        jobs.configure_task("staffing.issue", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+        queue.job("staffing.issue", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
         announce(facts.PlanApproved(plan.pk))
 
 

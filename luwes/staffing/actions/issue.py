@@ -10,11 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.core import bulk, faults
+from luwes.core import bulk, faults, queue
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock_all
 from luwes.core.errors import Problem, refuse
@@ -104,7 +103,7 @@ def _hand_back(plan: Plan, broken: list[str], now: datetime) -> Plan:
             "state", "approved_at", "returned_because", "solved_at", "failure", "made_at",
         ]
     )  # fmt: skip
-    jobs.configure_task("staffing.solve", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+    queue.job("staffing.solve", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
     announce(facts.PlanReturned(plan.pk))
     audit.record(
         by, "staffing.issue_refused", plan, chain=str(plan.agency_id),

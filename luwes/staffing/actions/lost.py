@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from luwes.core import queue
 from luwes.core.facts import announce
 from luwes.staffing import facts
 from luwes.staffing.models import Plan
@@ -31,7 +31,7 @@ def ask_again(*, before: datetime) -> int:
     known = {(job.task_name, job.args["plan_id"]) for job in under_way}
     asked = [wanted for wanted in lost if wanted not in known]
     for task, plan_id in asked:
-        jobs.configure_task(task, lock=f"plan {plan_id}").defer(plan_id=plan_id)
+        queue.job(task, queue="planning", lock=f"plan {plan_id}").defer(plan_id=plan_id)
     return len(asked)
 
 

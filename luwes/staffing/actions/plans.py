@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.core import faults
+from luwes.core import faults, queue
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
@@ -98,7 +97,7 @@ def _nothing_open(refills: Plan | None) -> str:
 
 
 def _ask_to_solve(plan: Plan) -> None:
-    jobs.configure_task("staffing.solve", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+    queue.job("staffing.solve", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
 
 
 def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:

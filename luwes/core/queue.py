@@ -1,0 +1,27 @@
+"""Jobs that deeds ask for: they exist when, and only if, the deed's transaction commits."""
+
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+
+def job(
+    task: str, *, queue: str = "default", lock: str | None = None, seconds: int | None = None
+) -> JobDeferrer:
+    """
+    A job of the task of this name, to be deferred on Django's connection.
+
+    procrastinate's own `app.configure_task` does so on a page only: while a worker runs it holds a
+    connection of its own, and what is deferred there is seen, and done, before its deed commits.
+
+    :param lock: jobs with the same one are done one after another
+    :param seconds: how long to wait first
+    """
+    return configure_task(
+        name=task,
+        job_manager=JobManager(DjangoConnector()),
+        queue=queue,
+        lock=lock,
+        schedule_in=None if seconds is None else {"seconds": seconds},
+    )
