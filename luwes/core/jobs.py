@@ -20,7 +20,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Until then such a job counts as being done, and its lock keeps others of its kind waiting."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-        structlog.get_logger().warning("job stalled", task=job.task_name, job=job.id)
+        structlog.get_logger(__name__).warning("job stalled", task=job.task_name, job=job.id)
         if job.id == context.job.id:
             continue
         if job.attempts >= MOST_ATTEMPTS:

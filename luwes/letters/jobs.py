@@ -21,7 +21,7 @@ def produce(letter_ids: list[int]) -> None:
             actions.produce(letter=letter, now=clock.now())
             point("letters.committed")
         except Exception:
-            structlog.get_logger().exception("letters.produce failed", letter=letter.pk)
+            structlog.get_logger(__name__).exception("letters.produce failed", letter=letter.pk)
             failed.append(letter.pk)
     if failed:
         raise RuntimeError(f"letters not signed: {failed}")
