@@ -21,7 +21,7 @@ demo: prepare ## Luwes with a made-up province and a flood, on 127.0.0.1 (PORT=8
 
 .PHONY: demo-check
 demo-check: prepare ## play the story of the flood without serving; writes build/demo.json
-	@$(HOLD) sh -c '.venv/bin/luwes migrate -v0 && LUWES_ENV=demo exec .venv/bin/luwes demo_check'
+	@$(PYTHON) tools/demo.py --check
 
 .PHONY: test
 test: prepare chromium ## all tests, the slow ones in their short form

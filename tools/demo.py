@@ -1,4 +1,6 @@
-"""Serves the demonstration: the site and a worker, until Ctrl-C; `--stop` ends one that runs.
+"""
+Serves the demonstration: the site and a worker, until Ctrl-C. `--check` plays its whole story instead,
+`--stop` ends one that runs.
 
 A lock on `.luwes/demo.run` tells whether the demonstration of this checkout runs; the file holds
 its process id and port. A killed process gives up its lock, so nothing is left to clear away.
@@ -24,28 +26,63 @@ STATE = Path(os.environ.get("LUWES_STATE", ROOT / ".luwes"))
 RUN_FILE = STATE / "demo.run"
 BIN = ROOT / ".venv" / "bin"
 HOST = "127.0.0.1"
+DEFAULT_PORT, CHECKING = 8000, 0  # the second stands for a port where nothing is served
 PATIENCE = 60  # seconds until the site must answer
 
 
 def main() -> int:
     if "--stop" in sys.argv:
         return stop()
-    port = int(os.environ.get("PORT", "8000"))
+    checking = "--check" in sys.argv
+    port = CHECKING if checking else _port()
     with claimed(port) as ours:
         if not ours:
-            _, running = _who_runs()
-            print(f"The demo runs already: {address(running)} (make stop ends it).")
-            return 0
-        if answers(port):
+            return _refused(checking)
+        if not checking and answers(port):
             print(f"Port {port} is taken by another program. Choose one: make demo PORT=8080")
             return 1
         signal.signal(signal.SIGTERM, _as_ctrl_c)
         try:
-            with postgres.held() as url:
-                return serve(port, environment(port, url))
+            with _database() as url:
+                env = environment(port or DEFAULT_PORT, url)
+                return check(env) if checking else serve(port, env)
         except KeyboardInterrupt:
             print("\nThe demo has ended.")
-            return 0
+            return 1 if checking else 0
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with postgres.held() as url:
+        yield url
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", str(DEFAULT_PORT))
+    if not (text.isdigit() and 0 < int(text) < 65536):
+        raise SystemExit(f"PORT={text}: a number from 1 to 65535, as in make demo PORT=8080")
+    return int(text)
+
+
+def _refused(checking: bool) -> int:
+    """Both play on the database of this checkout, so only one at a time."""
+    _, running = _who_runs()
+    what = (
+        f"The demo runs already: {address(running)}" if running else "make demo-check runs already"
+    )
+    print(f"{what} (make stop ends it).")
+    return 1 if checking or not running else 0
+
+
+def check(env: dict[str, str]) -> int:
+    for step in (["migrate", "-v0"], ["demo_check"]):
+        done = subprocess.run([BIN / "luwes", *step], env=env, cwd=ROOT)
+        if done.returncode:
+            return done.returncode
+    return 0
 
 
 def serve(port: int, env: dict[str, str]) -> int:
@@ -158,7 +195,7 @@ def stop() -> int:
     for _ in range(150):
         with claimed(0) as ours:
             if ours:
-                print(f"The demo on port {port} has ended.")
+                print(f"The demo on port {port} has ended." if port else "The check has ended.")
                 return 0
         time.sleep(0.2)
     print(f"The demo (process {pid}) does not end.")

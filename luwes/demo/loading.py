@@ -117,7 +117,7 @@ def _accounts(
     _link(coordinator, nip, analyst, on)
     deciders = {}
     for code, agency in agencies.items():
-        name = "sekda" if code == "18" else f"sekda-{code.replace('.', '')}"
+        name = decider_of(code)
         nip = cast["sekda"].get(code)
         known = who.get(nip, f"Sekda {agency.name}")
         user = _user(name, known, Role.APPROVER, "agency", str(agency.pk), now, admin)
@@ -128,6 +128,11 @@ def _accounts(
         admin, coordinator, auditor, analyst, deciders, agencies, agencies["18"],
         Employee.objects.filter(is_current=True).count(),
     )  # fmt: skip
+
+
+def decider_of(agency_code: str) -> str:
+    """The user name of who decides for this government."""
+    return "sekda" if agency_code == "18" else f"sekda-{agency_code.replace('.', '')}"
 
 
 def _named(nips: Iterable[str | None]) -> dict[str | None, str]:

@@ -25,8 +25,7 @@ def empty_database() -> None:
     """
     if settings.ENV == "production":
         raise CommandError("Bukan untuk lingkungan produksi: basis data dikosongkan.")
-    people = User.objects.all()
-    if people.exists() and not people.filter(is_demo=True).exists():
+    if User.objects.filter(is_demo=False).exists():
         raise CommandError(
             "Basis data ini berisi data yang bukan contoh, dan demo akan mengosongkannya. "
             "Tunjuk basis data lain dengan DATABASE_URL."
@@ -40,13 +39,21 @@ def empty_database() -> None:
     call_command("migrate", verbosity=0)
 
 
-PEOPLE = 6000
+PEOPLE, FEWEST, MOST = 6000, 50, 200_000
 
 
 def asked() -> int | None:
-    """How many people `PEOPLE` asks for; None where it is silent."""
-    text = os.environ.get("PEOPLE", "")
-    return int(text) if text else None
+    """
+    How many people `PEOPLE` asks for; None where it is silent.
+
+    :raises CommandError: where it is no number that the story can be played with
+    """
+    text = os.environ.get("PEOPLE", "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and FEWEST <= int(text) <= MOST):
+        raise CommandError(f"PEOPLE={text}: tulis bilangan dari {FEWEST} sampai {MOST}.")
+    return int(text)
 
 
 def played() -> dict[str, Any]:
@@ -66,11 +73,10 @@ def play(*, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:
 
     Whether every step was good comes with it; the first that is not ends it.
     """
+    people = asked() or PEOPLE
     empty_database()
     _mark().unlink(missing_ok=True)
-    told, good = tell_story(
-        Story(asked() or PEOPLE, Path(settings.STATE) / "population"), whole, tell
-    )
+    told, good = tell_story(Story(people, Path(settings.STATE) / "population"), whole, tell)
     if good:
         mark = {"moment": told.at.isoformat(), "people": told.count, "whole": whole}
         _mark().write_text(json.dumps(mark))

@@ -14,8 +14,14 @@ def main() -> None:
 
         postgres.ensure()
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(["luwes", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["luwes", *sys.argv[1:]])
+    except OperationalError as error:
+        if "--traceback" in sys.argv:
+            raise
+        raise SystemExit(f"Basis data tidak menjawab (DATABASE_URL): {error}") from None
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from luwes.demo import loading, playing
+from luwes.organisation.models import Agency
+from luwes.staffing.models import PlanApproval
 
 ACCOUNTS = (
-    ("bpbd", "koordinator"), ("sekda", "pemutus provinsi"), ("sekda-1871", "pemutus Bandar Lampung"),
-    ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"), ("pos", "petugas pos"),
-    ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"), ("admin", "pengelola"),
+    ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"),
+    ("pos", "petugas pos"), ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
+    ("admin", "pengelola"),
 )  # fmt: skip
 
 
@@ -19,6 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--anew", action="store_true", help="mulai dari awal")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.ENV == "production":
+            raise CommandError(
+                "Bukan untuk lingkungan produksi: akun contoh tidak berlaku di sana."
+            )
         known, asked = playing.played(), playing.asked()
         if known and not options["anew"] and asked in (None, known["people"]):
             words = "sampai akhir" if known["whole"] else "sampai menunggu keputusan"
@@ -34,5 +41,11 @@ class Command(BaseCommand):
 
     def _tell(self) -> None:
         self.stdout.write(f"Akun contoh, semua dengan kata sandi {loading.PASSWORD}:")
-        for username, words in ACCOUNTS:
+        for username, words in (*ACCOUNTS, *_deciders()):
             self.stdout.write(f"  {username:12} {words}")
+
+
+def _deciders() -> list[tuple[str, str]]:
+    """Whoever a plan waits for: without all of them nobody is ordered."""
+    asked = Agency.objects.filter(pk__in=PlanApproval.objects.values("agency_id")).order_by("code")
+    return [(loading.decider_of(agency.code), f"pemutus {agency.name}") for agency in asked]
