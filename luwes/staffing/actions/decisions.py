@@ -22,11 +22,12 @@ def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Object
     """
     The home unit's head contests a person; life-saving needs are decided all the same.
 
-    :raises Refused: without a reason, a second time, or after the own government decided
+    :raises Refused: without a reason, a second time, or after the plan or its part was decided
     """
-    require(access.contestable(by).filter(pk=line.pk).exists())
+    require(access.once_contestable(by).filter(pk=line.pk).exists())
     lock(line.plan)
-    problems = _not_submitted(line.plan)
+    refuse(_not_submitted(line.plan))
+    problems = []
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan keberatan."), "reason"))
     if Objection.objects.filter(line=line).exists():
@@ -86,6 +87,8 @@ def _answered_before(objection: Objection) -> list[Problem]:
 def _not_submitted(plan: Plan) -> list[Problem]:
     if plan.state == "submitted":
         return []
+    if plan.is_open:
+        return [Problem(_("Rencana ini sudah dikembalikan kepada penyusunnya."))]
     return [Problem(_("Rencana ini sudah %s.") % plan.get_state_display().lower())]
 
 

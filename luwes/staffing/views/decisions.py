@@ -74,37 +74,59 @@ def _gone(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def objections(request: Request) -> HttpResponse:
     """The people of my units whom submitted plans would take."""
-    mine = access.contestable(request.user)
-    if request.method == "POST":
-        text = request.POST.get("line", "")
-        line: PlanLine = get_object_or_404(mine, pk=int(text) if text.isdigit() else 0)
-        form = forms.Objecting(request.POST, auto_id=_ids(line))
-        if form.is_valid():
-            with form.showing_problems():
-                decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
-                messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
-                return redirect("staffing:objections")
-        return _objections(request, form, line.pk)
-    return _objections(request, None)
+    if request.method == "GET":
+        return _objections(request, None)
+    line = _line_of(request)
+    form = forms.Objecting(request.POST, auto_id=_ids(line))
+    if line is None:
+        form.add_error(None, _("Rencana ini sudah dikembalikan dan disusun ulang."))
+    elif form.is_valid():
+        with form.showing_problems():
+            decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
+            messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
+            return redirect("staffing:objections")
+    return _objections(request, form, line)
 
 
-def _ids(line: PlanLine) -> str:
+def _line_of(request: Request) -> PlanLine | None:
+    """
+    The line objected to; None where solving the plan afresh has taken it away meanwhile.
+
+    :raises Http404: for a line of somebody else's people
+    """
+    text = request.POST.get("line", "")
+    pk = int(text) if text.isdecimal() else 0
+    rows = access.once_contestable(request.user).select_related("employee", "need__area", "plan")
+    line = rows.filter(pk=pk).first()
+    if line is None and (not access.may_object(request.user) or _is_known(pk)):
+        raise Http404
+    return line
+
+
+def _is_known(line_id: int) -> bool:
+    return not line_id or PlanLine.objects.filter(pk=line_id).exists()
+
+
+def _ids(line: PlanLine | None) -> str:
     """Many such forms stand on one page."""
-    return f"keberatan-{line.pk}-%s"
+    return f"keberatan-{line.pk if line else 0}-%s"
 
 
-def _objections(request: Request, refused: forms.Objecting | None, about: int = 0) -> HttpResponse:
+def _objections(
+    request: Request, refused: forms.Objecting | None, about: PlanLine | None = None
+) -> HttpResponse:
     """A `refused` form comes back at the line it is about, with what was typed."""
     rows = queries.proposed(access.contestable(request.user), clock.today())
     page = Paginator(rows, 30).get_page(request.GET.get("hal"))
+    is_here = about is not None and any(row.pk == about.pk for row in page)
     context = {
-        "refused": refused,
+        "refused": refused, "about": about, "is_stale": bool(refused) and not is_here,
         "lines": [
-            (row, refused if row.pk == about else forms.Objecting(auto_id=_ids(row)))
+            (row, refused if about and row.pk == about.pk else forms.Objecting(auto_id=_ids(row)))
             for row in page
         ],
         "page": page,
-    }
+    }  # fmt: skip
     return render(request, "staffing/objections.html", context, status=422 if refused else 200)
 
 
