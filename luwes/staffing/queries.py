@@ -199,6 +199,12 @@ def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
     return rows.select_related("plan", "agency").order_by("plan__decide_by", "agency__name", "pk")
 
 
+def who_approved(plan: Plan) -> tuple[int, ...]:
+    """Users who approved the plan or a part of it."""
+    rows = PlanApproval.objects.filter(plan=plan, state="approved").exclude(decided_by=None)
+    return tuple(rows.order_by("decided_by").values_list("decided_by", flat=True).distinct())
+
+
 def reasons_by_role(plan: Plan) -> dict[str, str]:
     """Why a plan left heads of a role open: the planner's word for most of them."""
     rows = PlanShort.objects.filter(plan=plan).order_by("short", "pk")

@@ -49,7 +49,7 @@ def _approved(plan: Plan) -> str:
     plan.refresh_from_db()
     if plan.state == "submitted":
         return _("Bagian Anda disetujui. Surat terbit setelah semua instansi memutuskan.")
-    return _("Rencana disetujui. Surat tugas diterbitkan.")
+    return _("Rencana disetujui. Surat tugas sedang diterbitkan.")
 
 
 def _already(approval: PlanApproval) -> str:

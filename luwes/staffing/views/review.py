@@ -83,6 +83,7 @@ def page(
         "planned": sum(approval.people for approval in approvals),
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
+        "why_returned": _why_returned(request, plan, can_plan=can_plan),
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -113,6 +114,14 @@ def _discarded(plan: Plan) -> Entry | None:
         return None
     rows = audit.about("staffing.plan", plan.pk).filter(deed="staffing.plan_discarded")
     return rows.first()
+
+
+def _why_returned(request: Request, plan: Plan, *, can_plan: bool) -> list[str]:
+    """People are named in it: only for who makes the plan, and who decides over people in it."""
+    if not plan.is_open or not plan.returned_because or not plan.result.get(review.RETURNED):
+        return []
+    may_read = can_plan or access.decides_for_some_of(request.user, plan)
+    return review.why_returned(plan) if may_read else []
 
 
 def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
