@@ -19,6 +19,7 @@ from luwes.staffing.models import (
     Assignment,
     Need,
     NeedTemplate,
+    Objection,
     Plan,
     PlanApproval,
     PlanLine,
@@ -195,8 +196,17 @@ def asked_of(owner_kind: str, owner_id: int) -> list[Asked]:
 def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
     """What governments have yet to decide about these plans."""
     rows = PlanApproval.objects.filter(plan_id__in=plan_ids, state="waiting")
-    rows = rows.filter(plan__state=PlanState.SUBMITTED.value)
+    rows = with_going(rows.filter(plan__state=PlanState.SUBMITTED.value))
     return rows.select_related("plan", "agency").order_by("plan__decide_by", "agency__name", "pk")
+
+
+def with_going(rows: QuerySet[PlanApproval]) -> QuerySet[PlanApproval]:
+    """With `going`: how many of their people the plan still sends after accepted objections."""
+    kept = Objection.objects.filter(
+        line__plan=OuterRef("plan"), line__agency=OuterRef("agency"), state="accepted"
+    )
+    count = kept.order_by().values("line__plan").annotate(count=Count("pk")).values("count")
+    return rows.annotate(going=F("people") - Coalesce(Subquery(count), 0))
 
 
 def who_approved(plan: Plan) -> tuple[int, ...]:

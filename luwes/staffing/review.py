@@ -228,8 +228,9 @@ def page_of_units(plan: Plan, on: date, asked: str) -> Page[PlanUnit]:
 
 
 def approvals(plan: Plan) -> list[PlanApproval]:
+    """Each with `going`: how many of its people really go."""
     rows = list(
-        PlanApproval.objects.filter(plan=plan)
+        queries.with_going(PlanApproval.objects.filter(plan=plan))
         .select_related("agency", "decided_by")
         .order_by("-people", "pk")
     )

@@ -121,7 +121,7 @@ def open_matters(
 
 def _approval(row: PlanApproval, deciders: dict[int, str]) -> Open:
     what = _("Rencana %(number)d menunggu keputusan untuk %(people)s orang") % {
-        "number": row.plan.number, "people": number(row.people)}  # fmt: skip
+        "number": row.plan.number, "people": number(row.going)}  # type: ignore[attr-defined]  # fmt: skip
     who = deciders.get(row.agency_id) or row.agency.name
     how = _("Bagian %s") % row.agency.name
     return Open(what, how, who, row.plan.decide_by, reverse("staffing:plan", args=[row.plan_id]))

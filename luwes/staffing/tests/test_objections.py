@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.organisation.models import Agency
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing.actions import decisions, plans
-from luwes.staffing.models import Objection
+from luwes.staffing.models import Objection, Plan
+from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
 
@@ -74,3 +76,32 @@ def test_nobody_objects_for_people_of_other_units(client: Client) -> None:
         reverse("staffing:objections"), {"line": 10**9, "reason": "x"}
     )
     assert answer.status_code == 404
+
+
+def _accepted(scene: builders.Scene, plan: Plan, agency: Agency) -> None:
+    line = plan.lines.filter(agency=agency).order_by("pk")[0]
+    side = next(side for side in scene.sides if side.agency == agency)
+    objection = decisions.object_to(line=line, reason="Sakit", now=NOW, by=side.head)
+    decisions.answer_objection(objection=objection, accept=True, answer="", by=side.approver)
+
+
+def test_who_is_kept_home_by_an_objection_is_not_counted_among_those_who_go(
+    client: Client,
+) -> None:
+    scene = builders.a_scene(nurses=4, minimum=2, wanted=4, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    page = reverse("staffing:plan", args=[plan.pk])
+    shown = _text(_enter(client, first.approver).get(page))
+    assert "4 orang mendapat surat tugas" in shown
+    assert "batal karena keberatan diterima" not in shown
+    _accepted(scene, plan, first.agency)
+    shown = _text(client.get(page))
+    assert "1 orang batal karena keberatan diterima" in shown
+    assert "3 orang mendapat surat tugas" in shown
+    assert f"<strong>{first.agency}</strong>: 1 orang" in shown
+    assert f"{second.agency}, 2 orang" in shown
+    (waits,) = deciding.approvals(User.objects.get(pk=first.approver.pk), NOW)
+    assert f"1 orang dari {first.agency}" in waits.title
+    builders.issued(scene, plan)
+    assert plan.assignments.count() == 3

@@ -80,7 +80,7 @@ def page(
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
-        "planned": sum(approval.people for approval in approvals),
+        "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
@@ -91,6 +91,7 @@ def page(
         context |= {
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
+            "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         context |= _PARTS[part](asked, plan, shown, rows)
         if refused and context.get("line"):
