@@ -344,6 +344,17 @@ def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
     )
 
 
+def people_in(lines: QuerySet[PlanLine]) -> int:
+    """Everybody once, in however many plans."""
+    return lines.order_by().values("employee").distinct().count()
+
+
+def owners_in(lines: QuerySet[PlanLine]) -> set[tuple[str, int]]:
+    """(kind, id) of whatever these lines are planned for."""
+    rows = lines.order_by().values_list("plan__owner_kind", "plan__owner_id")
+    return set(rows.distinct())
+
+
 def planned_from(plan: Plan) -> QuerySet[Employee]:
     """The people of the governments whose people the plan may take."""
     agencies = owners.owner_of(plan.owner_kind, plan.owner_id).agency_ids

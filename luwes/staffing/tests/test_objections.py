@@ -8,12 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.accounts.rules import Role
+from luwes.mobilisation.models import Incident
 from luwes.organisation.models import Agency
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing.actions import decisions, plans
 from luwes.staffing.models import Objection, Plan
 from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
+from luwes.staffing.tests import scene as scenes
 from luwes.staffing.tests.builders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +108,25 @@ def test_who_is_kept_home_by_an_objection_is_not_counted_among_those_who_go(
     assert f"1 orang dari {first.agency}" in waits.title
     builders.issued(scene, plan)
     assert plan.assignments.count() == 3
+
+
+def test_plans_of_several_incidents_are_told_apart_and_people_counted_once(client: Client) -> None:
+    scene = scenes.a_scene()
+    unit = scene.unit()
+    scene.people(unit, 1)
+    scene.need(load=50)
+    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk)
+    scene.submitted()
+    page = reverse("staffing:objections")
+    shown = _text(_enter(client, head).get(page))
+    assert "1 orang dari unit Anda diusulkan" in shown
+    assert scene.incident.name not in shown
+    second = scenes.an_incident(scene.agency, scene.area, scene.coordinator)
+    Incident.objects.filter(pk=second.pk).update(name="Gempa rekaan")
+    scene.need(load=50, incident=second)
+    scene.submitted(second)
+    shown = _text(client.get(page))
+    assert "1 orang dari unit Anda diusulkan" in shown
+    assert shown.count('name="line"') == 2
+    assert scene.incident.name in shown
+    assert "Gempa rekaan" in shown

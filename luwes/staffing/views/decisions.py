@@ -11,7 +11,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.staffing import access, forms, queries
+from luwes.staffing import access, forms, owners, queries
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
 from luwes.staffing.views import review
@@ -116,13 +116,19 @@ def _objections(
     request: Request, refused: forms.Objecting | None, about: PlanLine | None = None
 ) -> HttpResponse:
     """A `refused` form comes back at the line it is about, with what was typed."""
-    rows = queries.proposed(access.contestable(request.user), clock.today())
+    mine = access.contestable(request.user)
+    rows = queries.proposed(mine, clock.today())
     page = Paginator(rows, 30).get_page(request.GET.get("hal"))
     is_here = about is not None and any(row.pk == about.pk for row in page)
+    named = owners.named(queries.owners_in(mine))
     context = {
+        "people": queries.people_in(mine), "are_several": len(named) > 1,
         "refused": refused, "about": about, "is_stale": bool(refused) and not is_here,
         "lines": [
-            (row, refused if about and row.pk == about.pk else forms.Objecting(auto_id=_ids(row)))
+            (
+                row, named[row.plan.owner_kind, row.plan.owner_id],
+                refused if about and row.pk == about.pk else forms.Objecting(auto_id=_ids(row)),
+            )
             for row in page
         ],
         "page": page,
