@@ -25,11 +25,16 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Broken:
-    """What forbids to issue a plan, in a sentence; `name` of the unit or need it is about, if any."""
+    """What forbids to issue a plan, in a sentence; with the unit or the need it is about, if any."""
 
     words: str
-    unit: str = ""
-    need: str = ""
+    unit_id: int | None = None
+    need_id: int | None = None
+    name: str = ""
+
+    @property
+    def is_of_all(self) -> bool:
+        return self.unit_id is None and self.need_id is None
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,9 @@ class Recheck:
 
     def in_short(self) -> str:
         """Why nothing is issued: counted, a few units and needs named, and nobody by name."""
-        units = list(dict.fromkeys(row.unit for row in self.broken if row.unit))
-        needs = list(dict.fromkeys(row.need for row in self.broken if row.need))
+        # by id: one unit may break two rules, and two may share a name
+        units = list({row.unit_id: row.name for row in self.broken if row.unit_id}.values())
+        needs = list({row.need_id: row.name for row in self.broken if row.need_id}.values())
         parts = []
         if needs:
             text = ngettext("%(count)d kebutuhan berubah (%(names)s)", "%(count)d kebutuhan berubah (%(names)s)", len(needs))  # fmt: skip
@@ -61,7 +67,7 @@ class Recheck:
             parts.append(text % len(self.dropped))
         head = _("Keadaan berubah sejak rencana ini disusun")
         told = f"{head}: {'; '.join(parts)}." if parts else f"{head}."
-        return " ".join([told, *(row.words for row in self.broken if not row.unit + row.need)])
+        return " ".join([told, *(row.words for row in self.broken if row.is_of_all)])
 
 
 def _a_few(names: list[str]) -> str:
@@ -182,7 +188,9 @@ def _no_rules() -> Rules:
 
 def _changed(plan: Plan, needs: list[Need]) -> Iterator[Broken]:
     for need in queries.changed_since(plan, needs):
-        yield Broken(_("%s: masa tugas atau syaratnya berubah.") % need, need=str(need))
+        yield Broken(
+            _("%s: masa tugas atau syaratnya berubah.") % need, need_id=need.pk, name=str(need)
+        )
 
 
 def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
@@ -195,7 +203,7 @@ def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
             words = _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
                 "need": need, "asked": need.desired - filled[need.pk], "sent": heads[need.pk]
             }  # fmt: skip
-            yield Broken(words, need=str(need))
+            yield Broken(words, need_id=need.pk, name=str(need))
 
 
 def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -> Iterator[Broken]:
@@ -218,14 +226,14 @@ def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -
     before = _before(plan)
     for unit_id, code, present, minimum in broken:
         had, taken = before.get((unit_id, code), (present, len(lines)))
-        unit = names.get(unit_id, str(unit_id))
+        name = names.get(unit_id, str(unit_id))
         words = _(
             "%(unit)s: %(had)d orang hadir saat rencana disusun, kini %(present)d; "
             "%(taken)d orang ditugaskan, padahal %(minimum)d harus tinggal."
         ) % {
-            "unit": unit, "had": had, "present": present, "taken": taken, "minimum": minimum,
+            "unit": name, "had": had, "present": present, "taken": taken, "minimum": minimum,
         }  # fmt: skip
-        yield Broken(words, unit=unit)
+        yield Broken(words, unit_id=unit_id, name=name)
 
 
 def _before(plan: Plan) -> dict[tuple[int, str], tuple[int, int]]:

@@ -101,7 +101,7 @@ def plan_returned(fact: facts.PlanReturned) -> None:
     notifications.tell(
         recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
-        body=_("%s Persetujuan Anda tidak berlaku lagi.") % plan.returned_because,
+        body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
     )  # fmt: skip
 
 

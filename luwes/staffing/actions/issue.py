@@ -112,7 +112,7 @@ def _hand_back(plan: Plan, found: rechecking.Recheck, now: datetime) -> Plan:
     PlanApproval.objects.filter(plan=plan).delete()
     plan.state, plan.approved_at = rules.PlanState.DRAFT.value, None
     plan.returned_because = found.in_short()
-    broken = [row.words for row in found.broken if row.unit or row.need]
+    broken = [row.words for row in found.broken if not row.is_of_all]
     plan.result = {**plan.result, review.RETURNED: {"broken": broken, "dropped": found.dropped}}
     plan.solved_at, plan.failure, plan.made_at = None, "", now
     plan.save(

@@ -63,7 +63,7 @@ def test_a_plan_sent_back_by_one_is_told_to_those_who_had_approved() -> None:
     first, second = scene.sides
     decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
     decisions.send_back(
-        approval=builders.approval_of(plan, second), reason="Pos belum siap.", now=NOW, by=second.approver
+        approval=builders.approval_of(plan, second), reason="Pos belum siap", now=NOW, by=second.approver
     )  # fmt: skip
     assert "Pos belum siap." in _told(first.approver).get().body
     assert not _told(second.approver).exists()
@@ -110,7 +110,8 @@ def test_the_list_stays_until_the_plan_is_submitted_again() -> None:
 
 
 def test_no_more_than_three_are_named_however_many_are_concerned() -> None:
-    units = [Broken(f"Dinas {n}: kurang.", unit=f"Dinas {n}") for n in range(15)]
+    units = [Broken("Kurang.", unit_id=n // 2 + 1, name=f"Dinas {n // 2}") for n in range(28)]
+    units.append(Broken("Kurang.", unit_id=99, name="Dinas 0"))  # another of the same name
     dropped = [{"employee": n, "need": 1, "why": "sedang cuti"} for n in range(200)]
     words = Recheck([], dropped, [*units, Broken("Banjir sudah ditutup.")]).in_short()
     assert words == (
