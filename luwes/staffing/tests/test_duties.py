@@ -220,7 +220,7 @@ def test_a_code_is_of_no_use_once_the_posts_secret_changed(client: Client, flood
 def test_a_code_that_was_tampered_with_is_not_ours(flood: Flood) -> None:
     code = a_code(flood, flood.sent("accepted"))
     assert codes.read(code) is not None
-    assert codes.read("9" + code[1:]) is None
+    assert codes.read("9" + code) is None
     assert codes.read("") is None
 
 
