@@ -108,9 +108,19 @@ def _units_under(user: User, roots: frozenset[int]) -> QuerySet[UnitShape, Any]:
 
 def contestable(user: User) -> QuerySet[PlanLine]:
     """Lines of submitted plans whose person is of a unit this user heads."""
+    return once_contestable(user).filter(plan__state="submitted")
+
+
+def once_contestable(user: User) -> QuerySet[PlanLine]:
+    """Those, and lines of plans decided or sent back since: a page may be older than a decision."""
     reach = accounts.reach(user, Right.OBJECT)
-    rows = PlanLine.objects.filter(plan__state="submitted")
+    rows = PlanLine.objects.exclude(plan__submitted_at=None)
     return rows.filter(_within(user, reach, "unit")) if reach else rows.none()
+
+
+def may_object(user: User) -> bool:
+    """Whether this user answers for people of some unit."""
+    return bool(accounts.reach(user, Right.OBJECT))
 
 
 def heads_units(user: User) -> bool:

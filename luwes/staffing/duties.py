@@ -57,13 +57,13 @@ def days_served(employee_id: int, on: date) -> int:
 # ── why me ───────────────────────────────────────────────────────────
 
 
-def reasons(row: Assignment, *, served: int, unit: str) -> list[str]:
+def reasons(row: Assignment, *, unit: str) -> list[str]:
     """What spoke for this person, in sentences; from the plan as it was decided."""
     return [
         *_pinned(row),
         *_skills(row),
         *_travel(row),
-        _fairness(served),
+        _fairness(_served_before(row)),
         *_left_behind(row, unit),
     ]
 
@@ -109,12 +109,21 @@ def _travel(row: Assignment) -> list[str]:
     return [f"{text}."]
 
 
+def _served_before(row: Assignment) -> int:
+    """Days on duty as the plan counted them; where its line is no more, those before this duty."""
+    lines = PlanLine.objects.filter(plan_id=row.plan_id, employee_id=row.employee_id)
+    counted = lines.values_list("days_served", flat=True).order_by("pk").first()
+    if counted is not None:
+        return counted
+    return days_served(row.employee_id, row.period.start - timedelta(days=1))
+
+
 def _fairness(served: int) -> str:
     if not served:
-        return _("Anda belum bertugas dalam setahun terakhir.")
+        return _("Sebelum tugas ini, Anda belum bertugas dalam setahun terakhir.")
     return ngettext(
-        "Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
-        "Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
+        "Sebelum tugas ini, Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
+        "Sebelum tugas ini, Anda bertugas %d hari dalam setahun terakhir; itu ikut dihitung.",
         served,
     ) % served  # fmt: skip
 

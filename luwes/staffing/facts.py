@@ -22,6 +22,7 @@ class PlanReturned:
     """A government sent the plan back, or the last look before its letters did."""
 
     plan_id: int
+    approved_by: tuple[int, ...] = ()  # users whose approval is void by it
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from luwes.staffing.models import (
     Assignment,
     Need,
     NeedTemplate,
+    Objection,
     Plan,
     PlanApproval,
     PlanLine,
@@ -195,8 +196,23 @@ def asked_of(owner_kind: str, owner_id: int) -> list[Asked]:
 def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
     """What governments have yet to decide about these plans."""
     rows = PlanApproval.objects.filter(plan_id__in=plan_ids, state="waiting")
-    rows = rows.filter(plan__state=PlanState.SUBMITTED.value)
+    rows = with_going(rows.filter(plan__state=PlanState.SUBMITTED.value))
     return rows.select_related("plan", "agency").order_by("plan__decide_by", "agency__name", "pk")
+
+
+def with_going(rows: QuerySet[PlanApproval]) -> QuerySet[PlanApproval]:
+    """With `going`: how many of their people the plan still sends after accepted objections."""
+    kept = Objection.objects.filter(
+        line__plan=OuterRef("plan"), line__agency=OuterRef("agency"), state="accepted"
+    )
+    count = kept.order_by().values("line__plan").annotate(count=Count("pk")).values("count")
+    return rows.annotate(going=F("people") - Coalesce(Subquery(count), 0))
+
+
+def who_approved(plan: Plan) -> tuple[int, ...]:
+    """Users who approved the plan or a part of it."""
+    rows = PlanApproval.objects.filter(plan=plan, state="approved").exclude(decided_by=None)
+    return tuple(rows.order_by("decided_by").values_list("decided_by", flat=True).distinct())
 
 
 def reasons_by_role(plan: Plan) -> dict[str, str]:
@@ -326,6 +342,17 @@ def proposed(lines: QuerySet[PlanLine], on: date) -> QuerySet[PlanLine]:
         .annotate(unit_name=unit_label("unit_id", on), is_open=may_be_contested())
         .order_by("plan_id", "unit_name", "employee__name", "pk")
     )
+
+
+def people_in(lines: QuerySet[PlanLine]) -> int:
+    """Everybody once, in however many plans."""
+    return lines.order_by().values("employee").distinct().count()
+
+
+def owners_in(lines: QuerySet[PlanLine]) -> set[tuple[str, int]]:
+    """(kind, id) of whatever these lines are planned for."""
+    rows = lines.order_by().values_list("plan__owner_kind", "plan__owner_id")
+    return set(rows.distinct())
 
 
 def planned_from(plan: Plan) -> QuerySet[Employee]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
@@ -19,6 +20,21 @@ from luwes_planner.instance import AVAILABLE, AWAY, Rules
 from luwes_planner.raw import Raw
 
 Row = dict[str, Any]
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What forbids to issue a plan, in a sentence; with the unit or the need it is about, if any."""
+
+    words: str
+    unit_id: int | None = None
+    need_id: int | None = None
+    name: str = ""
+
+    @property
+    def is_of_all(self) -> bool:
+        return self.unit_id is None and self.need_id is None
 
 
 @dataclass(frozen=True)
@@ -27,12 +43,40 @@ class Recheck:
     Who may be ordered, and what has changed since the plan was solved.
 
     `dropped`: people who can't go any more, each with the reason; the rest goes without them.
-    `broken`: what forbids to issue the rest, in words.
+    `broken`: what forbids to issue the rest.
     """
 
     good: list[PlanLine]
     dropped: list[Row]
-    broken: list[str]
+    broken: list[Broken]
+
+    def in_short(self) -> str:
+        """Why nothing is issued: counted, a few units and needs named, and nobody by name."""
+        # by id: one unit may break two rules, and two may share a name
+        units = list({row.unit_id: row.name for row in self.broken if row.unit_id}.values())
+        needs = list({row.need_id: row.name for row in self.broken if row.need_id}.values())
+        parts = []
+        if needs:
+            text = ngettext("%(count)d kebutuhan berubah (%(names)s)", "%(count)d kebutuhan berubah (%(names)s)", len(needs))  # fmt: skip
+            parts.append(text % {"count": len(needs), "names": _a_few(needs)})
+        if units:
+            text = ngettext("%(count)d unit akan di bawah minimumnya (%(names)s)", "%(count)d unit akan di bawah minimumnya (%(names)s)", len(units))  # fmt: skip
+            parts.append(text % {"count": len(units), "names": _a_few(units)})
+        if self.dropped:
+            text = ngettext("%d orang tidak dapat lagi ditugaskan", "%d orang tidak dapat lagi ditugaskan", len(self.dropped))  # fmt: skip
+            parts.append(text % len(self.dropped))
+        head = _("Keadaan berubah sejak rencana ini disusun")
+        told = f"{head}: {'; '.join(parts)}." if parts else f"{head}."
+        return " ".join([told, *(row.words for row in self.broken if row.is_of_all)])
+
+
+def _a_few(names: list[str]) -> str:
+    listed = ", ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return listed
+    text = ngettext("%(names)s, dan %(more)d lainnya", "%(names)s, dan %(more)d lainnya", more)
+    return text % {"names": listed, "more": more}
 
 
 def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Recheck:
@@ -58,12 +102,12 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
         for line in lines
         if line.pk in why_not
     ]
-    broken = [problem.message for problem in owners.problems_of(owner)]
+    broken = [Broken(problem.message) for problem in owners.problems_of(owner)]
     broken += [*_changed(plan, needs), *_too_many(good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
     if lines and not good:
-        broken.append(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan."))
+        broken.append(Broken(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan.")))
     return Recheck(good, dropped, broken)
 
 
@@ -142,24 +186,27 @@ def _no_rules() -> Rules:
     return Rules(none, none, none.astype(bool), none)
 
 
-def _changed(plan: Plan, needs: list[Need]) -> Iterator[str]:
+def _changed(plan: Plan, needs: list[Need]) -> Iterator[Broken]:
     for need in queries.changed_since(plan, needs):
-        yield _("%s: masa tugas atau syaratnya berubah.") % need
+        yield Broken(
+            _("%s: masa tugas atau syaratnya berubah.") % need, need_id=need.pk, name=str(need)
+        )
 
 
-def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[str]:
+def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
     heads: dict[int, int] = defaultdict(int)
     for line in lines:
         heads[line.need_id] += 1
     filled = queries.filled([need.pk for need in needs])
     for need in needs:
         if heads[need.pk] and filled[need.pk] + heads[need.pk] > need.desired:
-            yield _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
+            words = _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
                 "need": need, "asked": need.desired - filled[need.pk], "sent": heads[need.pk]
             }  # fmt: skip
+            yield Broken(words, need_id=need.pk, name=str(need))
 
 
-def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -> Iterator[str]:
+def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -> Iterator[Broken]:
     """Every unit that would be left with fewer people than must stay, and what it had before."""
     people, sent = instance.people, {str(line.employee_id) for line in lines}
     present_now = zip(people.id, people.state.tolist(), strict=True)
@@ -179,13 +226,14 @@ def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -
     before = _before(plan)
     for unit_id, code, present, minimum in broken:
         had, taken = before.get((unit_id, code), (present, len(lines)))
-        yield _(
+        name = names.get(unit_id, str(unit_id))
+        words = _(
             "%(unit)s: %(had)d orang hadir saat rencana disusun, kini %(present)d; "
             "%(taken)d orang ditugaskan, padahal %(minimum)d harus tinggal."
         ) % {
-            "unit": names.get(unit_id, unit_id), "had": had, "present": present, "taken": taken,
-            "minimum": minimum,
+            "unit": name, "had": had, "present": present, "taken": taken, "minimum": minimum,
         }  # fmt: skip
+        yield Broken(words, unit_id=unit_id, name=name)
 
 
 def _before(plan: Plan) -> dict[tuple[int, str], tuple[int, int]]:

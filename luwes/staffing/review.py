@@ -30,6 +30,7 @@ from luwes.ui.tags.words import number
 NEEDS_A_PAGE = 18
 PEOPLE_A_PAGE = 20
 UNITS_A_PAGE = 30
+RETURNED = "returned"  # key of the result: what stood against issuing, see `why_returned`
 
 
 @dataclass(frozen=True)
@@ -227,8 +228,9 @@ def page_of_units(plan: Plan, on: date, asked: str) -> Page[PlanUnit]:
 
 
 def approvals(plan: Plan) -> list[PlanApproval]:
+    """Each with `going`: how many of its people really go."""
     rows = list(
-        PlanApproval.objects.filter(plan=plan)
+        queries.with_going(PlanApproval.objects.filter(plan=plan))
         .select_related("agency", "decided_by")
         .order_by("-people", "pk")
     )
@@ -278,6 +280,16 @@ def orders_of(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, Assignment]:
 
 def left_out(plan: Plan) -> list[tuple[Employee, str]]:
     """Who could not be ordered when the plan was issued, and why."""
-    dropped = plan.result.get("dropped", [])
+    return _named(plan.result.get("dropped", []))
+
+
+def _named(dropped: list[dict[str, Any]]) -> list[tuple[Employee, str]]:
     people = Employee.objects.in_bulk([row["employee"] for row in dropped]) if dropped else {}
     return [(people[row["employee"]], row["why"]) for row in dropped if row["employee"] in people]
+
+
+def why_returned(plan: Plan) -> list[str]:
+    """Every unit, need and person that stood against issuing the plan, in words."""
+    kept = plan.result.get(RETURNED) or {}
+    people = _named(kept.get("dropped", []))
+    return [*kept.get("broken", []), *(f"{person.full_name}: {why}." for person, why in people)]

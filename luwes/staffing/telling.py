@@ -89,11 +89,18 @@ def _deciders(agency_id: int) -> list[User]:
 
 
 def plan_returned(fact: facts.PlanReturned) -> None:
+    """The maker hears why; so does everybody whose approval is void."""
     plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
+    maker, page = plan.submitted_by or plan.made_by, reverse("staffing:plan", args=[plan.pk])
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.returned",
+        recipients=[_account(maker)], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d dikembalikan") % plan.number, body=plan.returned_because,
-        link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
+    )  # fmt: skip
+    approvers = User.objects.filter(pk__in=fact.approved_by).exclude(pk=maker.pk).order_by("pk")
+    notifications.tell(
+        recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
+        subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
+        body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_an_authority_approves_by_keyboard_only(visit: Enter) -> None:
         if page.evaluate("document.activeElement.textContent").strip() == "Setujui rencana":
             break
     page.keyboard.press("Enter")
-    page.get_by_text("Rencana disetujui. Surat tugas diterbitkan.").wait_for()
+    page.get_by_text("Rencana disetujui. Surat tugas sedang diterbitkan.").wait_for()
     window.look("rencana-disetujui")
     assert Plan.objects.get().state == "approved"
 

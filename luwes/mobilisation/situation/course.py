@@ -1,5 +1,6 @@
 """How it went so far and what comes next; what is open and who decides it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,6 +16,7 @@ from luwes.mobilisation.queries import OWNER_KIND
 from luwes.mobilisation.situation.impact import Impact
 from luwes.mobilisation.situation.needs import Filling, Role
 from luwes.staffing.models import Plan, PlanApproval
+from luwes.staffing.queries import Asked
 from luwes.ui.tags.words import number
 
 # Why heads of a need stay open, in the planner's word and in ours.
@@ -23,7 +25,7 @@ WHY_SHORT = {
     "availability": gettext_lazy("yang memenuhi syarat sedang tidak tersedia"),
     "travel": gettext_lazy("yang tersedia terlalu jauh"),
     "presence": gettext_lazy("yang lain tertahan batas minimum unitnya"),
-    "tiers": gettext_lazy("yang lain mengisi kebutuhan yang lebih mendesak"),
+    "tiers": gettext_lazy("yang lain mengisi kebutuhan yang sama atau lebih mendesak"),
 }
 MOST_LACKS = 4
 
@@ -104,14 +106,14 @@ def _plan_events(plan: Plan) -> Iterator[Event]:
 def open_matters(
     incident: Incident, filling: Filling, impact: Impact, statuses: list[EmergencyStatus],
     plans: list[Plan], approvals: list[PlanApproval], reasons: dict[str, str],
-    deciders: dict[int, str],
+    deciders: dict[int, str], asked: list[Asked],
 ) -> list[Open]:  # fmt: skip
     """`reasons` tells by role why the newest plan left heads open; `deciders` by agency."""
     if incident.closed_at:
         return []
     return [
         *(_approval(row, deciders) for row in approvals),
-        *_lacks(incident, filling, plans, reasons),
+        *_lacks(incident, filling, plans, reasons, asked),
         *_silent(incident, filling),
         *(_verbal(incident, row) for row in statuses if row.is_verbal),
         *_no_status(incident, statuses),
@@ -121,22 +123,25 @@ def open_matters(
 
 def _approval(row: PlanApproval, deciders: dict[int, str]) -> Open:
     what = _("Rencana %(number)d menunggu keputusan untuk %(people)s orang") % {
-        "number": row.plan.number, "people": number(row.people)}  # fmt: skip
+        "number": row.plan.number, "people": number(row.going)}  # type: ignore[attr-defined]  # fmt: skip
     who = deciders.get(row.agency_id) or row.agency.name
     how = _("Bagian %s") % row.agency.name
     return Open(what, how, who, row.plan.decide_by, reverse("staffing:plan", args=[row.plan_id]))
 
 
 def _lacks(
-    incident: Incident, filling: Filling, plans: list[Plan], reasons: dict[str, str]
-) -> Iterator[Open]:
+    incident: Incident, filling: Filling, plans: list[Plan], reasons: dict[str, str],
+    asked: list[Asked],
+) -> Iterator[Open]:  # fmt: skip
     lacking = filling.lacking
     under_way = next((p for p in plans if p.state in {"draft", "submitted", "approved"}), None)
     url = reverse("mobilisation:needs", args=[incident.pk])
     if under_way:
         url = reverse("staffing:plan", args=[under_way.pk])
+    brings = _brought_by(under_way, asked) if under_way else Counter()
     for role in lacking[:MOST_LACKS]:
-        yield Open(_lack(role), _how(role, under_way, reasons), _("Koordinator"), url=url)
+        how = _how(role, under_way, brings[role.tier, role.name], reasons)
+        yield Open(_lack(role), how, _("Koordinator"), url=url)
     if rest := lacking[MOST_LACKS:]:
         what = _("%(heads)s orang lagi kurang dalam %(roles)s peran lain") % {
             "heads": number(sum(role.heads.short for role in rest)), "roles": number(len(rest))}  # fmt: skip
@@ -148,12 +153,34 @@ def _lack(role: Role) -> str:
         "heads": number(role.heads.short), "role": role.name}  # fmt: skip
 
 
-def _how(role: Role, under_way: Plan | None, reasons: dict[str, str]) -> str:
-    if reason := reasons.get(role.name):
-        return str(capfirst(WHY_SHORT.get(reason, "")))
-    if under_way:
-        return _("Sedang direncanakan di rencana %d") % under_way.number
-    return _("Belum masuk rencana mana pun")
+def _brought_by(plan: Plan, asked: list[Asked]) -> Counter[tuple[int, str]]:
+    """Heads that a plan would fill, by tier and role."""
+    filled, found = plan.result.get("by_need", {}), Counter[tuple[int, str]]()
+    for need in asked:
+        heads, _short = filled.get(str(need.pk), (0, 0))
+        found[need.tier, need.role] += heads
+    return found
+
+
+def _how(role: Role, under_way: Plan | None, brings: int, reasons: dict[str, str]) -> str:
+    """Why a role lacks heads; `brings`: how many of them the plan under way would fill."""
+    why = str(WHY_SHORT.get(reasons.get(role.name, ""), ""))
+    if under_way and why and 0 < brings < role.heads.short:
+        return _("%(heads)s orang: %(plan)s; selebihnya: %(why)s") % {
+            "heads": number(brings), "plan": _at(under_way), "why": why}  # fmt: skip
+    if under_way and (brings or not why):
+        return capfirst(_at(under_way))
+    return capfirst(why) or _("Belum masuk rencana mana pun")
+
+
+def _at(plan: Plan) -> str:
+    """How far a plan under way is."""
+    words = {
+        "draft": _("sedang direncanakan di rencana %d"),
+        "submitted": _("menunggu keputusan rencana %d"),
+        "approved": _("surat tugas rencana %d sedang diterbitkan"),
+    }
+    return words[plan.state] % plan.number
 
 
 def _silent(incident: Incident, filling: Filling) -> Iterator[Open]:

@@ -46,7 +46,7 @@ def of(incident: Incident, now: datetime) -> Situation:
         days=(status.period.days or 0) if status else 0,
         map=places.places(incident, areas, queries.by_area(figures), filling.at, on),
         events=course.events(incident, statuses, plans, now),
-        open=_open(incident, filling, told, statuses, plans, on),
+        open=_open(incident, filling, told, statuses, plans, asked, on),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | No
 
 def _open(
     incident: Incident, filling: needs.Filling, told: impact.Impact,
-    statuses: list[EmergencyStatus], plans: list[Plan], on: date,
+    statuses: list[EmergencyStatus], plans: list[Plan], asked: list[staffing.Asked], on: date,
 ) -> list[course.Open]:  # fmt: skip
     approvals = list(staffing.waiting_approvals([plan.pk for plan in plans]))
     deciders: dict[int, str] = {}
@@ -77,5 +77,5 @@ def _open(
     newest = next((plan for plan in plans if plan.solved_at), None)
     reasons = staffing.reasons_by_role(newest) if newest and filling.short else {}
     return course.open_matters(
-        incident, filling, told, statuses, plans, approvals, reasons, deciders
+        incident, filling, told, statuses, plans, approvals, reasons, deciders, asked
     )

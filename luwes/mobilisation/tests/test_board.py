@@ -106,6 +106,32 @@ def test_what_is_open_says_why_who_and_until_when() -> None:
     assert [matter.who for matter in found[2:]] == ["Koordinator", "Wali Kota"]
 
 
+def _why_lacking(incident: Incident) -> str:
+    found = situation.of(incident, NOW).open
+    return next(matter.how for matter in found if matter.what.endswith("kurang: Perawat"))
+
+
+def test_heads_that_a_submitted_plan_brings_wait_for_its_decision() -> None:
+    incident = a_flood()
+    need = Need.objects.get(owner_id=incident.pk)
+    plan = a_plan(incident, number=2, state="submitted", submitted_at=BEGAN, solved_at=BEGAN)
+    for level, kind in (("minimum", "tiers"), ("desired", "tiers")):
+        PlanShort.objects.create(plan=plan, need=need, level=level, short=1, reason={"kind": kind})
+    assert _why_lacking(incident) == "Yang lain mengisi kebutuhan yang sama atau lebih mendesak"
+    for brought, words in (
+        (1, "Menunggu keputusan rencana 2"),
+        (2, "2 orang: menunggu keputusan rencana 2; selebihnya: yang lain mengisi"),
+    ):
+        plan.result = {"by_need": {str(need.pk): [brought, 2]}}
+        plan.save()
+        Need.objects.filter(pk=need.pk).update(desired=3 + (1 if brought == 1 else 4))
+        assert _why_lacking(incident).startswith(words)
+    plan.state = "approved"
+    plan.save()
+    Need.objects.filter(pk=need.pk).update(desired=5)
+    assert _why_lacking(incident) == "Surat tugas rencana 2 sedang diterbitkan"
+
+
 def test_the_course_runs_from_the_start_to_what_comes_next() -> None:
     incident = a_flood()
     a_plan(incident, number=2, state="approved", submitted_at=BEGAN, approved_at=BEGAN)

@@ -13,7 +13,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
-from luwes.staffing import access, facts
+from luwes.staffing import access, facts, queries
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine, PlanRule
 
 
@@ -22,11 +22,12 @@ def object_to(*, line: PlanLine, reason: str, now: datetime, by: User) -> Object
     """
     The home unit's head contests a person; life-saving needs are decided all the same.
 
-    :raises Refused: without a reason, a second time, or after the own government decided
+    :raises Refused: without a reason, a second time, or after the plan or its part was decided
     """
-    require(access.contestable(by).filter(pk=line.pk).exists())
+    require(access.once_contestable(by).filter(pk=line.pk).exists())
     lock(line.plan)
-    problems = _not_submitted(line.plan)
+    refuse(_not_submitted(line.plan))
+    problems = []
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan keberatan."), "reason"))
     if Objection.objects.filter(line=line).exists():
@@ -86,6 +87,8 @@ def _answered_before(objection: Objection) -> list[Problem]:
 def _not_submitted(plan: Plan) -> list[Problem]:
     if plan.state == "submitted":
         return []
+    if plan.is_open:
+        return [Problem(_("Rencana ini sudah dikembalikan kepada penyusunnya."))]
     return [Problem(_("Rencana ini sudah %s.") % plan.get_state_display().lower())]
 
 
@@ -175,11 +178,12 @@ def send_back(*, approval: PlanApproval, reason: str, now: datetime, by: User) -
         problems.append(Problem(_("Tulis alasan mengembalikan rencana."), "reason"))
     refuse(problems)
     plan = approval.plan
+    approved_by = tuple(pk for pk in queries.who_approved(plan) if pk != by.pk)
     PlanApproval.objects.filter(plan=plan).exclude(pk=approval.pk).delete()
     approval.state, approval.decided_at, approval.decided_by = "returned", now, by
     approval.reason = reason
     approval.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     plan.state, plan.returned_because = "draft", reason
     plan.save(update_fields=["state", "returned_because"])
-    announce(facts.PlanReturned(plan.pk))
+    announce(facts.PlanReturned(plan.pk, approved_by))
     audit.record(by, "staffing.plan_sent_back", plan, chain=str(approval.agency_id), reason=reason)

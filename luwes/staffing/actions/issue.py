@@ -20,7 +20,17 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, orders, owners, rechecking, rules, telling
+from luwes.staffing import (
+    access,
+    facts,
+    orders,
+    owners,
+    queries,
+    rechecking,
+    review,
+    rules,
+    telling,
+)
 from luwes.staffing.actions import ending, holding
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
@@ -59,7 +69,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     found = rechecking.recheck(plan, owner, lines, on=on)
     if found.broken:
-        return _hand_back(plan, found.broken, now)
+        return _hand_back(plan, found, now)
     good = found.good
     faults.point("issuing.checked")
     ids = bulk.next_ids(Assignment, len(good))
@@ -91,20 +101,26 @@ def tell(*, plan_id: int) -> None:
     telling.tell_ordered(plan)
 
 
-def _hand_back(plan: Plan, broken: list[str], now: datetime) -> Plan:
-    """What was approved no longer holds: back to its makers with the words, and solved afresh."""
+def _hand_back(plan: Plan, found: rechecking.Recheck, now: datetime) -> Plan:
+    """
+    What was approved no longer holds: back to its makers, and solved afresh. The reason is a
+    sentence; all there is to say of units, needs and people is kept beside the result.
+    """
     by = _decider(plan)
+    approved_by = queries.who_approved(plan)
     PlanApproval.objects.filter(plan=plan).delete()
     plan.state, plan.approved_at = rules.PlanState.DRAFT.value, None
-    plan.returned_because = "\n".join([_("Keadaan berubah sejak rencana ini disusun."), *broken])
+    plan.returned_because = found.in_short()
+    broken = [row.words for row in found.broken if not row.is_of_all]
+    plan.result = {**plan.result, review.RETURNED: {"broken": broken, "dropped": found.dropped}}
     plan.solved_at, plan.failure, plan.made_at = None, "", now
     plan.save(
         update_fields=[
-            "state", "approved_at", "returned_because", "solved_at", "failure", "made_at",
+            "state", "approved_at", "returned_because", "result", "solved_at", "failure", "made_at",
         ]
     )  # fmt: skip
     queue.job("staffing.solve", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
-    announce(facts.PlanReturned(plan.pk))
+    announce(facts.PlanReturned(plan.pk, approved_by))
     audit.record(
         by, "staffing.issue_refused", plan, chain=str(plan.agency_id),
         reason=plan.returned_because, inputs=plan.inputs_hash,

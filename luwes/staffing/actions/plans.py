@@ -16,7 +16,7 @@ from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, facts, owners, queries, rules, solving
+from luwes.staffing import access, facts, owners, queries, review, rules, solving
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -154,6 +154,8 @@ def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datet
     PlanUnit.objects.bulk_create(
         (PlanUnit(plan=plan, **row) for row in outcome.units), batch_size=2000
     )
+    if review.RETURNED in plan.result:
+        outcome.result[review.RETURNED] = plan.result[review.RETURNED]
     faults.point("planning.half_stored")
     PlanInputs.objects.update_or_create(plan=plan, defaults={"data": outcome.inputs})
     plan.result, plan.inputs_hash = outcome.result, outcome.inputs_hash
@@ -313,9 +315,12 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     )
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
+    plan.result.pop(review.RETURNED, None)
     plan.save(
-        update_fields=["state", "submitted_at", "submitted_by", "decide_by", "returned_because"]
-    )
+        update_fields=[
+            "state", "submitted_at", "submitted_by", "decide_by", "returned_because", "result",
+        ]
+    )  # fmt: skip
     announce(facts.PlanSubmitted(plan.pk))
     audit.record(
         by, "staffing.plan_submitted", plan, chain=str(plan.agency_id), people=sum(counts.values()),

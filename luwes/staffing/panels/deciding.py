@@ -23,7 +23,8 @@ def approvals(user: User, now: datetime) -> list[Waits]:
     """Plans that wait for this authority."""
     if not accounts.reach(user, Right.APPROVE_PLANS):
         return []
-    rows = list(access.decidable(user).annotate(objections=_open_objections())[:MOST])
+    waiting = queries.with_going(access.decidable(user))
+    rows = list(waiting.annotate(objections=_open_objections())[:MOST])
     names = owners.named({(r.plan.owner_kind, r.plan.owner_id) for r in rows})
     return [_approval(row, names) for row in rows]
 
@@ -42,13 +43,14 @@ def _approval(row: PlanApproval, names: dict[tuple[str, int], owners.Named]) -> 
     owner = names[plan.owner_kind, plan.owner_id]
     page = reverse("staffing:plan", args=[plan.pk])
     objections: int = row.objections  # type: ignore[attr-defined]
+    going: int = row.going  # type: ignore[attr-defined]
     approve = Deed(
         _("Setujui"), reverse("staffing:decide", args=[row.pk]), (("decision", "approve"),), is_main=True
     )  # fmt: skip
     in_place = (approve,) if plan.checked and not objections else ()
     return Waits(
         _("%(plan)s, %(owner)s: %(people)s orang dari %(agency)s")
-        % {"plan": plan, "owner": owner.name, "people": number(row.people), "agency": row.agency},
+        % {"plan": plan, "owner": owner.name, "people": number(going), "agency": row.agency},
         _plan_words(row, objections),
         page,
         due=plan.decide_by,

@@ -25,6 +25,7 @@ from luwes.organisation.tests.builders import (
     a_title,
 )
 from luwes.people.tests.builders import a_record
+from luwes.staffing import review
 from luwes.staffing.actions import issue, plans
 from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanUnit
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
@@ -120,18 +121,21 @@ def test_a_plan_is_not_issued_when_colleagues_fell_ill_meanwhile() -> None:
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert (plan.state, plan.approvals.count(), plan.assignments.count()) == ("draft", 0, 0)
-    assert plan.returned_because.splitlines() == [
-        "Keadaan berubah sejak rencana ini disusun.",
+    assert plan.returned_because == (
+        "Keadaan berubah sejak rencana ini disusun: 1 unit akan di bawah minimumnya (Dinas Rekaan)."
+    )
+    assert review.why_returned(plan) == [
         "Dinas Rekaan: 6 orang hadir saat rencana disusun, kini 5; 3 orang ditugaskan, "
         "padahal 3 harus tinggal.",
     ]
     told = Message.objects.filter(user=scene.coordinator, kind="staffing.returned")
-    assert "kini 5" in told.get().body
+    assert told.get().body == plan.returned_because
     assert Entry.objects.filter(deed="staffing.issue_refused", object_id=str(plan.pk)).exists()
 
     plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.checked
+    assert "padahal 3 harus tinggal" in review.why_returned(plan)[0]
     assert len(taken_by(plan)) == 2
     assert faults_of_presence(plan.pk, TODAY) == []
 
@@ -146,7 +150,7 @@ def test_a_plan_is_not_issued_when_the_minimum_was_raised_meanwhile() -> None:
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.state == "draft"
-    assert "padahal 4 harus tinggal" in plan.returned_because
+    assert "padahal 4 harus tinggal" in review.why_returned(plan)[0]
 
 
 @pytest.mark.django_db
@@ -237,7 +241,8 @@ def test_a_need_of_other_terms_than_were_approved_sends_the_plan_back() -> None:
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.state == "draft"
-    assert f"{need}: masa tugas atau syaratnya berubah." in plan.returned_because
+    assert f"1 kebutuhan berubah ({need})." in plan.returned_because
+    assert review.why_returned(plan) == [f"{need}: masa tugas atau syaratnya berubah."]
     assert not Assignment.objects.exists()
 
 
@@ -276,7 +281,7 @@ def test_a_need_reduced_after_approval_sends_the_plan_back() -> None:
     issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
     assert plan.state == "draft"
-    assert "kini diminta 1 orang, rencana mengirim 3" in plan.returned_because
+    assert "kini diminta 1 orang, rencana mengirim 3" in review.why_returned(plan)[0]
 
 
 @pytest.mark.django_db
@@ -296,7 +301,7 @@ def test_two_plans_together_never_take_what_each_alone_may() -> None:
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.state, two.state) == ("issued", "draft")
-    assert "kini 4; 2 orang ditugaskan, padahal 3 harus tinggal" in two.returned_because
+    assert "kini 4; 2 orang ditugaskan, padahal 3 harus tinggal" in review.why_returned(two)[0]
     assert PlanUnit.objects.filter(plan=one, unit=unit).get().present == 6
 
 

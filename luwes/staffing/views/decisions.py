@@ -11,7 +11,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.staffing import access, forms, queries
+from luwes.staffing import access, forms, owners, queries
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
 from luwes.staffing.views import review
@@ -49,7 +49,7 @@ def _approved(plan: Plan) -> str:
     plan.refresh_from_db()
     if plan.state == "submitted":
         return _("Bagian Anda disetujui. Surat terbit setelah semua instansi memutuskan.")
-    return _("Rencana disetujui. Surat tugas diterbitkan.")
+    return _("Rencana disetujui. Surat tugas sedang diterbitkan.")
 
 
 def _already(approval: PlanApproval) -> str:
@@ -74,37 +74,65 @@ def _gone(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def objections(request: Request) -> HttpResponse:
     """The people of my units whom submitted plans would take."""
-    mine = access.contestable(request.user)
-    if request.method == "POST":
-        text = request.POST.get("line", "")
-        line: PlanLine = get_object_or_404(mine, pk=int(text) if text.isdigit() else 0)
-        form = forms.Objecting(request.POST, auto_id=_ids(line))
-        if form.is_valid():
-            with form.showing_problems():
-                decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
-                messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
-                return redirect("staffing:objections")
-        return _objections(request, form, line.pk)
-    return _objections(request, None)
+    if request.method == "GET":
+        return _objections(request, None)
+    line = _line_of(request)
+    form = forms.Objecting(request.POST, auto_id=_ids(line))
+    if line is None:
+        form.add_error(None, _("Rencana ini sudah dikembalikan dan disusun ulang."))
+    elif form.is_valid():
+        with form.showing_problems():
+            decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
+            messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
+            return redirect("staffing:objections")
+    return _objections(request, form, line)
 
 
-def _ids(line: PlanLine) -> str:
+def _line_of(request: Request) -> PlanLine | None:
+    """
+    The line objected to; None where solving the plan afresh has taken it away meanwhile.
+
+    :raises Http404: for a line of somebody else's people
+    """
+    text = request.POST.get("line", "")
+    pk = int(text) if text.isdecimal() else 0
+    rows = access.once_contestable(request.user).select_related("employee", "need__area", "plan")
+    line = rows.filter(pk=pk).first()
+    if line is None and (not access.may_object(request.user) or _is_known(pk)):
+        raise Http404
+    return line
+
+
+def _is_known(line_id: int) -> bool:
+    return not line_id or PlanLine.objects.filter(pk=line_id).exists()
+
+
+def _ids(line: PlanLine | None) -> str:
     """Many such forms stand on one page."""
-    return f"keberatan-{line.pk}-%s"
+    return f"keberatan-{line.pk if line else 0}-%s"
 
 
-def _objections(request: Request, refused: forms.Objecting | None, about: int = 0) -> HttpResponse:
+def _objections(
+    request: Request, refused: forms.Objecting | None, about: PlanLine | None = None
+) -> HttpResponse:
     """A `refused` form comes back at the line it is about, with what was typed."""
-    rows = queries.proposed(access.contestable(request.user), clock.today())
+    mine = access.contestable(request.user)
+    rows = queries.proposed(mine, clock.today())
     page = Paginator(rows, 30).get_page(request.GET.get("hal"))
+    is_here = about is not None and any(row.pk == about.pk for row in page)
+    named = owners.named(queries.owners_in(mine))
     context = {
-        "refused": refused,
+        "people": queries.people_in(mine), "are_several": len(named) > 1,
+        "refused": refused, "about": about, "is_stale": bool(refused) and not is_here,
         "lines": [
-            (row, refused if row.pk == about else forms.Objecting(auto_id=_ids(row)))
+            (
+                row, named[row.plan.owner_kind, row.plan.owner_id],
+                refused if about and row.pk == about.pk else forms.Objecting(auto_id=_ids(row)),
+            )
             for row in page
         ],
         "page": page,
-    }
+    }  # fmt: skip
     return render(request, "staffing/objections.html", context, status=422 if refused else 200)
 
 

@@ -80,9 +80,10 @@ def page(
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
-        "planned": sum(approval.people for approval in approvals),
+        "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
+        "why_returned": _why_returned(request, plan, can_plan=can_plan),
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -90,6 +91,7 @@ def page(
         context |= {
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
+            "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         context |= _PARTS[part](asked, plan, shown, rows)
         if refused and context.get("line"):
@@ -113,6 +115,14 @@ def _discarded(plan: Plan) -> Entry | None:
         return None
     rows = audit.about("staffing.plan", plan.pk).filter(deed="staffing.plan_discarded")
     return rows.first()
+
+
+def _why_returned(request: Request, plan: Plan, *, can_plan: bool) -> list[str]:
+    """People are named in it: only for who makes the plan, and who decides over people in it."""
+    if not plan.is_open or not plan.returned_because or not plan.result.get(review.RETURNED):
+        return []
+    may_read = can_plan or access.decides_for_some_of(request.user, plan)
+    return review.why_returned(plan) if may_read else []
 
 
 def _may_decide(request: Request, plan: Plan, approval: Any) -> bool:
