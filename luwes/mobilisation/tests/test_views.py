@@ -204,6 +204,24 @@ def test_the_preview_shows_every_sum_and_stores_nothing() -> None:
     assert "72 orang dibutuhkan dalam 1 peran" in text
 
 
+def test_the_roles_ticked_stay_ticked_while_something_else_is_mended() -> None:
+    incident = an_incident(areas=[a_place("18.71.10", "Rajabasa")])
+    a_figure(incident, a_city(), "displaced", 1200)
+    template, client = a_template(), signed_in(a_coordinator())
+    page = f"/kejadian/{incident.pk}/kebutuhan/templat/"
+    shelter = template.roles.get(role="Pengungsian")
+    typed = {"template": template.pk, "first_day": "2031-02-25", "last_day": "2031-02-24"}
+    shown = client.post(page, typed | {"roles": [shelter.pk]}).content.decode()
+    assert re.findall(r'name="roles" value="(\d+)" checked', shown) == [str(shelter.pk)]
+    answer = client.post(page, typed | {"last_day": "2031-03-01"})
+    assert answer.status_code == 422
+    assert "Pilih sedikitnya satu peran." in words(answer)
+    assert "name=\"roles\"" in answer.content.decode()
+    assert not Need.objects.exists()
+    # another template is looked at with the ticks of the last one in the address
+    assert client.get(page, typed | {"last_day": "2031-03-01", "roles": [0]}).status_code == 200
+
+
 def test_a_need_is_changed_added_and_removed_with_reasons() -> None:
     client, incident = signed_in(a_coordinator()), an_incident()
     today = timezone.localdate()
