@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from luwes.accounts.models import User
@@ -216,6 +217,26 @@ def test_figures_that_differ_are_chosen_and_corrected(visit: Enter) -> None:
     window.look("templat")
     window.open("/kejadian/")
     window.look("kejadian")
+
+
+def test_a_name_in_one_long_word_stays_within_the_screen(visit: Enter) -> None:
+    coordinator = a_coordinator()
+    word = "Sangatpanjangsekali" * 6
+    incident = an_incident(agency=an_agency(), area=a_map(), name=f"Banjir {word}")
+    a_status(incident)
+    plan = a_plan(incident, submitted_at=timezone.now())
+    window = visit(coordinator)
+    for n, path in enumerate(
+        (
+            "/kejadian/", *(
+                f"/kejadian/{incident.pk}/{part}"
+                for part in ("", "angka/", "angka/catat/", "kebutuhan/", "kebutuhan/baru/", "status/", "tutup/")
+            ),
+            reverse("staffing:make", args=["incident", incident.pk]), reverse("staffing:plan", args=[plan.pk]),
+        )
+    ):  # fmt: skip
+        window.open(path)
+        window.look(f"kata-panjang-{n}")
 
 
 def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
