@@ -216,7 +216,7 @@ def test_the_roles_ticked_stay_ticked_while_something_else_is_mended() -> None:
     answer = client.post(page, typed | {"last_day": "2031-03-01"})
     assert answer.status_code == 422
     assert "Pilih sedikitnya satu peran." in words(answer)
-    assert "name=\"roles\"" in answer.content.decode()
+    assert 'name="roles"' in answer.content.decode()
     assert not Need.objects.exists()
     # another template is looked at with the ticks of the last one in the address
     assert client.get(page, typed | {"last_day": "2031-03-01", "roles": [0]}).status_code == 200
