@@ -222,6 +222,13 @@ def test_the_roles_ticked_stay_ticked_while_something_else_is_mended() -> None:
     assert client.get(page, typed | {"last_day": "2031-03-01", "roles": [0]}).status_code == 200
 
 
+def test_every_priority_of_a_need_has_a_name_of_its_own() -> None:
+    page = signed_in(a_coordinator()).get(f"/kejadian/{an_incident().pk}/kebutuhan/baru/")
+    offered = re.findall(r"<option[^>]*>(Prioritas \d[^<]*)<", page.content.decode())
+    assert len(set(offered)) == len(offered) == 9
+    assert offered[3] == "Prioritas 4"
+
+
 def test_a_need_is_changed_added_and_removed_with_reasons() -> None:
     client, incident = signed_in(a_coordinator()), an_incident()
     today = timezone.localdate()
