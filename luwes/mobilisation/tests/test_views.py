@@ -26,6 +26,7 @@ from luwes.mobilisation.tests.builders import (
     a_template,
     an_incident,
 )
+from luwes.organisation.models import Agency
 from luwes.organisation.tests.builders import a_group, a_user, an_agency
 from luwes.staffing.models import Need
 
@@ -87,6 +88,30 @@ def test_declaring_keeps_what_was_typed_when_the_end_comes_before_the_start() ->
     incident = Incident.objects.get()
     assert answer.headers["Location"] == f"/kejadian/{incident.pk}/angka/"
     assert EmergencyStatus.objects.get().is_verbal
+
+
+def _picked(page: str, name: str) -> list[tuple[str, str]]:
+    """Value and label of the option of a select that is chosen when nobody touches it."""
+    options = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+    assert options
+    found = re.findall(r'<option value="(\d*)"( selected)?>([^<]*)', options[0])
+    return [(value, label) for value, chosen, label in found if chosen] or [found[0][::2]]
+
+
+def test_of_several_governments_none_is_chosen_for_a_hurried_coordinator() -> None:
+    area, client = a_city(), signed_in(a_coordinator())
+    agency = an_agency("Pemerintah Kota Rekaan")
+    Agency.objects.filter(pk=agency.pk).update(area=area)
+    page = client.get("/kejadian/baru/").content.decode()
+    assert _picked(page, "agency") == [(str(agency.pk), agency.name)]
+    assert _picked(page, "area")[0][0] == str(area.pk)
+    an_agency("Pemerintah Provinsi Rekaan")
+    page = client.get("/kejadian/baru/").content.decode()
+    assert _picked(page, "agency") == _picked(page, "area") == [("", "Pilih…")]
+    assert "-----" not in page
+    answer = client.post("/kejadian/baru/", a_declaration(area.pk, agency=""))
+    assert answer.status_code == 422
+    assert not Incident.objects.exists()
 
 
 def test_a_status_without_its_days_is_asked_for_them() -> None:
