@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
@@ -239,6 +240,18 @@ def test_a_name_in_one_long_word_stays_within_the_screen(visit: Enter) -> None:
         window.look(f"kata-panjang-{n}")
 
 
+def _cut_names(page: Page) -> list[str]:
+    """Names on the map that reach over its edge."""
+    found: list[str] = page.evaluate("""() => {
+      const frame = document.querySelector(".leaflet-container").getBoundingClientRect();
+      return [...document.querySelectorAll(".map-word:not(.hide)")].filter((word) => {
+        const box = word.getBoundingClientRect();
+        return box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+      }).map((word) => word.textContent);
+    }""")
+    return found
+
+
 def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
     coordinator = a_coordinator()
     incident = a_flood(coordinator)
@@ -246,6 +259,7 @@ def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
     page = window.open(f"/kejadian/{incident.pk}/")
     page.locator(".leaflet-container .map-word").first.wait_for()
     window.look("papan")
+    assert _cut_names(page) == []
     page.get_by_text("Bandingkan angka dari semua sumber").click()
     answers: list[int] = []
     page.on("response", lambda r: answers.append(r.status) if r.url.endswith("/isi/") else None)
