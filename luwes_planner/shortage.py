@@ -1,5 +1,6 @@
 """Why heads stay unfilled: the people who could serve, counted by what keeps each of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,6 +33,21 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Below:
+    """Who of the allowed groups holds a competency, where nobody there holds it at the level asked.
+
+    `person` is the highest of them; of several, the nearest.
+    """
+
+    competency: str
+    people: int
+    lowest: int
+    highest: int
+    person: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class Shortage:
     """What became of everybody with group and competencies for a need.
 
@@ -43,6 +59,7 @@ class Shortage:
     Attributes
     ----------
     holders : for each competency asked, how many on the books hold the level to the last day
+    below : the holders of lower levels, by competency that nobody holds at the level asked
     holding : the presence rules that hold most of the `held`; somebody may be under several
     nearest : the nearest free people outside the travel limit
     """
@@ -62,6 +79,7 @@ class Shortage:
     held: int
     left: int
     holders: tuple[tuple[str, int, int], ...]
+    below: tuple[Below, ...]
     holding: tuple[Holding, ...]
     nearest: tuple[Nearby, ...]
 
@@ -112,12 +130,16 @@ class Situation:
             self._levels[competency, day] = best
         return self._levels[competency, day]
 
+    def allowed(self, need: int) -> Bools:
+        """Who is of an allowed group."""
+        needs, people = self.instance.needs, self.instance.people
+        if not needs.groups[need]:
+            return np.ones(len(people.id), bool)
+        return np.isin(people.group, needs.groups[need])
+
     def qualified(self, need: int) -> Bools:
         """Who is of an allowed group and holds all competencies to the last day."""
-        needs, people = self.instance.needs, self.instance.people
-        ok = np.ones(len(people.id), bool)
-        if needs.groups[need]:
-            ok = np.isin(people.group, needs.groups[need])
+        needs, ok = self.instance.needs, self.allowed(need)
         for what, least in self.asked[need]:
             ok &= self.level(what, int(needs.end[need]) - 1) >= least
         return ok
@@ -185,9 +207,28 @@ class Situation:
                 (instance.competencies[what], least, int((self.level(what, day) >= least).sum()))
                 for what, least in self.asked[need]
             ),
+            below=tuple(self._below(need, time)),
             holding=holding,
             nearest=nearest,
         )
+
+    def _below(self, need: int, time: Ints) -> Iterator[Below]:
+        instance, allowed = self.instance, self.allowed(need)
+        way = np.where(time == NO_WAY, np.iinfo(np.int64).max, time)
+        for what, least in self.asked[need]:
+            level = np.where(allowed, self.level(what, int(instance.needs.end[need]) - 1), 0)
+            holds = np.flatnonzero(level)
+            if not len(holds) or level.max() >= least:
+                continue
+            first = holds[np.lexsort((way[holds], -level[holds]))[0]]
+            yield Below(
+                instance.competencies[what],
+                len(holds),
+                int(level[holds].min()),
+                int(level[first]),
+                instance.people.id[first],
+                instance.units.id[instance.people.unit[first]],
+            )
 
     def _nearest(self, who: Bools, time: Ints, limit: int) -> tuple[Nearby, ...]:
         index = np.flatnonzero(who)

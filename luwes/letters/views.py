@@ -42,6 +42,10 @@ VERDICTS = {
         gettext_lazy("Surat ini sudah bernomor, tetapi belum ditandatangani. Periksa lagi nanti."),
     ),
 }  # fmt: skip
+# Said instead of the first where no file was shown: a changed copy has the same number and code.
+CONTENT_UNSEEN = gettext_lazy(
+    "Kami menerbitkan surat dengan nomor dan tanggal ini. Isi kertas yang Anda pegang belum diperiksa."
+)
 NAMED = 5
 
 
@@ -135,7 +139,7 @@ def verify(request: Request) -> HttpResponse:
 def _by_file(data: bytes) -> dict[str, Any]:
     verdict, row = verifying.examine(data)
     if row:
-        return _told(verdict, row, known=False)
+        return _told(verdict, row, known=False, by_file=True)
     if not verifying.is_pdf(data):
         return _told(verdict, None, why=_("Berkas ini bukan PDF. Surat kami selalu berupa PDF."))
     return _told(verdict, None, why=_(
@@ -164,18 +168,23 @@ def verify_token(request: Request, token: str) -> HttpResponse:
 
 
 def _told(
-    verdict: Verdict, row: Letter | None, *, known: bool = True, held: bool = True, why: str = ""
-) -> dict[str, Any]:
+    verdict: Verdict, row: Letter | None, *, known: bool = True, held: bool = True,
+    by_file: bool = False, why: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """
     `known`: the asker came by the code on the letter, and may read the names whole; `held`: by code
-    or file, and may read why it was withdrawn. A number alone tells nothing of that.
+    or file, and may read why it was withdrawn: a number alone tells nothing of that. Only
+    `by_file` was the content itself looked at.
     """
     word, tone, usual = VERDICTS[verdict]
+    by_sight = verdict is Verdict.GENUINE and not by_file
+    if by_sight:
+        usual = CONTENT_UNSEEN
     people = row.as_content()["people"] if row else []
     names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]
     return {
         "word": word, "tone": tone, "why": why or usual, "letter": row, "names": names,
-        "others": max(0, len(people) - NAMED), "by_sight": verdict is Verdict.GENUINE and known,
+        "others": max(0, len(people) - NAMED), "by_sight": by_sight,
         "standing": standing(row, clock.today()) if row and verdict is Verdict.GENUINE else None,
         "shows_content": row is not None and verdict is not Verdict.PENDING,
         "reason": row.withdrawal_reason if row and held else "",

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
@@ -38,7 +39,7 @@ TIER_LABELS = {
     1: _("Prioritas 1: menyelamatkan jiwa"),
     2: _("Prioritas 2: tempat tinggal dan makan"),
     3: _("Prioritas 3: memulihkan"),
-    **{tier: _("Prioritas lain") for tier in range(4, 10)},
+    **{tier: format_lazy(_("Prioritas {tier}"), tier=tier) for tier in range(4, 10)},
 }
 
 

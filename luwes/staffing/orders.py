@@ -11,10 +11,10 @@ from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.letters.actions import Draft
 from luwes.letters.content import Content, Letterhead, Person, Signatory
-from luwes.organisation.models import Agency, UnitShape
+from luwes.organisation.models import Agency
 from luwes.organisation.rules import full_title
 from luwes.people.models import Employee
-from luwes.staffing import rules
+from luwes.staffing import queries, rules
 from luwes.staffing.models import Need, Plan, PlanLine
 from luwes.staffing.owners import Owner
 
@@ -43,10 +43,7 @@ class Papers:
         self.plan, self.owner, self.on = plan, owner, on
         people = [line.employee_id for line in lines]
         self.posts = self._posts(people, on)
-        self.units = dict(
-            UnitShape.objects.filter(unit_id__in={line.unit_id for line in lines}, period__contains=on)
-            .values_list("unit_id", "name")
-        )  # fmt: skip
+        self.units = queries.unit_labels({line.unit_id for line in lines}, on)
         self.agencies = Agency.objects.in_bulk({line.agency_id for line in lines})
         self.signatories = self._signatories(on)
         self.areas = {line.need_id: self._area_words(line.need) for line in lines}

@@ -126,8 +126,8 @@ def _shorts(solution: Solution, on: date) -> list[Row]:
     """What is short, why, and the names that the sentences need."""
     explained = shortages(solution.instance, solution)
     names = wording.Names(on).learn(
-        units={held.unit for why in explained.values() for held in why.holding},
-        people={near.person for why in explained.values() for near in why.nearest},
+        units={unit for why in explained.values() for unit in _units_named(why)},
+        people={person for why in explained.values() for person in _people_named(why)},
     ).frozen()  # fmt: skip
     return [
         {
@@ -141,13 +141,21 @@ def _shorts(solution: Solution, on: date) -> list[Row]:
     ]  # fmt: skip
 
 
+def _units_named(why: Shortage) -> set[str]:
+    return {held.unit for held in why.holding} | {near.unit for near in why.below}
+
+
+def _people_named(why: Shortage) -> set[str]:
+    return {near.person for near in why.nearest} | {near.person for near in why.below}
+
+
 def _of_these(names: dict[str, dict[str, str]], why: Shortage) -> dict[str, dict[str, str]]:
     """The names that one shortage speaks of."""
     wanted = {
         "competencies": {code for code, _level, _holders in why.holders},
         "groups": {held.group for held in why.holding},
-        "units": {held.unit for held in why.holding},
-        "people": {near.person for near in why.nearest},
+        "units": _units_named(why),
+        "people": _people_named(why),
     }  # fmt: skip
     return {
         kind: {key: name for key, name in names[kind].items() if key in keys}

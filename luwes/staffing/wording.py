@@ -160,8 +160,15 @@ def price(difference: Difference) -> str:
 def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
     """What became of everybody who could serve a need that lacks people."""
     if not reason.get("qualified"):
-        yield _("Tidak seorang pun dari kelompok yang diminta memegang keahliannya.")
+        yield (
+            _("Tidak seorang pun dari kelompok yang diminta memegang keahliannya pada tingkat itu.")
+            if reason.get("holders")
+            else _("Tidak ada pegawai dari kelompok yang diminta.")
+        )
+    yield from _below(reason, names)
     for code, level, holders in reason.get("holders", []):
+        if not holders:
+            continue  # the first sentence says it
         yield ngettext(
             "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
             "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
@@ -186,6 +193,22 @@ def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
         yield _("%(unit)s (%(group)s) tepat pada minimumnya dan menahan %(people)s orang.") % {
             "unit": names.unit(holding["unit"]), "group": names.group(holding["group"]),
             "people": holding["people"]}  # fmt: skip
+
+
+def _below(reason: dict[str, Any], names: Names) -> Iterator[str]:
+    """Who holds a lower level of what nobody holds as asked, if the plan tells."""
+    people = reason.get("names", {}).get("people", {})
+    for row in reason.get("below", []):
+        lowest, highest = row["lowest"], row["highest"]
+        yield ngettext(
+            "Terdekat: %(people)d orang memegang %(competency)s tingkat %(levels)s; yang tertinggi %(person)s, %(unit)s.",
+            "Terdekat: %(people)d orang memegang %(competency)s tingkat %(levels)s; yang tertinggi %(person)s, %(unit)s.",
+            row["people"],
+        ) % {
+            "people": row["people"], "competency": names.competency(row["competency"]),
+            "levels": lowest if lowest == highest else f"{lowest}–{highest}",
+            "person": people.get(row["person"], "?"), "unit": names.unit(row["unit"]),
+        }  # fmt: skip
 
 
 def nearest(reason: dict[str, Any]) -> list[tuple[str, int, int]]:

@@ -16,6 +16,7 @@ from luwes_planner import (
     why_not,
     why_short,
 )
+from luwes_planner.shortage import Below
 from luwes_planner.tests.instances import random_columns, random_instance, tables
 
 
@@ -219,6 +220,57 @@ def test_the_rule_in_the_way_is_named_with_its_numbers(
     told = why_not(instance, solve(instance), person, "dive")
     assert [(o.rule, o.details) for o in told.obstacles] == [(rule, details)]
     assert told.difference is None
+
+
+def test_where_nobody_holds_the_level_the_highest_and_nearest_below_it_is_named() -> None:
+    instance = Instance.from_columns(
+        **tables(
+            places=[
+                {"place": "a", "lat": -5.4, "lon": 105.2},
+                {"place": "far", "lat": -4.0, "lon": 105.2},
+                {"place": "island", "lat": -5.4, "lon": 105.2},
+            ],
+            travel=[
+                {"from_place": "a", "to_place": "a", "minutes": 0},
+                {"from_place": "far", "to_place": "a", "minutes": 315},
+            ],
+            units=[{"unit": "u"}, {"unit": "v"}],
+            people=[
+                {"person": "remote", "unit": "u", "place": "far"},
+                {"person": "islander", "unit": "u", "place": "island"},
+                {"person": "near", "unit": "v"},
+                {"person": "beginner", "unit": "u"},
+                {"person": "lapsed", "unit": "u"},
+                {"person": "teacher", "unit": "u", "group": "guru"},
+                {"person": "other", "unit": "u"},
+            ],
+            skills=[
+                {"person": "remote", "competency": "alat", "level": 3},
+                {"person": "islander", "competency": "alat", "level": 3},
+                {"person": "near", "competency": "alat", "level": 3},
+                {"person": "beginner", "competency": "alat", "level": 1},
+                {"person": "lapsed", "competency": "alat", "level": 4, "valid_until": "2025-02-22"},
+                {"person": "teacher", "competency": "alat", "level": 4},
+                {"person": "other", "competency": "medis", "level": 5},
+            ],
+            needs=[
+                {"need": "dig", "groups": "umum"},
+                {"need": "heal", "groups": "umum", "minimum": 2},
+                {"need": "sing", "groups": "umum"},
+            ],
+            need_skills=[
+                {"need": "dig", "competency": "alat", "level": 4},
+                {"need": "heal", "competency": "medis", "level": 5},
+                {"need": "sing", "competency": "nyanyi", "level": 1},
+            ],
+        )
+    )
+    told = shortages(instance, solve(instance))
+    assert told["dig"].qualified == 0
+    assert told["dig"].holders == (("alat", 4, 1),)  # the teacher, of a group that is not asked for
+    assert told["dig"].below == (Below("alat", 4, 1, 3, "near", "v"),)
+    assert told["heal"].below == ()
+    assert told["sing"].below == ()
 
 
 def test_reasons_of_a_shortage_follow_what_is_missing_first() -> None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
@@ -218,6 +220,38 @@ def test_figures_that_differ_are_chosen_and_corrected(visit: Enter) -> None:
     window.look("kejadian")
 
 
+def test_a_name_in_one_long_word_stays_within_the_screen(visit: Enter) -> None:
+    coordinator = a_coordinator()
+    word = "Sangatpanjangsekali" * 6
+    incident = an_incident(agency=an_agency(), area=a_map(), name=f"Banjir {word}")
+    a_status(incident)
+    plan = a_plan(incident, submitted_at=timezone.now())
+    window = visit(coordinator)
+    for n, path in enumerate(
+        (
+            "/kejadian/", *(
+                f"/kejadian/{incident.pk}/{part}"
+                for part in ("", "angka/", "angka/catat/", "kebutuhan/", "kebutuhan/baru/", "status/", "tutup/")
+            ),
+            reverse("staffing:make", args=["incident", incident.pk]), reverse("staffing:plan", args=[plan.pk]),
+        )
+    ):  # fmt: skip
+        window.open(path)
+        window.look(f"kata-panjang-{n}")
+
+
+def _cut_names(page: Page) -> list[str]:
+    """Names on the map that reach over its edge."""
+    found: list[str] = page.evaluate("""() => {
+      const frame = document.querySelector(".leaflet-container").getBoundingClientRect();
+      return [...document.querySelectorAll(".map-word:not(.hide)")].filter((word) => {
+        const box = word.getBoundingClientRect();
+        return box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+      }).map((word) => word.textContent);
+    }""")
+    return found
+
+
 def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
     coordinator = a_coordinator()
     incident = a_flood(coordinator)
@@ -225,6 +259,7 @@ def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
     page = window.open(f"/kejadian/{incident.pk}/")
     page.locator(".leaflet-container .map-word").first.wait_for()
     window.look("papan")
+    assert _cut_names(page) == []
     page.get_by_text("Bandingkan angka dari semua sumber").click()
     answers: list[int] = []
     page.on("response", lambda r: answers.append(r.status) if r.url.endswith("/isi/") else None)

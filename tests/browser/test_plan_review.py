@@ -70,6 +70,9 @@ def test_a_coordinator_makes_a_plan_and_shapes_it(visit: Enter) -> None:
     page.get_by_role("link", name="Dampak unit asal").click()
     page.get_by_role("rowheader", name="RSUD Rekaan 1").wait_for()
     window.look("rencana-unit")
+    assert page.locator(".span-bar .was").first.evaluate(
+        "dot => dot.getBoundingClientRect().right <= dot.closest('.scroll').getBoundingClientRect().right"
+    )
     page.get_by_role("button", name="Ajukan rencana").click()
     page.get_by_text("Rencana diajukan.").wait_for()
     assert Plan.objects.get().state == "submitted"

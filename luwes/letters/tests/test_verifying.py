@@ -88,8 +88,20 @@ def test_a_code_pasted_into_another_file_does_not_make_it_genuine() -> None:
 def test_the_page_says_sah(client: Client) -> None:
     shown = _text(_upload(client, _bytes(a_signed_letter())))
     assert "<h1>Sah</h1>" in shown
+    assert "isinya tidak diubah" in shown
     assert "R… O…" in shown
     assert "Rina" not in shown
+
+
+def test_only_the_file_tells_that_nothing_was_changed(client: Client) -> None:
+    letter = a_signed_letter()
+    by_code = client.get(reverse("letters:verify_token", args=[letter.token]))
+    by_number = client.get(PAGE, {"number": letter.number, "day": letter.day.isoformat()})
+    for answer in (by_code, by_number):
+        shown = _text(answer)
+        assert "tidak diubah." not in shown
+        assert "belum diperiksa" in shown
+        assert "unggah berkas PDF-nya" in shown
 
 
 def test_the_page_says_isi_diubah(client: Client) -> None:

@@ -57,6 +57,7 @@ class Declare(Dated):
     area = AreaChoice(
         label=_("Kabupaten atau kota"),
         queryset=Area.objects.none(),
+        empty_label=_("Pilih…"),
         help_text=_("Bila lebih dari satu, pilih provinsinya."),
     )
     areas = forms.MultipleChoiceField(
@@ -85,7 +86,7 @@ class Declare(Dated):
     first_day = forms.DateField(label=_("Berlaku mulai"), required=False)
     last_day = forms.DateField(label=_("Sampai dengan"), required=False)
     agency = forms.ModelChoiceField(
-        label=_("Dipimpin oleh"), queryset=Agency.objects.none(), empty_label=None
+        label=_("Dipimpin oleh"), queryset=Agency.objects.none(), empty_label=_("Pilih…")
     )
     helpers = forms.ModelMultipleChoiceField(
         label=_("Pemerintah yang pegawainya dapat diminta"),
@@ -107,6 +108,8 @@ class Declare(Dated):
         }
         for name, rows in set_choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if len(agencies) == 1:
+            self.fields["agency"].empty_label = None  # type: ignore[attr-defined]
         area = self.data.get("area") if self.is_bound else self.initial.get("area")
         self.fields["areas"].choices = _parts_of(area)  # type: ignore[attr-defined]
 

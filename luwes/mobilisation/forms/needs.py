@@ -16,19 +16,26 @@ __all__ = ["ChangeNeed", "FromTemplate", "NewNeed", "Reason"]
 
 
 class FromTemplate(Dated):
-    """`roles` are those of the chosen template; none ticked at first means all."""
+    """`role_ids` are those of the chosen template; None while nobody was asked which to take."""
 
     template = forms.ModelChoiceField(
         label=_("Templat"), queryset=NeedTemplate.objects.none(), empty_label=None
     )
     first_day = forms.DateField(label=_("Bertugas mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
-    roles = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    roles = forms.TypedMultipleChoiceField(
+        label=_("Peran"), coerce=int, error_messages={"required": _("Pilih sedikitnya satu peran.")}
+    )
 
-    def __init__(self, *args: Any, templates: Any, role_ids: list[int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, templates: Any, role_ids: list[int] | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
-        self.fields["roles"].choices = [(pk, pk) for pk in role_ids]  # type: ignore[attr-defined]
+        if role_ids is None:
+            del self.fields["roles"]
+        else:
+            self.fields["roles"].choices = [(pk, pk) for pk in role_ids]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         self.set_period(self.cleaned_data)

@@ -26,6 +26,7 @@ from luwes.mobilisation.tests.builders import (
     a_template,
     an_incident,
 )
+from luwes.organisation.models import Agency
 from luwes.organisation.tests.builders import a_group, a_user, an_agency
 from luwes.staffing.models import Need
 
@@ -87,6 +88,30 @@ def test_declaring_keeps_what_was_typed_when_the_end_comes_before_the_start() ->
     incident = Incident.objects.get()
     assert answer.headers["Location"] == f"/kejadian/{incident.pk}/angka/"
     assert EmergencyStatus.objects.get().is_verbal
+
+
+def _picked(page: str, name: str) -> list[tuple[str, str]]:
+    """Value and label of the option of a select that is chosen when nobody touches it."""
+    options = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+    assert options
+    found = re.findall(r'<option value="(\d*)"( selected)?>([^<]*)', options[0])
+    return [(value, label) for value, chosen, label in found if chosen] or [found[0][::2]]
+
+
+def test_of_several_governments_none_is_chosen_for_a_hurried_coordinator() -> None:
+    area, client = a_city(), signed_in(a_coordinator())
+    agency = an_agency("Pemerintah Kota Rekaan")
+    Agency.objects.filter(pk=agency.pk).update(area=area)
+    page = client.get("/kejadian/baru/").content.decode()
+    assert _picked(page, "agency") == [(str(agency.pk), agency.name)]
+    assert _picked(page, "area")[0][0] == str(area.pk)
+    an_agency("Pemerintah Provinsi Rekaan")
+    page = client.get("/kejadian/baru/").content.decode()
+    assert _picked(page, "agency") == _picked(page, "area") == [("", "Pilih…")]
+    assert "-----" not in page
+    answer = client.post("/kejadian/baru/", a_declaration(area.pk, agency=""))
+    assert answer.status_code == 422
+    assert not Incident.objects.exists()
 
 
 def test_a_status_without_its_days_is_asked_for_them() -> None:
@@ -202,6 +227,31 @@ def test_the_preview_shows_every_sum_and_stores_nothing() -> None:
     text = words(client.get(f"/kejadian/{incident.pk}/kebutuhan/"))
     assert "asumsi: 1 petugas per 50 pengungsi per shift" in text
     assert "72 orang dibutuhkan dalam 1 peran" in text
+
+
+def test_the_roles_ticked_stay_ticked_while_something_else_is_mended() -> None:
+    incident = an_incident(areas=[a_place("18.71.10", "Rajabasa")])
+    a_figure(incident, a_city(), "displaced", 1200)
+    template, client = a_template(), signed_in(a_coordinator())
+    page = f"/kejadian/{incident.pk}/kebutuhan/templat/"
+    shelter = template.roles.get(role="Pengungsian")
+    typed = {"template": template.pk, "first_day": "2031-02-25", "last_day": "2031-02-24"}
+    shown = client.post(page, typed | {"roles": [shelter.pk]}).content.decode()
+    assert re.findall(r'name="roles" value="(\d+)" checked', shown) == [str(shelter.pk)]
+    answer = client.post(page, typed | {"last_day": "2031-03-01"})
+    assert answer.status_code == 422
+    assert "Pilih sedikitnya satu peran." in words(answer)
+    assert 'name="roles"' in answer.content.decode()
+    assert not Need.objects.exists()
+    # another template is looked at with the ticks of the last one in the address
+    assert client.get(page, typed | {"last_day": "2031-03-01", "roles": [0]}).status_code == 200
+
+
+def test_every_priority_of_a_need_has_a_name_of_its_own() -> None:
+    page = signed_in(a_coordinator()).get(f"/kejadian/{an_incident().pk}/kebutuhan/baru/")
+    offered = re.findall(r"<option[^>]*>(Prioritas \d[^<]*)<", page.content.decode())
+    assert len(set(offered)) == len(offered) == 9
+    assert offered[3] == "Prioritas 4"
 
 
 def test_a_need_is_changed_added_and_removed_with_reasons() -> None:

@@ -74,8 +74,9 @@ def _proposed(request: Request) -> dict[str, Any]:
     if request.method == "POST":
         typed: dict[str, Any] = {name: request.POST[name] for name in request.POST}
         return typed | {name: request.POST.getlist(name) for name in ("areas", "helpers")}
-    leading = access.leading(request.user).first()
-    return {"agency": leading, "area": leading and leading.area_id, "started_at": clock.now()}
+    leading = list(access.leading(request.user)[:2])
+    only = leading[0] if len(leading) == 1 else None  # of several none is likelier than another
+    return {"agency": only, "area": only and only.area_id, "started_at": clock.now()}
 
 
 @require_GET

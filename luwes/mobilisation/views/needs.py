@@ -55,13 +55,13 @@ def from_template(request: Request, incident_id: int) -> HttpResponse:
     templates = staffing.newest_templates()
     chosen = _chosen(request, incident, list(templates))
     roles = list(staffing.template_roles(chosen)) if chosen else []
-    typed = request.POST or (request.GET if "first_day" in request.GET else None)
+    is_stated = request.method == "POST"
+    looked_at = request.GET if "first_day" in request.GET else None
     form = forms.FromTemplate(
-        typed, initial=_proposed(incident, chosen), templates=templates,
-        role_ids=[role.pk for role in roles],
+        request.POST if is_stated else looked_at, initial=_proposed(incident, chosen),
+        templates=templates, role_ids=[role.pk for role in roles] if is_stated else None,
     )  # fmt: skip
-    ticked = form.cleaned_data["roles"] if form.is_valid() else []
-    if request.method == "POST" and chosen and form.is_valid():
+    if is_stated and form.is_valid() and chosen:
         with form.showing_problems():
             made = _state(request, incident, form)
             messages.success(request, _("%d kebutuhan ditambahkan.") % len(made))
@@ -72,7 +72,9 @@ def from_template(request: Request, incident_id: int) -> HttpResponse:
         drafts = worked.drafts(
             roles, queries.OWNER_KIND, incident.pk, known.amounts, known.estimates
         )
-        context |= _preview(drafts, set(ticked) if request.POST else None)
+        # what was ticked stays ticked, whatever else has to be mended
+        ticked = set(form.cleaned_data.get("roles", [])) if is_stated else None
+        context |= _preview(drafts, ticked)
         context["replaced"] = worked.replaceable(queries.OWNER_KIND, incident.pk).count()
     return parts.page(request, "mobilisation/from_template.html", incident, context, form)
 

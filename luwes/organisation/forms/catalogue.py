@@ -22,7 +22,9 @@ class Title(Form):
         choices=[("", "–"), *((level, level.capitalize()) for level in LEVELS)],
     )  # fmt: skip
     job_class = forms.IntegerField(label=_("Kelas"), required=False, min_value=1, max_value=17)
-    group = forms.ModelChoiceField(StaffGroup.objects.none(), label=_("Kelompok pegawai"))
+    group = forms.ModelChoiceField(
+        StaffGroup.objects.none(), label=_("Kelompok pegawai"), empty_label=_("Pilih…")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

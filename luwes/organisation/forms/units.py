@@ -30,7 +30,9 @@ def unit_area() -> PickField:
 
 
 class NewUnit(Form):
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Instansi"), required=False)
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("Instansi"), required=False, empty_label=_("Pilih…")
+    )
     parent = PickField(
         label=_("Unit atasan"), required=False,
         help_text=_("Kosongkan bila unit ini berada langsung di bawah instansi."),

@@ -8,7 +8,7 @@ import pytest
 from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_competency
 from luwes.people.tests.builders import a_record
-from luwes.staffing import intake, owners, queries
+from luwes.staffing import intake, owners, queries, wording
 from luwes.staffing.models import NeedSkill, PlanLine, PlanShort
 from luwes.staffing.tests.scene import DUTY, TODAY, Scene, a_scene
 from luwes.staffing.tests.test_intake import assigned
@@ -124,6 +124,24 @@ def test_only_who_holds_the_competency_to_the_last_day_goes() -> None:
     plan = scene.solved()
     assert list(plan.lines.values_list("employee_id", flat=True)) == [able.pk]
     assert PlanShort.objects.get(plan=plan).short == 3
+
+
+def test_a_need_nobody_can_meet_says_so_once_and_who_comes_nearest() -> None:
+    scene = a_scene()
+    able, weak, _none = scene.people(scene.unit(), 3)
+    need = scene.need(minimum=1)
+    skill = a_competency("alat_berat", "Operator alat berat")
+    NeedSkill.objects.create(need=need, competency=skill, level=4)
+    since = Period(TODAY.replace(year=2020))
+    a_record(able, skill, level=3, period=since)
+    a_record(weak, skill, level=1, period=since)
+    reason = PlanShort.objects.get(plan=scene.solved()).reason
+    names = wording.Names.thawed(TODAY, reason["names"])
+    assert list(wording.why_empty(reason, names)) == [
+        "Tidak seorang pun dari kelompok yang diminta memegang keahliannya pada tingkat itu.",
+        "Terdekat: 2 orang memegang Operator alat berat tingkat 1–3; "
+        f"yang tertinggi {able.full_name}, Dinas Rekaan.",
+    ]
 
 
 def test_the_flat_quota_asks_every_unit_for_the_same_number() -> None:

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency
-from luwes.organisation.tests.builders import an_agency
+from luwes.organisation.rules import UnitKind
+from luwes.organisation.tests.builders import a_minimum, a_unit, an_agency
 from luwes.people.models import Employee
 from luwes.staffing.models import Assignment
 from luwes.staffing.tests.scene import Scene, a_scene
@@ -55,6 +58,27 @@ def test_a_letter_says_who_where_how_long_and_by_whose_word() -> None:
     assert any("Pos rekaan" in order for order in payload["orders"])
     assert payload["people"][0]["name"] == chief.full_name
     assert payload["people"][0]["unit"] == "Dinas Rekaan"
+
+
+def test_a_part_of_a_hospital_is_named_with_its_hospital(client: Client) -> None:
+    scene = a_scene()
+    hospital = a_unit("RSUD Rekaan", agency=scene.agency, area=scene.area)
+    ward = a_unit(
+        "Instalasi Gawat Darurat", agency=scene.agency, parent=hospital, kind=UnitKind.SECTION,
+        area=scene.area,
+    )  # fmt: skip
+    for unit in (hospital, ward):
+        a_minimum(unit, 0)
+    (nurse,) = scene.people(ward, 1)
+    scene.need()
+    scene.issued()
+    payload = Letter.objects.get().payload
+    assert payload["people"][0]["unit"] == "Instalasi Gawat Darurat, RSUD Rekaan"
+    assert nurse.user
+    client.force_login(nurse.user)
+    duty = Assignment.objects.get()
+    page = client.get(reverse("staffing:duty", args=[duty.pk])).content.decode()
+    assert "Instalasi Gawat Darurat, RSUD Rekaan" in page
 
 
 def test_by_setting_one_letter_a_unit_and_post_names_all_its_people(settings: Any) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.staffing import access, duties, forms, owners, rules
+from luwes.staffing import access, duties, forms, owners, queries, rules
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.pressed import pressed
@@ -44,13 +44,14 @@ def duty(request: Request, assignment_id: int) -> HttpResponse:
 def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     today = clock.today()
     home = duties.home_of(row, today)
+    home_name = queries.unit_labels([row.home_unit_id], today).get(row.home_unit_id, "")
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
     said = getattr(row, "own_words", None)
     can_decline = rules.may_become(rules.AssignmentState(row.state), rules.AssignmentState.DECLINED)
     return {
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
-        "reasons": duties.reasons(row, unit=home.name if home else ""),
-        "home": home, "map": duties.map_of(row, home),
+        "reasons": duties.reasons(row, unit=home_name),
+        "home_name": home_name, "map": duties.map_of(row, home),
         "geo": f"geo:{row.need.area.lat},{row.need.area.lon}",
         "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from luwes.core import clock
 from luwes.ui import formats
@@ -54,6 +56,12 @@ def hour(value: datetime | None) -> str:
 @register.filter
 def nip(value: str | None) -> str:
     return formats.nip(value or "")
+
+
+@register.filter
+def letter_number(value: str) -> SafeString:
+    """A letter's number, which breaks after a slash and nowhere else."""
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in value.split("/")))
 
 
 @register.filter

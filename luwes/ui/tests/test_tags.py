@@ -53,6 +53,11 @@ def test_a_wrong_field_says_so_beside_itself() -> None:
     assert "is-wrong" in html
 
 
+def test_the_number_of_a_letter_breaks_after_its_slashes_only() -> None:
+    html = draw("{{ number|letter_number }}", number="800.1.11.1/3/<b>/2025")
+    assert html == "800.1.11.1/<wbr>3/<wbr>&lt;b&gt;/<wbr>2025"
+
+
 def test_a_date_gets_the_browsers_picker_with_an_iso_value() -> None:
     html = draw(
         "{% field form.first_day %}", form=Appoint(initial={"first_day": date(2026, 11, 24)})

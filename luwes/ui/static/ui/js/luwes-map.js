@@ -110,7 +110,7 @@ class LuwesMap extends HTMLElement {
       this.add(L, { lat, lon, name, figure, kind: "start" }, most);
     }
     this.declutter();
-    map.on("zoomend", () => this.declutter());
+    map.on("moveend", () => this.declutter()); // after a zoom as well
   }
 
   /** @param {any} L @param {Bubble} bubble @param {number} most */
@@ -130,8 +130,9 @@ class LuwesMap extends HTMLElement {
     if (url) mark.on("click", () => location.assign(url));
   }
 
-  /** A name that would lie on another, or on a bubble, goes to the left of its bubble, or else is hidden; the larger bubble chooses first. */
+  /** A name that would lie on another, on a bubble or over the edge goes to the left of its bubble, or else is hidden; the larger bubble chooses first. */
   declutter() {
+    const frame = this.map.getContainer().getBoundingClientRect();
     /** @type {DOMRect[]} */
     const taken = this.marks.map(({ mark }) => mark.getElement().getBoundingClientRect());
     for (const [i, { mark, gap }] of this.marks.entries()) {
@@ -142,7 +143,8 @@ class LuwesMap extends HTMLElement {
         Object.assign(tooltip.options, { direction: side, offset: [way * gap, 0] });
         tooltip.update();
         const box = word.getBoundingClientRect();
-        const free = !taken.some((t, j) => j !== i && box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom);
+        const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+        const free = inside && !taken.some((t, j) => j !== i && box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom);
         if (free) taken.push(box);
         return free;
       });
