@@ -90,12 +90,13 @@ def commit(
     """
     Check again and write, all in one transaction; one import at a time.
 
-    With refused rows nothing goes in unless the user said `accept_clean`.
+    With refused rows nothing goes in unless the user said `accept_clean` and some row is clean.
     """
     wait_for_turn()
     point("imports.locked")
     outcome = check(importer=importer, table=table, context=context, progress=progress)
-    if outcome.findings.refused and not accept_clean:
+    refused = len(outcome.findings.refused)
+    if refused and (not accept_clean or refused == len(table)):
         return outcome
     progress("Memasukkan", 60)
     point("imports.before_write")

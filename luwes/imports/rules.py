@@ -3,10 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 HEADER_WITHIN_ROWS = 20  # the header row is looked for in this many first rows
+
+
+EARLIEST_DAY = date(1945, 8, 17)  # no government of ours is older
+
+
+def counts_from(on: date, today: date) -> bool:
+    """Whether a file may count from this day: not before the republic, at most a year ahead."""
+    return EARLIEST_DAY <= on <= today + timedelta(days=366)
 
 
 class Severity(StrEnum):

@@ -283,3 +283,10 @@ def test_the_list_costs_the_same_with_more_runs(page: Client, agency: Agency, by
     page.get("/impor/")
     few = queries_with(3)
     assert queries_with(15) == few <= 15
+
+
+@pytest.mark.parametrize("on", ["1945-08-16", "2199-01-01"])
+def test_a_file_cannot_count_from_a_day_out_of_reach(on: str, page: Client, tmp_path: Path) -> None:
+    answer = upload(page, a_file(tmp_path), on=on)
+    assert answer.status_code == 422
+    assert "paling lambat setahun lagi" in text(answer)
