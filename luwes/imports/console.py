@@ -103,7 +103,9 @@ class ImportCommand(BaseCommand):
         by = acting(options["by"])
         on = _day(options["on"], clock.today())
         owner = self._owner(options["agency"])
-        context = Context(owner, on, by, path.name, options.get("partial", False))
+        context = Context(
+            owner, on, by, path.name, options.get("partial", False), bool(options["agency"])
+        )
         self._progress("Membaca berkas", 5)
         table = engine.read(importer=self.importer, path=path, context=context, chosen=chosen)
         self._tell_table(table)

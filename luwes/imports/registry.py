@@ -37,6 +37,7 @@ class Context:
     by: User
     source: str = ""
     partial: bool = False  # the file does not hold everybody: nobody is missed
+    chosen: bool = True  # a person named the owner, who is not just the only one there is
 
 
 @dataclass

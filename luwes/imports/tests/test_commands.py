@@ -11,7 +11,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.imports.models import Run
 from luwes.imports.tests.builders import a_table, write_csv
-from luwes.organisation.models import OrgUnit
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.tests.builders import a_user, an_agency
 from luwes.people.tests.builders import a_nip
 
@@ -59,6 +59,16 @@ def test_a_file_that_says_no_agency_asks_for_one(command: str, by: User, tmp_pat
     path = write_csv(tmp_path / "a.csv", a_table(FILES[command]))
     with pytest.raises(CommandError, match="^Pilih instansi pemilik berkas ini .--agency KODE..$"):
         run(command, path, by)
+
+
+def test_a_file_of_another_government_needs_a_word_from_people(by: User, tmp_path: Path) -> None:
+    other = [row | {"INSTANSI INDUK NAMA": "Pemerintah Kota Metro"} for row in UNITS]
+    path = write_csv(tmp_path / "a.csv", a_table(other))
+    agency = Agency.objects.get()
+    said = refusal(path, by)
+    assert "menyebut instansi Pemerintah Kota Metro, bukan " + agency.name in said
+    assert "belum dikenal" in run("import_units", path, by, agency=agency.code)
+    assert OrgUnit.objects.get().agency == agency
 
 
 def test_competencies_need_no_agency(by: User, tmp_path: Path) -> None:

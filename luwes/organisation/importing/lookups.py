@@ -6,64 +6,20 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
-from luwes.core.errors import Problem, refuse
 from luwes.imports.cells import identifier, text
 from luwes.imports.checking import Findings, Values
-from luwes.imports.registry import Context, Owner
+from luwes.imports.registry import Context
 from luwes.imports.rules import Field
 from luwes.organisation.models import Agency, JobTitle, StaffGroup, TitleAlias, UnitAlias, UnitShape
 from luwes.places.models import Area
 from luwes.places.rules import name_key
 
-AGENCY_FIELD = Field(
-    "agency", "INSTANSI INDUK NAMA",
-    ("instansi induk", "kode instansi", "instansi induk kode", "instansi", "nama instansi",
-     "pemerintah daerah", "pemda", "agency", "agency code"),
-    text(200),
-)  # fmt: skip
 UNIT_FIELDS = (
     Field("unit_code", "UNOR ID", ("id unor", "kode unor", "id unit", "kode unit", "unit id",
           "unor", "unit"), identifier(40)),
     Field("unit_name", "UNOR NAMA", ("nama unor", "nama_unor", "nama unit", "unit organisasi",
           "unit kerja", "unit name"), text(240)),
 )  # fmt: skip
-
-
-def owners() -> list[Owner]:
-    rows = Agency.objects.order_by("name", "pk").values_list("pk", "code", "name")
-    return [Owner(str(pk), code, name) for pk, code, name in rows]
-
-
-def agency_of_rows(values: Values, findings: Findings, context: Context) -> list[int]:
-    """
-    The agency of each row: the owner chosen for the file, else what the row names.
-
-    A row that names another known agency than the owner is refused; 0 stands for none.
-
-    :raises Refused: when neither the file nor the user says whose data it is
-    """
-    known: dict[str, int] = {}
-    for owner in owners():
-        known[name_key(owner.code)] = known[name_key(owner.label)] = int(owner.key)
-    mine = int(context.owner.key) if context.owner else 0
-    if not mine and not values.has("agency"):
-        refuse([Problem(_("Pilih instansi pemilik berkas ini (--agency KODE)."), "agency")])
-    found: list[int] = []
-    keys: dict[str, int | None] = {}
-    for row, named in enumerate(values.of("agency", "")):
-        if named not in keys:
-            keys[named] = known.get(name_key(named)) if named else None
-        agency = keys[named]
-        if mine and agency not in (None, mine):
-            findings.refuse(row, "agency", "milik instansi lain", "instansi yang dipilih", named)
-        elif not mine and agency is None:
-            findings.refuse(
-                row, "agency", "instansi tidak dikenal", "nama atau kode instansi", named
-            )
-        found.append(mine or agency or 0)
-    return found
 
 
 @dataclass

@@ -10,6 +10,7 @@ from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
 from luwes.organisation.importing import dated, lookups
 from luwes.organisation.importing import position_writing as writing
+from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
 from luwes.organisation.importing.position_cells import KIND_EXPECTED, LEVELS, read_kind
 from luwes.organisation.importing.position_work import Line, Work, compare, look_up, title_key
 from luwes.organisation.models import Establishment, Position
@@ -35,14 +36,14 @@ class PositionImporter(Importer):
         Field("headcount", "FORMASI", ("kebutuhan", "jumlah kebutuhan", "establishment", "abk",
               "kebutuhan pegawai"), whole(0, 100_000)),
         Field("number", "NOMOR", ("nomor jabatan", "no jabatan", "number", "kode jabatan"), identifier(40)),
-        lookups.AGENCY_FIELD,
+        *AGENCY_FIELDS,
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        agencies = lookups.agency_of_rows(values, findings, context)
+        agencies = agency_of_rows(values, findings, context)
         units = lookups.find_units(values, findings, agencies, context)
         work = Work()
         groups = _check(values, findings, units)

@@ -11,7 +11,7 @@ from luwes.imports.cells import day, text, whole
 from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
-from luwes.organisation.importing import lookups
+from luwes.organisation.importing.agencies import owners
 from luwes.organisation.models import Competency
 from luwes.people.importing import cells
 from luwes.people.models import CompetencyRecord, Employee
@@ -53,7 +53,7 @@ class CompetencyImporter(Importer):
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
         people = _people(values, context)
