@@ -79,6 +79,7 @@ def test_the_same_map_twice_changes_nothing(desk: Desk, unit: OrgUnit) -> None:
         ({"JENJANG": "Agung"}, "JENJANG", "tidak dikenal", "Agung", "jenjang jabatan"),
         ({"KELAS": 18}, "KELAS", "di luar batas", "18", "1–17"),
         ({"FORMASI": -1}, "FORMASI", "bukan bilangan bulat", "-1", "0–100000"),
+        ({"FORMASI": "٤"}, "FORMASI", "bukan bilangan bulat", "٤", "0–100000"),
         ({"FORMASI": "empat"}, "FORMASI", "bukan bilangan bulat", "empat", "0–100000"),
     ],
 )  # fmt: skip
