@@ -31,6 +31,12 @@ class Findings:
         """The row goes in, and somebody should look."""
         self._add(Severity.WARNED, row, field, message, expected, found)
 
+    def warn_of_file(self, about: str, message: str, expected: str, found: str) -> None:
+        """Something about the file as a whole that somebody should look at."""
+        self.problems.append(
+            Problem(Severity.WARNED, self.table.sheet, 0, about, found, expected, message)
+        )
+
     def _add(
         self, severity: Severity, row: int, field: str, message: str, expected: str, found: Any
     ) -> None:

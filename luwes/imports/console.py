@@ -160,6 +160,10 @@ class ImportCommand(BaseCommand):
         )
         if table.other_sheets:
             self.stderr.write(f"     lembar lain tidak dipakai: {', '.join(table.other_sheets)}")
+        if table.fitting_sheets:
+            self.stderr.write(
+                f"     PERHATIAN: berisi data serupa dan tidak dibaca: {', '.join(table.fitting_sheets)}"
+            )
         if table.unknown:
             self.stderr.write(f"     kolom tidak dipakai: {', '.join(table.unknown)}")
 

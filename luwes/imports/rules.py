@@ -165,6 +165,7 @@ class Table:
     rows: list[int]
     unknown: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    fitting_sheets: list[str] = field(default_factory=list)  # of those: with data like this one's
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -115,7 +115,9 @@ def standing(raw: Any) -> Any:
     if not value:
         return ""
     code = (
-        value.lstrip("0") if re.fullmatch(r"[0-9]{1,4}", value) else STANDINGS.get(header_key(value))
+        value.lstrip("0")
+        if re.fullmatch(r"[0-9]{1,4}", value)
+        else STANDINGS.get(header_key(value))
     )
     if not code:
         fault = Fault(
