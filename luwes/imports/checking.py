@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from luwes.imports.cells import as_text
@@ -111,6 +112,20 @@ def _note(field: Field, row: int, raw: Any, cell: Cell, findings: Findings) -> N
         tell = findings.refuse if fault.severity is Severity.REFUSED else findings.warn
         found = raw if fault.found is None else fault.found
         tell(row, field.key, fault.message, fault.expected, found)
+
+
+def refuse_days_after(
+    latest: date, field: str, message: str, values: Values, findings: Findings
+) -> None:
+    """Refuse the rows whose day in a field is later than this."""
+    days = values.of(field)
+    if not any(day and day > latest for day in set(days)):
+        return
+    for row, day in enumerate(days):
+        if day and day > latest:
+            findings.refuse(
+                row, field, message, f"paling lambat {latest:%d-%m-%Y}", f"{day:%d-%m-%Y}"
+            )
 
 
 def refuse_twins(

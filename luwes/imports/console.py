@@ -104,7 +104,13 @@ class ImportCommand(BaseCommand):
         on = _day(options["on"], clock.today())
         owner = self._owner(options["agency"])
         context = Context(
-            owner, on, by, path.name, options.get("partial", False), bool(options["agency"])
+            owner,
+            on,
+            by,
+            path.name,
+            options.get("partial", False),
+            clock.today(),
+            bool(options["agency"]),
         )
         self._progress("Membaca berkas", 5)
         table = engine.read(importer=self.importer, path=path, context=context, chosen=chosen)

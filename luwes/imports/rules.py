@@ -15,7 +15,12 @@ EARLIEST_DAY = date(1945, 8, 17)  # no government of ours is older
 
 def counts_from(on: date, today: date) -> bool:
     """Whether a file may count from this day: not before the republic, at most a year ahead."""
-    return EARLIEST_DAY <= on <= today + timedelta(days=366)
+    return EARLIEST_DAY <= on <= a_year_after(today)
+
+
+def a_year_after(day: date) -> date:
+    """The last day that a file may speak of as already decided."""
+    return day + timedelta(days=366)
 
 
 class Severity(StrEnum):

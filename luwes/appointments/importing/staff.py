@@ -41,7 +41,7 @@ class StaffImporter(Importer):
         return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        check_people(values, findings)
+        check_people(values, findings, context.asked_on)
         agencies = agency_of_rows(values, findings, context)
         known = on_file(set(agencies) - {0}, values)
         employees = _match(values, findings, known, agencies, context)
