@@ -121,7 +121,7 @@ def _foreign(pairs: set[Pair], mine: int) -> dict[Pair, int | None]:
     known = _Agencies()
     found = {pair: known.find(*pair) for pair in pairs}
     my_ids = {code for (name, code), agency in found.items() if name and code and agency == mine}
-    foreign = {}
+    foreign: dict[Pair, int | None] = {}
     for pair, agency in found.items():
         name, code = pair
         if agency is None:
