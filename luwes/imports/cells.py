@@ -17,8 +17,11 @@ NO_DAY = NOTHING | {"0", "0000-00-00", "00-00-0000", "00/00/0000"}
 BROKEN_NUMBER = "rusak oleh format angka"
 _SAFE_DIGITS = 15  # a spreadsheet keeps no more digits of a number
 
-_MESSY = re.compile(r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\ufeff]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff]")
+_MESSY = re.compile(
+    r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+# Of no width, or turning the direction of what follows.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKUP = re.compile(r"^\s*(?:[=@]|[+-]\s*[A-Za-z(])|<[A-Za-z/!?]")
 # 1,99004E+17: a long number that a spreadsheet has broken. Never more than two digits of exponent,
 # so that an identifier such as 1E98…3183 of 32 hexadecimal digits is let alone.

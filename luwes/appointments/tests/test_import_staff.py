@@ -209,6 +209,7 @@ def test_a_return_to_active_service_frees_again(office: Office) -> None:
 
 MENDED = [
     ("NAMA", "  Sri   Rejeki ", "name", "Sri Rejeki", "spaces"),
+    ("NAMA", "Sri \u202eRejeki\u202c\u2066", "name", "Sri Rejeki", "spaces"),
     ("NAMA", "'Sri Rejeki", "name", "Sri Rejeki", "apostrophe"),
     ("NIP BARU", " 19900412 201502 2 003", "nip", "199004122015022003", "spaces"),
     ("NIP BARU", "'199004122015022003", "nip", "199004122015022003", "apostrophe"),

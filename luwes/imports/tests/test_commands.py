@@ -57,7 +57,9 @@ def refusal(path: Path, by: User, **how: Any) -> str:
 def test_a_file_that_says_no_agency_asks_for_one(command: str, by: User, tmp_path: Path) -> None:
     an_agency()
     path = write_csv(tmp_path / "a.csv", a_table(FILES[command]))
-    with pytest.raises(CommandError, match=r"^Pilih instansi pemilik berkas ini \(--agency KODE\)\.$"):
+    with pytest.raises(
+        CommandError, match=r"^Pilih instansi pemilik berkas ini \(--agency KODE\)\.$"
+    ):
         run(command, path, by)
 
 
