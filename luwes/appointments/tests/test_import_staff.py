@@ -73,6 +73,8 @@ REFUSED = [
     ("GOL AKHIR NAMA", "", "golongan kosong", "I/a–IV/e"),
     ("GOL AKHIR NAMA", "IX", "golongan tidak sesuai jenis pegawai", "I/a–IV/e"),
     ("NAMA", "", "nama kosong", "nama pegawai"),
+    ("NAMA", "#N/A", "nama kosong", "nama pegawai"),
+    ("GOL AKHIR NAMA", "9", "golongan tidak sesuai jenis pegawai", "I/a–IV/e"),
     ("NAMA", "n" * 201, "teks terlalu panjang", "200 huruf"),
 ]
 
