@@ -21,16 +21,16 @@ SHOWN = 20
 REFUSED, UNREADABLE = 1, 2  # exit codes
 
 
-def _day(text: str, today: date) -> date:
+def _day(given: str | date, today: date) -> date:
     """
-    The day a file counts from.
+    The day a file counts from; code that calls a command gives a day, people a text.
 
     :raises CommandError: for what is no day, or none that a file can count from
     """
     try:
-        on = date.fromisoformat(text) if text else today
+        on = date.fromisoformat(str(given)) if given else today
     except ValueError:
-        raise CommandError(f"--on {text}: tanggal ditulis seperti 2025-12-31.") from None
+        raise CommandError(f"--on {given}: tanggal ditulis seperti 2025-12-31.") from None
     if not counts_from(on, today):
         raise CommandError(f"--on {on}: paling awal 1945-08-17, paling lambat setahun lagi.")
     return on
