@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -133,7 +134,8 @@ def context_of(run: Run) -> tuple[Importer, Context]:
     importer = importers[run.importer]
     owner = Owner(run.agency_key, "", run.agency_label) if run.agency_key else None
     by = run.decided_by or run.by
-    return importer, Context(owner, run.on, by, run.file_name, run.is_partial)
+    asked = localdate(run.at)
+    return importer, Context(owner, run.on, by, run.file_name, run.is_partial, asked)
 
 
 def check(*, run_id: int, now: datetime) -> None:

@@ -17,12 +17,15 @@ NO_DAY = NOTHING | {"0", "0000-00-00", "00-00-0000", "00/00/0000"}
 BROKEN_NUMBER = "rusak oleh format angka"
 _SAFE_DIGITS = 15  # a spreadsheet keeps no more digits of a number
 
-_MESSY = re.compile(r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\ufeff]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff]")
+_MESSY = re.compile(
+    r"^['’‘`\s]|\s$|\s\s|[^\S ]|[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+# Of no width, or turning the direction of what follows.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKUP = re.compile(r"^\s*(?:[=@]|[+-]\s*[A-Za-z(])|<[A-Za-z/!?]")
 # 1,99004E+17: a long number that a spreadsheet has broken. Never more than two digits of exponent,
 # so that an identifier such as 1E98…3183 of 32 hexadecimal digits is let alone.
-_EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d{1,2}$")
+_EXPONENT = re.compile(r"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]{1,2}$")
 
 
 def as_text(raw: Any) -> str:
@@ -102,7 +105,7 @@ def phone(raw: Any) -> Any:
     plain = re.sub(r"[\s().\-/]", "", value)
     if isinstance(raw, float) and plain[:1] in "89":
         plain, mends = f"0{plain}", (*mends, Mend.NUMBER_AS_TEXT)
-    if plain and not re.fullmatch(r"\+?\d{6,16}", plain):
+    if plain and not re.fullmatch(r"\+?[0-9]{6,16}", plain):
         fault = Fault(Severity.WARNED, "bukan nomor telepon", "6–16 angka")
         return Cell(plain[:40], mends, fault)
     return _finished(plain, mends)
@@ -128,12 +131,12 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_PLAIN_DAY = re.compile(r"^(\d{4})-(\d\d?)-(\d\d?)(?:[T ][\d:.]+Z?)?$")
-_USUAL_DAY = re.compile(r"^(\d\d?)-(\d\d?)-(\d{4})(?: [\d:.]+)?$")
-_OTHER_DAY = re.compile(r"^(\d\d?)[/. ](\d\d?)[/. ](\d{4})(?: [\d:.]+)?$")
-_OTHER_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d?)[/.](\d\d?)(?: [\d:.]+)?$")
-_RUN_TOGETHER = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
-_WORDS_DAY = re.compile(r"^(\d\d?)[ -]([A-Za-z]+)[ ,-]+(\d{4})$")
+_PLAIN_DAY = re.compile(r"^([0-9]{4})-([0-9][0-9]?)-([0-9][0-9]?)(?:[T ][0-9:.]+Z?)?$")
+_USUAL_DAY = re.compile(r"^([0-9][0-9]?)-([0-9][0-9]?)-([0-9]{4})(?: [0-9:.]+)?$")
+_OTHER_DAY = re.compile(r"^([0-9][0-9]?)[/. ]([0-9][0-9]?)[/. ]([0-9]{4})(?: [0-9:.]+)?$")
+_OTHER_YEAR_FIRST = re.compile(r"^([0-9]{4})[/.]([0-9][0-9]?)[/.]([0-9][0-9]?)(?: [0-9:.]+)?$")
+_RUN_TOGETHER = re.compile(r"^([0-9]{4})([0-9][0-9])([0-9][0-9])$")
+_WORDS_DAY = re.compile(r"^([0-9][0-9]?)[ -]([A-Za-z]+)[ ,-]+([0-9]{4})$")
 _EPOCH = date(1899, 12, 30)
 _BEFORE_DAY_1 = (1899, 12)  # an empty cell that was formatted as a day
 _EARLIEST, _LATEST = 1900, 2200
@@ -175,7 +178,7 @@ def day(raw: Any) -> Any:
         value, mends = tidy(raw)
         if value.casefold() in NO_DAY:
             return None
-        if re.fullmatch(r"\d{5}(\.\d+)?", value):
+        if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", value):
             return _serial(float(value))
         parts, more = _parts(value)
         mends += more
@@ -196,7 +199,7 @@ def whole(least: int, most: int, *, severity: Severity = Severity.REFUSED) -> Re
         value, mends = tidy(raw)
         if not value:
             return None
-        if not re.fullmatch(r"\d{1,9}([.,]0+)?", value):
+        if not re.fullmatch(r"[0-9]{1,9}([.,]0+)?", value):
             return Cell(None, (), Fault(severity, "bukan bilangan bulat", expected))
         number = int(re.split(r"[.,]", value)[0])
         if not least <= number <= most:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from luwes.imports.cells import as_text
@@ -21,15 +22,37 @@ class Findings:
         self.problems: list[Problem] = []
         self.refused: set[int] = set()
         self.mended: Counter[Mend] = Counter()
+        self._stood: dict[str, dict[int, Any]] = {}  # field → row → cell, where it reads otherwise
 
     def refuse(self, row: int, field: str, message: str, expected: str, found: Any = None) -> None:
         """The row does not go in."""
         self.refused.add(row)
-        self._add(Severity.REFUSED, row, field, message, expected, found)
+        self._add(Severity.REFUSED, row, field, message, expected, self._found(row, field, found))
 
     def warn(self, row: int, field: str, message: str, expected: str, found: Any = None) -> None:
         """The row goes in, and somebody should look."""
-        self._add(Severity.WARNED, row, field, message, expected, found)
+        self._add(Severity.WARNED, row, field, message, expected, self._found(row, field, found))
+
+    def note(self, field: str, row: int, raw: Any, cell: Cell) -> None:
+        """A cell that was mended, has a fault or was read as nothing."""
+        self._stood.setdefault(field, {})[row] = raw
+        for mend in cell.mends:
+            self.mended[mend] += 1
+        if fault := cell.fault:
+            if fault.severity is Severity.REFUSED:
+                self.refused.add(row)
+            found = raw if fault.found is None else fault.found
+            self._add(fault.severity, row, field, fault.message, fault.expected, found)
+
+    def _found(self, row: int, field: str, found: Any) -> Any:
+        """The cell as it stands in the sheet, rather than what was read in it."""
+        return self._stood.get(field, {}).get(row, found)
+
+    def warn_of_file(self, about: str, message: str, expected: str, found: str) -> None:
+        """Something about the file as a whole that somebody should look at."""
+        self.problems.append(
+            Problem(Severity.WARNED, self.table.sheet, 0, about, found, expected, message)
+        )
 
     def _add(
         self, severity: Severity, row: int, field: str, message: str, expected: str, found: Any
@@ -89,22 +112,29 @@ def _read_column(field: Field, raws: list[Any], findings: Findings) -> list[Any]
         read = known.get(raw)
         if read is None:
             read = field.read(raw)
+            if not read and raw:  # #N/A and the like: nothing, which is told as it stands
+                read = Cell(read)
             if len(known) < _REMEMBERED:
                 known[raw] = read
         if type(read) is Cell:
-            _note(field, row, raw, read, findings)
+            findings.note(field.key, row, raw, read)
             read = read.value
         values.append(read)
     return values
 
 
-def _note(field: Field, row: int, raw: Any, cell: Cell, findings: Findings) -> None:
-    for mend in cell.mends:
-        findings.mended[mend] += 1
-    if fault := cell.fault:
-        tell = findings.refuse if fault.severity is Severity.REFUSED else findings.warn
-        found = raw if fault.found is None else fault.found
-        tell(row, field.key, fault.message, fault.expected, found)
+def refuse_days_after(
+    latest: date, field: str, message: str, values: Values, findings: Findings
+) -> None:
+    """Refuse the rows whose day in a field is later than this."""
+    days = values.of(field)
+    if not any(day and day > latest for day in set(days)):
+        return
+    for row, day in enumerate(days):
+        if day and day > latest:
+            findings.refuse(
+                row, field, message, f"paling lambat {latest:%d-%m-%Y}", f"{day:%d-%m-%Y}"
+            )
 
 
 def refuse_twins(

@@ -74,6 +74,11 @@ def check(
 ) -> Outcome:
     """What would go in, and every problem; changes nothing. The table's raw cells are used up."""
     findings = Findings(table, importer.fields)
+    if table.fitting_sheets:
+        findings.warn_of_file(
+            "Lembar lain", "lembar berisi data serupa dan tidak dibaca", "semua baris dalam satu lembar",
+            ", ".join(table.fitting_sheets),
+        )  # fmt: skip
     progress("Memeriksa isi", 30)
     values = read_columns(importer.fields, table, findings)
     progress("Membandingkan dengan data yang ada", 45)
@@ -90,12 +95,13 @@ def commit(
     """
     Check again and write, all in one transaction; one import at a time.
 
-    With refused rows nothing goes in unless the user said `accept_clean`.
+    With refused rows nothing goes in unless the user said `accept_clean` and some row is clean.
     """
     wait_for_turn()
     point("imports.locked")
     outcome = check(importer=importer, table=table, context=context, progress=progress)
-    if outcome.findings.refused and not accept_clean:
+    refused = len(outcome.findings.refused)
+    if refused and (not accept_clean or refused == len(table)):
         return outcome
     progress("Memasukkan", 60)
     point("imports.before_write")
@@ -124,6 +130,10 @@ def describe(run: Run, outcome: Outcome) -> None:
     """Put what was found on the run, for its page."""
     table = outcome.table
     run.mapping, run.headers = table.mapping, [h for h in table.headers if h]
+    run.reading = {
+        "sheet": table.sheet, "header_row": table.header_row, "unknown": table.unknown,
+        "others": table.other_sheets, "fitting": table.fitting_sheets,
+    }  # fmt: skip
     run.counts, run.mended = outcome.counts, outcome.mended
     run.samples, run.problems = outcome.plan.samples, len(outcome.problems)
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.core.forms import Form
 from luwes.imports.models import Run
 from luwes.imports.registry import Importer, Owner
-from luwes.imports.rules import header_key
+from luwes.imports.rules import counts_from, header_key
 
 
 class Upload(Form):
@@ -51,6 +52,14 @@ class Upload(Form):
         self.fields["file"].widget.attrs |= {
             "data-luwes-most": most, "data-luwes-too-big": words % {"most": most >> 20},
         }  # fmt: skip
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if not counts_from(on, self.initial["on"]):
+            raise forms.ValidationError(
+                gettext("Paling awal 17 Agustus 1945, paling lambat setahun lagi.")
+            )
+        return on
 
     def clean_file(self) -> "UploadedFile[Any]":
         upload: UploadedFile[Any] = self.cleaned_data["file"]

@@ -52,6 +52,7 @@ class Run(models.Model):
     chosen = models.JSONField(default=dict)  # field → header, where a person chose
     mapping = models.JSONField(default=dict)  # field → header, as the file was read
     headers = models.JSONField(default=list)
+    reading = models.JSONField(default=dict)  # sheet, row of headers, and what was left out
     state = models.CharField(max_length=12, choices=STATE_LABELS, default="waiting")
     message = models.TextField(blank=True)
     counts = models.JSONField(default=dict)

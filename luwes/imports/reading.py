@@ -33,7 +33,11 @@ def read_table(
     if size > most:
         words = _("Berkas %(size)d MB terlalu besar; paling besar %(most)d MB.")
         raise Unreadable(words % {"size": size >> 20, "most": most >> 20})
-    table = _parse(path, {"spellings": spellings_of(fields), "chosen": dict(chosen or {})}, name)
+    asked = {
+        "spellings": spellings_of(fields), "chosen": dict(chosen or {}),
+        "required": [field.key for field in fields if field.required],
+    }  # fmt: skip
+    table = _parse(path, asked, name)
     missing = [f.label for f in fields if f.required and f.key not in table.mapping]
     if missing:
         words = _(

@@ -37,6 +37,12 @@ class Context:
     by: User
     source: str = ""
     partial: bool = False  # the file does not hold everybody: nobody is missed
+    today: date | None = None  # the day it is asked; None: the day it counts from
+    chosen: bool = True  # a person named the owner, who is not just the only one there is
+
+    @property
+    def asked_on(self) -> date:
+        return self.today or self.on
 
 
 @dataclass

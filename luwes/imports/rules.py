@@ -3,10 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 HEADER_WITHIN_ROWS = 20  # the header row is looked for in this many first rows
+
+
+EARLIEST_DAY = date(1945, 8, 17)  # no government of ours is older
+
+
+def counts_from(on: date, today: date) -> bool:
+    """Whether a file may count from this day: not before the republic, at most a year ahead."""
+    return EARLIEST_DAY <= on <= a_year_after(today)
+
+
+def a_year_after(day: date) -> date:
+    """The last day that a file may speak of as already decided."""
+    return day + timedelta(days=366)
 
 
 class Severity(StrEnum):
@@ -156,6 +170,7 @@ class Table:
     rows: list[int]
     unknown: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    fitting_sheets: list[str] = field(default_factory=list)  # of those: with data like this one's
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -13,6 +13,7 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import chain, islice
 from operator import itemgetter
@@ -75,10 +76,15 @@ class _Sheets:
     """The sheets of a workbook as rows of cells; row 0 is the sheet's first."""
 
     def __init__(self, path: Path) -> None:
-        from python_calamine import CalamineWorkbook
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
         self.book = CalamineWorkbook.from_path(str(path))
         self.names: list[str] = list(self.book.sheet_names)
+        self.hidden = {
+            sheet.name
+            for sheet in self.book.sheets_metadata
+            if sheet.visible != SheetVisibleEnum.Visible
+        }
 
     def rows(self, name: str) -> Iterator[list[Any]]:
         yield from self.book.get_sheet_by_name(name).iter_rows()
@@ -102,7 +108,7 @@ class _Text:
         if head.startswith(("<html", "<!doctype", "<table", "<?xml", "%pdf", "{", "<")):
             raise Unreadable("Berkas ini bukan lembar kerja: buka lalu simpan ulang sebagai xlsx.")
         csv.field_size_limit(1 << 20)
-        self.names = [path.name]
+        self.names, self.hidden = [path.name], set[str]()
         self.mark = max(",;\t|", key=lambda mark: self._score(mark, known))
 
     def _score(self, mark: str, known: set[str]) -> tuple[int, int]:
@@ -137,40 +143,81 @@ def _texts(row: list[Any]) -> list[str]:
     return list(dict.fromkeys(str(cell).strip() for cell in cells if cell not in ("", None)))
 
 
-def _best_sheet(
+def _has_text(rows: Iterable[list[Any]]) -> bool:
+    return any(_texts(row) for row in rows)
+
+
+@dataclass
+class _Found:
+    """A sheet whose header row names fields; `rows` are all its rows, to be read once."""
+
+    name: str
+    rows: Iterable[list[Any]]
+    header: int
+    matched: dict[str, int]
+    is_hidden: bool
+    has_rows: bool
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """A hidden sheet never goes before one that people see."""
+        return not self.is_hidden, len(self.matched)
+
+    def fits(self, required: Iterable[str]) -> bool:
+        return self.has_rows and self.matched.keys() >= set(required)
+
+
+def _sheets(
     book: _Sheets | _Text, spellings: dict[str, list[str]], chosen: dict[str, str]
-) -> tuple[str, Iterable[list[Any]], int, dict[str, int]]:
-    best: tuple[str, Iterable[list[Any]], int, dict[str, int]] | None = None
+) -> list[_Found]:
+    """
+    The sheets with a header row, in the order of the book; one at least.
+
+    :raises Unreadable: where there is none
+    """
+    found: list[_Found] = []
     likely: list[str] = []
+    is_empty = True
     for name in book.names:
         rows = book.rows(name)
         head = list(islice(rows, HEADER_WITHIN_ROWS))
         likely = max([likely, *map(_texts, head)], key=len)
         number, matched = find_header(head, spellings, chosen)
-        if matched and (best is None or len(matched) > len(best[3])):
-            best = (name, chain(head, rows), number, matched)
-    if best is None:
-        if not likely:
+        if matched:
+            below = number + 1 == HEADER_WITHIN_ROWS or _has_text(head[number + 1 :])
+            hidden = name in book.hidden
+            found.append(_Found(name, chain(head, rows), number, matched, hidden, below))
+        elif not found and is_empty:
+            is_empty = not _has_text(head) and not _has_text(rows)
+    if not found:
+        if is_empty:
             raise Unreadable("Berkas kosong.")
         said = f"Baris judul tidak ditemukan dalam {HEADER_WITHIN_ROWS} baris pertama."
         raise Unreadable(said, likely)
-    return best
+    return found
 
 
-def read(path: Path, spellings: dict[str, list[str]], chosen: dict[str, str]) -> dict[str, Any]:
+def read(
+    path: Path, spellings: dict[str, list[str]], chosen: dict[str, str],
+    required: Iterable[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """
     The best sheet of a file: headers and the raw cells of the fields that its headers name.
+
+    Other sheets that could be read as well, having the `required` fields, are told of.
 
     :raises Unreadable: when it is none, damaged, locked or a bomb
     """
     book = _open(path, spellings)
-    sheet, rows, header, matched = _best_sheet(book, spellings, chosen)
+    found = _sheets(book, spellings, chosen)
+    best = max(found, key=lambda sheet: sheet.rank)
+    header, matched = best.header, best.matched
     headers: list[str] = []
     numbers: list[int] = []
     picked: list[tuple[Any, ...]] = []
     places = list(matched.values())
     pick, width = itemgetter(*places, places[0]), max(places) + 1  # two at least give a tuple
-    for number, row in enumerate(rows):
+    for number, row in enumerate(best.rows):
         if number <= header:
             headers = [str(_cell(cell)).strip() for cell in row]
             continue
@@ -185,11 +232,12 @@ def read(path: Path, spellings: dict[str, list[str]], chosen: dict[str, str]) ->
         )
     ]
     return {
-        "sheet": sheet, "header_row": header + 1, "headers": headers,
+        "sheet": best.name, "header_row": header + 1, "headers": headers,
         "mapping": {name: headers[place] for name, place in matched.items()},
         "rows": numbers, "fields": list(matched), "columns": columns,
         "unknown": [h for place, h in enumerate(headers) if h and place not in matched.values()],
-        "other_sheets": [name for name in book.names if name != sheet],
+        "other_sheets": [name for name in book.names if name != best.name],
+        "fitting_sheets": [o.name for o in found if o is not best and o.fits(required)],
     }  # fmt: skip
 
 
@@ -211,7 +259,7 @@ def main() -> None:
     asked = json.load(sys.stdin)
     out = sys.stdout.buffer
     try:
-        answer = read(Path(sys.argv[1]), asked["spellings"], asked["chosen"])
+        answer = read(Path(sys.argv[1]), asked["spellings"], asked["chosen"], asked["required"])
     except Exception as error:
         marshal.dump({"error": told(error), "headers": getattr(error, "headers", [])}, out, 2)
         return

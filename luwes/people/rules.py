@@ -34,7 +34,7 @@ class Nip:
 
 def read_nip(text: str) -> Nip | str:
     """Read a NIP of 18 digits; a text instead says in Indonesian what is wrong with it."""
-    if not re.fullmatch(r"\d{18}", text):
+    if not re.fullmatch(r"[0-9]{18}", text):
         return "NIP harus 18 angka"
     try:
         born = date(int(text[:4]), int(text[4:6]), int(text[6:8]))

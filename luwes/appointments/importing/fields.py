@@ -2,7 +2,7 @@
 
 from luwes.imports.cells import choice, day, email, identifier, phone, text
 from luwes.imports.rules import Field, Severity
-from luwes.organisation.importing.lookups import AGENCY_FIELD
+from luwes.organisation.importing.agencies import AGENCY_FIELDS
 from luwes.organisation.importing.position_cells import LEVELS
 from luwes.people.importing import cells
 
@@ -50,5 +50,5 @@ STAFF_FIELDS = (
           "unit organisasi"), text(240)),
     Field("home_area", "KODE WILAYAH RUMAH", ("wilayah rumah", "kecamatan rumah", "kode wilayah domisili",
           "kecamatan domisili", "wilayah domisili", "domisili", "kode wilayah tempat tinggal"), text(120)),
-    AGENCY_FIELD,
+    *AGENCY_FIELDS,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from luwes.core.periods import Period
 from luwes.imports.checking import Findings, Values
 from luwes.organisation.importing import lookups
+from luwes.organisation.importing.position_work import title_key
 from luwes.organisation.models import JobTitle, OrgUnit, Position, StaffGroup, UnitShape
 from luwes.organisation.rules import PositionKind, UnitKind
 from luwes.people.rules import DEPLOYABLE_STANDINGS
@@ -58,7 +59,7 @@ class PostFinder:
         self._kinds, self._echelons = values.of("job_kind"), values.of("echelon", "")
         self._standings = values.of("standing", "")
         self._known_units: dict[tuple[int, str, str], UnitKey | None] = {}
-        self._known_titles: dict[tuple[str, str], list[int]] = {}
+        self._known_titles: dict[tuple[str, str], lookups.Meant] = {}
 
     def find(self, row: int) -> Post | None:
         """The post of a row, or None when the row names none that can be taken."""
@@ -75,18 +76,44 @@ class PostFinder:
             return None
         level = self._levels[row] or ""
         meant = self._meant(job, level)
-        for pk in meant:
-            if unit.pk and (known := self._posts.get((unit.pk, pk))):
-                return Post(known[0], unit, TitleKey(pk, "", ""), known[1])
-        title = TitleKey(meant[0], "", "") if len(meant) == 1 else self._draft(row, job, level)
+        if unit.pk and (post := self._post_here(unit, meant)):
+            return post
+        title = self._title(row, job, level, meant)
+        if title is None:
+            return None
         post = Post(0, unit, title, False)
         self.drafts.posts.add(post)
         return post
 
-    def _meant(self, job: str, level: str) -> list[int]:
+    def _meant(self, job: str, level: str) -> lookups.Meant:
         if (job, level) not in self._known_titles:
             self._known_titles[job, level] = self._titles.find(job, level)
         return self._known_titles[job, level]
+
+    def _post_here(self, unit: UnitKey, meant: lookups.Meant) -> Post | None:
+        """The unit's own post of a title that is meant; a level it does not say must be the only one."""
+        here = [pk for pk in meant.sure if (unit.pk, pk) in self._posts]
+        if not here:
+            here = [pk for pk in meant.unsaid if (unit.pk, pk) in self._posts]
+            if len(self._levels_of(here)) > 1:
+                return None
+        if not here:
+            return None
+        pk, single_holder = self._posts[unit.pk, here[0]]
+        return Post(pk, unit, TitleKey(here[0], "", ""), single_holder)
+
+    def _levels_of(self, titles: list[int]) -> list[str]:
+        return list(dict.fromkeys(self._titles.levels[pk] for pk in titles))
+
+    def _title(self, row: int, job: str, level: str, meant: lookups.Meant) -> TitleKey | None:
+        """The title of a row; a draft for an unknown one, None where its level is not said."""
+        levels = [] if meant.sure else self._levels_of(meant.unsaid)
+        if len(levels) > 1:
+            said = "jenjang jabatan tidak disebut; pegawai belum ditempatkan"
+            self.findings.warn(row, "job", said, f"jenjang: {', '.join(levels)}", job)
+            return None
+        known = meant.sure or meant.unsaid
+        return TitleKey(known[0], "", "") if known else self._draft(row, job, level)
 
     def _unit(self, row: int, code: str, name: str) -> UnitKey | None:
         agency = self.agencies[row]
@@ -121,7 +148,9 @@ class PostFinder:
     def _draft(self, row: int, job: str, level: str) -> TitleKey:
         """A title for the catalogue's keepers to look at; said once."""
         kind, found_level = guess_kind(job, level, self._kinds[row], self._echelons[row])
-        title = TitleKey(0, name_key(job), found_level)
+        if pk := self._titles.named(job, found_level):
+            return TitleKey(pk, "", "")
+        title = TitleKey(0, *title_key(job, found_level, kind))
         if title not in self.drafts.titles:
             self.drafts.titles[title] = (job, kind)
             said = "jabatan belum dikenal; dibuat sebagai rancangan"
@@ -169,7 +198,7 @@ def guess_kind(job: str, level: str, written: str | None, echelon: str) -> tuple
     last = plain.split()[-1]
     if written == "structural" or (written is None and echelon):
         return _managerial(plain, echelon), ""
-    if last in _EXPERT and (written == "functional" or "ahli" in plain):
+    if last in _EXPERT and (written == "functional" or level in _EXPERT or "ahli" in plain):
         return PositionKind.EXPERT.value, last
     if last in _SKILLED and written != "executive":
         return PositionKind.SKILLED.value, last

@@ -14,7 +14,7 @@ from luwes.appointments.importing.people import OnFile, Reader, Row, on_file, to
 from luwes.appointments.importing.posts import Drafts, PostFinder
 from luwes.imports.checking import Findings, Values
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
-from luwes.organisation.importing import lookups
+from luwes.organisation.importing.agencies import agency_of_rows, owners
 from luwes.people.importing.checking import check_people
 from luwes.places.rules import name_key
 
@@ -38,11 +38,11 @@ class StaffImporter(Importer):
     notices_missing = True
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        check_people(values, findings)
-        agencies = lookups.agency_of_rows(values, findings, context)
+        check_people(values, findings, context.asked_on)
+        agencies = agency_of_rows(values, findings, context)
         known = on_file(set(agencies) - {0}, values)
         employees = _match(values, findings, known, agencies, context)
         finder = PostFinder(values, findings, agencies, context.on)

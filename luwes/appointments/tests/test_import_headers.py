@@ -71,6 +71,7 @@ HEADERS = [
     ("UNIT ORGANISASI", "unit_name"),
     ("Kecamatan Domisili", "home_area"),
     ("INSTANSI INDUK NAMA", "agency"),
+    ("INSTANSI INDUK ID", "agency_id"),
     ("Pemerintah Daerah", "agency"),
 ]
 
@@ -115,6 +116,7 @@ def test_the_master_export_feeds_every_field_it_knows() -> None:
         "grade": "GOL AKHIR NAMA", "grade_since": "TMT GOLONGAN", "job_kind": "JENIS JABATAN ID",
         "job": "JABATAN NAMA", "since": "TMT JABATAN", "education": "PENDIDIKAN NAMA",
         "unit_code": "UNOR ID", "unit_name": "UNOR NAMA", "agency": "INSTANSI INDUK NAMA",
+        "agency_id": "INSTANSI INDUK ID",
     }  # fmt: skip
 
 

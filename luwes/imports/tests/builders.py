@@ -45,6 +45,21 @@ def write_xlsx(path: Path, rows: Rows, *, sheet: str = "Data", before: Rows = ()
     return path
 
 
+def write_book(path: Path, sheets: dict[str, Rows], *, hidden: str = "") -> Path:
+    """An xlsx of several sheets of text, one of them hidden."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, lines in sheets.items():
+            target = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                for place, cell in enumerate(line):
+                    target.write_string(number, place, "" if cell is None else str(cell))
+            if name == hidden:
+                target.hide()
+            else:
+                target.activate()
+    return path
+
+
 def write_xls(path: Path, rows: Rows, *, sheet: str = "Data") -> Path:
     book = xlwt.Workbook()
     target = book.add_sheet(sheet)

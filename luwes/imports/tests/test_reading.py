@@ -15,6 +15,7 @@ from luwes.imports.rules import Field, Table
 from luwes.imports.tests.builders import (
     WRITERS,
     a_bomb,
+    write_book,
     write_csv,
     write_ods,
     write_xls,
@@ -255,3 +256,34 @@ def test_a_parser_that_takes_too_long_is_stopped(
     monkeypatch.setattr(reading, "MOST_SECONDS", 0)
     with pytest.raises(Unreadable, match="terlalu lama"):
         read(write_xlsx(tmp_path / "a.xlsx", ROWS))
+
+
+def test_only_other_sheets_with_the_required_columns_and_rows_are_told_of(tmp_path: Path) -> None:
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {"Dinas A": ROWS, "Dinas B": ROWS, "Kosong": [HEAD], "Lain": [["NAMA"], ["Sri"]]},
+    )
+    table = read(path)
+    assert (table.sheet, table.fitting_sheets) == ("Dinas A", ["Dinas B"])
+    assert table.other_sheets == ["Dinas B", "Kosong", "Lain"]
+
+
+def test_a_hidden_sheet_does_not_go_before_one_that_people_see(tmp_path: Path) -> None:
+    seen = [["ID", "Nama"], ["1", "Sri"]]
+    path = write_book(tmp_path / "a.xlsx", {"Lama": ROWS, "Baru": seen}, hidden="Lama")
+    table = read(path)
+    assert (table.sheet, table.fitting_sheets) == ("Baru", ["Lama"])
+
+
+def test_a_hidden_sheet_is_read_where_no_other_has_a_header(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", {"Sampul": [["x"]], "Data": ROWS}, hidden="Data")
+    assert read(path).sheet == "Data"
+
+
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_a_header_after_20_blank_rows_is_told_as_not_found_and_not_as_an_empty_file(
+    kind: str, tmp_path: Path
+) -> None:
+    path = WRITERS[kind](tmp_path / f"berkas.{kind}", [[None] * 5] * 20 + ROWS)
+    with pytest.raises(Unreadable, match="Baris judul tidak ditemukan dalam 20 baris pertama"):
+        read(path)

@@ -16,7 +16,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.imports import actions
 from luwes.imports.models import Run
-from luwes.imports.tests.builders import ON, a_table, write_xlsx
+from luwes.imports.tests.builders import ON, a_table, write_book, write_xlsx
 from luwes.imports.tests.test_actions import NOW, an_analyst
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.tests.builders import a_user, an_agency
@@ -283,3 +283,25 @@ def test_the_list_costs_the_same_with_more_runs(page: Client, agency: Agency, by
     page.get("/impor/")
     few = queries_with(3)
     assert queries_with(15) == few <= 15
+
+
+@pytest.mark.parametrize("on", ["1945-08-16", "2199-01-01"])
+def test_a_file_cannot_count_from_a_day_out_of_reach(on: str, page: Client, tmp_path: Path) -> None:
+    answer = upload(page, a_file(tmp_path), on=on)
+    assert answer.status_code == 422
+    assert "paling lambat setahun lagi" in text(answer)
+
+
+def test_the_preview_tells_what_was_read_and_warns_of_other_sheets_with_data(
+    page: Client, agency: Agency, tmp_path: Path
+) -> None:
+    rows = a_table([{**row, "Catatan": "x"} for row in GOOD])
+    sheets = {"Dinas A": rows, "Dinas B": rows, "Sampul": [["lampiran"]]}
+    content = write_book(tmp_path / "a.xlsx", sheets).read_bytes()
+    run = checked(page, agency, SimpleUploadedFile("unor.xlsx", content))
+    said = " ".join(text(page.get(f"/impor/{run.pk}/")).split())
+    assert "Lembar Dinas A, judul kolom di baris 1." in said
+    assert "Lembar lain tidak dibaca: Dinas B, Sampul." in said
+    assert "Kolom tidak dipakai: Catatan." in said
+    assert "Lembar lain juga berisi data seperti ini dan tidak dibaca: Dinas B." in said
+    assert "lembar berisi data serupa dan tidak dibaca" in said  # in the result file, too

@@ -3,66 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from enum import IntEnum
+from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
-from luwes.core.errors import Problem, refuse
 from luwes.imports.cells import identifier, text
 from luwes.imports.checking import Findings, Values
-from luwes.imports.registry import Context, Owner
+from luwes.imports.registry import Context
 from luwes.imports.rules import Field
 from luwes.organisation.models import Agency, JobTitle, StaffGroup, TitleAlias, UnitAlias, UnitShape
 from luwes.places.models import Area
 from luwes.places.rules import name_key
 
-AGENCY_FIELD = Field(
-    "agency", "INSTANSI INDUK NAMA",
-    ("instansi induk", "kode instansi", "instansi induk kode", "instansi", "nama instansi",
-     "pemerintah daerah", "pemda", "agency", "agency code"),
-    text(200),
-)  # fmt: skip
 UNIT_FIELDS = (
     Field("unit_code", "UNOR ID", ("id unor", "kode unor", "id unit", "kode unit", "unit id",
           "unor", "unit"), identifier(40)),
     Field("unit_name", "UNOR NAMA", ("nama unor", "nama_unor", "nama unit", "unit organisasi",
           "unit kerja", "unit name"), text(240)),
 )  # fmt: skip
-
-
-def owners() -> list[Owner]:
-    rows = Agency.objects.order_by("name", "pk").values_list("pk", "code", "name")
-    return [Owner(str(pk), code, name) for pk, code, name in rows]
-
-
-def agency_of_rows(values: Values, findings: Findings, context: Context) -> list[int]:
-    """
-    The agency of each row: the owner chosen for the file, else what the row names.
-
-    A row that names another known agency than the owner is refused; 0 stands for none.
-
-    :raises Refused: when neither the file nor the user says whose data it is
-    """
-    known: dict[str, int] = {}
-    for owner in owners():
-        known[name_key(owner.code)] = known[name_key(owner.label)] = int(owner.key)
-    mine = int(context.owner.key) if context.owner else 0
-    if not mine and not values.has("agency"):
-        refuse([Problem(_("Pilih instansi pemilik berkas ini (--agency KODE)."), "agency")])
-    found: list[int] = []
-    keys: dict[str, int | None] = {}
-    for row, named in enumerate(values.of("agency", "")):
-        if named not in keys:
-            keys[named] = known.get(name_key(named)) if named else None
-        agency = keys[named]
-        if mine and agency not in (None, mine):
-            findings.refuse(row, "agency", "milik instansi lain", "instansi yang dipilih", named)
-        elif not mine and agency is None:
-            findings.refuse(
-                row, "agency", "instansi tidak dikenal", "nama atau kode instansi", named
-            )
-        found.append(mine or agency or 0)
-    return found
 
 
 @dataclass
@@ -109,24 +66,72 @@ def _add_aliases(book: UnitBook, agencies: Iterable[int]) -> None:
             book.by_name.setdefault((agency, written), [unit])
 
 
+class Way(IntEnum):
+    """How closely a text is the name of a title, closest first."""
+
+    WHOLE = 0  # the name, which says the level or needs none
+    WITH_LEVEL = 1  # name and level, also with "Ahli" between
+    ALIAS = 2  # what people said is meant
+    BARE = 3  # the name alone, where the title has a level besides
+
+
+class Meant(NamedTuple):
+    """Titles that a text may mean: surely, best first, or at a level which it does not say."""
+
+    sure: list[int]
+    unsaid: list[int]
+
+
 @dataclass
 class TitleBook:
     """The catalogue by the ways a title is written: with its level, with "Ahli", alone."""
 
-    titles: dict[str, list[int]] = field(default_factory=dict)
+    ways: dict[str, list[tuple[Way, int]]] = field(default_factory=dict)
+    levels: dict[int, str] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    _named: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, pk: int, name: str, level: str) -> None:
-        for written in {
-            name_key(f"{name} {level}"),
-            name_key(f"{name} ahli {level}"),
-            name_key(name),
-        }:
-            self.titles.setdefault(written, []).append(pk)
+        self.levels[pk] = level
+        self._named[name, level] = pk
+        self._pairs.setdefault((name_key(name), level), []).append(pk)
+        whole = not level or level in name.casefold().split()
+        self._write(name_key(name), Way.WHOLE if whole else Way.BARE, pk)
+        if level:
+            self._write(name_key(f"{name} {level}"), Way.WITH_LEVEL, pk)
+            self._write(name_key(f"{name} ahli {level}"), Way.WITH_LEVEL, pk)
 
-    def find(self, name: str, level: str = "") -> list[int]:
-        """Every title that may be meant, drafts last: one name can stand for several levels."""
-        exact = self.titles.get(name_key(f"{name} {level}")) if level else None
-        return exact or self.titles.get(name_key(name), [])
+    def add_alias(self, written: str, pk: int) -> None:
+        self._write(written, Way.ALIAS, pk)
+
+    def _write(self, written: str, way: Way, pk: int) -> None:
+        self.ways.setdefault(written, []).append((way, pk))
+
+    def named(self, name: str, level: str) -> int | None:
+        """The title with just this name and level, letter by letter."""
+        return self._named.get((name, level))
+
+    def find(self, name: str, level: str = "") -> Meant:
+        """The titles meant. A level that is said is never taken for another one."""
+        key = name_key(name)
+        keys = [key]
+        if level:
+            keys = [name_key(f"{name} {level}"), name_key(f"{name} ahli {level}"), key]
+        found = sorted(
+            (pair for written in keys for pair in self.ways.get(written, ())),
+            key=lambda pair: pair[0],  # stable: drafts stay last within a way
+        )
+        sure = list(self._pairs.get((key, level), ()))
+        sure += [
+            pk
+            for way, pk in found
+            if way is Way.ALIAS or (way is not Way.BARE and self._fits(pk, level))
+        ]
+        unsaid = [] if level else [pk for way, pk in found if way is Way.BARE]
+        return Meant(list(dict.fromkeys(sure)), unsaid)
+
+    def _fits(self, pk: int, level: str) -> bool:
+        return not level or self.levels[pk] in ("", level)
 
 
 def title_book() -> TitleBook:
@@ -134,9 +139,8 @@ def title_book() -> TitleBook:
     rows = JobTitle.objects.order_by("is_draft", "pk").values_list("pk", "name", "career_level")
     for pk, name, level in rows:
         book.add(pk, name, level)
-    aliases = TitleAlias.objects.order_by("pk").values_list("written", "title_id")
-    for written, title in aliases:
-        book.titles.setdefault(written, []).append(title)
+    for written, title in TitleAlias.objects.order_by("pk").values_list("written", "title_id"):
+        book.add_alias(written, title)
     return book
 
 

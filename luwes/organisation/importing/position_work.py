@@ -6,11 +6,32 @@ from typing import Any
 from luwes.imports.registry import Context, Plan
 from luwes.organisation.importing import dated
 from luwes.organisation.models import Establishment, JobTitle, Position
-from luwes.organisation.rules import MANAGERIAL, PositionKind
+from luwes.organisation.rules import CAREER_LEVELS, MANAGERIAL, PositionKind
 from luwes.places.rules import name_key
 
 TITLE = ("kind", "job_class", "group_id", "is_draft")
 POSITION = ("job_class", "is_draft", "number", "single_holder")
+
+
+_LEVELLED = (PositionKind.EXPERT.value, PositionKind.SKILLED.value)
+
+
+def title_key(name: str, level: str, kind: str | None) -> tuple[str, str]:
+    """
+    Name and level of a title, however it is written, for comparing.
+
+    "Bidan" at muda, "Bidan Ahli Muda" at muda and, as a functional title, "Bidan Ahli Muda" alone
+    are one title; the "Utama" of a leader's title is no level.
+    """
+    words = name.casefold().split()
+    last = words[-1] if words else ""
+    if not level and kind in _LEVELLED and last in CAREER_LEVELS[PositionKind(kind)]:
+        level = last
+    if level and last == level and len(words) > 1:
+        words.pop()
+        if words[-1] == "ahli" and len(words) > 1:
+            words.pop()
+    return name_key(" ".join(words)), level
 
 
 @dataclass
@@ -39,12 +60,15 @@ class Work:
 
 
 def look_up(work: Work, context: Context) -> None:
-    rows = JobTitle.objects.order_by("-is_draft", "pk").values_list(
-        "pk", "name", "career_level", *TITLE
+    rows = list(
+        JobTitle.objects.order_by("-is_draft", "pk").values_list(
+            "pk", "name", "career_level", *TITLE
+        )
     )
+    _unite(work, {(name_key(row[1]), row[2]): title_key(row[1], row[2], row[3]) for row in rows})
     for pk, name, level, *columns in rows:
         key = (name_key(name), level)
-        work.title_keys[pk] = key
+        work.title_keys[pk] = title_key(name, level, columns[0])
         wanted = work.titles.get(key)
         if wanted is None:
             continue
@@ -62,6 +86,24 @@ def look_up(work: Work, context: Context) -> None:
     )
     kept = Establishment.objects.filter(position__unit_id__in=units)
     work.establishments = dated.standing(kept, ["position_id"], ["headcount", "basis"], context.on)
+
+
+def _unite(work: Work, on_file: dict[tuple[str, str], tuple[str, str]]) -> None:
+    """Titles that are only written differently become the one on file, else the file's first."""
+    leads = {same: key for key, same in on_file.items()}
+    united = {}
+    for key, wanted in list(work.titles.items()):
+        if key in on_file:
+            continue
+        same = title_key(wanted["name"], wanted["career_level"], wanted["kind"])
+        lead = leads.setdefault(same, key)
+        if lead != key:
+            united[key] = lead
+            first = work.titles.setdefault(lead, wanted)
+            first["job_class"] = first["job_class"] or wanted["job_class"]
+            del work.titles[key]
+    for line in work.lines:
+        line.title = united.get(line.title, line.title)
 
 
 def old_line(work: Work, line: Line) -> dated.Standing | None:

@@ -37,7 +37,7 @@ class _Numbers:
         self._last: dict[int, int] = {}
         rows = Position.objects.filter(unit_id__in=units).values_list("unit_id", "number")
         for unit, number in rows:
-            if number.isdigit():
+            if number.isascii() and number.isdigit():
                 self._last[unit] = max(self._last.get(unit, 0), int(number))
 
     def next(self, unit: int) -> str:

@@ -10,8 +10,9 @@ from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
 from luwes.organisation.importing import dated, lookups
 from luwes.organisation.importing import position_writing as writing
+from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
 from luwes.organisation.importing.position_cells import KIND_EXPECTED, LEVELS, read_kind
-from luwes.organisation.importing.position_work import Line, Work, compare, look_up
+from luwes.organisation.importing.position_work import Line, Work, compare, look_up, title_key
 from luwes.organisation.models import Establishment, Position
 from luwes.organisation.rules import CAREER_LEVELS, PositionKind
 from luwes.places.rules import name_key
@@ -35,23 +36,23 @@ class PositionImporter(Importer):
         Field("headcount", "FORMASI", ("kebutuhan", "jumlah kebutuhan", "establishment", "abk",
               "kebutuhan pegawai"), whole(0, 100_000)),
         Field("number", "NOMOR", ("nomor jabatan", "no jabatan", "number", "kode jabatan"), identifier(40)),
-        lookups.AGENCY_FIELD,
+        *AGENCY_FIELDS,
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        agencies = lookups.agency_of_rows(values, findings, context)
+        agencies = agency_of_rows(values, findings, context)
         units = lookups.find_units(values, findings, agencies, context)
         work = Work()
         groups = _check(values, findings, units)
         titles = values.of("title", "")
         levels = [level or "" for level in values.of("level", "")]
-        keys = [
-            (u, name_key(t), v) if u and t else None
-            for u, t, v in zip(units, titles, levels, strict=True)
+        same = [
+            title_key(t, v, k) for t, v, k in zip(titles, levels, values.of("kind"), strict=True)
         ]
+        keys = [(u, *t) if u and t[0] else None for u, t in zip(units, same, strict=True)]
         refuse_twins(
             findings,
             "title",
@@ -60,7 +61,7 @@ class PositionImporter(Importer):
             "satu baris satu jabatan",
             titles,
         )
-        _check_groups(findings, titles, levels, groups, values.of("group", ""))
+        _check_groups(findings, same, groups, values.of("group", ""))
         _collect(values, findings, units, groups, work)
         look_up(work, context)
         return compare(work, set(keys))
@@ -101,13 +102,12 @@ def _check(values: Values, findings: Findings, units: list[int]) -> list[int]:
 
 
 def _check_groups(
-    findings: Findings, titles: list[str], levels: list[str], groups: list[int], written: list[str]
+    findings: Findings, titles: list[tuple[str, str]], groups: list[int], written: list[str]
 ) -> None:
     """One title belongs to one group: rows that say otherwise than the first are refused."""
     first: dict[tuple[str, str], tuple[int, int]] = {}
     for row in findings.taken:
-        key = (name_key(titles[row]), levels[row])
-        group, at = first.setdefault(key, (groups[row], row))
+        group, at = first.setdefault(titles[row], (groups[row], row))
         if group != groups[row]:
             said = f"jabatan ini sudah masuk kelompok lain (baris {findings.table.rows[at]})"
             findings.refuse(row, "group", said, written[at], written[row])

@@ -9,7 +9,8 @@ from luwes.imports.cells import text, whole
 from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
-from luwes.organisation.importing import dated, lookups
+from luwes.organisation.importing import dated
+from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
 from luwes.organisation.importing.lookups import UNIT_FIELDS, GroupBook, find_units
 from luwes.organisation.models import MinimumPresence
 
@@ -33,14 +34,14 @@ class PresenceImporter(Importer):
               whole(0, 100_000), required=True),
         Field("set_by", "DITETAPKAN OLEH", ("set by", "penetap"), text(200)),
         Field("reason", "ALASAN", ("reason", "keterangan", "dasar"), text(300)),
-        lookups.AGENCY_FIELD,
+        *AGENCY_FIELDS,
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        agencies = lookups.agency_of_rows(values, findings, context)
+        agencies = agency_of_rows(values, findings, context)
         units = find_units(values, findings, agencies, context)
         groups = _groups(values, findings)
         for row, minimum in enumerate(values.of("minimum")):

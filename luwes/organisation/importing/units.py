@@ -10,6 +10,7 @@ from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field, Severity, header_key
 from luwes.organisation.importing import dated, lookups
+from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
 from luwes.organisation.importing.parents import check_parents
 from luwes.organisation.models import UNIT_KIND_LABELS, OrgUnit, UnitShape
 from luwes.organisation.rules import UnitKind
@@ -99,14 +100,14 @@ class UnitImporter(Importer):
               "kode atasan", "kode induk", "parent id", "atasan", "parent"), identifier(40)),
         Field("kind", "JENIS", ("jenis unit", "jenis unor", "kind", "tipe unit"), _read_kind),
         Field("area", "WILAYAH", ("kode wilayah", "area", "area code", "wilayah kode", "kecamatan"), text(120)),
-        lookups.AGENCY_FIELD,
+        *AGENCY_FIELDS,
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
-        agencies = lookups.agency_of_rows(values, findings, context)
+        agencies = agency_of_rows(values, findings, context)
         codes, names = values.of("code", ""), values.of("name", "")
         for row in range(values.length):
             if not codes[row] and row not in findings.refused:

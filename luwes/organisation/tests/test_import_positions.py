@@ -10,6 +10,7 @@ from luwes.accounts.rules import Role
 from luwes.imports.tests.builders import ON, Desk, state_of_data, told
 from luwes.organisation.importing import PositionImporter
 from luwes.organisation.models import Establishment, JobTitle, OrgUnit, Position, StaffGroup
+from luwes.organisation.rules import PositionKind
 from luwes.organisation.tests.builders import a_group, a_title, a_unit, a_user, an_agency
 
 LATER = ON + timedelta(days=30)
@@ -78,6 +79,7 @@ def test_the_same_map_twice_changes_nothing(desk: Desk, unit: OrgUnit) -> None:
         ({"JENJANG": "Agung"}, "JENJANG", "tidak dikenal", "Agung", "jenjang jabatan"),
         ({"KELAS": 18}, "KELAS", "di luar batas", "18", "1–17"),
         ({"FORMASI": -1}, "FORMASI", "bukan bilangan bulat", "-1", "0–100000"),
+        ({"FORMASI": "٤"}, "FORMASI", "bukan bilangan bulat", "٤", "0–100000"),
         ({"FORMASI": "empat"}, "FORMASI", "bukan bilangan bulat", "empat", "0–100000"),
     ],
 )  # fmt: skip
@@ -183,3 +185,55 @@ def test_positions_of_a_unit_are_numbered_on(desk: Desk, unit: OrgUnit) -> None:
     desk.take(row(unit), row(unit, JABATAN="Bidan"), row(unit, JABATAN="Apoteker"))
     numbers = Position.objects.order_by("pk").values_list("title__name", "number")
     assert list(numbers) == [("Perawat", "1"), ("Bidan", "7"), ("Apoteker", "8")]
+
+
+def test_a_title_written_two_ways_is_one_title(desk: Desk, unit: OrgUnit) -> None:
+    other = a_unit("RSUD Rekaan", agency=desk.agency)
+    rows = (row(unit), row(other, JABATAN="Perawat Ahli Muda"))
+    outcome = desk.take(*rows)
+    assert (outcome.counts["new"], outcome.problems) == (2, [])
+    title = JobTitle.objects.get()
+    assert set(Position.objects.values_list("unit", "title")) == {
+        (unit.pk, title.pk), (other.pk, title.pk),
+    }  # fmt: skip
+    before = state_of_data()
+    assert desk.take(*rows).counts["unchanged"] == 2
+    assert state_of_data() == before
+
+
+@pytest.mark.parametrize("level", ["pertama", ""])
+def test_no_second_title_beside_one_on_file_that_is_written_otherwise(
+    desk: Desk, unit: OrgUnit, level: str
+) -> None:
+    held = a_title("Dokter Ahli Pertama", kind=PositionKind.EXPERT, career_level=level)
+    outcome = desk.take(row(unit, JABATAN="Dokter", JENJANG="Pertama"))
+    assert outcome.problems == []
+    assert Position.objects.get().title == held
+    assert JobTitle.objects.count() == 1
+
+
+def test_a_title_written_two_ways_in_one_unit_refuses_both_rows(desk: Desk, unit: OrgUnit) -> None:
+    outcome = desk.check(row(unit), row(unit, JABATAN="Perawat Ahli Muda", JENJANG=""))
+    assert [p.row for p in outcome.problems] == [2, 3]
+
+
+def test_two_titles_that_were_on_file_already_each_keep_their_posts(
+    desk: Desk, unit: OrgUnit
+) -> None:
+    for name in ("Perawat", "Perawat Ahli Muda"):
+        a_title(name, kind=PositionKind.EXPERT, career_level="muda")
+    other = a_unit("RSUD Rekaan", agency=desk.agency)
+    rows = (row(unit), row(other, JABATAN="Perawat Ahli Muda"))
+    desk.take(*rows)
+    assert [p.title.name for p in Position.objects.order_by("pk")] == [
+        "Perawat", "Perawat Ahli Muda",
+    ]  # fmt: skip
+    assert desk.take(*rows).counts["unchanged"] == 2
+
+
+def test_the_level_of_a_leader_is_no_career_level(desk: Desk, unit: OrgUnit) -> None:
+    desk.take(
+        row(unit, JABATAN="Sekretaris Utama", JENIS_JABATAN="Pimpinan tinggi", JENJANG=""),
+        row(unit, JABATAN="Sekretaris", JENIS_JABATAN="Administrator", JENJANG=""),
+    )
+    assert JobTitle.objects.count() == 2

@@ -125,7 +125,7 @@ class Declaration(Form):
 
     def clean_phone(self) -> str:
         text = re.sub(r"[\s().-]", "", str(self.cleaned_data["phone"]))
-        if text and not re.fullmatch(r"\+?\d{8,15}", text):
+        if text and not re.fullmatch(r"\+?[0-9]{8,15}", text):
             raise forms.ValidationError(_("Nomor telepon terdiri atas 8 sampai 15 angka."))
         return text
 

@@ -9,7 +9,7 @@ from luwes.people.rules import PNS_GRADES, PPPK_GRADES, Employment, Sex, read_ni
 
 NIP_EXPECTED = "18 angka dalam sel berformat teks"
 GRADE_EXPECTED = "golongan I/a–IV/e (PNS) atau I–XVII (PPPK)"
-_EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
+_EXPONENT = re.compile(r"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$")
 
 
 def _refused(message: str, expected: str, mends: tuple[Mend, ...] = ()) -> Cell:
@@ -51,7 +51,7 @@ def nik(raw: Any) -> Any:
     digits = value.replace(" ", "")
     if digits != value and Mend.SPACES not in mends:
         mends = (*mends, Mend.SPACES)
-    if not re.fullmatch(r"\d{16}", digits):
+    if not re.fullmatch(r"[0-9]{16}", digits):
         return Cell(
             digits[:40],
             mends,
@@ -115,7 +115,9 @@ def standing(raw: Any) -> Any:
     if not value:
         return ""
     code = (
-        value.lstrip("0") if re.fullmatch(r"\d{1,4}", value) else STANDINGS.get(header_key(value))
+        value.lstrip("0")
+        if re.fullmatch(r"[0-9]{1,4}", value)
+        else STANDINGS.get(header_key(value))
     )
     if not code:
         fault = Fault(

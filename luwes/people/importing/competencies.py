@@ -11,11 +11,14 @@ from luwes.imports.cells import day, text, whole
 from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field
-from luwes.organisation.importing import lookups
+from luwes.organisation.importing.agencies import owners
 from luwes.organisation.models import Competency
 from luwes.people.importing import cells
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.places.rules import name_key
+
+# Records on file (id, period, evidence) by employee, competency and level.
+Held = dict[tuple[int, int, int], list[tuple[int, Period, str]]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class CompetencyImporter(Importer):
     )  # fmt: skip
 
     def owners(self) -> list[Owner]:
-        return lookups.owners()
+        return owners()
 
     def plan(self, values: Values, findings: Findings, context: Context) -> Plan:
         people = _people(values, context)
@@ -79,8 +82,9 @@ class CompetencyImporter(Importer):
             "satu baris satu tingkat",
             values.of("competency", ""),
         )
-        claims = _claims(values, findings, people, catalogue, context)
-        return _compare(claims, findings, context)
+        held = _held({people[nip] for nip in values.of("nip") if nip in people})
+        claims = _claims(values, findings, people, catalogue, held, context)
+        return _compare(claims, held, findings, context)
 
     def write(self, plan: Plan, context: Context, progress: Progress) -> None:
         work: _Work = plan.work
@@ -117,6 +121,7 @@ def _claims(
     findings: Findings,
     people: dict[str, int],
     catalogue: dict[str, int],
+    held: Held,
     context: Context,
 ) -> list[_Claim]:
     names, since, until = values.of("competency", ""), values.of("since"), values.of("until")
@@ -124,7 +129,12 @@ def _claims(
     claims = []
     for row in list(findings.taken):
         last = until[row]
-        first = since[row] or context.on
+        end = last and last + timedelta(days=1)
+        key = (people[nips[row]], catalogue[name_key(names[row])], levels[row])
+        begins = since[row]
+        if last and begins is None and last < context.on:  # what has expired may be on file already
+            begins = next((p.start for _pk, p, _e in held.get(key, []) if p.end == end), None)
+        first = begins or context.on
         if last and last < first:
             said = "masa berlaku sudah lewat" if since[row] is None else "berakhir sebelum mulai"
             findings.refuse(
@@ -133,17 +143,16 @@ def _claims(
             continue
         claims.append(
             _Claim(
-                row, findings.table.rows[row], people[nips[row]], catalogue[name_key(names[row])], levels[row],
-                since[row], last and last + timedelta(days=1), evidence[row], f"{names[row]} {levels[row]}",
+                row, findings.table.rows[row], *key, begins, end, evidence[row],
+                f"{names[row]} {levels[row]}",
             )
         )  # fmt: skip
     return claims
 
 
-def _compare(claims: list[_Claim], findings: Findings, context: Context) -> Plan:
+def _compare(claims: list[_Claim], held: Held, findings: Findings, context: Context) -> Plan:
     plan, work = Plan(), _Work()
     plan.work = work
-    held = _held({claim.employee for claim in claims})
     for claim in claims:
         records = held.get((claim.employee, claim.competency, claim.level), [])
         same = next((r for r in records if _touches(r[1], claim, context.on)), None)
@@ -174,8 +183,8 @@ def _touches(period: Period, claim: _Claim, on: date) -> bool:
     return period.overlaps(Period(claim.since or min(on, period.start), claim.until))
 
 
-def _held(people: set[int]) -> dict[tuple[int, int, int], list[tuple[int, Period, str]]]:
-    found: dict[tuple[int, int, int], list[tuple[int, Period, str]]] = {}
+def _held(people: set[int]) -> Held:
+    found: Held = {}
     rows: Any = CompetencyRecord.objects.filter(employee_id__in=people).order_by("-period", "pk")
     columns = ("pk", "employee_id", "competency_id", "level", "period", "evidence")
     for pk, employee, competency, level, period, evidence in rows.values_list(*columns):

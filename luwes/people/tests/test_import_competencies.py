@@ -137,3 +137,36 @@ def test_a_time_over_two_records_on_file_is_refused(desk: Desk, person: Employee
         (2, "KOMPETENSI", "masa berlaku menutupi catatan lain")
     ]
     assert CompetencyRecord.objects.count() == 2
+
+
+def test_a_list_read_again_after_a_record_expired_changes_nothing(
+    desk: Desk, person: Employee
+) -> None:
+    rows = (row(person, BERLAKU_MULAI="", BERLAKU_SAMPAI="31-03-2025"),)
+    desk.take(*rows)
+    before = state_of_data()
+    outcome = desk.take(*rows, on=ON + timedelta(days=300))
+    assert (outcome.counts["unchanged"], outcome.problems) == (1, [])
+    assert state_of_data() == before
+
+
+def test_an_expired_record_that_is_not_on_file_is_still_refused(
+    desk: Desk, person: Employee
+) -> None:
+    desk.take(row(person, BERLAKU_MULAI="", BERLAKU_SAMPAI="31-03-2025"))
+    outcome = desk.check(
+        row(person, BERLAKU_MULAI="", BERLAKU_SAMPAI="30-03-2025"), on=ON + timedelta(days=300)
+    )
+    assert [p.message for p in outcome.problems] == ["masa berlaku sudah lewat"]
+
+
+def test_an_expired_record_stays_beside_the_one_that_followed_it(
+    desk: Desk, person: Employee
+) -> None:
+    old = row(person, BERLAKU_MULAI="", BERLAKU_SAMPAI="31-03-2025")
+    desk.take(old)
+    desk.take(row(person, BERLAKU_MULAI="01-06-2025", BERLAKU_SAMPAI="31-12-2027"))
+    before = state_of_data()
+    outcome = desk.take(old, on=ON + timedelta(days=300))
+    assert (outcome.counts["unchanged"], outcome.problems) == (1, [])
+    assert state_of_data() == before
