@@ -1,5 +1,6 @@
 """Changes to accounts and grants."""
 
+import re
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
@@ -38,7 +39,7 @@ def _add_user(
 def _identity_problems(user: User) -> list[Problem]:
     """Sign-in is by either name, whatever its case, so each belongs to one person."""
     others = User.objects.exclude(pk=user.pk)
-    problems = []
+    problems = _form_problems(user)
     if others.filter(username__iexact=user.username).exists():
         problems.append(Problem(_("Nama pengguna sudah dipakai."), "username"))
     if "@" in user.username:
@@ -46,6 +47,22 @@ def _identity_problems(user: User) -> list[Problem]:
     if user.email and others.filter(email__iexact=user.email).exists():
         problems.append(Problem(_("Alamat surel ini sudah dipakai akun lain."), "email"))
     return problems
+
+
+def _form_problems(user: User) -> list[Problem]:
+    """What no form has looked at when a command asks: lengths, the address, a name in one piece."""
+    try:
+        user.clean_fields(exclude=["password", "created_at"])
+    except ValidationError as error:
+        return [
+            Problem(message, field)
+            for field, messages in error.message_dict.items()
+            for message in messages
+        ]
+    if not re.fullmatch(r"[\w.+-]+", user.username.replace("@", "")):
+        words = _("Nama pengguna: huruf, angka, titik, dan tanda hubung, tanpa spasi.")
+        return [Problem(words, "username")]
+    return []
 
 
 def _password_problems(user: User, password: str) -> list[Problem]:

@@ -10,6 +10,7 @@ from luwes.places.rules import Level
 from luwes.places.sources import AreaRow
 
 Point = tuple[float, float]
+LONGEST = 120  # letters of a name
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _fault(
         return _("bukan kode Kemendagri (18, 18.71, 18.71.01 atau 18.71.01.1001)")
     if not row.name:
         return _("nama kosong")
+    if len(row.name) > LONGEST:
+        return _("nama lebih dari %(most)d huruf") % {"most": LONGEST}
     if row.code in seen:
         return _("kode ini sudah ada di berkas yang sama")
     if level is Level.REGENCY:

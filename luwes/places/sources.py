@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,17 +9,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from luwes.core.errors import Problem, Refused
+from luwes.imports.cells import text
+from luwes.imports.reading import Unreadable, read_table
+from luwes.imports.rules import Field
 from luwes.places import rules
 
-HEADERS = {
-    "code": {"code", "kode", "kodewilayah", "kodekemendagri"},
-    "name": {"name", "nama", "namawilayah", "wilayah"},
-    "lat": {"lat", "latitude", "lintang"},
-    "lon": {"lon", "lng", "long", "longitude", "bujur"},
-}
+FIELDS = (
+    Field("code", "code", ("kode", "kode wilayah", "kode kemendagri"), text(13), required=True),
+    Field("name", "name", ("nama", "nama wilayah", "wilayah"), text(120), required=True),
+    Field("lat", "lat", ("latitude", "lintang"), text(40)),
+    Field("lon", "lon", ("lng", "long", "longitude", "bujur"), text(40)),
+)
 FACTS = Path(__file__).parent / "data" / "lampung_regencies.csv"
 
 
@@ -100,54 +101,26 @@ def from_file(path: Path) -> list[AreaRow]:
     """
     Rows of a csv, xlsx, xls or ods file with code, name, lat, lon in any order.
 
+    Read as every import is: in a process of its own that a hostile file may kill.
+
     :raises Refused: when it can't be read or a column is missing
     """
     try:
-        table = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
-    except (OSError, UnicodeDecodeError, csv.Error, CalamineError, ValueError) as error:
-        raise Refused(
-            Problem(_("Berkas %(name)s tidak dapat dibaca.") % {"name": path.name})
-        ) from error
-    lines = enumerate(table, start=1)
-    columns = _columns(next(lines, (0, []))[1])
-    return [_area_row(columns, cells, n) for n, cells in lines if any(_text(c) for c in cells)]
-
-
-def _csv_rows(path: Path) -> list[list[Any]]:
-    text = path.read_text(encoding="utf-8-sig")
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    return list(csv.reader(text.splitlines(), delimiter=separator))
-
-
-def _sheet_rows(path: Path) -> list[list[Any]]:
-    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-
-
-def _columns(header: Iterable[Any]) -> dict[str, int]:
-    keys = [rules.name_key(_text(cell)) for cell in header]
-    found = {
-        field: next((n for n, key in enumerate(keys) if key in names), None)
-        for field, names in HEADERS.items()
-    }
-    missing = [field for field in ("code", "name") if found[field] is None]
-    if missing:
-        raise Refused(
-            *(Problem(_("Kolom %(name)s tidak ditemukan.") % {"name": name}) for name in missing)
-        )
-    return {field: n for field, n in found.items() if n is not None}
-
-
-def _area_row(columns: dict[str, int], cells: list[Any], line: int) -> AreaRow:
-    values: Iterator[str] = (
-        _text(cells[n]) if (n := columns.get(field)) is not None and n < len(cells) else ""
-        for field in ("code", "name", "lat", "lon")
-    )
-    code, name, lat, lon = values
-    return AreaRow(code, name, _degrees(lat), _degrees(lon), line)
+        table = read_table(path, FIELDS)
+    except Unreadable as fault:
+        raise Refused(Problem(str(fault))) from fault
+    none: list[Any] = [""] * len(table)
+    columns = (table.columns.get(field.key, none) for field in FIELDS)
+    return [
+        AreaRow(_text(code), _text(name), _degrees(_text(lat)), _degrees(_text(lon)), line)
+        for line, code, name, lat, lon in zip(table.rows, *columns, strict=True)
+    ]
 
 
 def _text(cell: Any) -> str:
     """A cell as text; Excel gives the code 1803 as the number 1803.0."""
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip().lstrip("'")

@@ -162,3 +162,20 @@ def test_the_first_administrator_comes_from_the_command_line(
     monkeypatch.setenv("LUWES_ADMIN_PASSWORD", "123")
     with pytest.raises(CommandError):
         call_command("create_admin", "lain")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("username", "more"),
+    [
+        ("", {}), ("a b<c>", {}), ("x" * 61, {}), ("kelola", {"email": "bukan-surel"}),
+        ("kelola", {"name": "x" * 201}),
+    ],
+)  # fmt: skip
+def test_an_administrator_whose_names_no_form_would_take_is_refused(
+    username: str, more: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LUWES_ADMIN_PASSWORD", PASSWORD)
+    with pytest.raises(CommandError):
+        call_command("create_admin", username, **more)
+    assert not User.objects.exists()

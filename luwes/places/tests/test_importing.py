@@ -136,6 +136,36 @@ def test_refused_rows_make_the_command_fail(tmp_path: Path) -> None:
         call_command("import_areas", str(tmp_path / "bps.csv"))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_list_as_offices_save_it_is_read_below_its_title(tmp_path: Path, encoding: str) -> None:
+    actions.import_areas(rows=TOP)
+    text = "Daftar wilayah\n\nKODE;NAMA;LINTANG;BUJUR\n18.71.04;Panjang é;-5,47;105,32\n"
+    (tmp_path / "w.csv").write_text(text, encoding=encoding)
+    (row,) = sources.from_file(tmp_path / "w.csv")
+    assert (row.code, row.name, row.lat, row.lon, row.line) == (
+        "18.71.04", "Panjang é", -5.47, 105.32, 4,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_name_too_long_to_keep_is_refused_before_anything_is_stored() -> None:
+    long = AreaRow("18.71.04", "x" * 121, None, None, 4)
+    (refused,) = actions.import_areas(rows=[*TOP, long], dry_run=True).refused
+    assert "120 huruf" in str(refused)
+    assert actions.import_areas(rows=[*TOP, long]).new == 3
+
+
+def test_a_cell_far_outside_the_table_ends_the_reading_and_not_us(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "w.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["kode", "nama"])
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(Refused):
+        sources.from_file(tmp_path / "w.xlsx")
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00garbage", b"nama,lat\nX,1\n"])
 def test_an_unreadable_or_incomplete_file_is_refused_politely(
     tmp_path: Path, content: bytes

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        password = os.environ.get("LUWES_ADMIN_PASSWORD") or getpass.getpass("Kata sandi: ")
+        password = os.environ.get("LUWES_ADMIN_PASSWORD") or self._asked()
         try:
             user = actions.create_admin(
                 username=options["username"],
@@ -31,3 +31,10 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError("\n".join(p.message for p in refusal.problems)) from None
         self.stdout.write(f"Pengelola {user.username} dibuat.")
+
+    def _asked(self) -> str:
+        try:
+            return getpass.getpass("Kata sandi: ")
+        except (EOFError, KeyboardInterrupt):
+            words = "Tidak ada kata sandi: ketik di terminal, atau isi LUWES_ADMIN_PASSWORD."
+            raise CommandError(words) from None

@@ -8,7 +8,8 @@ from luwes.audit import queries
 
 class Command(BaseCommand):
     help = (
-        "Memeriksa rantai segel log keputusan: yang diubah, dihapus, atau dipotong ketahuan. "
+        "Memeriksa rantai segel log keputusan: yang diubah atau dihapus ketahuan; yang dipotong "
+        "dari ujungnya, sejak kepala rantai terakhir diterbitkan (sehari sekali). "
         "Tidak menyegel dan tidak mengubah apa pun. Keluar 1 bila ada yang tidak cocok."
     )
 
