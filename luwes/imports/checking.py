@@ -112,7 +112,9 @@ def _read_column(field: Field, raws: list[Any], findings: Findings) -> list[Any]
         read = known.get(raw)
         if read is None:
             read = field.read(raw)
-            if not read and raw:  # #N/A and the like: nothing, which is told as it stands
+            if (
+                read is None or read == ""
+            ) and raw:  # #N/A and the like: nothing, which is told as it stands
                 read = Cell(read)
             if len(known) < _REMEMBERED:
                 known[raw] = read
