@@ -25,7 +25,7 @@ def _add_user(
     *, username: str, name: str, email: str, password: str | None, now: datetime, is_demo: bool
 ) -> User:
     user = User(username=username, name=name, email=email, created_at=now, is_demo=is_demo)
-    problems = _identity_problems(user)
+    problems = _form_problems(user) or _identity_problems(user)
     if password and not is_demo:
         problems += _password_problems(user, password)
     if is_demo and settings.ENV == "production":
@@ -39,7 +39,7 @@ def _add_user(
 def _identity_problems(user: User) -> list[Problem]:
     """Sign-in is by either name, whatever its case, so each belongs to one person."""
     others = User.objects.exclude(pk=user.pk)
-    problems = _form_problems(user)
+    problems = []
     if others.filter(username__iexact=user.username).exists():
         problems.append(Problem(_("Nama pengguna sudah dipakai."), "username"))
     if "@" in user.username:
@@ -59,7 +59,7 @@ def _form_problems(user: User) -> list[Problem]:
             for field, messages in error.message_dict.items()
             for message in messages
         ]
-    if not re.fullmatch(r"[\w.+-]+", user.username.replace("@", "")):
+    if not re.fullmatch(r"[\w.@+-]+", user.username):
         words = _("Nama pengguna: huruf, angka, titik, dan tanda hubung, tanpa spasi.")
         return [Problem(words, "username")]
     return []

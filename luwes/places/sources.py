@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luwes.core.errors import Problem, Refused
-from luwes.imports.cells import text
+from luwes.imports.cells import text, tidy
 from luwes.imports.reading import Unreadable, read_table
 from luwes.imports.rules import Field
 from luwes.places import rules
@@ -110,20 +110,12 @@ def from_file(path: Path) -> list[AreaRow]:
     except Unreadable as fault:
         raise Refused(Problem(str(fault))) from fault
     none: list[Any] = [""] * len(table)
-    columns = (table.columns.get(field.key, none) for field in FIELDS)
+    raws = (table.columns.get(field.key, none) for field in FIELDS)
+    columns = ([tidy(raw)[0] for raw in column] for column in raws)
     return [
-        AreaRow(_text(code), _text(name), _degrees(_text(lat)), _degrees(_text(lon)), line)
+        AreaRow(code, name, _degrees(lat), _degrees(lon), line)
         for line, code, name, lat, lon in zip(table.rows, *columns, strict=True)
     ]
-
-
-def _text(cell: Any) -> str:
-    """A cell as text; Excel gives the code 1803 as the number 1803.0."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip().lstrip("'")
 
 
 def _degrees(text: str) -> float | None:
