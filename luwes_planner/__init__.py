@@ -4,10 +4,13 @@ It knows neither Django nor a database. The exchange format is described in
 ``docs/planner-format.md``.
 """
 
-from luwes_planner.baseline import FlatQuota, flat_quota
-from luwes_planner.checking import Finding, check
-from luwes_planner.claims import read_plan
-from luwes_planner.explain import (
+from luwes_planner.exchange.claims import read_plan
+from luwes_planner.exchange.intake import from_columns
+from luwes_planner.exchange.reader import read
+from luwes_planner.exchange.writer import write_instance, write_plan
+from luwes_planner.explain.baseline import FlatQuota, flat_quota
+from luwes_planner.explain.shortage import Shortage
+from luwes_planner.explain.why import (
     Difference,
     NextBest,
     Obstacle,
@@ -21,11 +24,10 @@ from luwes_planner.explain import (
 )
 from luwes_planner.faults import CannotPin, Fault, InputRefused
 from luwes_planner.instance import Instance
-from luwes_planner.reader import read
-from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter, plan_from
-from luwes_planner.shortage import Shortage
+from luwes_planner.model.measuring import plan_from
+from luwes_planner.proof.checking import Finding, check
+from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
 from luwes_planner.solving import solve
-from luwes_planner.writer import write_instance, write_plan
 
 __all__ = [
     "CannotPin",
@@ -48,6 +50,7 @@ __all__ = [
     "WhyNot",
     "check",
     "flat_quota",
+    "from_columns",
     "plan_from",
     "read",
     "read_plan",

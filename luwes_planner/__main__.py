@@ -12,12 +12,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from luwes_planner.checking import check
-from luwes_planner.claims import read_plan
+from luwes_planner.exchange.claims import read_plan
+from luwes_planner.exchange.reader import is_parquet, read
+from luwes_planner.exchange.writer import write_plan
 from luwes_planner.faults import InputRefused
-from luwes_planner.reader import is_parquet, read
+from luwes_planner.proof.checking import check
 from luwes_planner.solving import solve
-from luwes_planner.writer import write_plan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,6 @@ Rows stand in a canonical order, so the order of the input's rows changes nothin
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -170,7 +169,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Instance:
-    """All of one planning window. Build it with `from_columns` or `luwes_planner.read`."""
+    """All of one planning window. Build it with `luwes_planner.from_columns` or `luwes_planner.read`."""
 
     places: Places
     travel: Travel | None
@@ -186,27 +185,6 @@ class Instance:
     groups: tuple[str, ...]
     competencies: tuple[str, ...]
     warnings: tuple[str, ...] = field(default=(), compare=False)
-
-    @classmethod
-    def from_columns(cls, **tables: Mapping[str, Any]) -> "Instance":
-        """Build an instance from columns named as in the exchange format.
-
-        Parameters
-        ----------
-        **tables
-            ``places={...}, units={...}, people={...}, needs={...}`` and, where there are any,
-            ``travel, skills, presence, need_skills, keep, rules``: each a mapping of column name
-            to a sequence (list, numpy array, polars Series). A blank is ``None``; a day is a
-            `datetime.date` or ISO text. ``weights={...}`` is laid over the defaults.
-
-        Raises
-        ------
-        InputRefused
-            With every fault; rows are counted as in a file (2 is the first record).
-        """
-        from luwes_planner.intake import instance_from_columns
-
-        return instance_from_columns(tables)
 
     def sha256(self) -> str:
         """Hash of the content: equal for equal input on any machine, whatever the row order."""

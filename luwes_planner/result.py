@@ -1,14 +1,11 @@
 """A plan: who serves where, what it costs, what stays unfilled, and the prices that prove it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
-from luwes_planner.costs import pair_parts, pairs_broken, unfilled
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.presence import coverage, release_cost
 
 Level = Literal["minimum", "desired"]
 Method = Literal["flow", "mip", "given"]
@@ -138,83 +135,3 @@ class Plan:
             np.array([persons[p.person] for p in self.pairs], np.int64),
             np.array([needs[p.need] for p in self.pairs], np.int64),
         )
-
-
-def measured(
-    instance: Instance, person: Ints, need: Ints, *, method: Method = "given", ladder: int = 0
-) -> Plan:
-    """Measure pairs (indices, no person twice): parts, unfilled heads, presence, cost.
-
-    Nothing is checked here, and reasons of unfilled heads are left blank.
-    """
-    order = np.argsort(person, kind="stable")
-    person, need = person[order], need[order]
-    parts = pair_parts(instance, person, need)
-    names, needs = instance.people.id, instance.needs.id
-    columns = [parts[k].tolist() for k in ("minutes", "travel", "fairness", "over_level")]
-    pairs = tuple(
-        Pair(names[p], needs[n], *rest)
-        for p, n, *rest in zip(person.tolist(), need.tolist(), *columns, strict=True)
-    )
-    cover = coverage(instance)
-    short, wished = unfilled(instance, need)
-    tiers = int(instance.needs.tier.max()) if len(needs) else 0
-    by_tier = [
-        tuple(int(heads[instance.needs.tier == t].sum()) for t in range(1, tiers + 1))
-        for heads in (short, wished)
-    ]
-    levels: tuple[tuple[Level, Ints], ...] = (("minimum", short), ("desired", wished))
-    rows = [
-        Unfilled(needs[n], level, int(heads[n]), "")
-        for n in range(len(needs))
-        for level, heads in levels
-        if heads[n]
-    ]
-    return Plan(
-        instance=instance,
-        pairs=pairs,
-        unfilled=tuple(rows),
-        units_after=_units_after(instance, cover.present, cover.taken(person)),
-        unfilled_minimum=by_tier[0],
-        unfilled_desired=by_tier[1],
-        cost=Cost(
-            travel=int(parts["travel"].sum()),
-            fairness=int(parts["fairness"].sum()),
-            over_level=int(parts["over_level"].sum()),
-            release=release_cost(instance, cover, person),
-            change=instance.weights.change * pairs_broken(instance, person, need),
-        ),
-        method=method,
-        ladder=ladder,
-    )
-
-
-def _units_after(instance: Instance, present: Ints, taken: Ints) -> tuple[UnitAfter, ...]:
-    rules = instance.presence
-    return tuple(
-        UnitAfter(
-            instance.units.id[unit],
-            instance.groups[group] if group >= 0 else "",
-            int(present[row]),
-            minimum,
-            int(taken[row]),
-        )
-        for row, (unit, group, minimum) in enumerate(
-            zip(rules.unit.tolist(), rules.group.tolist(), rules.minimum.tolist(), strict=True)
-        )
-    )
-
-
-def plan_from(instance: Instance, assignments: Mapping[str, str]) -> Plan:
-    """Measure a plan kept elsewhere, as person → need, so that it can be checked and explained.
-
-    Raises
-    ------
-    KeyError
-        For an id that the instance doesn't know.
-    """
-    persons = {name: i for i, name in enumerate(instance.people.id)}
-    needs = {name: i for i, name in enumerate(instance.needs.id)}
-    pairs = [(persons[p], needs[n]) for p, n in assignments.items()]
-    columns = np.array(pairs, np.int64).reshape(-1, 2)
-    return measured(instance, columns[:, 0], columns[:, 1])

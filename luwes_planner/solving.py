@@ -1,24 +1,9 @@
-"""From an instance to a plan: classes, network, flow, pairs, proof."""
+"""The best plan with its proof and the reasons of what stays unfilled."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
-import numpy as np
-
-from luwes_planner.candidates import Candidates, find_candidates
-from luwes_planner.checking import proven_bound
-from luwes_planner.costs import pair_parts
-from luwes_planner.flow import potentials, solve_flow
-from luwes_planner.instance import Instance, Ints
-from luwes_planner.mip import solve_mip
-from luwes_planner.nesting import binding_limits, crossing
-from luwes_planner.network import Network, build_network, decode, useful_pools
-from luwes_planner.presence import coverage
-from luwes_planner.prices import Prices, prices_of
-from luwes_planner.result import Method, Plan, measured
-from luwes_planner.shortage import with_reasons
-
-Progress = Callable[[str, float], None]
+from luwes_planner.explain.shortage import with_reasons
+from luwes_planner.instance import Instance
+from luwes_planner.planning import Progress, best_plan
+from luwes_planner.result import Plan
 
 
 def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None) -> Plan:
@@ -47,85 +32,3 @@ def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None
     plan = with_reasons(instance, plan)
     tell("done", 1.0)
     return plan
-
-
-def best_plan(
-    instance: Instance,
-    seed: int,
-    tell: Progress = lambda _stage, _share: None,
-    *,
-    prove: bool = True,
-) -> Plan:
-    """The best plan without reasons; not proven either where `prove` is false."""
-    tell("classes", 0.0)
-    cover = coverage(instance)
-    found = find_candidates(instance, cover)
-    tell("network", 0.3)
-    pools = useful_pools(instance, found)
-    moving = found.person[(pools.of_candidate >= 0) | (found.pinned >= 0)]
-    limits = binding_limits(instance, cover, moving)
-    aside = crossing(instance, limits)
-    nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
-    net = build_network(instance, cover, found, pools, nested, seed)
-    tell("flow", 0.4)
-    arcs = solve_flow(net)
-    person, need = decode(net, found, net.split(arcs))
-    left_out = limits.rule[aside]
-    prices: Prices | None = None
-    optimal = True
-    if (cover.taken(person)[left_out] > cover.room[left_out]).any():
-        net = build_network(instance, cover, found, pools, limits, seed, nested=False)
-        person, need, prices, optimal = solve_mip(instance, cover, found, net)
-        plan = _described(instance, person, need, net, "mip", found)
-    else:
-        plan = _described(instance, person, need, net, "flow", found)
-        _agree(instance, plan, net, arcs, found)
-        if prove:
-            tell("proof", 0.8)
-            prices = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
-    if prices is None:
-        return plan
-    plan = replace(plan, prices=prices.lines(instance))
-    bound = proven_bound(instance, plan)
-    return replace(
-        plan, bound=bound, optimal=optimal and (plan.method == "mip" or bound == plan.objective)
-    )
-
-
-def _described(
-    instance: Instance,
-    person: Ints,
-    need: Ints,
-    net: Network,
-    method: Method,
-    found: Candidates,
-) -> Plan:
-    plan = measured(instance, person, need, method=method, ladder=net.ladder)
-    sizes = {
-        "people": len(instance.people.id),
-        "needs": len(instance.needs.id),
-        "heads": int(instance.needs.desired.sum()),
-        "candidates": len(found.person),
-        "signatures": len(found.signatures.allowed),
-        "kinds": len(found.kinds.model),
-        "nodes": net.nodes,
-        "arcs": sum(map(len, net.layers.values())),
-    }
-    return replace(plan, sizes=sizes)
-
-
-def _agree(instance: Instance, plan: Plan, net: Network, arcs: Ints, found: Candidates) -> None:
-    """Hold the flow's cost against the plan measured from the rows."""
-    pinned = np.flatnonzero(found.pinned >= 0)
-    person, need = found.person[pinned], found.pinned[pinned]
-    parts = pair_parts(instance, person, need)
-    width = max(len(instance.needs.id), 1)
-    keep = instance.keep.person * width + instance.keep.need
-    kept_pins = int(np.isin(keep, person * width + need).sum())
-    total = (
-        int((arcs * net.joined().cost).sum())
-        + sum(int(parts[k].sum()) for k in ("travel", "fairness", "over_level"))
-        + instance.weights.change * (len(keep) - kept_pins)
-    )
-    if total != plan.objective:
-        raise RuntimeError(f"the flow costs {total}, its plan {plan.objective}")

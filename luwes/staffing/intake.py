@@ -19,7 +19,7 @@ from luwes.places.models import Area
 from luwes.staffing import rules
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
-from luwes_planner import Instance
+from luwes_planner import Instance, from_columns
 
 Columns = dict[str, list[Any]]
 STAYS = 1  # points for a pair that is not kept: less than any other cost
@@ -70,7 +70,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
     presence, assumed = _presence(shapes, people, on)
     home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
     return Intake(
-        Instance.from_columns(
+        from_columns(
             places=_places(shapes, people, needs),
             units=_units(shapes),
             people=_people_columns(people, state, owner, span, on),

@@ -17,7 +17,7 @@ from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, Pla
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
 from luwes_planner.instance import AVAILABLE, AWAY, Rules
-from luwes_planner.raw import Raw
+from luwes_planner.proof.raw import Raw
 
 Row = dict[str, Any]
 MOST_NAMED = 3

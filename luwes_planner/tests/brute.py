@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from luwes_planner.instance import Instance
-from luwes_planner.raw import Raw
+from luwes_planner.proof.raw import Raw
 
 Choice = tuple[int | None, ...]
 

@@ -5,6 +5,7 @@ import functools
 import random
 from typing import Any
 
+from luwes_planner import from_columns
 from luwes_planner.faults import CannotPin
 from luwes_planner.instance import Instance
 
@@ -107,17 +108,17 @@ def random_columns(seed: int, *, crossing: bool = False) -> Columns:
 @functools.cache
 def random_instance(seed: int, *, crossing: bool = False) -> Instance:
     """The instance of `random_columns`; a pin that can't be served is left out."""
-    from luwes_planner.candidates import find_candidates
-    from luwes_planner.presence import coverage
+    from luwes_planner.model.candidates import find_candidates
+    from luwes_planner.model.presence import coverage
 
     columns = random_columns(seed, crossing=crossing)
-    instance = Instance.from_columns(**columns)
+    instance = from_columns(**columns)
     try:
         find_candidates(instance, coverage(instance))
     except CannotPin:
         kept = [i for i, rule in enumerate(columns["rules"]["rule"]) if rule != "pin"]
         columns["rules"] = {k: [v[i] for i in kept] for k, v in columns["rules"].items()}
-        instance = Instance.from_columns(**columns)
+        instance = from_columns(**columns)
     return instance
 
 

@@ -1,12 +1,12 @@
 """The flat quota, worked by hand."""
 
-from luwes_planner import Instance, flat_quota
+from luwes_planner import flat_quota, from_columns
 from luwes_planner.tests.instances import tables
 
 
 def test_every_agency_sends_the_same_number_nearest_first() -> None:
     ways = {("x", "s"): 10, ("y", "s"): 20, ("x", "t"): 40, ("y", "t"): 30}
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             places=[{"place": p, "lat": 0, "lon": 0} for p in "xyst"],
             units=[
@@ -51,7 +51,7 @@ def test_every_agency_sends_the_same_number_nearest_first() -> None:
 
 
 def test_what_does_not_divide_falls_on_the_first_and_agencies_can_be_chosen() -> None:
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             units=[{"unit": "top"}, *({"unit": u, "parent": "top"} for u in "AB")],
             people=[{"person": f"{u}{i}", "unit": u} for u in ("A", "B", "top") for i in range(3)],

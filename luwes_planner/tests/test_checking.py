@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from luwes_planner import Instance, Plan, check, plan_from, solve
+from luwes_planner import Instance, Plan, check, from_columns, plan_from, solve
 from luwes_planner.tests.instances import tables
 
 
 def a_window(**others: object) -> Instance:
     """Two units of three; a need for up to four divers, one for anybody; one must stay in each unit."""
-    return Instance.from_columns(
+    return from_columns(
         **tables(
             places=[
                 {"place": "a", "lat": -5.4, "lon": 105.2},

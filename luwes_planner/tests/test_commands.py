@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from luwes_planner import Instance, check, read, read_plan, solve, write_instance, write_plan
+from luwes_planner import (
+    check,
+    from_columns,
+    read,
+    read_plan,
+    solve,
+    write_instance,
+    write_plan,
+)
 from luwes_planner.__main__ import main
 from luwes_planner.tests.instances import random_columns, random_instance, tables
 
@@ -114,7 +122,7 @@ def test_a_pin_that_cannot_be_is_refused_with_its_row(
         needs=[{"need": "n"}],
         rules=[{"person": "p", "need": "n", "rule": "pin"}],
     )
-    write_instance(Instance.from_columns(**columns), tmp_path / "in")
+    write_instance(from_columns(**columns), tmp_path / "in")
     assert main(["solve", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
     assert "rules, row 2" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
@@ -144,6 +152,6 @@ def test_a_group_that_nobody_has_is_a_warning(
     columns = random_columns(3)
     del columns["rules"]
     columns["needs"]["groups"] = ["penyelam" for _ in columns["needs"]["groups"]]
-    write_instance(Instance.from_columns(**columns), tmp_path)
+    write_instance(from_columns(**columns), tmp_path)
     assert main(["solve", str(tmp_path), "--out", str(tmp_path)]) == 0
     assert "warning: group 'penyelam'" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from luwes_planner import (
     CannotPin,
     Instance,
     check,
+    from_columns,
     plan_from,
     releases,
     shortages,
@@ -16,7 +17,7 @@ from luwes_planner import (
     why_not,
     why_short,
 )
-from luwes_planner.shortage import Below
+from luwes_planner.explain.shortage import Below
 from luwes_planner.tests.instances import random_columns, random_instance, tables
 
 
@@ -32,7 +33,7 @@ def with_rule(columns: dict[str, Any], person: str, need: str, rule: str) -> Ins
     changed = dict(
         zip(names, map(list, zip(*rows, (person, need, rule), strict=True)), strict=True)
     )
-    return Instance.from_columns(**{**columns, "rules": changed})
+    return from_columns(**{**columns, "rules": changed})
 
 
 def unpinned(seed: int) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def test_without_somebody_the_plan_is_worse_by_what_is_said() -> None:
     explained = 0
     for seed in range(12):
         columns = unpinned(seed)
-        instance = Instance.from_columns(**columns)
+        instance = from_columns(**columns)
         plan = solve(instance)
         for pair in plan.pairs[:2]:
             told = why(plan, pair.person)
@@ -103,7 +104,7 @@ def test_somebody_not_sent_either_breaks_a_rule_or_costs_what_is_said() -> None:
     said = {"rule": 0, "cost": 0}
     for seed in range(12):
         columns = unpinned(seed)
-        instance = Instance.from_columns(**columns)
+        instance = from_columns(**columns)
         plan = solve(instance)
         serving = plan.assignments()
         for person in instance.people.id[:4]:
@@ -146,7 +147,7 @@ def a_flood() -> Instance:
         {"person": "novice", "unit": "u"},
     ]
     divers = [p["person"] for p in people if p["person"] not in ("novice", "lapsed")]
-    return Instance.from_columns(
+    return from_columns(
         **tables(
             places=[
                 {"place": "a", "lat": -5.4, "lon": 105.2},
@@ -223,7 +224,7 @@ def test_the_rule_in_the_way_is_named_with_its_numbers(
 
 
 def test_where_nobody_holds_the_level_the_highest_and_nearest_below_it_is_named() -> None:
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             places=[
                 {"place": "a", "lat": -5.4, "lon": 105.2},
@@ -275,7 +276,7 @@ def test_where_nobody_holds_the_level_the_highest_and_nearest_below_it_is_named(
 
 def test_reasons_of_a_shortage_follow_what_is_missing_first() -> None:
     def reason(**people: Any) -> str:
-        instance = Instance.from_columns(
+        instance = from_columns(
             **tables(
                 places=[
                     {"place": "a", "lat": -5.4, "lon": 105.2},

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from luwes_planner import Instance, check, plan_from, solve
-from luwes_planner.bound import proven_bound
+from luwes_planner import check, from_columns, plan_from, solve
+from luwes_planner.proof.bound import proven_bound
 from luwes_planner.tests.brute import best_rank
 from luwes_planner.tests.instances import random_instance, tables
 
@@ -56,7 +56,7 @@ def test_a_long_chain_of_dear_exchanges_is_paid_for_a_head_of_a_higher_tier() ->
     needs = [n | {"place": n["need"]} for n in needs]
     places = [{"place": n["need"], "lat": 0, "lon": 0} for n in needs]
     places += [{"place": f"h{i:02d}", "lat": 0, "lon": 0} for i in range(1, length + 1)]
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             places=places,
             units=[{"unit": "u", "place": "n00", "weight": 0}],
@@ -79,7 +79,7 @@ def test_a_long_chain_of_dear_exchanges_is_paid_for_a_head_of_a_higher_tier() ->
 
 
 def test_a_minimum_head_of_the_last_tier_comes_before_a_desired_one_of_the_first() -> None:
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             units=[{"unit": "u"}],
             people=[{"person": "p", "unit": "u"}],
@@ -95,7 +95,7 @@ def test_a_minimum_head_of_the_last_tier_comes_before_a_desired_one_of_the_first
 
 
 def test_release_of_the_first_quarter_is_free_and_of_the_last_dear() -> None:
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             units=[{"unit": "u", "weight": 2}],
             people=[{"person": f"p{i}", "unit": "u"} for i in range(8)],
@@ -111,7 +111,7 @@ def test_release_of_the_first_quarter_is_free_and_of_the_last_dear() -> None:
 
 def test_a_certificate_counts_to_its_last_day() -> None:
     def heads(valid_until: str) -> int:
-        instance = Instance.from_columns(
+        instance = from_columns(
             **tables(
                 units=[{"unit": "u"}],
                 people=[{"person": "p", "unit": "u"}],
@@ -129,7 +129,7 @@ def test_a_certificate_counts_to_its_last_day() -> None:
 
 
 def test_an_instance_without_needs_or_people_has_an_empty_plan() -> None:
-    instance = Instance.from_columns(**tables(units=[], people=[], needs=[]))
+    instance = from_columns(**tables(units=[], people=[], needs=[]))
     plan = solve(instance)
     assert plan.pairs == ()
     assert plan.optimal
@@ -154,7 +154,7 @@ def test_a_plan_kept_elsewhere_measures_the_same() -> None:
 
 
 def test_the_seed_changes_who_but_never_how_good() -> None:
-    instance = Instance.from_columns(
+    instance = from_columns(
         **tables(
             units=[{"unit": "u"}],
             people=[{"person": f"p{i}", "unit": "u"} for i in range(30)],

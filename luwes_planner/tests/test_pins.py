@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from luwes_planner import CannotPin, Instance, solve
+from luwes_planner import CannotPin, Instance, from_columns, solve
 from luwes_planner.tests.instances import tables
 
 
 def pinned(*pins: tuple[str, str], **changes: Any) -> Instance:
-    return Instance.from_columns(
+    return from_columns(
         **tables(
             places=[
                 {"place": "a", "lat": -5.4, "lon": 105.2},

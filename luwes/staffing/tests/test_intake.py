@@ -15,7 +15,7 @@ from luwes.people.models import Employee
 from luwes.staffing import intake, owners, queries
 from luwes.staffing.models import Assignment, Need, Plan, PlanRule
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene
-from luwes_planner.raw import Raw
+from luwes_planner.proof.raw import Raw
 
 pytestmark = pytest.mark.django_db
 

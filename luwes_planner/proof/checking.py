@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from luwes_planner.bound import proven_bound
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.raw import Raw
+from luwes_planner.proof.bound import proven_bound
+from luwes_planner.proof.raw import Raw
 from luwes_planner.result import Plan
 
 __all__ = ["Finding", "check", "proven_bound"]

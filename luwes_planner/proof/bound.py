@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
-from luwes_planner.raw import Raw
+from luwes_planner.proof.raw import Raw
 from luwes_planner.result import Plan
 
 _NONE = -(2**60)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from luwes_planner.candidates import Candidates
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.network import SOURCE, Network, decode
-from luwes_planner.presence import Coverage, quarters
-from luwes_planner.prices import Prices, settle
+from luwes_planner.model.candidates import Candidates
+from luwes_planner.model.network import SOURCE, Network, decode
+from luwes_planner.model.presence import Coverage, quarters
+from luwes_planner.model.prices import Prices, settle
 
 
 @dataclass

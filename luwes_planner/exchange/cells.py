@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from luwes_planner.exchange.tables import Column, Table
 from luwes_planner.faults import Fault
-from luwes_planner.tables import Column, Table
 
 HEADER_ROWS = 2  # row 1 is the header, and rows count from 1
 _EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()

@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from luwes_planner.exchange.intake import build_instance
+from luwes_planner.exchange.tables import TABLES
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import Instance
-from luwes_planner.intake import build_instance
-from luwes_planner.tables import TABLES
 
 
 def read(folder: Path | str) -> Instance:

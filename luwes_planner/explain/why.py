@@ -6,7 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from luwes_planner.costs import pair_parts
+from luwes_planner.exchange.tables import STATES
+from luwes_planner.explain.shortage import Shortage, Situation
 from luwes_planner.faults import CannotPin
 from luwes_planner.instance import (
     AVAILABLE,
@@ -17,12 +18,11 @@ from luwes_planner.instance import (
     Ints,
     Rules,
 )
-from luwes_planner.presence import coverage, last_released, quarters, release_cost
+from luwes_planner.model.costs import pair_parts
+from luwes_planner.model.presence import coverage, last_released, quarters, release_cost
+from luwes_planner.model.travel import NO_WAY
+from luwes_planner.planning import best_plan
 from luwes_planner.result import Pair, Plan
-from luwes_planner.shortage import Shortage, Situation
-from luwes_planner.solving import best_plan
-from luwes_planner.tables import STATES
-from luwes_planner.travel import NO_WAY
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def releases(plan: Plan) -> dict[str, int]:
 
 
 def why_short(instance: Instance, plan: Plan, need: str) -> Shortage:
-    """Count what keeps the qualified from a need; see `luwes_planner.shortage.Shortage`."""
+    """Count what keeps the qualified from a need; see `luwes_planner.explain.shortage.Shortage`."""
     if need not in instance.needs.id:
         raise KeyError(need)
     return Situation(instance, plan).shortage(instance.needs.id.index(need))

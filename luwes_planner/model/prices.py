@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from luwes_planner.candidates import Candidates, gather
 from luwes_planner.instance import AVAILABLE, Instance, Ints
-from luwes_planner.network import SOURCE, Network
-from luwes_planner.presence import Coverage
+from luwes_planner.model.candidates import Candidates, gather
+from luwes_planner.model.network import SOURCE, Network
+from luwes_planner.model.presence import Coverage
+from luwes_planner.model.travel import NO_WAY
 from luwes_planner.result import Price
-from luwes_planner.travel import NO_WAY
 
 _NONE = -(2**60)
 

@@ -8,9 +8,9 @@ import numpy as np
 from luwes_planner.arrays import refine
 from luwes_planner.faults import CannotPin, Fault
 from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
-from luwes_planner.presence import Coverage
-from luwes_planner.signatures import Kinds, Signatures, kinds_of, signatures_of
-from luwes_planner.travel import NO_WAY, minutes
+from luwes_planner.model.presence import Coverage
+from luwes_planner.model.signatures import Kinds, Signatures, kinds_of, signatures_of
+from luwes_planner.model.travel import NO_WAY, minutes
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from luwes_planner.arrays import ranges, starts_of
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.presence import Coverage, quarters
+from luwes_planner.model.presence import Coverage, quarters
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from luwes_planner.cells import HEADER_ROWS, Parsed, circle, unknown
+from luwes_planner.exchange.cells import HEADER_ROWS, Parsed, circle, unknown
+from luwes_planner.exchange.tables import GREATEST, STATES, TABLES
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import (
     FIRST_DAY,
@@ -25,13 +26,26 @@ from luwes_planner.instance import (
     Units,
     Weights,
 )
-from luwes_planner.tables import GREATEST, STATES, TABLES
 
 IDS = {"places": "place", "units": "unit", "people": "person", "needs": "need"}
 
 
-def instance_from_columns(tables: Mapping[str, Mapping[str, Any]]) -> Instance:
-    """Build an instance from mappings of column to sequence; see `Instance.from_columns`."""
+def from_columns(**tables: Mapping[str, Any]) -> Instance:
+    """Build an instance from columns named as in the exchange format.
+
+    Parameters
+    ----------
+    **tables
+        ``places={...}, units={...}, people={...}, needs={...}`` and, where there are any,
+        ``travel, skills, presence, need_skills, keep, rules``: each a mapping of column name
+        to a sequence (list, numpy array, polars Series). A blank is ``None``; a day is a
+        `datetime.date` or ISO text. ``weights={...}`` is laid over the defaults.
+
+    Raises
+    ------
+    InputRefused
+        With every fault; rows are counted as in a file (2 is the first record).
+    """
     strange = sorted(set(tables) - set(TABLES) - {"weights"})
     if strange:
         raise TypeError(f"no such table: {', '.join(strange)}")

@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from luwes_planner.cells import HEADER_ROWS
+from luwes_planner.exchange.cells import HEADER_ROWS
+from luwes_planner.exchange.reader import read_table
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import Instance
-from luwes_planner.reader import read_table
 from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
 
 TABLES: dict[str, tuple[type[Any], str, str]] = {
@@ -21,7 +21,7 @@ TABLES: dict[str, tuple[type[Any], str, str]] = {
 
 
 def read_plan(instance: Instance, folder: Path | str) -> Plan:
-    """Read what `luwes_planner.writer.write_plan` wrote.
+    """Read what `luwes_planner.exchange.writer.write_plan` wrote.
 
     Raises
     ------

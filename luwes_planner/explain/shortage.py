@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from luwes_planner.instance import AVAILABLE, AWAY, Bools, Instance, Ints
-from luwes_planner.presence import coverage
+from luwes_planner.model.presence import coverage
+from luwes_planner.model.signatures import skills_asked
+from luwes_planner.model.travel import NO_WAY, minutes
 from luwes_planner.result import Plan, Unfilled
-from luwes_planner.signatures import skills_asked
-from luwes_planner.travel import NO_WAY, minutes
 
 MOST_NAMED = 5
 

@@ -8,7 +8,7 @@ from ortools.graph.python import min_cost_flow
 
 from luwes_planner.arrays import starts_of
 from luwes_planner.instance import Ints
-from luwes_planner.network import SOURCE, Network
+from luwes_planner.model.network import SOURCE, Network
 
 _FAR: Final = 2**60
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from luwes_planner.exchange.tables import STATES
 from luwes_planner.instance import FIRST_DAY, LAST_DAY, Instance, Ints
 from luwes_planner.result import Plan
-from luwes_planner.tables import STATES
 
 Columns = dict[str, Sequence[Any]]
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from luwes_planner.arrays import place_in_run
-from luwes_planner.costs import unfilled
+from luwes_planner.explain.shortage import Situation
 from luwes_planner.instance import AVAILABLE, Instance, Ints
-from luwes_planner.result import Plan, measured
-from luwes_planner.shortage import Situation
-from luwes_planner.travel import NO_WAY
+from luwes_planner.model.costs import unfilled
+from luwes_planner.model.measuring import measured
+from luwes_planner.model.travel import NO_WAY
+from luwes_planner.result import Plan
 
 
 @dataclass(frozen=True)

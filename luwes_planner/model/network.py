@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from luwes_planner.arrays import place_in_run, ranges
-from luwes_planner.candidates import Candidates, pools_of, special, tie_order
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import Bools, Instance, Ints
-from luwes_planner.nesting import Limits, forest
-from luwes_planner.presence import Coverage, quarters
-from luwes_planner.travel import NO_WAY
+from luwes_planner.model.candidates import Candidates, pools_of, special, tie_order
+from luwes_planner.model.nesting import Limits, forest
+from luwes_planner.model.presence import Coverage, quarters
+from luwes_planner.model.travel import NO_WAY
 
 SOURCE = 0
 _MOST = 2**62

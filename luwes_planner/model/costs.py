@@ -4,7 +4,7 @@ import numpy as np
 
 from luwes_planner.arrays import lookup
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.travel import minutes
+from luwes_planner.model.travel import minutes
 
 
 def levels_held(instance: Instance, person: Ints, last_day: Ints) -> Ints:
