@@ -8,7 +8,7 @@ import numpy as np
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.candidates import Candidates, find_candidates
 from luwes_planner.model.costs import pair_parts
-from luwes_planner.model.flow import potentials, solve_flow
+from luwes_planner.model.flow import solve_flow
 from luwes_planner.model.measuring import measured
 from luwes_planner.model.mip import solve_mip
 from luwes_planner.model.nesting import binding_limits, crossing
@@ -40,7 +40,8 @@ def best_plan(
     nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
     net = build_network(instance, cover, found, pools, nested, seed)
     tell("flow", 0.4)
-    arcs = solve_flow(net)
+    flow = solve_flow(net)
+    arcs = flow.flow
     person, need = decode(net, found, net.split(arcs))
     left_out = limits.rule[aside]
     prices: Prices | None = None
@@ -54,7 +55,7 @@ def best_plan(
         _agree(instance, plan, net, arcs, found)
         if prove:
             tell("proof", 0.8)
-            prices = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
+            prices = prices_of(instance, cover, net, flow.price)
     if prices is None:
         return plan
     plan = replace(plan, prices=prices.lines(instance))

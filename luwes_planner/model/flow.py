@@ -1,35 +1,40 @@
-"""Minimum-cost flow by OR-Tools, and the potentials that prove it optimal."""
+"""The flow of minimum cost on the factored network, and the prices that prove it optimal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
 from luwes_planner.arrays import starts_of
+from luwes_planner.engine import mincost
+from luwes_planner.engine.mincost import Flow
 from luwes_planner.instance import Ints
 from luwes_planner.model.network import SOURCE, Network
 
 _FAR: Final = 2**60
 
 
-def solve_flow(net: Network) -> Ints:
-    """Find a flow of minimum cost.
+def solve_flow(
+    net: Network, until: float | None = None, tell: Callable[[float], None] = lambda _share: None
+) -> Flow:
+    """Find a flow of minimum cost on `net.joined()`, and prices of all nodes that go with it.
 
-    Returns
-    -------
-    (arcs,) flow on every arc of `net.joined()`
+    Nodes that nothing can reach get the lowest price that keeps reduced costs ≥ 0.
     """
     arcs = net.joined()
-    solver = min_cost_flow.SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(
-        arcs.tail.astype(np.int32), arcs.head.astype(np.int32), arcs.capacity, arcs.cost
+    found = mincost.solve(
+        net.nodes,
+        arcs.tail,
+        arcs.head,
+        arcs.capacity,
+        arcs.cost,
+        net.supply,
+        until=until,
+        tell=tell,
     )
-    solver.set_nodes_supplies(np.arange(net.nodes, dtype=np.int32), net.supply)
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        raise RuntimeError(f"the flow solver ended with {status}")
-    return np.asarray(solver.flows(np.arange(len(arcs), dtype=np.int32)), np.int64)
+    mincost.settle(net.nodes, arcs.tail, arcs.head, arcs.capacity, arcs.cost, found.price)
+    return found
 
 
 @dataclass(frozen=True)

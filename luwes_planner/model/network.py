@@ -6,12 +6,14 @@ who are kept or excluded somewhere have a node of their own; source → need for
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from luwes_planner.arrays import place_in_run, ranges
 from luwes_planner.faults import Fault, InputRefused
-from luwes_planner.instance import Bools, Instance, Ints
+from luwes_planner.instance import Bools, Index, Instance, Ints
 from luwes_planner.model.candidates import Candidates, pools_of, special, tie_order
 from luwes_planner.model.nesting import Limits, forest
 from luwes_planner.model.presence import Coverage, quarters
@@ -20,16 +22,16 @@ from luwes_planner.model.travel import NO_WAY
 SOURCE = 0
 _MOST = 2**62
 #: Capacity of arcs that others limit: never full, so that no price hides in them.
-_AMPLE = 2**31
+_AMPLE = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class Arcs:
-    """Arcs of one layer."""
+    """Arcs of one layer: tail, head and capacity as int32, cost in points as int64."""
 
-    tail: Ints
-    head: Ints
-    capacity: Ints
+    tail: Index
+    head: Index
+    capacity: Index
     cost: Ints
 
     def __len__(self) -> int:
@@ -39,9 +41,9 @@ class Arcs:
 def _arcs(tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Arcs:
     shape = np.shape(head)
     return Arcs(
-        np.broadcast_to(tail, shape).astype(np.int64),
-        head.astype(np.int64),
-        np.broadcast_to(capacity, shape).astype(np.int64),
+        np.broadcast_to(tail, shape).astype(np.int32),
+        head.astype(np.int32),
+        np.broadcast_to(capacity, shape).astype(np.int32),
         np.broadcast_to(cost, shape).astype(np.int64),
     )
 
@@ -49,6 +51,8 @@ def _arcs(tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Arc
 @dataclass
 class Network:
     """Layers of arcs in the order of the flow, and what their ends mean.
+
+    Every arc points from a lower node to a higher one.
 
     Attributes
     ----------
@@ -73,6 +77,7 @@ class Network:
     personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_need: int = 0
     inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    arcs: Arcs = field(init=False, repr=False)
 
     def allot(self, count: int) -> int:
         """Number `count` more nodes, return the first."""
@@ -80,17 +85,17 @@ class Network:
         self.nodes += count
         return first
 
+    def seal(self) -> None:
+        """Lay all arcs in one row; the layers become views of it."""
+        self.arcs = _concatenated(list(self.layers.values()))
+        columns = [self.split(column) for column in vars(self.arcs).values()]
+        self.layers = {name: Arcs(*(c[name] for c in columns)) for name in self.layers}
+
     def joined(self) -> Arcs:
         """All layers in one."""
-        parts = list(self.layers.values())
-        return Arcs(
-            *(
-                np.concatenate([getattr(p, name) for p in parts])
-                for name in ("tail", "head", "capacity", "cost")
-            )
-        )
+        return self.arcs
 
-    def split(self, flow: Ints) -> dict[str, Ints]:
+    def split(self, flow: NDArray[Any]) -> dict[str, NDArray[Any]]:
         """Cut a value per arc of `joined` into one array a layer."""
         cuts = np.cumsum([len(p) for p in self.layers.values()])[:-1]
         return dict(zip(self.layers, np.split(flow, cuts), strict=True))
@@ -142,19 +147,23 @@ def build_network(
         inner = _add_cells(net, cover, found.person[moving])
     net.inner_node = inner
     alone = special(found) & (pools.of_candidate >= 0)
+    net.personal_candidate = np.flatnonzero(alone)
+    net.first_personal = net.allot(len(net.personal_candidate))
     first_pool = net.allot(len(pools.start))
     _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, seed)
     _add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
     _add_supply(net, instance, cover, found, inner)
     _add_ladder(net, instance)
+    net.seal()
     return net
 
 
 def _add_sets(net: Network, instance: Instance, cover: Coverage, limits: Limits) -> Ints:
     parent, inner = forest(limits, len(cover.cell_unit))
     first = net.allot(len(limits.rule))
-    net.set_node = first + np.arange(len(limits.rule), dtype=np.int64)
-    net.set_parent = np.where(parent >= 0, first + parent, SOURCE)
+    net.set_node = first + _outside_in(parent)
+    node = np.r_[net.set_node, SOURCE]  # so that -1 is the source
+    net.set_parent = node[parent]
     is_rule = limits.rule >= 0
     rules = _arcs(
         net.set_parent[is_rule], net.set_node[is_rule], cover.room[limits.rule[is_rule]], 0
@@ -167,7 +176,18 @@ def _add_sets(net: Network, instance: Instance, cover: Coverage, limits: Limits)
         for size, slope in zip(steps, instance.weights.release_slopes, strict=True)
     ]
     net.layers["sets"] = _concatenated(parts)
-    return np.where(inner >= 0, first + inner, SOURCE)
+    return np.asarray(node[inner])
+
+
+def _outside_in(parent: Ints) -> Ints:
+    """A number for every set, lower for the sets around it."""
+    deep, above = np.zeros(len(parent), np.int64), parent
+    while (above >= 0).any():
+        deep += above >= 0
+        above = np.where(above >= 0, parent[above], -1)
+    place = np.empty(len(parent), np.int64)
+    place[np.argsort(deep, kind="stable")] = np.arange(len(parent))
+    return place
 
 
 def _add_cells(net: Network, cover: Coverage, people: Ints) -> Ints:
@@ -236,9 +256,7 @@ def _add_people_and_needs(
 ) -> None:
     weights = instance.weights
     kinds = len(found.kinds.model)
-    single = np.flatnonzero(alone)
-    net.personal_candidate = single
-    net.first_personal = net.allot(len(single))
+    single = net.personal_candidate
     own = net.first_personal + np.arange(len(single), dtype=np.int64)
     person = found.person[single]
     net.layers["enter"] = _arcs(
