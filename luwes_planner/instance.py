@@ -5,10 +5,12 @@ Rows stand in a canonical order, so the order of the input's rows changes nothin
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
@@ -25,11 +27,73 @@ HOME_ONLY: Final = 1
 AWAY: Final = 2
 
 
+class Names(Sequence[str]):
+    """Ids in ascending order, kept in one column: millions of them take little room."""
+
+    def __init__(self, column: pl.Series) -> None:
+        """Take a String column that ascends strictly."""
+        self.column = column
+
+    def __len__(self) -> int:
+        return len(self.column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.column.to_list())
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return Names(self.column[at])
+        return str(self.column[int(at)])
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._find(name) >= 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Names) and self.column.equals(other.column)
+
+    def __hash__(self) -> int:
+        return hash((len(self), *self.column.head(9)))
+
+    def __repr__(self) -> str:
+        return f"Names({self.column.head(9).to_list()}, {len(self)} in all)"
+
+    def index(self, name: str, start: int = 0, stop: int | None = None) -> int:
+        """The place of a name; ValueError where it isn't there."""
+        at = self._find(name)
+        if at < start or (stop is not None and at >= stop):
+            raise ValueError(f"'{name}' is not among the ids")
+        return at
+
+    def indices(self, values: pl.Series) -> Ints:
+        """The place of every value, -1 where it is blank or not there."""
+        if not len(self):
+            return np.full(len(values), -1, np.int64)
+        runs = values.rle().struct
+        wanted = runs.field("value")
+        at = np.minimum(self.column.search_sorted(wanted).to_numpy(), len(self) - 1)
+        same = (self.column.gather(at) == wanted).fill_null(False).to_numpy()
+        found = np.where(same, at.astype(np.int64), -1)
+        return np.repeat(found, runs.field("len").to_numpy())
+
+    def at(self, places: Ints) -> pl.Series:
+        """The names at these places, blank for -1."""
+        known = pl.Series(places, dtype=pl.Int64)
+        return self.column.gather(known.set(known < 0, None))
+
+    def _find(self, name: str) -> int:
+        at = self.column.search_sorted(name)
+        return at if at < len(self) and self.column[at] == name else -1
+
+
 @dataclass(frozen=True)
 class Places:
     """Points, in degrees."""
 
-    id: tuple[str, ...]
+    id: Names
     lat: Floats
     lon: Floats
 
@@ -47,7 +111,7 @@ class Travel:
 class Units:
     """The tree of units; `parent` is -1 at the top."""
 
-    id: tuple[str, ...]
+    id: Names
     parent: Ints
     place: Ints
     weight: Ints
@@ -82,7 +146,7 @@ class People:
     `place` is where the person starts from: the own place, else the unit's.
     """
 
-    id: tuple[str, ...]
+    id: Names
     unit: Ints
     group: Ints
     place: Ints
@@ -118,7 +182,7 @@ class Needs:
     `max_minutes` is -1 without limit; `groups` is empty where any group will do.
     """
 
-    id: tuple[str, ...]
+    id: Names
     place: Ints
     tier: Ints
     minimum: Ints
@@ -218,6 +282,9 @@ def _feed(digest: Any, value: Any) -> None:
     if isinstance(value, np.ndarray):
         digest.update(f"{value.dtype.str}{value.size}:".encode())
         digest.update(np.ascontiguousarray(value).tobytes())
+    elif isinstance(value, Names):
+        digest.update(f"{len(value)}:".encode())
+        digest.update((value.column.str.join("\x1f").item() or "").encode())
     elif isinstance(value, tuple):
         digest.update(f"{len(value)}:".encode())
         digest.update("\x1f".join(map(str, value)).encode())

@@ -16,7 +16,8 @@ class Parsed:
 
     Attributes
     ----------
-    values : dict of column name to Series (String, Int64 or Float64; days are ordinals)
+    values : dict of column name to Series (String, Enum of the choices, Int64 or Float64; days are
+        ordinals)
     rows : int
     faults : list of Fault
     """
@@ -72,11 +73,18 @@ class Parsed:
         if not names or not self.rows or any(len(self.values[n]) == 0 for n in names):
             return
         keys = pl.DataFrame([self.values[n] for n in names])
+        if len(names) == 1 and ascends(keys.to_series()):
+            return
         key = keys.to_series() if len(names) == 1 else keys.to_struct("key")
         again = ~key.is_first_distinct() & ~self.bad
         for index in again.arg_true().to_list():
             cells = " · ".join("blank" if c is None else str(c) for c in keys.row(index))
             self.fault(index, names[0], f"'{cells}' a second time", "each only once")
+
+
+def ascends(ids: pl.Series) -> bool:
+    """Whether every id is greater than the one before; most files come so."""
+    return bool((ids[1:] > ids[:-1]).fill_null(False).all())
 
 
 def _dtype(column: Column) -> pl.DataType:
@@ -85,6 +93,8 @@ def _dtype(column: Column) -> pl.DataType:
             return pl.Int64()
         case "number":
             return pl.Float64()
+        case "choice":
+            return pl.Enum(column.choices)
         case _:
             return pl.String()
 
@@ -100,41 +110,43 @@ def _parse(column: Column, raw: pl.Series) -> pl.Series:
         case "day":
             return _days(raw)
         case "choice":
-            text = raw.cast(pl.String)
-            return text.set(~text.is_in(list(column.choices)).fill_null(False), None)
+            return raw.cast(pl.String).cast(pl.Enum(column.choices), strict=False)
         case _:
             text = raw.cast(pl.String)
             return text.set((text == "").fill_null(False), None)
 
 
 def _integers(raw: pl.Series) -> pl.Series:
+    values = raw.cast(pl.Int64, strict=False)  # of a text: a sign and digits, nothing else
     if raw.dtype.is_float():
-        values = raw.cast(pl.Int64, strict=False)
         return values.set((values.cast(pl.Float64) != raw).fill_null(True), None)
-    if raw.dtype == pl.String:
-        raw = raw.set(~raw.str.contains(r"^[+-]?[0-9]{1,18}$").fill_null(False), None)
-    return raw.cast(pl.Int64, strict=False)
+    return values
 
 
 def _within(values: pl.Series, column: Column) -> pl.Series:
-    outside = ((values < column.low) | (values > column.high)).fill_null(False)
-    return values.set(outside, None) if outside.any() else values
+    low, high = values.min(), values.max()
+    if low is None or (low >= column.low and high <= column.high):  # type: ignore[operator]
+        return values
+    return values.set(((values < column.low) | (values > column.high)).fill_null(False), None)
 
 
 def _days(raw: pl.Series) -> pl.Series:
     if raw.dtype == pl.String:
-        raw = raw.set(~raw.str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(False), None)
-        raw = raw.str.to_date("%Y-%m-%d", strict=False)
-    elif raw.dtype in (pl.Null, pl.Date) or isinstance(raw.dtype, pl.Datetime):
-        raw = raw.cast(pl.Date)
-    else:
-        raw = pl.Series(raw.name, [None], dtype=pl.Date).new_from_index(0, len(raw))
-    return raw.to_physical().cast(pl.Int64) + _EPOCH_ORDINAL
+        return _days_of_text(raw)
+    if raw.dtype in (pl.Null, pl.Date) or isinstance(raw.dtype, pl.Datetime):
+        return raw.cast(pl.Date).to_physical().cast(pl.Int64) + _EPOCH_ORDINAL
+    return pl.Series(raw.name, [None], dtype=pl.Int64).new_from_index(0, len(raw))
 
 
-def unknown(values: pl.Series, known: pl.Series) -> pl.Series:
-    """Which of `values` are not blank and not among `known`."""
-    return values.is_not_null() & ~values.is_in(known.implode()).fill_null(True)
+def _days_of_text(raw: pl.Series) -> pl.Series:
+    """Each different text is read once: there are few days and many rows."""
+    texts = raw.unique().drop_nulls().sort()
+    known = texts.set(~texts.str.contains(r"^\d{4}-\d\d-\d\d$"), None)
+    days = known.str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int64)
+    if not len(texts):
+        return raw.cast(pl.Int64, strict=False)
+    which = raw.cast(pl.Enum(texts)).to_physical()
+    return (days + _EPOCH_ORDINAL).gather(which).alias(raw.name)
 
 
 def circle(parent_of: dict[str, str | None]) -> Iterator[str]:

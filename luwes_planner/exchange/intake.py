@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from luwes_planner.exchange.cells import HEADER_ROWS, Parsed, circle, unknown
+from luwes_planner.exchange.cells import HEADER_ROWS, Parsed, ascends, circle
 from luwes_planner.exchange.tables import GREATEST, STATES, TABLES
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import (
@@ -15,6 +15,7 @@ from luwes_planner.instance import (
     Instance,
     Ints,
     Keep,
+    Names,
     Needs,
     NeedSkills,
     People,
@@ -84,7 +85,9 @@ def build_instance(
         if table.required and table.name not in frames and table.name not in known
     ]
     sheets = {name: Parsed(table, frames.get(name)) for name, table in TABLES.items()}
-    _check_references(sheets, frames)
+    ids = {name: _names(sheets[name][column]) for name, column in IDS.items()}
+    refs = _references(sheets, ids, frames)
+    _check_circles(sheets["units"])
     _check_needs(sheets["needs"])
     _check_rules(sheets["rules"])
     for sheet in sheets.values():
@@ -92,7 +95,7 @@ def build_instance(
     chosen = _weights(weights, found)
     if found:
         raise InputRefused(found)
-    return _assemble(sheets, chosen)
+    return _assemble(sheets, ids, refs, chosen)
 
 
 def _series(name: str, values: Any) -> pl.Series:
@@ -107,15 +110,33 @@ def _series(name: str, values: Any) -> pl.Series:
         return pl.Series(name, [None if v is None else str(v) for v in listed])
 
 
-def _check_references(sheets: dict[str, Parsed], frames: Collection[str]) -> None:
+def _names(*columns: pl.Series) -> Names:
+    """All ids in these columns, sorted, each once."""
+    if len(columns) == 1 and not columns[0].has_nulls() and ascends(columns[0]):
+        return Names(columns[0])
+    texts = pl.concat([c.cast(pl.String) for c in columns])
+    return Names(texts.unique().drop_nulls().sort())
+
+
+Refs = dict[tuple[str, str], Ints]
+
+
+def _references(sheets: dict[str, Parsed], ids: dict[str, Names], given: Collection[str]) -> Refs:
+    """Where each reference points, -1 where blank; an unknown one is a fault."""
+    found: Refs = {}
     for sheet in sheets.values():
         for column in sheet.table.columns:
-            if column.kind == "ref" and column.refers in frames and len(sheet[column.name]):
-                values = sheet[column.name]
-                strange = unknown(values, sheets[column.refers][IDS[column.refers]])
-                if strange.any():
-                    sheet.mark(strange, column.name, values, column.expected)
-    units = sheets["units"]
+            if column.kind != "ref":
+                continue
+            values = sheet[column.name]
+            at = found[sheet.table.name, column.name] = ids[column.refers].indices(values)
+            strange = pl.Series((at < 0) & values.is_not_null().to_numpy())
+            if column.refers in given and strange.any():
+                sheet.mark(strange, column.name, values, column.expected)
+    return found
+
+
+def _check_circles(units: Parsed) -> None:
     names = units["unit"].to_list()
     parents = dict(zip(names, units["parent"].to_list(), strict=True))
     for unit in circle(parents):
@@ -160,142 +181,140 @@ def _weights(given: Mapping[str, Any], faults: list[Fault]) -> Weights:
     return Weights(**chosen)
 
 
-class _Vocabulary:
-    """Sorted names and their index."""
-
-    def __init__(self, *columns: pl.Series) -> None:
-        names = pl.concat([c.cast(pl.String) for c in columns]).drop_nulls().unique().sort()
-        self.names: tuple[str, ...] = tuple(names.to_list())
-        self._names = names
-
-    def index(self, values: pl.Series) -> Ints:
-        """Index of every value, -1 where blank."""
-        if not self.names:
-            return np.full(len(values), -1, np.int64)
-        found = values.replace_strict(
-            self._names, np.arange(len(self.names)), default=None, return_dtype=pl.Int64
-        )
-        return found.fill_null(-1).to_numpy().astype(np.int64)
-
-
 def _ints(values: pl.Series, blank: int = -1) -> Ints:
     return values.fill_null(blank).to_numpy().astype(np.int64)
 
 
+def _codes(values: pl.Series, names: Names) -> Ints:
+    """Index of every value among a few names, -1 where blank."""
+    codes = values.cast(pl.Enum(names.column)).to_physical().cast(pl.Int64)
+    return codes.fill_null(-1).to_numpy()
+
+
 def _ordered(*columns: Ints) -> tuple[Ints, ...]:
-    order = np.lexsort(columns[::-1])
-    return tuple(c[order] for c in columns)
+    """Sort rows by all columns, the first first. Packed into one number a row where that fits."""
+    if not len(columns[0]):
+        return columns
+    lows = [int(c.min()) for c in columns]
+    bits = [(int(c.max()) - low).bit_length() for c, low in zip(columns, lows, strict=True)]
+    if sum(bits) > 62:
+        order = np.lexsort(columns[::-1])
+        return tuple(c[order] for c in columns)
+    key = np.zeros(len(columns[0]), np.int64)
+    for column, low, width in zip(columns, lows, bits, strict=True):
+        key = (key << width) | (column - low)
+    key.sort()
+    parts = []
+    for low, width in zip(lows[::-1], bits[::-1], strict=True):
+        parts.append((key & ((1 << width) - 1)) + low)
+        key >>= width
+    return tuple(parts[::-1])
 
 
-def _assemble(sheets: dict[str, Parsed], weights: Weights) -> Instance:
-    places, units = sheets["places"], sheets["units"]
-    people, needs = sheets["people"], sheets["needs"]
-    ids = {name: _Vocabulary(sheets[name][IDS[name]]) for name in IDS}
+def _assemble(
+    sheets: dict[str, Parsed], ids: dict[str, Names], refs: Refs, weights: Weights
+) -> Instance:
+    people, needs, skills = sheets["people"], sheets["needs"], sheets["skills"]
     asked = needs["groups"].str.split(";").explode().drop_nulls()
     asked = asked.set(asked == "", None).drop_nulls()
-    groups = _Vocabulary(people["group"], sheets["presence"]["group"], asked)
-    competencies = _Vocabulary(sheets["skills"]["competency"], sheets["need_skills"]["competency"])
-    unit_table = _units(units, ids)
+    groups = _names(people["group"], sheets["presence"]["group"], asked)
+    competencies = _names(skills["competency"], sheets["need_skills"]["competency"])
+    units = _units(sheets["units"], ids, refs)
     return Instance(
-        places=_places(places),
-        travel=_travel(sheets["travel"], ids["places"]),
-        units=unit_table,
-        people=_people(people, ids, groups, unit_table),
+        places=_places(sheets["places"], ids),
+        travel=_travel(sheets["travel"], refs),
+        units=units,
+        people=_people(people, ids, refs, groups, units),
         skills=Skills(
             *_ordered(
-                ids["people"].index(sheets["skills"]["person"]),
-                competencies.index(sheets["skills"]["competency"]),
-                _ints(sheets["skills"]["level"]),
-                _ints(sheets["skills"]["valid_until"], LAST_DAY),
+                refs["skills", "person"],
+                _codes(skills["competency"], competencies),
+                _ints(skills["level"]),
+                _ints(skills["valid_until"], LAST_DAY),
             )
         ),
         presence=Presence(
             *_ordered(
-                ids["units"].index(sheets["presence"]["unit"]),
-                groups.index(sheets["presence"]["group"]),
+                refs["presence", "unit"],
+                _codes(sheets["presence"]["group"], groups),
                 _ints(sheets["presence"]["minimum"]),
             )
         ),
-        needs=_needs(needs, ids, groups),
+        needs=_needs(needs, ids, refs, groups),
         need_skills=NeedSkills(
             *_ordered(
-                ids["needs"].index(sheets["need_skills"]["need"]),
-                competencies.index(sheets["need_skills"]["competency"]),
+                refs["need_skills", "need"],
+                _codes(sheets["need_skills"]["competency"], competencies),
                 _ints(sheets["need_skills"]["level"]),
             )
         ),
-        keep=Keep(
-            *_ordered(
-                ids["people"].index(sheets["keep"]["person"]),
-                ids["needs"].index(sheets["keep"]["need"]),
-            )
-        ),
-        rules=_rules(sheets["rules"], ids),
+        keep=Keep(*_ordered(refs["keep", "person"], refs["keep", "need"])),
+        rules=_rules(sheets["rules"], refs),
         weights=weights,
-        groups=groups.names,
-        competencies=competencies.names,
-        warnings=_warnings(groups, people["group"], sheets),
+        groups=tuple(groups),
+        competencies=tuple(competencies),
+        warnings=_warnings(groups, people["group"]),
     )
 
 
-def _places(sheet: Parsed) -> Places:
-    order = sheet["place"].arg_sort().to_numpy()
+def _order(column: pl.Series) -> slice | Ints:
+    """What puts the rows in the order of their ids."""
+    return slice(None) if ascends(column) else column.arg_sort().to_numpy().astype(np.int64)
+
+
+def _places(sheet: Parsed, ids: dict[str, Names]) -> Places:
+    order = _order(sheet["place"])
     return Places(
-        tuple(sheet["place"].sort().to_list()),
+        ids["places"],
         sheet["lat"].to_numpy().astype(np.float64)[order],
         sheet["lon"].to_numpy().astype(np.float64)[order],
     )
 
 
-def _travel(sheet: Parsed, places: _Vocabulary) -> Travel | None:
+def _travel(sheet: Parsed, refs: Refs) -> Travel | None:
     if not sheet.rows:
         return None
-    columns = _ordered(
-        places.index(sheet["from_place"]), places.index(sheet["to_place"]), _ints(sheet["minutes"])
-    )
-    return Travel(*columns)
+    origin, destination = refs["travel", "from_place"], refs["travel", "to_place"]
+    return Travel(*_ordered(origin, destination, _ints(sheet["minutes"])))
 
 
-def _units(sheet: Parsed, ids: dict[str, _Vocabulary]) -> Units:
-    order = sheet["unit"].arg_sort().to_numpy()
+def _units(sheet: Parsed, ids: dict[str, Names], refs: Refs) -> Units:
+    order = _order(sheet["unit"])
     return Units(
-        ids["units"].names,
-        ids["units"].index(sheet["parent"])[order],
-        ids["places"].index(sheet["place"])[order],
+        ids["units"],
+        refs["units", "parent"][order],
+        refs["units", "place"][order],
         _ints(sheet["weight"])[order],
     )
 
 
 def _people(
-    sheet: Parsed, ids: dict[str, _Vocabulary], groups: _Vocabulary, units: Units
+    sheet: Parsed, ids: dict[str, Names], refs: Refs, groups: Names, units: Units
 ) -> People:
-    order = sheet["person"].arg_sort().to_numpy()
-    unit = ids["units"].index(sheet["unit"])[order]
-    place = ids["places"].index(sheet["place"])[order]
-    states = _Vocabulary(pl.Series(list(STATES)))
-    code = np.array([STATES.index(name) for name in states.names], np.int64)
+    order = _order(sheet["person"])
+    unit, place = refs["people", "unit"][order], refs["people", "place"][order]
     return People(
-        id=ids["people"].names,
+        id=ids["people"],
         unit=unit,
-        group=groups.index(sheet["group"])[order],
+        group=_codes(sheet["group"], groups)[order],
         place=np.where(place >= 0, place, units.place[unit]) if len(unit) else place,
-        state=code[states.index(sheet["state"])[order]],
+        state=_ints(sheet["state"].to_physical())[order],
         days_served=_ints(sheet["days_served"])[order],
         available_from=_ints(sheet["available_from"], FIRST_DAY)[order],
         available_to=_ints(sheet["available_to"], LAST_DAY)[order],
     )
 
 
-def _needs(sheet: Parsed, ids: dict[str, _Vocabulary], groups: _Vocabulary) -> Needs:
+def _needs(sheet: Parsed, ids: dict[str, Names], refs: Refs, groups: Names) -> Needs:
     order = sheet["need"].arg_sort().to_numpy()
-    number = {name: index for index, name in enumerate(groups.names)}
+    number = {name: index for index, name in enumerate(groups)}
     allowed = [
         tuple(sorted({number[name] for name in (text or "").split(";") if name}))
         for text in sheet["groups"].to_list()
     ]
     return Needs(
-        id=ids["needs"].names,
-        place=ids["places"].index(sheet["place"])[order],
+        id=ids["needs"],
+        place=refs["needs", "place"][order],
         tier=_ints(sheet["tier"])[order],
         minimum=_ints(sheet["minimum"])[order],
         desired=_ints(sheet["desired"])[order],
@@ -306,16 +325,16 @@ def _needs(sheet: Parsed, ids: dict[str, _Vocabulary], groups: _Vocabulary) -> N
     )
 
 
-def _rules(sheet: Parsed, ids: dict[str, _Vocabulary]) -> Rules:
+def _rules(sheet: Parsed, refs: Refs) -> Rules:
     person, need, is_pin, row = _ordered(
-        ids["people"].index(sheet["person"]),
-        ids["needs"].index(sheet["need"]),
+        refs["rules", "person"],
+        refs["rules", "need"],
         (sheet["rule"] == "pin").to_numpy().astype(np.int64),
         np.arange(HEADER_ROWS, sheet.rows + HEADER_ROWS, dtype=np.int64),
     )
     return Rules(person, need, is_pin.astype(bool), row)
 
 
-def _warnings(groups: _Vocabulary, held: pl.Series, sheets: dict[str, Parsed]) -> tuple[str, ...]:
-    nobody = sorted(set(groups.names) - set(held.unique().to_list()))
+def _warnings(groups: Names, held: pl.Series) -> tuple[str, ...]:
+    nobody = sorted(set(groups) - set(held.unique().to_list()))
     return tuple(f"group '{name}' is asked for, but nobody belongs to it" for name in nobody)

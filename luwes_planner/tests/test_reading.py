@@ -49,7 +49,7 @@ def refusal(root: Path, **changed: str | bytes | None) -> str:
 
 def test_a_good_folder_is_read_as_documented(tmp_path: Path) -> None:
     instance = read(folder(tmp_path))
-    assert instance.people.id == ("p1", "p2")
+    assert list(instance.people.id) == ["p1", "p2"]
     assert instance.people.place.tolist() == [0, 0]  # p1 starts from the unit's, p2 from the own
     assert instance.units.weight.tolist() == [1, 2]
     assert instance.weights.release_slopes == (0, 0, 1, 1)
