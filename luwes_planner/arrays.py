@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from luwes_planner.instance import Ints
+from luwes_planner.instance import Index, Ints
 
 
 def ranges(counts: Ints) -> tuple[Ints, Ints]:
@@ -38,7 +38,7 @@ def refined(columns: Sequence[Ints]) -> Ints:
     return numbers
 
 
-def starts_of(ordered: Ints) -> Ints:
+def starts_of(ordered: Ints | Index) -> Ints:
     """Where each run of equal values begins."""
     if not len(ordered):
         return np.zeros(0, np.int64)

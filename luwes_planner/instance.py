@@ -7,7 +7,7 @@ Rows stand in a canonical order, so the order of the input's rows changes nothin
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, overload
+from typing import Any, Final, SupportsIndex, overload
 
 import numpy as np
 import polars as pl
@@ -41,10 +41,10 @@ class Names(Sequence[str]):
         return iter(self.column.to_list())
 
     @overload
-    def __getitem__(self, at: int) -> str: ...
+    def __getitem__(self, at: SupportsIndex) -> str: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+    def __getitem__(self, at: SupportsIndex | slice) -> str | Sequence[str]:
         if isinstance(at, slice):
             return Names(self.column[at])
         return str(self.column[int(at)])

@@ -8,11 +8,14 @@ import numpy as np
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.candidates import Candidates, find_candidates
 from luwes_planner.model.costs import pair_parts
+from luwes_planner.model.decoding import decode
 from luwes_planner.model.flow import solve_flow
+from luwes_planner.model.layers import Network
 from luwes_planner.model.measuring import measured
 from luwes_planner.model.mip import solve_mip
 from luwes_planner.model.nesting import binding_limits, crossing
-from luwes_planner.model.network import Network, build_network, decode, useful_pools
+from luwes_planner.model.network import build_network
+from luwes_planner.model.pools import useful_pools
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.prices import Prices, prices_of
 from luwes_planner.proof.checking import proven_bound

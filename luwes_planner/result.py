@@ -1,9 +1,10 @@
 """A plan: who serves where, what it costs, what stays unfilled, and the prices that prove it."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, Literal, TypeVar, overload
 
-import numpy as np
+import polars as pl
 
 from luwes_planner.instance import Instance, Ints
 
@@ -75,6 +76,72 @@ class Price:
     price: int
 
 
+Row = TypeVar("Row")
+
+
+class Rows(Sequence[Row], Generic[Row]):
+    """Rows of one kind, kept as columns; each is made when it is looked at.
+
+    Attributes
+    ----------
+    kind : dataclass of a row
+    frame : a column a field, of String or Int64
+    """
+
+    def __init__(self, kind: type[Row], frame: pl.DataFrame) -> None:
+        self.kind = kind
+        self.frame = frame.select(list(columns_of(kind))).cast(columns_of(kind))  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, kind: type[Row], rows: Sequence[Row]) -> "Rows[Row]":
+        """Take rows as columns; `Rows` are given back as they are."""
+        if isinstance(rows, Rows):
+            return rows
+        schema = columns_of(kind)
+        columns = {name: [getattr(row, name) for row in rows] for name in schema}
+        return cls(kind, pl.DataFrame(columns, schema=schema))
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self.kind(*row) for row in self.frame.iter_rows())
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(Rows(self.kind, self.frame[at]))
+        return self.kind(*self.frame.row(at))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Rows):
+            return self.frame.equals(other.frame)
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, len(self)))
+
+    def __repr__(self) -> str:
+        return f"Rows({tuple(self[:9])}, {len(self)} in all)"
+
+    def ints(self, name: str) -> Ints:
+        """A column of integers."""
+        found: Ints = self.frame[name].to_numpy()
+        return found
+
+    def total(self, name: str) -> int:
+        """Sum of a column of integers."""
+        return int(self.frame[name].sum())
+
+
+def columns_of(kind: type[Any]) -> dict[str, type[pl.DataType]]:
+    """Columns of a kind of row, with their types."""
+    return {f.name: pl.Int64 if f.type in (int, "int") else pl.String for f in fields(kind)}
+
+
 @dataclass(frozen=True)
 class Plan:
     """What `solve` found.
@@ -90,9 +157,9 @@ class Plan:
     """
 
     instance: Instance = field(repr=False, compare=False)
-    pairs: tuple[Pair, ...]
-    unfilled: tuple[Unfilled, ...]
-    units_after: tuple[UnitAfter, ...]
+    pairs: Sequence[Pair]
+    unfilled: Sequence[Unfilled]
+    units_after: Sequence[UnitAfter]
     unfilled_minimum: tuple[int, ...]
     unfilled_desired: tuple[int, ...]
     cost: Cost
@@ -100,7 +167,7 @@ class Plan:
     ladder: int = 0
     optimal: bool = False
     bound: int | None = None
-    prices: tuple[Price, ...] = ()
+    prices: Sequence[Price] = ()
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -125,13 +192,23 @@ class Plan:
 
     def assignments(self) -> dict[str, str]:
         """Person → need."""
-        return {pair.person: pair.need for pair in self.pairs}
+        frame = self.rows(Pair).frame
+        return dict(zip(frame["person"].to_list(), frame["need"].to_list(), strict=True))
 
     def indices(self) -> tuple[Ints, Ints]:
-        """Person and need of every pair as indices into the instance."""
-        persons = {name: i for i, name in enumerate(self.instance.people.id)}
-        needs = {name: i for i, name in enumerate(self.instance.needs.id)}
+        """Person and need of every pair as indices into the instance, -1 where it knows none."""
+        frame = self.rows(Pair).frame
         return (
-            np.array([persons[p.person] for p in self.pairs], np.int64),
-            np.array([needs[p.need] for p in self.pairs], np.int64),
+            self.instance.people.id.indices(frame["person"]),
+            self.instance.needs.id.indices(frame["need"]),
         )
+
+    def rows(self, kind: type[Row]) -> Rows[Row]:
+        """The rows of one kind as columns."""
+        kinds: dict[type[Any], Sequence[Any]] = {
+            Pair: self.pairs,
+            Unfilled: self.unfilled,
+            UnitAfter: self.units_after,
+            Price: self.prices,
+        }
+        return Rows.of(kind, kinds[kind])

@@ -11,6 +11,9 @@ The code is compiled by numba. Indices are unsigned: numba then leaves out the h
 ones, which makes the tight loops almost twice as quick.
 """
 
+# mypy: disable-error-code="assignment,return-value,arg-type"
+# (in compiled code the integers of the machine stand for int)
+
 from typing import Final, NamedTuple
 
 import numpy as np

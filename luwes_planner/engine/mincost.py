@@ -254,8 +254,8 @@ class _Solving:
         if arcs > len(self.given):
             room = min(max(arcs, 2 * len(self.given)), max(arcs, len(self.tail) + self.nodes))
             longer = _no_columns(room)
-            for old, new in zip(self.arcs, longer, strict=True):
-                new[: self.size] = old[: self.size]
+            for name in Columns._fields:
+                getattr(longer, name)[: self.size] = getattr(self.arcs, name)[: self.size]
             self.arcs = longer
             self.given = np.concatenate([self.given, np.empty(room - len(self.given), np.int64)])
         if nodes + 1 > len(self.tree.price):

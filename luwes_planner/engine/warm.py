@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from luwes_planner.engine.mincost import FAR, settle, solve
+from luwes_planner.engine.columns import FAR
+from luwes_planner.engine.mincost import settle, solve
 
 
 def warm() -> None:

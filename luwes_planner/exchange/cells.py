@@ -8,7 +8,7 @@ from luwes_planner.exchange.tables import Column, Table
 from luwes_planner.faults import Fault
 
 HEADER_ROWS = 2  # row 1 is the header, and rows count from 1
-_EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
+EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
 
 
 class Parsed:
@@ -134,7 +134,7 @@ def _days(raw: pl.Series) -> pl.Series:
     if raw.dtype == pl.String:
         return _days_of_text(raw)
     if raw.dtype in (pl.Null, pl.Date) or isinstance(raw.dtype, pl.Datetime):
-        return raw.cast(pl.Date).to_physical().cast(pl.Int64) + _EPOCH_ORDINAL
+        return raw.cast(pl.Date).to_physical().cast(pl.Int64) + EPOCH_ORDINAL
     return pl.Series(raw.name, [None], dtype=pl.Int64).new_from_index(0, len(raw))
 
 
@@ -146,7 +146,7 @@ def _days_of_text(raw: pl.Series) -> pl.Series:
     if not len(texts):
         return raw.cast(pl.Int64, strict=False)
     which = raw.cast(pl.Enum(texts)).to_physical()
-    return (days + _EPOCH_ORDINAL).gather(which).alias(raw.name)
+    return (days + EPOCH_ORDINAL).gather(which).alias(raw.name)
 
 
 def circle(parent_of: dict[str, str | None]) -> Iterator[str]:

@@ -10,13 +10,13 @@ from luwes_planner.exchange.cells import HEADER_ROWS
 from luwes_planner.exchange.reader import read_table
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import Instance
-from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
+from luwes_planner.result import Cost, Pair, Plan, Price, Rows, Unfilled, UnitAfter, columns_of
 
-TABLES: dict[str, tuple[type[Any], str, str]] = {
-    "plan": (Pair, "person need", "minutes travel fairness over_level"),
-    "unfilled": (Unfilled, "need level reason", "short"),
-    "units_after": (UnitAfter, "unit group", "present minimum taken"),
-    "proof": (Price, "kind id group", "price"),
+TABLES: dict[str, type[Any]] = {
+    "plan": Pair,
+    "unfilled": Unfilled,
+    "units_after": UnitAfter,
+    "proof": Price,
 }
 
 
@@ -30,7 +30,7 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
     """
     root = Path(folder)
     faults: list[Fault] = []
-    rows = {name: _rows(root, name, faults) for name in TABLES}
+    rows = {name: _rows(root, name, kind, faults) for name, kind in TABLES.items()}
     told = _summary(root / "summary.json", faults)
     if faults:
         raise InputRefused(faults)
@@ -40,9 +40,9 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
             raise TypeError(f"optimal is {optimal!r}")
         plan = Plan(
             instance=instance,
-            pairs=tuple(rows["plan"]),
-            unfilled=tuple(rows["unfilled"]),
-            units_after=tuple(rows["units_after"]),
+            pairs=rows["plan"],
+            unfilled=rows["unfilled"],
+            units_after=rows["units_after"],
             unfilled_minimum=tuple(map(int, told["unfilled"]["minimum"])),
             unfilled_desired=tuple(map(int, told["unfilled"]["desired"])),
             cost=Cost(**{k: int(v) for k, v in told["cost"].items() if k != "total"}),
@@ -50,7 +50,7 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
             ladder=int(told["ladder"]),
             optimal=optimal,
             bound=None if bound is None else int(bound),
-            prices=tuple(rows["proof"]),
+            prices=rows["proof"],
             sizes=dict(told["sizes"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -61,30 +61,29 @@ def read_plan(instance: Instance, folder: Path | str) -> Plan:
     return plan
 
 
-def _rows(root: Path, name: str, faults: list[Fault]) -> list[Any]:
-    made, texts, numbers = TABLES[name]
+def _rows(root: Path, name: str, kind: type[Any], faults: list[Fault]) -> Rows[Any]:
+    schema = columns_of(kind)
+    nothing = Rows(kind, pl.DataFrame(schema=schema))
     frame = read_table(root, name, faults)
     if frame is None:
         if not any(fault.file == name for fault in faults):
             faults.append(Fault(name, 0, "", "no such file", "it to be there"))
-        return []
-    columns: dict[str, list[Any]] = {}
-    for column in (*texts.split(), *numbers.split()):
+        return nothing
+    columns: dict[str, pl.Series] = {}
+    for column, dtype in schema.items():
         if column not in frame.columns:
             faults.append(Fault(name, 1, column, "no such column", "it"))
-            return []
-        if column in texts.split():
-            columns[column] = frame[column].cast(pl.String).fill_null("").to_list()
+            return nothing
+        if dtype == pl.String:
+            columns[column] = frame[column].cast(pl.String).fill_null("")
             continue
         values = frame[column].cast(pl.Int64, strict=False)
         faults += [
             Fault(name, row + HEADER_ROWS, column, f"'{frame[column][row]}'", "an integer")
             for row in values.is_null().arg_true().to_list()
         ]
-        columns[column] = values.fill_null(0).to_list()
-    return [
-        made(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True)
-    ]
+        columns[column] = values.fill_null(0)
+    return Rows(kind, pl.DataFrame(columns))
 
 
 def _summary(path: Path, faults: list[Fault]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from luwes_planner.exchange.cells import HEADER_ROWS, Parsed, ascends, circle
-from luwes_planner.exchange.tables import GREATEST, STATES, TABLES
+from luwes_planner.exchange.tables import GREATEST, TABLES
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import (
     FIRST_DAY,

@@ -1,20 +1,20 @@
 """Write an instance, or a plan, as a folder of the exchange format."""
 
-import datetime
 import json
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from luwes_planner.exchange.cells import EPOCH_ORDINAL
 from luwes_planner.exchange.tables import STATES
 from luwes_planner.instance import FIRST_DAY, LAST_DAY, Instance, Ints
-from luwes_planner.result import Plan
+from luwes_planner.result import Pair, Plan, Price, Unfilled, UnitAfter
 
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, Any]
 
 
 def write_instance(instance: Instance, folder: Path | str, *, parquet: bool = False) -> None:
@@ -30,29 +30,28 @@ def instance_tables(instance: Instance) -> dict[str, Columns]:
     """The instance as columns of the exchange format; optional tables only when not empty."""
     places, units, people = instance.places, instance.units, instance.people
     needs, skills, rules = instance.needs, instance.skills, instance.rules
-    groups, what = _Names(instance.groups), _Names(instance.competencies)
-    place, unit = _Names(places.id), _Names(units.id)
-    person, need = _Names(people.id), _Names(needs.id)
+    groups, what = partial(_named, instance.groups), partial(_named, instance.competencies)
+    place, unit, person, need = (t.id.at for t in (places, units, people, needs))
     tables: dict[str, Columns] = {
-        "places": {"place": places.id, "lat": places.lat.tolist(), "lon": places.lon.tolist()},
+        "places": {"place": places.id.column, "lat": places.lat, "lon": places.lon},
         "units": {
-            "unit": units.id,
+            "unit": units.id.column,
             "parent": unit(units.parent),
             "place": place(units.place),
             "weight": units.weight.tolist(),
         },
         "people": {
-            "person": people.id,
+            "person": people.id.column,
             "unit": unit(people.unit),
             "group": groups(people.group),
             "place": place(people.place),
-            "state": [STATES[s] for s in people.state.tolist()],
+            "state": _named(STATES, people.state),
             "days_served": people.days_served.tolist(),
             "available_from": _days(people.available_from),
             "available_to": _days(people.available_to),
         },
         "needs": {
-            "need": needs.id,
+            "need": needs.id.column,
             "place": place(needs.place),
             "tier": needs.tier.tolist(),
             "minimum": needs.minimum.tolist(),
@@ -106,26 +105,11 @@ def write_plan(plan: Plan, folder: Path | str, *, parquet: bool = False) -> None
 
 def plan_tables(plan: Plan) -> dict[str, pl.DataFrame]:
     """The plan's tables, sorted by id."""
-    pairs = sorted(plan.pairs, key=lambda p: (p.person, p.need))
-    unfilled = sorted(plan.unfilled, key=lambda u: (u.need, u.level != "minimum"))
-    units = sorted(plan.units_after, key=lambda u: (u.unit, u.group))
-    proof = sorted(plan.prices, key=lambda p: (p.kind, p.id, p.group))
-    text, number = pl.String, pl.Int64
     return {
-        "plan": _frame(
-            pairs,
-            person=text,
-            need=text,
-            minutes=number,
-            travel=number,
-            fairness=number,
-            over_level=number,
-        ),
-        "unfilled": _frame(unfilled, need=text, level=text, short=number, reason=text),
-        "units_after": _frame(
-            units, unit=text, group=text, present=number, minimum=number, taken=number
-        ),
-        "proof": _frame(proof, kind=text, id=text, group=text, price=number),
+        "plan": plan.rows(Pair).frame.sort("person", "need"),
+        "unfilled": plan.rows(Unfilled).frame.sort("need", pl.col("level") != "minimum"),
+        "units_after": plan.rows(UnitAfter).frame.sort("unit", "group"),
+        "proof": plan.rows(Price).frame.sort("kind", "id", "group"),
     }
 
 
@@ -148,26 +132,17 @@ def summary(plan: Plan) -> dict[str, Any]:
     }
 
 
-class _Names:
+def _named(names: Sequence[str], index: Ints) -> pl.Series:
     """Ids by index; blank for -1."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = np.array([*names, None], object)
-
-    def __call__(self, index: Ints) -> list[str | None]:
-        return list(self._names[index].tolist())
+    known = pl.Series(index, dtype=pl.Int64)
+    return pl.Series(list(names), dtype=pl.String).gather(known.set(known < 0, None))
 
 
-def _days(ordinals: Ints) -> list[datetime.date | None]:
-    open_end = (FIRST_DAY, LAST_DAY)
-    day = datetime.date.fromordinal
-    return [None if d in open_end else day(d) for d in ordinals.tolist()]
-
-
-def _frame(rows: Sequence[Any], **schema: type[pl.DataType]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {name: [getattr(row, name) for row in rows] for name in schema}, schema=schema
-    )
+def _days(ordinals: Ints) -> pl.Series:
+    """Days from ordinals; an open end is blank."""
+    days = pl.Series(ordinals - EPOCH_ORDINAL, dtype=pl.Int32)
+    is_open = pl.Series((ordinals == FIRST_DAY) | (ordinals == LAST_DAY))
+    return days.set(is_open, None).cast(pl.Date)
 
 
 def _write(root: Path, name: str, frame: pl.DataFrame, *, parquet: bool) -> None:

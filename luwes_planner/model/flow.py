@@ -9,8 +9,8 @@ import numpy as np
 from luwes_planner.arrays import starts_of
 from luwes_planner.engine import mincost
 from luwes_planner.engine.mincost import Flow
-from luwes_planner.instance import Ints
-from luwes_planner.model.network import SOURCE, Network
+from luwes_planner.instance import Index, Ints
+from luwes_planner.model.layers import SOURCE, Network
 
 _FAR: Final = 2**60
 
@@ -41,10 +41,10 @@ def solve_flow(
 class _Step:
     """Residual arcs of one layer in one direction, grouped by the node they reach."""
 
-    tail: Ints
+    tail: Index
     cost: Ints
     starts: Ints
-    reached: Ints
+    reached: Index
 
     def relax(self, distance: Ints) -> bool:
         if not len(self.tail):
@@ -55,7 +55,7 @@ class _Step:
         return bool(shorter.any())
 
 
-def _step(tail: Ints, head: Ints, cost: Ints, use: Ints) -> _Step:
+def _step(tail: Index, head: Index, cost: Ints, use: Ints) -> _Step:
     use = use[np.argsort(head[use], kind="stable")]
     starts = starts_of(head[use])
     return _Step(tail[use], cost[use], starts, head[use][starts])

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
+import polars as pl
 
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.costs import pair_parts, pairs_broken, unfilled
 from luwes_planner.model.presence import coverage, release_cost
-from luwes_planner.result import Cost, Level, Method, Pair, Plan, Unfilled, UnitAfter
+from luwes_planner.result import Cost, Method, Pair, Plan, Rows, Unfilled, UnitAfter
 
 
 def measured(
@@ -20,30 +21,17 @@ def measured(
     order = np.argsort(person, kind="stable")
     person, need = person[order], need[order]
     parts = pair_parts(instance, person, need)
-    names, needs = instance.people.id, instance.needs.id
-    columns = [parts[k].tolist() for k in ("minutes", "travel", "fairness", "over_level")]
-    pairs = tuple(
-        Pair(names[p], needs[n], *rest)
-        for p, n, *rest in zip(person.tolist(), need.tolist(), *columns, strict=True)
-    )
     cover = coverage(instance)
     short, wished = unfilled(instance, need)
-    tiers = int(instance.needs.tier.max()) if len(needs) else 0
+    tiers = int(instance.needs.tier.max(initial=0))
     by_tier = [
         tuple(int(heads[instance.needs.tier == t].sum()) for t in range(1, tiers + 1))
         for heads in (short, wished)
     ]
-    levels: tuple[tuple[Level, Ints], ...] = (("minimum", short), ("desired", wished))
-    rows = [
-        Unfilled(needs[n], level, int(heads[n]), "")
-        for n in range(len(needs))
-        for level, heads in levels
-        if heads[n]
-    ]
     return Plan(
         instance=instance,
-        pairs=pairs,
-        unfilled=tuple(rows),
+        pairs=_pairs(instance, person, need, parts),
+        unfilled=_unfilled(instance, short, wished),
         units_after=_units_after(instance, cover.present, cover.taken(person)),
         unfilled_minimum=by_tier[0],
         unfilled_desired=by_tier[1],
@@ -59,19 +47,40 @@ def measured(
     )
 
 
-def _units_after(instance: Instance, present: Ints, taken: Ints) -> tuple[UnitAfter, ...]:
+def _pairs(instance: Instance, person: Ints, need: Ints, parts: dict[str, Ints]) -> Rows[Pair]:
+    names = {"person": instance.people.id.at(person), "need": instance.needs.id.at(need)}
+    return Rows(Pair, pl.DataFrame({**names, **parts}))
+
+
+def _unfilled(instance: Instance, short: Ints, wished: Ints) -> Rows[Unfilled]:
+    """By need, the minimum before the desired."""
+    heads = np.stack([short, wished], axis=1).ravel()
+    at = np.flatnonzero(heads)
+    columns = {
+        "need": instance.needs.id.at(at // 2),
+        "level": np.array(["minimum", "desired"])[at % 2],
+        "short": heads[at],
+        "reason": np.full(len(at), ""),
+    }
+    return Rows(Unfilled, pl.DataFrame(columns))
+
+
+def _units_after(instance: Instance, present: Ints, taken: Ints) -> Rows[UnitAfter]:
     rules = instance.presence
-    return tuple(
-        UnitAfter(
-            instance.units.id[unit],
-            instance.groups[group] if group >= 0 else "",
-            int(present[row]),
-            minimum,
-            int(taken[row]),
-        )
-        for row, (unit, group, minimum) in enumerate(
-            zip(rules.unit.tolist(), rules.group.tolist(), rules.minimum.tolist(), strict=True)
-        )
+    columns = {
+        "unit": instance.units.id.at(rules.unit),
+        "group": group_names(instance, rules.group),
+        "present": present,
+        "minimum": rules.minimum,
+        "taken": taken,
+    }
+    return Rows(UnitAfter, pl.DataFrame(columns))
+
+
+def group_names(instance: Instance, group: Ints) -> pl.Series:
+    """Names of groups, empty for everyone (-1)."""
+    return pl.Series([*instance.groups, ""], dtype=pl.String).gather(
+        group % (len(instance.groups) + 1)
     )
 
 
@@ -83,8 +92,14 @@ def plan_from(instance: Instance, assignments: Mapping[str, str]) -> Plan:
     KeyError
         For an id that the instance doesn't know.
     """
-    persons = {name: i for i, name in enumerate(instance.people.id)}
-    needs = {name: i for i, name in enumerate(instance.needs.id)}
-    pairs = [(persons[p], needs[n]) for p, n in assignments.items()]
-    columns = np.array(pairs, np.int64).reshape(-1, 2)
-    return measured(instance, columns[:, 0], columns[:, 1])
+    person, need = (
+        names.indices(pl.Series(list(wanted), dtype=pl.String))
+        for names, wanted in (
+            (instance.people.id, assignments.keys()),
+            (instance.needs.id, assignments.values()),
+        )
+    )
+    for (name, wanted), p, n in zip(assignments.items(), person, need, strict=True):
+        if p < 0 or n < 0:
+            raise KeyError(name if p < 0 else wanted)
+    return measured(instance, person, need)

@@ -12,7 +12,8 @@ from ortools.linear_solver import pywraplp
 
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.candidates import Candidates
-from luwes_planner.model.network import SOURCE, Network, decode
+from luwes_planner.model.decoding import decode
+from luwes_planner.model.layers import SOURCE, Network
 from luwes_planner.model.presence import Coverage, quarters
 from luwes_planner.model.prices import Prices, settle
 

@@ -4,135 +4,26 @@ source → nested presence and release sets → pool (start × signature) → st
 who are kept or excluded somewhere have a node of their own; source → need for unfilled heads.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from luwes_planner.arrays import place_in_run, ranges
+from luwes_planner.arrays import place_in_run
 from luwes_planner.faults import Fault, InputRefused
-from luwes_planner.instance import Bools, Index, Instance, Ints
-from luwes_planner.model.candidates import Candidates, pools_of, special, tie_order
+from luwes_planner.instance import Bools, Instance, Ints
+from luwes_planner.model.candidates import Candidates, special, tie_order
+from luwes_planner.model.layers import SOURCE, Network, joined_arcs, make_arcs
 from luwes_planner.model.nesting import Limits, forest
+from luwes_planner.model.pools import Pools
 from luwes_planner.model.presence import Coverage, quarters
-from luwes_planner.model.travel import NO_WAY
+from luwes_planner.model.ways import add_people_and_needs
 
-SOURCE = 0
 _MOST = 2**62
-#: Capacity of arcs that others limit: never full, so that no price hides in them.
-_AMPLE = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Arcs:
-    """Arcs of one layer: tail, head and capacity as int32, cost in points as int64."""
-
-    tail: Index
-    head: Index
-    capacity: Index
-    cost: Ints
-
-    def __len__(self) -> int:
-        return len(self.tail)
-
-
-def _arcs(tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Arcs:
-    shape = np.shape(head)
-    return Arcs(
-        np.broadcast_to(tail, shape).astype(np.int32),
-        head.astype(np.int32),
-        np.broadcast_to(capacity, shape).astype(np.int32),
-        np.broadcast_to(cost, shape).astype(np.int64),
-    )
-
-
-@dataclass
-class Network:
-    """Layers of arcs in the order of the flow, and what their ends mean.
-
-    Every arc points from a lower node to a higher one.
-
-    Attributes
-    ----------
-    layers : name → arcs; ``sets, classes, enter, join, spread, direct, send, personal, empty``
-    supply : (nodes,)
-    ladder : B, the step of the rewards
-    set_node, set_parent : nodes of `limits`
-    class_members : candidates of every class arc, cheapest first, cut at `class_starts`
-    personal_candidate : candidate of every node of its own, from `first_personal`
-    """
-
-    limits: Limits
-    nodes: int = 1
-    layers: dict[str, Arcs] = field(default_factory=dict)
-    supply: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
-    ladder: int = 1
-    set_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    set_parent: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    class_members: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    class_starts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    first_personal: int = 0
-    personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    first_need: int = 0
-    inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    arcs: Arcs = field(init=False, repr=False)
-
-    def allot(self, count: int) -> int:
-        """Number `count` more nodes, return the first."""
-        first = self.nodes
-        self.nodes += count
-        return first
-
-    def seal(self) -> None:
-        """Lay all arcs in one row; the layers become views of it."""
-        self.arcs = _concatenated(list(self.layers.values()))
-        columns = [self.split(column) for column in vars(self.arcs).values()]
-        self.layers = {name: Arcs(*(c[name] for c in columns)) for name in self.layers}
-
-    def joined(self) -> Arcs:
-        """All layers in one."""
-        return self.arcs
-
-    def split(self, flow: NDArray[Any]) -> dict[str, NDArray[Any]]:
-        """Cut a value per arc of `joined` into one array a layer."""
-        cuts = np.cumsum([len(p) for p in self.layers.values()])[:-1]
-        return dict(zip(self.layers, np.split(flow, cuts), strict=True))
-
-
-@dataclass(frozen=True)
-class _Pools:
-    of_candidate: Ints  # -1 for those of no use
-    start: Ints
-    signature: Ints
-    useful: Bools  # (pools, kinds)
-
-
-def useful_pools(instance: Instance, found: Candidates) -> _Pools:
-    """Pools of candidates whom some need can use; the pinned are not in any."""
-    kinds = len(found.kinds.model)
-    reach = np.zeros((len(found.starts), kinds), bool)
-    wanted = instance.needs.desired > 0
-    for kind in range(kinds):
-        reach[:, kind] = (found.minutes[:, wanted & (found.kinds.of_need == kind)] != NO_WAY).any(
-            axis=1
-        )
-    raw = pools_of(found)
-    _, one = np.unique(raw, return_index=True)
-    start, signature = found.start[one], found.signature[one]
-    useful = found.signatures.allowed[signature] & reach[start]
-    keep = useful.any(axis=1)
-    number = np.where(keep, np.cumsum(keep) - 1, -1)
-    of_candidate = np.where(found.pinned < 0, number[raw], -1) if len(raw) else raw
-    return _Pools(of_candidate, start[keep], signature[keep], useful[keep])
 
 
 def build_network(
     instance: Instance,
     cover: Coverage,
     found: Candidates,
-    pools: _Pools,
+    pools: Pools,
     limits: Limits,
     seed: int,
     *,
@@ -151,7 +42,7 @@ def build_network(
     net.first_personal = net.allot(len(net.personal_candidate))
     first_pool = net.allot(len(pools.start))
     _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, seed)
-    _add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
+    add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
     _add_supply(net, instance, cover, found, inner)
     _add_ladder(net, instance)
     net.seal()
@@ -165,17 +56,17 @@ def _add_sets(net: Network, instance: Instance, cover: Coverage, limits: Limits)
     node = np.r_[net.set_node, SOURCE]  # so that -1 is the source
     net.set_parent = node[parent]
     is_rule = limits.rule >= 0
-    rules = _arcs(
+    rules = make_arcs(
         net.set_parent[is_rule], net.set_node[is_rule], cover.room[limits.rule[is_rule]], 0
     )
     unit = limits.unit[~is_rule]
     price = instance.weights.release * instance.units.weight[unit]
     steps = quarters(cover.freedom)[:, unit]
     parts = [rules] + [
-        _arcs(net.set_parent[~is_rule], net.set_node[~is_rule], size, slope * price)
+        make_arcs(net.set_parent[~is_rule], net.set_node[~is_rule], size, slope * price)
         for size, slope in zip(steps, instance.weights.release_slopes, strict=True)
     ]
-    net.layers["sets"] = _concatenated(parts)
+    net.layers["sets"] = joined_arcs(parts)
     return np.asarray(node[inner])
 
 
@@ -194,7 +85,7 @@ def _add_cells(net: Network, cover: Coverage, people: Ints) -> Ints:
     count = np.bincount(cover.cell[people], minlength=len(cover.cell_unit))
     first = net.allot(len(count))
     nodes = first + np.arange(len(count), dtype=np.int64)
-    net.layers["sets"] = _arcs(np.zeros(len(count), np.int64), nodes, count, 0)
+    net.layers["sets"] = make_arcs(np.zeros(len(count), np.int64), nodes, count, 0)
     return nodes
 
 
@@ -203,7 +94,7 @@ def _add_classes(
     instance: Instance,
     cover: Coverage,
     found: Candidates,
-    pools: _Pools,
+    pools: Pools,
     inner: Ints,
     alone: Bools,
     first_pool: int,
@@ -228,7 +119,7 @@ def _add_classes(
     starts = np.flatnonzero(new)
     net.class_members = members
     net.class_starts = starts
-    net.layers["classes"] = _arcs(
+    net.layers["classes"] = make_arcs(
         node[starts],
         first_pool + pool[starts],
         np.diff(np.r_[starts, len(members)]),
@@ -242,134 +133,6 @@ def _room_of_nodes(net: Network) -> Ints:
     np.add.at(room, sets.head, sets.capacity)
     room[SOURCE] = _MOST
     return room
-
-
-def _add_people_and_needs(
-    net: Network,
-    instance: Instance,
-    cover: Coverage,
-    found: Candidates,
-    pools: _Pools,
-    inner: Ints,
-    alone: Bools,
-    first_pool: int,
-) -> None:
-    weights = instance.weights
-    kinds = len(found.kinds.model)
-    single = net.personal_candidate
-    own = net.first_personal + np.arange(len(single), dtype=np.int64)
-    person = found.person[single]
-    net.layers["enter"] = _arcs(
-        inner[cover.cell[person]],
-        own,
-        1,
-        weights.fairness_day * instance.people.days_served[person],
-    )
-    barred = np.zeros(len(found.person), bool)
-    barred[found.excluded[0]] = True
-    net.layers["join"] = _arcs(
-        own[~barred[single]], first_pool + pools.of_candidate[single[~barred[single]]], _AMPLE, 0
-    )
-    pool, pool_kind = np.nonzero(pools.useful)
-    direct, direct_kind, personal, personal_need = _own_ways(
-        instance, found, pools, single[barred[single]]
-    )
-    keys = np.concatenate(
-        [pools.start[pool] * kinds + pool_kind, found.start[direct] * kinds + direct_kind]
-    )
-    used, at = np.unique(keys, return_inverse=True)
-    first_gate = net.allot(len(used))
-    spare = found.signatures.spare
-    net.layers["spread"] = _arcs(
-        first_pool + pool,
-        first_gate + at[: len(pool)],
-        _AMPLE,
-        weights.over_level * spare(pools.signature[pool], pool_kind),
-    )
-    node_of = np.full(len(found.person), -1, np.int64)
-    node_of[single] = own
-    net.layers["direct"] = _arcs(
-        node_of[direct],
-        first_gate + at[len(pool) :],
-        _AMPLE,
-        weights.over_level * spare(found.signature[direct], direct_kind),
-    )
-    net.first_need = net.allot(len(instance.needs.id))
-    net.layers["send"] = _send(net, instance, found, used, first_gate)
-    _add_personal(net, instance, found, node_of, personal, personal_need)
-
-
-def _own_ways(
-    instance: Instance, found: Candidates, pools: _Pools, barred: Ints
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Ways of people with exclusions: whole kinds where none is excluded, else needs one by one."""
-    useful = pools.useful[pools.of_candidate[barred]].copy()
-    number = np.full(len(found.person), -1, np.int64)
-    number[barred] = np.arange(len(barred))
-    at, need = number[found.excluded[0]], found.excluded[1]
-    need, at = need[at >= 0], at[at >= 0]
-    split = np.zeros_like(useful)
-    split[at, found.kinds.of_need[need]] = True
-    single_kind = useful & split
-    useful &= ~split
-    row, kind = np.nonzero(useful)
-    person, needs = np.nonzero(single_kind[:, found.kinds.of_need])
-    allowed = (instance.needs.desired[needs] > 0) & (
-        found.minutes[found.start[barred[person]], needs] != NO_WAY
-    )
-    pair = np.isin(person * max(len(instance.needs.id), 1) + needs,
-                   at * max(len(instance.needs.id), 1) + need)  # fmt: skip
-    allowed &= ~pair
-    return barred[row], kind, barred[person[allowed]], needs[allowed]
-
-
-def _send(net: Network, instance: Instance, found: Candidates, used: Ints, first_gate: int) -> Arcs:
-    """Arcs start × kind → need, within the travel limit."""
-    kinds = max(len(found.kinds.model), 1)
-    by_kind = np.argsort(found.kinds.of_need, kind="stable")
-    first = np.searchsorted(found.kinds.of_need[by_kind], np.arange(kinds + 1))
-    start, kind = used // kinds, used % kinds
-    gate, offset = ranges(np.diff(first)[kind])
-    need = by_kind[first[kind[gate]] + offset]
-    minutes = found.minutes[start[gate], need]
-    ok = (minutes != NO_WAY) & (instance.needs.desired[need] > 0)
-    gate, need, minutes = gate[ok], need[ok], minutes[ok]
-    return _arcs(
-        first_gate + gate,
-        net.first_need + need,
-        _AMPLE,
-        instance.weights.travel_minute * minutes,
-    )
-
-
-def _add_personal(
-    net: Network,
-    instance: Instance,
-    found: Candidates,
-    node_of: Ints,
-    person: Ints,
-    need: Ints,
-) -> None:
-    """Arcs person → need: those beside an exclusion, and the cheaper one of a pair to keep."""
-    kept, kept_need = found.kept
-    width = max(len(instance.needs.id), 1)
-    banned = np.isin(kept * width + kept_need, found.excluded[0] * width + found.excluded[1])
-    ok = (
-        (node_of[kept] >= 0)
-        & ~banned
-        & found.allows(kept, kept_need)
-        & (instance.needs.desired[kept_need] > 0)
-    )
-    kept, kept_need = kept[ok], kept_need[ok]
-    who, where = np.concatenate([person, kept]), np.concatenate([need, kept_need])
-    less = np.repeat([0, instance.weights.change], [len(person), len(kept)])
-    kind = found.kinds.of_need[where]
-    cost = (
-        instance.weights.over_level * found.signatures.spare(found.signature[who], kind)
-        + instance.weights.travel_minute * found.minutes[found.start[who], where]
-        - less
-    )
-    net.layers["personal"] = _arcs(node_of[who], net.first_need + where, _AMPLE, cost)
 
 
 def _add_supply(
@@ -397,60 +160,12 @@ def _add_ladder(net: Network, instance: Instance) -> None:
     node = net.first_need + np.arange(len(needs.id), dtype=np.int64)
     source = np.zeros(len(needs.id), np.int64)
     step = net.ladder
-    net.layers["empty"] = _concatenated(
+    net.layers["empty"] = joined_arcs(
         [
-            _arcs(source, node, needs.desired - needs.minimum, (greatest - needs.tier + 1) * step),
+            make_arcs(
+                source, node, needs.desired - needs.minimum, (greatest - needs.tier + 1) * step
+            ),
             # one more than can be used: a price is then never above the reward of a minimum head
-            _arcs(source, node, needs.desired + 1, (2 * greatest - needs.tier + 1) * step),
+            make_arcs(source, node, needs.desired + 1, (2 * greatest - needs.tier + 1) * step),
         ]
     )
-
-
-def _concatenated(parts: Sequence[Arcs]) -> Arcs:
-    return Arcs(
-        *(
-            np.concatenate([getattr(p, name) for p in parts])
-            for name in ("tail", "head", "capacity", "cost")
-        )
-    )
-
-
-def decode(net: Network, found: Candidates, flow: dict[str, Ints]) -> tuple[Ints, Ints]:
-    """Turn flows into pairs; any pairing inside a pool or gate costs the same.
-
-    Returns
-    -------
-    person, need : indices, the pinned included
-    """
-    chosen, offset = ranges(flow["classes"])
-    token = net.class_members[net.class_starts[chosen] + offset]
-    at = net.layers["classes"].head[chosen]
-    token, at = _follow(net, "join", flow, token, at, found)
-    token, at = _through(net.layers["spread"], flow["spread"], token, at)
-    token, at = _follow(net, "direct", flow, token, at, found)
-    token, at = _through(net.layers["send"], flow["send"], token, at)
-    token, at = _follow(net, "personal", flow, token, at, found)
-    pinned = np.flatnonzero(found.pinned >= 0)
-    person = np.concatenate([found.person[token], found.person[pinned]])
-    need = np.concatenate([at - net.first_need, found.pinned[pinned]])
-    order = np.argsort(person, kind="stable")
-    return person[order], need[order]
-
-
-def _follow(
-    net: Network, layer: str, flow: dict[str, Ints], token: Ints, at: Ints, found: Candidates
-) -> tuple[Ints, Ints]:
-    """Add the people who arrive from nodes of their own."""
-    used = np.flatnonzero(flow[layer])
-    arcs = net.layers[layer]
-    own = net.personal_candidate[arcs.tail[used] - net.first_personal]
-    return np.concatenate([token, own]), np.concatenate([at, arcs.head[used]])
-
-
-def _through(arcs: Arcs, flow: Ints, token: Ints, at: Ints) -> tuple[Ints, Ints]:
-    """Move the people standing at the tails along the arcs."""
-    order = np.argsort(at, kind="stable")
-    by_tail = np.argsort(arcs.tail, kind="stable")
-    arc = np.repeat(by_tail, flow[by_tail])
-    assert np.array_equal(at[order], arcs.tail[arc])
-    return token[order], arcs.head[arc]

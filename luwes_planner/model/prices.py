@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from luwes_planner.instance import AVAILABLE, Instance, Ints
 from luwes_planner.model.candidates import Candidates, gather
-from luwes_planner.model.network import SOURCE, Network
+from luwes_planner.model.layers import SOURCE, Network
+from luwes_planner.model.measuring import group_names
 from luwes_planner.model.presence import Coverage
 from luwes_planner.model.travel import NO_WAY
-from luwes_planner.result import Price
+from luwes_planner.result import Price, Rows
 
 _NONE = -(2**60)
 
@@ -22,27 +24,28 @@ class Prices:
     rule: Ints
     unit: Ints
 
-    def lines(self, instance: Instance) -> tuple[Price, ...]:
-        """The proof: needs, presence rules and units with a price other than zero, by id."""
+    def lines(self, instance: Instance) -> Rows[Price]:
+        """The proof: every need, and presence rules and units with a price other than zero."""
         rules = instance.presence
-        lines = [
-            Price("need", name, "", int(p))
-            for name, p in zip(instance.needs.id, self.need, strict=True)
-        ]
-        lines += [
-            Price(
-                "presence",
-                instance.units.id[rules.unit[r]],
-                instance.groups[rules.group[r]] if rules.group[r] >= 0 else "",
-                int(self.rule[r]),
-            )
-            for r in np.flatnonzero(self.rule)
-        ]
-        lines += [
-            Price("unit", instance.units.id[u], "", int(self.unit[u]))
-            for u in np.flatnonzero(self.unit)
-        ]
-        return tuple(lines)
+        priced, units = np.flatnonzero(self.rule), np.flatnonzero(self.unit)
+        lines = pl.DataFrame(
+            {
+                "kind": np.repeat(
+                    ["need", "presence", "unit"], [len(self.need), len(priced), len(units)]
+                ),
+                "id": pl.concat(
+                    [
+                        instance.needs.id.column,
+                        instance.units.id.at(rules.unit[priced]),
+                        instance.units.id.at(units),
+                    ]
+                ),
+                "price": np.concatenate([self.need, self.rule[priced], self.unit[units]]),
+            }
+        )
+        group = np.full(lines.height, -1, np.int64)
+        group[len(self.need) : len(self.need) + len(priced)] = rules.group[priced]
+        return Rows(Price, lines.with_columns(group_names(instance, group).alias("group")))
 
 
 def prices_of(instance: Instance, cover: Coverage, net: Network, potential: Ints) -> Prices:
