@@ -212,13 +212,12 @@ def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -
     present_now = zip(people.id, people.state.tolist(), strict=True)
     going = [n for n, (who, state) in enumerate(present_now) if who in sent and state != AWAY]
     raw = Raw(instance)
-    gone = raw.under_rules(np.array(going, np.int64))
+    gone, presence = raw.under(np.array(going, np.int64)), instance.presence
     broken = []
-    for (unit, group), minimum in raw.minimum.items():
-        present = raw.present.get((unit, group), 0)
-        if gone.get((unit, group), 0) > max(0, present - minimum):
-            code = instance.groups[group] if group >= 0 else ""
-            broken.append((int(instance.units.id[unit]), code, present, minimum))
+    for row in np.flatnonzero(gone > np.maximum(0, raw.present - presence.minimum)).tolist():
+        code = instance.groups[presence.group[row]] if presence.group[row] >= 0 else ""
+        unit = int(instance.units.id[presence.unit[row]])
+        broken.append((unit, code, int(raw.present[row]), int(presence.minimum[row])))
     names = dict(
         UnitShape.objects.filter(unit_id__in={row[0] for row in broken}, period__contains=on)
         .values_list("unit_id", "name")

@@ -3,17 +3,21 @@
 It needs no solver and shares nothing with the model but the instance.
 """
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
+import polars as pl
 
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.proof.bound import proven_bound
 from luwes_planner.proof.raw import Raw
-from luwes_planner.result import Plan
+from luwes_planner.result import Pair, Plan, UnitAfter
 
 __all__ = ["Finding", "check", "proven_bound"]
+
+#: So many wrong rows of one table are named.
+MOST: Final = 20
 
 
 class Finding(str):
@@ -39,61 +43,54 @@ def check(instance: Instance, plan: Plan) -> list[Finding]:
     findings = list(_names(instance, plan))
     if findings:
         return findings
-    person, need = _indices(instance, plan)
+    person, need = plan.indices()
     findings += _pairs(raw, plan, person, need)
     findings += _rules(raw, person, need)
     findings += _presence(raw, plan, person)
     findings += _heads(raw, plan, need)
     findings += _costs(raw, plan, person, need)
-    findings += _proof(instance, plan)
+    findings += _proof(raw, plan)
     return findings
 
 
 def _names(instance: Instance, plan: Plan) -> Iterator[Finding]:
-    people, needs = set(instance.people.id), set(instance.needs.id)
-    for pair in plan.pairs:
-        if pair.person not in people:
-            yield Finding("unknown", f"'{pair.person}' is nobody in the input")
-        if pair.need not in needs:
-            yield Finding("unknown", f"'{pair.need}' is no need in the input")
-
-
-def _indices(instance: Instance, plan: Plan) -> tuple[Ints, Ints]:
-    people = {name: i for i, name in enumerate(instance.people.id)}
-    needs = {name: i for i, name in enumerate(instance.needs.id)}
-    return (
-        np.array([people[p.person] for p in plan.pairs], np.int64),
-        np.array([needs[p.need] for p in plan.pairs], np.int64),
-    )
+    frame = plan.rows(Pair).frame
+    for column, names, what in (
+        ("person", instance.people.id, "nobody"),
+        ("need", instance.needs.id, "no need"),
+    ):
+        strange = frame[column].filter(pl.Series(names.indices(frame[column]) < 0))
+        for name in strange.to_list():
+            yield Finding("unknown", f"'{name}' is {what} in the input")
 
 
 def _pairs(raw: Raw, plan: Plan, person: Ints, need: Ints) -> Iterator[Finding]:
     instance, weights = raw.instance, raw.instance.weights
-    times = Counter(pair.person for pair in plan.pairs)
-    for name, count in times.items():
-        if count > 1:
-            yield Finding("twice", f"'{name}' stands in the plan {count} times")
-    minutes = raw.minutes(instance.people.place[person], instance.needs.place[need])
-    for pair, p, n, travel in zip(
-        plan.pairs, person.tolist(), need.tolist(), minutes.tolist(), strict=True
-    ):
-        for words in raw.broken(p, n, travel):
+    rows = plan.rows(Pair)
+    who, times = np.unique(person, return_counts=True)
+    for p, count in zip(who[times > 1].tolist(), times[times > 1].tolist(), strict=True):
+        yield Finding("twice", f"'{instance.people.id[p]}' stands in the plan {count} times")
+    facts = raw.facts(person, need)
+    for row in np.flatnonzero(~facts.is_allowed).tolist():
+        pair = rows[row]
+        for words in raw.broken(int(person[row]), int(need[row]), int(facts.minutes[row])):
             yield Finding("allowed", f"'{pair.person}' for '{pair.need}' {words}")
-        right = {
-            "minutes": travel,
-            "travel": travel * weights.travel_minute,
-            "fairness": int(instance.people.days_served[p]) * weights.fairness_day,
-            "over_level": raw.spare(p, n) * weights.over_level,
-        }
-        for name, value in right.items():
-            claimed = getattr(pair, name)
-            if claimed != value:
-                words = f"'{pair.person}' for '{pair.need}': {name} is {value}, not {claimed}"
-                yield Finding("cost", words)
+    right = {
+        "minutes": facts.minutes,
+        "travel": facts.minutes * weights.travel_minute,
+        "fairness": instance.people.days_served[person] * weights.fairness_day,
+        "over_level": facts.spare * weights.over_level,
+    }
+    for name, values in right.items():
+        claimed = rows.ints(name)
+        for row in np.flatnonzero(claimed != values).tolist():
+            pair = rows[row]
+            words = f"'{pair.person}' for '{pair.need}': {name} is {values[row]}"
+            yield Finding("cost", f"{words}, not {claimed[row]}")
 
 
 def _rules(raw: Raw, person: Ints, need: Ints) -> Iterator[Finding]:
-    served = set(zip(person.tolist(), need.tolist(), strict=True))
+    served = set(zip(person.tolist(), need.tolist(), strict=True)) if raw.pins else set()
     for p, n in raw.pins.items():
         if (p, n) not in served:
             names = raw.instance.people.id[p], raw.instance.needs.id[n]
@@ -101,44 +98,55 @@ def _rules(raw: Raw, person: Ints, need: Ints) -> Iterator[Finding]:
 
 
 def _presence(raw: Raw, plan: Plan, person: Ints) -> Iterator[Finding]:
-    instance = raw.instance
-    taken = raw.under_rules(np.unique(person))
-    right = {}
-    for (unit, group), minimum in raw.minimum.items():
-        key = instance.units.id[unit], instance.groups[group] if group >= 0 else ""
-        present, gone = raw.present.get((unit, group), 0), taken.get((unit, group), 0)
-        right[key] = (present, minimum, gone)
-        if gone > max(0, present - minimum):
-            of = f" of '{key[1]}'" if key[1] else ""
-            words = f"'{key[0]}': {present}{of} present, {gone} taken, {minimum} must stay"
-            yield Finding("presence", words)
-    rows = [((u.unit, u.group), (u.present, u.minimum, u.taken)) for u in plan.units_after]
-    if len(rows) != len(right) or dict(rows) != right:
-        wrong = sorted(set(rows) ^ set(right.items()))
-        words = f"units_after has {len(rows)} rows for {len(right)} rules"
-        if wrong:
-            words += f"; wrong at '{wrong[0][0][0]}' {wrong[0][0][1]}".rstrip()
+    instance, rules = raw.instance, raw.instance.presence
+    taken = raw.under(np.unique(person))
+
+    def named(row: int) -> tuple[str, str]:
+        group = instance.groups[rules.group[row]] if rules.group[row] >= 0 else ""
+        return instance.units.id[rules.unit[row]], group
+
+    for row in np.flatnonzero(taken > np.maximum(0, raw.present - rules.minimum)).tolist():
+        unit, group = named(row)
+        of = f" of '{group}'" if group else ""
+        words = f"'{unit}': {raw.present[row]}{of} present, {taken[row]} taken"
+        yield Finding("presence", f"{words}, {rules.minimum[row]} must stay")
+    told = plan.rows(UnitAfter)
+    frame = told.frame.sort("unit", "group")
+    order = np.lexsort((rules.group, rules.unit))  # ids and groups ascend with their indices
+    columns = {"present": raw.present, "minimum": rules.minimum, "taken": taken}
+    if frame.height != len(order):
+        words = f"units_after has {frame.height} rows for {len(order)} rules"
         yield Finding("units_after", words)
+        return
+    groups = pl.Series([*instance.groups, ""]).gather(
+        rules.group[order] % (len(instance.groups) + 1)
+    )
+    wrong = (frame["unit"] != instance.units.id.at(rules.unit[order])).to_numpy()
+    wrong |= (frame["group"] != groups).to_numpy()
+    for name, values in columns.items():
+        wrong |= frame[name].to_numpy() != values[order]
+    for row in np.flatnonzero(wrong).tolist()[:MOST]:
+        words = f"{frame.height} rows for {len(order)} rules"
+        at = " ".join(named(int(order[row]))).rstrip()
+        yield Finding("units_after", f"units_after has {words}; wrong at '{at}'")
 
 
 def _heads(raw: Raw, plan: Plan, need: Ints) -> Iterator[Finding]:
     needs = raw.instance.needs
-    heads = np.bincount(need, minlength=len(needs.id)).tolist()
-    short: dict[tuple[str, str], int] = {}
-    top = int(needs.tier.max()) if len(needs.id) else 0
-    by_tier = {"minimum": [0] * top, "desired": [0] * top}
-    for n, name in enumerate(needs.id):
-        minimum, desired = int(needs.minimum[n]), int(needs.desired[n])
-        if heads[n] > desired:
-            yield Finding("heads", f"'{name}' gets {heads[n]} heads, desired {desired}")
-        lacking = {
-            "minimum": max(0, minimum - heads[n]),
-            "desired": max(0, desired - max(heads[n], minimum)),
-        }
-        for level, count in lacking.items():
-            by_tier[level][int(needs.tier[n]) - 1] += count
-            if count:
-                short[name, level] = count
+    heads = np.bincount(need, minlength=len(needs.id))
+    top = int(needs.tier.max(initial=0))
+    for n in np.flatnonzero(heads > needs.desired).tolist():
+        words = f"'{needs.id[n]}' gets {heads[n]} heads, desired {needs.desired[n]}"
+        yield Finding("heads", words)
+    lacking = {
+        "minimum": np.maximum(0, needs.minimum - heads),
+        "desired": np.maximum(0, needs.desired - np.maximum(heads, needs.minimum)),
+    }
+    short = {
+        (needs.id[n], level): int(count[n])
+        for level, count in lacking.items()
+        for n in np.flatnonzero(count).tolist()
+    }
     claimed: dict[tuple[str, str], int] = {(u.need, u.level): u.short for u in plan.unfilled}
     if len(plan.unfilled) != len(claimed):
         yield Finding("unfilled", "a need stands twice for one level")
@@ -148,21 +156,21 @@ def _heads(raw: Raw, plan: Plan, need: Ints) -> Iterator[Finding]:
                 words = f"'{key[0]}' lacks {short.get(key, 0)} {key[1]} heads"
                 yield Finding("unfilled", f"{words}, not {claimed.get(key, 0)}")
     for level, told in (("minimum", plan.unfilled_minimum), ("desired", plan.unfilled_desired)):
-        if list(told) != by_tier[level]:
-            yield Finding("unfilled", f"{level} by tier is {by_tier[level]}, not {list(told)}")
+        tiers = [int(lacking[level][needs.tier == t].sum()) for t in range(1, top + 1)]
+        if list(told) != tiers:
+            yield Finding("unfilled", f"{level} by tier is {tiers}, not {list(told)}")
 
 
 def _costs(raw: Raw, plan: Plan, person: Ints, need: Ints) -> Iterator[Finding]:
-    keep = raw.instance.keep
-    served = set(zip(person.tolist(), need.tolist(), strict=True))
-    kept = zip(keep.person.tolist(), keep.need.tolist(), strict=True)
-    broken = sum(pair not in served for pair in kept)
+    keep, rows = raw.instance.keep, plan.rows(Pair)
+    width = max(1, len(raw.instance.needs.id))
+    broken = ~np.isin(keep.person * width + keep.need, person * width + need)
     right = {
-        "travel": sum(pair.travel for pair in plan.pairs),
-        "fairness": sum(pair.fairness for pair in plan.pairs),
-        "over_level": sum(pair.over_level for pair in plan.pairs),
+        "travel": rows.total("travel"),
+        "fairness": rows.total("fairness"),
+        "over_level": rows.total("over_level"),
         "release": raw.release(person),
-        "change": broken * raw.instance.weights.change,
+        "change": int(broken.sum()) * raw.instance.weights.change,
     }
     for name, value in right.items():
         claimed = getattr(plan.cost, name)
@@ -170,12 +178,12 @@ def _costs(raw: Raw, plan: Plan, person: Ints, need: Ints) -> Iterator[Finding]:
             yield Finding("cost", f"{name} costs {value} in all, not {claimed}")
 
 
-def _proof(instance: Instance, plan: Plan) -> Iterator[Finding]:
+def _proof(raw: Raw, plan: Plan) -> Iterator[Finding]:
     if plan.bound is None:
         if plan.optimal:
             yield Finding("proof", "optimal is claimed without a bound")
         return
-    bound = proven_bound(instance, plan)
+    bound = proven_bound(raw.instance, plan, raw)
     if bound is None:
         yield Finding("proof", "a price is of something unknown, or negative")
     elif bound != plan.bound:

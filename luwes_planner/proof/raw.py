@@ -1,15 +1,34 @@
 """The rules once more, straight from the rows: for the checker, which shares nothing with the model."""
 
-from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from luwes_planner.instance import AVAILABLE, AWAY, Instance, Ints
+from luwes_planner.instance import AVAILABLE, AWAY, Bools, Instance, Ints
+
+Levels = NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds of each of some pairs (person, need).
+
+    Attributes
+    ----------
+    minutes : of travel, -1 without a way
+    spare : spare levels
+    is_allowed : by state, rules, group, competencies, days and travel
+    """
+
+    minutes: Ints
+    spare: Ints
+    is_allowed: Bools
 
 
 class Raw:
-    """An instance as plain look-ups."""
+    """An instance, and what its rows say of people, units and pairs."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
@@ -26,28 +45,22 @@ class Raw:
                 self.never.add(person)
             else:
                 self.excluded.add((person, need))
-        self.asked: list[dict[int, int]] = [{} for _ in instance.needs.id]
+        self._ways: dict[int, Ints] = {}
+        self.relevant = np.unique(instance.need_skills.competency)
         rows = instance.need_skills
-        for need, what, level in zip(
-            rows.need.tolist(), rows.competency.tolist(), rows.level.tolist(), strict=True
-        ):
-            self.asked[need][what] = level
-        self.relevant = {what for asked in self.asked for what in asked}
-
-    @cached_property
-    def listed(self) -> dict[tuple[int, int], int]:
-        """Minutes of the pairs of places in the travel table."""
-        table = self.instance.travel
-        if table is None:
-            return {}
-        pairs = zip(table.origin.tolist(), table.destination.tolist(), strict=True)
-        return dict(zip(pairs, table.minutes.tolist(), strict=True))
+        self.asked = np.zeros((len(instance.needs.id), len(self.relevant)), np.int8)
+        self.asked[rows.need, np.searchsorted(self.relevant, rows.competency)] = rows.level
 
     def minutes(self, origins: Ints, destinations: Ints) -> Ints:
-        """Minutes of each pair (one-dimensional), -1 where there is no way."""
-        if self.instance.travel is not None:
-            pairs = zip(origins.tolist(), destinations.tolist(), strict=True)
-            return np.array([self.listed.get(pair, -1) for pair in pairs], np.int64)
+        """Minutes of each pair of places (one-dimensional), -1 where there is no way."""
+        travel, count = self.instance.travel, len(self.instance.places.id)
+        if travel is not None:
+            listed, wanted = (
+                travel.origin * count + travel.destination,
+                origins * count + destinations,
+            )
+            at = np.minimum(np.searchsorted(listed, wanted), len(listed) - 1)
+            return np.where(listed[at] == wanted, travel.minutes[at], -1)
         phi, lam = np.radians(self.instance.places.lat), np.radians(self.instance.places.lon)
         south = np.sin((phi[destinations] - phi[origins]) / 2) ** 2
         west = np.sin((lam[destinations] - lam[origins]) / 2) ** 2
@@ -56,37 +69,69 @@ class Raw:
         whole: Ints = np.floor(2 * 6371.0 * arc * 1.35 / 40.0 * 60).astype(np.int64)
         return whole
 
-    @cached_property
-    def rows_of(self) -> dict[int, list[tuple[int, int, int]]]:
-        """Person → (competency, level, last valid day), only what some need asks."""
-        skills = self.instance.skills
-        rows: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for person, what, level, until in zip(
-            skills.person.tolist(),
-            skills.competency.tolist(),
-            skills.level.tolist(),
-            skills.valid_until.tolist(),
-            strict=True,
-        ):
-            if what in self.relevant:
-                rows[person].append((what, level, until))
-        return rows
+    def ways(self, starts: Ints, place: int) -> Ints:
+        """Minutes from each of the starts to one place; kept, for many needs share a place."""
+        if place not in self._ways or len(self._ways[place]) != len(starts):
+            self._ways[place] = self.minutes(starts, np.full(len(starts), place))
+        return self._ways[place]
 
-    def levels(self, person: int, day: int) -> dict[int, int]:
-        """The best level of every relevant competency valid on this day."""
-        best: dict[int, int] = {}
-        for what, level, until in self.rows_of.get(person, ()):
-            if until >= day and level > best.get(what, 0):
-                best[what] = level
+    def levels_on(self, day: int, who: Ints) -> Levels:
+        """Best valid level of each of `who` (ascending) in each competency that some need asks.
+
+        Returns
+        -------
+        (asked competencies, people) : in the order of `relevant`
+        """
+        skills = self.instance.skills
+        best = np.zeros((len(self.relevant), len(who)), np.int8)
+        if not len(self.relevant):
+            return best
+        column = np.full(len(self.instance.competencies), -1, np.int64)
+        column[self.relevant] = np.arange(len(self.relevant))
+        row = np.full(len(self.instance.people.id), -1, np.int64)
+        row[who] = np.arange(len(who))
+        use = (skills.valid_until >= day) & (column[skills.competency] >= 0)
+        use &= row[skills.person] >= 0
+        # rows of one person and competency ascend by level: the last one written is the highest
+        best[column[skills.competency[use]], row[skills.person[use]]] = skills.level[use]
         return best
 
+    def facts(self, person: Ints, need: Ints) -> Facts:
+        """Look at pairs one by one (one-dimensional arrays)."""
+        people, needs = self.instance.people, self.instance.needs
+        minutes = self.minutes(people.place[person], needs.place[need])
+        limit = needs.max_minutes[need]
+        ok = (minutes >= 0) & ((limit < 0) | (minutes <= limit))
+        ok &= people.state[person] == AVAILABLE
+        ok &= people.available_from[person] <= needs.start[need]
+        ok &= needs.end[need] <= people.available_to[person]
+        spare = np.zeros(len(person), np.int64)
+        for day in np.unique(needs.end[need]):
+            mine = np.flatnonzero(needs.end[need] == day)
+            who, at = np.unique(person[mine], return_inverse=True)
+            best, asked = self.levels_on(int(day) - 1, who)[:, at].T, self.asked[need[mine]]
+            ok[mine] &= (best >= asked).all(axis=1)
+            spare[mine] = best.sum(axis=1, dtype=np.int64) - asked.sum(axis=1, dtype=np.int64)
+        for n in np.unique(need):
+            if needs.groups[n]:
+                mine = need == n
+                ok[mine] &= np.isin(people.group[person[mine]], needs.groups[n])
+        for i in np.flatnonzero(np.isin(person, self._named)):
+            p, n = int(person[i]), int(need[i])
+            ok[i] &= p not in self.never and (p, n) not in self.excluded
+        return Facts(minutes, spare, np.asarray(ok))
+
+    @cached_property
+    def _named(self) -> Ints:
+        """People whom an exclusion names."""
+        return np.array(sorted({*self.never, *(p for p, _ in self.excluded)}), np.int64)
+
     def spare(self, person: int, need: int) -> int:
-        """Spare levels of a pair."""
-        day = int(self.instance.needs.end[need]) - 1
-        return sum(self.levels(person, day).values()) - sum(self.asked[need].values())
+        """Spare levels of one pair."""
+        return int(self.facts(np.array([person]), np.array([need])).spare[0])
 
     def broken(self, person: int, need: int, minutes: int) -> list[str]:
-        """The hard rules that this pair breaks by itself; presence and counts aside."""
+        """The hard rules that one pair breaks by itself, in words; presence and counts aside."""
         people, needs = self.instance.people, self.instance.needs
         words = []
         if people.state[person] != AVAILABLE:
@@ -95,8 +140,8 @@ class Raw:
             words.append("is excluded by a rule")
         if needs.groups[need] and people.group[person] not in needs.groups[need]:
             words.append("is not of an allowed group")
-        held = self.levels(person, int(needs.end[need]) - 1)
-        for what, level in self.asked[need].items():
+        held = self.levels_of(person, int(needs.end[need]) - 1)
+        for what, level in zip(self.relevant.tolist(), self.asked[need].tolist(), strict=True):
             if held.get(what, 0) < level:
                 name = self.instance.competencies[what]
                 words.append(f"holds {name} at {held.get(what, 0)} to the last day, asked {level}")
@@ -111,69 +156,90 @@ class Raw:
             words.append(f"travels {minutes} minutes, limit {needs.max_minutes[need]}")
         return words
 
-    @cached_property
-    def chains(self) -> list[list[int]]:
-        """Every unit with all above it."""
-        parent = self.instance.units.parent.tolist()
-        chains = []
-        for unit in range(len(parent)):
-            chain = [unit]
-            while parent[chain[-1]] >= 0:
-                chain.append(parent[chain[-1]])
-            chains.append(chain)
-        return chains
+    def levels_of(self, person: int, day: int) -> dict[int, int]:
+        """The best level of every competency one person holds validly on a day."""
+        skills = self.instance.skills
+        first, last = np.searchsorted(skills.person, [person, person + 1])
+        best: dict[int, int] = {}
+        for row in range(first, last):
+            if skills.valid_until[row] >= day:
+                what = int(skills.competency[row])
+                best[what] = max(best.get(what, 0), int(skills.level[row]))
+        return best
 
-    def under_rules(self, people: Ints) -> dict[tuple[int, int], int]:
-        """How many of these people each (unit, group or -1) with all below holds."""
-        table = self.instance.people
+    def under(self, people: Ints) -> Ints:
+        """How many of these people each presence rule covers: its unit's and all below."""
+        table, units, rules = self.instance.people, self.instance.units, self.instance.presence
         width = len(self.instance.groups) + 1
-        cells, counts = np.unique(
-            table.unit[people] * width + table.group[people], return_counts=True
+        cells, count = np.unique(
+            table.unit[people] * width + table.group[people] + 1, return_counts=True
         )
-        total: dict[tuple[int, int], int] = defaultdict(int)
-        for cell, count in zip(cells.tolist(), counts.tolist(), strict=True):
-            for unit in self.chains[cell // width]:
-                total[unit, cell % width] += count
-                total[unit, -1] += count
+        listed = rules.unit * width + rules.group + 1
+        total = np.zeros(len(listed), np.int64)
+        unit, group = cells // width, cells % width
+        while len(unit) and len(listed):
+            for key in (unit * width, unit * width + group):
+                at = np.minimum(np.searchsorted(listed, key), len(listed) - 1)
+                hit = listed[at] == key
+                total += np.bincount(at[hit], count[hit], len(listed)).astype(np.int64)
+            unit = units.parent[unit]
+            inside = unit >= 0
+            unit, group, count = unit[inside], group[inside], count[inside]
         return total
 
-    @cached_property
-    def present(self) -> dict[tuple[int, int], int]:
-        """People present under each (unit, group or -1)."""
-        return self.under_rules(np.flatnonzero(self.instance.people.state != AWAY))
+    def over(self, prices: Ints) -> tuple[Ints, Ints]:
+        """Sum of the prices of the presence rules that cover a person.
+
+        Returns
+        -------
+        cell : (people,) · price : (cells,)
+        """
+        table, units, rules = self.instance.people, self.instance.units, self.instance.presence
+        width = len(self.instance.groups) + 1
+        cells, cell = np.unique(table.unit * width + table.group + 1, return_inverse=True)
+        listed = rules.unit * width + rules.group + 1
+        price = np.zeros(len(cells), np.int64)
+        at_cell, unit, group = np.arange(len(cells)), cells // width, cells % width
+        while len(unit) and len(listed):
+            for key in (unit * width, unit * width + group):
+                at = np.minimum(np.searchsorted(listed, key), len(listed) - 1)
+                price[at_cell] += np.where(listed[at] == key, prices[at], 0)
+            unit = units.parent[unit]
+            inside = unit >= 0
+            unit, group, at_cell = unit[inside], group[inside], at_cell[inside]
+        return cell.astype(np.int64), price
 
     @cached_property
-    def minimum(self) -> dict[tuple[int, int], int]:
-        """The presence rules."""
-        rules = self.instance.presence
-        keys = zip(rules.unit.tolist(), rules.group.tolist(), strict=True)
-        return dict(zip(keys, rules.minimum.tolist(), strict=True))
+    def present(self) -> Ints:
+        """People present under each presence rule."""
+        return self.under(np.flatnonzero(self.instance.people.state != AWAY))
 
     @cached_property
-    def quarters(self) -> list[list[int]]:
-        """For every unit the size of the four quarters of its freedom."""
-        units, people = self.instance.units, self.instance.people
-        here = np.bincount(people.unit[people.state != AWAY], minlength=len(units.id)).tolist()
-        parents = set(units.parent.tolist())
-        sizes = []
-        for unit, present in enumerate(here):
-            kept = 0 if unit in parents else self.minimum.get((unit, -1), 0)
-            free = max(0, present - kept)
-            cuts = [(free * j + 3) // 4 for j in range(5)]
-            sizes.append([cuts[j + 1] - cuts[j] for j in range(4)])
-        return sizes
+    def quarters(self) -> Ints:
+        """How many people each quarter of every unit's freedom holds, (4, units)."""
+        units, people, rules = self.instance.units, self.instance.people, self.instance.presence
+        free = np.bincount(people.unit[people.state != AWAY], minlength=len(units.id))
+        for unit, minimum in zip(
+            rules.unit[rules.group < 0].tolist(),
+            rules.minimum[rules.group < 0].tolist(),
+            strict=True,
+        ):
+            free[unit] -= 0 if unit in self._parents else minimum
+        free = np.maximum(0, free)
+        cuts = np.stack([(free * j + 3) // 4 for j in range(5)])
+        return np.diff(cuts, axis=0).astype(np.int64)
+
+    @cached_property
+    def _parents(self) -> set[int]:
+        return set(self.instance.units.parent.tolist())
 
     def release(self, people: Ints) -> int:
         """Cost of taking these people from their own units."""
-        instance = self.instance
-        taken = np.bincount(instance.people.unit[people], minlength=len(instance.units.id))
+        units, weights = self.instance.units, self.instance.weights
+        left = np.bincount(self.instance.people.unit[people], minlength=len(units.id))
         total = 0
-        for unit in np.flatnonzero(taken).tolist():
-            left = int(taken[unit])
-            for size, slope in zip(
-                self.quarters[unit], instance.weights.release_slopes, strict=True
-            ):
-                step = min(left, size)
-                total += step * slope * int(instance.units.weight[unit])
-                left -= step
-        return total * instance.weights.release
+        for size, slope in zip(self.quarters, weights.release_slopes, strict=True):
+            step = np.minimum(left, size)
+            total += slope * int((step * units.weight).sum())
+            left = left - step
+        return total * weights.release
