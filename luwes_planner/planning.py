@@ -41,17 +41,17 @@ def best_plan(
     limits = binding_limits(instance, cover, moving)
     aside = crossing(instance, limits)
     nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
-    net = build_network(instance, cover, found, pools, nested, seed)
+    net = build_network(instance, cover, found, pools, nested)
     tell("flow", 0.4)
     flow = solve_flow(net)
     arcs = flow.flow
-    person, need = decode(net, found, net.split(arcs))
+    person, need = decode(instance, net, found, net.split(arcs), seed)
     left_out = limits.rule[aside]
     prices: Prices | None = None
     optimal = True
     if (cover.taken(person)[left_out] > cover.room[left_out]).any():
-        net = build_network(instance, cover, found, pools, limits, seed, nested=False)
-        person, need, prices, optimal = solve_mip(instance, cover, found, net)
+        net = build_network(instance, cover, found, pools, limits, nested=False)
+        person, need, prices, optimal = solve_mip(instance, cover, found, net, seed)
         plan = _described(instance, person, need, net, "mip", found)
     else:
         plan = _described(instance, person, need, net, "flow", found)

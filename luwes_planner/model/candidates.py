@@ -2,12 +2,13 @@
 
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from luwes_planner.arrays import refine
 from luwes_planner.faults import CannotPin, Fault
-from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
+from luwes_planner.instance import AVAILABLE, Bools, Index, Instance, Ints
 from luwes_planner.model.presence import Coverage
 from luwes_planner.model.signatures import Kinds, Signatures, kinds_of, signatures_of
 from luwes_planner.model.travel import NO_WAY, minutes
@@ -24,7 +25,8 @@ class Candidates:
     start : (candidates,) index into `starts`
     starts : the places that candidates start from
     pinned : (candidates,) the need they are pinned to, or -1
-    minutes : (starts, needs) travel, `NO_WAY` where there is none or it is over the limit
+    minutes : (starts, sites) travel, `NO_WAY` where there is none
+    site, limit : (needs,) column of `minutes`, and the longest way; a limit of -1 is none
     """
 
     person: Ints
@@ -32,7 +34,9 @@ class Candidates:
     start: Ints
     starts: Ints
     pinned: Ints
-    minutes: Ints
+    minutes: Index
+    site: Ints
+    limit: Ints
     kinds: Kinds
     signatures: Signatures
     excluded: tuple[Ints, Ints]
@@ -42,7 +46,13 @@ class Candidates:
         """Whether each pair is allowed by all but exclusions and presence."""
         kind = self.kinds.of_need[need]
         fit = self.signatures.allowed[self.signature[candidate], kind]
-        return np.asarray(fit & (self.minutes[self.start[candidate], need] != NO_WAY))
+        return np.asarray(fit & (self.way(self.start[candidate], need) != NO_WAY))
+
+    def way(self, start: Ints, need: Ints | int | np.integer[Any]) -> Ints:
+        """Minutes from starts to needs (broadcast together), `NO_WAY` also where it is too far."""
+        minutes = self.minutes[start, self.site[need]].astype(np.int64)
+        limit = self.limit[need]
+        return np.where((limit >= 0) & (minutes > limit), NO_WAY, minutes)
 
 
 def find_candidates(instance: Instance, cover: Coverage) -> Candidates:
@@ -79,26 +89,21 @@ def gather(instance: Instance, person: Ints) -> Candidates:
     kinds = kinds_of(instance)
     signatures = signatures_of(instance, kinds, person)
     starts, start = np.unique(people.place[person], return_inverse=True)
+    sites, site = np.unique(instance.needs.place, return_inverse=True)
     return Candidates(
         person=person,
         signature=signatures.of_person,
         start=start.astype(np.int64),
         starts=starts,
         pinned=pins_of(instance)[person],
-        minutes=_minutes(instance, starts),
+        minutes=minutes(instance, starts[:, None], sites[None, :]).astype(np.int32),
+        site=site.astype(np.int64),
+        limit=instance.needs.max_minutes,
         kinds=kinds,
         signatures=signatures,
         excluded=_pairs(rules.person, rules.need, ~rules.is_pin & (rules.need >= 0), person),
         kept=_pairs(instance.keep.person, instance.keep.need, None, person),
     )
-
-
-def _minutes(instance: Instance, starts: Ints) -> Ints:
-    needs = instance.needs
-    sites, site = np.unique(needs.place, return_inverse=True)
-    table = minutes(instance, starts[:, None], sites[None, :])[:, site]
-    far = (needs.max_minutes >= 0) & (table > needs.max_minutes)
-    return np.where(far, NO_WAY, table)
 
 
 def _pairs(person: Ints, need: Ints, use: Bools | None, who: Ints) -> tuple[Ints, Ints]:
@@ -165,8 +170,8 @@ def _presence_words(instance: Instance, cover: Coverage, rule: int, taken: int) 
 
 def tie_order(instance: Instance, who: Ints, seed: int) -> Ints:
     """A number for each of `who` that looks random but is the same on any machine."""
-    names = instance.people.id
-    mixed = np.fromiter((zlib.crc32(names[i].encode()) for i in who.tolist()), np.uint64, len(who))
+    names = instance.people.id.at(who).to_list()
+    mixed = np.fromiter((zlib.crc32(name.encode()) for name in names), np.uint64, len(who))
     mixed += np.uint64((seed * 0x9E3779B97F4A7C15) % 2**64)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -3,20 +3,21 @@
 import numpy as np
 
 from luwes_planner.arrays import ranges
-from luwes_planner.instance import Ints
-from luwes_planner.model.candidates import Candidates
+from luwes_planner.instance import Instance, Ints
+from luwes_planner.model.candidates import Candidates, tie_order
 from luwes_planner.model.layers import Arcs, Network
 
 
-def decode(net: Network, found: Candidates, flow: dict[str, Ints]) -> tuple[Ints, Ints]:
+def decode(
+    instance: Instance, net: Network, found: Candidates, flow: dict[str, Ints], seed: int
+) -> tuple[Ints, Ints]:
     """Turn flows into pairs; any pairing inside a pool or gate costs the same.
 
     Returns
     -------
     person, need : indices, the pinned included
     """
-    chosen, offset = ranges(flow["classes"])
-    token = net.class_members[net.class_starts[chosen] + offset]
+    chosen, token = _drawn(instance, net, found, flow["classes"], seed)
     at = net.layers["classes"].head[chosen].astype(np.int64)
     token, at = _follow(net, "join", flow, token, at, found)
     token, at = _through(net.layers["spread"], flow["spread"], token, at)
@@ -47,3 +48,24 @@ def _through(arcs: Arcs, flow: Ints, token: Ints, at: Ints) -> tuple[Ints, Ints]
     arc = np.repeat(by_tail, flow[by_tail])
     assert np.array_equal(at[order], arcs.tail[arc])
     return token[order], arcs.head[arc].astype(np.int64)
+
+
+def _drawn(
+    instance: Instance, net: Network, found: Candidates, flow: Ints, seed: int
+) -> tuple[Ints, Ints]:
+    """Draw as many from every class as it sends; the lot decides among equals.
+
+    Returns
+    -------
+    class arc, candidate
+    """
+    used = np.flatnonzero(flow)
+    row, offset = ranges(net.class_counts[used])
+    arc, member = used[row], net.class_members[net.class_starts[used][row] + offset]
+    tied = np.flatnonzero(flow[arc] < net.class_counts[arc])
+    lot = np.zeros(len(member), np.int64)
+    lot[tied] = tie_order(instance, found.person[member[tied]], seed)
+    order = np.lexsort((lot, arc))
+    arc, member = arc[order], member[order]
+    taken = offset < flow[arc]  # offsets ascend within an arc whatever the order
+    return arc[taken], member[taken]

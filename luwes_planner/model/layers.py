@@ -50,7 +50,7 @@ class Network:
     supply : (nodes,)
     ladder : B, the step of the rewards
     set_node, set_parent : nodes of `limits`
-    class_members : candidates of every class arc, cheapest first, cut at `class_starts`
+    class_members : candidates by class; those of an arc are `class_counts` from `class_starts`
     personal_candidate : candidate of every node of its own, from `first_personal`
     """
 
@@ -63,6 +63,7 @@ class Network:
     set_parent: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     class_members: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     class_starts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    class_counts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_personal: int = 0
     personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_need: int = 0

@@ -30,7 +30,7 @@ class _Model:
 
 
 def solve_mip(
-    instance: Instance, cover: Coverage, found: Candidates, net: Network
+    instance: Instance, cover: Coverage, found: Candidates, net: Network, seed: int
 ) -> tuple[Ints, Ints, Prices, bool]:
     """Find a plan on the network `net`, whose limits stand beside it.
 
@@ -57,7 +57,7 @@ def solve_mip(
     ]
     optimal &= _minimise(model.solver, total, exact)
     flow = np.array([round(v.solution_value()) for v in model.arcs], np.int64)
-    person, need = decode(net, found, net.split(flow))
+    person, need = decode(instance, net, found, net.split(flow), seed)
     return person, need, _relaxed_prices(instance, cover, net), optimal
 
 

@@ -6,10 +6,10 @@ who are kept or excluded somewhere have a node of their own; source → need for
 
 import numpy as np
 
-from luwes_planner.arrays import place_in_run
+from luwes_planner.arrays import starts_of
 from luwes_planner.faults import Fault, InputRefused
 from luwes_planner.instance import Bools, Instance, Ints
-from luwes_planner.model.candidates import Candidates, special, tie_order
+from luwes_planner.model.candidates import Candidates, special
 from luwes_planner.model.layers import SOURCE, Network, joined_arcs, make_arcs
 from luwes_planner.model.nesting import Limits, forest
 from luwes_planner.model.pools import Pools
@@ -25,7 +25,6 @@ def build_network(
     found: Candidates,
     pools: Pools,
     limits: Limits,
-    seed: int,
     *,
     nested: bool = True,
 ) -> Network:
@@ -41,7 +40,7 @@ def build_network(
     net.personal_candidate = np.flatnonzero(alone)
     net.first_personal = net.allot(len(net.personal_candidate))
     first_pool = net.allot(len(pools.start))
-    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, seed)
+    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool)
     add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
     _add_supply(net, instance, cover, found, inner)
     _add_ladder(net, instance)
@@ -98,7 +97,6 @@ def _add_classes(
     inner: Ints,
     alone: Bools,
     first_pool: int,
-    seed: int,
 ) -> None:
     """Arcs set → pool, one for each number of days served.
 
@@ -108,23 +106,33 @@ def _add_classes(
     members = np.flatnonzero((pools.of_candidate >= 0) & ~alone)
     pool, node = pools.of_candidate[members], inner[cover.cell[found.person[members]]]
     days = instance.people.days_served[found.person[members]]
-    tie = tie_order(instance, found.person[members], seed)
-    order = np.lexsort((tie, days, pool, node))
-    members, pool, node, days = members[order], pool[order], node[order], days[order]
     pair = node * max(len(pools.start), 1) + pool
-    kept = place_in_run(pair) < _room_of_nodes(net)[node]
-    members, pair, days = members[kept], pair[kept], days[kept]
-    pool, node = pool[kept], node[kept]
-    new = np.r_[True, (pair[1:] != pair[:-1]) | (days[1:] != days[:-1])] if len(pair) else pair > 0
-    starts = np.flatnonzero(new)
+    order = np.lexsort((days, pair))
+    members, pair, days = members[order], pair[order], days[order]
+    starts = starts_of_both(pair, days)
+    count = np.diff(np.r_[starts, len(members)])
+    pair, days = pair[starts], days[starts]
+    node, pool = pair // max(len(pools.start), 1), pair % max(len(pools.start), 1)
+    first = starts_of(pair)
+    run = np.diff(np.r_[first, len(pair)])
+    before = starts - np.repeat(starts[first], run)  # cheaper ones of the same set and pool
+    left = _room_of_nodes(net)[node] - before
+    use = np.flatnonzero(left > 0)
     net.class_members = members
-    net.class_starts = starts
+    net.class_starts, net.class_counts = starts[use], count[use]
     net.layers["classes"] = make_arcs(
-        node[starts],
-        first_pool + pool[starts],
-        np.diff(np.r_[starts, len(members)]),
-        instance.weights.fairness_day * days[starts],
+        node[use],
+        first_pool + pool[use],
+        np.minimum(count, left)[use],
+        instance.weights.fairness_day * days[use],
     )
+
+
+def starts_of_both(a: Ints, b: Ints) -> Ints:
+    """Where each run of equal pairs begins."""
+    if not len(a):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])])
 
 
 def _room_of_nodes(net: Network) -> Ints:

@@ -30,11 +30,9 @@ def useful_pools(instance: Instance, found: Candidates) -> Pools:
     """Pools of candidates whom some need can use; the pinned are not in any."""
     kinds = len(found.kinds.model)
     reach = np.zeros((len(found.starts), kinds), bool)
-    wanted = instance.needs.desired > 0
-    for kind in range(kinds):
-        reach[:, kind] = (found.minutes[:, wanted & (found.kinds.of_need == kind)] != NO_WAY).any(
-            axis=1
-        )
+    every = np.arange(len(found.starts), dtype=np.int64)
+    for need in np.flatnonzero(instance.needs.desired > 0):
+        reach[:, found.kinds.of_need[need]] |= found.way(every, need) != NO_WAY
     raw = pools_of(found)
     _, one = np.unique(raw, return_index=True)
     start, signature = found.start[one], found.signature[one]

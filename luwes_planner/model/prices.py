@@ -93,13 +93,19 @@ def best_worth(instance: Instance, found: Candidates, price: Ints) -> Ints:
     Exclusions are overlooked and a pair to keep counts as kept, so it may be too much.
     """
     weights, kinds = instance.weights, found.kinds
-    offer = np.where(found.minutes == NO_WAY, _NONE, price - weights.travel_minute * found.minutes)
     best = np.full(len(found.person), _NONE, np.int64)
+    every = np.arange(len(found.starts), dtype=np.int64)
     for kind in range(len(kinds.model)):
-        top = offer[:, kinds.of_need == kind].max(axis=1)[found.start]
-        spare = found.signatures.spare(found.signature, np.full(len(found.person), kind))
-        ok = found.signatures.allowed[found.signature, kind] & (top > _NONE)
-        best = np.maximum(best, np.where(ok, top - weights.over_level * spare, _NONE))
+        top = np.full(len(found.starts), _NONE, np.int64)
+        for need in np.flatnonzero(kinds.of_need == kind):
+            way = found.way(every, need)
+            offer = np.where(way == NO_WAY, _NONE, price[need] - weights.travel_minute * way)
+            top = np.maximum(top, offer)
+        who = np.flatnonzero(found.signatures.allowed[found.signature, kind])
+        offer, signature = top[found.start[who]], found.signature[who]
+        spare = found.signatures.spare(signature, np.full(len(who), kind))
+        worth = np.where(offer > _NONE, offer - weights.over_level * spare, _NONE)
+        best[who] = np.maximum(best[who], worth)
     best -= weights.fairness_day * instance.people.days_served[found.person]
     best[found.kept[0]] += weights.change
     return best

@@ -7,8 +7,9 @@ spare levels) form a *signature*.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from luwes_planner.arrays import place_in_run, refined
+from luwes_planner.arrays import refined
 from luwes_planner.instance import Bools, Instance, Ints
 
 
@@ -36,7 +37,7 @@ class Signatures:
     ----------
     of_person : (people looked at,)
     allowed : (signatures, kinds)
-    held : (signatures, last days) sum of a person's levels valid on that day
+    held : (signatures, last days) sum of a person's levels valid on that day, where it matters
     day_of_kind : (kinds,) index of the kind's last day
     levels_asked : (kinds,)
     """
@@ -79,95 +80,99 @@ def kinds_of(instance: Instance) -> Kinds:
 
 
 def signatures_of(instance: Instance, kinds: Kinds, who: Ints) -> Signatures:
-    """Sort the people `who` into signatures."""
-    needs, people = instance.needs, instance.people
+    """Sort the people `who` (ascending) into signatures."""
     days = np.unique(instance.last_days())
     day_of_kind = np.searchsorted(days, instance.last_days()[kinds.model])
-    rows = _skill_rows(instance, days, who)
-    starts, ends = np.unique(needs.start), np.unique(needs.end)
-    fine = refined(
-        [
-            *_profile(rows, len(who), len(days)),
-            people.group[who],
-            np.searchsorted(starts, people.available_from[who]),
-            np.searchsorted(ends, people.available_to[who], "right"),
-        ]
+    answers, held = _answers(instance, kinds, who, days, day_of_kind)
+    one, of_person = distinct(np.concatenate([answers, held.view(np.uint64)]))
+    bits = np.unpackbits(
+        np.ascontiguousarray(answers[:, one].T).view(np.uint8), axis=1, bitorder="little"
     )
-    _, one = np.unique(fine, return_index=True)
-    allowed, held = _answers(instance, kinds, who, one, rows, days, day_of_kind)
-    columns = [c.astype(np.int64) for c in np.packbits(allowed, axis=1).T]
-    used = np.zeros((len(one), len(days)), bool)
-    for kind in range(len(kinds.model)):
-        used[:, day_of_kind[kind]] |= allowed[:, kind]
-    columns += list(np.where(used, held, 0).T)
-    coarse = refined(columns) if len(one) and columns else np.zeros(len(one), np.int64)
-    _, keep = np.unique(coarse, return_index=True)
-    return Signatures(coarse[fine], allowed[keep], held[keep], day_of_kind, kinds.levels)
+    allowed = bits[:, : len(kinds.model)].astype(bool)
+    return Signatures(of_person, allowed, held[:, one].T.copy(), day_of_kind, kinds.levels)
 
 
-@dataclass(frozen=True)
-class _Rows:
-    at: Ints  # index into `who`
-    competency: Ints
-    level: Ints
-    days_valid: Ints  # on how many of the last days
+def distinct(columns: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Find the different columns, by a hash that is then verified.
+
+    Parameters
+    ----------
+    columns : (rows, items)
+
+    Returns
+    -------
+    one : index of one item of each kind · kind : (items,)
+    """
+    mixed = np.zeros(columns.shape[1], np.uint64)
+    for row in columns:
+        mixed = (mixed ^ row) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    _, one, kind = np.unique(mixed, return_index=True, return_inverse=True)
+    if all((row[one][kind] == row).all() for row in columns):
+        return one, kind
+    return _distinct_slowly(columns)
 
 
-def _skill_rows(instance: Instance, days: Ints, who: Ints) -> _Rows:
-    skills = instance.skills
-    at = np.full(len(instance.people.id), -1, np.int64)
-    at[who] = np.arange(len(who))
-    valid = np.searchsorted(days, skills.valid_until, "right")
-    use = instance.asked()[skills.competency] & (valid > 0) & (at[skills.person] >= 0)
-    return _Rows(at[skills.person[use]], skills.competency[use], skills.level[use], valid[use])
-
-
-def _profile(rows: _Rows, count: int, days: int) -> list[Ints]:
-    """Columns that together tell people with different skill rows apart."""
-    code = (rows.competency * 6 + rows.level) * (days + 1) + rows.days_valid + 1
-    order = np.lexsort((code, rows.at))
-    at, code = rows.at[order], code[order]
-    nth = place_in_run(at)
-    columns = [np.zeros(count, np.int64)]
-    for n in range(int(nth.max()) + 1 if len(nth) else 0):
-        column = np.zeros(count, np.int64)
-        column[at[nth == n]] = code[nth == n]
-        columns.append(column)
-    return columns
+def _distinct_slowly(columns: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    kind = refined([row.view(np.int64) for row in columns])
+    return np.unique(kind, return_index=True)[1], kind
 
 
 def _answers(
-    instance: Instance,
-    kinds: Kinds,
-    who: Ints,
-    one: Ints,
-    rows: _Rows,
-    days: Ints,
-    day_of_kind: Ints,
-) -> tuple[Bools, Ints]:
-    """Allowed (signatures, kinds) and levels held (signatures, days) of one person each."""
+    instance: Instance, kinds: Kinds, who: Ints, days: Ints, day_of_kind: Ints
+) -> tuple[NDArray[np.uint64], Ints]:
+    """What each person is to the kinds.
+
+    Returns
+    -------
+    allowed : (words, people) a bit a kind
+    held : (days, people) sum of the levels valid on that day; 0 where no kind of the day is allowed
+    """
     needs, people, asked = instance.needs, instance.people, skills_asked(instance)
-    person = who[one]
-    signature = np.full(len(who), -1, np.int64)
-    signature[one] = np.arange(len(one))
-    mine = signature[rows.at] >= 0
-    at, competency = signature[rows.at[mine]], rows.competency[mine]
-    level, valid = rows.level[mine], rows.days_valid[mine]
-    allowed = np.zeros((len(one), len(kinds.model)), bool)
-    held = np.zeros((len(one), len(days)), np.int64)
+    from_, to = people.available_from[who], people.available_to[who]
+    group = people.group[who]
+    allowed = np.zeros((len(kinds.model) // 64 + 1, len(who)), np.uint64)
+    held = np.zeros((len(days), len(who)), np.int64)
+    ofgroup: dict[tuple[int, ...], Bools] = {}
     for day in range(len(days)):
-        best = np.zeros((len(one), len(instance.competencies)), np.int8)
-        ok = valid > day
-        np.maximum.at(best, (at[ok], competency[ok]), level[ok].astype(np.int8))
-        held[:, day] = best.sum(axis=1)
-        for kind in np.flatnonzero(day_of_kind == day):
+        columns, best = best_levels(instance, int(days[day]), who)
+        of_use = np.zeros(len(who), bool)
+        for kind in np.flatnonzero(day_of_kind == day).tolist():
             need = int(kinds.model[kind])
-            answer = (people.available_from[person] <= needs.start[need]) & (
-                people.available_to[person] >= needs.end[need]
-            )
-            if needs.groups[need]:
-                answer &= np.isin(people.group[person], needs.groups[need])
+            ok = (from_ <= needs.start[need]) & (to >= needs.end[need])
+            groups = needs.groups[need]
+            if groups:
+                if groups not in ofgroup:
+                    is_one = np.zeros(len(instance.groups), bool)
+                    is_one[list(groups)] = True
+                    ofgroup[groups] = is_one[group]
+                ok &= ofgroup[groups]
             for wanted, least in asked[need]:
-                answer &= best[:, wanted] >= least
-            allowed[:, kind] = answer
+                ok &= best[columns[wanted]] >= least
+            of_use |= ok
+            allowed[kind // 64] |= ok.astype(np.uint64) << np.uint64(kind % 64)
+        held[day] = best.sum(axis=0, dtype=np.int64) * of_use
     return allowed, held
+
+
+def best_levels(instance: Instance, day: int, who: Ints) -> tuple[Ints, NDArray[np.int8]]:
+    """The best level of each of `who` (ascending) valid on a day, of what any need asks.
+
+    Returns
+    -------
+    columns : (competencies,) row of `best`, or -1
+    best : (competencies asked, people)
+    """
+    skills, asked = instance.skills, np.flatnonzero(instance.asked())
+    column = np.full(len(instance.competencies), -1, np.int64)
+    column[asked] = np.arange(len(asked))
+    at = np.full(len(instance.people.id), -1, np.int32)
+    at[who] = np.arange(len(who))
+    use = (skills.valid_until >= day) & (column[skills.competency] >= 0) & (at[skills.person] >= 0)
+    best = np.zeros((len(asked), len(who)), np.int8)
+    np.maximum.at(
+        best,
+        (column[skills.competency[use]], at[skills.person[use]]),
+        skills.level[use].astype(np.int8),
+    )
+    return column, best

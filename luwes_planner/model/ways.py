@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from luwes_planner.arrays import ranges
 from luwes_planner.instance import Bools, Instance, Ints
 from luwes_planner.model.candidates import Candidates
-from luwes_planner.model.layers import AMPLE, Arcs, Network, make_arcs
+from luwes_planner.model.layers import AMPLE, Arcs, Network, joined_arcs, make_arcs
 from luwes_planner.model.pools import Pools
 from luwes_planner.model.presence import Coverage
 from luwes_planner.model.travel import NO_WAY
@@ -41,11 +40,14 @@ def add_people_and_needs(
     direct, direct_kind, personal, personal_need = _own_ways(
         instance, found, pools, single[barred[single]]
     )
+    starts = len(found.starts)
     keys = np.concatenate(
-        [pools.start[pool] * kinds + pool_kind, found.start[direct] * kinds + direct_kind]
+        [pool_kind * starts + pools.start[pool], direct_kind * starts + found.start[direct]]
     )
-    used, at = np.unique(keys, return_inverse=True)
-    first_gate = net.allot(len(used))
+    is_used = np.zeros(starts * kinds, bool)
+    is_used[keys] = True
+    at = (np.cumsum(is_used) - 1)[keys]
+    first_gate = net.allot(int(is_used.sum()))
     spare = found.signatures.spare
     net.layers["spread"] = make_arcs(
         first_pool + pool,
@@ -62,7 +64,7 @@ def add_people_and_needs(
         weights.over_level * spare(found.signature[direct], direct_kind),
     )
     net.first_need = net.allot(len(instance.needs.id))
-    net.layers["send"] = _send(net, instance, found, used, first_gate)
+    net.layers["send"] = _send(net, instance, found, is_used, first_gate)
     _add_personal(net, instance, found, node_of, personal, personal_need)
 
 
@@ -82,7 +84,7 @@ def _own_ways(
     row, kind = np.nonzero(useful)
     person, needs = np.nonzero(single_kind[:, found.kinds.of_need])
     allowed = (instance.needs.desired[needs] > 0) & (
-        found.minutes[found.start[barred[person]], needs] != NO_WAY
+        found.way(found.start[barred[person]], needs) != NO_WAY
     )
     pair = np.isin(person * max(len(instance.needs.id), 1) + needs,
                    at * max(len(instance.needs.id), 1) + need)  # fmt: skip
@@ -90,23 +92,21 @@ def _own_ways(
     return barred[row], kind, barred[person[allowed]], needs[allowed]
 
 
-def _send(net: Network, instance: Instance, found: Candidates, used: Ints, first_gate: int) -> Arcs:
-    """Arcs start × kind → need, within the travel limit."""
-    kinds = max(len(found.kinds.model), 1)
-    by_kind = np.argsort(found.kinds.of_need, kind="stable")
-    first = np.searchsorted(found.kinds.of_need[by_kind], np.arange(kinds + 1))
-    start, kind = used // kinds, used % kinds
-    gate, offset = ranges(np.diff(first)[kind])
-    need = by_kind[first[kind[gate]] + offset]
-    minutes = found.minutes[start[gate], need]
-    ok = (minutes != NO_WAY) & (instance.needs.desired[need] > 0)
-    gate, need, minutes = gate[ok], need[ok], minutes[ok]
-    return make_arcs(
-        first_gate + gate,
-        net.first_need + need,
-        AMPLE,
-        instance.weights.travel_minute * minutes,
-    )
+def _send(
+    net: Network, instance: Instance, found: Candidates, is_used: Bools, first_gate: int
+) -> Arcs:
+    """Arcs start × kind → need, within the travel limit; gates are numbered by kind, then start."""
+    parts, gate = [], first_gate
+    for kind in range(len(found.kinds.model)):
+        start = np.flatnonzero(is_used[kind * len(found.starts) : (kind + 1) * len(found.starts)])
+        need = np.flatnonzero((found.kinds.of_need == kind) & (instance.needs.desired > 0))
+        minutes = found.way(start[:, None], need[None, :])
+        row, column = np.nonzero(minutes != NO_WAY)
+        cost = instance.weights.travel_minute * minutes[row, column]
+        parts.append(make_arcs(gate + row, net.first_need + need[column], AMPLE, cost))
+        gate += len(start)
+    nothing = np.zeros(0, np.int64)
+    return joined_arcs([make_arcs(nothing, nothing, 0, 0), *parts])
 
 
 def _add_personal(
@@ -133,7 +133,7 @@ def _add_personal(
     kind = found.kinds.of_need[where]
     cost = (
         instance.weights.over_level * found.signatures.spare(found.signature[who], kind)
-        + instance.weights.travel_minute * found.minutes[found.start[who], where]
+        + instance.weights.travel_minute * found.way(found.start[who], where)
         - less
     )
     net.layers["personal"] = make_arcs(node_of[who], net.first_need + where, AMPLE, cost)
