@@ -42,12 +42,12 @@ DAY = datetime.date(2025, 2, 21)
 
 
 def province(people: int, needs: int, heads: int, seed: int = 1) -> dict[str, pl.DataFrame]:
-    """Tables of the exchange format: 229 districts under agencies, 22 people a unit."""
+    """Tables of the exchange format: districts under agencies, 22 people a unit."""
     rng = np.random.default_rng(seed)
-    districts = 229 if people > 20_000 else 20
-    centre = rng.uniform((-6.0, 103.6), (-3.7, 105.9), (max(1, districts // 15), 2))
+    districts, south_west, north_east = _region(people)
+    centre = rng.uniform(south_west, north_east, (max(1, districts // 15), 2))
     point = centre[rng.integers(0, len(centre), districts)] + rng.normal(0, 0.18, (districts, 2))
-    place = np.array([f"18.{i:03d}" for i in range(districts)])
+    place = np.array([f"18.{i:04d}" for i in range(districts)])
     kind, units = _units(rng, people, districts, place)
     size = rng.lognormal(0, 0.5, len(kind)) * np.array([1.0, 1.3, 1.2, 2.0])[kind]
     unit = np.sort(rng.choice(len(kind), people, p=size / size.sum()))
@@ -79,16 +79,25 @@ def province(people: int, needs: int, heads: int, seed: int = 1) -> dict[str, pl
     }
 
 
+def _region(people: int) -> tuple[int, tuple[float, float], tuple[float, float]]:
+    """How many districts, and where: a regency, the province, Sumatra, the nation."""
+    if people <= 300_000:
+        return 20 if people <= 20_000 else 229, (-6.0, 103.6), (-3.7, 105.9)
+    if people <= 2_000_000:
+        return 1800, (-6.0, 95.2), (5.5, 106.0)
+    return 7277, (-10.5, 95.2), (5.5, 140.8)
+
+
 def _units(
     rng: np.random.Generator, people: int, districts: int, place: Any
 ) -> tuple[Any, pl.DataFrame]:
     count, agencies = max(20, people // 22), max(4, people // 2000)
     kind = rng.choice(4, count, p=[0.55, 0.2, 0.2, 0.05])
     at = rng.integers(0, districts, count)
-    top = [f"A{i:03d}" for i in range(agencies)]
+    top = [f"A{i:04d}" for i in range(agencies)]
     table = pl.DataFrame(
         {
-            "unit": [*top, *(f"U{i:05d}" for i in range(count))],
+            "unit": [*top, *(f"U{i:06d}" for i in range(count))],
             "parent": [*[None] * agencies, *(top[i] for i in rng.integers(0, agencies, count))],
             "place": [*place[rng.integers(0, districts, agencies)], *place[at]],
             "weight": [*[1] * agencies, *(1 + kind % 2).tolist()],
@@ -144,6 +153,8 @@ def _needs(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     middle = point[rng.integers(0, len(point))]
     flooded = np.argsort(((point - middle) ** 2).sum(1))[: max(2, len(point) * 15 // 100)]
+    if len(point) > 300:  # many floods at once, and 500 sites
+        flooded = rng.choice(rng.permutation(len(point))[: len(flooded)], min(500, count // 6))
     site = rng.choice(flooded, count)
     shares = np.array([a[2] for a in ASKS], float)
     ask = rng.choice(len(ASKS), count, p=shares / shares.sum())
