@@ -1,12 +1,13 @@
 """From an instance to a plan: classes, network, flow, pairs, proof."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from luwes_planner.instance import Instance, Ints
-from luwes_planner.model.candidates import Candidates, find_candidates
+from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.costs import pair_parts
 from luwes_planner.model.flow import potentials, solve_flow
 from luwes_planner.model.measuring import measured
@@ -15,8 +16,10 @@ from luwes_planner.model.nesting import binding_limits, crossing
 from luwes_planner.model.network import Network, build_network, decode, useful_pools
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.prices import Prices, prices_of
+from luwes_planner.model.siding import breaks, find_with_mates, sided, with_mates_pinned
 from luwes_planner.proof.checking import proven_bound
 from luwes_planner.result import Method, Plan
+from luwes_planner.sides import NO_SIDES, Sides
 
 Progress = Callable[[str, float], None]
 
@@ -27,11 +30,18 @@ def best_plan(
     tell: Progress = lambda _stage, _share: None,
     *,
     prove: bool = True,
+    sides: Sides = NO_SIDES,
+    seconds: float | None = None,
 ) -> Plan:
-    """The best plan without reasons; not proven either where `prove` is false."""
+    """The best plan without reasons; not proven either where `prove` is false.
+
+    After `seconds` the best plan found so far; a flow is not stopped.
+    """
+    until = None if seconds is None else time.perf_counter() + seconds
     tell("classes", 0.0)
     cover = coverage(instance)
-    found = find_candidates(instance, cover)
+    asked, instance = instance, with_mates_pinned(instance, sides)
+    found = find_with_mates(asked, instance, cover, sides)
     tell("network", 0.3)
     pools = useful_pools(instance, found)
     moving = found.person[(pools.of_candidate >= 0) | (found.pinned >= 0)]
@@ -45,10 +55,15 @@ def best_plan(
     left_out = limits.rule[aside]
     prices: Prices | None = None
     optimal = True
-    if (cover.taken(person)[left_out] > cover.room[left_out]).any():
+    crossed = (cover.taken(person)[left_out] > cover.room[left_out]).any()
+    if crossed or instance is not asked or breaks(asked, sides, person, need):
+        tell("mip", 0.5)
+        found = sided(instance, found, sides)
+        pools = useful_pools(instance, found)
         net = build_network(instance, cover, found, pools, limits, seed, nested=False)
-        person, need, prices, optimal = solve_mip(instance, cover, found, net)
-        plan = _described(instance, person, need, net, "mip", found)
+        solved = solve_mip(instance, cover, found, net, sides, (person, need), until)
+        prices, optimal = solved.prices, solved.optimal
+        plan = _described(asked, solved.person, solved.need, net, "mip", found)
     else:
         plan = _described(instance, person, need, net, "flow", found)
         _agree(instance, plan, net, arcs, found)
@@ -58,7 +73,7 @@ def best_plan(
     if prices is None:
         return plan
     plan = replace(plan, prices=prices.lines(instance))
-    bound = proven_bound(instance, plan)
+    bound = proven_bound(asked, plan)
     return replace(
         plan, bound=bound, optimal=optimal and (plan.method == "mip" or bound == plan.objective)
     )

@@ -58,6 +58,7 @@ class Network:
     set_node, set_parent : nodes of `limits`
     class_members : candidates of every class arc, cheapest first, cut at `class_starts`
     personal_candidate : candidate of every node of its own, from `first_personal`
+    send_role : (arcs of ``send``,) role of who goes there, see `Siding.lane`
     """
 
     limits: Limits
@@ -73,6 +74,7 @@ class Network:
     personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_need: int = 0
     inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    send_role: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def allot(self, count: int) -> int:
         """Number `count` more nodes, return the first."""
@@ -249,6 +251,7 @@ def _add_people_and_needs(
     )
     barred = np.zeros(len(found.person), bool)
     barred[found.excluded[0]] = True
+    barred[found.in_team] = True
     net.layers["join"] = _arcs(
         own[~barred[single]], first_pool + pools.of_candidate[single[~barred[single]]], _AMPLE, 0
     )
@@ -256,8 +259,14 @@ def _add_people_and_needs(
     direct, direct_kind, personal, personal_need = _own_ways(
         instance, found, pools, single[barred[single]]
     )
+    lane, roles = found.siding.lane, len(found.siding.roles)
     keys = np.concatenate(
-        [pools.start[pool] * kinds + pool_kind, found.start[direct] * kinds + direct_kind]
+        [
+            (pools.start[pool] * kinds + pool_kind) * roles
+            + lane(pools.signature[pool], pool_kind),
+            (found.start[direct] * kinds + direct_kind) * roles
+            + lane(found.signature[direct], direct_kind),
+        ]
     )
     used, at = np.unique(keys, return_inverse=True)
     first_gate = net.allot(len(used))
@@ -284,7 +293,10 @@ def _add_people_and_needs(
 def _own_ways(
     instance: Instance, found: Candidates, pools: _Pools, barred: Ints
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Ways of people with exclusions: whole kinds where none is excluded, else needs one by one."""
+    """Ways of people with exclusions: whole kinds where none is excluded, else needs one by one.
+
+    People in a team go need by need, where all of the team may.
+    """
     useful = pools.useful[pools.of_candidate[barred]].copy()
     number = np.full(len(found.person), -1, np.int64)
     number[barred] = np.arange(len(barred))
@@ -292,6 +304,8 @@ def _own_ways(
     need, at = need[at >= 0], at[at >= 0]
     split = np.zeros_like(useful)
     split[at, found.kinds.of_need[need]] = True
+    team = found.siding.team[barred] if len(found.in_team) else np.full(len(barred), -1)
+    split[team >= 0] = True
     single_kind = useful & split
     useful &= ~split
     row, kind = np.nonzero(useful)
@@ -302,6 +316,8 @@ def _own_ways(
     pair = np.isin(person * max(len(instance.needs.id), 1) + needs,
                    at * max(len(instance.needs.id), 1) + need)  # fmt: skip
     allowed &= ~pair
+    if len(found.in_team):
+        allowed &= (team[person] < 0) | found.siding.team_needs[team[person], needs]
     return barred[row], kind, barred[person[allowed]], needs[allowed]
 
 
@@ -310,12 +326,14 @@ def _send(net: Network, instance: Instance, found: Candidates, used: Ints, first
     kinds = max(len(found.kinds.model), 1)
     by_kind = np.argsort(found.kinds.of_need, kind="stable")
     first = np.searchsorted(found.kinds.of_need[by_kind], np.arange(kinds + 1))
-    start, kind = used // kinds, used % kinds
+    roles = len(found.siding.roles)
+    start, kind = used // roles // kinds, used // roles % kinds
     gate, offset = ranges(np.diff(first)[kind])
     need = by_kind[first[kind[gate]] + offset]
     minutes = found.minutes[start[gate], need]
     ok = (minutes != NO_WAY) & (instance.needs.desired[need] > 0)
     gate, need, minutes = gate[ok], need[ok], minutes[ok]
+    net.send_role = used[gate] % roles
     return _arcs(
         first_gate + gate,
         net.first_need + need,

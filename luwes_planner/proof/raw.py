@@ -80,6 +80,14 @@ class Raw:
                 best[what] = level
         return best
 
+    def holders(self, competency: str, level: int, day: int) -> set[int]:
+        """Who holds a competency, whether some need asks for it or not, at a level on a day."""
+        skills, names = self.instance.skills, self.instance.competencies
+        if competency not in names:
+            return set()
+        use = (skills.competency == names.index(competency)) & (skills.level >= level)
+        return set(skills.person[use & (skills.valid_until >= day)].tolist())
+
     def spare(self, person: int, need: int) -> int:
         """Spare levels of a pair."""
         day = int(self.instance.needs.end[need]) - 1
