@@ -10,15 +10,15 @@ from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.costs import pair_parts
 from luwes_planner.model.flow import potentials, solve_flow
-from luwes_planner.model.measuring import measured
-from luwes_planner.model.mip import solve_mip
+from luwes_planner.model.measuring import described, measured
 from luwes_planner.model.nesting import binding_limits, crossing
 from luwes_planner.model.network import Network, build_network, decode, useful_pools
 from luwes_planner.model.presence import coverage
-from luwes_planner.model.prices import Prices, prices_of
-from luwes_planner.model.siding import breaks, find_with_mates, sided, with_mates_pinned
+from luwes_planner.model.prices import prices_of
+from luwes_planner.model.siding import breaks, find_with_mates, with_mates_pinned
+from luwes_planner.programming import Case, programmed
 from luwes_planner.proof.checking import proven_bound
-from luwes_planner.result import Method, Plan
+from luwes_planner.result import Plan
 from luwes_planner.sides import NO_SIDES, Sides
 
 Progress = Callable[[str, float], None]
@@ -53,52 +53,21 @@ def best_plan(
     arcs = solve_flow(net)
     person, need = decode(net, found, net.split(arcs))
     left_out = limits.rule[aside]
-    prices: Prices | None = None
-    optimal = True
-    crossed = (cover.taken(person)[left_out] > cover.room[left_out]).any()
+    crossed = bool((cover.taken(person)[left_out] > cover.room[left_out]).any())
     if crossed or instance is not asked or breaks(asked, sides, person, need):
         tell("mip", 0.5)
-        found = sided(instance, found, sides)
-        pools = useful_pools(instance, found)
-        net = build_network(instance, cover, found, pools, limits, seed, nested=False)
-        solved = solve_mip(instance, cover, found, net, sides, (person, need), until)
-        prices, optimal = solved.prices, solved.optimal
-        plan = _described(asked, solved.person, solved.need, net, "mip", found)
-    else:
-        plan = _described(instance, person, need, net, "flow", found)
-        _agree(instance, plan, net, arcs, found)
-        if prove:
-            tell("proof", 0.8)
-            prices = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
-    if prices is None:
+        case = Case(asked, instance, cover, found, limits, sides)
+        lower = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
+        return programmed(case, net, lower, (person, need), seed, until, relax=crossed)
+    plan = described(measured(instance, person, need, method="flow", ladder=net.ladder), net, found)
+    _agree(instance, plan, net, arcs, found)
+    if not prove:
         return plan
+    tell("proof", 0.8)
+    prices = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
     plan = replace(plan, prices=prices.lines(instance))
-    bound = proven_bound(asked, plan)
-    return replace(
-        plan, bound=bound, optimal=optimal and (plan.method == "mip" or bound == plan.objective)
-    )
-
-
-def _described(
-    instance: Instance,
-    person: Ints,
-    need: Ints,
-    net: Network,
-    method: Method,
-    found: Candidates,
-) -> Plan:
-    plan = measured(instance, person, need, method=method, ladder=net.ladder)
-    sizes = {
-        "people": len(instance.people.id),
-        "needs": len(instance.needs.id),
-        "heads": int(instance.needs.desired.sum()),
-        "candidates": len(found.person),
-        "signatures": len(found.signatures.allowed),
-        "kinds": len(found.kinds.model),
-        "nodes": net.nodes,
-        "arcs": sum(map(len, net.layers.values())),
-    }
-    return replace(plan, sizes=sizes)
+    bound = proven_bound(instance, plan)
+    return replace(plan, bound=bound, optimal=bound == plan.objective)
 
 
 def _agree(instance: Instance, plan: Plan, net: Network, arcs: Ints, found: Candidates) -> None:

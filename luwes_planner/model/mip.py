@@ -2,8 +2,8 @@
 
 That is where presence sets are not nested, people must serve together, or must have leaders.
 Rungs are optimised one after another: without nested sets the ladder of rewards proves nothing.
-The prices come from the linear relaxation with the ladder and without the side constraints,
-rounded to integers; whatever they are, the bound they prove is true.
+Prices of its own come from the linear relaxation with the ladder and without the side
+constraints, rounded to integers; whatever they are, the bound they prove is true.
 """
 
 import time
@@ -47,7 +47,6 @@ class Solved:
 
     person: Ints
     need: Ints
-    prices: Prices
     optimal: bool
 
 
@@ -75,7 +74,6 @@ def solve_mip(
         If the pins need others to be sent as well, and nothing was found in time.
     """
     model = _model(instance, cover, net)
-    prices = _relaxed_prices(instance, cover, net, model, until)
     if sides:
         add_side_rows(model.table, net, found, sides)
     programme = Programme(model.most, model.table.rows())
@@ -95,7 +93,7 @@ def solve_mip(
         raise CannotPin(_unled(instance, cover, found, net, sides)) from None
     flow = best.point[: len(model.most) - len(model.quarter_limit)]
     person, need = decode(net, found, net.split(flow))
-    return Solved(person, need, prices, optimal and best.proven)
+    return Solved(person, need, optimal and best.proven)
 
 
 def _model(instance: Instance, cover: Coverage, net: Network) -> _Model:
@@ -208,23 +206,25 @@ def _can_keep(
     return True
 
 
-def _relaxed_prices(
-    instance: Instance, cover: Coverage, net: Network, model: _Model, until: float | None
-) -> Prices:
+def relaxed_prices(
+    instance: Instance, cover: Coverage, net: Network, until: float | None
+) -> Prices | None:
+    """The prices of the linear relaxation; None where they were not found in time."""
     now = time.perf_counter()
     share = None if until is None else now + _PRICING * max(0.0, until - now)
+    model = _model(instance, cover, net)
     duals = Programme(model.most, model.table.rows()).prices(model.cost + model.reward, share)
+    if duals is None:
+        return None
+    whole = np.rint(duals).astype(np.int64)
+    limit = -whole[model.first_limit :]
+    is_rule = net.limits.rule >= 0
     prices = Prices(
-        np.zeros(len(instance.needs.id), np.int64),
+        whole[SOURCE] - whole[net.first_need : net.nodes],
         np.zeros(len(cover.room), np.int64),
         np.zeros(len(instance.units.id), np.int64),
     )
-    if duals is not None:
-        whole = np.rint(duals).astype(np.int64)
-        limit = -whole[model.first_limit :]
-        is_rule = net.limits.rule >= 0
-        prices.need[:] = whole[SOURCE] - whole[net.first_need : net.nodes]
-        prices.rule[net.limits.rule[is_rule]] = np.maximum(0, limit[is_rule])
-        prices.unit[net.limits.unit[~is_rule]] = limit[~is_rule]
+    prices.rule[net.limits.rule[is_rule]] = np.maximum(0, limit[is_rule])
+    prices.unit[net.limits.unit[~is_rule]] = limit[~is_rule]
     settle(instance, cover, prices)
     return prices
