@@ -58,7 +58,7 @@ def best_plan(
         tell("mip", 0.5)
         case = Case(asked, instance, cover, found, limits, sides)
         lower = prices_of(instance, cover, net, potentials(net, net.split(arcs)))
-        return programmed(case, net, lower, (person, need), seed, until, relax=crossed)
+        return programmed(case, net, lower, (person, need), seed, until)
     plan = described(measured(instance, person, need, method="flow", ladder=net.ladder), net, found)
     _agree(instance, plan, net, arcs, found)
     if not prove:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.measuring import described, measured
-from luwes_planner.model.mip import relaxed_prices, solve_mip
+from luwes_planner.model.mip import solve_mip
 from luwes_planner.model.nesting import Limits
 from luwes_planner.model.network import Network, build_network, useful_pools
 from luwes_planner.model.presence import Coverage
@@ -35,8 +35,6 @@ def programmed(
     known: tuple[Ints, Ints],
     seed: int,
     until: float | None,
-    *,
-    relax: bool,
 ) -> Plan:
     """The best plan under all rules.
 
@@ -45,8 +43,6 @@ def programmed(
     flow : the network of the nested rules alone, whose ladder is used
     lower : its prices; they prove a bound here too
     known : the pairs it found, to begin with
-    relax : whether the linear relaxation knows rules that `flow` doesn't, so that its prices may
-        prove more
     """
     instance, cover = case.instance, case.cover
     found = sided(instance, case.found, case.sides)
@@ -54,11 +50,10 @@ def programmed(
     net = build_network(instance, cover, found, pools, case.limits, seed, nested=False)
     net.ladder = flow.ladder
     net.layers["empty"] = replace(net.layers["empty"], cost=flow.layers["empty"].cost)
-    prices = relaxed_prices(instance, cover, net, until) if relax else None
     solved = solve_mip(instance, cover, found, net, case.sides, known, until)
     plan = measured(case.asked, solved.person, solved.need, method="mip", ladder=net.ladder)
     plan = replace(described(plan, net, found), optimal=solved.optimal)
-    plans = [_bounded(plan, p) for p in (lower, prices) if p is not None]
+    plans = [_bounded(plan, p) for p in (lower, solved.prices) if p is not None]
     return max(plans, key=lambda p: p.bound or 0)
 
 

@@ -15,6 +15,8 @@ from luwes_planner.instance import Floats, Ints
 
 #: Costs above this are scaled down before HiGHS sees them: its tolerances are absolute.
 _LARGE: Final = 2.0**20
+_EVEN: Final = 1e-5
+_DUAL, _PRIMAL = 1, 4  # of HiGHS's option simplex_strategy
 _STOPPED: Final = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
@@ -47,6 +49,31 @@ class Found:
     proven: bool
 
 
+@dataclass(frozen=True)
+class Relaxed:
+    """The optimum in fractions.
+
+    Attributes
+    ----------
+    price : (rows,) what one more unit of a row's bound would add to the cost
+    """
+
+    point: Floats
+    value: float
+    price: Floats
+
+    @property
+    def whole(self) -> Ints | None:
+        """The point, where it is of whole numbers already."""
+        point = np.rint(self.point)
+        return point.astype(np.int64) if np.abs(point - self.point).max(initial=0) < _EVEN else None
+
+    @property
+    def least(self) -> int:
+        """No point of whole numbers costs less."""
+        return int(np.ceil(self.value - _EVEN * max(1.0, abs(self.value) / _LARGE)))
+
+
 class Infeasible(Exception):  # noqa: N818 - an answer, not a mistake
     """No point keeps all rows."""
 
@@ -72,17 +99,29 @@ class Programme:
         lp.a_matrix_.value_ = rows.value.astype(np.float64)
         self._accept(self._solver.passModel(lp))
 
-    def prices(self, cost: Ints, until: float | None) -> Floats | None:
-        """Duals of the rows in the linear relaxation; None where time ran out.
+    def relax(self, cost: Ints, until: float | None, *, again: bool = False) -> Relaxed | None:
+        """Solve without asking for whole numbers; None where time ran out.
 
-        A price is what one more unit of a row's bound would add to the cost.
+        Parameters
+        ----------
+        again : whether another relaxation was just solved, to go on from its vertex
+
+        Raises
+        ------
+        Infeasible
         """
         scale = self._objective(cost)
         self._whole(False)
+        self._set("simplex_strategy", _PRIMAL if again else _DUAL)
         self._run(until)
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Infeasible
+        if status != highspy.HighsModelStatus.kOptimal:
             return None
-        return np.array(self._solver.getSolution().row_dual) * scale
+        found = self._solver.getSolution()
+        point = np.array(found.col_value)
+        return Relaxed(point, float(point @ cost), np.array(found.row_dual) * scale)
 
     def minimise(self, cost: Ints, start: Ints | None, until: float | None) -> Found:
         """Find the cheapest point, beginning from `start` where one is known.
@@ -95,6 +134,7 @@ class Programme:
         """
         self._objective(cost)
         self._whole(True)
+        self._set("simplex_strategy", _DUAL)
         if start is not None:
             known = highspy.HighsSolution()
             known.col_value = start.astype(np.float64)
@@ -117,10 +157,6 @@ class Programme:
         """From now on the sum of these columns may not exceed `most`."""
         entries = columns.astype(np.int32), np.ones(len(columns))
         self._accept(self._solver.addRow(-OPEN, float(most), len(columns), *entries))
-
-    def bound(self, row: int, high: float) -> None:
-        """Change the upper bound of a row."""
-        self._accept(self._solver.changeRowBounds(row, -OPEN, high))
 
     def _objective(self, cost: Ints) -> float:
         largest = float(np.abs(cost).max(initial=0))

@@ -2,20 +2,19 @@
 
 That is where presence sets are not nested, people must serve together, or must have leaders.
 Rungs are optimised one after another: without nested sets the ladder of rewards proves nothing.
-Prices of its own come from the linear relaxation with the ladder and without the side
-constraints, rounded to integers; whatever they are, the bound they prove is true.
+The relaxations of the rungs go first, each from the vertex of the one before, which is quick; a
+plan that attains all their bounds is the best, and mostly there is one.
 """
 
 import time
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from luwes_planner.arrays import place_in_run
-from luwes_planner.engine.highs import OPEN, Infeasible, Programme
+from luwes_planner.engine.highs import OPEN, Found, Infeasible, Programme
 from luwes_planner.faults import CannotPin, Fault
-from luwes_planner.instance import Instance, Ints
+from luwes_planner.instance import Floats, Instance, Ints
 from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.encoding import encode
 from luwes_planner.model.network import SOURCE, Network, decode
@@ -24,9 +23,6 @@ from luwes_planner.model.prices import Prices, settle
 from luwes_planner.model.repairing import repaired
 from luwes_planner.model.rows import Table, add_side_rows, pinned_heads
 from luwes_planner.sides import Sides
-
-#: Of the time given, the share that the relaxation may take.
-_PRICING: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,15 @@ class _Model:
 
 @dataclass(frozen=True)
 class Solved:
-    """What `solve_mip` found; `optimal` where every rung was solved with gap 0."""
+    """What `solve_mip` found; `optimal` where every rung was solved with gap 0.
+
+    The prices are those of the relaxation with the ladder, None where time ran out; whatever they
+    are, the bound they prove is true.
+    """
 
     person: Ints
     need: Ints
+    prices: Prices | None
     optimal: bool
 
 
@@ -76,24 +77,69 @@ def solve_mip(
     model = _model(instance, cover, net)
     if sides:
         add_side_rows(model.table, net, found, sides)
-    programme = Programme(model.most, model.table.rows())
+    rows, rungs = model.table.rows(), _rungs(net, instance.needs.tier)
     kept = repaired(instance, cover, found, sides, known)
     point = None if kept is None else _point(instance, net, found, model, kept)
-    optimal = True
     try:
-        for rung in _rungs(instance, net):
-            cost = np.zeros(len(model.most), np.int64)
-            cost[rung] = 1
-            if point is None or point[rung].any():
-                best = programme.minimise(cost, point, until)
-                point, optimal = best.point, optimal and best.proven
-            programme.hold(rung, int(point[rung].sum()))
-        best = programme.minimise(model.cost, point, until)
+        programme = Programme(model.most, rows)
+        first = programme.relax(model.cost + model.reward, _part(until))
+        best = first and _by_bounds(programme, rungs, model.cost, point, _part(until))
+        best = best or _rung_by_rung(Programme(model.most, rows), rungs, model.cost, point, until)
     except Infeasible:
         raise CannotPin(_unled(instance, cover, found, net, sides)) from None
     flow = best.point[: len(model.most) - len(model.quarter_limit)]
     person, need = decode(net, found, net.split(flow))
-    return Solved(person, need, optimal and best.proven)
+    prices = _prices(instance, cover, net, first.price, model.first_limit) if first else None
+    return Solved(person, need, prices, best.proven)
+
+
+def _part(until: float | None) -> float | None:
+    """When half of the time that is left will be over."""
+    now = time.perf_counter()
+    return None if until is None else now + max(0.0, until - now) / 2
+
+
+def _by_bounds(
+    programme: Programme, rungs: list[Ints], cost: Ints, point: Ints | None, until: float | None
+) -> Found | None:
+    """Hold every rung at what its relaxation can't beat, and minimise the cost.
+
+    A point that keeps to these is best on every rung; None where there is none, or none in time.
+    """
+    for rung in rungs:
+        relaxed = programme.relax(_counting(rung, len(cost)), until, again=True)
+        if relaxed is None:
+            return None
+        programme.hold(rung, relaxed.least)
+        if point is not None and point[rung].sum() > relaxed.least:
+            point = None
+    relaxed = programme.relax(cost, until, again=True)
+    if relaxed and (whole := relaxed.whole) is not None:
+        return Found(whole, True)
+    try:
+        return programme.minimise(cost, point, until)
+    except (Infeasible, TimeoutError):
+        return None
+
+
+def _rung_by_rung(
+    programme: Programme, rungs: list[Ints], cost: Ints, point: Ints | None, until: float | None
+) -> Found:
+    """Minimise one rung after another, each held at what was found."""
+    proven = True
+    for rung in rungs:
+        if point is None or point[rung].any():
+            best = programme.minimise(_counting(rung, len(cost)), point, until)
+            point, proven = best.point, proven and best.proven
+        programme.hold(rung, int(point[rung].sum()))
+    best = programme.minimise(cost, point, until)
+    return Found(best.point, proven and best.proven)
+
+
+def _counting(columns: Ints, length: int) -> Ints:
+    cost = np.zeros(length, np.int64)
+    cost[columns] = 1
+    return cost
 
 
 def _model(instance: Instance, cover: Coverage, net: Network) -> _Model:
@@ -153,16 +199,11 @@ def _point(
     return np.concatenate([columns, parts])
 
 
-def _rungs(instance: Instance, net: Network) -> list[Ints]:
+def _rungs(net: Network, tier: Ints) -> list[Ints]:
     """The columns of unfilled heads: minima by tier, then desired by tier."""
-    needs = instance.needs
     first = sum(len(arcs) for name, arcs in net.layers.items() if name != "empty")
-    wished = first + np.arange(len(needs.id), dtype=np.int64)
-    return [
-        rows[needs.tier == tier]
-        for rows in (wished + len(needs.id), wished)
-        for tier in np.unique(needs.tier)
-    ]
+    wished = first + np.arange(len(tier), dtype=np.int64)
+    return [rows[tier == t] for rows in (wished + len(tier), wished) for t in np.unique(tier)]
 
 
 def _unled(
@@ -206,18 +247,12 @@ def _can_keep(
     return True
 
 
-def relaxed_prices(
-    instance: Instance, cover: Coverage, net: Network, until: float | None
-) -> Prices | None:
-    """The prices of the linear relaxation; None where they were not found in time."""
-    now = time.perf_counter()
-    share = None if until is None else now + _PRICING * max(0.0, until - now)
-    model = _model(instance, cover, net)
-    duals = Programme(model.most, model.table.rows()).prices(model.cost + model.reward, share)
-    if duals is None:
-        return None
-    whole = np.rint(duals).astype(np.int64)
-    limit = -whole[model.first_limit :]
+def _prices(
+    instance: Instance, cover: Coverage, net: Network, dual: Floats, first_limit: int
+) -> Prices:
+    """The prices of the linear relaxation, rounded."""
+    whole = np.rint(dual).astype(np.int64)
+    limit = -whole[first_limit : first_limit + len(net.limits.rule)]
     is_rule = net.limits.rule >= 0
     prices = Prices(
         whole[SOURCE] - whole[net.first_need : net.nodes],

@@ -218,6 +218,20 @@ def test_without_time_the_plan_is_feasible_and_its_gap_is_told() -> None:
             assert plan.rank == solve(instance).rank
 
 
+def test_the_slow_way_where_bounds_of_relaxations_are_not_attained_is_as_good(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("luwes_planner.model.mip._by_bounds", lambda *_: None)
+    for seed in range(40):
+        instance = random_instance(seed)
+        teams, leaders = random_sides(instance, seed)
+        best = best_rank(instance, teams, leaders)
+        if best is not None:
+            plan = solve(instance, together=teams, leaders=leaders)
+            assert plan.rank == best, seed
+            assert plan.optimal, seed
+
+
 def test_a_plan_encoded_is_a_flow_that_decodes_to_it() -> None:
     for seed in range(60):
         instance = random_instance(seed)
