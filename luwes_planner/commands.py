@@ -81,14 +81,19 @@ def solve_folder(
     except InputRefused as refused:
         return _refuse(refused, err)
     solved = time.perf_counter()
-    write_plan(plan, target, parquet=is_parquet(source))
-    timing = {
-        "read_s": round(was_read - begun, 3),
-        "solve_s": round(solved - was_read, 3),
-        "write_s": round(time.perf_counter() - solved, 3),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-    Path(target, "timing.json").write_text(json.dumps(timing, indent=2) + "\n", encoding="utf-8")
+    try:
+        write_plan(plan, target, parquet=is_parquet(source))
+        timing = {
+            "read_s": round(was_read - begun, 3),
+            "solve_s": round(solved - was_read, 3),
+            "write_s": round(time.perf_counter() - solved, 3),
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
+        told = json.dumps(timing, indent=2) + "\n"
+        Path(target, "timing.json").write_text(told, encoding="utf-8")
+    except OSError as error:
+        print(f"{target}: cannot be written: {error}", file=err)
+        return 2
     print(json.dumps(timing), file=err)
     return 0
 

@@ -177,3 +177,13 @@ def test_what_is_no_number_of_seconds_is_refused(
         main(["solve", str(tmp_path), "--out", str(tmp_path), f"--seconds={seconds}"])
     assert end.value.code == 2
     assert "is no number of seconds" in capsys.readouterr().err
+
+
+def test_an_output_that_is_no_folder_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    target.write_text("mine")
+    assert main(["solve", str(source), "--out", str(target)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert target.read_text() == "mine"

@@ -218,6 +218,24 @@ def test_without_time_the_plan_is_feasible_and_its_gap_is_told() -> None:
             assert plan.rank == solve(instance).rank
 
 
+def test_where_pins_need_others_and_no_time_is_left_it_is_said() -> None:
+    people = [{"person": f"p{i:02d}", "unit": "u"} for i in range(30)]
+    instance = from_columns(
+        **tables(
+            units=[{"unit": "u"}],
+            people=people,
+            needs=[{"need": "n", "minimum": 9}],
+            skills=[{"person": "p29", "competency": "komando", "level": 1}],
+            presence=[{"unit": "u", "minimum": 28}],
+            rules=[pin("p00", "n")],
+        )
+    )
+    leaders = [Leader("n", "komando", per=1)]
+    with pytest.raises(TimeoutError, match="no plan was found in the time given"):
+        solve(instance, leaders=leaders, seconds=0)
+    assert set(solve(instance, leaders=leaders).assignments()) == {"p00", "p29"}
+
+
 def test_the_slow_way_where_bounds_of_relaxations_are_not_attained_is_as_good(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -208,3 +208,17 @@ def test_what_was_not_kept_is_not_exported(
 def test_an_unknown_plan_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Tidak ada rencana 999"):
         call_command("plan_export", "999", str(tmp_path))
+
+
+def test_nothing_is_exported_beside_other_files(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "keep.parquet").write_text("mine")
+    with pytest.raises(CommandError, match="tidak kosong"):
+        call_command("plan_export", str(scene.solved().pk), str(tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["keep.parquet"]
+
+
+def test_an_output_that_is_no_folder_is_told(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(CommandError, match="out"):
+        call_command("plan_export", str(scene.solved().pk), str(tmp_path / "out"))
+    assert (tmp_path / "out").read_text() == "mine"

@@ -20,9 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "plan", type=int, metavar="PLAN_ID", help="ID rencana, seperti di alamatnya"
         )
-        parser.add_argument(
-            "out", type=Path, metavar="OUT", help="map; yang lain di dalamnya tetap"
-        )
+        parser.add_argument("out", type=Path, metavar="OUT", help="map yang belum ada, atau kosong")
         kind = parser.add_mutually_exclusive_group()
         kind.add_argument("--with-plan", action="store_true", help="juga rencana dan buktinya")
         kind.add_argument(
@@ -35,21 +33,25 @@ class Command(BaseCommand):
         if plan is None:
             raise CommandError(f"Tidak ada rencana {options['plan']}.")
         out: Path = options["out"]
-        if options["with_plan"]:
-            self._with_plan(plan, out, parquet=options["parquet"])
-            return
-        instance = self._today(plan) if options["draft"] else freezing.inputs_of(plan)
+        if out.is_dir() and any(out.iterdir()):  # a table left there would be read with ours
+            raise CommandError(f"{out} tidak kosong.")
+        try:
+            self.stdout.write(self._write(plan, out, options).sha256())
+        except OSError as error:
+            raise CommandError(str(error)) from error
+
+    def _write(self, plan: Plan, out: Path, asked: dict[str, Any]) -> Instance:
+        if asked["with_plan"]:
+            solution = freezing.proof_of(plan)
+            if solution is None:
+                raise CommandError(f"{plan} tidak menyimpan bukti.")
+            freezing.write_out(solution, out, parquet=asked["parquet"])
+            return solution.instance
+        instance = self._today(plan) if asked["draft"] else freezing.inputs_of(plan)
         if instance is None:
             raise CommandError(f"{plan} belum disusun: tidak ada masukan beku. Pakai --draft.")
-        write_instance(instance, out, parquet=options["parquet"])
-        self.stdout.write(instance.sha256())
-
-    def _with_plan(self, plan: Plan, out: Path, *, parquet: bool) -> None:
-        solution = freezing.proof_of(plan)
-        if solution is None:
-            raise CommandError(f"{plan} tidak menyimpan bukti.")
-        freezing.write_out(solution, out, parquet=parquet)
-        self.stdout.write(solution.instance.sha256())
+        write_instance(instance, out, parquet=asked["parquet"])
+        return instance
 
     def _today(self, plan: Plan) -> Instance:
         if not plan.is_open:
