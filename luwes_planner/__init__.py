@@ -27,6 +27,7 @@ from luwes_planner.instance import Instance
 from luwes_planner.model.measuring import plan_from
 from luwes_planner.proof.checking import Finding, check
 from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
+from luwes_planner.sides import Leader
 from luwes_planner.solving import solve
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "FlatQuota",
     "InputRefused",
     "Instance",
+    "Leader",
     "NextBest",
     "Obstacle",
     "Pair",

@@ -1,12 +1,23 @@
 """The best plan with its proof and the reasons of what stays unfilled."""
 
+from collections.abc import Iterable
+
 from luwes_planner.explain.shortage import with_reasons
 from luwes_planner.instance import Instance
 from luwes_planner.planning import Progress, best_plan
 from luwes_planner.result import Plan
+from luwes_planner.sides import Leader, Together, sides_of
 
 
-def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None) -> Plan:
+def solve(
+    instance: Instance,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    together: Together = (),
+    leaders: Iterable[Leader] = (),
+    progress: Progress | None = None,
+) -> Plan:
     """Find the best plan, and prove it.
 
     Parameters
@@ -14,8 +25,15 @@ def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None
     instance : Instance
     seed : int
         Breaks ties between people who would do equally well; the same seed, the same plan.
+    seconds : float, optional
+        Where a mixed-integer programme is needed, stop it after so long and return the best plan
+        found, which may not be `Plan.optimal`; its `Plan.gap` is proven. What is found in time
+        depends on the machine. A plan by flow alone is not stopped.
+    together : iterable of teams of person ids
+        All of a team serve at the same need, or none of them. Teams that share somebody are one.
+    leaders : iterable of Leader
     progress : callable, optional
-        Told a stage (``classes, network, flow, proof, reasons``) and the share done (0–1).
+        Told a stage (``classes, network, flow, mip, proof, reasons``) and the share done (0–1).
 
     Returns
     -------
@@ -24,10 +42,15 @@ def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None
     Raises
     ------
     CannotPin
-        If the pins can't all be served under the hard rules.
+        If the pins can't all be served under the hard rules and side constraints.
+    InputRefused
+        If a side constraint names what the instance doesn't know.
+    TimeoutError
+        If pins need leaders who are not pinned, and no plan at all was found in `seconds`.
     """
     tell = progress or (lambda _stage, _share: None)
-    plan = best_plan(instance, seed, tell)
+    sides = sides_of(instance, together, leaders)
+    plan = best_plan(instance, seed, tell, sides=sides, seconds=seconds)
     tell("reasons", 0.9)
     plan = with_reasons(instance, plan)
     tell("done", 1.0)

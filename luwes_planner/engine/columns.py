@@ -86,7 +86,10 @@ class Columns:
         return picked[np.lexsort((picked, given.head[picked]))]
 
 
-def lowest_prices(nodes: int, given: Given, price: Ints) -> None:
+def lowest_prices(given: Given, price: Ints) -> None:
     """Replace `FAR` by the lowest price that leaves no arc out of the node with a negative cost."""
-    start, order = grouped(nodes, given.tail)
-    call("lowest_prices", nodes, start, order, given.head, given.capacity, given.cost, price)
+    if (price >= FAR).any():
+        start, order = grouped(len(price), given.tail)
+        call(
+            "lowest_prices", len(price), start, order, given.head, given.capacity, given.cost, price
+        )  # fmt: skip

@@ -42,7 +42,8 @@ class Flow:
     flow : (arcs,) int64
     price : (nodes,) int64, of one more unit at each node, node 0 being free; where the flow is
         optimal, cost + price of the tail − price of the head is ≥ 0 on every arc that could carry
-        more and ≤ 0 on every arc that carries some. Nodes that nothing can reach have `FAR`.
+        more and ≤ 0 on every arc that carries some. Nodes that nothing can reach have the lowest
+        price that keeps this, or 0 where nothing leads on.
     is_optimal : false only where time ran out; the flow is feasible all the same
     rounds, pivots, arcs : of the work: rounds of bringing in arcs, pivots, arcs in play at the end
     """
@@ -101,15 +102,6 @@ def solve(
     return _Solving(Given(tail, head, capacity, cost), supply).run(until, tell)
 
 
-def settle(nodes: int, tail: Index, head: Index, capacity: Index, cost: Ints, price: Ints) -> None:
-    """Give nodes that nothing can reach (`FAR`) the lowest price that keeps reduced costs ≥ 0.
-
-    Arcs must point from lower to higher nodes. A node from which nothing leads on gets 0.
-    """
-    if (price >= FAR).any():
-        lowest_prices(nodes, Given(tail, head, capacity, cost), price)
-
-
 def _replaced(found: Flow, price: Ints) -> Flow:
     return Flow(found.flow, price, found.is_optimal, found.rounds, found.pivots, found.arcs)
 
@@ -163,6 +155,7 @@ class _Solving:
             raise Infeasible("the demands can't be met within the capacities")
         whole = np.zeros(len(self.given.tail), np.int64)
         whole[arc[arc >= 0]] = flow[arc >= 0]
+        lowest_prices(self.given, distance)
         return Flow(whole, distance, is_optimal, rounds, pivots, size)
 
 

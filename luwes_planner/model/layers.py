@@ -52,6 +52,7 @@ class Network:
     set_node, set_parent : nodes of `limits`
     class_members : candidates by class; those of an arc are `class_counts` from `class_starts`
     personal_candidate : candidate of every node of its own, from `first_personal`
+    send_role : (arcs of ``send``,) role of who goes there, see `Siding.lane`
     """
 
     limits: Limits
@@ -67,6 +68,7 @@ class Network:
     first_personal: int = 0
     personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_need: int = 0
+    send_role: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     arcs: Arcs = field(init=False, repr=False)
 
