@@ -50,7 +50,7 @@ def test_flows_are_as_cheap_as_another_solver_finds_and_prices_prove_it(first: i
     for seed in range(first, first + 50):
         size = 3 + seed % 60
         network = random_network(seed, size, size * (1 + seed % 7), negative=seed % 3 == 0)
-        nodes, tail, head, capacity, cost, _supply = network
+        _nodes, tail, head, capacity, cost, _supply = network
         found = solve(*network)
         assert_feasible(network, found.flow)
         assert (found.flow * cost).sum() == best_by_another(*network), seed
