@@ -36,42 +36,42 @@ def best_plan(
     sides: Sides = NO_SIDES,
     seconds: float | None = None,
 ) -> Plan:
-    """The best plan without reasons; not proven either where `prove` is false.
+    """The best plan without reasons; without bound and prices either where `prove` is false.
 
-    After `seconds` the best plan found so far; a flow is not stopped.
+    After `seconds` the best plan found so far. An optimal flow's bound is its own cost: whoever
+    checks the plan holds the prices against it.
     """
     until = None if seconds is None else time.perf_counter() + seconds
     tell("classes", 0.0)
     cover = coverage(instance)
     asked, instance = instance, with_mates_pinned(instance, sides)
     found = find_with_mates(asked, instance, cover, sides)
-    tell("network", 0.3)
+    tell("network", 0.2)
     pools = useful_pools(instance, found)
     moving = found.person[(pools.of_candidate >= 0) | (found.pinned >= 0)]
     limits = binding_limits(instance, cover, moving)
     aside = crossing(instance, limits)
     nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
     net = build_network(instance, cover, found, pools, nested)
-    tell("flow", 0.4)
-    flow = solve_flow(net)
-    arcs = flow.flow
-    person, need = decode(instance, net, found, net.split(arcs), seed)
+    flow = solve_flow(net, until, lambda share: tell("flow", 0.3 + 0.4 * share))
+    person, need = decode(instance, net, found, net.split(flow.flow), seed)
     left_out = limits.rule[aside]
     crossed = bool((cover.taken(person)[left_out] > cover.room[left_out]).any())
     if crossed or instance is not asked or breaks(asked, sides, person, need):
-        tell("mip", 0.5)
+        tell("mip", 0.7)
         case = Case(asked, instance, cover, found, limits, sides)
         lower = prices_of(instance, cover, net, flow.price)
         return programmed(case, net, lower, (person, need), seed, until)
     plan = described(measured(instance, person, need, method="flow", ladder=net.ladder), net, found)
-    _agree(instance, plan, net, arcs, found)
+    _agree(instance, plan, net, flow.flow, found)
     if not prove:
         return plan
-    tell("proof", 0.8)
+    tell("prices", 0.7)
     prices = prices_of(instance, cover, net, flow.price)
     plan = replace(plan, prices=prices.lines(instance))
-    bound = proven_bound(instance, plan)
-    return replace(plan, bound=bound, optimal=bound == plan.objective)
+    if flow.is_optimal:
+        return replace(plan, bound=plan.objective, optimal=True)
+    return replace(plan, bound=proven_bound(instance, plan))
 
 
 def _agree(instance: Instance, plan: Plan, net: Network, arcs: Ints, found: Candidates) -> None:

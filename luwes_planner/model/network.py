@@ -42,8 +42,8 @@ def build_network(
     first_pool = net.allot(len(pools.start))
     _add_classes(net, instance, cover, found, pools, inner, alone, first_pool)
     add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
-    _add_supply(net, instance, cover, found, inner)
-    _add_ladder(net, instance)
+    add_supply(net, instance, cover, found)
+    add_ladder(net, instance)
     net.seal()
     return net
 
@@ -143,19 +143,17 @@ def _room_of_nodes(net: Network) -> Ints:
     return room
 
 
-def _add_supply(
-    net: Network, instance: Instance, cover: Coverage, found: Candidates, inner: Ints
-) -> None:
+def add_supply(net: Network, instance: Instance, cover: Coverage, found: Candidates) -> None:
     """A pinned person is a head asked of the own set and given to the need."""
     net.supply = np.zeros(net.nodes, np.int64)
     pinned = np.flatnonzero(found.pinned >= 0)
     net.supply[net.first_need :] = -instance.needs.desired
     np.add.at(net.supply, net.first_need + found.pinned[pinned], 1)
-    np.add.at(net.supply, inner[cover.cell[found.person[pinned]]], -1)
+    np.add.at(net.supply, net.inner_node[cover.cell[found.person[pinned]]], -1)
     net.supply[SOURCE] -= net.supply.sum()
 
 
-def _add_ladder(net: Network, instance: Instance) -> None:
+def add_ladder(net: Network, instance: Instance) -> None:
     """Unfilled heads: (2T - t + 1)·B a minimum head of tier t, (T - t + 1)·B a desired one."""
     needs = instance.needs
     dearest = max((int(np.abs(a.cost).max()) for a in net.layers.values() if len(a)), default=0)

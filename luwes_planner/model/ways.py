@@ -50,7 +50,8 @@ def add_people_and_needs(
     is_used = np.zeros(starts * kinds * roles, bool)
     is_used[keys] = True
     at = (np.cumsum(is_used) - 1)[keys]
-    first_gate = net.allot(int(is_used.sum()))
+    net.first_gate, net.gate_used = net.allot(int(is_used.sum())), is_used
+    first_gate = net.first_gate
     spare = found.signatures.spare
     net.layers["spread"] = make_arcs(
         first_pool + pool,
@@ -67,7 +68,7 @@ def add_people_and_needs(
         weights.over_level * spare(found.signature[direct], direct_kind),
     )
     net.first_need = net.allot(len(instance.needs.id))
-    net.layers["send"] = _send(net, instance, found, is_used, first_gate)
+    net.layers["send"] = send(net, instance, found)
     _add_personal(net, instance, found, node_of, personal, personal_need)
 
 
@@ -102,12 +103,11 @@ def _own_ways(
     return barred[row], kind, barred[person[allowed]], needs[allowed]
 
 
-def _send(
-    net: Network, instance: Instance, found: Candidates, is_used: Bools, first_gate: int
-) -> Arcs:
+def send(net: Network, instance: Instance, found: Candidates) -> Arcs:
     """Arcs start × kind → need, within the travel limit; gates go by kind, role, then start."""
+    is_used = net.gate_used
     nothing = np.zeros(0, np.int64)
-    parts, role, gate = [make_arcs(nothing, nothing, 0, 0)], [nothing], first_gate
+    parts, role, gate = [make_arcs(nothing, nothing, 0, 0)], [nothing], net.first_gate
     starts, roles = len(found.starts), len(found.siding.roles)
     for lane in range(len(found.kinds.model) * roles):
         start = np.flatnonzero(is_used[lane * starts : (lane + 1) * starts])
