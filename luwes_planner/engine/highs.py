@@ -15,6 +15,7 @@ from luwes_planner.instance import Floats, Ints
 
 #: Costs above this are scaled down before HiGHS sees them: its tolerances are absolute.
 _LARGE: Final = 2.0**20
+_SMALLEST_GAP: Final = 1e-6
 _EVEN: Final = 1e-5
 _DUAL, _PRIMAL = 1, 4  # of HiGHS's option simplex_strategy
 _STOPPED: Final = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
@@ -83,6 +84,7 @@ class Programme:
 
     def __init__(self, most: Ints, rows: Rows) -> None:
         self._columns = len(most)
+        self._held: list[int] = []
         self._solver = _Highs()  # the public class greets on standard output when it is made
         self._set("output_flag", False)
         self._set("threads", 1)
@@ -113,7 +115,7 @@ class Programme:
         scale = self._objective(cost)
         self._whole(False)
         self._set("simplex_strategy", _PRIMAL if again else _DUAL)
-        self._run(until)
+        self._run(until, self._solver.getRunTime())
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Infeasible
@@ -123,8 +125,14 @@ class Programme:
         point = np.array(found.col_value)
         return Relaxed(point, float(point @ cost), np.array(found.row_dual) * scale)
 
-    def minimise(self, cost: Ints, start: Ints | None, until: float | None) -> Found:
+    def minimise(
+        self, cost: Ints, start: Ints | None, until: float | None, *, gap: float = 0.0
+    ) -> Found:
         """Find the cheapest point, beginning from `start` where one is known.
+
+        Parameters
+        ----------
+        gap : how much more than the cheapest it may cost and still be called proven
 
         Raises
         ------
@@ -132,8 +140,9 @@ class Programme:
         TimeoutError
             If no point at all was found before `until` (of `time.perf_counter`).
         """
-        self._objective(cost)
+        scale = self._objective(cost)
         self._whole(True)
+        self._set("mip_abs_gap", max(_SMALLEST_GAP, gap / scale))
         self._set("simplex_strategy", _DUAL)
         if start is not None:
             known = highspy.HighsSolution()
@@ -155,8 +164,15 @@ class Programme:
 
     def hold(self, columns: Ints, most: int) -> None:
         """From now on the sum of these columns may not exceed `most`."""
+        self._held.append(self._solver.getNumRow())
         entries = columns.astype(np.int32), np.ones(len(columns))
         self._accept(self._solver.addRow(-OPEN, float(most), len(columns), *entries))
+
+    def release(self) -> None:
+        """Forget what was held."""
+        for row in self._held:
+            self._accept(self._solver.changeRowBounds(row, -OPEN, OPEN))
+        self._held.clear()
 
     def _objective(self, cost: Ints) -> float:
         largest = float(np.abs(cost).max(initial=0))
@@ -173,9 +189,10 @@ class Programme:
         kinds = np.full(self._columns, int(kind), np.uint8)
         self._accept(self._solver.changeColsIntegrality(self._columns, every, kinds))
 
-    def _run(self, until: float | None) -> None:
+    def _run(self, until: float | None, spent: float = 0.0) -> None:
+        """`spent` counts towards HiGHS's limit: of a relaxation all runs do, of whole ones none."""
         left = OPEN if until is None else max(0.0, until - time.perf_counter())
-        self._set("time_limit", left)
+        self._set("time_limit", left + spent)
         self._accept(self._solver.run())
 
     def _set(self, name: str, value: Any) -> None:

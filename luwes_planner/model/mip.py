@@ -2,17 +2,15 @@
 
 That is where presence sets are not nested, people must serve together, or must have leaders.
 Rungs are optimised one after another: without nested sets the ladder of rewards proves nothing.
-The relaxations of the rungs go first, each from the vertex of the one before, which is quick; a
-plan that attains all their bounds is the best, and mostly there is one.
 """
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from luwes_planner.arrays import place_in_run
-from luwes_planner.engine.highs import OPEN, Found, Infeasible, Programme
+from luwes_planner.engine.highs import OPEN, Infeasible, Programme
+from luwes_planner.engine.rungs import Rungs, climb
 from luwes_planner.faults import CannotPin, Fault
 from luwes_planner.instance import Floats, Instance, Ints
 from luwes_planner.model.candidates import Candidates
@@ -79,69 +77,18 @@ def solve_mip(
     model = _model(instance, cover, net)
     if sides:
         add_side_rows(model.table, net, found, sides)
-    rows, rungs = model.table.rows(), _rungs(net, instance.needs.tier)
     kept = repaired(instance, cover, found, sides, known)
-    point = None if kept is None else _point(instance, net, found, model, kept)
+    start = None if kept is None else _point(instance, net, found, model, kept)
+    columns = _rungs(net, instance.needs.tier)
+    rungs = Rungs(columns, model.cost, model.cost + model.reward, net.ladder)
     try:
-        programme = Programme(model.most, rows)
-        first = programme.relax(model.cost + model.reward, _part(until))
-        best = first and _by_bounds(programme, rungs, model.cost, point, _part(until))
-        best = best or _rung_by_rung(Programme(model.most, rows), rungs, model.cost, point, until)
+        best, first = climb(model.most, model.table.rows(), rungs, start, until)
     except Infeasible:
         raise CannotPin(_unled(instance, cover, found, net, sides)) from None
     flow = best.point[: len(model.most) - len(model.quarter_limit)]
     person, need = decode(instance, net, found, net.split(flow), seed)
     prices = _prices(instance, cover, net, first.price, model.first_limit) if first else None
     return Solved(person, need, prices, best.proven)
-
-
-def _part(until: float | None) -> float | None:
-    """When half of the time that is left will be over."""
-    now = time.perf_counter()
-    return None if until is None else now + max(0.0, until - now) / 2
-
-
-def _by_bounds(
-    programme: Programme, rungs: list[Ints], cost: Ints, point: Ints | None, until: float | None
-) -> Found | None:
-    """Hold every rung at what its relaxation can't beat, and minimise the cost.
-
-    A point that keeps to these is best on every rung; None where there is none, or none in time.
-    """
-    for rung in rungs:
-        relaxed = programme.relax(_counting(rung, len(cost)), until, again=True)
-        if relaxed is None:
-            return None
-        programme.hold(rung, relaxed.least)
-        if point is not None and point[rung].sum() > relaxed.least:
-            point = None
-    relaxed = programme.relax(cost, until, again=True)
-    if relaxed and (whole := relaxed.whole) is not None:
-        return Found(whole, True)
-    try:
-        return programme.minimise(cost, point, until)
-    except (Infeasible, TimeoutError):
-        return None
-
-
-def _rung_by_rung(
-    programme: Programme, rungs: list[Ints], cost: Ints, point: Ints | None, until: float | None
-) -> Found:
-    """Minimise one rung after another, each held at what was found."""
-    proven = True
-    for rung in rungs:
-        if point is None or point[rung].any():
-            best = programme.minimise(_counting(rung, len(cost)), point, until)
-            point, proven = best.point, proven and best.proven
-        programme.hold(rung, int(point[rung].sum()))
-    best = programme.minimise(cost, point, until)
-    return Found(best.point, proven and best.proven)
-
-
-def _counting(columns: Ints, length: int) -> Ints:
-    cost = np.zeros(length, np.int64)
-    cost[columns] = 1
-    return cost
 
 
 def _model(instance: Instance, cover: Coverage, net: Network) -> _Model:

@@ -242,7 +242,7 @@ def test_where_pins_need_others_and_no_time_is_left_it_is_said() -> None:
 def test_the_slow_way_where_bounds_of_relaxations_are_not_attained_is_as_good(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("luwes_planner.model.mip._by_bounds", lambda *_: None)
+    monkeypatch.setattr("luwes_planner.engine.rungs._by_bounds", lambda *_: None)
     for seed in range(40):
         instance = random_instance(seed)
         teams, leaders = random_sides(instance, seed)
