@@ -132,8 +132,12 @@ def build_network(
     seed: int,
     *,
     nested: bool = True,
+    whole: bool = False,
 ) -> Network:
-    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out."""
+    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out.
+
+    With `whole` nobody is left out of the classes for being dearer than enough others.
+    """
     net = Network(limits)
     moving = np.flatnonzero((pools.of_candidate >= 0) | (found.pinned >= 0))
     if nested:
@@ -143,7 +147,7 @@ def build_network(
     net.inner_node = inner
     alone = special(found) & (pools.of_candidate >= 0)
     first_pool = net.allot(len(pools.start))
-    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, seed)
+    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, seed, whole=whole)
     _add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
     _add_supply(net, instance, cover, found, inner)
     _add_ladder(net, instance)
@@ -188,6 +192,8 @@ def _add_classes(
     alone: Bools,
     first_pool: int,
     seed: int,
+    *,
+    whole: bool,
 ) -> None:
     """Arcs set → pool, one for each number of days served.
 
@@ -201,7 +207,7 @@ def _add_classes(
     order = np.lexsort((tie, days, pool, node))
     members, pool, node, days = members[order], pool[order], node[order], days[order]
     pair = node * max(len(pools.start), 1) + pool
-    kept = place_in_run(pair) < _room_of_nodes(net)[node]
+    kept = whole | (place_in_run(pair) < _room_of_nodes(net)[node])
     members, pair, days = members[kept], pair[kept], days[kept]
     pool, node = pool[kept], node[kept]
     new = np.r_[True, (pair[1:] != pair[:-1]) | (days[1:] != days[:-1])] if len(pair) else pair > 0
