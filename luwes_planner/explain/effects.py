@@ -1,6 +1,7 @@
 """What one more person, or a minimum changed by one, would do to the whole plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,9 +12,10 @@ from luwes_planner.explain.again import (
     with_minimum,
     with_person,
 )
-from luwes_planner.explain.difference import Difference, nothing
+from luwes_planner.explain.difference import Difference
 from luwes_planner.explain.encoding import Encoded
-from luwes_planner.explain.residual import Residual, Trial, residual_of
+from luwes_planner.explain.paths import FAR, NEVER
+from luwes_planner.explain.residual import Residual, residual_of
 from luwes_planner.faults import CannotPin
 from luwes_planner.instance import Bools, Instance, Ints
 from luwes_planner.model.presence import quarters
@@ -133,13 +135,8 @@ def effect_of_minimum(
             return difference(plan, solved_again(with_minimum(instance, rule, by)))
         except CannotPin:
             return None
-    parts = minimum_changed(base.trial(), int(set_of_rules(base.of)[rule]), rule, by)
-    if parts is None:
-        return None
-    total = nothing(base.of.ladder.tiers)
-    for part in parts:
-        total = total.plus(base.of.ladder.difference(part))
-    return total
+    change = int(minima_changed(base, np.array([rule]), by)[0])
+    return None if change == NEVER else base.of.ladder.difference(change)
 
 
 def _rule(instance: Instance, unit: str, group: str | None) -> int:
@@ -162,41 +159,90 @@ def set_of_rules(of: Encoded) -> Ints:
     return found
 
 
-def minimum_changed(trial: Trial, number: int, rule: int, by: int) -> list[int] | None:
-    """Change a rule's minimum by one; the changes that follow, in points of the residual's ladder.
+def minima_changed(base: Residual, rules: Ints, by: int) -> Ints:
+    """What follows when each minimum alone changes by one, in points of the residual's ladder.
 
-    One more or less in the freedom of a unit is one in a single quarter of it. None: it can't be.
+    `NEVER` where pins leave no way. One place more or less under a rule is one on the arc into its
+    set; where it is a unit's own freedom also one on the arc of one quarter of it.
     """
-    of = trial.base.of
-    instance = of.instance
-    if number < 0:
-        return []
-    minimum, present = int(instance.presence.minimum[rule]), int(of.cover.present[rule])
-    if max(0, present - minimum - by) == int(of.cover.room[rule]):
-        return []
-    arcs = [int(of.arc_of_set[number, 0]), *_quarter_changed(of, rule, by)]
-    if by < 0:
-        return [trial.grow(arc) for arc in arcs]
-    changes = []
-    for arc in arcs:
-        change = trial.shrink(arc)
-        if change is None:
-            return None
-        changes.append(change)
-    return changes
+    of = base.of
+    places = _places(of, rules, by)
+    change = np.zeros(len(rules), np.int64)
+    if not len(of.arc_of_set):
+        return change
+    whole = places.moves & (places.quarter < 0) & places.full
+    part = places.moves & (places.quarter >= 0)
+    change[whole] = _one_way(base, places, whole, by)
+    change[part] = _two_ways(base, places, part, by)
+    return np.where(change > FAR // 2, NEVER, np.maximum(change, 0) if by > 0 else change)
 
 
-def _quarter_changed(of: Encoded, rule: int, by: int) -> list[int]:
-    """The arc of the quarter that the rule's unit gains or loses a place in."""
-    rules, units, limits = of.instance.presence, of.instance.units, of.net.limits
-    unit = int(rules.unit[rule])
-    if rules.group[rule] >= 0 or not units.is_leaf()[unit]:
-        return []
-    own = np.flatnonzero(limits.unit == unit)
-    if not len(own):
-        return []
-    freedom = of.cover.freedom[unit]
-    change = quarters(np.array([freedom - by])) - quarters(np.array([freedom]))
-    return [int(of.arc_of_set[own[0], int(np.flatnonzero(change[:, 0])[0])])]
+@dataclass(frozen=True)
+class _Places:
+    """Where in the network a place more or less is, for some rules.
+
+    Attributes
+    ----------
+    moves : whether there is one at all: below a minimum out of reach nothing changes
+    arc : into the rule's set
+    full : whether the arc carries all it can
+    quarter : the arc of the quarter that gains or loses the place, or -1
+    """
+
+    moves: Bools
+    arc: Ints
+    full: Bools
+    quarter: Ints
 
 
+def _places(of: Encoded, rules: Ints, by: int) -> _Places:
+    table, cover, limits = of.instance.presence, of.cover, of.net.limits
+    number = set_of_rules(of)[rules]
+    left = cover.present[rules] - table.minimum[rules] - by
+    moves = (number >= 0) & (np.maximum(0, left) != cover.room[rules])
+    arc = of.arc_of_set[np.maximum(number, 0), 0] if len(of.arc_of_set) else number
+    own = np.full(len(of.instance.units.id), -1, np.int64)
+    own[limits.unit[limits.unit >= 0]] = np.flatnonzero(limits.unit >= 0)
+    unit = table.unit[rules]
+    everyone = (table.group[rules] < 0) & of.instance.units.is_leaf()[unit]
+    row = np.where(everyone, own[unit], -1)
+    freedom = cover.freedom[unit]
+    change = quarters(np.maximum(0, freedom - by)) != quarters(freedom)
+    quarter = of.arc_of_set[row, change.argmax(axis=0)] if len(of.arc_of_set) else row
+    full = of.flow[arc] >= of.arcs.capacity[arc]
+    return _Places(moves, arc, full, np.where(row >= 0, quarter, -1))
+
+
+def _one_way(base: Residual, places: _Places, use: Bools, by: int) -> Ints:
+    """On the full arc into a set: round it, or the way back closed by a place more on it."""
+    above, below = base.of.arcs.tail[places.arc[use]], base.of.arcs.head[places.arc[use]]
+    if by > 0:
+        return base.between(above, below)
+    return _gain(base, [(below, above)], np.zeros(len(above), np.int64))
+
+
+def _two_ways(base: Residual, places: _Places, use: Bools, by: int) -> Ints:
+    """On the arc of a quarter, and on the one into the rule's set where that is full."""
+    arcs, arc, quarter = base.of.arcs, places.arc[use], places.quarter[use]
+    above, below = arcs.tail[arc], arcs.head[arc]
+    inside, unit, cost = arcs.tail[quarter], arcs.head[quarter], arcs.cost[quarter]
+    full = places.full[use]
+    if by > 0:
+        felt = full | (base.of.flow[quarter] >= arcs.capacity[quarter])
+        change = np.zeros(len(arc), np.int64)
+        origin = np.where(full, above, inside)
+        change[felt] = base.between(origin[felt], unit[felt]) - cost[felt]
+        return change
+    change = _gain(base, [(unit, inside)], cost)
+    both = _gain(base, [(unit, above), (below, inside)], cost)
+    return np.where(full, np.minimum(change, both), change)
+
+
+def _gain(base: Residual, legs: Sequence[tuple[Ints, Ints]], cost: Ints) -> Ints:
+    """Cost plus the distances of the legs where that is below zero, else 0."""
+    least = cost + sum(base.least(*leg) for leg in legs)
+    gain = np.zeros(len(cost), np.int64)
+    use = np.flatnonzero(least < 0)
+    legs = [(origin[use], target[use]) for origin, target in legs]
+    gain[use] = np.minimum(0, cost[use] + sum(base.between(*leg) for leg in legs))
+    return gain

@@ -247,4 +247,3 @@ def _unfilled(instance: Instance, need: Ints) -> Ints:
     empty = needs.desired - np.bincount(need, minlength=len(needs.id))
     wished = np.minimum(empty, needs.desired - needs.minimum)
     return np.concatenate([wished, empty - wished])
-

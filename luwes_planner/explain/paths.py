@@ -97,71 +97,6 @@ def distances(
 
 
 @njit(cache=True)  # type: ignore[misc]
-def shortest(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
-    height: Ints, sources: Ints, starts: Ints, target: int, limit: int,
-) -> tuple[int, Ints, Ints, Ints]:  # fmt: skip
-    """The shortest path to `target` from sources that are `starts` far already.
-
-    Parameters
-    ----------
-    height : potentials under which no open edge costs less than zero
-    limit : a path as long as this is of no use
-
-    Returns
-    -------
-    length : `limit` where no path is shorter
-    path : its edges in order
-    seen, key : the nodes nearer than that, and how far they lie above the heights
-    """
-    nodes = len(height)
-    best = np.full(nodes, NEVER, np.int64)
-    via = np.full(nodes, -1, np.int64)
-    seen = np.empty(nodes, np.int64)
-    count = 0
-    bound = limit - height[target]
-    heap = [(np.int64(0), np.int64(0)) for _ in range(0)]
-    for i in range(len(sources)):
-        key = starts[i] - height[sources[i]]
-        if key < best[sources[i]]:
-            best[sources[i]] = key
-            heapq.heappush(heap, (key, sources[i]))
-    while len(heap):
-        key, v = heapq.heappop(heap)
-        if key >= bound:
-            break
-        if key > best[v]:
-            continue
-        if v == target:
-            bound = key
-            break
-        seen[count] = v
-        count += 1
-        for p in range(first[v], first[v + 1]):
-            e = edge[p]
-            if not is_open(e, capacity, flow):
-                continue
-            if e & 1:
-                w, c = tail[e >> 1], -cost[e >> 1]
-            else:
-                w, c = head[e >> 1], cost[e >> 1]
-            k = key + c + height[v] - height[w]
-            if k < best[w]:
-                best[w] = k
-                via[w] = e
-                heapq.heappush(heap, (k, w))
-    path = [np.int64(0) for _ in range(0)]
-    length = bound + height[target]
-    if length < limit:
-        at = target
-        while via[at] >= 0:
-            path.append(via[at])
-            at = tail[via[at] >> 1] if via[at] & 1 == 0 else head[via[at] >> 1]
-    steps = np.array(path[::-1], np.int64)
-    return length, steps, seen[:count], best[seen[:count]]
-
-
-@njit(cache=True)  # type: ignore[misc]
 def able_to_reach(
     first: Ints, edge: Ints, tail: Ints, head: Ints, capacity: Ints, flow: Ints, closed: Bools,
     target: int,
@@ -181,3 +116,98 @@ def able_to_reach(
                 reach[w] = True
                 stack.append(w)
     return reach
+
+
+@njit(cache=True)  # type: ignore[misc]
+def _search(
+    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
+    out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints, limit: int,
+    best: Ints, via: Ints, mark: Ints, stamp: int,
+) -> int:  # fmt: skip
+    """The length of the shortest path, or `limit` where none is shorter.
+
+    A* search: the distances from the root (`out`) and to it (`back`) bound what lies ahead. `best`
+    and `via` (the edge that leads to a node) hold where `mark` is `stamp`.
+    """
+    heap = [(np.int64(0), np.int64(0), np.int64(0)) for _ in range(0)]
+    for i in range(len(sources)):
+        v, d = sources[i], starts[i]
+        if mark[v] != stamp or d < best[v]:
+            best[v], via[v], mark[v] = d, -1, stamp
+            ahead = d + max(out[target] - out[v], back[v] - back[target])
+            heapq.heappush(heap, (ahead, -d, v))
+    while len(heap):
+        ahead, minus, v = heapq.heappop(heap)
+        if ahead >= limit:
+            break
+        if v == target:
+            return int(ahead)
+        if -minus > best[v]:
+            continue
+        for p in range(first[v], first[v + 1]):
+            e = edge[p]
+            if not is_open(e, capacity, flow):
+                continue
+            w = tail[e >> 1] if e & 1 else head[e >> 1]
+            d = -minus - cost[e >> 1] if e & 1 else -minus + cost[e >> 1]
+            if mark[w] == stamp and best[w] <= d:
+                continue
+            ahead = d + max(out[target] - out[w], back[w] - back[target])
+            if ahead >= limit or (closed == e).any():
+                continue
+            best[w], via[w], mark[w] = d, e, stamp
+            heapq.heappush(heap, (ahead, -d, w))
+    return limit
+
+
+@njit(cache=True)  # type: ignore[misc]
+def shortest(
+    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
+    out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints,
+) -> tuple[int, Ints]:  # fmt: skip
+    """The shortest path to `target` from sources that are `starts` far already.
+
+    Parameters
+    ----------
+    closed : edges that may not be used
+
+    Returns
+    -------
+    length : `NEVER` where there is no path
+    path : its edges in order
+    """
+    best, via = np.empty(len(out), np.int64), np.empty(len(out), np.int64)
+    mark = np.zeros(len(out), np.int64)
+    length = _search(
+        first, edge, tail, head, cost, capacity, flow, out, back, sources, starts, target, closed,
+        NEVER, best, via, mark, 1,
+    )  # fmt: skip
+    path = [np.int64(0) for _ in range(0)]
+    at = target
+    while length < NEVER and via[at] >= 0:
+        path.append(via[at])
+        at = head[via[at] >> 1] if via[at] & 1 else tail[via[at] >> 1]
+    return length, np.array(path[::-1], np.int64)
+
+
+@njit(cache=True)  # type: ignore[misc]
+def between(
+    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
+    out: Ints, back: Ints, origin: Ints, target: Ints,
+) -> Ints:  # fmt: skip
+    """Shortest distances of many pairs of nodes; more than `FAR` / 2 where there is no way.
+
+    No way is longer than the one by the root, so few searches go far.
+    """
+    found = back[origin] + out[target]
+    best, via = np.empty(len(out), np.int64), np.empty(len(out), np.int64)
+    mark = np.zeros(len(out), np.int64)
+    start, closed = np.zeros(1, np.int64), np.zeros(0, np.int64)
+    for i in range(len(origin)):
+        u, v = origin[i], target[i]
+        if max(out[v] - out[u], back[u] - back[v]) < found[i]:
+            found[i] = _search(
+                first, edge, tail, head, cost, capacity, flow, out, back, origin[i : i + 1], start,
+                v, closed, found[i], best, via, mark, i + 1,
+            )  # fmt: skip
+    return found

@@ -7,15 +7,13 @@ import numpy as np
 
 from luwes_planner.explain.again import ALWAYS
 from luwes_planner.explain.effects import (
-    minimum_changed,
+    minima_changed,
     needs_open_to,
     newcomers_worth,
-    set_of_rules,
 )
-from luwes_planner.explain.paths import FAR
+from luwes_planner.explain.paths import NEVER
 from luwes_planner.explain.residual import Residual, residual_of
-from luwes_planner.instance import AVAILABLE, Ints
-from luwes_planner.model.network import SOURCE
+from luwes_planner.instance import AVAILABLE
 from luwes_planner.result import Plan
 
 
@@ -93,57 +91,17 @@ def _of_competencies(base: Residual, plan: Plan) -> Iterator[ShadowPrice]:
 
 
 def _of_presence(base: Residual, plan: Plan) -> Iterator[ShadowPrice]:
-    of, rules = base.of, plan.instance.presence
-    if not of.every_rule:
+    instance, rules = plan.instance, plan.instance.presence
+    if not base.of.every_rule:
         return
-    sets, trial = set_of_rules(of), base.trial()
-    felt = {by: _may_matter(base, sets, by) for by in (-1, 1)}
-    for rule in np.flatnonzero(felt[-1] | felt[1]).tolist():
-        change = {-1: 0, 1: 0}
-        refused = False
-        for by in (-1, 1):
-            if not felt[by][rule]:
-                continue
-            parts = minimum_changed(trial, int(sets[rule]), rule, by)
-            trial.undo()
-            if parts is None:
-                refused = True
-                continue
-            change[by] = int(of.ladder.points(np.array(parts, np.int64), _ladder(base, plan)).sum())
+    every, points = np.arange(len(rules.unit)), base.of.ladder.points
+    lower, higher = (minima_changed(base, every, by) for by in (-1, 1))
+    refused = higher == NEVER
+    lose = points(np.where(refused, 0, higher), _ladder(base, plan)).tolist()
+    gain = points(np.where(rules.minimum > 0, -lower, 0), _ladder(base, plan)).tolist()
+    for r in np.flatnonzero((lower != 0) | (higher != 0)).tolist():
+        unit = instance.units.id[rules.unit[r]]
+        group = instance.groups[rules.group[r]] if rules.group[r] >= 0 else ""
         yield ShadowPrice(
-            "presence",
-            plan.instance.units.id[rules.unit[rule]],
-            plan.instance.groups[rules.group[rule]] if rules.group[rule] >= 0 else "",
-            None,
-            "",
-            None if refused else change[1],
-            -change[-1],
+            "presence", unit, group, None, "", None if refused[r] else lose[r], gain[r]
         )
-
-
-def _may_matter(base: Residual, sets: Ints, by: int) -> Ints:
-    """The rules whose minimum can't be changed by one for nothing, as far as bounds tell.
-
-    Either end of the potentials bounds every path from below; only a full arc matters, or a
-    unit's quarters.
-    """
-    of = base.of
-    rules, units = of.instance.presence, of.instance.units
-    there = (sets >= 0) & ((rules.minimum > 0) | (by > 0))
-    arc = of.arc_of_set[np.maximum(sets, 0), 0] if len(of.arc_of_set) else sets
-    tail, head = of.arcs.tail[arc], of.arcs.head[arc]
-    least = np.maximum(_step(base.out, tail, head), _step(-base.back, tail, head))
-    full = of.flow[arc] >= of.arcs.capacity[arc]
-    of_unit = np.zeros(len(units.id), bool)
-    of_unit[of.net.limits.unit[of.net.limits.unit >= 0]] = True
-    quartered = (rules.group < 0) & units.is_leaf()[rules.unit] & of_unit[rules.unit]
-    if by > 0:
-        return np.asarray(there & (full | quartered))
-    at_most = np.where(tail == SOURCE, -base.back[head], FAR)
-    return np.asarray(there & ((full & (least > 0) & (at_most > 0)) | quartered))
-
-
-def _step(height: Ints, tail: Ints, head: Ints) -> Ints:
-    """How much lower the tail stands than the head."""
-    return np.asarray(height[head] - height[tail])
-
