@@ -12,7 +12,7 @@ import numpy as np
 from luwes_planner.arrays import lookup
 from luwes_planner.explain.difference import Ladder, ladder_for
 from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
-from luwes_planner.model.candidates import Candidates, gather, pins_of, special
+from luwes_planner.model.candidates import Candidates, gather, pins_of
 from luwes_planner.model.nesting import Limits, binding_limits, crossing
 from luwes_planner.model.network import Arcs, Network, build_network, useful_pools
 from luwes_planner.model.presence import Coverage, coverage, quarters

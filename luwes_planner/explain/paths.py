@@ -5,7 +5,8 @@ anything. Each is the other's opposite.
 """
 
 import heapq
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -16,8 +17,27 @@ from luwes_planner.instance import Bools, Ints
 FAR: Final = 2**60
 NEVER: Final = 2**61
 
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
-@njit(cache=True)  # type: ignore[misc]
+
+def compiled(function: _Function) -> _Function:
+    """Have numba compile a function when it is first called, and keep that on disk."""
+    return cast(_Function, njit(cache=True)(function))
+
+
+class Graph(NamedTuple):
+    """Arcs with a flow on them; `first` (nodes + 1) cuts `edge` into those that leave each node."""
+
+    first: Ints
+    edge: Ints
+    tail: Ints
+    head: Ints
+    cost: Ints
+    capacity: Ints
+    flow: Ints
+
+
+@compiled
 def edges_of(tail: Ints, head: Ints, nodes: int) -> tuple[Ints, Ints]:
     """The edges that leave each node: offsets (nodes + 1) into the edges returned."""
     first = np.zeros(nodes + 2, np.int64)
@@ -34,16 +54,16 @@ def edges_of(tail: Ints, head: Ints, nodes: int) -> tuple[Ints, Ints]:
     return first[:-1], edge
 
 
-@njit(cache=True)  # type: ignore[misc]
-def is_open(edge: int, capacity: Ints, flow: Ints) -> bool:
+@compiled
+def is_open(graph: Graph, edge: int) -> bool:
     """Whether another unit can go along an edge."""
     arc = edge >> 1
     if edge & 1:
-        return bool(flow[arc] > 0)
-    return bool(flow[arc] < capacity[arc])
+        return bool(graph.flow[arc] > 0)
+    return bool(graph.flow[arc] < graph.capacity[arc])
 
 
-@njit(cache=True)  # type: ignore[misc]
+@compiled
 def _goes_round(parent: Ints) -> bool:
     """Whether following parents from some node never ends."""
     mark = np.zeros(len(parent), np.int64)
@@ -57,16 +77,17 @@ def _goes_round(parent: Ints) -> bool:
     return False
 
 
-@njit(cache=True)  # type: ignore[misc]
+@compiled
 def distances(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
-    root: int, inward: bool,
-) -> tuple[Ints, bool]:  # fmt: skip
+    graph: Graph,
+    root: int,
+    inward: bool,
+) -> tuple[Ints, bool]:
     """Shortest distances from the root, or to it; false where a cycle lowers the cost.
 
     What the root can't reach gets heights about `FAR` under which every edge still costs ≥ 0.
     """
-    nodes = len(first) - 1
+    nodes = len(graph.first) - 1
     far = np.full(nodes, FAR, np.int64)
     far[root] = 0
     parent = np.full(nodes, -1, np.int64)
@@ -79,12 +100,12 @@ def distances(
             if not fresh[v]:
                 continue
             fresh[v] = False
-            for p in range(first[v], first[v + 1]):
-                e = edge[p] ^ 1 if inward else edge[p]
-                if not is_open(e, capacity, flow):
+            for p in range(graph.first[v], graph.first[v + 1]):
+                e = graph.edge[p] ^ 1 if inward else graph.edge[p]
+                if not is_open(graph, e):
                     continue
-                w = tail[e >> 1] if edge[p] & 1 else head[e >> 1]
-                d = far[v] - cost[e >> 1] if e & 1 else far[v] + cost[e >> 1]
+                w = graph.tail[e >> 1] if graph.edge[p] & 1 else graph.head[e >> 1]
+                d = far[v] - graph.cost[e >> 1] if e & 1 else far[v] + graph.cost[e >> 1]
                 if d < far[w]:
                     far[w] = d
                     parent[w] = v
@@ -96,33 +117,33 @@ def distances(
     return far, far[root] == 0
 
 
-@njit(cache=True)  # type: ignore[misc]
+@compiled
 def able_to_reach(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, capacity: Ints, flow: Ints, closed: Bools,
+    graph: Graph,
+    closed: Bools,
     target: int,
-) -> Bools:  # fmt: skip
+) -> Bools:
     """Which nodes have a way to `target` over open edges of arcs that are not closed."""
-    reach = np.zeros(len(first) - 1, np.bool_)
+    reach = np.zeros(len(graph.first) - 1, np.bool_)
     reach[target] = True
     stack = [np.int64(target)]
     while len(stack):
         v = stack.pop()
-        for p in range(first[v], first[v + 1]):
-            e = edge[p] ^ 1
-            if closed[e >> 1] or not is_open(e, capacity, flow):
+        for p in range(graph.first[v], graph.first[v + 1]):
+            e = graph.edge[p] ^ 1
+            if closed[e >> 1] or not is_open(graph, e):
                 continue
-            w = tail[e >> 1] if edge[p] & 1 else head[e >> 1]
+            w = graph.tail[e >> 1] if graph.edge[p] & 1 else graph.head[e >> 1]
             if not reach[w]:
                 reach[w] = True
                 stack.append(w)
     return reach
 
 
-@njit(cache=True)  # type: ignore[misc]
+@compiled
 def _search(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
-    out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints, limit: int,
-    best: Ints, via: Ints, mark: Ints, stamp: int,
+    graph: Graph, out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints,
+    limit: int, best: Ints, via: Ints, mark: Ints, stamp: int,
 ) -> int:  # fmt: skip
     """The length of the shortest path, or `limit` where none is shorter.
 
@@ -144,12 +165,12 @@ def _search(
             return int(ahead)
         if -minus > best[v]:
             continue
-        for p in range(first[v], first[v + 1]):
-            e = edge[p]
-            if not is_open(e, capacity, flow):
+        for p in range(graph.first[v], graph.first[v + 1]):
+            e = graph.edge[p]
+            if not is_open(graph, e):
                 continue
-            w = tail[e >> 1] if e & 1 else head[e >> 1]
-            d = -minus - cost[e >> 1] if e & 1 else -minus + cost[e >> 1]
+            w = graph.tail[e >> 1] if e & 1 else graph.head[e >> 1]
+            d = -minus - graph.cost[e >> 1] if e & 1 else -minus + graph.cost[e >> 1]
             if mark[w] == stamp and best[w] <= d:
                 continue
             ahead = d + max(out[target] - out[w], back[w] - back[target])
@@ -160,10 +181,9 @@ def _search(
     return limit
 
 
-@njit(cache=True)  # type: ignore[misc]
+@compiled
 def shortest(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
-    out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints,
+    graph: Graph, out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints,
 ) -> tuple[int, Ints]:  # fmt: skip
     """The shortest path to `target` from sources that are `starts` far already.
 
@@ -178,23 +198,17 @@ def shortest(
     """
     best, via = np.empty(len(out), np.int64), np.empty(len(out), np.int64)
     mark = np.zeros(len(out), np.int64)
-    length = _search(
-        first, edge, tail, head, cost, capacity, flow, out, back, sources, starts, target, closed,
-        NEVER, best, via, mark, 1,
-    )  # fmt: skip
+    length = _search(graph, out, back, sources, starts, target, closed, NEVER, best, via, mark, 1)
     path = [np.int64(0) for _ in range(0)]
     at = target
     while length < NEVER and via[at] >= 0:
         path.append(via[at])
-        at = head[via[at] >> 1] if via[at] & 1 else tail[via[at] >> 1]
+        at = graph.head[via[at] >> 1] if via[at] & 1 else graph.tail[via[at] >> 1]
     return length, np.array(path[::-1], np.int64)
 
 
-@njit(cache=True)  # type: ignore[misc]
-def between(
-    first: Ints, edge: Ints, tail: Ints, head: Ints, cost: Ints, capacity: Ints, flow: Ints,
-    out: Ints, back: Ints, origin: Ints, target: Ints,
-) -> Ints:  # fmt: skip
+@compiled
+def between(graph: Graph, out: Ints, back: Ints, origin: Ints, target: Ints) -> Ints:
     """Shortest distances of many pairs of nodes; more than `FAR` / 2 where there is no way.
 
     No way is longer than the one by the root, so few searches go far.
@@ -207,7 +221,7 @@ def between(
         u, v = origin[i], target[i]
         if max(out[v] - out[u], back[u] - back[v]) < found[i]:
             found[i] = _search(
-                first, edge, tail, head, cost, capacity, flow, out, back, origin[i : i + 1], start,
-                v, closed, found[i], best, via, mark, i + 1,
+                graph, out, back, origin[i : i + 1], start, v, closed, found[i], best, via, mark,
+                i + 1,
             )  # fmt: skip
     return found

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from luwes_planner.explain.encoding import Encoded, encoded
-from luwes_planner.explain.paths import FAR, between, distances, edges_of, shortest
+from luwes_planner.explain.kept import LastOnly
+from luwes_planner.explain.paths import FAR, Graph, between, distances, edges_of, shortest
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.network import SOURCE
 from luwes_planner.result import Plan
@@ -18,27 +19,25 @@ class Residual:
 
     Attributes
     ----------
-    first, edge : the edges that leave each node, see `luwes_planner.explain.paths`
+    graph : its arcs with the plan's flow
     out : (nodes,) shortest distance from the source: the price of one head more there, or of
         losing one
     back : (nodes,) shortest distance to the source: less what one person more there is worth
     """
 
     of: Encoded
-    first: Ints
-    edge: Ints
+    graph: Graph
     out: Ints
     back: Ints
 
     def between(self, origin: Ints, target: Ints) -> Ints:
         """Shortest distances of pairs of nodes; more than `FAR` / 2 where there is no way."""
-        return np.asarray(between(*self._parts, self.out, self.back, origin, target))
+        return np.asarray(between(self.graph, self.out, self.back, origin, target))
 
     def least(self, origin: Ints, target: Ints) -> Ints:
         """At most the distances of `between`."""
-        return np.maximum(
-            self.out[target] - self.out[origin], self.back[origin] - self.back[target]
-        )
+        ends = self.out[target] - self.out[origin], self.back[origin] - self.back[target]
+        return np.asarray(np.maximum(*ends))
 
     def without(self, route: Ints, *, serving: bool) -> list[int]:
         """The edges that close when somebody is taken off the arcs of a route.
@@ -61,16 +60,9 @@ class Residual:
         """
         nodes, so_far = (np.array(c, np.int64) for c in zip(*starts, strict=True))
         length, edges = shortest(
-            *self._parts, self.out, self.back, nodes, so_far, target, np.array(closed, np.int64)
+            self.graph, self.out, self.back, nodes, so_far, target, np.array(closed, np.int64)
         )
         return None if length > FAR // 2 else (int(length), edges)
-
-    @property
-    def _parts(self) -> tuple[Ints, ...]:
-        arcs = self.of.arcs
-        return (
-            self.first, self.edge, arcs.tail, arcs.head, arcs.cost, arcs.capacity, self.of.flow,
-        )  # fmt: skip
 
 
 def residual(instance: Instance, plan: Plan) -> Residual | None:
@@ -79,22 +71,19 @@ def residual(instance: Instance, plan: Plan) -> Residual | None:
     if on is None:
         return None
     arcs = on.arcs
-    first, edge = edges_of(arcs.tail, arcs.head, on.net.nodes)
-    parts = (first, edge, arcs.tail, arcs.head, arcs.cost, arcs.capacity, on.flow, SOURCE)
-    out, best = distances(*parts, False)
+    graph = Graph(
+        *edges_of(arcs.tail, arcs.head, on.net.nodes),
+        arcs.tail,
+        arcs.head,
+        arcs.cost,
+        arcs.capacity,
+        on.flow,
+    )
+    out, best = distances(graph, SOURCE, False)
     if not best:
         return None
-    back, _ = distances(*parts, True)
-    return Residual(on, first, edge, out, back)
+    return Residual(on, graph, out, distances(graph, SOURCE, True)[0])
 
 
-_last: tuple[Instance, Plan, Residual | None] | None = None
-
-
-def residual_of(instance: Instance, plan: Plan) -> Residual | None:
-    """`residual`, the last one kept for the next question about the same plan."""
-    global _last
-    kept = _last
-    if kept is None or kept[0] is not instance or kept[1] is not plan:
-        kept = _last = (instance, plan, residual(instance, plan))
-    return kept[2]
+#: `residual`, the last one kept for the next question about the same plan.
+residual_of = LastOnly(residual)
