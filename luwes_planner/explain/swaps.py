@@ -8,7 +8,7 @@ from luwes_planner.explain.shortage import Situation, situation_of
 from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
 from luwes_planner.model.costs import pair_parts
 from luwes_planner.model.presence import quarters
-from luwes_planner.model.travel import NO_WAY
+from luwes_planner.model.travel import NO_WAY, minutes
 from luwes_planner.result import Plan
 
 _PARTS = ("travel", "fairness", "over_level", "release", "change")
@@ -108,17 +108,15 @@ def _from_home(situation: Situation, person: int, need: int, k: int) -> list[Swa
 
 def _among_serving(situation: Situation, person: int, need: int, k: int) -> list[Swap]:
     """With people at other needs who aren't pinned there, where each is allowed at the other's."""
-    instance, people = situation.instance, situation.instance.people
+    instance = situation.instance
     pins = instance.rules.person[instance.rules.is_pin]
     elsewhere = (situation.serves >= 0) & (situation.serves != need)
     elsewhere[pins] = False
     if person in pins:
         return []
     able = elsewhere & may_serve(situation, need)
-    for other in np.unique(situation.serves[able]):
-        if not may_serve(situation, int(other))[person]:
-            able &= situation.serves != other
-    who = np.flatnonzero(able & (people.state == AVAILABLE))
+    able[able] = _open_to(situation, person)[situation.serves[able]]
+    who = np.flatnonzero(able)
     if not len(who):
         return []
     theirs, here = situation.serves[who], np.full(len(who), need)
@@ -171,6 +169,31 @@ def may_serve(situation: Situation, need: int) -> Bools:
         & (time != NO_WAY)
         & ((limit < 0) | (time <= limit))
     )
+
+
+def _open_to(situation: Situation, person: int) -> Bools:
+    """The needs that one person who serves already is allowed at."""
+    instance, needs, people = (
+        situation.instance,
+        situation.instance.needs,
+        situation.instance.people,
+    )
+    time = minutes(instance, people.place[person], needs.place)
+    ok = (time != NO_WAY) & ((needs.max_minutes < 0) | (time <= needs.max_minutes))
+    ok &= (people.available_from[person] <= needs.start) & (
+        needs.end <= people.available_to[person]
+    )
+    rules, rows = instance.rules, instance.skills
+    ok[rules.need[(rules.person == person) & (rules.need >= 0)]] = False
+    mine = rows.person == person
+    held = [*zip(rows.competency[mine], rows.level[mine], rows.valid_until[mine], strict=True)]
+    for need in np.flatnonzero(ok).tolist():
+        groups, day = needs.groups[need], needs.end[need] - 1
+        ok[need] = (not groups or people.group[person] in groups) and all(
+            any(c == what and level >= least and until >= day for c, level, until in held)
+            for what, least in situation.asked[need]
+        )
+    return np.asarray(ok)
 
 
 def could_serve(situation: Situation, need: int, others: Ints) -> Bools:

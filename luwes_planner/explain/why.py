@@ -203,14 +203,14 @@ def why_short(instance: Instance, plan: Plan, need: str) -> Shortage:
     return _short(instance, plan, instance.needs.id.index(need))
 
 
-def shortages(instance: Instance, plan: Plan) -> dict[str, Shortage]:
-    """`why_short` of every need that lacks heads, by need."""
+def shortages(instance: Instance, plan: Plan, *, cuts: bool = False) -> dict[str, Shortage]:
+    """`why_short` of every need that lacks heads, by need; with `cut` only where asked for."""
     number = {name: i for i, name in enumerate(instance.needs.id)}
     short = sorted({row.need for row in plan.unfilled})
-    return {need: _short(instance, plan, number[need]) for need in short}
+    return {need: _short(instance, plan, number[need], cuts=cuts) for need in short}
 
 
-def _short(instance: Instance, plan: Plan, need: int) -> Shortage:
+def _short(instance: Instance, plan: Plan, need: int, *, cuts: bool = True) -> Shortage:
     shortage = situation_of(instance, plan).shortage(need)
     base = residual_of(instance, plan)
     if base is None:
@@ -219,5 +219,5 @@ def _short(instance: Instance, plan: Plan, need: int) -> Shortage:
     return replace(
         shortage,
         gain_one=base.of.ladder.difference(min(0, back)),
-        cut=cut_of(base, need),
+        cut=cut_of(base, need) if cuts else None,
     )

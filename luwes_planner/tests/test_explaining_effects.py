@@ -36,7 +36,8 @@ SEEDS = range(100)
 def planned(seed: int) -> tuple[Columns, Plan]:
     columns = servable_columns(seed)
     plan = solved(columns)
-    assert plan is not None and residual_of(plan.instance, plan) is not None
+    assert plan is not None
+    assert residual_of(plan.instance, plan) is not None
     return columns, plan
 
 
@@ -67,7 +68,8 @@ def test_a_minimum_one_lower_or_higher_changes_the_plan_as_said() -> None:
                 assert rank_of(told) == ranks_apart(plan, other), (seed, unit, group, by)
                 refused += told is None
                 felt[by] += told is not None and (told.is_better if by < 0 else told.is_worse)
-    assert min(felt.values()) > 20 and refused > 2
+    assert min(felt.values()) > 20
+    assert refused > 2
 
 
 def test_one_more_person_changes_the_plan_as_said() -> None:
@@ -163,7 +165,8 @@ def test_shadow_prices_are_what_solving_again_gives_at_both_ends() -> None:
             assert (row.lose_one, row.gain_one) == (lose, -(gain or 0)), (seed, row)
             seen[row.kind] += 1
             intervals += row.lose_one is not None and row.lose_one != row.gain_one
-    assert min(seen.values()) > 20 and intervals > 20
+    assert min(seen.values()) > 20
+    assert intervals > 20
 
 
 def test_what_has_no_line_has_no_price() -> None:
@@ -171,12 +174,13 @@ def test_what_has_no_line_has_no_price() -> None:
     for seed in SEEDS[50:]:
         columns, plan = planned(seed)
         told = {(row.kind, row.id, row.group) for row in shadow_prices(plan)}
-        for _, unit, group, minimum in rules_of(columns):
+        for _, unit, group, _minimum in rules_of(columns):
             if ("presence", unit, group or "") in told:
                 continue
             blank = ShadowPrice("presence", unit, group or "", None, "", 0, 0)
             lose, gain = by_solving(columns, plan, blank)
-            assert (lose or 0) == 0 and (gain or 0) == 0
+            assert (lose or 0) == 0
+            assert (gain or 0) == 0
             looked_at += 1
     assert looked_at > 20
 
