@@ -141,6 +141,14 @@ def able_to_reach(
 
 
 @compiled
+def _among(edges: Ints, edge: int) -> bool:
+    for e in edges:  # noqa: SIM110 - numba knows no generators, and `==` would make an array
+        if e == edge:
+            return True
+    return False
+
+
+@compiled
 def _search(
     graph: Graph, out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints,
     limit: int, best: Ints, via: Ints, mark: Ints, stamp: int,
@@ -174,7 +182,7 @@ def _search(
             if mark[w] == stamp and best[w] <= d:
                 continue
             ahead = d + max(out[target] - out[w], back[w] - back[target])
-            if ahead >= limit or (closed == e).any():
+            if ahead >= limit or _among(closed, e):
                 continue
             best[w], via[w], mark[w] = d, e, stamp
             heapq.heappush(heap, (ahead, -d, w))
