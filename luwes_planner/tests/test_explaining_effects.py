@@ -30,7 +30,7 @@ from luwes_planner.tests.changing import (
 )
 from luwes_planner.tests.instances import Columns, random_instance, tables
 
-SEEDS = range(100)
+SEEDS = range(70)
 
 
 def planned(seed: int) -> tuple[Columns, Plan]:
@@ -83,7 +83,7 @@ def test_one_more_person_changes_the_plan_as_said() -> None:
         other = solved(newcomer(columns, held.items(), place, group))
         assert told.rank == ranks_apart(plan, other)
         better += told.is_better
-    assert better > 30
+    assert better > 20
 
 
 def test_one_more_person_of_any_group_is_worth_what_the_best_group_is() -> None:
@@ -158,7 +158,7 @@ def of_a_need(columns: Columns, plan: Plan, need: str) -> tuple[int | None, int 
 def test_shadow_prices_are_what_solving_again_gives_at_both_ends() -> None:
     seen = {"need": 0, "presence": 0, "competency": 0}
     intervals = 0
-    for seed in SEEDS[:50]:
+    for seed in SEEDS[:40]:
         columns, plan = planned(seed)
         for row in shadow_prices(plan):
             lose, gain = by_solving(columns, plan, row)
@@ -171,7 +171,7 @@ def test_shadow_prices_are_what_solving_again_gives_at_both_ends() -> None:
 
 def test_what_has_no_line_has_no_price() -> None:
     looked_at = 0
-    for seed in SEEDS[50:]:
+    for seed in SEEDS[40:]:
         columns, plan = planned(seed)
         told = {(row.kind, row.id, row.group) for row in shadow_prices(plan)}
         for _, unit, group, _minimum in rules_of(columns):
@@ -182,7 +182,7 @@ def test_what_has_no_line_has_no_price() -> None:
             assert (lose or 0) == 0
             assert (gain or 0) == 0
             looked_at += 1
-    assert looked_at > 20
+    assert looked_at > 10
 
 
 def test_where_sets_cross_it_is_solved_again_and_there_are_no_prices() -> None:
