@@ -1,4 +1,4 @@
-"""The compiled loops: built once from `kernels.c` by the C compiler, called through ctypes.
+"""The compiled loops: built once from `kernels.c` and `paths.c` by the C compiler, called through ctypes.
 
 `make setup` builds them; else the first use does. C and not a
 just-in-time compiler, because that one alone takes longer to load, and more memory, than planning
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-SOURCE: Final = Path(__file__).with_name("kernels.c")
+SOURCES: Final = [Path(__file__).with_name(name) for name in ("kernels.c", "paths.c")]
 FLAGS: Final = ("-O3", "-std=c11", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror")
 
 _COUNT = ctypes.c_int64
@@ -32,9 +32,10 @@ class NoCompiler(RuntimeError):  # noqa: N818 - what the user lacks
 
 def library() -> Path:
     """Where the compiled loops lie: beside their source, named by its content."""
-    text = SOURCE.read_bytes() + " ".join([*FLAGS, platform.machine()]).encode()
+    told = " ".join([*FLAGS, platform.machine()]).encode()
+    text = b"".join([*(source.read_bytes() for source in SOURCES), told])
     stamp = hashlib.sha256(text).hexdigest()[:16]
-    return SOURCE.parent / "__pycache__" / f"kernels-{stamp}.so"
+    return SOURCES[0].parent / "__pycache__" / f"kernels-{stamp}.so"
 
 
 def build() -> Path:
@@ -55,7 +56,7 @@ def build() -> Path:
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         made = Path(folder) / target.name
-        subprocess.run([compiler, *FLAGS, "-o", str(made), str(SOURCE)], check=True)
+        subprocess.run([compiler, *FLAGS, "-o", str(made), *map(str, SOURCES)], check=True)
         os.replace(made, target)  # two at once are harmless
     return target
 
@@ -71,19 +72,25 @@ _TAKES: Final[dict[str, str]] = {
     "distances": "n i8 i4 i4 i4 i8 i4 i8 i8",
     "pick": "n i8 i4 i4 i4 i8 i4 i1 i8 i8 i8 i8 i8 i4",
     "lowest_prices": "n i8 i4 i4 i4 i8 i8",
+    "edges_of": "n n i4 i4 i8 i4",
+    "sweep": "n i8 i4 i4 i4 i4 i8 i8 n n i8 i4 i4 i1",
+    "able_to_reach": "n i8 i4 i4 i4 i4 i8 i8 i1 n i1 i4",
+    "shortest": "n i8 i4 i4 i4 i4 i8 i8 i8 i8 i8 i8 n n i4 n n i8 i4 i4 i8 i8",
+    "between": "n i8 i4 i4 i4 i4 i8 i8 i8 i8 i8 i8 n i8 i4 i4 i8",
 }
+_COUNTING: Final = ("improve", "join", "pick", "sweep", "shortest")
 
 
 @cache
 def _loaded() -> ctypes.CDLL:
     loops = ctypes.CDLL(str(build()))
     for name in _TAKES:
-        getattr(loops, name).restype = _COUNT if name in ("improve", "join", "pick") else None
+        getattr(loops, name).restype = _COUNT if name in _COUNTING else None
     return loops
 
 
 def call(name: str, *arguments: NDArray[Any] | int) -> int:
-    """Call one loop of `kernels.c`; what it returns, or 0.
+    """Call one loop; what it returns, or 0.
 
     Raises
     ------

@@ -124,7 +124,7 @@ class _Solving:
             picked = self.columns.pick(distance, GENEROUS)
             if done and not len(picked):
                 return self._result(distance, True, rounds, pivots)
-            if _is_over(until):
+            if self._may_stop(until):
                 return self._result(distance, False, rounds, pivots)
             if len(picked):
                 self.basis.join(self.given, self.columns.local, picked)
@@ -132,10 +132,17 @@ class _Solving:
             tell(1.0 - len(picked) / most_joined)
             left = _ALL if len(picked) < FEW else 1000 + int(PIVOTS_AN_ARC * len(picked))
             done = False
-            while not done and left > 0 and not _is_over(until):
+            while not done and left > 0 and not self._may_stop(until):
                 made, done = self.basis.improve(min(left, _AT_ONCE))
                 pivots, left = pivots + made, left - made
             rounds += 1
+
+    def _may_stop(self, until: float | None) -> bool:
+        """Whether time is up and the flow is feasible."""
+        if until is None or time.perf_counter() <= until:
+            return False
+        size = self.basis.size
+        return not self.basis.flow[:size][self.basis.given[:size] < 0].any()
 
     def _begin(self) -> None:
         given, demand = self.given, self.demand
@@ -157,7 +164,3 @@ class _Solving:
         whole[arc[arc >= 0]] = flow[arc >= 0]
         lowest_prices(self.given, distance)
         return Flow(whole, distance, is_optimal, rounds, pivots, size)
-
-
-def _is_over(until: float | None) -> bool:
-    return until is not None and time.perf_counter() > until

@@ -27,8 +27,12 @@ def build_network(
     limits: Limits,
     *,
     nested: bool = True,
+    whole: bool = False,
 ) -> Network:
-    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out."""
+    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out.
+
+    With `whole` nobody is left out of the classes for being dearer than enough others.
+    """
     net = Network(limits)
     moving = np.flatnonzero((pools.of_candidate >= 0) | (found.pinned >= 0))
     if nested:
@@ -40,7 +44,7 @@ def build_network(
     net.personal_candidate = np.flatnonzero(alone)
     net.first_personal = net.allot(len(net.personal_candidate))
     first_pool = net.allot(len(pools.start))
-    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool)
+    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, whole=whole)
     add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
     add_supply(net, instance, cover, found)
     add_ladder(net, instance)
@@ -97,6 +101,8 @@ def _add_classes(
     inner: Ints,
     alone: Bools,
     first_pool: int,
+    *,
+    whole: bool,
 ) -> None:
     """Arcs set → pool, one for each number of days served.
 
@@ -116,7 +122,7 @@ def _add_classes(
     first = starts_of(pair)
     run = np.diff(np.r_[first, len(pair)])
     before = starts - np.repeat(starts[first], run)  # cheaper ones of the same set and pool
-    left = _room_of_nodes(net)[node] - before
+    left = count if whole else _room_of_nodes(net)[node] - before
     use = np.flatnonzero(left > 0)
     net.class_members = members
     net.class_starts, net.class_counts = starts[use], count[use]
