@@ -13,7 +13,7 @@ from luwes_planner.explain.cut import Bound, Cut
 from luwes_planner.explain.difference import Difference
 from luwes_planner.explain.effects import effect_of_minimum, effect_of_person
 from luwes_planner.explain.obstacles import Obstacle
-from luwes_planner.explain.shadow import ShadowPrice, shadow_prices
+from luwes_planner.explain.shadow import shadow_prices
 from luwes_planner.explain.shortage import Shortage
 from luwes_planner.explain.swaps import NextBest, Swap, swaps
 from luwes_planner.explain.why import (
@@ -29,7 +29,7 @@ from luwes_planner.faults import CannotPin, Fault, InputRefused
 from luwes_planner.instance import Instance
 from luwes_planner.model.measuring import plan_from
 from luwes_planner.proof.checking import Finding, check
-from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
+from luwes_planner.result import Cost, Pair, Plan, Price, ShadowPrice, Unfilled, UnitAfter
 from luwes_planner.sides import Leader
 from luwes_planner.solving import solve
 

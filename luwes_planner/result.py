@@ -76,6 +76,33 @@ class Price:
     price: int
 
 
+@dataclass(frozen=True)
+class ShadowPrice:
+    """One line of ``shadow_prices``; both ends, since a price is an interval.
+
+    In points of the plan's objective, unfilled heads counted by its ladder; neither is negative.
+
+    Attributes
+    ----------
+    kind : ``need``, ``presence`` or ``competency``
+    id : the need, the unit or the competency
+    group : of a presence rule, blank for everyone; blank too for a competency: any group asked
+    level, place : of a competency: the level held, and where the person starts from
+    lose_one : how much worse the plan gets when one who serves the need falls away, or the
+        minimum is one higher; None where it doesn't apply, or pins leave no way
+    gain_one : how much better it gets when one more who is able stands at the site, the minimum
+        is one lower, or one more person holds just that competency
+    """
+
+    kind: str
+    id: str
+    group: str
+    level: int | None
+    place: str
+    lose_one: int | None
+    gain_one: int
+
+
 Row = TypeVar("Row")
 
 
@@ -139,7 +166,7 @@ class Rows(Sequence[Row], Generic[Row]):
 
 def columns_of(kind: type[Any]) -> dict[str, type[pl.DataType]]:
     """Columns of a kind of row, with their types."""
-    return {f.name: pl.Int64 if f.type in (int, "int") else pl.String for f in fields(kind)}
+    return {f.name: pl.Int64 if f.type in (int, int | None) else pl.String for f in fields(kind)}
 
 
 @dataclass(frozen=True)
@@ -153,6 +180,8 @@ class Plan:
     ladder : the step B of the rewards; 0 where it was not used
     bound : no plan is better than this, in `objective`; ``None`` when not proven
     method : ``flow`` (exact), ``mip`` (presence sets not nested), ``given`` (not solved)
+    prices : the proof
+    shadow : what one head, place or person more or less is worth, where `solve` found the plan
     sizes : of the model: people, needs, nodes, arcs …
     """
 
@@ -168,6 +197,7 @@ class Plan:
     optimal: bool = False
     bound: int | None = None
     prices: Sequence[Price] = ()
+    shadow: Sequence[ShadowPrice] = field(default=(), repr=False)
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -210,5 +240,6 @@ class Plan:
             Unfilled: self.unfilled,
             UnitAfter: self.units_after,
             Price: self.prices,
+            ShadowPrice: self.shadow,
         }
         return Rows.of(kind, kinds[kind])

@@ -1,7 +1,11 @@
 """The best plan with its proof and the reasons of what stays unfilled."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
+from luwes_planner.explain.residual import residual
+from luwes_planner.explain.shadow import priced
 from luwes_planner.explain.shortage import with_reasons
 from luwes_planner.instance import Instance
 from luwes_planner.planning import Progress, best_plan
@@ -53,10 +57,13 @@ def solve(
     together, leaders = [tuple(team) for team in together], tuple(leaders)
     sides = sides_of(instance, together, leaders)
     plan = best_plan(instance, seed, tell, sides=sides, seconds=seconds)
-    tell("reasons", 0.8)
-    plan = with_reasons(instance, plan)
-    tell("check", 0.9)
-    findings = check(instance, plan, together=together, leaders=leaders)
+    with ThreadPoolExecutor(1) as beside:  # the searches leave the other threads alone
+        shadow = beside.submit(lambda: priced(residual(instance, plan), plan))
+        tell("reasons", 0.8)
+        explained = with_reasons(instance, plan)
+        tell("check", 0.9)
+        findings = check(instance, explained, together=together, leaders=leaders)
+        plan = replace(explained, shadow=shadow.result())
     if findings:
         raise RuntimeError(f"the plan fails its own check: {'; '.join(findings[:3])}")
     tell("done", 1.0)

@@ -12,7 +12,7 @@ import polars as pl
 from luwes_planner.exchange.cells import EPOCH_ORDINAL
 from luwes_planner.exchange.tables import STATES
 from luwes_planner.instance import FIRST_DAY, LAST_DAY, Instance, Ints
-from luwes_planner.result import Pair, Plan, Price, Unfilled, UnitAfter
+from luwes_planner.result import Pair, Plan, Price, ShadowPrice, Unfilled, UnitAfter
 
 Columns = dict[str, Any]
 
@@ -110,6 +110,7 @@ def plan_tables(plan: Plan) -> dict[str, pl.DataFrame]:
         "unfilled": plan.rows(Unfilled).frame.sort("need", pl.col("level") != "minimum"),
         "units_after": plan.rows(UnitAfter).frame.sort("unit", "group"),
         "proof": plan.rows(Price).frame.sort("kind", "id", "group"),
+        "shadow_prices": plan.rows(ShadowPrice).frame.sort("kind", "id", "group", "level", "place"),
     }
 
 

@@ -134,7 +134,7 @@ def _measured(situation: Situation, serves: Ints, quota: tuple[tuple[str, int], 
     minutes = 0
     for n in np.unique(need):
         mine = need == n
-        able[mine] = situation.qualified(int(n))[who[mine]]
+        able[mine] = situation.is_qualified(int(n))[who[mine]]
         minutes += int(situation.minutes(int(n))[who[mine]].sum())
     short, wished = unfilled(instance, need)
     short_able, wished_able = unfilled(instance, need[able])

@@ -4,6 +4,7 @@ An *edge* 2·a leads along arc a while there is room on it, 2·a + 1 back along 
 anything. Each is the other's opposite. The loops are in `engine/paths.c`.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from luwes_planner.instance import Bools, Index, Ints
 #: Further than any path: what can't be reached stands at about this height.
 FAR: Final = 2**60
 NEVER: Final = 2**61
+#: Pairs of nodes from which on two threads search.
+MANY: Final = 500
 
 
 class Graph(NamedTuple):
@@ -87,12 +90,25 @@ def shortest(
 
 
 def between(graph: Graph, out: Ints, back: Ints, origin: Ints, target: Ints) -> Ints:
-    """Shortest distances of many pairs of nodes; more than `FAR` / 2 where there is no way."""
-    n = graph.nodes
-    best, via, mark = np.empty(n, np.int64), np.empty(n, np.int32), np.zeros(n, np.int32)
-    found = np.empty(len(origin), np.int64)
+    """Shortest distances of many pairs of nodes; more than `FAR` / 2 where there is no way.
+
+    Many pairs are searched by two threads; each search stands alone, so the answers don't change.
+    """
     origin, target = (np.ascontiguousarray(c, np.int64) for c in (origin, target))
-    call(
-        "between", n, *graph, out, back, origin, target, len(origin), best, via, mark, found
-    )  # fmt: skip
+    found = np.empty(len(origin), np.int64)
+
+    def search(some: slice) -> None:
+        n, here = graph.nodes, found[some]
+        best, via, mark = np.empty(n, np.int64), np.empty(n, np.int32), np.zeros(n, np.int32)
+        call(
+            "between", n, *graph, out, back, origin[some], target[some], len(here), best, via, mark,
+            here,
+        )  # fmt: skip
+
+    if len(origin) < MANY:
+        search(slice(None))
+    else:
+        parts = [slice(k, k + MANY) for k in range(0, len(origin), MANY)]
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(search, parts))
     return found

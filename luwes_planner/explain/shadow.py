@@ -1,7 +1,6 @@
 """Shadow prices: what one head, one place in a minimum, one trained person more or less is worth."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,47 +13,24 @@ from luwes_planner.explain.effects import (
 from luwes_planner.explain.paths import NEVER
 from luwes_planner.explain.residual import Residual, residual_of
 from luwes_planner.instance import AVAILABLE
-from luwes_planner.result import Plan
+from luwes_planner.result import Plan, Rows, ShadowPrice
 
 
-@dataclass(frozen=True)
-class ShadowPrice:
-    """One line of ``shadow_prices``; both ends, since a price is an interval.
-
-    In points of the plan's objective, unfilled heads counted by its ladder; neither is negative.
-
-    Attributes
-    ----------
-    kind : ``need``, ``presence`` or ``competency``
-    id : the need, the unit or the competency
-    group : of a presence rule, blank for everyone; blank too for a competency: any group asked
-    level, place : of a competency: the level held, and where the person starts from
-    lose_one : how much worse the plan gets when one who serves the need falls away, or the
-        minimum is one higher; None where it doesn't apply, or pins leave no way
-    gain_one : how much better it gets when one more who is able stands at the site, the minimum
-        is one lower, or one more person holds just that competency
-    """
-
-    kind: str
-    id: str
-    group: str
-    level: int | None
-    place: str
-    lose_one: int | None
-    gain_one: int
-
-
-def shadow_prices(plan: Plan) -> tuple[ShadowPrice, ...]:
+def shadow_prices(plan: Plan) -> Rows[ShadowPrice]:
     """All prices that aren't zero, by kind and id; exact: what solving again would give.
 
     Empty where presence sets cross or the plan isn't optimal: then there are no such prices.
     Rules for presence are left out where some sets cross that don't bind now.
     """
-    base = residual_of(plan.instance, plan)
-    if base is None:
-        return ()
-    rows = [*_of_competencies(base, plan), *_of_needs(base, plan), *_of_presence(base, plan)]
-    return tuple(row for row in rows if row.lose_one or row.gain_one)
+    return priced(residual_of(plan.instance, plan), plan)
+
+
+def priced(base: Residual | None, plan: Plan) -> Rows[ShadowPrice]:
+    """`shadow_prices` on a residual network that is at hand."""
+    rows: list[ShadowPrice] = []
+    if base is not None:
+        rows = [*_of_competencies(base, plan), *_of_needs(base, plan), *_of_presence(base, plan)]
+    return Rows.of(ShadowPrice, [row for row in rows if row.lose_one or row.gain_one])
 
 
 def _ladder(base: Residual, plan: Plan) -> int:

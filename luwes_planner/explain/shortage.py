@@ -1,10 +1,12 @@
 """Why heads stay unfilled: the people who could serve, counted by what keeps each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Final
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from luwes_planner.explain.cut import Cut
 from luwes_planner.explain.difference import Difference
@@ -13,7 +15,7 @@ from luwes_planner.instance import AVAILABLE, AWAY, Bools, Instance, Ints
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.signatures import skills_asked
 from luwes_planner.model.travel import NO_WAY, minutes
-from luwes_planner.result import Plan, Unfilled
+from luwes_planner.result import Plan, Rows, Unfilled
 
 MOST_NAMED = 5
 
@@ -95,17 +97,28 @@ class Shortage:
     @property
     def reason(self) -> str:
         """One word, see `luwes_planner.result.Unfilled`."""
-        able = self.qualified - self.serving
-        if not able:
-            return "competency"
-        able -= self.away + self.home_only + self.excluded + self.not_free
-        if not able:
-            return "availability"
-        able -= self.too_far
-        if not able:
-            return "travel"
-        serving = self.serving_before + self.serving_after
-        return "presence" if self.held >= serving else "tiers"
+        return reason_of({name: getattr(self, name) for name in SIEVE})
+
+
+#: What keeps the qualified from a need, the first that applies counting; the last could serve.
+SIEVE: Final = (
+    "serving", "away", "home_only", "excluded", "not_free", "too_far", "serving_before",
+    "serving_after", "held", "left",
+)  # fmt: skip
+
+
+def reason_of(count: Mapping[str, int]) -> str:
+    """The word for what the qualified of a need come to."""
+    able = sum(count.values()) - count["serving"]
+    if not able:
+        return "competency"
+    able -= count["away"] + count["home_only"] + count["excluded"] + count["not_free"]
+    if not able:
+        return "availability"
+    if able == count["too_far"]:
+        return "travel"
+    serving = count["serving_before"] + count["serving_after"]
+    return "presence" if count["held"] >= serving else "tiers"
 
 
 class Situation:
@@ -127,15 +140,25 @@ class Situation:
         self.never = np.zeros(len(people.id), bool)
         self.never[rules.person[rules.need < 0]] = True
         self.starts, self.start = np.unique(people.place, return_inverse=True)
-        self._levels: dict[tuple[int, int], Ints] = {}
+        self._levels: dict[tuple[int, int], NDArray[np.int8]] = {}
+        self._qualified: dict[object, Ints] = {}
+        self._ways: dict[int, Ints] = {}
+        order = np.argsort(instance.skills.competency, kind="stable")
+        self._by_competency = (
+            order,
+            np.searchsorted(
+                instance.skills.competency[order], np.arange(len(instance.competencies) + 1)
+            ),
+        )
 
-    def level(self, competency: int, day: int) -> Ints:
+    def level(self, competency: int, day: int) -> NDArray[np.int8]:
         """Everybody's best level of a competency valid on a day."""
         if (competency, day) not in self._levels:
-            skills = self.instance.skills
-            use = (skills.competency == competency) & (skills.valid_until >= day)
-            best = np.zeros(len(self.instance.people.id), np.int64)
-            np.maximum.at(best, skills.person[use], skills.level[use])
+            skills, (order, first) = self.instance.skills, self._by_competency
+            rows = order[first[competency] : first[competency + 1]]
+            rows = rows[skills.valid_until[rows] >= day]
+            best = np.zeros(len(self.instance.people.id), np.int8)
+            np.maximum.at(best, skills.person[rows], skills.level[rows].astype(np.int8))
             self._levels[competency, day] = best
         return self._levels[competency, day]
 
@@ -146,19 +169,32 @@ class Situation:
             return np.ones(len(people.id), bool)
         return np.isin(people.group, needs.groups[need])
 
-    def qualified(self, need: int) -> Bools:
-        """Who is of an allowed group and holds all competencies to the last day."""
-        needs, ok = self.instance.needs, self.allowed(need)
-        for what, least in self.asked[need]:
-            ok &= self.level(what, int(needs.end[need]) - 1) >= least
-        return ok
+    def qualified(self, need: int) -> Ints:
+        """Who is of an allowed group and holds all competencies to the last day, ascending."""
+        needs = self.instance.needs
+        key = needs.groups[need], tuple(self.asked[need]), int(needs.end[need])
+        if key not in self._qualified:
+            ok = self.allowed(need)
+            for what, least in self.asked[need]:
+                ok &= self.level(what, int(needs.end[need]) - 1) >= least
+            self._qualified[key] = np.flatnonzero(ok)
+        return self._qualified[key]
+
+    def is_qualified(self, need: int) -> Bools:
+        """Of everybody, whether they are among the `qualified`."""
+        found = np.zeros(len(self.instance.people.id), bool)
+        found[self.qualified(need)] = True
+        return found
 
     def excluded(self, need: int) -> Bools:
         """Who is kept from this need, or from all, by a rule."""
-        rules = self.instance.rules
         out = self.never.copy()
-        out[rules.person[(rules.need == need) & ~rules.is_pin]] = True
+        out[self._barred(need)] = True
         return out
+
+    def _barred(self, need: int) -> Ints:
+        rules = self.instance.rules
+        return np.asarray(rules.person[(rules.need == need) & ~rules.is_pin])
 
     def free(self, need: int) -> Bools:
         """Who is available on all days of the need."""
@@ -169,40 +205,54 @@ class Situation:
 
     def minutes(self, need: int) -> Ints:
         """Everybody's minutes to the need, `NO_WAY` where there is none."""
-        place = self.instance.needs.place[need]
-        table = minutes(self.instance, self.starts, np.full(len(self.starts), place))
-        return np.asarray(table[self.start])
+        return np.asarray(self._time(need)[self.start])
+
+    def _time(self, need: int) -> Ints:
+        """Minutes to the need from each of the places where people start."""
+        place = int(self.instance.needs.place[need])
+        if place not in self._ways:
+            to = np.full(len(self.starts), place)
+            self._ways[place] = minutes(self.instance, self.starts, to)
+        return self._ways[place]
+
+    def sieved(self, need: int) -> tuple[Ints, Ints]:
+        """The qualified of a need, and for each the place in `SIEVE` of what keeps them."""
+        needs, people = self.instance.needs, self.instance.people
+        who = self.qualified(need)
+        time, limit = self._time(need)[self.start[who]], int(needs.max_minutes[need])
+        serves, state = self.serves[who], people.state[who]
+        caught = np.stack(
+            [
+                serves == need,
+                state == AWAY,
+                state != AVAILABLE,
+                self.never[who] | np.isin(who, self._barred(need)),
+                (people.available_from[who] > needs.start[need])
+                | (people.available_to[who] < needs.end[need]),
+                (time == NO_WAY) | ((limit >= 0) & (time > limit)),
+                (serves >= 0) & (needs.tier[serves] <= needs.tier[need]),
+                serves >= 0,
+                self.held[who],
+                np.ones(len(who), bool),
+            ]
+        )
+        return who, caught.argmax(axis=0)
+
+    def counted(self, need: int) -> dict[str, int]:
+        """How many of the qualified each part of the sieve keeps."""
+        _who, at = self.sieved(need)
+        return dict(zip(SIEVE, np.bincount(at, minlength=len(SIEVE)).tolist(), strict=True))
 
     def shortage(self, need: int) -> Shortage:
         """Count what keeps the qualified from this need."""
-        instance, needs, people = self.instance, self.instance.needs, self.instance.people
-        able = self.qualified(need)
-        count: dict[str, Any] = {"qualified": int(able.sum())}
+        instance, needs = self.instance, self.instance.needs
+        who, at = self.sieved(need)
+        count = dict(zip(SIEVE, np.bincount(at, minlength=len(SIEVE)).tolist(), strict=True))
         time, limit = self.minutes(need), int(needs.max_minutes[need])
-        far = (time == NO_WAY) | ((limit >= 0) & (time > limit))
-        other = (self.serves >= 0) & (self.serves != need)
-        before = other & (needs.tier[self.serves] <= needs.tier[need])
-        sieve = {
-            "serving": self.serves == need,
-            "away": people.state == AWAY,
-            "home_only": (people.state != AVAILABLE) & (people.state != AWAY),
-            "excluded": self.excluded(need),
-            "not_free": ~self.free(need),
-            "too_far": far,
-            "serving_before": before,
-            "serving_after": other,
-            "held": self.held,
-        }
-        nearest: tuple[Nearby, ...] = ()
-        holding: tuple[Holding, ...] = ()
-        for name, caught in sieve.items():
-            mine = able & caught
-            count[name] = int(mine.sum())
-            if name == "too_far":
-                nearest = self._nearest(mine & ~other & (time != NO_WAY), time, limit)
-            if name == "held":
-                holding = self.holding(np.flatnonzero(self.full), np.flatnonzero(mine))[:MOST_NAMED]
-            able = able & ~caught
+        far = who[(at == SIEVE.index("too_far")) & (self.serves[who] < 0)]
+        nearest = self._nearest(far[time[far] != NO_WAY], time, limit)
+        held = who[at == SIEVE.index("held")]
+        holding = self.holding(np.flatnonzero(self.full), held)[:MOST_NAMED]
         heads = int((self.serves == need).sum())
         minimum, desired = int(needs.minimum[need]), int(needs.desired[need])
         day = int(needs.end[need]) - 1
@@ -210,8 +260,8 @@ class Situation:
             need=needs.id[need],
             short_minimum=max(0, minimum - heads),
             short_desired=max(0, desired - max(heads, minimum)),
+            qualified=len(who),
             **count,
-            left=int(able.sum()),
             holders=tuple(
                 (instance.competencies[what], least, int((self.level(what, day) >= least).sum()))
                 for what, least in self.asked[need]
@@ -239,8 +289,7 @@ class Situation:
                 instance.units.id[instance.people.unit[first]],
             )
 
-    def _nearest(self, who: Bools, time: Ints, limit: int) -> tuple[Nearby, ...]:
-        index = np.flatnonzero(who)
+    def _nearest(self, index: Ints, time: Ints, limit: int) -> tuple[Nearby, ...]:
         index = index[np.argsort(time[index], kind="stable")[:MOST_NAMED]]
         names = self.instance.people.id
         return tuple(Nearby(names[i], int(time[i]), int(time[i]) - limit) for i in index)
@@ -268,11 +317,8 @@ def with_reasons(instance: Instance, plan: Plan) -> Plan:
     if not plan.unfilled:
         return plan
     situation = Situation(instance, plan)
-    number = {name: i for i, name in enumerate(instance.needs.id)}
-    reason: dict[str, str] = {}
-    rows: list[Unfilled] = []
-    for row in plan.unfilled:
-        if row.need not in reason:
-            reason[row.need] = situation.shortage(number[row.need]).reason
-        rows.append(replace(row, reason=reason[row.need]))
-    return replace(plan, unfilled=tuple(rows))
+    frame = plan.rows(Unfilled).frame
+    needs = instance.needs.id.indices(frame["need"])
+    reason = {n: reason_of(situation.counted(n)) for n in np.unique(needs).tolist()}
+    words = pl.Series("reason", [reason[n] for n in needs.tolist()], dtype=pl.String)
+    return replace(plan, unfilled=Rows(Unfilled, frame.with_columns(words)))

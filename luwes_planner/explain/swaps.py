@@ -162,7 +162,7 @@ def may_serve(situation: Situation, need: int) -> Bools:
     people = situation.instance.people
     time, limit = situation.minutes(need), int(situation.instance.needs.max_minutes[need])
     return np.asarray(
-        situation.qualified(need)
+        situation.is_qualified(need)
         & (people.state == AVAILABLE)
         & situation.free(need)
         & ~situation.excluded(need)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from luwes_planner.explain.cut import Cut
 from luwes_planner.explain.difference import Difference
-from luwes_planner.explain.shadow import ShadowPrice
 from luwes_planner.explain.shortage import Shortage
 from luwes_planner.explain.swaps import Swap
 from luwes_planner.explain.why import Why, WhyNot
+from luwes_planner.result import ShadowPrice
 
 Names = Mapping[str, str]
 
