@@ -53,6 +53,7 @@ def best_plan(
     aside = crossing(instance, limits)
     nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
     net = build_network(instance, cover, found, pools, nested)
+    tell("flow", 0.3)
     flow = solve_flow(net, until, lambda share: tell("flow", 0.3 + 0.4 * share))
     person, need = decode(instance, net, found, net.split(flow.flow), seed)
     left_out = limits.rule[aside]

@@ -197,7 +197,7 @@ class Plan:
     optimal: bool = False
     bound: int | None = None
     prices: Sequence[Price] = ()
-    shadow: Sequence[ShadowPrice] = field(default=(), repr=False)
+    shadow: Sequence[ShadowPrice] = field(default=(), repr=False, compare=False)
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property

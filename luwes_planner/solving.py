@@ -1,9 +1,10 @@
 """The best plan with its proof and the reasons of what stays unfilled."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+from luwes_planner.explain.encoding import Stage, staged
 from luwes_planner.explain.residual import residual
 from luwes_planner.explain.shadow import priced
 from luwes_planner.explain.shortage import with_reasons
@@ -56,15 +57,22 @@ def solve(
     tell = progress or (lambda _stage, _share: None)
     together, leaders = [tuple(team) for team in together], tuple(leaders)
     sides = sides_of(instance, together, leaders)
-    plan = best_plan(instance, seed, tell, sides=sides, seconds=seconds)
-    with ThreadPoolExecutor(1) as beside:  # the searches leave the other threads alone
-        shadow = beside.submit(lambda: priced(residual(instance, plan), plan))
+    with ThreadPoolExecutor(1) as beside:  # the solver's loops leave other threads alone
+        stage: list[Future[Stage | None]] = []
+
+        def watch(name: str, share: float) -> None:
+            if name == "flow" and not stage:
+                stage.append(beside.submit(staged, instance))
+            tell(name, share)
+
+        plan = best_plan(instance, seed, watch, sides=sides, seconds=seconds)
+        shadow = beside.submit(lambda: priced(residual(instance, plan, stage[0].result()), plan))
         tell("reasons", 0.8)
         explained = with_reasons(instance, plan)
         tell("check", 0.9)
         findings = check(instance, explained, together=together, leaders=leaders)
-        plan = replace(explained, shadow=shadow.result())
+        explained = replace(explained, shadow=shadow.result())
     if findings:
         raise RuntimeError(f"the plan fails its own check: {'; '.join(findings[:3])}")
     tell("done", 1.0)
-    return plan
+    return explained

@@ -19,6 +19,8 @@ from luwes_planner.instance import Index, Ints
 
 #: A node's row: parent, arc to it, whether that points up, depth, first child, next, previous.
 _ROW, _DEPTH, _NONE = 8, 3, np.uint32(0xFFFFFFFF)
+#: Arcs looked at before one enters, as a multiple of the root of the arcs in play.
+BLOCK = 1.5
 _COLUMNS = ("tail", "head", "capacity", "cost", "flow", "state")
 
 
@@ -107,7 +109,7 @@ class Basis:
         pivots made · whether nothing is left to improve
         """
         done = np.zeros(1, np.int64)
-        block = max(20, int(1.5 * self.size**0.5))
+        block = max(20, int(BLOCK * self.size**0.5))
         made = call(
             "improve", self.tail, self.head, self.capacity, self.cost, self.flow, self.state,
             self.node, self.price, self.stack, self.size, self._next, block, most, done,

@@ -20,7 +20,7 @@ from luwes_planner.instance import Index, Ints
 #: How far beyond a node's demand arcs are looked for in one round.
 GENEROUS: Final = 1.5
 #: Pivots in a round for every arc that joined in it: better prices early are not worth more.
-PIVOTS_AN_ARC: Final = 0.75
+PIVOTS_AN_ARC: Final = 0.5
 #: Rounds without a limit of pivots begin when fewer arcs than this join.
 FEW: Final = 300
 #: Pivots between two looks at the clock.

@@ -11,14 +11,14 @@ import numpy as np
 
 from luwes_planner.arrays import lookup, ranges
 from luwes_planner.explain.difference import Ladder, ladder_for
-from luwes_planner.instance import AVAILABLE, Bools, Instance, Ints
+from luwes_planner.explain.paths import edges_of
+from luwes_planner.instance import AVAILABLE, Bools, Index, Instance, Ints
 from luwes_planner.model.candidates import Candidates, gather, pins_of
 from luwes_planner.model.layers import Arcs, Network
 from luwes_planner.model.nesting import Limits, binding_limits, crossing
 from luwes_planner.model.network import build_network
-from luwes_planner.model.pools import useful_pools
+from luwes_planner.model.pools import Pools, useful_pools
 from luwes_planner.model.presence import Coverage, coverage, quarters
-from luwes_planner.result import Plan
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,25 @@ class Encoded:
     need: Ints
 
 
-def encode(instance: Instance, person: Ints, need: Ints) -> Encoded | None:
-    """Put the pairs of a plan on a network; None where sets cross or the pairs break a rule."""
+@dataclass(frozen=True)
+class Stage:
+    """The network of an instance before any plan stands on it."""
+
+    instance: Instance
+    cover: Coverage
+    found: Candidates
+    pools: Pools
+    net: Network
+    ladder: Ladder
+    every_rule: bool
+    first_arc: dict[str, int]
+    edges: tuple[Ints, Index]
+
+
+def staged(instance: Instance) -> Stage | None:
+    """Build the network of an instance; None where sets cross or nothing is needed."""
+    if not len(instance.needs.id):
+        return None
     cover = coverage(instance)
     found = gather(instance, np.flatnonzero(_may_be_sent(instance)).astype(np.int64))
     pools = useful_pools(instance, found)
@@ -63,6 +80,17 @@ def encode(instance: Instance, person: Ints, need: Ints) -> Encoded | None:
         return None
     net = build_network(instance, cover, found, pools, limits, whole=True)
     ladder = _climb(net, instance)
+    layers = np.cumsum([0, *(len(a) for a in net.layers.values())]).tolist()
+    first_arc = dict(zip(net.layers, layers, strict=False))
+    arcs = net.joined()
+    edges = edges_of(net.nodes, arcs.tail, arcs.head)
+    return Stage(instance, cover, found, pools, net, ladder, every_rule, first_arc, edges)
+
+
+def encode(stage: Stage, person: Ints, need: Ints) -> Encoded | None:
+    """Put the pairs of a plan on a network; None where they break a rule."""
+    instance, cover, found, net = stage.instance, stage.cover, stage.found, stage.net
+    pools, first_arc = stage.pools, stage.first_arc
     serving = np.full(len(found.person), -1, np.int64)
     who = lookup(found.person, person)
     if (who < 0).any():
@@ -70,11 +98,10 @@ def encode(instance: Instance, person: Ints, need: Ints) -> Encoded | None:
     serving[who] = need
     if (serving[found.pinned >= 0] != found.pinned[found.pinned >= 0]).any():
         return None
-    layers = np.cumsum([0, *(len(a) for a in net.layers.values())]).tolist()
-    first_arc = dict(zip(net.layers, layers, strict=False))
+    arcs = net.joined()
     arc_of_class = _entrances(net, found, first_arc)
     route = _routes(net, found, pools.of_candidate, pools.start, serving, arc_of_class, first_arc)
-    flow = np.zeros(layers[-1], np.int64)
+    flow = np.zeros(len(arcs), np.int64)
     walked = (serving >= 0) & (found.pinned < 0)
     if (route[walked, 0] < 0).any():
         return None
@@ -82,20 +109,12 @@ def encode(instance: Instance, person: Ints, need: Ints) -> Encoded | None:
     arc_of_set = _arcs_into_sets(net)
     flow[: len(net.layers["sets"])] = _taken(instance, cover, net, arc_of_set, person)
     flow[first_arc["empty"] :] = _unfilled(instance, need)
-    arcs = net.joined()
     if (flow < 0).any() or (flow > arcs.capacity).any():
         return None
     return Encoded(
-        instance, cover, found, net, ladder, every_rule, arcs, flow, first_arc, arc_of_set,
-        arc_of_class, route, serving,
+        instance, cover, found, net, stage.ladder, stage.every_rule, arcs, flow, first_arc,
+        arc_of_set, arc_of_class, route, serving,
     )  # fmt: skip
-
-
-def encoded(instance: Instance, plan: Plan) -> Encoded | None:
-    """`encode` of a plan."""
-    if plan.method == "mip" or not len(instance.needs.id):
-        return None
-    return encode(instance, *plan.indices())
 
 
 def _may_be_sent(instance: Instance) -> Bools:

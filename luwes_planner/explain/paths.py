@@ -35,13 +35,11 @@ class Graph(NamedTuple):
         return len(self.first) - 1
 
 
-def graph_of(
-    nodes: int, tail: Index, head: Index, capacity: Index, cost: Ints, flow: Ints
-) -> Graph:
-    """Sort the edges by the node they leave."""
+def edges_of(nodes: int, tail: Index, head: Index) -> tuple[Ints, Index]:
+    """`Graph.first` and `Graph.edge`."""
     first, edge = np.empty(nodes + 2, np.int64), np.empty(2 * len(tail), np.int32)
     call("edges_of", nodes, len(tail), tail, head, first, edge)
-    return Graph(first[:-1].copy(), edge, tail, head, capacity, cost, flow)
+    return first[:-1].copy(), edge
 
 
 def distances(graph: Graph, root: int, *, inward: bool) -> tuple[Ints, bool]:

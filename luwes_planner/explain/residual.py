@@ -1,13 +1,14 @@
 """What a plan's best neighbours cost: shortest paths in the residual network, unit by unit."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from luwes_planner.explain.encoding import Encoded, encoded
+from luwes_planner.explain.encoding import Encoded, Stage, encode, staged
 from luwes_planner.explain.kept import LastOnly
-from luwes_planner.explain.paths import FAR, Graph, between, distances, graph_of, shortest
+from luwes_planner.explain.paths import FAR, Graph, between, distances, shortest
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.layers import SOURCE
 from luwes_planner.result import Plan
@@ -65,17 +66,24 @@ class Residual:
         return None if length > FAR // 2 else (int(length), edges)
 
 
-def residual(instance: Instance, plan: Plan) -> Residual | None:
-    """The residual network of a plan; None where presence sets cross or the plan isn't optimal."""
-    on = encoded(instance, plan)
-    if on is None:
+def residual(instance: Instance, plan: Plan, stage: Stage | None = None) -> Residual | None:
+    """The residual network of a plan; None where presence sets cross or the plan isn't optimal.
+
+    `stage` is the network of the instance, where it is at hand.
+    """
+    if plan.method == "mip":
+        return None
+    stage = stage or staged(instance)
+    on = encode(stage, *plan.indices()) if stage else None
+    if stage is None or on is None:
         return None
     arcs = on.arcs
-    graph = graph_of(on.net.nodes, arcs.tail, arcs.head, arcs.capacity, arcs.cost, on.flow)
-    out, best = distances(graph, SOURCE, inward=False)
-    if not best:
-        return None
-    return Residual(on, graph, out, distances(graph, SOURCE, inward=True)[0])
+    graph = Graph(*stage.edges, arcs.tail, arcs.head, arcs.capacity, arcs.cost, on.flow)
+    with ThreadPoolExecutor(1) as beside:
+        inward = beside.submit(distances, graph, SOURCE, inward=True)
+        out, best = distances(graph, SOURCE, inward=False)
+        back, _ = inward.result()
+    return Residual(on, graph, out, back) if best else None
 
 
 #: `residual`, the last one kept for the next question about the same plan.

@@ -34,7 +34,7 @@ def test_solve_writes_the_plan_and_check_verifies_it(tmp_path: Path) -> None:
     source, target = a_folder(tmp_path / "in"), tmp_path / "out"
     assert main(["solve", str(source), "--out", str(target)]) == 0
     assert set(contents(target)) == {
-        "plan.csv", "unfilled.csv", "units_after.csv", "proof.csv", "summary.json",
+        "plan.csv", "unfilled.csv", "units_after.csv", "proof.csv", "shadow_prices.csv", "summary.json",
     }  # fmt: skip
     assert main(["check", str(source), str(target)]) == 0
     instance = read(source)
