@@ -9,11 +9,14 @@ from luwes_planner.exchange.intake import from_columns
 from luwes_planner.exchange.reader import read
 from luwes_planner.exchange.writer import write_instance, write_plan
 from luwes_planner.explain.baseline import FlatQuota, flat_quota
+from luwes_planner.explain.cut import Bound, Cut
+from luwes_planner.explain.difference import Difference
+from luwes_planner.explain.effects import effect_of_minimum, effect_of_person
+from luwes_planner.explain.obstacles import Obstacle
+from luwes_planner.explain.shadow import ShadowPrice, shadow_prices
 from luwes_planner.explain.shortage import Shortage
+from luwes_planner.explain.swaps import NextBest, Swap, swaps
 from luwes_planner.explain.why import (
-    Difference,
-    NextBest,
-    Obstacle,
     Why,
     WhyNot,
     releases,
@@ -27,36 +30,46 @@ from luwes_planner.instance import Instance
 from luwes_planner.model.measuring import plan_from
 from luwes_planner.proof.checking import Finding, check
 from luwes_planner.result import Cost, Pair, Plan, Price, Unfilled, UnitAfter
+from luwes_planner.sides import Leader
 from luwes_planner.solving import solve
 
 __all__ = [
+    "Bound",
     "CannotPin",
     "Cost",
+    "Cut",
     "Difference",
     "Fault",
     "Finding",
     "FlatQuota",
     "InputRefused",
     "Instance",
+    "Leader",
     "NextBest",
     "Obstacle",
     "Pair",
     "Plan",
     "Price",
+    "ShadowPrice",
     "Shortage",
+    "Swap",
     "Unfilled",
     "UnitAfter",
     "Why",
     "WhyNot",
     "check",
+    "effect_of_minimum",
+    "effect_of_person",
     "flat_quota",
     "from_columns",
     "plan_from",
     "read",
     "read_plan",
     "releases",
+    "shadow_prices",
     "shortages",
     "solve",
+    "swaps",
     "why",
     "why_not",
     "why_short",

@@ -1,21 +1,40 @@
 """The best plan with its proof and the reasons of what stays unfilled."""
 
+from collections.abc import Iterable
+
 from luwes_planner.explain.shortage import with_reasons
 from luwes_planner.instance import Instance
 from luwes_planner.planning import Progress, best_plan
+from luwes_planner.proof.checking import check
 from luwes_planner.result import Plan
+from luwes_planner.sides import Leader, Together, sides_of
 
 
-def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None) -> Plan:
-    """Find the best plan, and prove it.
+def solve(
+    instance: Instance,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    together: Together = (),
+    leaders: Iterable[Leader] = (),
+    progress: Progress | None = None,
+) -> Plan:
+    """Find the best plan, and hold it against the independent check.
 
     Parameters
     ----------
     instance : Instance
     seed : int
         Breaks ties between people who would do equally well; the same seed, the same plan.
+    seconds : float, optional
+        Stop the search after so long and return the best plan found, which may not be
+        `Plan.optimal`; its `Plan.gap` is proven. What is found in time depends on the machine.
+    together : iterable of teams of person ids
+        All of a team serve at the same need, or none of them. Teams that share somebody are one.
+    leaders : iterable of Leader
     progress : callable, optional
-        Told a stage (``classes, network, flow, proof, reasons``) and the share done (0–1).
+        Told a stage (``classes, network, flow, mip, prices, reasons, check``) and the share done
+        (0–1).
 
     Returns
     -------
@@ -24,11 +43,21 @@ def solve(instance: Instance, *, seed: int = 0, progress: Progress | None = None
     Raises
     ------
     CannotPin
-        If the pins can't all be served under the hard rules.
+        If the pins can't all be served under the hard rules and side constraints.
+    InputRefused
+        If a side constraint names what the instance doesn't know.
+    TimeoutError
+        If pins need leaders who are not pinned, and no plan at all was found in `seconds`.
     """
     tell = progress or (lambda _stage, _share: None)
-    plan = best_plan(instance, seed, tell)
-    tell("reasons", 0.9)
+    together, leaders = [tuple(team) for team in together], tuple(leaders)
+    sides = sides_of(instance, together, leaders)
+    plan = best_plan(instance, seed, tell, sides=sides, seconds=seconds)
+    tell("reasons", 0.8)
     plan = with_reasons(instance, plan)
+    tell("check", 0.9)
+    findings = check(instance, plan, together=together, leaders=leaders)
+    if findings:
+        raise RuntimeError(f"the plan fails its own check: {'; '.join(findings[:3])}")
     tell("done", 1.0)
     return plan

@@ -169,6 +169,11 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     return lost
 
 
+def any_plan(plan_id: int) -> Plan | None:
+    """For commands, which ask nobody's right."""
+    return Plan.objects.filter(pk=plan_id).first()
+
+
 def heads_to_fill(needs: list[Need], refills: int | None) -> dict[int, tuple[int, int]]:
     """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
     heads = open_heads(needs)

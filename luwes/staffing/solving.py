@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
 from luwes.staffing import explaining, freezing, intake, owners, queries, wording
-from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.models import Need, Plan, PlanRule
 from luwes_planner import (
     CannotPin,
     FlatQuota,
     InputRefused,
+    Instance,
     Shortage,
     check,
     flat_quota,
@@ -40,6 +41,7 @@ class Outcome:
     units: list[Row]
     result: Row
     inputs: bytes
+    proof: bytes
     inputs_hash: str
     method: str
     checked: bool
@@ -51,13 +53,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
 
     :raises CannotSolve: when pins contradict the rules
     """
-    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
-    needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
-    heads = queries.heads_to_fill(needs, plan.refills_id)
-    chosen = set(plan.need_ids)
-    asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
-    if not asked:
-        raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))
+    owner, asked, heads = _asked(plan, on)
     tell(5)
     try:
         taken = intake.freeze(owner, asked, heads, on=on, keep=queries.pairs_of(plan))
@@ -76,12 +72,42 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         lines=_lines(solution, taken, plan),
         shorts=_shorts(solution, on),
         units=units,
-        result={**_result(solution, units, findings, on), "terms": queries.terms_of(asked)},
+        result={
+            **_result(solution, units, findings, on),
+            "terms": queries.terms_of(asked),
+            "proof": True,  # kept beside the inputs; not so for plans of long ago
+        },
         inputs=freezing.pack(taken.instance),
+        proof=freezing.pack_plan(solution),
         inputs_hash=taken.instance.sha256(),
         method=solution.method,
         checked=not findings,
     )
+
+
+def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tuple[int, int]]]:
+    """The owner, the needs still open among the plan's, and the heads each asks.
+
+    :raises CannotSolve: when none is open
+    """
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
+    heads = queries.heads_to_fill(needs, plan.refills_id)
+    chosen = set(plan.need_ids)
+    asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
+    if not asked:
+        raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))
+    return owner, asked, heads
+
+
+def inputs_today(plan: Plan, *, on: date) -> Instance:
+    """
+    What a draft would be solved from today; nothing is kept of it.
+
+    :raises CannotSolve: when none of its needs is open
+    """
+    owner, asked, heads = _asked(plan, on)
+    return intake.freeze(owner, asked, heads, on=on, keep=queries.pairs_of(plan)).instance
 
 
 def _impossible_pins(plan: Plan, taken: intake.Intake, on: date) -> str:

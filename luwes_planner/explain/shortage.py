@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from luwes_planner.explain.cut import Cut
+from luwes_planner.explain.difference import Difference
+from luwes_planner.explain.kept import LastOnly
 from luwes_planner.instance import AVAILABLE, AWAY, Bools, Instance, Ints
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.signatures import skills_asked
@@ -62,6 +66,9 @@ class Shortage:
     below : the holders of lower levels, by competency that nobody holds at the level asked
     holding : the presence rules that hold most of the `held`; somebody may be under several
     nearest : the nearest free people outside the travel limit
+    gain_one : how the best plan changes with one more who is able and stands at the site
+        (negative is better); None where presence sets cross or the plan isn't optimal
+    cut : why no plan fills more heads here; None there too, and where one could
     """
 
     need: str
@@ -82,6 +89,8 @@ class Shortage:
     below: tuple[Below, ...]
     holding: tuple[Holding, ...]
     nearest: tuple[Nearby, ...]
+    gain_one: Difference | None = None
+    cut: Cut | None = None
 
     @property
     def reason(self) -> str:
@@ -168,7 +177,7 @@ class Situation:
         """Count what keeps the qualified from this need."""
         instance, needs, people = self.instance, self.instance.needs, self.instance.people
         able = self.qualified(need)
-        count: dict[str, int] = {"qualified": int(able.sum())}
+        count: dict[str, Any] = {"qualified": int(able.sum())}
         time, limit = self.minutes(need), int(needs.max_minutes[need])
         far = (time == NO_WAY) | ((limit >= 0) & (time > limit))
         other = (self.serves >= 0) & (self.serves != need)
@@ -192,7 +201,7 @@ class Situation:
             if name == "too_far":
                 nearest = self._nearest(mine & ~other & (time != NO_WAY), time, limit)
             if name == "held":
-                holding = self._holding(mine)
+                holding = self.holding(np.flatnonzero(self.full), np.flatnonzero(mine))[:MOST_NAMED]
             able = able & ~caught
         heads = int((self.serves == need).sum())
         minimum, desired = int(needs.minimum[need]), int(needs.desired[need])
@@ -236,18 +245,22 @@ class Situation:
         names = self.instance.people.id
         return tuple(Nearby(names[i], int(time[i]), int(time[i]) - limit) for i in index)
 
-    def _holding(self, who: Bools) -> tuple[Holding, ...]:
-        people = self.cover.taken(np.flatnonzero(who))
-        rules, instance = self.instance.presence, self.instance
-        found = np.flatnonzero(self.full & (people > 0))
+    def holding(self, rules: Ints, who: Ints) -> tuple[Holding, ...]:
+        """Some presence rules with how many of `who` are under each, most first."""
+        people, table, instance = self.cover.taken(who), self.instance.presence, self.instance
         return tuple(
             Holding(
-                instance.units.id[rules.unit[r]],
-                instance.groups[rules.group[r]] if rules.group[r] >= 0 else "",
+                instance.units.id[table.unit[r]],
+                instance.groups[table.group[r]] if table.group[r] >= 0 else "",
                 int(people[r]),
             )
-            for r in found[np.argsort(-people[found], kind="stable")[:MOST_NAMED]]
+            for r in rules[np.argsort(-people[rules], kind="stable")]
+            if people[r] > 0
         )
+
+
+#: `Situation`, the last one kept for the next question about the same plan.
+situation_of = LastOnly(Situation)
 
 
 def with_reasons(instance: Instance, plan: Plan) -> Plan:

@@ -1,64 +1,21 @@
 """Why this person, why not that one, why nobody: numbers for the sentences on a screen."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
-from luwes_planner.exchange.tables import STATES
-from luwes_planner.explain.shortage import Shortage, Situation
+from luwes_planner.explain.again import difference, solved_again, with_rule
+from luwes_planner.explain.cut import cut_of
+from luwes_planner.explain.difference import Difference, nothing
+from luwes_planner.explain.obstacles import Obstacle, obstacles
+from luwes_planner.explain.residual import Residual, residual_of
+from luwes_planner.explain.shortage import Holding, Shortage, Situation, situation_of
+from luwes_planner.explain.swaps import NextBest, next_best
+from luwes_planner.explain.ways import closed_without, comes, leaves, ways_of
 from luwes_planner.faults import CannotPin
-from luwes_planner.instance import (
-    AVAILABLE,
-    FIRST_DAY,
-    LAST_DAY,
-    Bools,
-    Instance,
-    Ints,
-    Rules,
-)
-from luwes_planner.model.costs import pair_parts
-from luwes_planner.model.presence import coverage, last_released, quarters, release_cost
-from luwes_planner.model.travel import NO_WAY
-from luwes_planner.planning import best_plan
+from luwes_planner.instance import Instance
+from luwes_planner.model.presence import coverage, last_released, release_cost
 from luwes_planner.result import Pair, Plan
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How another plan differs from this one, rung by rung; positive is worse.
-
-    Found by solving again, so it is exact: everybody else may move too.
-    """
-
-    minimum: tuple[int, ...]
-    desired: tuple[int, ...]
-    cost: int
-
-    @property
-    def is_worse(self) -> bool:
-        return (*self.minimum, *self.desired, self.cost) > (0,) * (2 * len(self.minimum) + 1)
-
-
-@dataclass(frozen=True)
-class NextBest:
-    """The cheapest person at home who could take the place, nobody else moving.
-
-    `difference` = the change of travel + fairness + over_level + release + change, in points.
-    """
-
-    person: str
-    minutes: int
-    travel: int
-    fairness: int
-    over_level: int
-    release: int
-    change: int
-
-    @property
-    def difference(self) -> int:
-        return self.travel + self.fairness + self.over_level + self.release + self.change
 
 
 @dataclass(frozen=True)
@@ -70,7 +27,8 @@ class Why:
     release : what taking this person costs the home unit, the others taken staying away
     pinned, kept : by a rule; by the wish to change little
     next_best : by exchanging two people; None where nobody at home could
-    without : by solving again with this pair excluded; None unless asked for
+    without : the best plan in which the person doesn't serve this need, against this one; None
+        unless asked for
     replaced_by : who serves the need in that other plan and not in this
     """
 
@@ -84,28 +42,25 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Obstacle:
-    """A hard rule in the way: `rule` with the numbers that a sentence needs.
-
-    ``state`` (state) · ``excluded`` (need or None for all) · ``group`` (group, allowed) ·
-    ``competency`` (competency, asked, held, expires) · ``availability`` (available_from,
-    available_to, start, end) · ``travel`` (minutes, limit) · ``presence`` (unit, group, present,
-    minimum) · ``pinned`` (need) · ``pins`` (reasons): the pins of others leave no room.
-    """
-
-    rule: str
-    details: dict[str, int | str | None]
-
-
-@dataclass(frozen=True)
 class WhyNot:
-    """Why somebody doesn't serve a need: the hard rules broken, first the first checked; else
-    what the best plan would lose if the person were pinned there."""
+    """Why somebody doesn't serve a need: the hard rules broken, else what it would take.
+
+    Attributes
+    ----------
+    obstacles : the hard rules broken, first the first checked
+    difference : what the best plan would lose with the person pinned there; 0 is equally good
+    leaves : the need that the person serves now, blank for none
+    displaced : who would leave the need in that other plan; blank where a head is still empty
+    full : the presence rules over the person that let nobody else go in this plan
+    """
 
     person: str
     need: str
     obstacles: tuple[Obstacle, ...]
     difference: Difference | None
+    leaves: str = ""
+    displaced: str = ""
+    full: tuple[Holding, ...] = ()
 
 
 def why(plan: Plan, person: str, *, exact: bool = True) -> Why:
@@ -113,8 +68,8 @@ def why(plan: Plan, person: str, *, exact: bool = True) -> Why:
 
     Parameters
     ----------
-    exact : also solve again without the pair (seconds for a province); `next_best` only
-        exchanges two people
+    exact : also find the best plan without the pair: at once, or by solving again where presence
+        sets cross or the plan isn't optimal; `next_best` only exchanges two people
 
     Raises
     ------
@@ -126,29 +81,46 @@ def why(plan: Plan, person: str, *, exact: bool = True) -> Why:
     if pair is None:
         raise KeyError(person)
     i, n = instance.people.id.index(person), instance.needs.id.index(pair.need)
-    situation = Situation(instance, plan)
+    situation = situation_of(instance, plan)
     served = np.flatnonzero(situation.serves >= 0)
-    others = served[served != i]
-    cost = [release_cost(instance, situation.cover, who) for who in (served, others)]
-    without: Difference | None = None
-    replaced_by: tuple[str, ...] = ()
-    if exact:
-        other = best_plan(_with_rule(instance, i, n, is_pin=False), 0, prove=False)
-        before = {p.person for p in plan.pairs if p.need == pair.need}
-        without = _difference(plan, other)
-        replaced_by = tuple(
-            p.person for p in other.pairs if p.need == pair.need and p.person not in before
-        )
+    cost = [release_cost(instance, situation.cover, w) for w in (served, served[served != i])]
+    without, replaced_by = _without(plan, i, n) if exact else (None, ())
     rules, keep = instance.rules, instance.keep
     return Why(
         pair=pair,
         release=cost[0] - cost[1],
         pinned=bool(((rules.person == i) & rules.is_pin).any()),
         kept=bool(((keep.person == i) & (keep.need == n)).any()),
-        next_best=_next_best(situation, i, n),
+        next_best=next_best(situation, i, n),
         without=without,
         replaced_by=replaced_by,
     )
+
+
+def _without(plan: Plan, person: int, need: int) -> tuple[Difference, tuple[str, ...]]:
+    """The best plan without a pair, and who then comes to the need."""
+    base = residual_of(plan.instance, plan)
+    if base is None:
+        return _without_again(plan, person, need)
+    ways = ways_of(base, person)
+    starts = [(ways.home, 0), *ways.others(need)]
+    path = base.path(starts, ways.node(need), closed_without(base, person))
+    assert path is not None  # a head may always stay empty
+    length, edges = path
+    who = comes(base, edges, person)
+    names = plan.instance.people.id
+    return (
+        base.of.ladder.difference(length - ways.cost(need)),
+        (names[who],) if who is not None else (),
+    )
+
+
+def _without_again(plan: Plan, person: int, need: int) -> tuple[Difference, tuple[str, ...]]:
+    other = solved_again(with_rule(plan.instance, person, need, is_pin=False))
+    name = plan.instance.needs.id[need]
+    before = {p.person for p in plan.pairs if p.need == name}
+    came = tuple(p.person for p in other.pairs if p.need == name and p.person not in before)
+    return difference(plan, other), came
 
 
 def why_not(
@@ -158,7 +130,8 @@ def why_not(
 
     Parameters
     ----------
-    exact : where no rule is broken, solve again with the person pinned there
+    exact : where no rule is broken, find the best plan with the person pinned there: at once, or
+        by solving again where presence sets cross or the plan isn't optimal
 
     Raises
     ------
@@ -168,15 +141,51 @@ def why_not(
     if person not in instance.people.id or need not in instance.needs.id:
         raise KeyError(person if person not in instance.people.id else need)
     i, n = instance.people.id.index(person), instance.needs.id.index(need)
-    obstacles = tuple(_obstacles(Situation(instance, plan), i, n))
-    difference = None
-    if not obstacles and exact:
-        try:
-            other = best_plan(_with_rule(instance, i, n, is_pin=True), 0, prove=False)
-            difference = _difference(plan, other)
-        except CannotPin as refused:
-            obstacles = (Obstacle("pins", {"reasons": str(refused)}),)
-    return WhyNot(person, need, obstacles, difference)
+    situation = situation_of(instance, plan)
+    serves = int(situation.serves[i])
+    answer = WhyNot(
+        person,
+        need,
+        tuple(obstacles(situation, i, n)),
+        None,
+        leaves=instance.needs.id[serves] if serves >= 0 else "",
+        full=_full(situation, i),
+    )
+    if answer.obstacles or not exact:
+        return answer
+    base = residual_of(instance, plan)
+    found = _forced(base, i, n, serves) if base is not None else None
+    if found is not None:
+        change, displaced = found
+        name = instance.people.id[displaced] if displaced is not None else ""
+        return replace(answer, difference=change, displaced=name)
+    try:
+        other = solved_again(with_rule(instance, i, n, is_pin=True))
+    except CannotPin as refused:
+        return replace(answer, obstacles=(Obstacle("pins", {"reasons": str(refused)}),))
+    return replace(answer, difference=difference(plan, other))
+
+
+def _forced(
+    base: Residual, person: int, need: int, serves: int
+) -> tuple[Difference, int | None] | None:
+    """The best plan with the person at the need, and who leaves it; None where there is none."""
+    if serves == need:
+        return nothing(base.of.ladder.tiers), None
+    ways = ways_of(base, person)
+    to = ways.node(serves) if serves >= 0 else ways.home
+    path = base.path([(ways.node(need), 0)], to, closed_without(base, person))
+    if path is None or need not in ways.need:
+        return None
+    length, edges = path
+    change = length + ways.cost(need) - (ways.cost(serves) if serves >= 0 else 0)
+    return base.of.ladder.difference(change), leaves(base, edges, person)
+
+
+def _full(situation: Situation, person: int) -> tuple[Holding, ...]:
+    cover = situation.cover
+    mine = cover.rule[cover.rule_cell == cover.cell[person]]
+    return situation.holding(mine[situation.full[mine]], np.array([person]))
 
 
 def releases(plan: Plan) -> dict[str, int]:
@@ -191,181 +200,24 @@ def why_short(instance: Instance, plan: Plan, need: str) -> Shortage:
     """Count what keeps the qualified from a need; see `luwes_planner.explain.shortage.Shortage`."""
     if need not in instance.needs.id:
         raise KeyError(need)
-    return Situation(instance, plan).shortage(instance.needs.id.index(need))
+    return _short(instance, plan, instance.needs.id.index(need))
 
 
-def shortages(instance: Instance, plan: Plan) -> dict[str, Shortage]:
-    """`why_short` of every need that lacks heads, by need; far quicker than one by one."""
-    situation = Situation(instance, plan)
+def shortages(instance: Instance, plan: Plan, *, cuts: bool = False) -> dict[str, Shortage]:
+    """`why_short` of every need that lacks heads, by need; with `cut` only where asked for."""
     number = {name: i for i, name in enumerate(instance.needs.id)}
     short = sorted({row.need for row in plan.unfilled})
-    return {need: situation.shortage(number[need]) for need in short}
+    return {need: _short(instance, plan, number[need], cuts=cuts) for need in short}
 
 
-def _difference(plan: Plan, other: Plan) -> Difference:
-    rungs = [b - a for a, b in zip(plan.rank, other.rank, strict=True)]
-    tiers = len(plan.unfilled_minimum)
-    return Difference(tuple(rungs[:tiers]), tuple(rungs[tiers:-1]), rungs[-1])
-
-
-def _with_rule(instance: Instance, person: int, need: int, *, is_pin: bool) -> Instance:
-    """The same instance with one more pin or exclusion instead of the person's pins."""
-    rules = instance.rules
-    stay = ~((rules.person == person) & rules.is_pin)
+def _short(instance: Instance, plan: Plan, need: int, *, cuts: bool = True) -> Shortage:
+    shortage = situation_of(instance, plan).shortage(need)
+    base = residual_of(instance, plan)
+    if base is None:
+        return shortage
+    back = int(base.back[base.of.net.first_need + need])
     return replace(
-        instance,
-        rules=Rules(
-            np.append(rules.person[stay], person),
-            np.append(rules.need[stay], need),
-            np.append(rules.is_pin[stay], is_pin),
-            np.append(rules.row[stay], 0),
-        ),
+        shortage,
+        gain_one=base.of.ladder.difference(min(0, back)),
+        cut=cut_of(base, need) if cuts else None,
     )
-
-
-def _next_best(situation: Situation, person: int, need: int) -> NextBest | None:
-    instance = situation.instance
-    served = np.flatnonzero(situation.serves >= 0)
-    others = served[served != person]
-    who = np.flatnonzero(_could_serve(situation, need, others))
-    if not len(who):
-        return None
-    mine = pair_parts(instance, np.array([person]), np.array([need]))
-    parts = pair_parts(instance, who, np.full(len(who), need))
-    release = _marginal(situation, others)
-    change = instance.weights.change * _kept(instance, need)
-    columns = {k: parts[k] - mine[k][0] for k in ("minutes", "travel", "fairness", "over_level")}
-    columns["release"] = release[instance.people.unit[who]] - release[instance.people.unit[person]]
-    columns["change"] = change[person] - change[who]
-    total = sum(columns[k] for k in ("travel", "fairness", "over_level", "release", "change"))
-    best = int(np.lexsort((who, total))[0])
-    return NextBest(
-        instance.people.id[who[best]],
-        int(parts["minutes"][best]),
-        *(int(columns[k][best]) for k in ("travel", "fairness", "over_level", "release", "change")),
-    )
-
-
-def _could_serve(situation: Situation, need: int, others: Ints) -> Bools:
-    """Who at home is allowed, with presence as it is while `others` are away."""
-    instance, cover = situation.instance, situation.cover
-    full = cover.taken(others) >= cover.room
-    shut = np.zeros(len(cover.cell_unit), bool)
-    shut[cover.rule_cell[full[cover.rule]]] = True
-    time, limit = situation.minutes(need), int(instance.needs.max_minutes[need])
-    return np.asarray(
-        situation.qualified(need)
-        & (instance.people.state == AVAILABLE)
-        & situation.free(need)
-        & ~situation.excluded(need)
-        & (time != NO_WAY)
-        & ((limit < 0) | (time <= limit))
-        & (situation.serves < 0)
-        & ~shut[cover.cell]
-    )
-
-
-def _marginal(situation: Situation, away: Ints) -> Ints:
-    """What taking one more of its own people costs each unit."""
-    instance = situation.instance
-    taken = np.bincount(instance.people.unit[away], minlength=len(instance.units.id))
-    slope = np.zeros(len(taken), np.int64)
-    below = np.zeros(len(taken), np.int64)
-    sizes = quarters(situation.cover.freedom)
-    for size, step in zip(sizes, instance.weights.release_slopes, strict=True):
-        slope = np.where((taken >= below) & (taken < below + size), step, slope)
-        below = below + size
-    return instance.weights.release * slope * instance.units.weight
-
-
-def _kept(instance: Instance, need: int) -> Ints:
-    """1 for everybody who should be kept at the need."""
-    kept = np.zeros(len(instance.people.id), np.int64)
-    kept[instance.keep.person[instance.keep.need == need]] = 1
-    return kept
-
-
-def _obstacles(situation: Situation, person: int, need: int) -> Iterator[Obstacle]:
-    instance, people, needs = (
-        situation.instance,
-        situation.instance.people,
-        situation.instance.needs,
-    )
-    rules = instance.rules
-    if people.state[person] != AVAILABLE:
-        yield Obstacle("state", {"state": STATES[int(people.state[person])]})
-    for row in np.flatnonzero((rules.person == person) & ~rules.is_pin):
-        if rules.need[row] in (-1, need):
-            name = needs.id[need] if rules.need[row] >= 0 else None
-            yield Obstacle("excluded", {"need": name})
-    pins = rules.need[(rules.person == person) & rules.is_pin]
-    if len(pins) and need not in pins:
-        yield Obstacle("pinned", {"need": needs.id[int(pins[0])]})
-    allowed = needs.groups[need]
-    if allowed and people.group[person] not in allowed:
-        names = ";".join(instance.groups[g] for g in allowed)
-        group = instance.groups[int(people.group[person])]
-        yield Obstacle("group", {"group": group, "allowed": names})
-    yield from _lacking(situation, person, need)
-    if not situation.free(need)[person]:
-        yield Obstacle(
-            "availability",
-            {
-                "available_from": _day(int(people.available_from[person])),
-                "available_to": _day(int(people.available_to[person])),
-                "start": _day(int(needs.start[need])),
-                "end": _day(int(needs.end[need])),
-            },
-        )
-    time, limit = int(situation.minutes(need)[person]), int(needs.max_minutes[need])
-    if time == NO_WAY or 0 <= limit < time:
-        yield Obstacle(
-            "travel",
-            {
-                "minutes": None if time == NO_WAY else time,
-                "limit": None if limit < 0 else limit,
-            },
-        )
-    yield from _shut(situation, person)
-
-
-def _lacking(situation: Situation, person: int, need: int) -> Iterator[Obstacle]:
-    instance = situation.instance
-    day = int(instance.needs.end[need]) - 1
-    skills = instance.skills
-    for what, asked in situation.asked[need]:
-        held = int(situation.level(what, day)[person])
-        if held < asked:
-            mine = (skills.person == person) & (skills.competency == what) & (skills.level >= asked)
-            ends = skills.valid_until[mine]
-            yield Obstacle(
-                "competency",
-                {
-                    "competency": instance.competencies[what],
-                    "asked": asked,
-                    "held": held,
-                    "expires": _day(int(ends.max())) if len(ends) else None,
-                },
-            )
-
-
-def _shut(situation: Situation, person: int) -> Iterator[Obstacle]:
-    """Rules that let nobody go at all."""
-    instance, cover = situation.instance, situation.cover
-    rules = instance.presence
-    mine = cover.rule[cover.rule_cell == cover.cell[person]]
-    for r in mine[cover.room[mine] == 0].tolist():
-        group = instance.groups[rules.group[r]] if rules.group[r] >= 0 else ""
-        yield Obstacle(
-            "presence",
-            {
-                "unit": instance.units.id[rules.unit[r]],
-                "group": group,
-                "present": int(cover.present[r]),
-                "minimum": int(rules.minimum[r]),
-            },
-        )
-
-
-def _day(ordinal: int) -> str | None:
-    return None if ordinal in (FIRST_DAY, LAST_DAY) else date.fromordinal(ordinal).isoformat()

@@ -2,7 +2,7 @@
 
 import zlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,6 +12,40 @@ from luwes_planner.instance import AVAILABLE, Bools, Index, Instance, Ints
 from luwes_planner.model.presence import Coverage
 from luwes_planner.model.signatures import Kinds, Signatures, kinds_of, signatures_of
 from luwes_planner.model.travel import NO_WAY, minutes
+
+
+@dataclass(frozen=True)
+class Siding:
+    """What side constraints ask of the network; empty where there are none.
+
+    Attributes
+    ----------
+    team : (candidates,) the team of each, or -1
+    team_needs : (teams, needs) where all of a team may serve
+    role : (signatures,)
+    roles : (roles, leader rules) whether people of this role could lead under each rule
+    led : (kinds,) whether some need of the kind must have leaders
+    """
+
+    team: Ints
+    team_needs: Bools
+    role: Ints
+    roles: Bools
+    led: Bools
+
+    def lane(self, signature: Ints, kind: Ints) -> Ints:
+        """The role in which people of a signature go to needs of a kind; 0 where none matters."""
+        if len(self.roles) == 1:
+            return np.zeros(len(signature), np.int64)
+        return np.where(self.led[kind], self.role[signature], 0)
+
+
+def _without_sides() -> Siding:
+    none, neither = np.zeros(0, np.int64), np.zeros((0, 0), bool)
+    return Siding(none, neither, none, np.zeros((1, 0), bool), np.zeros(0, bool))
+
+
+_NO_SIDING: Final = _without_sides()
 
 
 @dataclass(frozen=True)
@@ -41,6 +75,12 @@ class Candidates:
     signatures: Signatures
     excluded: tuple[Ints, Ints]
     kept: tuple[Ints, Ints]
+    siding: Siding = _NO_SIDING
+
+    @property
+    def in_team(self) -> Ints:
+        """Candidates who must serve together with others."""
+        return np.flatnonzero(self.siding.team >= 0)
 
     def allows(self, candidate: Ints, need: Ints) -> Bools:
         """Whether each pair is allowed by all but exclusions and presence."""
@@ -182,10 +222,11 @@ def tie_order(instance: Instance, who: Ints, seed: int) -> Ints:
 
 
 def special(found: Candidates) -> Bools:
-    """Candidates who need a node of their own: kept or excluded somewhere."""
+    """Candidates who need a node of their own: kept or excluded somewhere, or in a team."""
     mask = np.zeros(len(found.person), bool)
     mask[found.kept[0]] = True
     mask[found.excluded[0]] = True
+    mask[found.in_team] = True
     return mask & (found.pinned < 0)
 
 

@@ -18,12 +18,9 @@ _FAR: Final = 2**60
 def solve_flow(
     net: Network, until: float | None = None, tell: Callable[[float], None] = lambda _share: None
 ) -> Flow:
-    """Find a flow of minimum cost on `net.joined()`, and prices of all nodes that go with it.
-
-    Nodes that nothing can reach get the lowest price that keeps reduced costs ≥ 0.
-    """
+    """Find a flow of minimum cost on `net.joined()`, and prices of all nodes that go with it."""
     arcs = net.joined()
-    found = mincost.solve(
+    return mincost.solve(
         net.nodes,
         arcs.tail,
         arcs.head,
@@ -33,8 +30,6 @@ def solve_flow(
         until=until,
         tell=tell,
     )
-    mincost.settle(net.nodes, arcs.tail, arcs.head, arcs.capacity, arcs.cost, found.price)
-    return found
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from luwes_planner.instance import Index, Ints
+from luwes_planner.instance import Bools, Index, Ints
 from luwes_planner.model.nesting import Limits
 
 SOURCE: Final = 0
@@ -52,6 +52,8 @@ class Network:
     set_node, set_parent : nodes of `limits`
     class_members : candidates by class; those of an arc are `class_counts` from `class_starts`
     personal_candidate : candidate of every node of its own, from `first_personal`
+    gate_used : (kinds × roles × starts,) which of them have a gate, numbered from `first_gate`
+    send_role : (arcs of ``send``,) role of who goes there, see `Siding.lane`
     """
 
     limits: Limits
@@ -66,7 +68,10 @@ class Network:
     class_counts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     first_personal: int = 0
     personal_candidate: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    first_gate: int = 0
+    gate_used: Bools = field(default_factory=lambda: np.zeros(0, bool))
     first_need: int = 0
+    send_role: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     arcs: Arcs = field(init=False, repr=False)
 

@@ -1,12 +1,15 @@
 """What a set of pairs comes to as a plan: parts of the cost, unfilled heads, presence after it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from luwes_planner.instance import Instance, Ints
+from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.costs import pair_parts, pairs_broken, unfilled
+from luwes_planner.model.layers import Network
 from luwes_planner.model.presence import coverage, release_cost
 from luwes_planner.result import Cost, Method, Pair, Plan, Rows, Unfilled, UnitAfter
 
@@ -63,6 +66,22 @@ def _unfilled(instance: Instance, short: Ints, wished: Ints) -> Rows[Unfilled]:
         "reason": np.full(len(at), ""),
     }
     return Rows(Unfilled, pl.DataFrame(columns))
+
+
+def described(plan: Plan, net: Network, found: Candidates) -> Plan:
+    """The plan with the sizes of the model it comes from."""
+    instance = plan.instance
+    sizes = {
+        "people": len(instance.people.id),
+        "needs": len(instance.needs.id),
+        "heads": int(instance.needs.desired.sum()),
+        "candidates": len(found.person),
+        "signatures": len(found.signatures.allowed),
+        "kinds": len(found.kinds.model),
+        "nodes": net.nodes,
+        "arcs": sum(map(len, net.layers.values())),
+    }
+    return replace(plan, sizes=sizes)
 
 
 def _units_after(instance: Instance, present: Ints, taken: Ints) -> Rows[UnitAfter]:

@@ -1,156 +1,213 @@
-"""The same model as a mixed-integer programme (HiGHS), where presence sets are not nested.
+"""The same model as a mixed-integer programme (HiGHS), where a flow alone does not do.
 
+That is where presence sets are not nested, people must serve together, or must have leaders.
 Rungs are optimised one after another: without nested sets the ladder of rewards proves nothing.
-The prices come from the linear relaxation with the ladder (GLOP), rounded to integers.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
-from luwes_planner.instance import Instance, Ints
+from luwes_planner.arrays import place_in_run
+from luwes_planner.engine.highs import OPEN, Infeasible, Programme
+from luwes_planner.engine.rungs import Rungs, climb
+from luwes_planner.faults import CannotPin, Fault
+from luwes_planner.instance import Floats, Instance, Ints
 from luwes_planner.model.candidates import Candidates
 from luwes_planner.model.decoding import decode
+from luwes_planner.model.encoding import encode
 from luwes_planner.model.layers import SOURCE, Network
 from luwes_planner.model.presence import Coverage, quarters
 from luwes_planner.model.prices import Prices, settle
+from luwes_planner.model.repairing import repaired
+from luwes_planner.model.rows import Table, add_side_rows, pinned_heads
+from luwes_planner.sides import Sides
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Model:
-    solver: Any
-    arcs: list[Any]
-    quarters: list[list[Any]]
-    balance: list[Any]
-    limits: list[Any]
-    cost: list[int]
-    charge: list[list[int]]
+    """Columns: the arcs, then for every release limit its quarters."""
+
+    table: Table
+    most: Ints
+    cost: Ints  # without rewards
+    reward: Ints
+    quarter_limit: Ints  # (quarter columns,) the limit of each
+    first_limit: int
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What `solve_mip` found; `optimal` where every rung was solved with gap 0.
+
+    The prices are those of the relaxation with the ladder, None where time ran out; whatever they
+    are, the bound they prove is true.
+    """
+
+    person: Ints
+    need: Ints
+    prices: Prices | None
+    optimal: bool
 
 
 def solve_mip(
-    instance: Instance, cover: Coverage, found: Candidates, net: Network, seed: int
-) -> tuple[Ints, Ints, Prices, bool]:
+    instance: Instance,
+    cover: Coverage,
+    found: Candidates,
+    net: Network,
+    sides: Sides,
+    known: tuple[Ints, Ints],
+    until: float | None,
+    seed: int,
+) -> Solved:
     """Find a plan on the network `net`, whose limits stand beside it.
 
-    Returns
-    -------
-    person, need : indices
-    prices : of the linear relaxation
-    optimal : whether every rung was solved with gap 0
+    Parameters
+    ----------
+    known : pairs (person, need) to begin with; what breaks a rule is left out of them
+    until : of `time.perf_counter`; the best plan found by then is returned
+
+    Raises
+    ------
+    CannotPin
+        If the pinned can't be led as the side constraints ask.
+    TimeoutError
+        If the pins need others to be sent as well, and nothing was found in time.
     """
-    model = _model(instance, cover, net, "HIGHS")
-    exact = pywraplp.MPSolverParameters()
-    exact.SetDoubleParam(exact.RELATIVE_MIP_GAP, 0.0)
-    optimal = True
-    for rung in _rungs(instance, model, net):
-        optimal &= _minimise(model.solver, rung, exact)
-        least = round(model.solver.Objective().Value())
-        model.solver.Add(sum(rung) <= least)
-    total = [v * c for v, c in zip(model.arcs, _plain_cost(net), strict=True) if c]
-    total += [
-        v * c
-        for row, costs in zip(model.quarters, model.charge, strict=True)
-        for v, c in zip(row, costs, strict=True)
-        if c
-    ]
-    optimal &= _minimise(model.solver, total, exact)
-    flow = np.array([round(v.solution_value()) for v in model.arcs], np.int64)
+    model = _model(instance, cover, net)
+    if sides:
+        add_side_rows(model.table, net, found, sides)
+    kept = repaired(instance, cover, found, sides, known)
+    start = None if kept is None else _point(instance, net, found, model, kept)
+    columns = _rungs(net, instance.needs.tier)
+    rungs = Rungs(columns, model.cost, model.cost + model.reward, net.ladder)
+    try:
+        best, first = climb(model.most, model.table.rows(), rungs, start, until)
+    except Infeasible:
+        raise CannotPin(_unled(instance, cover, found, net, sides)) from None
+    flow = best.point[: len(model.most) - len(model.quarter_limit)]
     person, need = decode(instance, net, found, net.split(flow), seed)
-    return person, need, _relaxed_prices(instance, cover, net), optimal
+    prices = _prices(instance, cover, net, first.price, model.first_limit) if first else None
+    return Solved(person, need, prices, best.proven)
 
 
-def _model(instance: Instance, cover: Coverage, net: Network, engine: str) -> _Model:
-    solver = pywraplp.Solver.CreateSolver(engine)
-    solver.SuppressOutput()
-    if engine == "HIGHS":
-        solver.SetSolverSpecificParametersAsString("output_flag=false")  # else it greets on stdout
-    whole = engine == "HIGHS"
+def _model(instance: Instance, cover: Coverage, net: Network) -> _Model:
     arcs = net.joined()
-    make = solver.IntVar if whole else solver.NumVar
-    flows = [make(0, int(c), "") for c in arcs.capacity]
-    balance = [solver.Constraint(int(s), int(s)) for s in net.supply]
-    for variable, tail, head in zip(flows, arcs.tail.tolist(), arcs.head.tolist(), strict=True):
-        balance[tail].SetCoefficient(variable, 1)
-        balance[head].SetCoefficient(variable, -1)
-    model = _Model(solver, flows, [], balance, [], arcs.cost.tolist(), [])
-    steps, limits = quarters(cover.freedom), net.limits
-    cells_of: list[list[int]] = [[] for _ in limits.rule]
-    for row, cell in zip(limits.set.tolist(), limits.cell.tolist(), strict=True):
-        cells_of[row].append(cell)
-    for row, cells in enumerate(cells_of):
-        rule, unit = int(limits.rule[row]), int(limits.unit[row])
-        room = int(cover.room[rule]) if rule >= 0 else 0
-        limit = solver.Constraint(-solver.infinity(), room)
-        for cell in cells:
-            limit.SetCoefficient(flows[cell], 1)  # the first layer is one arc a cell
-        parts, charges = [], []
-        if unit >= 0:
-            price = instance.weights.release * int(instance.units.weight[unit])
-            for size, slope in zip(
-                steps[:, unit].tolist(), instance.weights.release_slopes, strict=True
-            ):
-                part = make(0, size, "")
-                limit.SetCoefficient(part, -1)
-                parts.append(part)
-                charges.append(slope * price)
-        model.limits.append(limit)
-        model.quarters.append(parts)
-        model.charge.append(charges)
-    return model
+    table = Table()
+    every = np.arange(len(arcs), dtype=np.int64)
+    ones = np.ones(len(arcs), np.int64)
+    table.add(
+        net.supply,
+        net.supply,
+        np.concatenate([arcs.tail, arcs.head]),
+        np.concatenate([every, every]),
+        np.concatenate([ones, -ones]),
+    )
+    limits = net.limits
+    units = np.flatnonzero(limits.unit >= 0)
+    limit = np.repeat(units, 4)
+    quarter = place_in_run(limit)
+    size = quarters(cover.freedom)[quarter, limits.unit[limit]]
+    slope = np.array(instance.weights.release_slopes, np.int64)[quarter]
+    weight = instance.units.weight[limits.unit[limit]]
+    room = np.zeros(len(limits.rule), np.int64)
+    room[limits.rule >= 0] = cover.room[limits.rule[limits.rule >= 0]]
+    first = len(table)
+    table.add(
+        np.full(len(room), -OPEN),
+        room,
+        np.concatenate([limits.set, limit]),
+        # the first layer is one arc a cell
+        np.concatenate([limits.cell, len(arcs) + np.arange(len(limit))]),
+        np.repeat([1, -1], [len(limits.set), len(limit)]),
+    )
+    empty = len(net.layers["empty"])
+    reward = np.zeros(len(arcs) + len(limit), np.int64)
+    reward[len(arcs) - empty : len(arcs)] = net.layers["empty"].cost
+    cost = np.concatenate([arcs.cost, slope * weight * instance.weights.release]) - reward
+    return _Model(table, np.concatenate([arcs.capacity, size]), cost, reward, limit, first)
 
 
-def _plain_cost(net: Network) -> list[int]:
-    """Cost of every arc without the rewards."""
-    return [
-        c
-        for name, arcs in net.layers.items()
-        for c in ([0] * len(arcs) if name == "empty" else arcs.cost.tolist())
-    ]
+def _point(
+    instance: Instance,
+    net: Network,
+    found: Candidates,
+    model: _Model,
+    kept: tuple[Ints, Ints],
+) -> Ints:
+    """The columns of a plan."""
+    flow = encode(instance, net, found, *kept)
+    limits = net.limits
+    taken = np.zeros(len(limits.rule), np.int64)
+    np.add.at(taken, limits.set, flow["sets"][limits.cell])
+    columns = np.concatenate([flow[name] for name in net.layers])
+    size = model.most[len(columns) :]
+    before = np.cumsum(size) - size
+    before -= np.repeat(before[::4], 4)
+    parts = np.clip(taken[model.quarter_limit] - before, 0, size)
+    return np.concatenate([columns, parts])
 
 
-def _rungs(instance: Instance, model: _Model, net: Network) -> list[list[Any]]:
-    """The variables of unfilled heads: minima by tier, then desired by tier."""
-    needs = instance.needs
-    count = len(needs.id)
-    empty = model.arcs[len(model.arcs) - len(net.layers["empty"]) :]
-    wished, short = empty[:count], empty[count:]
-    tiers = sorted(set(needs.tier.tolist()))
-    return [
-        [rows[n] for n in np.flatnonzero(needs.tier == tier)]
-        for rows in (short, wished)
-        for tier in tiers
-    ]
+def _rungs(net: Network, tier: Ints) -> list[Ints]:
+    """The columns of unfilled heads: minima by tier, then desired by tier."""
+    first = sum(len(arcs) for name, arcs in net.layers.items() if name != "empty")
+    wished = first + np.arange(len(tier), dtype=np.int64)
+    return [rows[tier == t] for rows in (wished + len(tier), wished) for t in np.unique(tier)]
 
 
-def _minimise(solver: Any, terms: list[Any], parameters: Any) -> bool:
-    solver.Minimize(sum(terms))
-    status = solver.Solve(parameters)
-    if status not in (solver.OPTIMAL, solver.FEASIBLE):
-        raise RuntimeError(f"the MIP solver ended with status {status}")
-    return bool(status == solver.OPTIMAL)
+def _unled(
+    instance: Instance, cover: Coverage, found: Candidates, net: Network, sides: Sides
+) -> list[Fault]:
+    """The leader rules that the pins break: each that can't be kept alone, else all of them."""
+    broken = []
+    for rule, leader in enumerate(sides.leaders):
+        heads, led = pinned_heads(found, leader.need, rule)
+        if heads > (leader.per + 1) * led:
+            broken.append((rule, heads, led))
+    alone = [b for b in broken if not _can_keep(instance, cover, found, net, sides, b[0])]
+    faults = []
+    for rule, heads, led in alone or broken:
+        leader = sides.leaders[rule]
+        need, what = instance.needs.id[leader.need], instance.competencies[leader.competency]
+        pin = instance.rules.is_pin & (instance.rules.need == leader.need)
+        row = int(instance.rules.row[pin].min())
+        found_ = f"{heads} pinned to '{need}' with {led} leaders, and no others that can be sent"
+        expected = f"a leader ({what} at {leader.level}) for every {leader.per} others"
+        faults.append(Fault("rules", row, "person", found_, expected))
+    return faults
 
 
-def _relaxed_prices(instance: Instance, cover: Coverage, net: Network) -> Prices:
-    model = _model(instance, cover, net, "GLOP")
-    objective = model.solver.Objective()
-    for variable, cost in zip(model.arcs, model.cost, strict=True):
-        objective.SetCoefficient(variable, cost)
-    for parts, costs in zip(model.quarters, model.charge, strict=True):
-        for variable, cost in zip(parts, costs, strict=True):
-            objective.SetCoefficient(variable, cost)
-    objective.SetMinimization()
-    if model.solver.Solve() != model.solver.OPTIMAL:
-        raise RuntimeError("the relaxation could not be solved")
-    height = np.array([round(c.dual_value()) for c in model.balance], np.int64)
-    limit = np.array([round(-c.dual_value()) for c in model.limits], np.int64)
+def _can_keep(
+    instance: Instance,
+    cover: Coverage,
+    found: Candidates,
+    net: Network,
+    sides: Sides,
+    rule: int,
+) -> bool:
+    """Whether some plan keeps this leader rule, all others of the kind aside."""
+    model = _model(instance, cover, net)
+    add_side_rows(model.table, net, found, sides, only=rule)
+    try:
+        programme = Programme(model.most, model.table.rows())
+        programme.minimise(np.zeros(len(model.most), np.int64), None, None)
+    except Infeasible:
+        return False
+    return True
+
+
+def _prices(
+    instance: Instance, cover: Coverage, net: Network, dual: Floats, first_limit: int
+) -> Prices:
+    """The prices of the linear relaxation, rounded."""
+    whole = np.rint(dual).astype(np.int64)
+    limit = -whole[first_limit : first_limit + len(net.limits.rule)]
+    is_rule = net.limits.rule >= 0
     prices = Prices(
-        height[SOURCE] - height[net.first_need :],
+        whole[SOURCE] - whole[net.first_need : net.nodes],
         np.zeros(len(cover.room), np.int64),
         np.zeros(len(instance.units.id), np.int64),
     )
-    is_rule = net.limits.rule >= 0
     prices.rule[net.limits.rule[is_rule]] = np.maximum(0, limit[is_rule])
     prices.unit[net.limits.unit[~is_rule]] = limit[~is_rule]
     settle(instance, cover, prices)

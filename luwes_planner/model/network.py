@@ -27,8 +27,12 @@ def build_network(
     limits: Limits,
     *,
     nested: bool = True,
+    whole: bool = False,
 ) -> Network:
-    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out."""
+    """Build the network; with `nested` false every cell hangs on the source and `limits` are left out.
+
+    With `whole` nobody is left out of the classes for being dearer than enough others.
+    """
     net = Network(limits)
     moving = np.flatnonzero((pools.of_candidate >= 0) | (found.pinned >= 0))
     if nested:
@@ -40,10 +44,10 @@ def build_network(
     net.personal_candidate = np.flatnonzero(alone)
     net.first_personal = net.allot(len(net.personal_candidate))
     first_pool = net.allot(len(pools.start))
-    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool)
+    _add_classes(net, instance, cover, found, pools, inner, alone, first_pool, whole=whole)
     add_people_and_needs(net, instance, cover, found, pools, inner, alone, first_pool)
-    _add_supply(net, instance, cover, found, inner)
-    _add_ladder(net, instance)
+    add_supply(net, instance, cover, found)
+    add_ladder(net, instance)
     net.seal()
     return net
 
@@ -97,6 +101,8 @@ def _add_classes(
     inner: Ints,
     alone: Bools,
     first_pool: int,
+    *,
+    whole: bool,
 ) -> None:
     """Arcs set → pool, one for each number of days served.
 
@@ -116,7 +122,7 @@ def _add_classes(
     first = starts_of(pair)
     run = np.diff(np.r_[first, len(pair)])
     before = starts - np.repeat(starts[first], run)  # cheaper ones of the same set and pool
-    left = _room_of_nodes(net)[node] - before
+    left = count if whole else _room_of_nodes(net)[node] - before
     use = np.flatnonzero(left > 0)
     net.class_members = members
     net.class_starts, net.class_counts = starts[use], count[use]
@@ -143,19 +149,17 @@ def _room_of_nodes(net: Network) -> Ints:
     return room
 
 
-def _add_supply(
-    net: Network, instance: Instance, cover: Coverage, found: Candidates, inner: Ints
-) -> None:
+def add_supply(net: Network, instance: Instance, cover: Coverage, found: Candidates) -> None:
     """A pinned person is a head asked of the own set and given to the need."""
     net.supply = np.zeros(net.nodes, np.int64)
     pinned = np.flatnonzero(found.pinned >= 0)
     net.supply[net.first_need :] = -instance.needs.desired
     np.add.at(net.supply, net.first_need + found.pinned[pinned], 1)
-    np.add.at(net.supply, inner[cover.cell[found.person[pinned]]], -1)
+    np.add.at(net.supply, net.inner_node[cover.cell[found.person[pinned]]], -1)
     net.supply[SOURCE] -= net.supply.sum()
 
 
-def _add_ladder(net: Network, instance: Instance) -> None:
+def add_ladder(net: Network, instance: Instance) -> None:
     """Unfilled heads: (2T - t + 1)·B a minimum head of tier t, (T - t + 1)·B a desired one."""
     needs = instance.needs
     dearest = max((int(np.abs(a.cost).max()) for a in net.layers.values() if len(a)), default=0)

@@ -33,6 +33,7 @@ def add_people_and_needs(
     )
     barred = np.zeros(len(found.person), bool)
     barred[found.excluded[0]] = True
+    barred[found.in_team] = True
     net.layers["join"] = make_arcs(
         own[~barred[single]], first_pool + pools.of_candidate[single[~barred[single]]], AMPLE, 0
     )
@@ -40,14 +41,17 @@ def add_people_and_needs(
     direct, direct_kind, personal, personal_need = _own_ways(
         instance, found, pools, single[barred[single]]
     )
-    starts = len(found.starts)
+    starts, roles, lane = len(found.starts), len(found.siding.roles), found.siding.lane
+    by_pool = pool_kind * roles + lane(pools.signature[pool], pool_kind)
+    by_hand = direct_kind * roles + lane(found.signature[direct], direct_kind)
     keys = np.concatenate(
-        [pool_kind * starts + pools.start[pool], direct_kind * starts + found.start[direct]]
+        [by_pool * starts + pools.start[pool], by_hand * starts + found.start[direct]]
     )
-    is_used = np.zeros(starts * kinds, bool)
+    is_used = np.zeros(starts * kinds * roles, bool)
     is_used[keys] = True
     at = (np.cumsum(is_used) - 1)[keys]
-    first_gate = net.allot(int(is_used.sum()))
+    net.first_gate, net.gate_used = net.allot(int(is_used.sum())), is_used
+    first_gate = net.first_gate
     spare = found.signatures.spare
     net.layers["spread"] = make_arcs(
         first_pool + pool,
@@ -64,14 +68,17 @@ def add_people_and_needs(
         weights.over_level * spare(found.signature[direct], direct_kind),
     )
     net.first_need = net.allot(len(instance.needs.id))
-    net.layers["send"] = _send(net, instance, found, is_used, first_gate)
+    net.layers["send"] = send(net, instance, found)
     _add_personal(net, instance, found, node_of, personal, personal_need)
 
 
 def _own_ways(
     instance: Instance, found: Candidates, pools: Pools, barred: Ints
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Ways of people with exclusions: whole kinds where none is excluded, else needs one by one."""
+    """Ways of people with exclusions: whole kinds where none is excluded, else needs one by one.
+
+    People in a team go need by need, where all of the team may.
+    """
     useful = pools.useful[pools.of_candidate[barred]].copy()
     number = np.full(len(found.person), -1, np.int64)
     number[barred] = np.arange(len(barred))
@@ -79,6 +86,8 @@ def _own_ways(
     need, at = need[at >= 0], at[at >= 0]
     split = np.zeros_like(useful)
     split[at, found.kinds.of_need[need]] = True
+    team = found.siding.team[barred] if len(found.in_team) else np.full(len(barred), -1)
+    split[team >= 0] = True
     single_kind = useful & split
     useful &= ~split
     row, kind = np.nonzero(useful)
@@ -89,24 +98,29 @@ def _own_ways(
     pair = np.isin(person * max(len(instance.needs.id), 1) + needs,
                    at * max(len(instance.needs.id), 1) + need)  # fmt: skip
     allowed &= ~pair
+    if len(found.in_team):
+        allowed &= (team[person] < 0) | found.siding.team_needs[team[person], needs]
     return barred[row], kind, barred[person[allowed]], needs[allowed]
 
 
-def _send(
-    net: Network, instance: Instance, found: Candidates, is_used: Bools, first_gate: int
-) -> Arcs:
-    """Arcs start × kind → need, within the travel limit; gates are numbered by kind, then start."""
-    parts, gate = [], first_gate
-    for kind in range(len(found.kinds.model)):
-        start = np.flatnonzero(is_used[kind * len(found.starts) : (kind + 1) * len(found.starts)])
-        need = np.flatnonzero((found.kinds.of_need == kind) & (instance.needs.desired > 0))
+def send(net: Network, instance: Instance, found: Candidates) -> Arcs:
+    """Arcs start × kind → need, within the travel limit; gates go by kind, role, then start."""
+    is_used = net.gate_used
+    nothing = np.zeros(0, np.int64)
+    parts, role, gate = [make_arcs(nothing, nothing, 0, 0)], [nothing], net.first_gate
+    starts, roles = len(found.starts), len(found.siding.roles)
+    for lane in range(len(found.kinds.model) * roles):
+        start = np.flatnonzero(is_used[lane * starts : (lane + 1) * starts])
+        is_kind = found.kinds.of_need == lane // roles
+        need = np.flatnonzero(is_kind & (instance.needs.desired > 0))
         minutes = found.way(start[:, None], need[None, :])
         row, column = np.nonzero(minutes != NO_WAY)
         cost = instance.weights.travel_minute * minutes[row, column]
         parts.append(make_arcs(gate + row, net.first_need + need[column], AMPLE, cost))
+        role.append(np.full(len(row), lane % roles))
         gate += len(start)
-    nothing = np.zeros(0, np.int64)
-    return joined_arcs([make_arcs(nothing, nothing, 0, 0), *parts])
+    net.send_role = np.concatenate(role)
+    return joined_arcs(parts)
 
 
 def _add_personal(

@@ -3,7 +3,7 @@
 It needs no solver and shares nothing with the model but the instance.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from luwes_planner.instance import Instance, Ints
 from luwes_planner.proof.bound import proven_bound
 from luwes_planner.proof.raw import Raw
 from luwes_planner.result import Pair, Plan, UnitAfter
+from luwes_planner.sides import Leader, Together
 
 __all__ = ["Finding", "check", "proven_bound"]
 
@@ -31,8 +32,12 @@ class Finding(str):
         return finding
 
 
-def check(instance: Instance, plan: Plan) -> list[Finding]:
-    """Verify hard rules, costs, counts and the bound.
+def check(
+    instance: Instance, plan: Plan, *, together: Together = (), leaders: Iterable[Leader] = ()
+) -> list[Finding]:
+    """Verify hard rules, costs, counts and the bound; and the side constraints given.
+
+    That a plan under side constraints is optimal is HiGHS's word: the bound doesn't know them.
 
     Returns
     -------
@@ -50,6 +55,8 @@ def check(instance: Instance, plan: Plan) -> list[Finding]:
     findings += _heads(raw, plan, need)
     findings += _costs(raw, plan, person, need)
     findings += _proof(raw, plan)
+    findings += _together(raw, plan, together)
+    findings += _led(raw, person, need, leaders)
     return findings
 
 
@@ -192,3 +199,33 @@ def _proof(raw: Raw, plan: Plan) -> Iterator[Finding]:
         yield Finding("proof", f"the bound {bound} is above the objective {plan.objective}")
     elif plan.optimal and plan.method != "mip" and bound != plan.objective:
         yield Finding("proof", f"a gap of {plan.objective - bound} remains, optimal is claimed")
+
+
+def _together(raw: Raw, plan: Plan, together: Together) -> Iterator[Finding]:
+    serves = plan.assignments()
+    known = set(raw.instance.people.id)
+    for team in together:
+        unknown = sorted(set(team) - known)
+        if unknown:
+            yield Finding("together", f"'{unknown[0]}' is nobody in the input")
+        where = {person: serves.get(person) for person in team}
+        if len(set(where.values())) > 1:
+            words = "; ".join(
+                f"'{p}' " + (f"at '{n}'" if n else "at home") for p, n in where.items()
+            )
+            yield Finding("together", f"must serve together: {words}")
+
+
+def _led(raw: Raw, person: Ints, need: Ints, leaders: Iterable[Leader]) -> Iterator[Finding]:
+    instance = raw.instance
+    needs = {name: i for i, name in enumerate(instance.needs.id)}
+    for rule in leaders:
+        if rule.need not in needs:
+            yield Finding("leaders", f"'{rule.need}' is no need in the input")
+            continue
+        day = int(instance.needs.end[needs[rule.need]]) - 1
+        here = set(person[need == needs[rule.need]].tolist())
+        able = here & raw.holders(rule.competency, rule.level, day)
+        if len(here) > (rule.per + 1) * len(able):
+            words = f"'{rule.need}': {len(here)} heads, {len(able)} leaders ({rule.competency}"
+            yield Finding("leaders", f"{words} at {rule.level}), {rule.per} others for each")

@@ -126,6 +126,14 @@ class Raw:
         """People whom an exclusion names."""
         return np.array(sorted({*self.never, *(p for p, _ in self.excluded)}), np.int64)
 
+    def holders(self, competency: str, level: int, day: int) -> set[int]:
+        """Who holds a competency, whether some need asks for it or not, at a level on a day."""
+        skills, names = self.instance.skills, self.instance.competencies
+        if competency not in names:
+            return set()
+        use = (skills.competency == names.index(competency)) & (skills.level >= level)
+        return set(skills.person[use & (skills.valid_until >= day)].tolist())
+
     def spare(self, person: int, need: int) -> int:
         """Spare levels of one pair."""
         return int(self.facts(np.array([person]), np.array([need])).spare[0])

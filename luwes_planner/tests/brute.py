@@ -3,16 +3,21 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from luwes_planner.instance import AVAILABLE, AWAY, Instance
+from luwes_planner.sides import Leader
 
 Choice = tuple[int | None, ...]
 
 
-def best_rank(instance: Instance) -> tuple[int, ...]:
-    """The lexicographic optimum: minima by tier, desired by tier, cost."""
-    return min(_Tried(instance).ranks())
+def best_rank(
+    instance: Instance,
+    together: Sequence[Sequence[str]] = (),
+    leaders: Sequence[Leader] = (),
+) -> tuple[int, ...] | None:
+    """The lexicographic optimum: minima by tier, desired by tier, cost; None where no plan is right."""
+    return min(_Tried(instance, together, leaders).ranks(), default=None)
 
 
 def can_pin(instance: Instance) -> bool:
@@ -25,7 +30,16 @@ def can_pin(instance: Instance) -> bool:
 class _Tried:
     """Everything in plain Python, sharing no line with the model or the checker."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        together: Sequence[Sequence[str]],
+        leaders: Sequence[Leader],
+    ) -> None:
+        self.teams = [[instance.people.id.index(name) for name in team] for team in together]
+        self.leaders = [
+            (instance.needs.id.index(x.need), x.per, self._able(instance, x)) for x in leaders
+        ]
         self.instance = instance
         needs, people, rules = instance.needs, instance.people, instance.rules
         self.people = range(len(people.id))
@@ -67,8 +81,39 @@ class _Tried:
         ]
         for chosen in itertools.product(*ways):
             heads = Counter(n for n in chosen if n is not None)
-            if all(heads[n] <= self.rungs[n][2] for n in heads) and self._is_present(chosen):
+            if (
+                all(heads[n] <= self.rungs[n][2] for n in heads)
+                and self._is_present(chosen)
+                and self._is_sided(chosen, heads)
+            ):
                 yield self._rank(chosen, heads)
+
+    def _able(self, instance: Instance, leader: Leader) -> set[int]:
+        """Everybody with the leader's competency to the need's last day."""
+        last = int(instance.needs.end[instance.needs.id.index(leader.need)]) - 1
+        skills = instance.skills
+        rows = zip(
+            skills.person.tolist(),
+            skills.competency.tolist(),
+            skills.level.tolist(),
+            skills.valid_until.tolist(),
+            strict=True,
+        )
+        return {
+            p
+            for p, c, level, until in rows
+            if instance.competencies[c] == leader.competency
+            and level >= leader.level
+            and until >= last
+        }
+
+    def _is_sided(self, chosen: Choice, heads: Counter[int]) -> bool:
+        if any(len({chosen[p] for p in team}) > 1 for team in self.teams):
+            return False
+        return all(
+            heads[n] - (led := sum(chosen[p] == n for p in able)) <= per * led
+            for n, per, able in self.leaders
+        )
 
     def _is_under(self, person: int, key: tuple[int, int]) -> bool:
         unit, group = key

@@ -155,3 +155,35 @@ def test_a_group_that_nobody_has_is_a_warning(
     write_instance(from_columns(**columns), tmp_path)
     assert main(["solve", str(tmp_path), "--out", str(tmp_path)]) == 0
     assert "warning: group 'penyelam'" in capsys.readouterr().err
+
+
+def test_the_stages_are_told_when_asked_and_a_time_limit_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_instance(random_instance(4, crossing=True), tmp_path)
+    asked = ["solve", str(tmp_path), "--out", str(tmp_path), "--verbose", "--seconds", "0"]
+    assert main(asked) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "classes 0%"
+    assert told[-2] == "done 100%"
+    assert main(["check", str(tmp_path), str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize("seconds", ["-1", "soon", "inf", "nan"])
+def test_what_is_no_number_of_seconds_is_refused(
+    tmp_path: Path, seconds: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["solve", str(tmp_path), "--out", str(tmp_path), f"--seconds={seconds}"])
+    assert end.value.code == 2
+    assert "is no number of seconds" in capsys.readouterr().err
+
+
+def test_an_output_that_is_no_folder_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    target.write_text("mine")
+    assert main(["solve", str(source), "--out", str(target)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert target.read_text() == "mine"

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from ortools.graph.python import min_cost_flow
 
-from luwes_planner.engine import mincost
-from luwes_planner.engine.columns import FAR
 from luwes_planner.engine.mincost import Infeasible, solve
 
 
@@ -52,13 +50,11 @@ def test_flows_are_as_cheap_as_another_solver_finds_and_prices_prove_it(first: i
     for seed in range(first, first + 50):
         size = 3 + seed % 60
         network = random_network(seed, size, size * (1 + seed % 7), negative=seed % 3 == 0)
-        nodes, tail, head, capacity, cost, _supply = network
+        _nodes, tail, head, capacity, cost, _supply = network
         found = solve(*network)
         assert_feasible(network, found.flow)
         assert (found.flow * cost).sum() == best_by_another(*network), seed
-        price = found.price.copy()
-        mincost.settle(nodes, tail, head, capacity, cost, price)
-        reduced = cost + price[tail] - price[head]
+        reduced = cost + found.price[tail] - found.price[head]
         assert (reduced[found.flow < capacity] >= 0).all(), seed
         assert (reduced[found.flow > 0] <= 0).all(), seed
 
@@ -74,7 +70,6 @@ def test_nodes_may_come_in_any_order() -> None:
         found = solve(nodes, tail_, head_, capacity, cost, moved)
         straight = solve(nodes, tail, head, capacity, cost, supply)
         assert (found.flow * cost).sum() == (straight.flow * cost).sum(), seed
-        assert (found.price < FAR).sum() == (straight.price < FAR).sum()
 
 
 def test_a_circle_and_a_second_source_are_refused() -> None:

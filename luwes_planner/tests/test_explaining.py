@@ -193,7 +193,7 @@ def test_a_shortage_counts_everybody_once_and_names_the_nearest() -> None:
     assert [(h.unit, h.group, h.people) for h in short.holding] == [("v", "", 1)]
     assert [(n.person, n.over_limit) for n in short.nearest] == [("remote", 315 - 60)]
     assert short.nearest[0].minutes == 315  # 155.67 km · 1.35 / 40 · 60 = 315.2
-    assert shortages(instance, plan) == {"dive": short}
+    assert shortages(instance, plan, cuts=True) == {"dive": short}
     assert {(u.level, u.short, u.reason) for u in plan.unfilled} == {
         ("minimum", 2, "presence"),
         ("desired", 2, "presence"),

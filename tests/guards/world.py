@@ -47,7 +47,7 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
-from luwes.staffing import codes
+from luwes.staffing import codes, freezing
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -55,10 +55,13 @@ from luwes.staffing.models import (
     Objection,
     Plan,
     PlanApproval,
+    PlanInputs,
     PlanLine,
     PlanRule,
     PostCode,
 )
+from luwes_planner import from_columns, solve
+from luwes_planner.tests.instances import tables
 
 LONG_AGO = datetime(2025, 2, 21, tzinfo=UTC)
 
@@ -174,6 +177,11 @@ class World:
             submitted_by=self.planner,
         )  # fmt: skip
         PlanApproval.objects.create(plan=plan, agency=self.here.agency, people=1)
+        nothing = from_columns(**tables(units=[], people=[], needs=[]))
+        proof = freezing.pack_plan(solve(nothing))
+        PlanInputs.objects.create(plan=plan, data=freezing.pack(nothing), proof=proof)
+        plan.inputs_hash = nothing.sha256()
+        plan.save()
         return plan
 
     @cached_property

@@ -157,7 +157,8 @@ def _store(plan_id: int, made_at: datetime, outcome: solving.Outcome, now: datet
     if review.RETURNED in plan.result:
         outcome.result[review.RETURNED] = plan.result[review.RETURNED]
     faults.point("planning.half_stored")
-    PlanInputs.objects.update_or_create(plan=plan, defaults={"data": outcome.inputs})
+    kept = {"data": outcome.inputs, "proof": outcome.proof}
+    PlanInputs.objects.update_or_create(plan=plan, defaults=kept)
     plan.result, plan.inputs_hash = outcome.result, outcome.inputs_hash
     plan.method, plan.checked, plan.failure = outcome.method, outcome.checked, ""
     plan.solved_at = now

@@ -66,10 +66,16 @@ class Plan(models.Model):
 
 
 class PlanInputs(models.Model):
-    """What a plan was solved from, frozen: the planner's exchange format, zipped."""
+    """
+    What a plan was solved from, frozen, and what the planner put out with its proof.
+
+    Both are the planner's exchange format, zipped. Nothing that becomes of the plan later, a place
+    declined or filled again, touches either.
+    """
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="inputs")
     data = models.BinaryField()
+    proof = models.BinaryField(null=True)  # null: solved before proofs were kept
 
     class Meta:
         verbose_name = _("masukan rencana")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
@@ -17,7 +17,7 @@ from luwes.core.access import require
 from luwes.core.errors import Problem
 from luwes.people import access as people
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, forms, owners, queries, review, wording
+from luwes.staffing import access, explaining, forms, freezing, owners, queries, review, wording
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
 
 MOST_RULES = 200
@@ -84,6 +84,7 @@ def page(
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
+        "keeps_proof": bool(plan.result.get("proof")),
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -183,6 +184,18 @@ def _history(asked: Asked, plan: Plan, shown: review.Review, objections: list[Ob
 
 
 _PARTS = dict(zip(PARTS, (_people, _units, _rules, _history), strict=True))
+
+
+@require_GET
+def proof(request: Request, plan_id: int) -> HttpResponse:
+    """Frozen inputs and the plan with its proof, for anybody to check; numbers, no names."""
+    row = visible_plan(request, plan_id)
+    packed = freezing.proof_file(row)
+    if packed is None:
+        raise Http404
+    name = f"bukti-rencana-{row.pk}-{row.inputs_hash[:8]}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(packed, content_type="application/zip", headers=headers)
 
 
 @require_GET
