@@ -99,8 +99,8 @@ class PairLP:
             needs.desired,
             needs.desired,
         )
-        for mask, room in zip(presence.covers, presence.room, strict=True):
-            inside = np.flatnonzero(mask[pairs.person])
+        for covered, room in zip(presence.covers, presence.room, strict=True):
+            inside = np.flatnonzero(np.isin(pairs.person, covered))
             rows.add(np.zeros(len(inside)), inside, 1.0, 1, 0.0, float(room))
         units = len(presence.quarters)
         rows.add(

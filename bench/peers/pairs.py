@@ -118,13 +118,13 @@ class Presence:
 
     Attributes
     ----------
-    covers : a mask of people for each rule
+    covers : the people of each rule
     room : (rules,)
     quarters : (units, 4) how many of a unit's own people each quarter of its freedom holds
     charge : (units, 4) what each of them costs
     """
 
-    covers: list[Bools]
+    covers: list[Ints]
     room: Ints
     quarters: Ints
     charge: Ints
@@ -141,15 +141,17 @@ def presence_of(instance: Instance) -> Presence:
         while above >= 0:
             below[above].append(unit)
             above = parent[above]
+    order = np.argsort(people.unit, kind="stable")
+    own = np.split(order, np.searchsorted(people.unit[order], np.arange(1, len(parent))))
+    parents = set(parent)
     covers, room = [], []
     kept = np.zeros(len(parent), np.int64)
     for unit, group, minimum in zip(rules.unit, rules.group, rules.minimum, strict=True):
-        inside = np.zeros(len(parent), bool)
-        inside[below[unit]] = True
-        mask = inside[people.unit] & ((group < 0) | (people.group == group))
-        covers.append(mask)
-        room.append(max(0, int((mask & here).sum()) - int(minimum)))
-        if group < 0 and unit not in parent:
+        inside = np.concatenate([own[u] for u in below[unit]])
+        inside = inside[(group < 0) | (people.group[inside] == group)]
+        covers.append(inside)
+        room.append(max(0, int(here[inside].sum()) - int(minimum)))
+        if group < 0 and unit not in parents:
             kept[unit] = minimum
     free = np.bincount(people.unit[here], minlength=len(parent)) - kept
     free = np.maximum(0, free)[:, None]

@@ -92,8 +92,8 @@ def greedy(instance: Instance, limit: float) -> Found:
     """Rung by rung and need by need, the cheapest person whom no presence rule holds."""
     pairs, presence, needs = allowed_pairs(instance), presence_of(instance), instance.needs
     rules: list[list[int]] = [[] for _ in instance.people.id]
-    for rule, mask in enumerate(presence.covers):
-        for person in np.flatnonzero(mask).tolist():
+    for rule, covered in enumerate(presence.covers):
+        for person in covered.tolist():
             rules[person].append(rule)
     room, heads = presence.room.tolist(), [0] * len(needs.id)
     order = pairs.order

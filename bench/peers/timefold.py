@@ -46,9 +46,8 @@ def _numbers(pairs: Pairs, presence: Presence) -> Ints:
     needs, people = instance.needs, instance.people
     if needs.tier.max(initial=0) > 4 or pairs.constant or pairs.pinned.any():
         raise ValueError("tiers above 4, pairs to keep and pins are not modelled here")
-    covers = [(np.flatnonzero(mask), rule) for rule, mask in enumerate(presence.covers)]
-    member = np.concatenate([who for who, _ in covers])
-    rule = np.repeat([r for _, r in covers], [len(who) for who, _ in covers])
+    member = np.concatenate(presence.covers)
+    rule = np.repeat(np.arange(len(presence.covers)), [len(who) for who in presence.covers])
     counts = (
         len(presence.quarters), len(presence.room), len(people.id),
         len(member), len(needs.id), len(pairs.person),

@@ -22,7 +22,7 @@ def best_rank(
 
 def can_pin(instance: Instance) -> bool:
     """Whether some plan serves every pin under all hard rules."""
-    tried = _Tried(instance)
+    tried = _Tried(instance, (), ())
     allowed = all(tried._is_allowed(person, need) for person, need in tried.pins.items())
     return allowed and next(tried.ranks(), None) is not None
 

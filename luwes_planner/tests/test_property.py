@@ -16,6 +16,7 @@ from luwes_planner.tests.brute import best_rank, can_pin
 from luwes_planner.tests.instances import Columns
 from luwes_planner.tests.windows import windows
 
+pytestmark = pytest.mark.timeout(3000)  # for the long form
 LONG = os.environ.get("LUWES_SLOW") == "1"
 
 
