@@ -10,19 +10,20 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from luwes_planner import Pair, Plan, Price, check, read, read_plan, solve
+from luwes_planner import Plan, Price, check, read, read_plan, shadow_prices, solve
 from luwes_planner.proof.bound import proven_bound
 
 DOCS = Path(__file__).parents[2] / "docs"
 FOLDER = DOCS / "example"
 RENEW = "python -m luwes_planner solve docs/example --out docs/example/solved"
+PRICES = "What prices say, and what they don't"
 RULES = {"presence of perawat": ("presence", "perawat"), "presence of everyone": ("presence", "")}
 
 
 @cache
-def section() -> str:
+def section(title: str = "An example with ten people") -> str:
     text = (DOCS / "planner.md").read_text(encoding="utf-8")
-    return text.split("## An example with ten people")[1].split("\n## ")[0]
+    return text.split(f"## {title}")[1].split("\n## ")[0]
 
 
 @cache
@@ -50,8 +51,8 @@ def _value(node: ast.expr) -> int:
     raise ValueError(ast.dump(node))
 
 
-def sums() -> list[str]:
-    blocks = re.findall(r"```text\n(.*?)```", section(), re.DOTALL)
+def sums(*title: str) -> list[str]:
+    blocks = re.findall(r"```text\n(.*?)```", section(*title), re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
 
 
@@ -86,9 +87,9 @@ def test_the_solved_tables_beside_it_are_what_solving_gives() -> None:
     assert check(kept.instance, kept) == []
 
 
-@pytest.mark.parametrize("line", sums())
+@pytest.mark.parametrize("line", [*sums(), *sums(PRICES)])
 def test_every_sum_on_the_page_is_right(line: str) -> None:
-    left, right = re.sub(r"^\w+, \w+: ", "", line).split(" = ")
+    left, right = re.sub(r"^[\w ,]+: ", "", line).split(" = ")
     assert value(left) == value(right)
 
 
@@ -113,13 +114,17 @@ def test_the_prices_on_the_page_prove_it_and_so_do_the_lower_ones() -> None:
     assert proven_bound(plan.instance, replace(plan, prices=lower)) == plan.objective
 
 
-def test_what_each_could_gain_is_as_told() -> None:
-    """The pairs named in the sums: price less own cost, rules and unit, from the proof's rows."""
-    plan = solved()
+def test_both_ends_of_a_price_are_as_told() -> None:
+    more, less = (value(line.split(" = ")[1]) for line in sums(PRICES))
+    ends = [(p.lose_one, p.gain_one) for p in shadow_prices(solved()) if p.group == "perawat"]
+    assert ends == [(more, less)]
+    assert less < next(p.price for p in told_prices() if p.group == "perawat") < more
+
+
+def test_the_page_works_out_everybody_who_serves_and_every_nurse() -> None:
     named = [re.match(r"(\w+), (\w+): ", line) for line in sums()]
     pairs = {m.groups() for m in named if m}
-    assert {(p.person, p.need) for p in plan.pairs} <= pairs
+    assert {(p.person, p.need) for p in solved().pairs} <= pairs
     people = pl.read_csv(FOLDER / "people.csv")
     nurses = people.filter(group="perawat")["person"].to_list()
     assert {(n, "medis") for n in nurses} <= pairs
-    assert len(plan.rows(Pair)) == 5
