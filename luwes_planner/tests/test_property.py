@@ -46,7 +46,7 @@ def assert_best(columns: Columns) -> str:
     return plan.method
 
 
-@tried(160, 6000)
+@tried(160, 4000)
 @given(windows(large=LONG))
 def test_the_plan_of_any_window_is_the_best_that_trying_all_finds(columns: Columns) -> None:
     assert_best(columns)
@@ -55,7 +55,7 @@ def test_the_plan_of_any_window_is_the_best_that_trying_all_finds(columns: Colum
 def test_presence_that_crosses_gets_the_best_plan_too() -> None:
     methods: set[str] = set()
 
-    @tried(60, 1000)
+    @tried(60, 600)
     @given(windows(crossing=True))
     def tell(columns: Columns) -> None:
         methods.add(assert_best(columns))
@@ -64,7 +64,7 @@ def test_presence_that_crosses_gets_the_best_plan_too() -> None:
     assert methods >= {"flow", "mip"}
 
 
-@tried(30, 1000)
+@tried(30, 400)
 @given(windows(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(columns: Columns, order: Any) -> None:
     instance = from_columns(**columns)
