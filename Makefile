@@ -68,7 +68,7 @@ screens: prepare chromium ## screenshots for the README, into docs/screens
 	@$(HOLD) $(PYTHON) tools/screens.py
 
 .PHONY: bench
-bench: prepare ## the benchmarks (ONLY=area); a line a figure in build/bench.jsonl
+bench: prepare ## the benchmarks (ONLY=area; PEERS=1: other solvers beside the planner); a line a figure in build/bench.jsonl
 	@$(HOLD) $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY))
 
 .PHONY: requirements

@@ -20,6 +20,13 @@ def best_rank(
     return min(_Tried(instance, together, leaders).ranks(), default=None)
 
 
+def can_pin(instance: Instance) -> bool:
+    """Whether some plan serves every pin under all hard rules."""
+    tried = _Tried(instance, (), ())
+    allowed = all(tried._is_allowed(person, need) for person, need in tried.pins.items())
+    return allowed and next(tried.ranks(), None) is not None
+
+
 class _Tried:
     """Everything in plain Python, sharing no line with the model or the checker."""
 
