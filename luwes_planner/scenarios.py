@@ -25,7 +25,7 @@ from luwes_planner.model.nesting import binding_limits, crossing
 from luwes_planner.model.network import add_ladder, add_supply, build_network
 from luwes_planner.model.pools import useful_pools
 from luwes_planner.model.presence import coverage, release_cost
-from luwes_planner.model.prices import prices_of
+from luwes_planner.model.prices import read_prices, settle
 from luwes_planner.model.travel import minutes
 from luwes_planner.model.ways import send
 from luwes_planner.result import Plan
@@ -94,10 +94,9 @@ class Population:
     def __init__(self, instance: Instance) -> None:
         if len(instance.keep.person) or (instance.rules.need >= 0).any():
             raise CannotShare("scenarios know no pins, single exclusions or pairs to keep")
-        needs = instance.needs
-        self.instance = replace(
-            instance, needs=replace(needs, minimum=needs.minimum * 0, desired=needs.desired * 0)
-        )
+        needs, none = instance.needs, np.zeros(len(instance.needs.id), np.int64)
+        nobody = replace(needs, tier=none + 1, minimum=none, desired=none)
+        self.instance = replace(instance, needs=nobody)
         self.cover = coverage(instance)
         # wherever and however far: a scenario may ask for this kind beside anybody's door
         asking = replace(needs, desired=np.ones(len(needs.id), np.int64))
@@ -118,7 +117,9 @@ class Population:
         flow = solve_flow(net)
         person, need = decode(instance, net, found, net.split(flow.flow), seed)
         short, wished = unfilled(instance, need)
-        parts = pair_parts(instance, person, need)
+        parts = pair_parts(
+            self.instance_of(scenario), person, need + len(self.instance.needs.id)
+        )  # the whole catalogue says what is spare
         cost = sum(int(parts[k].sum()) for k in ("travel", "fairness", "over_level"))
         return Outcome(
             person,
@@ -140,10 +141,10 @@ class Population:
         plan = described(
             measured(whole, person, need + first, method="flow", ladder=net.ladder), net, found
         )
-        priced = prices_of(placed, self.cover, net, flow.price)
-        nothing = np.full(first, -self.instance.weights.change, np.int64)
-        lines = replace(priced, need=np.concatenate([nothing, priced.need])).lines(whole)
-        return replace(plan, prices=lines, bound=plan.objective, optimal=True)
+        priced = read_prices(placed, self.cover, net, flow.price)
+        priced = replace(priced, need=np.concatenate([np.zeros(first, np.int64), priced.need]))
+        settle(whole, self.cover, priced)
+        return replace(plan, prices=priced.lines(whole), bound=plan.objective, optimal=True)
 
     def instance_of(self, scenario: Scenario) -> Instance:
         """The scenario as an instance of its own: its needs, ``s00000`` …, behind the catalogue."""

@@ -75,10 +75,11 @@ _TAKES: Final[dict[str, str]] = {
     "edges_of": "n n i4 i4 i8 i4",
     "sweep": "n i8 i4 i4 i4 i4 i8 i8 n n i8 i4 i4 i1",
     "able_to_reach": "n i8 i4 i4 i4 i4 i8 i8 i1 n i1 i4",
-    "shortest": "n i8 i4 i4 i4 i4 i8 i8 i8 i8 i8 i8 n n i4 n n i8 i4 i4 i8 i8",
-    "between": "n i8 i4 i4 i4 i4 i8 i8 i8 i8 i8 i8 n i8 i4 i4 i8",
+    "open_edges": "n i8 i4 i4 i4 i4 i8 i8 i8 i4 i4 i8",
+    "shortest": "n i8 i4 i4 i8 i4 i4 i8 i8 i8 i8 n n i4 n n i8 i4 i4 i8 i8",
+    "between": "i8 i4 i4 i8 i8 i8 i8 i8 n i8 i4 i4 i8",
 }
-_COUNTING: Final = ("improve", "join", "pick", "sweep", "shortest")
+_COUNTING: Final = ("improve", "join", "pick", "sweep", "open_edges", "shortest")
 
 
 @cache

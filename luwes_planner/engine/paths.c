@@ -112,6 +112,33 @@ void able_to_reach(int64_t nodes, const int64_t *first, const int32_t *edge, con
 
 /* ---- searches between nodes ---------------------------------------------------------------- */
 
+/* The open edges alone, side by side with where they lead and what they cost: a search looks at
+ * thousands of them. */
+typedef struct {
+    const int64_t *first;
+    const int32_t *edge, *to;
+    const int64_t *points;
+} Open;
+
+/* Pick the open edges out; returns how many. */
+int64_t open_edges(int64_t nodes, const int64_t *first, const int32_t *edge, const int32_t *tail, const int32_t *head,
+                   const int32_t *capacity, const int64_t *cost, const int64_t *flow, int64_t *begin, int32_t *open,
+                   int32_t *to, int64_t *points) {
+    Graph g = {first, edge, tail, head, capacity, cost, flow};
+    int64_t n = 0;
+    for (int64_t v = 0; v < nodes; v++) {
+        begin[v] = n;
+        for (int64_t p = first[v]; p < first[v + 1]; p++) {
+            if (!is_open(&g, edge[p])) continue;
+            open[n] = edge[p];
+            to[n] = end_of(&g, edge[p]);
+            points[n++] = points_of(&g, edge[p]);
+        }
+    }
+    begin[nodes] = n;
+    return n;
+}
+
 typedef struct {
     int64_t ahead, minus, node;
 } Item;
@@ -172,7 +199,7 @@ static int64_t ahead_of(const int64_t *out, const int64_t *back, int64_t v, int6
 
 /* The length of the shortest path, or `limit` where none is shorter: A* search, for the distances
  * from the root (`out`) and to it (`back`) bound what lies ahead. */
-static int64_t search(const Graph *g, const int64_t *out, const int64_t *back, const int64_t *sources,
+static int64_t search(const Open *g, const int64_t *out, const int64_t *back, const int64_t *sources,
                       const int64_t *starts, int64_t count, int64_t target, const int32_t *closed, int64_t shut,
                       int64_t limit, Labels *l, Heap *h) {
     h->size = 0;
@@ -191,10 +218,8 @@ static int64_t search(const Graph *g, const int64_t *out, const int64_t *back, c
         if (v == target) return top.ahead;
         if (-top.minus > l->best[v]) continue;
         for (int64_t p = g->first[v]; p < g->first[v + 1]; p++) {
-            int32_t e = g->edge[p], w;
-            if (!is_open(g, e)) continue;
-            w = end_of(g, e);
-            int64_t d = -top.minus + points_of(g, e);
+            int32_t e = g->edge[p], w = g->to[p];
+            int64_t d = -top.minus + g->points[p];
             if (l->mark[w] == l->stamp && l->best[w] <= d) continue;
             int64_t ahead = d + ahead_of(out, back, w, target);
             if (ahead >= limit || among(closed, shut, e)) continue;
@@ -209,12 +234,12 @@ static int64_t search(const Graph *g, const int64_t *out, const int64_t *back, c
 
 /* The shortest path from the nearest source to `target`, or `limit`; its edges in order go to `path`,
  * how many to `*length`. `mark` is 0 everywhere. */
-int64_t shortest(int64_t nodes, const int64_t *first, const int32_t *edge, const int32_t *tail, const int32_t *head,
-                 const int32_t *capacity, const int64_t *cost, const int64_t *flow, const int64_t *out,
-                 const int64_t *back, const int64_t *sources, const int64_t *starts, int64_t count, int64_t target,
-                 const int32_t *closed, int64_t shut, int64_t limit, int64_t *best, int32_t *via, int32_t *mark,
-                 int64_t *path, int64_t *length) {
-    Graph g = {first, edge, tail, head, capacity, cost, flow};
+int64_t shortest(int64_t nodes, const int64_t *first, const int32_t *edge, const int32_t *to, const int64_t *points,
+                 const int32_t *tail, const int32_t *head, const int64_t *out, const int64_t *back,
+                 const int64_t *sources, const int64_t *starts, int64_t count, int64_t target, const int32_t *closed,
+                 int64_t shut, int64_t limit, int64_t *best, int32_t *via, int32_t *mark, int64_t *path,
+                 int64_t *length) {
+    Open g = {first, edge, to, points};
     Labels l = {best, via, mark, 1};
     Heap h = {NULL, 0, 0};
     int64_t found = search(&g, out, back, sources, starts, count, target, closed, shut, limit, &l, &h), n = 0;
@@ -234,15 +259,13 @@ int64_t shortest(int64_t nodes, const int64_t *first, const int32_t *edge, const
 }
 
 /* Shortest distances of many pairs of nodes. No way is longer than the one by the root. */
-void between(int64_t nodes, const int64_t *first, const int32_t *edge, const int32_t *tail, const int32_t *head,
-             const int32_t *capacity, const int64_t *cost, const int64_t *flow, const int64_t *out,
+void between(const int64_t *first, const int32_t *edge, const int32_t *to, const int64_t *points, const int64_t *out,
              const int64_t *back, const int64_t *origin, const int64_t *target, int64_t pairs, int64_t *best,
              int32_t *via, int32_t *mark, int64_t *found) {
-    Graph g = {first, edge, tail, head, capacity, cost, flow};
+    Open g = {first, edge, to, points};
     Labels l = {best, via, mark, 0};
     Heap h = {NULL, 0, 0};
     int64_t start = 0;
-    (void)nodes;
     for (int64_t i = 0; i < pairs; i++) {
         int64_t u = origin[i], v = target[i];
         found[i] = back[u] + out[v];

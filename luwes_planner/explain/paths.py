@@ -42,6 +42,23 @@ def edges_of(nodes: int, tail: Index, head: Index) -> tuple[Ints, Index]:
     return first[:-1].copy(), edge
 
 
+class Open(NamedTuple):
+    """The open edges alone: `first` (nodes + 1) cuts them by the node they leave."""
+
+    first: Ints
+    edge: Index
+    to: Index
+    points: Ints
+
+
+def open_edges(graph: Graph) -> Open:
+    """Pick out the edges along which another unit can go."""
+    first, most = np.empty(graph.nodes + 1, np.int64), len(graph.edge)
+    edge, to, points = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int64)
+    n = call("open_edges", graph.nodes, *graph, first, edge, to, points)
+    return Open(first, edge[:n].copy(), to[:n].copy(), points[:n].copy())
+
+
 def distances(graph: Graph, root: int, *, inward: bool) -> tuple[Ints, bool]:
     """Shortest distances from the root, or to it; false where a cycle lowers the cost.
 
@@ -62,12 +79,20 @@ def able_to_reach(graph: Graph, closed: Bools, target: int) -> Bools:
 
 
 def shortest(
-    graph: Graph, out: Ints, back: Ints, sources: Ints, starts: Ints, target: int, closed: Ints
+    graph: Graph,
+    ways: Open,
+    out: Ints,
+    back: Ints,
+    sources: Ints,
+    starts: Ints,
+    target: int,
+    closed: Ints,
 ) -> tuple[int, Ints]:
     """The shortest path to `target` from sources that are `starts` far already.
 
     Parameters
     ----------
+    ways : the open edges of the graph
     out, back : (nodes,) `distances` from the root, and to it
     closed : edges that may not be used
 
@@ -81,13 +106,13 @@ def shortest(
     path, count = np.empty(n, np.int64), np.zeros(1, np.int64)
     shut = closed.astype(np.int32)
     length = call(
-        "shortest", n, *graph, out, back, sources, starts, len(sources), target, shut, len(shut),
+        "shortest", n, *ways, graph.tail, graph.head, out, back, sources, starts, len(sources), target, shut, len(shut),
         NEVER, best, via, mark, path, count,
     )  # fmt: skip
     return length, path[: count[0]]
 
 
-def between(graph: Graph, out: Ints, back: Ints, origin: Ints, target: Ints) -> Ints:
+def between(ways: Open, out: Ints, back: Ints, origin: Ints, target: Ints) -> Ints:
     """Shortest distances of many pairs of nodes; more than `FAR` / 2 where there is no way.
 
     Many pairs are searched by two threads; each search stands alone, so the answers don't change.
@@ -96,10 +121,10 @@ def between(graph: Graph, out: Ints, back: Ints, origin: Ints, target: Ints) -> 
     found = np.empty(len(origin), np.int64)
 
     def search(some: slice) -> None:
-        n, here = graph.nodes, found[some]
+        n, here = len(out), found[some]
         best, via, mark = np.empty(n, np.int64), np.empty(n, np.int32), np.zeros(n, np.int32)
         call(
-            "between", n, *graph, out, back, origin[some], target[some], len(here), best, via, mark,
+            "between", *ways, out, back, origin[some], target[some], len(here), best, via, mark,
             here,
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from luwes_planner.explain.encoding import Encoded, Stage, encode, staged
 from luwes_planner.explain.kept import LastOnly
-from luwes_planner.explain.paths import FAR, Graph, between, distances, shortest
+from luwes_planner.explain.paths import FAR, Graph, Open, between, distances, open_edges, shortest
 from luwes_planner.instance import Instance, Ints
 from luwes_planner.model.layers import SOURCE
 from luwes_planner.result import Plan
@@ -21,6 +21,7 @@ class Residual:
     Attributes
     ----------
     graph : its arcs with the plan's flow
+    ways : its open edges
     out : (nodes,) shortest distance from the source: the price of one head more there, or of
         losing one
     back : (nodes,) shortest distance to the source: less what one person more there is worth
@@ -28,12 +29,13 @@ class Residual:
 
     of: Encoded
     graph: Graph
+    ways: Open
     out: Ints
     back: Ints
 
     def between(self, origin: Ints, target: Ints) -> Ints:
         """Shortest distances of pairs of nodes; more than `FAR` / 2 where there is no way."""
-        return np.asarray(between(self.graph, self.out, self.back, origin, target))
+        return np.asarray(between(self.ways, self.out, self.back, origin, target))
 
     def least(self, origin: Ints, target: Ints) -> Ints:
         """At most the distances of `between`."""
@@ -61,7 +63,14 @@ class Residual:
         """
         nodes, so_far = (np.array(c, np.int64) for c in zip(*starts, strict=True))
         length, edges = shortest(
-            self.graph, self.out, self.back, nodes, so_far, target, np.array(closed, np.int64)
+            self.graph,
+            self.ways,
+            self.out,
+            self.back,
+            nodes,
+            so_far,
+            target,
+            np.array(closed, np.int64),
         )
         return None if length > FAR // 2 else (int(length), edges)
 
@@ -83,7 +92,7 @@ def residual(instance: Instance, plan: Plan, stage: Stage | None = None) -> Resi
         inward = beside.submit(distances, graph, SOURCE, inward=True)
         out, best = distances(graph, SOURCE, inward=False)
         back, _ = inward.result()
-    return Residual(on, graph, out, back) if best else None
+    return Residual(on, graph, open_edges(graph), out, back) if best else None
 
 
 #: `residual`, the last one kept for the next question about the same plan.

@@ -49,7 +49,14 @@ class Prices:
 
 
 def prices_of(instance: Instance, cover: Coverage, net: Network, potential: Ints) -> Prices:
-    """Read the prices off the potentials of the nested network."""
+    """The prices that the potentials of the nested network stand for."""
+    prices = read_prices(instance, cover, net, potential)
+    settle(instance, cover, prices)
+    return prices
+
+
+def read_prices(instance: Instance, cover: Coverage, net: Network, potential: Ints) -> Prices:
+    """Read prices off the potentials; what the model left out has none yet, see `settle`."""
     prices = Prices(
         potential[net.first_need :] - potential[SOURCE],
         np.zeros(len(cover.room), np.int64),
@@ -59,7 +66,6 @@ def prices_of(instance: Instance, cover: Coverage, net: Network, potential: Ints
     is_rule = net.limits.rule >= 0
     prices.rule[net.limits.rule[is_rule]] = step[is_rule]
     prices.unit[net.limits.unit[~is_rule]] = step[~is_rule]
-    settle(instance, cover, prices)
     return prices
 
 
