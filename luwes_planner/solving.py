@@ -1,8 +1,9 @@
 """The best plan with its proof and the reasons of what stays unfilled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Final
 
 from luwes_planner.explain.encoding import Stage, staged
 from luwes_planner.explain.residual import residual
@@ -11,8 +12,11 @@ from luwes_planner.explain.shortage import with_reasons
 from luwes_planner.instance import Instance
 from luwes_planner.planning import Progress, best_plan
 from luwes_planner.proof.checking import check
-from luwes_planner.result import Plan
+from luwes_planner.result import Plan, ShadowPrice
 from luwes_planner.sides import Leader, Together, sides_of
+
+#: For more people no shadow prices are computed: their network alone is as large as the plan's.
+MOST_PRICED: Final = 500_000
 
 
 def solve(
@@ -44,6 +48,7 @@ def solve(
     Returns
     -------
     Plan
+        With `Plan.shadow` prices where it is optimal by flow, for up to `MOST_PRICED` people.
 
     Raises
     ------
@@ -61,12 +66,12 @@ def solve(
         stage: list[Future[Stage | None]] = []
 
         def watch(name: str, share: float) -> None:
-            if name == "flow" and not stage:
+            if name == "flow" and not stage and len(instance.people.id) <= MOST_PRICED:
                 stage.append(beside.submit(staged, instance))
             tell(name, share)
 
         plan = best_plan(instance, seed, watch, sides=sides, seconds=seconds)
-        shadow = beside.submit(lambda: priced(residual(instance, plan, stage[0].result()), plan))
+        shadow = beside.submit(_shadow, instance, plan, stage)
         tell("reasons", 0.8)
         explained = with_reasons(instance, plan)
         tell("check", 0.9)
@@ -76,3 +81,10 @@ def solve(
         raise RuntimeError(f"the plan fails its own check: {'; '.join(findings[:3])}")
     tell("done", 1.0)
     return explained
+
+
+def _shadow(
+    instance: Instance, plan: Plan, stage: Sequence[Future[Stage | None]]
+) -> Sequence[ShadowPrice]:
+    ready = [future.result() for future in stage]
+    return priced(residual(instance, plan, ready[0]), plan) if ready and ready[0] else ()
