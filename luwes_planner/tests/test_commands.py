@@ -187,3 +187,14 @@ def test_an_output_that_is_no_folder_is_told(
     assert main(["solve", str(source), "--out", str(target)]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert target.read_text() == "mine"
+
+
+def test_memory_beyond_measure_is_told_before_starting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = a_folder(tmp_path / "in")
+    assert main(["solve", str(source), "--out", str(tmp_path / "out")]) == 0
+    assert "memory" not in capsys.readouterr().err
+    monkeypatch.setattr("luwes_planner.commands.MUCH_MB", 99)
+    assert main(["solve", str(source), "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().err.startswith("this will take about 0 GB of memory")

@@ -166,3 +166,17 @@ def test_the_seed_changes_who_but_never_how_good() -> None:
     assert len({tuple(plan.assignments()) for plan in plans}) > 1
     assert solve(instance, seed=2) == plans[2]
     assert np.unique([len(plan.pairs) for plan in plans]).tolist() == [3]
+
+
+def test_out_of_time_a_plan_keeps_all_rules_and_tells_its_gap() -> None:
+    gaps = []
+    for seed in range(40):
+        instance = random_instance(seed)
+        hasty, best = solve(instance, seconds=0), solve(instance)
+        assert check(instance, hasty) == [], seed
+        assert hasty.gap is not None
+        assert hasty.bound is not None
+        assert hasty.bound <= best.objective <= hasty.objective, seed
+        assert hasty.optimal == (hasty.gap == 0) or not hasty.optimal, seed
+        gaps.append(hasty.gap)
+    assert max(gaps) > 0
