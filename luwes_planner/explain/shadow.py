@@ -1,8 +1,9 @@
 """Shadow prices: what one head, one place in a minimum, one trained person more or less is worth."""
 
-from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from luwes_planner.explain.again import ALWAYS
 from luwes_planner.explain.effects import (
@@ -12,8 +13,9 @@ from luwes_planner.explain.effects import (
 )
 from luwes_planner.explain.paths import NEVER
 from luwes_planner.explain.residual import Residual, residual_of
-from luwes_planner.instance import AVAILABLE
-from luwes_planner.result import Plan, Rows, ShadowPrice
+from luwes_planner.instance import AVAILABLE, Bools, Ints
+from luwes_planner.model.measuring import group_names
+from luwes_planner.result import Plan, Rows, ShadowPrice, columns_of
 
 
 def shadow_prices(plan: Plan) -> Rows[ShadowPrice]:
@@ -27,57 +29,74 @@ def shadow_prices(plan: Plan) -> Rows[ShadowPrice]:
 
 def priced(base: Residual | None, plan: Plan) -> Rows[ShadowPrice]:
     """`shadow_prices` on a residual network that is at hand."""
-    rows: list[ShadowPrice] = []
-    if base is not None:
-        rows = [*_of_competencies(base, plan), *_of_needs(base, plan), *_of_presence(base, plan)]
-    return Rows.of(ShadowPrice, [row for row in rows if row.lose_one or row.gain_one])
+    if base is None:
+        return Rows.of(ShadowPrice, ())
+    parts = [_of_competencies(base, plan), _of_needs(base, plan), _of_presence(base, plan)]
+    rows = pl.concat([part for part in parts if part.height])
+    telling = (pl.col("lose_one").fill_null(0) != 0) | (pl.col("gain_one") != 0)
+    return Rows(ShadowPrice, rows.filter(telling))
+
+
+def _rows(kind: str, **columns: Any) -> pl.DataFrame:
+    """Lines of one kind; what isn't given is blank."""
+    schema = columns_of(ShadowPrice)
+    length = len(columns["gain_one"])
+    blank = {"kind": kind, "group": "", "level": None, "place": "", "lose_one": None}
+    whole = {name: columns.get(name, [blank.get(name)] * length) for name in schema}
+    return pl.DataFrame(whole, schema=schema)
+
+
+def _where(values: Ints, known: Bools) -> pl.Series:
+    return pl.Series(values, dtype=pl.Int64).set(pl.Series(~known), None)
 
 
 def _ladder(base: Residual, plan: Plan) -> int:
     return plan.ladder or base.of.net.ladder
 
 
-def _of_needs(base: Residual, plan: Plan) -> Iterator[ShadowPrice]:
+def _of_needs(base: Residual, plan: Plan) -> pl.DataFrame:
     needs, of = plan.instance.needs, base.of
     use = np.flatnonzero(needs.desired > 0)
     heads = np.bincount(of.need[of.need >= 0], minlength=len(needs.id))[use]
     node, ladder = of.net.first_need + use, _ladder(base, plan)
-    lose = of.ladder.points(base.out[node], ladder).tolist()
-    gain = of.ladder.points(np.maximum(0, -base.back[node]), ladder).tolist()
-    for n, served, less, more in zip(use.tolist(), heads.tolist(), lose, gain, strict=True):
-        yield ShadowPrice("need", needs.id[n], "", None, "", less if served else None, more)
+    lose = of.ladder.points(base.out[node], ladder)
+    gain = of.ladder.points(np.maximum(0, -base.back[node]), ladder)
+    return _rows("need", id=needs.id.at(use), lose_one=_where(lose, heads > 0), gain_one=gain)
 
 
-def _of_competencies(base: Residual, plan: Plan) -> Iterator[ShadowPrice]:
-    instance, of = plan.instance, base.of
+def _of_competencies(base: Residual, plan: Plan) -> pl.DataFrame:
+    instance, of, people = plan.instance, base.of, plan.instance.people
     asked = instance.need_skills
     pairs = sorted(set(zip(asked.competency.tolist(), asked.level.tolist(), strict=True)))
-    people = instance.people
-    starts = np.unique(people.place[people.state == AVAILABLE])
-    order = sorted(range(len(starts)), key=lambda s: instance.places.id[starts[s]])
+    starts = np.unique(people.place[people.state == AVAILABLE])  # places ascend by name
+    worth = [np.zeros(0, np.int64)]
     for what, level in pairs:
         fits = needs_open_to(instance, {what: level}, None, ALWAYS)
-        worth = newcomers_worth(base, starts, fits, level)
-        points = of.ladder.points(worth, _ladder(base, plan)).tolist()
-        for s in order:
-            place = instance.places.id[starts[s]]
-            yield ShadowPrice(
-                "competency", instance.competencies[what], "", level, place, None, points[s]
-            )
+        worth.append(newcomers_worth(base, starts, fits, level))
+    what, level = (np.repeat([p[k] for p in pairs], len(starts)).astype(np.int64) for k in (0, 1))
+    return _rows(
+        "competency",
+        id=pl.Series(list(instance.competencies), dtype=pl.String).gather(what),
+        level=level,
+        place=instance.places.id.at(np.tile(starts, len(pairs))),
+        gain_one=of.ladder.points(np.concatenate(worth), _ladder(base, plan)),
+    )
 
 
-def _of_presence(base: Residual, plan: Plan) -> Iterator[ShadowPrice]:
+def _of_presence(base: Residual, plan: Plan) -> pl.DataFrame:
     instance, rules = plan.instance, plan.instance.presence
     if not base.of.every_rule:
-        return
+        return _rows("presence", gain_one=[])
     every, points = np.arange(len(rules.unit)), base.of.ladder.points
     lower, higher = (minima_changed(base, every, by) for by in (-1, 1))
-    refused = higher == NEVER
-    lose = points(np.where(refused, 0, higher), _ladder(base, plan)).tolist()
-    gain = points(np.where(rules.minimum > 0, -lower, 0), _ladder(base, plan)).tolist()
-    for r in np.flatnonzero((lower != 0) | (higher != 0)).tolist():
-        unit = instance.units.id[rules.unit[r]]
-        group = instance.groups[rules.group[r]] if rules.group[r] >= 0 else ""
-        yield ShadowPrice(
-            "presence", unit, group, None, "", None if refused[r] else lose[r], gain[r]
-        )
+    known = higher != NEVER
+    use = np.flatnonzero((lower != 0) | (higher != 0))
+    lose = points(np.where(known, higher, 0)[use], _ladder(base, plan))
+    gain = points(np.where(rules.minimum > 0, -lower, 0)[use], _ladder(base, plan))
+    return _rows(
+        "presence",
+        id=instance.units.id.at(rules.unit[use]),
+        group=group_names(instance, rules.group[use]),
+        lose_one=_where(lose, known[use]),
+        gain_one=gain,
+    )
