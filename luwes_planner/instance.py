@@ -75,8 +75,9 @@ class Names(Sequence[str]):
         runs = values.rle().struct
         wanted = runs.field("value")
         at = np.minimum(self.column.search_sorted(wanted).to_numpy(), len(self) - 1)
-        same = (self.column.gather(at) == wanted).fill_null(False).to_numpy()
-        found = np.where(same, at.astype(np.int64), -1)
+        same = self.column.gather(at) == wanted
+        same = same.fill_null(False) if same.has_nulls() else same
+        found = np.where(same.to_numpy(), at.astype(np.int64), -1)
         return np.repeat(found, runs.field("len").to_numpy())
 
     def at(self, places: Ints) -> pl.Series:

@@ -55,18 +55,24 @@ class Parsed:
             self.faults.append(Fault(self.table.name, 1, column.name, "no such column", "it"))
             return empty.extend_constant(None, self.rows)
         raw = frame[column.name]
-        blank = raw.is_null()
-        if raw.dtype == pl.String:
-            blank = blank | (raw == "").fill_null(False)
         values = _parse(column, raw)
-        wrong = values.is_null() & ~blank
-        if not column.blank:
-            wrong = wrong | blank
-        if wrong.any():
-            self.mark(wrong, column.name, raw, column.expected)
-        if column.default is not None:
+        nulls = values.null_count()
+        if nulls and not (column.blank and nulls == raw.null_count()):
+            self._look(column, raw, values)
+        if nulls and column.default is not None:
             values = values.fill_null(column.default)
         return values
+
+    def _look(self, column: Column, raw: pl.Series, values: pl.Series) -> None:
+        """Note cells that are no values, and blank ones where a value must stand."""
+        wrong = values.is_null()
+        if column.blank:
+            blank = raw.is_null()
+            if raw.dtype == pl.String:
+                blank = blank | (raw == "").fill_null(False)
+            wrong = wrong & ~blank
+        if wrong.any():
+            self.mark(wrong, column.name, raw, column.expected)
 
     def _repeated(self) -> None:
         names = self.table.unique
@@ -84,7 +90,7 @@ class Parsed:
 
 def ascends(ids: pl.Series) -> bool:
     """Whether every id is greater than the one before; most files come so."""
-    return bool((ids[1:] > ids[:-1]).fill_null(False).all())
+    return not ids.has_nulls() and bool((ids[1:] > ids[:-1]).all())
 
 
 def _dtype(column: Column) -> pl.DataType:
@@ -113,7 +119,8 @@ def _parse(column: Column, raw: pl.Series) -> pl.Series:
             return raw.cast(pl.String).cast(pl.Enum(column.choices), strict=False)
         case _:
             text = raw.cast(pl.String)
-            return text.set((text == "").fill_null(False), None)
+            empty = text == ""
+            return text.set(empty.fill_null(False), None) if empty.any() else text
 
 
 def _integers(raw: pl.Series) -> pl.Series:

@@ -112,7 +112,7 @@ def _series(name: str, values: Any) -> pl.Series:
 
 def _names(*columns: pl.Series) -> Names:
     """All ids in these columns, sorted, each once."""
-    if len(columns) == 1 and not columns[0].has_nulls() and ascends(columns[0]):
+    if len(columns) == 1 and ascends(columns[0]):
         return Names(columns[0])
     texts = pl.concat([c.cast(pl.String) for c in columns])
     return Names(texts.unique().drop_nulls().sort())
@@ -130,8 +130,8 @@ def _references(sheets: dict[str, Parsed], ids: dict[str, Names], given: Collect
                 continue
             values = sheet[column.name]
             at = found[sheet.table.name, column.name] = ids[column.refers].indices(values)
-            strange = pl.Series((at < 0) & values.is_not_null().to_numpy())
-            if column.refers in given and strange.any():
+            if column.refers in given and (at < 0).sum() > values.null_count():
+                strange = pl.Series((at < 0) & values.is_not_null().to_numpy())
                 sheet.mark(strange, column.name, values, column.expected)
     return found
 
@@ -182,13 +182,13 @@ def _weights(given: Mapping[str, Any], faults: list[Fault]) -> Weights:
 
 
 def _ints(values: pl.Series, blank: int = -1) -> Ints:
-    return values.fill_null(blank).to_numpy().astype(np.int64)
+    whole = values.fill_null(blank) if values.has_nulls() else values
+    return whole.to_numpy().astype(np.int64)
 
 
 def _codes(values: pl.Series, names: Names) -> Ints:
     """Index of every value among a few names, -1 where blank."""
-    codes = values.cast(pl.Enum(names.column)).to_physical().cast(pl.Int64)
-    return codes.fill_null(-1).to_numpy()
+    return _ints(values.cast(pl.Enum(names.column)).to_physical().cast(pl.Int64))
 
 
 def _ordered(*columns: Ints) -> tuple[Ints, ...]:

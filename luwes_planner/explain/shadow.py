@@ -31,8 +31,9 @@ def priced(base: Residual | None, plan: Plan) -> Rows[ShadowPrice]:
     """`shadow_prices` on a residual network that is at hand."""
     if base is None:
         return Rows.of(ShadowPrice, ())
-    parts = [_of_competencies(base, plan), _of_needs(base, plan), _of_presence(base, plan)]
-    rows = pl.concat([part for part in parts if part.height])
+    rows = pl.concat(
+        [_of_competencies(base, plan), _of_needs(base, plan), _of_presence(base, plan)]
+    )
     telling = (pl.col("lose_one").fill_null(0) != 0) | (pl.col("gain_one") != 0)
     return Rows(ShadowPrice, rows.filter(telling))
 
