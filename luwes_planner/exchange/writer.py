@@ -147,7 +147,10 @@ def _days(ordinals: Ints) -> pl.Series:
 
 
 def _write(root: Path, name: str, frame: pl.DataFrame, *, parquet: bool) -> None:
-    """Write beside and move into place, so that a reader never sees half a file."""
+    """Write beside and move into place, so that a reader never sees half a file.
+
+    The same table in the other form would be read instead, or be mistaken for this one: it goes.
+    """
     path = root / f"{name}.{'parquet' if parquet else 'csv'}"
     beside = path.with_name(path.name + ".part")
     if parquet:
@@ -155,6 +158,7 @@ def _write(root: Path, name: str, frame: pl.DataFrame, *, parquet: bool) -> None
     else:
         frame.write_csv(beside)
     os.replace(beside, path)
+    path.with_suffix(".csv" if parquet else ".parquet").unlink(missing_ok=True)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

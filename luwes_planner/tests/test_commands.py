@@ -198,3 +198,11 @@ def test_memory_beyond_measure_is_told_before_starting(
     monkeypatch.setattr("luwes_planner.commands.MUCH_MB", 99)
     assert main(["solve", str(source), "--out", str(tmp_path / "out")]) == 0
     assert capsys.readouterr().err.startswith("this will take about 0 GB of memory")
+
+
+def test_a_plan_in_the_other_form_does_not_stay_beside_the_new_one(tmp_path: Path) -> None:
+    source, target = a_folder(tmp_path / "in"), tmp_path / "out"
+    write_plan(solve(read(source)), target, parquet=True)
+    assert main(["solve", str(source), "--out", str(target)]) == 0
+    assert not list(target.glob("*.parquet"))
+    assert main(["check", str(source), str(target)]) == 0
