@@ -4,6 +4,7 @@ It knows neither Django nor a database. The exchange format is described in
 ``docs/planner-format.md``.
 """
 
+import luwes_planner.memory  # noqa: F401 - before anything that loads polars
 from luwes_planner.exchange.claims import read_plan
 from luwes_planner.exchange.intake import from_columns
 from luwes_planner.exchange.reader import read

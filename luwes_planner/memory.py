@@ -1,0 +1,9 @@
+"""Have polars give freed memory back at once; imported before it.
+
+Its allocator (jemalloc) keeps what was freed for ten seconds, which is longer than planning takes:
+the text of the tables would stand beside the network. It reads this once, when it is loaded.
+"""
+
+import os
+
+os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
