@@ -441,6 +441,37 @@ def test_the_parts_of_the_cost_and_the_next_best() -> None:
     assert found.next_best is not None
     assert int(found.next_best.person) in {p.pk for p in scene.people} - {line.employee_id}
     assert found.release == line.cost_release
+    assert found.without is not None
+    assert not found.without.is_worse
+    assert set(map(int, found.replaced_by)) <= {p.pk for p in scene.people} - {line.employee_id}
+    assert [swap.difference for swap in explaining.exchanges(plan, line)] == [0, 0]
+
+
+def test_without_the_only_one_who_may_go_a_head_is_lost_and_nobody_comes() -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    a_leave(scene.people[0], DUTY)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    found = explaining.why_line(plan, line)
+    assert found is not None
+    assert found.without is not None
+    assert (found.without.minimum, found.replaced_by) == ((1,), ())
+    assert found.without.cost == -line.cost
+    assert explaining.exchanges(plan, line) == ()
+
+
+def test_somebody_pinned_is_explained_like_everybody() -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=scene.people[0],
+        need=scene.need, rule="pin", reason="Ahlinya", by=scene.coordinator,
+    )  # fmt: skip
+    plan = builders.a_draft(scene)
+    found = explaining.why_line(plan, plan.lines.get())
+    assert found is not None
+    assert found.pinned
+    assert found.without is not None
+    assert not found.without.is_worse
 
 
 def test_why_not_names_the_rule_or_the_price() -> None:

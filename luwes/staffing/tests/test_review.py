@@ -314,7 +314,9 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     line = plan.lines.get()
     _enter(client, scene.coordinator)
     shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
-    assert "sama beratnya" in shown
+    assert f"Tanpa {line.employee.name} di sini, rencana tetap sama baiknya." in shown
+    assert "Yang datang menggantikan: <strong>Perawat" in shown
+    assert "0 menit, dari unit asalnya; sama biayanya." in shown
     url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
     left = next(p for p in scene.people if p.pk != line.employee_id)
     assert "Sama baiknya" in _text(client.get(url, {"cari": left.name}))
@@ -322,6 +324,31 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
     part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
+
+
+def test_why_names_whom_an_exchange_would_bring(client: Client) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    midwives = builders.a_need(scene.incident, 1, "Bidan", tier=2)
+    plan = builders.a_draft(scene)
+    line, other = plan.lines.get(need=scene.need), plan.lines.get(need=midwives)
+    _enter(client, scene.coordinator)
+    shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
+    assert f"Tanpa {line.employee.name} di sini, rencana tetap sama baiknya." in shown
+    assert f"menggantikan: <strong>{other.employee.full_name}</strong>" in shown
+    assert f"bertukar tempat dari {midwives}; sama biayanya" in shown
+
+
+def test_why_tells_which_head_is_lost_without_somebody(client: Client) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    a_leave(scene.people[0], builders.DUTY)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    _enter(client, scene.coordinator)
+    shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
+    lost = f"Tanpa {line.employee.name} di sini, 1 kebutuhan minimum prioritas 1 menjadi kosong"
+    assert lost in shown
+    assert "Tidak ada yang datang menggantikan." in shown
+    assert "Tidak ada orang yang dapat mengambil tempat ini selagi yang lain tetap." in shown
 
 
 def test_who_only_sees_an_incident_asks_about_nobody(client: Client) -> None:
