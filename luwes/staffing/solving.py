@@ -159,12 +159,17 @@ def _shorts(solution: Solution, on: date) -> list[Row]:
         {
             "need_id": int(row.need), "level": row.level, "short": row.short,
             "reason": {
-                "kind": row.reason, **asdict(explained[row.need]),
+                "kind": row.reason, **_counted(explained[row.need]),
                 "names": _of_these(names, explained[row.need]),
             },
         }
         for row in solution.unfilled
     ]  # fmt: skip
+
+
+def _counted(why: Shortage) -> Row:
+    """What the page says of a shortage; the certificate may be large, and no page shows it."""
+    return {key: value for key, value in asdict(why).items() if key != "cut"}
 
 
 def _units_named(why: Shortage) -> set[str]:

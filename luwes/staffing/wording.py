@@ -227,8 +227,16 @@ def _swap_price(swap: Swap) -> str:
     return f"{words}: {told}" if told else words
 
 
-def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
-    """What became of everybody who could serve a need that lacks people."""
+def gain(kept: dict[str, Any] | None, minute: int) -> str:
+    """What something kept with a plan would make better; empty where nothing, or where it wasn't told."""
+    if not kept:
+        return ""
+    difference = Difference(tuple(kept["minimum"]), tuple(kept["desired"]), kept["cost"])
+    return changes(difference, minute) if difference.is_better else ""
+
+
+def why_empty(reason: dict[str, Any], names: Names, minute: int = 0) -> Iterator[str]:
+    """What became of everybody who could serve a need that lacks people, and what one more would bring."""
     if not reason.get("qualified"):
         yield (
             _("Tidak seorang pun dari kelompok yang diminta memegang keahliannya pada tingkat itu.")
@@ -263,6 +271,8 @@ def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
         yield _("%(unit)s (%(group)s) tepat pada minimumnya dan menahan %(people)s orang.") % {
             "unit": names.unit(holding["unit"]), "group": names.group(holding["group"]),
             "people": holding["people"]}  # fmt: skip
+    if told := gain(reason.get("gain_one"), minute):
+        yield _("Satu orang lagi yang memenuhi syarat dan berada di tempat ini: %s.") % told
 
 
 def _below(reason: dict[str, Any], names: Names) -> Iterator[str]:

@@ -488,6 +488,13 @@ def test_why_not_names_the_rule_or_the_price() -> None:
     assert explaining.why_not_there(plan, 0, scene.need.pk) is None
 
 
+def test_a_shortage_keeps_what_one_more_would_bring_and_no_certificate() -> None:
+    plan = builders.a_draft(builders.a_scene(nurses=2, minimum=1, wanted=3))
+    reason = plan.shorts.order_by("pk")[0].reason
+    assert reason["gain_one"]["desired"] == [-1]
+    assert "cut" not in reason
+
+
 # ── letters ──────────────────────────────────────────────────────────
 
 

@@ -19,7 +19,7 @@ from luwes.organisation.tests.builders import a_user
 from luwes.people.tests.builders import an_employee
 from luwes.staffing import queries
 from luwes.staffing.actions import decisions, plans
-from luwes.staffing.models import Need, Plan, PlanRule
+from luwes.staffing.models import Need, Plan, PlanRule, PlanShort
 from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
@@ -50,6 +50,16 @@ def test_the_title_is_the_finding(client: Client) -> None:
     assert plan.inputs_hash in shown
     assert "1 unit mencapai batas" in shown
     assert "Mengapa 3 tempat kosong?" in shown
+
+
+def test_a_shortage_says_what_one_more_person_would_bring(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=5)
+    plan = builders.a_draft(scene)
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    one_more = "Satu orang lagi yang memenuhi syarat dan berada di tempat ini: "
+    assert one_more + "1 kebutuhan di atas minimum prioritas 1 lagi terisi" in shown
+    PlanShort.objects.update(reason={"kind": "tiers", "qualified": 3, "held": 3})  # as long ago
+    assert one_more not in _text(client.get(_url(plan)))
 
 
 def test_a_full_plan_says_so(client: Client) -> None:

@@ -140,11 +140,12 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
     line = _picked(serving, asked.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
+    minute = shown.result["weights"]["travel_minute"]
     found: dict[str, Any] = {
         "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
         "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
-        "why_empty": list(wording.why_empty(reason, names)) if reason else [],
+        "why_empty": list(wording.why_empty(reason, names, minute)) if reason else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
