@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.people.models import Employee
-from luwes.staffing import queries
+from luwes.staffing import queries, wording
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -163,6 +163,27 @@ class Review:
         if units["at_limit"]:
             return ngettext("%d unit mencapai batas; tidak ada yang melewatinya", "%d unit mencapai batas; tidak ada yang melewatinya", units["at_limit"]) % units["at_limit"]  # fmt: skip
         return _("Tidak ada unit yang mencapai batasnya")
+
+    @property
+    def closest(self) -> list[dict[str, Any]]:
+        """The rules nearest to their minimum, each with what one place less in it would bring."""
+        return [
+            {**row, "lower": wording.gain(row.get("gain"), self._minute)}
+            for row in self.result["units"]["closest"]
+        ]
+
+    @property
+    def training(self) -> list[str]:
+        """Whom to train where, one sentence each; empty for plans of long ago."""
+        rows = [
+            (row, wording.gain(row["gain"], self._minute))
+            for row in self.result.get("training", [])
+        ]
+        return [wording.one_trained(row, told) for row, told in rows if told]
+
+    @property
+    def _minute(self) -> int:
+        return int(self.result["weights"]["travel_minute"])
 
     @property
     def change(self) -> str:

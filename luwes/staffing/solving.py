@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
-from luwes.staffing import explaining, freezing, intake, owners, queries, wording
+from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
 from luwes.staffing.models import Need, Plan, PlanRule
 from luwes_planner import (
     CannotPin,
@@ -220,7 +220,7 @@ def _result(solution: Solution, units: list[Row], findings: list[str], on: date)
         "minutes_total": sum(pair.minutes for pair in solution.pairs),
         "optimal": solution.optimal, "gap": solution.gap, "people": len(instance.people.id),
         "sizes": solution.sizes, "findings": findings[:20], "on": on.isoformat(),
-        "units": _units_in_short(units, on),
+        "units": _units_in_short(units, solution, on), "training": pricing.of_training(solution),
         "flat": _flat_in_short(flat_quota(instance, len(solution.pairs))),
     }  # fmt: skip
 
@@ -235,22 +235,25 @@ def _by_need(solution: Solution) -> dict[str, list[int]]:
     return found
 
 
-def _units_in_short(units: list[Row], on: date) -> Row:
+def _units_in_short(units: list[Row], solution: Solution, on: date) -> Row:
     touched = [row for row in units if row["taken"]]
     room = [row["present"] - row["taken"] - row["minimum"] for row in touched]
     nearest = sorted(zip(room, touched, strict=True), key=lambda pair: (pair[0], -pair[1]["taken"]))
     closest = [row for _room, row in nearest[:CLOSEST]]
     names = queries.unit_labels([row["unit_id"] for row in closest], on)
     groups = organisation.group_names()
+    codes = dict(StaffGroup.objects.values_list("pk", "code"))
+    rules = [(str(row["unit_id"]), codes.get(row["group_id"], "")) for row in closest]
+    gains = pricing.of_minimums(solution, set(rules))
     return {
         "touched": len(touched), "at_limit": room.count(0), "under": sum(r < 0 for r in room),
         "closest": [
             {
                 **row, "now": row["present"] - row["taken"],
                 "unit_name": names.get(row["unit_id"], ""),
-                "group": groups.get(row["group_id"], ""),
+                "group": groups.get(row["group_id"], ""), "gain": gains.get(rule),
             }
-            for row in closest
+            for row, rule in zip(closest, rules, strict=True)
         ],
     }  # fmt: skip
 

@@ -235,6 +235,12 @@ def gain(kept: dict[str, Any] | None, minute: int) -> str:
     return changes(difference, minute) if difference.is_better else ""
 
 
+def one_trained(row: dict[str, Any], told: str) -> str:
+    """One more holder of a competency, and what that would make better."""
+    return _("Satu orang lagi dengan %(competency)s tingkat %(level)s di %(place)s: %(changes)s.") % {
+        **row, "changes": told}  # fmt: skip
+
+
 def why_empty(reason: dict[str, Any], names: Names, minute: int = 0) -> Iterator[str]:
     """What became of everybody who could serve a need that lacks people, and what one more would bring."""
     if not reason.get("qualified"):

@@ -11,13 +11,15 @@ from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
+from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import explaining, freezing, queries, review, solving
+from luwes.staffing import explaining, freezing, pricing, queries, review, solving
 from luwes.staffing.actions import answers, decisions, issue, needs, plans
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
+from luwes_planner import plan_from
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -493,6 +495,26 @@ def test_a_shortage_keeps_what_one_more_would_bring_and_no_certificate() -> None
     reason = plan.shorts.order_by("pk")[0].reason
     assert reason["gain_one"]["desired"] == [-1]
     assert "cut" not in reason
+
+
+def test_of_a_plan_without_shadow_prices_nothing_is_kept() -> None:
+    plan = builders.a_draft(builders.a_scene(nurses=3, minimum=1, wanted=2))
+    instance = freezing.inputs_of(plan)
+    assert instance is not None
+    unpriced = plan_from(instance, {})
+    rule = (instance.units.id[0], "")
+    assert (pricing.of_training(unpriced), pricing.of_minimums(unpriced, {rule})) == ([], {})
+
+
+def test_what_is_kept_of_a_lower_minimum_is_what_solving_again_gives() -> None:
+    scene = builders.a_scene(nurses=4, minimum=2, wanted=3)
+    plan = builders.a_draft(scene)
+    gain, cost = plan.result["units"]["closest"][0]["gain"], plan.result["cost"]["total"]
+    MinimumPresence.objects.update(minimum=1)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    again = builders.solved(Plan.objects.get(pk=plan.pk)).result
+    assert (gain["desired"], again["unfilled_desired"]) == ([-1], [0])
+    assert gain["cost"] == again["cost"]["total"] - cost
 
 
 # ── letters ──────────────────────────────────────────────────────────

@@ -15,11 +15,11 @@ from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
 from luwes.core import clock
 from luwes.core.periods import Period
-from luwes.organisation.tests.builders import a_user
+from luwes.organisation.tests.builders import a_competency, a_user
 from luwes.people.tests.builders import an_employee
 from luwes.staffing import queries
 from luwes.staffing.actions import decisions, plans
-from luwes.staffing.models import Need, Plan, PlanRule, PlanShort
+from luwes.staffing.models import Need, NeedSkill, Plan, PlanRule, PlanShort
 from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
@@ -60,6 +60,40 @@ def test_a_shortage_says_what_one_more_person_would_bring(client: Client) -> Non
     assert one_more + "1 kebutuhan di atas minimum prioritas 1 lagi terisi" in shown
     PlanShort.objects.update(reason={"kind": "tiers", "qualified": 3, "held": 3})  # as long ago
     assert one_more not in _text(client.get(_url(plan)))
+
+
+def test_a_unit_at_its_minimum_says_what_one_place_less_would_bring(client: Client) -> None:
+    lower = "Minimum satu lebih rendah: 1 kebutuhan di atas minimum prioritas 1 lagi terisi"
+    for minimum, is_said in ((2, True), (1, False)):
+        scene = builders.a_scene(nurses=4, minimum=minimum, wanted=3)
+        plan = builders.a_draft(scene)
+        shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+        assert (lower in shown) is is_said
+    for row in plan.result["units"]["closest"]:
+        del row["gain"]  # as long ago
+    del plan.result["training"]
+    plan.save()
+    assert client.get(_url(plan)).status_code == 200
+
+
+def test_the_competencies_worth_training_are_told_with_their_place(client: Client) -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    skill = a_competency("gawat_darurat", "Gawat darurat")
+    NeedSkill.objects.create(need=scene.need, competency=skill, level=2)
+    plan = builders.a_draft(scene)
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    assert "Keahlian yang paling berguna dilatih" in shown
+    one_more = f"Satu orang lagi dengan Gawat darurat tingkat 2 di {scene.area.name}"
+    assert one_more in shown
+    assert "1 kebutuhan minimum prioritas 1 lagi terisi." in shown.split(one_more)[1][:120]
+
+
+def test_a_plan_that_asks_no_competency_names_none_to_train(client: Client) -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    plan = builders.a_draft(scene)
+    assert plan.result["training"] == []
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    assert "Satu orang lagi dengan" not in shown
 
 
 def test_a_full_plan_says_so(client: Client) -> None:
