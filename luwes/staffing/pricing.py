@@ -13,21 +13,21 @@ from luwes.places.models import Area
 from luwes_planner import Plan, ShadowPrice, effect_of_minimum, effect_of_person
 
 Row = dict[str, Any]
+Rule = tuple[str, str]  # unit and group, blank for everyone
 MOST = 5  # competencies told beside a plan
 
 
-def of_minimums(solution: Plan, asked: set[tuple[str, str]]) -> dict[tuple[str, str], Row]:
-    """How the plan changes with each of these minimums, by (unit, group), one lower; only where it does."""
-    worth = [
-        (price.id, price.group)
-        for price in _of_kind(solution, "presence")
-        if price.gain_one and (price.id, price.group) in asked
-    ]
-    found = {}
-    for unit, group in worth:
-        if change := effect_of_minimum(solution, unit, group or None, by=-1):
-            found[unit, group] = asdict(change)
-    return found
+def worth_of_minimums(solution: Plan) -> dict[Rule, int]:
+    """What one place less in a minimum is worth in points, the rules where it is worth something."""
+    prices = _of_kind(solution, "presence")
+    return {(price.id, price.group): price.gain_one for price in prices if price.gain_one}
+
+
+def of_minimum(solution: Plan, rule: Rule) -> Row | None:
+    """How the plan changes with a minimum that is worth something one lower."""
+    unit, group = rule
+    change = effect_of_minimum(solution, unit, group or None, by=-1)
+    return asdict(change) if change else None
 
 
 def of_training(solution: Plan) -> list[Row]:

@@ -165,12 +165,11 @@ class Review:
         return _("Tidak ada unit yang mencapai batasnya")
 
     @property
-    def closest(self) -> list[dict[str, Any]]:
-        """The rules nearest to their minimum, each with what one place less in it would bring."""
-        return [
-            {**row, "lower": wording.gain(row.get("gain"), self._minute)}
-            for row in self.result["units"]["closest"]
-        ]
+    def lower_minimums(self) -> list[tuple[str, str]]:
+        """Of the rules nearest to their minimum, what one place less in it would bring, where anything."""
+        rows = self.result["units"]["closest"]
+        told = [(row, wording.gain(row.get("gain"), self._minute)) for row in rows]
+        return [(wording.unit_and_group(row), gain) for row, gain in told if gain]
 
     @property
     def training(self) -> list[str]:

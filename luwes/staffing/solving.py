@@ -236,24 +236,27 @@ def _by_need(solution: Solution) -> dict[str, list[int]]:
 
 
 def _units_in_short(units: list[Row], solution: Solution, on: date) -> Row:
+    """Those nearest to their minimum; of equal ones first where one place less is worth most."""
     touched = [row for row in units if row["taken"]]
     room = [row["present"] - row["taken"] - row["minimum"] for row in touched]
-    nearest = sorted(zip(room, touched, strict=True), key=lambda pair: (pair[0], -pair[1]["taken"]))
-    closest = [row for _room, row in nearest[:CLOSEST]]
-    names = queries.unit_labels([row["unit_id"] for row in closest], on)
+    worth, codes = pricing.worth_of_minimums(solution), dict(StaffGroup.objects.values_list("pk", "code"))  # fmt: skip
+    rules = [(str(row["unit_id"]), codes.get(row["group_id"], "")) for row in touched]
+    nearest = sorted(
+        zip(room, touched, rules, strict=True),
+        key=lambda found: (found[0], -worth.get(found[2], 0), -found[1]["taken"]),
+    )[:CLOSEST]
+    names = queries.unit_labels([row["unit_id"] for _room, row, _rule in nearest], on)
     groups = organisation.group_names()
-    codes = dict(StaffGroup.objects.values_list("pk", "code"))
-    rules = [(str(row["unit_id"]), codes.get(row["group_id"], "")) for row in closest]
-    gains = pricing.of_minimums(solution, set(rules))
     return {
         "touched": len(touched), "at_limit": room.count(0), "under": sum(r < 0 for r in room),
         "closest": [
             {
                 **row, "now": row["present"] - row["taken"],
                 "unit_name": names.get(row["unit_id"], ""),
-                "group": groups.get(row["group_id"], ""), "gain": gains.get(rule),
+                "group": groups.get(row["group_id"], ""),
+                "gain": pricing.of_minimum(solution, rule) if rule in worth else None,
             }
-            for row, rule in zip(closest, rules, strict=True)
+            for _room, row, rule in nearest
         ],
     }  # fmt: skip
 

@@ -162,8 +162,8 @@ def _heads(difference: Difference) -> Iterator[str]:
             ) % values  # fmt: skip
         elif heads < 0:
             yield ngettext(
-                "%(heads)d kebutuhan minimum prioritas %(tier)d lagi terisi",
-                "%(heads)d kebutuhan minimum prioritas %(tier)d lagi terisi", -heads,
+                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi",
+                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi", -heads,
             ) % values  # fmt: skip
     for tier, heads in enumerate(difference.desired, start=1):
         values = {"heads": abs(heads), "tier": tier}
@@ -174,8 +174,8 @@ def _heads(difference: Difference) -> Iterator[str]:
             ) % values  # fmt: skip
         elif heads < 0:
             yield ngettext(
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d lagi terisi",
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d lagi terisi", -heads,
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi",
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi", -heads,
             ) % values  # fmt: skip
 
 
@@ -233,6 +233,10 @@ def gain(kept: dict[str, Any] | None, minute: int) -> str:
         return ""
     difference = Difference(tuple(kept["minimum"]), tuple(kept["desired"]), kept["cost"])
     return changes(difference, minute) if difference.is_better else ""
+
+
+def unit_and_group(row: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (row["unit_name"], row["group"])))
 
 
 def one_trained(row: dict[str, Any], told: str) -> str:

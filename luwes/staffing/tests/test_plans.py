@@ -502,8 +502,7 @@ def test_of_a_plan_without_shadow_prices_nothing_is_kept() -> None:
     instance = freezing.inputs_of(plan)
     assert instance is not None
     unpriced = plan_from(instance, {})
-    rule = (instance.units.id[0], "")
-    assert (pricing.of_training(unpriced), pricing.of_minimums(unpriced, {rule})) == ([], {})
+    assert (pricing.of_training(unpriced), pricing.worth_of_minimums(unpriced)) == ([], {})
 
 
 def test_what_is_kept_of_a_lower_minimum_is_what_solving_again_gives() -> None:
