@@ -7,10 +7,10 @@ import numpy as np
 
 from luwes.staffing import freezing, queries
 from luwes.staffing.models import Plan, PlanLine
-from luwes_planner import Instance, Obstacle, Why, WhyNot, plan_from, why, why_not
+from luwes_planner import Instance, Obstacle, Swap, Why, WhyNot, plan_from, swaps, why, why_not
 from luwes_planner import Plan as Solution
 
-NAMED = 3  # how many of the nearest who were not chosen are named unasked
+NAMED = 3  # how many of the nearest who were not chosen, and of exchanges, are named unasked
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,21 @@ def _solved(plan_id: int, inputs_hash: str) -> Solved:
 
 
 def why_line(plan: Plan, line: PlanLine) -> Why | None:
-    """The parts of the cost and the next best person at home."""
+    """
+    The parts of the cost, what the best plan without this person here would lose, and who would come.
+
+    What would be lost is left out where only solving again could tell: nobody waits for that unasked.
+    """
     known = solved(plan)
-    return why(known.solution, str(line.employee_id), exact=False) if known else None
+    return (
+        why(known.solution, str(line.employee_id), exact=plan.method == "flow") if known else None
+    )
+
+
+def exchanges(plan: Plan, line: PlanLine) -> tuple[Swap, ...]:
+    """The best exchanges with one other person, nobody else moving; the cheapest first."""
+    known = solved(plan)
+    return swaps(known.solution, str(line.employee_id), NAMED) if known else ()
 
 
 def why_not_there(plan: Plan, employee_id: int, need_id: int) -> WhyNot | None:

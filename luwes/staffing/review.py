@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.people.models import Employee
-from luwes.staffing import queries
+from luwes.staffing import queries, wording
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -163,6 +163,26 @@ class Review:
         if units["at_limit"]:
             return ngettext("%d unit mencapai batas; tidak ada yang melewatinya", "%d unit mencapai batas; tidak ada yang melewatinya", units["at_limit"]) % units["at_limit"]  # fmt: skip
         return _("Tidak ada unit yang mencapai batasnya")
+
+    @property
+    def lower_minimums(self) -> list[tuple[str, str]]:
+        """Of the rules nearest to their minimum, what one place less in it would bring, where anything."""
+        rows = self.result["units"]["closest"]
+        told = [(row, wording.gain(row.get("gain"), self._minute)) for row in rows]
+        return [(wording.unit_and_group(row), gain) for row, gain in told if gain]
+
+    @property
+    def training(self) -> list[str]:
+        """Whom to train where, one sentence each; empty for plans of long ago."""
+        rows = [
+            (row, wording.gain(row["gain"], self._minute))
+            for row in self.result.get("training", [])
+        ]
+        return [wording.one_trained(row, told) for row, told in rows if told]
+
+    @property
+    def _minute(self) -> int:
+        return int(self.result["weights"]["travel_minute"])
 
     @property
     def change(self) -> str:

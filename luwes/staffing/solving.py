@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
-from luwes.staffing import explaining, freezing, intake, owners, queries, wording
+from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
 from luwes.staffing.models import Need, Plan, PlanRule
 from luwes_planner import (
     CannotPin,
@@ -159,12 +159,17 @@ def _shorts(solution: Solution, on: date) -> list[Row]:
         {
             "need_id": int(row.need), "level": row.level, "short": row.short,
             "reason": {
-                "kind": row.reason, **asdict(explained[row.need]),
+                "kind": row.reason, **_counted(explained[row.need]),
                 "names": _of_these(names, explained[row.need]),
             },
         }
         for row in solution.unfilled
     ]  # fmt: skip
+
+
+def _counted(why: Shortage) -> Row:
+    """What the page says of a shortage; the certificate may be large, and no page shows it."""
+    return {key: value for key, value in asdict(why).items() if key != "cut"}
 
 
 def _units_named(why: Shortage) -> set[str]:
@@ -215,7 +220,7 @@ def _result(solution: Solution, units: list[Row], findings: list[str], on: date)
         "minutes_total": sum(pair.minutes for pair in solution.pairs),
         "optimal": solution.optimal, "gap": solution.gap, "people": len(instance.people.id),
         "sizes": solution.sizes, "findings": findings[:20], "on": on.isoformat(),
-        "units": _units_in_short(units, on),
+        "units": _units_in_short(units, solution, on), "training": pricing.of_training(solution),
         "flat": _flat_in_short(flat_quota(instance, len(solution.pairs))),
     }  # fmt: skip
 
@@ -230,12 +235,17 @@ def _by_need(solution: Solution) -> dict[str, list[int]]:
     return found
 
 
-def _units_in_short(units: list[Row], on: date) -> Row:
+def _units_in_short(units: list[Row], solution: Solution, on: date) -> Row:
+    """Those nearest to their minimum; of equal ones first where one place less is worth most."""
     touched = [row for row in units if row["taken"]]
     room = [row["present"] - row["taken"] - row["minimum"] for row in touched]
-    nearest = sorted(zip(room, touched, strict=True), key=lambda pair: (pair[0], -pair[1]["taken"]))
-    closest = [row for _room, row in nearest[:CLOSEST]]
-    names = queries.unit_labels([row["unit_id"] for row in closest], on)
+    worth, codes = pricing.worth_of_minimums(solution), dict(StaffGroup.objects.values_list("pk", "code"))  # fmt: skip
+    rules = [(str(row["unit_id"]), codes.get(row["group_id"], "")) for row in touched]
+    nearest = sorted(
+        zip(room, touched, rules, strict=True),
+        key=lambda found: (found[0], -worth.get(found[2], 0), -found[1]["taken"]),
+    )[:CLOSEST]
+    names = queries.unit_labels([row["unit_id"] for _room, row, _rule in nearest], on)
     groups = organisation.group_names()
     return {
         "touched": len(touched), "at_limit": room.count(0), "under": sum(r < 0 for r in room),
@@ -244,8 +254,9 @@ def _units_in_short(units: list[Row], on: date) -> Row:
                 **row, "now": row["present"] - row["taken"],
                 "unit_name": names.get(row["unit_id"], ""),
                 "group": groups.get(row["group_id"], ""),
+                "gain": pricing.of_minimum(solution, rule) if rule in worth else None,
             }
-            for row in closest
+            for _room, row, rule in nearest
         ],
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ from luwes.staffing import queries, rules
 from luwes.staffing.models import Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
-from luwes_planner import Difference, Obstacle
+from luwes_planner import Difference, Obstacle, Swap
 
 
 @dataclass
@@ -140,25 +140,113 @@ def _pins(details: dict[str, Any], names: Names, employee: Employee, need: Need)
     return _("penetapan orang lain tidak menyisakan tempat baginya.")
 
 
-def price(difference: Difference) -> str:
+def price(difference: Difference, minute: int = 0) -> str:
     """What a plan would lose with the person there."""
-    minimum, desired = sum(difference.minimum), sum(difference.desired)
-    parts = []
-    if minimum > 0:
-        parts.append(ngettext("%d kebutuhan minimum menjadi kosong", "%d kebutuhan minimum menjadi kosong", minimum) % minimum)  # fmt: skip
-    if desired > 0:
-        parts.append(ngettext("%d kebutuhan menjadi kosong", "%d kebutuhan menjadi kosong", desired) % desired)  # fmt: skip
-    if difference.cost > 0:
-        parts.append(_("biaya naik %s") % number(difference.cost))
-    if parts:
-        return _("dapat bertugas di sini, tetapi %s.") % ", ".join(parts)
     if difference.is_worse:
-        return _("dapat bertugas di sini, tetapi kebutuhan yang lebih dahulu menjadi kosong.")
+        return _("dapat bertugas di sini, tetapi %s.") % changes(difference, minute)
     return _("sama baiknya; pilihan di antara yang setara diundi dengan cara yang tetap.")
 
 
-def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
-    """What became of everybody who could serve a need that lacks people."""
+def changes(difference: Difference, minute: int = 0) -> str:
+    """What becomes empty, filled, dearer or cheaper; `minute` = points a minute of travel."""
+    return ", ".join([*_heads(difference), *_points(difference.cost, minute)])
+
+
+def _heads(difference: Difference) -> Iterator[str]:
+    for tier, heads in enumerate(difference.minimum, start=1):
+        values = {"heads": abs(heads), "tier": tier}
+        if heads > 0:
+            yield ngettext(
+                "%(heads)d kebutuhan minimum prioritas %(tier)d menjadi kosong",
+                "%(heads)d kebutuhan minimum prioritas %(tier)d menjadi kosong", heads,
+            ) % values  # fmt: skip
+        elif heads < 0:
+            yield ngettext(
+                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi",
+                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi", -heads,
+            ) % values  # fmt: skip
+    for tier, heads in enumerate(difference.desired, start=1):
+        values = {"heads": abs(heads), "tier": tier}
+        if heads > 0:
+            yield ngettext(
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d menjadi kosong",
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d menjadi kosong", heads,
+            ) % values  # fmt: skip
+        elif heads < 0:
+            yield ngettext(
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi",
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi", -heads,
+            ) % values  # fmt: skip
+
+
+def _points(cost: int, minute: int) -> Iterator[str]:
+    if not cost:
+        return
+    words = _("biaya naik %s poin") if cost > 0 else _("biaya turun %s poin")
+    told = words % number(abs(cost))
+    minutes = round(abs(cost) / minute) if minute else 0
+    yield f"{told} {_('(setara %s menit tempuh)') % number(minutes)}" if minutes else told
+
+
+def without(person: str, difference: Difference, minute: int) -> str:
+    """What the best plan would lose or gain with the person elsewhere or at home."""
+    told = changes(difference, minute)
+    if not told:
+        return _("Tanpa %s di sini, rencana tetap sama baiknya.") % person
+    return _("Tanpa %(person)s di sini, %(changes)s.") % {"person": person, "changes": told}
+
+
+def exchange(swap: Swap, need: Need | None) -> str:
+    """Another person in the place, and its price; `need` is what the two would exchange."""
+    told = _swap_price(swap)
+    if need is None:
+        return _("%(minutes)s menit, dari unit asalnya; %(price)s.") % {
+            "minutes": number(swap.minutes), "price": told}  # fmt: skip
+    return _("%(minutes)s menit, bertukar tempat dari %(need)s; %(price)s.") % {
+        "minutes": number(swap.minutes), "need": need, "price": told}  # fmt: skip
+
+
+def _swap_price(swap: Swap) -> str:
+    parts = (
+        (_("tempuh"), swap.travel), (_("hari tugas"), swap.fairness),
+        (_("keahlian lebih"), swap.over_level), (_("pelepasan"), swap.release),
+        (_("perubahan susunan"), swap.change),
+    )  # fmt: skip
+    told = ", ".join(
+        (_("%(what)s naik %(amount)s") if points > 0 else _("%(what)s turun %(amount)s"))
+        % {"what": what, "amount": number(abs(points))}
+        for what, points in parts
+        if points
+    )
+    if not swap.difference:
+        words = _("sama biayanya")
+    elif swap.difference > 0:
+        words = _("lebih mahal %s poin") % number(swap.difference)
+    else:
+        words = _("lebih murah %s poin") % number(-swap.difference)
+    return f"{words}: {told}" if told else words
+
+
+def gain(kept: dict[str, Any] | None, minute: int) -> str:
+    """What something kept with a plan would make better; empty where nothing, or where it wasn't told."""
+    if not kept:
+        return ""
+    difference = Difference(tuple(kept["minimum"]), tuple(kept["desired"]), kept["cost"])
+    return changes(difference, minute) if difference.is_better else ""
+
+
+def unit_and_group(row: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (row["unit_name"], row["group"])))
+
+
+def one_trained(row: dict[str, Any], told: str) -> str:
+    """One more holder of a competency, and what that would make better."""
+    return _("Satu orang lagi dengan %(competency)s tingkat %(level)s di %(place)s: %(changes)s.") % {
+        **row, "changes": told}  # fmt: skip
+
+
+def why_empty(reason: dict[str, Any], names: Names, minute: int = 0) -> Iterator[str]:
+    """What became of everybody who could serve a need that lacks people, and what one more would bring."""
     if not reason.get("qualified"):
         yield (
             _("Tidak seorang pun dari kelompok yang diminta memegang keahliannya pada tingkat itu.")
@@ -193,6 +281,8 @@ def why_empty(reason: dict[str, Any], names: Names) -> Iterator[str]:
         yield _("%(unit)s (%(group)s) tepat pada minimumnya dan menahan %(people)s orang.") % {
             "unit": names.unit(holding["unit"]), "group": names.group(holding["group"]),
             "people": holding["people"]}  # fmt: skip
+    if told := gain(reason.get("gain_one"), minute):
+        yield _("Satu orang lagi yang memenuhi syarat dan berada di tempat ini: %s.") % told
 
 
 def _below(reason: dict[str, Any], names: Names) -> Iterator[str]:

@@ -141,6 +141,8 @@ def test_a_need_nobody_can_meet_says_so_once_and_who_comes_nearest() -> None:
         "Tidak seorang pun dari kelompok yang diminta memegang keahliannya pada tingkat itu.",
         "Terdekat: 2 orang memegang Operator alat berat tingkat 1–3; "
         f"yang tertinggi {able.full_name}, Dinas Rekaan.",
+        "Satu orang lagi yang memenuhi syarat dan berada di tempat ini: "
+        "1 kebutuhan minimum prioritas 1 terisi.",
     ]
 
 

@@ -11,13 +11,15 @@ from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
+from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing import explaining, freezing, queries, review, solving
+from luwes.staffing import explaining, freezing, pricing, queries, review, solving
 from luwes.staffing.actions import answers, decisions, issue, needs, plans
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
+from luwes_planner import plan_from
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -441,6 +443,37 @@ def test_the_parts_of_the_cost_and_the_next_best() -> None:
     assert found.next_best is not None
     assert int(found.next_best.person) in {p.pk for p in scene.people} - {line.employee_id}
     assert found.release == line.cost_release
+    assert found.without is not None
+    assert not found.without.is_worse
+    assert set(map(int, found.replaced_by)) <= {p.pk for p in scene.people} - {line.employee_id}
+    assert [swap.difference for swap in explaining.exchanges(plan, line)] == [0, 0]
+
+
+def test_without_the_only_one_who_may_go_a_head_is_lost_and_nobody_comes() -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    a_leave(scene.people[0], DUTY)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    found = explaining.why_line(plan, line)
+    assert found is not None
+    assert found.without is not None
+    assert (found.without.minimum, found.replaced_by) == ((1,), ())
+    assert found.without.cost == -line.cost
+    assert explaining.exchanges(plan, line) == ()
+
+
+def test_somebody_pinned_is_explained_like_everybody() -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=1)
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=scene.people[0],
+        need=scene.need, rule="pin", reason="Ahlinya", by=scene.coordinator,
+    )  # fmt: skip
+    plan = builders.a_draft(scene)
+    found = explaining.why_line(plan, plan.lines.get())
+    assert found is not None
+    assert found.pinned
+    assert found.without is not None
+    assert not found.without.is_worse
 
 
 def test_why_not_names_the_rule_or_the_price() -> None:
@@ -455,6 +488,32 @@ def test_why_not_names_the_rule_or_the_price() -> None:
     assert equal is not None
     assert equal.difference is not None
     assert explaining.why_not_there(plan, 0, scene.need.pk) is None
+
+
+def test_a_shortage_keeps_what_one_more_would_bring_and_no_certificate() -> None:
+    plan = builders.a_draft(builders.a_scene(nurses=2, minimum=1, wanted=3))
+    reason = plan.shorts.order_by("pk")[0].reason
+    assert reason["gain_one"]["desired"] == [-1]
+    assert "cut" not in reason
+
+
+def test_of_a_plan_without_shadow_prices_nothing_is_kept() -> None:
+    plan = builders.a_draft(builders.a_scene(nurses=3, minimum=1, wanted=2))
+    instance = freezing.inputs_of(plan)
+    assert instance is not None
+    unpriced = plan_from(instance, {})
+    assert (pricing.of_training(unpriced), pricing.worth_of_minimums(unpriced)) == ([], {})
+
+
+def test_what_is_kept_of_a_lower_minimum_is_what_solving_again_gives() -> None:
+    scene = builders.a_scene(nurses=4, minimum=2, wanted=3)
+    plan = builders.a_draft(scene)
+    gain, cost = plan.result["units"]["closest"][0]["gain"], plan.result["cost"]["total"]
+    MinimumPresence.objects.update(minimum=1)
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    again = builders.solved(Plan.objects.get(pk=plan.pk)).result
+    assert (gain["desired"], again["unfilled_desired"]) == ([-1], [0])
+    assert gain["cost"] == again["cost"]["total"] - cost
 
 
 # ── letters ──────────────────────────────────────────────────────────

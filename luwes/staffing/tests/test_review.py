@@ -15,11 +15,11 @@ from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
 from luwes.core import clock
 from luwes.core.periods import Period
-from luwes.organisation.tests.builders import a_user
+from luwes.organisation.tests.builders import a_competency, a_user
 from luwes.people.tests.builders import an_employee
 from luwes.staffing import queries
 from luwes.staffing.actions import decisions, plans
-from luwes.staffing.models import Need, Plan, PlanRule
+from luwes.staffing.models import Need, NeedSkill, Plan, PlanRule, PlanShort
 from luwes.staffing.panels import deciding
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW
@@ -50,6 +50,51 @@ def test_the_title_is_the_finding(client: Client) -> None:
     assert plan.inputs_hash in shown
     assert "1 unit mencapai batas" in shown
     assert "Mengapa 3 tempat kosong?" in shown
+
+
+def test_a_shortage_says_what_one_more_person_would_bring(client: Client) -> None:
+    scene = builders.a_scene(nurses=3, minimum=1, wanted=5)
+    plan = builders.a_draft(scene)
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    one_more = "Satu orang lagi yang memenuhi syarat dan berada di tempat ini: "
+    assert one_more + "1 kebutuhan di atas minimum prioritas 1 terisi" in shown
+    PlanShort.objects.update(reason={"kind": "tiers", "qualified": 3, "held": 3})  # as long ago
+    assert one_more not in _text(client.get(_url(plan)))
+
+
+def test_a_unit_at_its_minimum_says_what_one_place_less_would_bring(client: Client) -> None:
+    lower = ":</strong> 1 kebutuhan di atas minimum prioritas 1 terisi"
+    for minimum, is_said in ((2, True), (1, False)):
+        scene = builders.a_scene(nurses=4, minimum=minimum, wanted=3)
+        plan = builders.a_draft(scene)
+        shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+        assert (lower in shown) is is_said
+        assert ("Bila minimumnya satu lebih rendah" in shown) is is_said
+    for row in plan.result["units"]["closest"]:
+        del row["gain"]  # as long ago
+    del plan.result["training"]
+    plan.save()
+    assert client.get(_url(plan)).status_code == 200
+
+
+def test_the_competencies_worth_training_are_told_with_their_place(client: Client) -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    skill = a_competency("gawat_darurat", "Gawat darurat")
+    NeedSkill.objects.create(need=scene.need, competency=skill, level=2)
+    plan = builders.a_draft(scene)
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    assert "Keahlian yang paling berguna dilatih" in shown
+    one_more = f"Satu orang lagi dengan Gawat darurat tingkat 2 di {scene.area.name}"
+    assert one_more in shown
+    assert "1 kebutuhan minimum prioritas 1 terisi." in shown.split(one_more)[1][:120]
+
+
+def test_a_plan_that_asks_no_competency_names_none_to_train(client: Client) -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    plan = builders.a_draft(scene)
+    assert plan.result["training"] == []
+    shown = _text(_enter(client, scene.coordinator).get(_url(plan)))
+    assert "Satu orang lagi dengan" not in shown
 
 
 def test_a_full_plan_says_so(client: Client) -> None:
@@ -314,7 +359,9 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     line = plan.lines.get()
     _enter(client, scene.coordinator)
     shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
-    assert "sama beratnya" in shown
+    assert f"Tanpa {line.employee.name} di sini, rencana tetap sama baiknya." in shown
+    assert "</strong> datang menggantikan." in shown
+    assert "0 menit, dari unit asalnya; sama biayanya." in shown
     url = reverse("staffing:why_not", args=[plan.pk, scene.need.pk])
     left = next(p for p in scene.people if p.pk != line.employee_id)
     assert "Sama baiknya" in _text(client.get(url, {"cari": left.name}))
@@ -322,6 +369,31 @@ def test_why_and_why_not_answer_in_words(client: Client) -> None:
     assert "Tidak ada pegawai bernama" in _text(client.get(url, {"cari": "Zzz tak ada"}))
     part = client.get(url, {"orang": left.pk}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
+
+
+def test_why_names_whom_an_exchange_would_bring(client: Client) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    midwives = builders.a_need(scene.incident, 1, "Bidan", tier=2)
+    plan = builders.a_draft(scene)
+    line, other = plan.lines.get(need=scene.need), plan.lines.get(need=midwives)
+    _enter(client, scene.coordinator)
+    shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
+    assert f"Tanpa {line.employee.name} di sini, rencana tetap sama baiknya." in shown
+    assert f"<strong>{other.employee.full_name}</strong> datang menggantikan." in shown
+    assert f"bertukar tempat dari {midwives}; sama biayanya" in shown
+
+
+def test_why_tells_which_head_is_lost_without_somebody(client: Client) -> None:
+    scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
+    a_leave(scene.people[0], builders.DUTY)
+    plan = builders.a_draft(scene)
+    line = plan.lines.get()
+    _enter(client, scene.coordinator)
+    shown = _text(client.get(reverse("staffing:why", args=[plan.pk, line.pk])))
+    lost = f"Tanpa {line.employee.name} di sini, 1 kebutuhan minimum prioritas 1 menjadi kosong"
+    assert lost in shown
+    assert "Tidak ada yang datang menggantikan." in shown
+    assert "Tidak ada orang yang dapat mengambil tempat ini selagi yang lain tetap." in shown
 
 
 def test_who_only_sees_an_incident_asks_about_nobody(client: Client) -> None:

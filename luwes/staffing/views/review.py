@@ -19,6 +19,7 @@ from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.staffing import access, explaining, forms, freezing, owners, queries, review, wording
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
+from luwes_planner import Swap, Why
 
 MOST_RULES = 200
 PARTS = ("orang", "unit", "aturan", "riwayat")
@@ -139,11 +140,12 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
     line = _picked(serving, asked.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
+    minute = shown.result["weights"]["travel_minute"]
     found: dict[str, Any] = {
         "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
         "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
-        "why_empty": list(wording.why_empty(reason, names)) if reason else [],
+        "why_empty": list(wording.why_empty(reason, names, minute)) if reason else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
@@ -200,22 +202,24 @@ def proof(request: Request, plan_id: int) -> HttpResponse:
 
 @require_GET
 def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
-    """The next best person, and the nearest whom a rule keeps away: a part of the page, or a page."""
+    """What would be lost, who could come, whom a rule keeps away: a part of the page, or a page."""
     row = visible_plan(request, plan_id)
     lines = PlanLine.objects.select_related("employee", "need__area")
     line = get_object_or_404(lines, pk=line_id, plan=row)
     shown = review.Review(row) if row.result else None
     found = explaining.why_line(row, line) if shown else None
+    swaps = explaining.exchanges(row, line) if found else ()
     left_out = explaining.nearest_left_out(row, line.need_id) if shown else []
-    people = [found.next_best.person] if found and found.next_best else []
     on = shown.on if shown else localdate(row.made_at)
+    came = found.replaced_by if found else ()
     names = wording.Names(on).learn(
-        people=[*people, *(a.person for a in left_out)],
+        people=[*came, *(swap.person for swap in swaps), *(a.person for a in left_out)],
         units=[o.details["unit"] for a in left_out for o in a.obstacles if o.rule == "presence"],
     )
     context = {
-        "plan": row, "line": line, "why": found,
-        "next_best": names.people.get(int(people[0])) if people else None,
+        "plan": row, "line": line, "why": found, "loss": _loss(row, line, found),
+        "came": [names.people[int(person)].full_name for person in came],
+        "exchanges": _exchanges(swaps, names),
         "left_out": [
             (names.people[int(a.person)], wording.in_words(a.obstacles[0], names, names.people[int(a.person)], line.need))
             for a in left_out
@@ -224,6 +228,24 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     }  # fmt: skip
     name = "staffing/parts/why.html" if _is_part(request) else "staffing/why.html"
     return render(request, name, context)
+
+
+def _loss(plan: Plan, line: PlanLine, why: Why | None) -> str:
+    """What the best plan would lose without the person here; empty where the planner can't tell at once."""
+    if why is None or why.without is None:
+        return ""
+    minute = plan.result["weights"]["travel_minute"]
+    return wording.without(line.employee.name, why.without, minute)
+
+
+def _exchanges(swaps: Sequence[Swap], names: wording.Names) -> list[tuple[Employee, str]]:
+    """Who could take the place, and what each would cost."""
+    needs = {int(swap.need) for swap in swaps if swap.need}
+    known = queries.any_need().in_bulk(needs) if needs else {}
+    return [
+        (names.people[int(swap.person)], wording.exchange(swap, known[int(swap.need)] if swap.need else None))
+        for swap in swaps
+    ]  # fmt: skip
 
 
 @require_GET
@@ -264,7 +286,8 @@ def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
     held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
     names = wording.Names(on).learn(units=held)
     told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
-    price = wording.price(found.difference) if found and found.difference else ""
+    minute = plan.result["weights"]["travel_minute"]
+    price = wording.price(found.difference, minute) if found and found.difference else ""
     return {"employee": employee, "serving": serving, "told": told, "price": price}
 
 
