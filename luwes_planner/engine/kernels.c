@@ -4,7 +4,6 @@
  */
 
 #include <stdint.h>
-#include <stdlib.h>
 
 #define NONE UINT32_MAX
 #define FAR ((int64_t)1 << 61)
@@ -293,10 +292,17 @@ typedef struct {
     int64_t arc;
 } Offer;
 
-static int cheaper(const void *a, const void *b) {
-    const Offer *x = a, *y = b;
-    if (x->way != y->way) return x->way < y->way ? -1 : 1;
-    return x->arc < y->arc ? -1 : x->arc > y->arc;
+static int is_cheaper(const Offer *a, const Offer *b) { return a->way != b->way ? a->way < b->way : a->arc < b->arc; }
+
+/* Let the offer at `at` sink to its place in a heap of n, the cheapest on top. */
+static void sink(Offer *offer, int64_t n, int64_t at) {
+    Offer moved = offer[at];
+    for (int64_t child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && is_cheaper(&offer[child + 1], &offer[child])) child++;
+        if (!is_cheaper(&offer[child], &moved)) break;
+        offer[at] = offer[child];
+    }
+    offer[at] = moved;
 }
 
 /* Pick arcs that improve, cheapest first, until what they could carry is wanted; returns how many.
@@ -315,9 +321,11 @@ int64_t pick(int64_t nodes, const int64_t *start, const int32_t *order, const in
             int64_t way = distance[tail[arc]] + cost[arc];
             if (way < bound) offers[n++] = (Offer){way, arc};
         }
-        if (n > 1) qsort(offers, (size_t)n, sizeof(Offer), cheaper);
-        for (int64_t i = 0; i < n && got < wanted; i++) {
-            int32_t arc = (int32_t)offers[i].arc, from = tail[arc];
+        for (int64_t i = n / 2 - 1; i >= 0; i--) sink(offers, n, i);
+        while (n > 0 && got < wanted) {
+            int32_t arc = (int32_t)offers[0].arc, from = tail[arc];
+            offers[0] = offers[--n];
+            sink(offers, n, 0);
             int64_t could = least(capacity[arc], reach[from]);
             is_active[arc] = 1;
             picked[picks++] = arc;
