@@ -19,7 +19,6 @@ from luwes_planner.model.pools import useful_pools
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.prices import prices_of
 from luwes_planner.model.siding import breaks, find_with_mates, with_mates_pinned
-from luwes_planner.programming import Case, programmed
 from luwes_planner.proof.checking import proven_bound
 from luwes_planner.result import Plan
 from luwes_planner.sides import NO_SIDES, Sides
@@ -60,6 +59,8 @@ def best_plan(
     crossed = bool((cover.taken(person)[left_out] > cover.room[left_out]).any())
     if crossed or instance is not asked or breaks(asked, sides, person, need):
         tell("mip", 0.7)
+        from luwes_planner.programming import Case, programmed  # HiGHS, only where it is needed
+
         case = Case(asked, instance, cover, found, limits, sides)
         lower = prices_of(instance, cover, net, flow.price)
         return programmed(case, net, lower, (person, need), seed, until)

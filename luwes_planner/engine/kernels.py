@@ -8,11 +8,7 @@ for a province does.
 import ctypes
 import hashlib
 import os
-import platform
-import shutil
-import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +28,7 @@ class NoCompiler(RuntimeError):  # noqa: N818 - what the user lacks
 
 def library() -> Path:
     """Where the compiled loops lie: beside their source, named by its content."""
-    told = " ".join([*FLAGS, platform.machine()]).encode()
+    told = " ".join([*FLAGS, os.uname().machine]).encode()
     text = b"".join([*(source.read_bytes() for source in SOURCES), told])
     stamp = hashlib.sha256(text).hexdigest()[:16]
     return SOURCES[0].parent / "__pycache__" / f"kernels-{stamp}.so"
@@ -48,6 +44,10 @@ def build() -> Path:
     target = library()
     if target.exists():
         return target
+    import shutil  # these three only once in a long while
+    import subprocess
+    import tempfile
+
     compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")
     if not compiler:
         raise NoCompiler(
@@ -56,7 +56,9 @@ def build() -> Path:
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         made = Path(folder) / target.name
-        subprocess.run([compiler, *FLAGS, "-o", str(made), *map(str, SOURCES)], check=True)
+        done = subprocess.run([compiler, *FLAGS, "-o", str(made), *map(str, SOURCES)], check=False)
+        if done.returncode:
+            raise RuntimeError(f"{compiler} could not build the planner's solver")
         os.replace(made, target)  # two at once are harmless
     return target
 
@@ -114,5 +116,5 @@ def main() -> None:
     """Build the loops, or say what is missing."""
     try:
         build()
-    except (NoCompiler, subprocess.CalledProcessError) as error:
+    except (NoCompiler, OSError, RuntimeError) as error:
         sys.exit(str(error))

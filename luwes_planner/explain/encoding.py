@@ -65,6 +65,7 @@ class Stage:
     every_rule: bool
     first_arc: dict[str, int]
     edges: tuple[Ints, Index]
+    by_ends: dict[str, tuple[Ints, Ints]]
 
 
 def staged(instance: Instance) -> Stage | None:
@@ -84,13 +85,15 @@ def staged(instance: Instance) -> Stage | None:
     first_arc = dict(zip(net.layers, layers, strict=False))
     arcs = net.joined()
     edges = edges_of(net.nodes, arcs.tail, arcs.head)
-    return Stage(instance, cover, found, pools, net, ladder, every_rule, first_arc, edges)
+    return Stage(
+        instance, cover, found, pools, net, ladder, every_rule, first_arc, edges, _by_ends(net)
+    )
 
 
 def encode(stage: Stage, person: Ints, need: Ints) -> Encoded | None:
     """Put the pairs of a plan on a network; None where they break a rule."""
     instance, cover, found, net = stage.instance, stage.cover, stage.found, stage.net
-    pools, first_arc = stage.pools, stage.first_arc
+    first_arc = stage.first_arc
     serving = np.full(len(found.person), -1, np.int64)
     who = lookup(found.person, person)
     if (who < 0).any():
@@ -100,7 +103,7 @@ def encode(stage: Stage, person: Ints, need: Ints) -> Encoded | None:
         return None
     arcs = net.joined()
     arc_of_class = _entrances(net, found, first_arc)
-    route = _routes(net, found, pools.of_candidate, pools.start, serving, arc_of_class, first_arc)
+    route = _routes(stage, serving, arc_of_class)
     flow = np.zeros(len(arcs), np.int64)
     walked = (serving >= 0) & (found.pinned < 0)
     if (route[walked, 0] < 0).any():
@@ -162,28 +165,31 @@ def _entrances(net: Network, found: Candidates, first_arc: dict[str, int]) -> In
     return into
 
 
-def _between(net: Network, layer: str, first: int, tail: Ints, head: Ints) -> Ints:
+def _by_ends(net: Network) -> dict[str, tuple[Ints, Ints]]:
+    """Of every layer that people go along: tail and head in one number, ascending, and the arcs."""
+    found = {}
+    for layer in ("personal", "join", "direct", "spread", "send"):
+        arcs = net.layers[layer]
+        keys = arcs.tail.astype(np.int64) * net.nodes + arcs.head
+        order = np.lexsort((arcs.cost, keys)) if layer == "personal" else np.argsort(keys)
+        found[layer] = keys[order], order
+    return found
+
+
+def _between(stage: Stage, layer: str, tail: Ints, head: Ints) -> Ints:
     """The cheapest arc of a layer between each pair of nodes, or -1."""
-    arcs = net.layers[layer]
-    keys = arcs.tail.astype(np.int64) * net.nodes + arcs.head
-    order = np.lexsort((arcs.cost, keys))
-    keys, wanted = keys[order], tail * net.nodes + head
+    keys, order = stage.by_ends[layer]
+    wanted = tail * stage.net.nodes + head
     if not len(keys):
         return np.full(len(wanted), -1, np.int64)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, first + order[at], -1)
+    return np.where(keys[at] == wanted, stage.first_arc[layer] + order[at], -1)
 
 
-def _routes(
-    net: Network,
-    found: Candidates,
-    pool: Ints,
-    start_of_pool: Ints,
-    serving: Ints,
-    entrance: Ints,
-    first_arc: dict[str, int],
-) -> Ints:
+def _routes(stage: Stage, serving: Ints, entrance: Ints) -> Ints:
     """Entrance, then join and spread, or direct; then send; or entrance and personal."""
+    net, found, pool = stage.net, stage.found, stage.pools.of_candidate
+    start_of_pool = stage.pools.start
     route = np.full((len(found.person), 4), -1, np.int64)
     who = np.flatnonzero((serving >= 0) & (found.pinned < 0) & (pool >= 0))
     if not len(who):
@@ -202,7 +208,7 @@ def _routes(
     mine, pool_node = own[who], first_pool + pool[who]
 
     def arc(layer: str, tail: Ints, head: Ints) -> Ints:
-        return _between(net, layer, first_arc[layer], tail, head)
+        return _between(stage, layer, tail, head)
 
     personal = np.where(mine >= 0, arc("personal", mine, needs), -1)
     join = np.where(mine >= 0, arc("join", mine, pool_node), -1)
