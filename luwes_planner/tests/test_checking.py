@@ -178,3 +178,16 @@ def test_a_travel_limit_and_a_missing_way_are_found() -> None:
     instance = a_window(travel=ways)
     findings = check(instance, plan_from(instance, {"u2": "dive", "v1": "any"}))
     assert findings == ["'v1' for 'any' travels 91 minutes, limit 90"]
+
+
+def test_the_proof_of_another_instance_proves_nothing_here() -> None:
+    instance, other = a_window(), a_window(weights={"travel_minute": 3, "release": 90})
+    theirs = solve(other)
+    assert check(other, theirs) == []
+    here = plan_from(instance, theirs.assignments())
+    claim = replace(
+        here, prices=theirs.prices, ladder=theirs.ladder, bound=theirs.bound, optimal=True
+    )
+    assert [f.rule for f in check(instance, claim)] == ["proof"]
+    own = replace(solve(instance), prices=theirs.prices)
+    assert "proof" in [f.rule for f in check(instance, own)]
