@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from luwes_planner.instance import Index, Ints
+from luwes_planner.instance import Ints
 
 
 def ranges(counts: Ints) -> tuple[Ints, Ints]:
@@ -38,11 +38,14 @@ def refined(columns: Sequence[Ints]) -> Ints:
     return numbers
 
 
-def starts_of(ordered: Ints | Index) -> Ints:
-    """Where each run of equal values begins."""
+def starts_of(ordered: Ints, *others: Ints) -> Ints:
+    """Where each run of equal values begins, in one column or in several taken together."""
     if not len(ordered):
         return np.zeros(0, np.int64)
-    return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    changed = np.zeros(len(ordered) - 1, bool)
+    for column in (ordered, *others):
+        changed |= column[1:] != column[:-1]
+    return np.flatnonzero(np.r_[True, changed])
 
 
 def place_in_run(ordered: Ints) -> Ints:

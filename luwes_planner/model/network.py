@@ -115,7 +115,7 @@ def _add_classes(
     pair = node * max(len(pools.start), 1) + pool
     order = np.lexsort((days, pair))
     members, pair, days = members[order], pair[order], days[order]
-    starts = starts_of_both(pair, days)
+    starts = starts_of(pair, days)
     count = np.diff(np.r_[starts, len(members)])
     pair, days = pair[starts], days[starts]
     node, pool = pair // max(len(pools.start), 1), pair % max(len(pools.start), 1)
@@ -132,13 +132,6 @@ def _add_classes(
         np.minimum(count, left)[use],
         instance.weights.fairness_day * days[use],
     )
-
-
-def starts_of_both(a: Ints, b: Ints) -> Ints:
-    """Where each run of equal pairs begins."""
-    if not len(a):
-        return np.zeros(0, np.int64)
-    return np.flatnonzero(np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])])
 
 
 def _room_of_nodes(net: Network) -> Ints:
