@@ -1,5 +1,6 @@
 """The rules once more, straight from the rows: for the checker, which shares nothing with the model."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -177,22 +178,10 @@ class Raw:
 
     def under(self, people: Ints) -> Ints:
         """How many of these people each presence rule covers: its unit's and all below."""
-        table, units, rules = self.instance.people, self.instance.units, self.instance.presence
-        width = len(self.instance.groups) + 1
-        cells, count = np.unique(
-            table.unit[people] * width + table.group[people] + 1, return_counts=True
-        )
-        listed = rules.unit * width + rules.group + 1
-        total = np.zeros(len(listed), np.int64)
-        unit, group = cells // width, cells % width
-        while len(unit) and len(listed):
-            for key in (unit * width, unit * width + group):
-                at = np.minimum(np.searchsorted(listed, key), len(listed) - 1)
-                hit = listed[at] == key
-                total += np.bincount(at[hit], count[hit], len(listed)).astype(np.int64)
-            unit = units.parent[unit]
-            inside = unit >= 0
-            unit, group, count = unit[inside], group[inside], count[inside]
+        cells, count = np.unique(self._cells_of(people), return_counts=True)
+        total = np.zeros(len(self.instance.presence.unit), np.int64)
+        for cell, rule in self._rules_over(cells):
+            np.add.at(total, rule, count[cell])
         return total
 
     def over(self, prices: Ints) -> tuple[Ints, Ints]:
@@ -202,20 +191,35 @@ class Raw:
         -------
         cell : (people,) · price : (cells,)
         """
-        table, units, rules = self.instance.people, self.instance.units, self.instance.presence
-        width = len(self.instance.groups) + 1
-        cells, cell = np.unique(table.unit * width + table.group + 1, return_inverse=True)
-        listed = rules.unit * width + rules.group + 1
+        everybody = np.arange(len(self.instance.people.id))
+        cells, cell = np.unique(self._cells_of(everybody), return_inverse=True)
         price = np.zeros(len(cells), np.int64)
-        at_cell, unit, group = np.arange(len(cells)), cells // width, cells % width
+        for covered, rule in self._rules_over(cells):
+            price[covered] += prices[rule]
+        return cell.astype(np.int64), price
+
+    def _cells_of(self, people: Ints) -> Ints:
+        """Unit and group of people in one number, as `presence` is sorted by."""
+        table = self.instance.people
+        return table.unit[people] * self._width + table.group[people] + 1
+
+    @property
+    def _width(self) -> int:
+        return len(self.instance.groups) + 1
+
+    def _rules_over(self, cells: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """The presence rules over cells, from their own units upwards: (index of cell, rule)."""
+        rules, width = self.instance.presence, self._width
+        listed = rules.unit * width + rules.group + 1
+        at, unit, group = np.arange(len(cells)), cells // width, cells % width
         while len(unit) and len(listed):
             for key in (unit * width, unit * width + group):
-                at = np.minimum(np.searchsorted(listed, key), len(listed) - 1)
-                price[at_cell] += np.where(listed[at] == key, prices[at], 0)
-            unit = units.parent[unit]
+                rule = np.minimum(np.searchsorted(listed, key), len(listed) - 1)
+                is_there = listed[rule] == key
+                yield at[is_there], rule[is_there]
+            unit = self.instance.units.parent[unit]
             inside = unit >= 0
-            unit, group, at_cell = unit[inside], group[inside], at_cell[inside]
-        return cell.astype(np.int64), price
+            at, unit, group = at[inside], unit[inside], group[inside]
 
     @cached_property
     def present(self) -> Ints:
