@@ -9,7 +9,7 @@ from the join in the direction of the flow.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from luwes_planner.instance import Index, Ints
 #: A node's row: parent, arc to it, whether that points up, depth, first child, next, previous.
 _ROW, _DEPTH, _NONE = 8, 3, np.uint32(0xFFFFFFFF)
 #: Arcs looked at before one enters, as a multiple of the root of the arcs in play.
-BLOCK = 1.5
+BLOCK: Final = 1.5
 _COLUMNS = ("tail", "head", "capacity", "cost", "flow", "state")
 
 
