@@ -26,7 +26,7 @@ from luwes_planner.explain.why import (
     why_not,
     why_short,
 )
-from luwes_planner.faults import CannotPin, Fault, InputRefused
+from luwes_planner.faults import CannotPin, FailsCheck, Fault, InputRefused
 from luwes_planner.instance import Instance
 from luwes_planner.model.measuring import plan_from
 from luwes_planner.proof.checking import Finding, check
@@ -40,6 +40,7 @@ __all__ = [
     "Cost",
     "Cut",
     "Difference",
+    "FailsCheck",
     "Fault",
     "Finding",
     "FlatQuota",

@@ -45,3 +45,11 @@ class InputRefused(ValueError):  # noqa: N818 - the product's word for it
 
 class CannotPin(InputRefused):
     """The pins can't all be served under the hard rules; each fault names the row of `rules`."""
+
+
+class FailsCheck(RuntimeError):  # noqa: N818 - what happened to the plan
+    """The plan found does not pass the independent check: a fault of the solver, never of the input."""
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        self.findings: tuple[str, ...] = tuple(findings)
+        super().__init__("; ".join(self.findings))

@@ -9,6 +9,7 @@ from luwes_planner.explain.encoding import Stage, staged
 from luwes_planner.explain.residual import residual
 from luwes_planner.explain.shadow import priced
 from luwes_planner.explain.shortage import with_reasons
+from luwes_planner.faults import FailsCheck
 from luwes_planner.instance import Instance
 from luwes_planner.planning import Progress, best_plan
 from luwes_planner.proof.checking import check
@@ -54,6 +55,8 @@ def solve(
     ------
     CannotPin
         If the pins can't all be served under the hard rules and side constraints.
+    FailsCheck
+        If the plan found does not pass the independent check.
     InputRefused
         If a side constraint names what the instance doesn't know.
     TimeoutError
@@ -78,7 +81,7 @@ def solve(
         findings = check(instance, explained, together=together, leaders=leaders)
         explained = replace(explained, shadow=shadow.result())
     if findings:
-        raise RuntimeError(f"the plan fails its own check: {'; '.join(findings[:3])}")
+        raise FailsCheck(findings)
     tell("done", 1.0)
     return explained
 

@@ -13,11 +13,11 @@ from luwes.staffing import explaining, freezing, intake, owners, pricing, querie
 from luwes.staffing.models import Need, Plan, PlanRule
 from luwes_planner import (
     CannotPin,
+    FailsCheck,
     FlatQuota,
     InputRefused,
     Instance,
     Shortage,
-    check,
     flat_quota,
     releases,
     shortages,
@@ -65,7 +65,9 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         raise CannotSolve(_impossible_pins(plan, taken, on)) from refused
     except InputRefused as refused:
         raise CannotSolve(str(refused)) from refused
-    findings = [str(finding) for finding in check(taken.instance, solution)]
+    except FailsCheck as failed:
+        words = _("Tidak lulus pemeriksaan ulang")
+        raise CannotSolve(f"{words}: {'; '.join(failed.findings[:3])}") from failed
     tell(90)
     units = _units(taken, solution)
     return Outcome(
@@ -73,7 +75,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         shorts=_shorts(solution, on),
         units=units,
         result={
-            **_result(solution, units, findings, on),
+            **_result(solution, units, on),
             "terms": queries.terms_of(asked),
             "proof": True,  # kept beside the inputs; not so for plans of long ago
         },
@@ -81,7 +83,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         proof=freezing.pack_plan(solution),
         inputs_hash=taken.instance.sha256(),
         method=solution.method,
-        checked=not findings,
+        checked=True,  # `solve` gives out no plan that the independent check has not passed
     )
 
 
@@ -207,7 +209,7 @@ def _units(taken: intake.Intake, solution: Solution) -> list[Row]:
     return rows
 
 
-def _result(solution: Solution, units: list[Row], findings: list[str], on: date) -> Row:
+def _result(solution: Solution, units: list[Row], on: date) -> Row:
     """What a page says of the whole plan without counting its rows again."""
     instance = solution.instance
     return {
@@ -219,7 +221,7 @@ def _result(solution: Solution, units: list[Row], findings: list[str], on: date)
         "weights": asdict(instance.weights),
         "minutes_total": sum(pair.minutes for pair in solution.pairs),
         "optimal": solution.optimal, "gap": solution.gap, "people": len(instance.people.id),
-        "sizes": solution.sizes, "findings": findings[:20], "on": on.isoformat(),
+        "sizes": solution.sizes, "on": on.isoformat(),
         "units": _units_in_short(units, solution, on), "training": pricing.of_training(solution),
         "flat": _flat_in_short(flat_quota(instance, len(solution.pairs))),
     }  # fmt: skip

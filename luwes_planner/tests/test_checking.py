@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from luwes_planner import Instance, Plan, check, from_columns, plan_from, solve
+from luwes_planner import FailsCheck, Finding, Instance, Plan, check, from_columns, plan_from, solve
 from luwes_planner.tests.instances import tables
 
 
@@ -191,3 +191,10 @@ def test_the_proof_of_another_instance_proves_nothing_here() -> None:
     assert [f.rule for f in check(instance, claim)] == ["proof"]
     own = replace(solve(instance), prices=theirs.prices)
     assert "proof" in [f.rule for f in check(instance, own)]
+
+
+def test_a_plan_that_fails_the_check_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = [Finding("presence", "'u': 3 present, 3 taken, 1 must stay")]
+    monkeypatch.setattr("luwes_planner.solving.check", lambda *_, **__: planted)
+    with pytest.raises(FailsCheck, match="1 must stay"):
+        solve(a_window())

@@ -55,6 +55,18 @@ def test_a_need_that_is_over_is_not_planned() -> None:
     assert set(builders.a_draft(scene).result["by_need"]) == {str(scene.need.pk)}
 
 
+def test_a_plan_that_fails_the_check_is_not_shown_but_said(monkeypatch: Any) -> None:
+    scene = builders.a_scene(wanted=1)
+    plan = builders.a_draft(scene)
+    monkeypatch.setattr("luwes_planner.solving.check", lambda *_, **__: ["'u': 1 must stay"])
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert plan.failure == "Tidak lulus pemeriksaan ulang: 'u': 1 must stay"
+    with pytest.raises(Refused):
+        plans.submit(plan=plan, now=NOW, by=scene.coordinator, decide_within=HOUR)
+
+
 def test_needs_that_are_over_make_no_plan() -> None:
     scene = builders.a_scene(wanted=1)
     Need.objects.update(period=Period(TODAY - DAY, TODAY))
