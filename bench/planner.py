@@ -125,9 +125,9 @@ def replan(folder: Path, imports: float) -> Iterable[Figure]:
     people = SIZES["120k"][0]
     after = folder.with_name(folder.name + "-after")
     replanning.change(folder, out_of(folder), after)
-    told = replanning.measured(run(replanning.SOLVE, after).said)
+    told = replanning.measured(run(replanning.SOLVE, folder, after).said)
     yield Figure("planner", "replan_120k_s", told.seconds, "s", people, "solve alone, best of 3")
-    note = f"{told.moved} of {told.able}; {told.forced} of them because their need shrank"
-    yield Figure("planner", "replan_120k_moved", 100 * told.moved / told.able, "%", people, note)
+    note = f"{told.moved} of {told.rest}; with changed needs {told.all_moved} of {told.able}"
+    yield Figure("planner", "replan_120k_moved", 100 * told.moved / told.rest, "%", people, note)
     whole = min(solve_checked(after)[0] for _ in range(2)) - imports
     yield Figure("planner", "replan_120k_cli_s", whole, "s", people, "CSV to checked plan")

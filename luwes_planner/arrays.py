@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from luwes_planner.instance import Ints
+from luwes_planner.instance import Index, Ints
 
 
 def ranges(counts: Ints) -> tuple[Ints, Ints]:
@@ -38,7 +38,7 @@ def refined(columns: Sequence[Ints]) -> Ints:
     return numbers
 
 
-def starts_of(ordered: Ints, *others: Ints) -> Ints:
+def starts_of(ordered: Ints | Index, *others: Ints | Index) -> Ints:
     """Where each run of equal values begins, in one column or in several taken together."""
     if not len(ordered):
         return np.zeros(0, np.int64)
@@ -48,11 +48,18 @@ def starts_of(ordered: Ints, *others: Ints) -> Ints:
     return np.flatnonzero(np.r_[True, changed])
 
 
-def place_in_run(ordered: Ints) -> Ints:
+def place_in_run(ordered: Ints | Index) -> Ints:
     """0, 1, … within each run of equal values."""
     starts = starts_of(ordered)
     counts = np.diff(np.r_[starts, len(ordered)])
     return np.arange(len(ordered), dtype=np.int64) - np.repeat(starts, counts)
+
+
+def before_in_run(ordered: Ints | Index, amount: Ints) -> Ints:
+    """The sum of the amounts before each within its run of equal values."""
+    starts = starts_of(ordered)
+    before: Ints = np.cumsum(amount) - amount
+    return before - np.repeat(before[starts], np.diff(np.r_[starts, len(ordered)]))
 
 
 def lookup(keys: Ints, wanted: Ints) -> Ints:

@@ -19,6 +19,7 @@ from luwes_planner.model.pools import useful_pools
 from luwes_planner.model.presence import coverage
 from luwes_planner.model.prices import prices_of
 from luwes_planner.model.siding import breaks, find_with_mates, with_mates_pinned
+from luwes_planner.model.starting import kept_flow
 from luwes_planner.proof.checking import proven_bound
 from luwes_planner.result import Plan
 from luwes_planner.sides import NO_SIDES, Sides
@@ -53,7 +54,12 @@ def best_plan(
     nested = limits.select(np.setdiff1d(np.arange(len(limits.rule)), aside))
     net = build_network(instance, cover, found, pools, nested)
     tell("flow", 0.3)
-    flow = solve_flow(net, until, lambda share: tell("flow", 0.3 + 0.4 * share))
+    flow = solve_flow(
+        net,
+        until,
+        lambda share: tell("flow", 0.3 + 0.4 * share),
+        start=kept_flow(cover, net, found),
+    )
     person, need = decode(instance, net, found, net.split(flow.flow), seed)
     left_out = limits.rule[aside]
     crossed = bool((cover.taken(person)[left_out] > cover.room[left_out]).any())

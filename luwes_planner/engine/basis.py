@@ -21,6 +21,8 @@ from luwes_planner.instance import Index, Ints
 _ROW, _DEPTH, _NONE = 8, 3, np.uint32(0xFFFFFFFF)
 #: Arcs looked at before one enters, as a multiple of the root of the arcs in play.
 BLOCK: Final = 1.5
+#: Cost of an artificial arc at most, and what it carries.
+_DEAREST, _AMPLE = 2**59, 2**60
 _COLUMNS = ("tail", "head", "capacity", "cost", "flow", "state")
 
 
@@ -32,6 +34,13 @@ class Given:
     head: Index
     capacity: Index
     cost: Ints
+
+
+def grouped(nodes: int, end: Index) -> tuple[Ints, Index]:
+    """Group arcs by the node at one end: `order[start[v]:start[v + 1]]` are those of v."""
+    start, order = np.empty(nodes + 1, np.int64), np.empty(len(end), np.int32)
+    call("group", nodes, len(end), end, start, order)
+    return start, order
 
 
 class Basis:
@@ -63,31 +72,42 @@ class Basis:
         self.stack = np.empty(64, np.uint32)
         self._next = np.zeros(1, np.int64)
 
-    def start(self, given: Given, demand: Ints, straight: Ints, wanting: Ints, dear: int) -> None:
-        """Meet every demand by the arcs straight from the root, cheapest first, else artificially.
+    def start(self, given: Given, arcs: Index, local: Index, flow: Ints, left: Ints) -> bool:
+        """Begin with a flow: strongly feasible, every arc that is neither empty nor full in the tree.
 
         Parameters
         ----------
-        straight : arcs from the root to wanting nodes, by head, then cost
-        wanting : nodes with a demand, ascending; they get the numbers 1, 2, … in play
-        dear : cost of an artificial arc
+        arcs : arcs of the whole network in play, the better ones of a node first
+        local : (nodes,) int32, number in play, 0 for the root, or -1
+        flow : of each of `arcs`, at least 0 and at most its capacity
+        left : (nodes in play,) what is still wanted at each and comes over artificial arcs
+
+        Returns
+        -------
+        false where such arcs close a circle: there is no tree of them
         """
-        number = np.zeros(len(demand), np.int64)
-        number[wanting] = 1 + np.arange(len(wanting))
-        n, size = len(straight), len(straight) + len(wanting)
-        self.reserve(size, 1 + len(wanting))
-        self.tail[:size], self.flow[:size], self.state[:size] = 0, 0, 1
-        self.head[:n], self.head[n:size] = number[given.head[straight]], number[wanting]
-        self.capacity[:n], self.capacity[n:size] = given.capacity[straight], 2**60
-        self.cost[:n], self.cost[n:size] = given.cost[straight], dear
-        self.given[:n], self.given[n:size] = straight, -1
-        first = np.searchsorted(given.head[straight], wanting).astype(np.int64)
-        last = np.searchsorted(given.head[straight], wanting, "right").astype(np.int64)
-        call(
-            "fill", self.capacity, self.cost, self.flow, self.state, self.node, self.price,
-            demand[wanting], first, last, len(wanting), n, 1,
+        nodes, short = len(left), np.flatnonzero(left)
+        n, size = len(arcs), len(arcs) + len(short)
+        self.reserve(size + nodes, nodes)
+        dear = min(1 + len(local) * int(np.abs(given.cost).max(initial=0)), _DEAREST)
+        self.tail[:n], self.head[:n] = local[given.tail[arcs]], local[given.head[arcs]]
+        self.capacity[:n], self.cost[:n], self.flow[:n] = (
+            given.capacity[arcs],
+            given.cost[arcs],
+            flow,
+        )
+        self.tail[n:size], self.head[n:size], self.capacity[n:size] = 0, short, _AMPLE
+        self.cost[n:size], self.flow[n:size] = dear, left[short]
+        self.given[:n], self.given[n : size + nodes] = arcs, -1
+        self.node[1:nodes, _DEPTH] = _NONE
+        out, by_tail = grouped(nodes, self.tail[:size].astype(np.int32))
+        into, by_head = grouped(nodes, self.head[:size].astype(np.int32))
+        self.size = call(
+            "plant", self.tail, self.head, self.capacity, self.cost, self.flow, self.state,
+            self.node, self.price, size, nodes, out, by_tail, into, by_head, self.stack, dear,
         )  # fmt: skip
-        self.size, self.nodes = size, 1 + len(wanting)
+        self.nodes = nodes
+        return self.size >= 0
 
     def join(self, given: Given, local: Index, picked: Index) -> None:
         """Bring in arcs (by head, ascending); a new node hangs by the cheapest of them."""

@@ -8,18 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from luwes_planner.engine.basis import Given
+from luwes_planner.engine.basis import Given, grouped
 from luwes_planner.engine.kernels import call
 from luwes_planner.instance import Index, Ints
 
 FAR: Final = 2**61
-
-
-def grouped(nodes: int, end: Index) -> tuple[Ints, Index]:
-    """Group arcs by the node at one end: `order[start[v]:start[v + 1]]` are those of v."""
-    start, order = np.empty(nodes + 1, np.int64), np.empty(len(end), np.int32)
-    call("group", nodes, len(end), end, start, order)
-    return start, order
 
 
 def topological(nodes: int, tail: Index, head: Index) -> Index:

@@ -177,25 +177,82 @@ int64_t improve(uint32_t *tail, uint32_t *head, int64_t *capacity, int64_t *cost
     return limit;
 }
 
-/* Serve each demand by its straight arcs; the one that is not full is in the tree. */
-void fill(int64_t *capacity, int64_t *cost, int64_t *flow, int8_t *state, Node *node, int64_t *price,
-          const int64_t *demand, const int64_t *first, const int64_t *last, int64_t demands, int64_t artificial,
-          int64_t from) {
-    for (int64_t i = 0; i < demands; i++) {
-        int64_t left = demand[i], basic = artificial + i;
-        for (int64_t arc = first[i]; arc < last[i]; arc++) {
-            if (left < capacity[arc]) {
-                basic = arc;
-                break;
-            }
-            flow[arc] = capacity[arc];
-            state[arc] = -1;
-            left -= capacity[arc];
+/* A tree being grown: arcs by tail and by head, the nodes reached so far in their order. */
+typedef struct {
+    Arcs arcs;
+    Node *node;
+    int64_t *price;
+    const int64_t *out, *in;
+    const int32_t *by_tail, *by_head;
+    uint32_t *reached;
+    int64_t last;
+} Growth;
+
+static void reach(Growth *g, uint32_t to, uint32_t from, uint32_t arc, uint32_t up) {
+    hang(g->node, g->price, to, from, arc, g->price[from] + (up ? -g->arcs.cost[arc] : g->arcs.cost[arc]));
+    g->node[to].up = up;
+    g->arcs.state[arc] = 0;
+    g->reached[g->last++] = to;
+}
+
+/* Reach all that hangs together with the nodes reached since `from` by arcs neither empty nor full. */
+static void reach_free(Growth *g, int64_t from) {
+    const Arcs *a = &g->arcs;
+    for (; from < g->last; from++) {
+        uint32_t v = g->reached[from];
+        for (int64_t k = g->out[v]; k < g->out[v + 1]; k++) {
+            uint32_t arc = (uint32_t)g->by_tail[k], to = a->head[arc];
+            if (g->node[to].depth == NONE && a->flow[arc] > 0 && a->flow[arc] < a->capacity[arc]) reach(g, to, v, arc, 0);
         }
-        flow[basic] = left;
-        state[basic] = 0;
-        hang(node, price, (uint32_t)(from + i), 0, (uint32_t)basic, cost[basic]);
+        for (int64_t k = g->in[v]; k < g->in[v + 1]; k++) {
+            uint32_t arc = (uint32_t)g->by_head[k], to = a->tail[arc];
+            if (g->node[to].depth == NONE && a->flow[arc] > 0 && a->flow[arc] < a->capacity[arc]) reach(g, to, v, arc, 1);
+        }
     }
+}
+
+/* Reach what v could send more to, or take some back from, with all that hangs together with it. */
+static void reach_on(Growth *g, uint32_t v) {
+    const Arcs *a = &g->arcs;
+    for (int64_t k = g->out[v]; k < g->out[v + 1]; k++) {
+        uint32_t arc = (uint32_t)g->by_tail[k], to = a->head[arc];
+        if (g->node[to].depth != NONE || a->flow[arc] == a->capacity[arc]) continue;
+        reach(g, to, v, arc, 0);
+        reach_free(g, g->last - 1);
+    }
+    for (int64_t k = g->in[v]; k < g->in[v + 1]; k++) {
+        uint32_t arc = (uint32_t)g->by_head[k], to = a->tail[arc];
+        if (g->node[to].depth != NONE || a->flow[arc] == 0) continue;
+        reach(g, to, v, arc, 1);
+        reach_free(g, g->last - 1);
+    }
+}
+
+/* Make a strongly feasible tree for a flow: the arcs that are neither empty nor full, joined by
+ * others that could carry more away from the root; what no flow could reach hangs by an artificial
+ * arc of cost `dear`, appended. Returns the arcs then, or -1 where such arcs close a circle. */
+int64_t plant(uint32_t *tail, uint32_t *head, int64_t *capacity, int64_t *cost, int64_t *flow, int8_t *state,
+              Node *node, int64_t *price, int64_t arcs, int64_t nodes, const int64_t *out, const int32_t *by_tail,
+              const int64_t *in, const int32_t *by_head, uint32_t *reached, int64_t dear) {
+    Growth g = {{tail, head, capacity, cost, flow, state}, node, price, out, in, by_tail, by_head, reached, 1};
+    int64_t size = arcs, done = 0;
+    for (int64_t arc = 0; arc < arcs; arc++) state[arc] = flow[arc] == 0 ? 1 : -1;
+    reached[0] = 0;
+    reach_free(&g, 0);
+    for (uint32_t next = 1; next <= nodes; next++) {
+        while (done < g.last) reach_on(&g, reached[done++]);
+        if (next == nodes || node[next].depth != NONE) continue;
+        tail[size] = 0;
+        head[size] = next;
+        capacity[size] = (int64_t)1 << 60;
+        cost[size] = dear;
+        flow[size] = 0;
+        reach(&g, next, 0, (uint32_t)size++, 0);
+        reach_free(&g, g.last - 1);
+    }
+    for (int64_t arc = 0; arc < arcs; arc++)
+        if (state[arc] != 0 && flow[arc] != 0 && flow[arc] != capacity[arc]) return -1;
+    return size;
 }
 
 /* ---- bringing arcs into play --------------------------------------------------------------- */

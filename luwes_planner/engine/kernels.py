@@ -66,7 +66,7 @@ def build() -> Path:
 #: What each loop takes: arrays by their type, `n` an integer.
 _TAKES: Final[dict[str, str]] = {
     "improve": "u4 u4 i8 i8 i8 i1 u4 i8 u4 n i8 n n i8",
-    "fill": "i8 i8 i8 i1 u4 i8 i8 i8 i8 n n n",
+    "plant": "u4 u4 i8 i8 i8 i1 u4 i8 n n i8 i4 i8 i4 u4 n",
     "join": "u4 u4 i8 i8 i8 i1 u4 i8 n n i4 i4 n i4 i4 i4 i8",
     "group": "n n i4 i8 i4",
     "topological": "n i8 i4 i4 i8 i4 i4",
@@ -81,7 +81,7 @@ _TAKES: Final[dict[str, str]] = {
     "shortest": "n i8 i4 i4 i8 i4 i4 i8 i8 i8 i8 n n i4 n n i8 i4 i4 i8 i8",
     "between": "i8 i4 i4 i8 i8 i8 i8 i8 n i8 i4 i4 i8",
 }
-_COUNTING: Final = ("improve", "join", "pick", "sweep", "open_edges", "shortest")
+_COUNTING: Final = ("improve", "plant", "join", "pick", "sweep", "open_edges", "shortest")
 
 
 @cache

@@ -13,8 +13,9 @@ from typing import Final
 
 import numpy as np
 
+from luwes_planner.arrays import before_in_run
 from luwes_planner.engine.basis import Basis, Given
-from luwes_planner.engine.columns import FAR, Columns, lowest_prices, topological
+from luwes_planner.engine.columns import Columns, lowest_prices, topological
 from luwes_planner.instance import Index, Ints
 
 #: How far beyond a node's demand arcs are looked for in one round.
@@ -64,6 +65,7 @@ def solve(
     cost: Ints,
     supply: Ints,
     *,
+    start: Ints | None = None,
     until: float | None = None,
     tell: Callable[[float], None] = lambda _share: None,
 ) -> Flow:
@@ -76,6 +78,8 @@ def solve(
     capacity : (arcs,) int32, ≥ 0
     cost : (arcs,) int64, of either sign
     supply : (nodes,) int64, ≤ 0 but for node 0, which has what the others ask
+    start : (arcs,) a flow to begin with, of no more than is asked; what is near the best is soon
+        the best. One whose arcs that are neither empty nor full close a circle is not used.
     until : `time.perf_counter()` at which to stop with the best flow so far
     tell : hears the share of the work done, 0–1, a guess
 
@@ -83,7 +87,8 @@ def solve(
     ------
     Infeasible
     ValueError
-        If the network has a circle, or another node than 0 has something to give.
+        If the network has a circle, another node than 0 has something to give, or `start` carries
+        more than an arc can or than is asked, or gives more at a node than comes in.
     """
     if (supply[1:] > 0).any() or supply.sum() != 0:
         raise ValueError("node 0 gives exactly what the others ask")
@@ -96,10 +101,13 @@ def solve(
         moved = np.empty(nodes, np.int64)
         moved[place] = supply
         found = solve(
-            nodes, place[tail], place[head], capacity, cost, moved, until=until, tell=tell
-        )
+            nodes, place[tail], place[head], capacity, cost, moved,
+            start=start, until=until, tell=tell,
+        )  # fmt: skip
         return _replaced(found, price=found.price[place])
-    return _Solving(Given(tail, head, capacity, cost), supply).run(until, tell)
+    if start is None:
+        start = np.zeros(len(tail), np.int64)
+    return _Solving(Given(tail, head, capacity, cost), supply, start).run(until, tell)
 
 
 def _replaced(found: Flow, price: Ints) -> Flow:
@@ -109,16 +117,21 @@ def _replaced(found: Flow, price: Ints) -> Flow:
 class _Solving:
     """One network being solved."""
 
-    def __init__(self, given: Given, supply: Ints) -> None:
+    def __init__(self, given: Given, supply: Ints, start: Ints) -> None:
         self.given, self.demand = given, -supply
         self.demand[_SOURCE] = 0
-        self.columns = Columns(given, self.demand)
+        self._fresh()
+        if not self._begin(start):
+            self._fresh()
+            self._begin(np.zeros_like(start))
+
+    def _fresh(self) -> None:
+        self.columns = Columns(self.given, self.demand)
         self.basis = Basis()
-        self._begin()
 
     def run(self, until: float | None, tell: Callable[[float], None]) -> Flow:
         """Improve until nothing is left to, or time is up."""
-        pivots, rounds, most_joined, done = 0, 0, 1, True
+        pivots, rounds, most_joined, done = 0, 0, 1, False
         while True:
             distance = self.columns.distances(self.basis.price)
             picked = self.columns.pick(distance, GENEROUS)
@@ -144,16 +157,25 @@ class _Solving:
         size = self.basis.size
         return not self.basis.flow[:size][self.basis.given[:size] < 0].any()
 
-    def _begin(self) -> None:
-        given, demand = self.given, self.demand
-        wanting = np.flatnonzero(demand)
-        straight = np.flatnonzero((given.tail == _SOURCE) & (demand[given.head] > 0))
-        straight = straight[given.capacity[straight] > 0]
-        straight = straight[np.lexsort((given.cost[straight], given.head[straight]))]
-        dear = 1 + len(demand) * int(np.abs(given.cost).max(initial=0))
-        self.basis.start(given, demand, straight, wanting, min(dear, FAR // 4))
-        self.columns.is_active[straight] = 1
-        self.columns.local[wanting] = 1 + np.arange(len(wanting))
+    def _begin(self, start: Ints) -> bool:
+        """Begin with `start`, and what it leaves with arcs straight from the source."""
+        given, flow = self.given, start.copy()
+        left = self.demand - _gained(given, flow, len(self.demand))
+        left[_SOURCE] = 0
+        too_much = (left < 0) | (left > self.demand)
+        if too_much.any() or (flow < 0).any() or (flow > given.capacity).any():
+            raise ValueError("a flow to start with keeps to capacities and demands")
+        _serve_straight(given, flow, left)
+        in_play = self.demand > 0
+        used = np.flatnonzero(flow)
+        in_play[given.tail[used]] = in_play[given.head[used]] = in_play[_SOURCE] = True
+        both = in_play[given.tail] & in_play[given.head] & (given.capacity > 0)
+        arcs = np.flatnonzero(both).astype(np.int32)
+        arcs = arcs[np.lexsort((given.cost[arcs], given.head[arcs]))]
+        local = self.columns.local
+        local[in_play] = np.arange(int(in_play.sum()))
+        self.columns.is_active[arcs] = 1
+        return self.basis.start(given, arcs, local, flow[arcs], left[in_play])
 
     def _result(self, distance: Ints, is_optimal: bool, rounds: int, pivots: int) -> Flow:
         size = self.basis.size
@@ -164,3 +186,22 @@ class _Solving:
         whole[arc[arc >= 0]] = flow[arc >= 0]
         lowest_prices(self.given, distance)
         return Flow(whole, distance, is_optimal, rounds, pivots, size)
+
+
+def _gained(given: Given, flow: Ints, nodes: int) -> Ints:
+    """What arrives at every node and doesn't go on."""
+    used = np.flatnonzero(flow)
+    sent = flow[used].astype(np.float64)  # counts of heads, far below 2 ** 53
+    into = np.bincount(given.head[used], sent, nodes)
+    return np.asarray(into - np.bincount(given.tail[used], sent, nodes)).astype(np.int64)
+
+
+def _serve_straight(given: Given, flow: Ints, left: Ints) -> None:
+    """Serve what is left at every node by arcs from the source that have room, cheapest first."""
+    straight = (given.tail == _SOURCE) & (left[given.head] > 0) & (flow < given.capacity)
+    arcs = np.flatnonzero(straight)
+    arcs = arcs[np.lexsort((given.cost[arcs], given.head[arcs]))]
+    head, room = given.head[arcs], given.capacity[arcs] - flow[arcs]
+    sent = np.clip(left[head] - before_in_run(head, room), 0, room)
+    flow[arcs] += sent
+    left -= np.bincount(head, sent, len(left)).astype(np.int64)

@@ -4,13 +4,23 @@ from collections.abc import Callable
 
 from luwes_planner.engine import mincost
 from luwes_planner.engine.mincost import Flow
+from luwes_planner.instance import Ints
 from luwes_planner.model.layers import Network
 
 
 def solve_flow(
-    net: Network, until: float | None = None, tell: Callable[[float], None] = lambda _share: None
+    net: Network,
+    until: float | None = None,
+    tell: Callable[[float], None] = lambda _share: None,
+    *,
+    start: Ints | None = None,
 ) -> Flow:
-    """Find a flow of minimum cost on `net.joined()`, and prices of all nodes that go with it."""
+    """Find a flow of minimum cost on `net.joined()`, and prices of all nodes that go with it.
+
+    Parameters
+    ----------
+    start : (arcs,) a flow to begin with, as `kept_flow` makes one
+    """
     arcs = net.joined()
     return mincost.solve(
         net.nodes,
@@ -19,6 +29,7 @@ def solve_flow(
         arcs.capacity,
         arcs.cost,
         net.supply,
+        start=start,
         until=until,
         tell=tell,
     )

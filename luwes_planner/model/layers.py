@@ -52,6 +52,7 @@ class Network:
     set_node, set_parent : nodes of `limits`
     class_members : candidates by class; those of an arc are `class_counts` from `class_starts`
     personal_candidate : candidate of every node of its own, from `first_personal`
+    kept : how many arcs at the end of ``personal`` are pairs to keep
     gate_used : (kinds × roles × starts,) which of them have a gate, numbered from `first_gate`
     send_role : (arcs of ``send``,) role of who goes there, see `Siding.lane`
     """
@@ -72,6 +73,7 @@ class Network:
     gate_used: Bools = field(default_factory=lambda: np.zeros(0, bool))
     first_need: int = 0
     send_role: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    kept: int = 0
     inner_node: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     arcs: Arcs = field(init=False, repr=False)
 

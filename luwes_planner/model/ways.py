@@ -142,6 +142,7 @@ def _add_personal(
         & (instance.needs.desired[kept_need] > 0)
     )
     kept, kept_need = kept[ok], kept_need[ok]
+    net.kept = len(kept)
     who, where = np.concatenate([person, kept]), np.concatenate([need, kept_need])
     less = np.repeat([0, instance.weights.change], [len(person), len(kept)])
     kind = found.kinds.of_need[where]

@@ -109,3 +109,59 @@ def test_costs_as_large_as_a_ladder_needs_them_stay_exact() -> None:
     found = solve(nodes, tail, head, capacity, dear, supply)
     through = solve(nodes, tail, head, capacity, np.where(cost == 10**6, 10**9, cost), supply)
     assert found.flow[dear > 10**6].sum() == through.flow[dear > 10**6].sum()
+
+
+def some_flow(seed: int, network, share: float):  # type: ignore[no-untyped-def]
+    """A flow that serves about `share` of what is asked, the cheapest by costs of another draw."""
+    nodes, tail, head, capacity, cost, supply = network
+    rng = np.random.default_rng(seed)
+    asked = rng.binomial(np.where(supply < 0, -supply, 0), share)
+    asked[0] = 0
+    part = np.where(np.arange(nodes) == 0, asked.sum(), -asked)
+    other = np.where(cost == 10**6, cost, rng.permutation(cost))
+    return solve(nodes, tail, head, capacity, other, part).flow
+
+
+@pytest.mark.parametrize("first", range(0, 400, 100))
+def test_wherever_it_starts_the_flow_is_as_cheap_and_the_prices_prove_it(first: int) -> None:
+    for seed in range(first, first + 100):
+        size = 3 + seed % 60
+        network = random_network(seed, size, size * (1 + seed % 7), negative=seed % 3 == 0)
+        _nodes, tail, head, capacity, cost, _supply = network
+        start = some_flow(seed, network, share=(seed % 5) / 4)
+        found = solve(*network, start=start)
+        assert_feasible(network, found.flow)
+        assert (found.flow * cost).sum() == best_by_another(*network), seed
+        reduced = cost + found.price[tail] - found.price[head]
+        assert (reduced[found.flow < capacity] >= 0).all(), seed
+        assert (reduced[found.flow > 0] <= 0).all(), seed
+
+
+def test_a_start_whose_arcs_close_a_circle_is_left_aside() -> None:
+    # both ways from 1 to 2 are half full
+    network = (
+        3,
+        np.array([0, 1, 1], np.int32),
+        np.array([1, 2, 2], np.int32),
+        np.array([4, 4, 4], np.int32),
+        np.array([1, 2, 3], np.int64),
+        np.array([4, 0, -4]),
+    )
+    found = solve(*network, start=np.array([4, 2, 2], np.int64))
+    assert found.flow.tolist() == [4, 4, 0]
+
+
+def test_started_from_the_best_flow_almost_nothing_is_left_to_do() -> None:
+    network = random_network(2, 400, 6000)
+    cold = solve(*network)
+    warm = solve(*network, start=cold.flow)
+    assert (warm.flow == cold.flow).all()
+    assert warm.pivots < cold.pivots / 4
+
+
+@pytest.mark.parametrize("start", [[3, 2], [1, 2], [2, 1], [-1, -1], [3, 3]], ids=str)
+def test_a_start_that_is_no_flow_of_the_network_is_refused(start: list[int]) -> None:
+    tail, head = np.array([0, 1], np.int32), np.array([1, 2], np.int32)
+    room, cost = np.array([2, 2], np.int32), np.array([1, 1], np.int64)
+    with pytest.raises(ValueError, match="capacities and demands"):
+        solve(3, tail, head, room, cost, np.array([2, 0, -2]), start=np.array(start, np.int64))
