@@ -108,3 +108,24 @@ class Contact(Form):
         label=_("Melapor kepada"), max_length=160, required=False,
         help_text=_("Nama dan nomor dinas, contoh: dr. Yuliana Sari, 0811 1234 567"),
     )  # fmt: skip
+    lat = forms.FloatField(
+        label=_("Lintang"), min_value=-90, max_value=90, required=False,
+        help_text=_("Contoh: -5,3588. Dengan titik pos, lapor hadir dari ponsel dapat diperiksa jaraknya."),
+    )  # fmt: skip
+    lon = forms.FloatField(
+        label=_("Bujur"), min_value=-180, max_value=180, required=False,
+        help_text=_("Contoh: 105,2751"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        if (self.cleaned_data.get("lat") is None) != (self.cleaned_data.get("lon") is None):
+            self.add_error("lon", _("Isi lintang dan bujur, atau kosongkan keduanya."))
+        return self.cleaned_data
+
+
+class Position(forms.Form):
+    """What a phone says of where it is; none of it where it can't tell."""
+
+    lat = forms.FloatField(min_value=-90, max_value=90, required=False)
+    lon = forms.FloatField(min_value=-180, max_value=180)
+    accuracy = forms.FloatField(min_value=0, max_value=10_000_000)

@@ -10,8 +10,8 @@ from luwes.accounts.models import User
 from luwes.notifications import queries as notifications
 from luwes.notifications.queries import Delivered
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, codes, rules, telling
-from luwes.staffing.models import Assignment, Need, Presence
+from luwes.staffing import access, belated, codes, rules, telling
+from luwes.staffing.models import Assignment, FieldEntry, Need, Presence, PresencePlace
 
 AWAITED = ["ordered", "accepted"]
 SHOWN = [*AWAITED, "active", "completed"]
@@ -109,15 +109,39 @@ def roll(need: Need, *, name: str = "") -> QuerySet[Assignment]:
     return rows.annotate(place=place).order_by("place", "employee__name", "pk")
 
 
+def people(need: Need, ids: Collection[int]) -> list[Assignment]:
+    """Those of a post that somebody chose, ready to be written down."""
+    rows = roll(need).filter(pk__in=ids)
+    return list(rows.select_related("need", "home_unit", "employee"))
+
+
 @dataclass(frozen=True)
 class Attendant:
     """A person of the post, as its officer sees them."""
 
     assignment: Assignment
     unit: str
-    since: datetime | None  # of the last check-in or -out
+    last: Presence | None  # check-in or -out
     told: Delivered | None
     over: int = 0  # days since the last day of a duty that nobody has ended
+
+    @property
+    def since(self) -> datetime | None:
+        return self.last.at if self.last else None
+
+    @property
+    def place(self) -> PresencePlace | None:
+        return getattr(self.last, "place", None)
+
+    @property
+    def nearness(self) -> belated.Nearness | None:
+        """Of a check-in by the phone's position; None where somebody or the post's code saw them."""
+        if self.last is None or self.last.method != "position":
+            return None
+        place = self.place
+        return (
+            belated.nearness(place.distance, place.accuracy) if place else belated.Nearness.UNKNOWN
+        )
 
 
 def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
@@ -138,10 +162,16 @@ def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
     ]
 
 
-def _last_signs(rows: Collection[Assignment]) -> dict[int, datetime]:
+def _last_signs(rows: Collection[Assignment]) -> dict[int, Presence]:
     signs = Presence.objects.filter(assignment__in=[row.pk for row in rows])
     newest = signs.order_by("assignment_id", "-at", "-pk").distinct("assignment_id")
-    return dict(newest.values_list("assignment_id", "at"))
+    return {sign.assignment_id: sign for sign in newest.select_related("place")}
+
+
+def refused_entries(need: Need) -> QuerySet[FieldEntry]:
+    """What phones sent for this post and the rules refused, the latest first."""
+    rows = FieldEntry.objects.filter(need=need, outcome="refused").select_related("user")
+    return rows.order_by("-at", "pk")
 
 
 # ── who scans the post's code ────────────────────────────────────────

@@ -22,6 +22,8 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--lang=id", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# What the browser itself says of an answer, and of a network that a test takes away.
+NO_FAULTS = ("status of 4", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_RESET")
 # axe leaves empty style attributes behind; htmx would carry them over, against our policy
 TIDY = """document.querySelectorAll('[style=""]').forEach((e) => e.removeAttribute("style"))"""
 AXE_RUN = """async () => {
@@ -37,16 +39,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+def _program() -> str:
+    known = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    found = next(filter(None, known), "")
+    assert found, "Chromium is missing: make chromium"
+    return found
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """For one file at a time: Playwright keeps a loop in this thread, where no job can run then."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-    )
-    assert found, "Chromium is missing: make chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=_program(), args=ARGUMENTS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -96,6 +101,33 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return tuple(request.param)
 
 
+LIKE_HERE: dict[str, Any] = {
+    "locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce",
+}  # fmt: skip
+
+
+def _signed_in(context: BrowserContext, site: str, client: Any, user: "User | None") -> Visit:
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda m: (
+            faults.append(m.text)
+            if m.type == "error" and not any(known in m.text for known in NO_FAULTS)
+            else None
+        ),
+    )
+    size = page.viewport_size
+    assert size is not None
+    return Visit(page, site, size["width"], faults)
+
+
 @pytest.fixture
 def visit(
     chromium: Browser, live_server: Any, size: tuple[int, int], client: Any
@@ -105,28 +137,34 @@ def visit(
 
     def enter(user: "User | None") -> Visit:
         width, height = size
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="id-ID",
-            timezone_id="Asia/Jakarta", reduced_motion="reduce",
+        context = chromium.new_context(viewport={"width": width, "height": height}, **LIKE_HERE)
+        opened.append(context)
+        return _signed_in(context, live_server.url, client, user)
+
+    yield enter
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def phone(
+    chromium: Browser, live_server: Any, size: tuple[int, int], client: Any, tmp_path: Path
+) -> Iterator[Callable[["User | None"], Visit]]:
+    """
+    As `visit`, in a browser that keeps its store on a disk, one for the test.
+
+    A window of `visit` keeps it in memory, and may lose it with its last page.
+    """
+    opened: list[BrowserContext] = []
+
+    def enter(user: "User | None") -> Visit:
+        width, height = size
+        context = chromium.browser_type.launch_persistent_context(
+            tmp_path / "phone", executable_path=_program(), args=ARGUMENTS,
+            viewport={"width": width, "height": height}, **LIKE_HERE,
         )  # fmt: skip
         opened.append(context)
-        if user is not None:
-            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-            )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console",
-            lambda m: (
-                faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
-            ),
-        )
-        return Visit(page, live_server.url, width, faults)
+        return _signed_in(context, live_server.url, client, user)
 
     yield enter
     for context in opened:

@@ -28,6 +28,9 @@ OPEN_DOORS = {
     "mfa_authenticate",
     "notifications:report",  # the gateway, by its own token
     "set_language",
+    "staffing:manifest",
+    "staffing:offline",
+    "staffing:worker",
 }
 
 SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
@@ -189,6 +192,12 @@ ROWS: dict[str, str] = {
     "staffing:answer_objection": "approver",
     "staffing:answers": "coordinator",
     "staffing:arrive": "oneself",
+    "staffing:arrive_here": "oneself",
+    "staffing:greet": "signed_in",
+    "staffing:manifest": "anyone",
+    "staffing:offline": "anyone",
+    "staffing:receive": "signed_in",
+    "staffing:worker": "anyone",
     "staffing:away": "signed_in",
     "staffing:contact": POST,
     "staffing:decide": "approver",

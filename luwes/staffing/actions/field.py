@@ -1,25 +1,29 @@
 """At the post and back: check-in, completion, return."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
-from luwes.core.errors import Problem, refuse
+from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import through
+from luwes.places.rules import km
 from luwes.staffing import access, codes, facts, rules
 from luwes.staffing.actions import ending, holding
+from luwes.staffing.belated import Position
 from luwes.staffing.models import (
     CONDITION_LABELS,
     Assignment,
     PostCode,
     Presence,
+    PresencePlace,
     Return,
     ReturnReport,
 )
@@ -43,15 +47,62 @@ def check_in_by_code(
         problems.append(Problem(_("Kode ini bukan kode pos tugas Anda."), "code"))
     elif not read.is_fresh(at):
         problems.append(Problem(_("Kode ini sudah lewat waktunya; pindai lagi."), "code"))
-    if not rules.may_check_in(assignment.period, on):
-        problems.append(Problem(_("Hari ini di luar masa tugas Anda.")))
-    refuse(problems)
+    refuse(problems + _not_on(assignment, on))
     _check(assignment, "in", "qr", key, at, by)
 
 
 def _is_of(read: codes.Read, assignment: Assignment) -> bool:
     known = PostCode.objects.filter(need_id=assignment.need_id, token=read.secret)
     return read.need_id == assignment.need_id and known.exists()
+
+
+@transaction.atomic
+def check_in_by_belated_code(
+    *, assignment: Assignment, code: str, key: UUID, now: datetime, by: User
+) -> None:
+    """
+    The person scanned the code without a network, and the phone sends it now.
+
+    The code itself says when it stood on the post's screen, whatever the phone's clock said.
+    :raises Refused: for a code of another post, one of the future, or a day outside the duty
+    """
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    read = codes.read(code)
+    if read is None or not _is_of(read, assignment):
+        refuse([Problem(_("Kode ini bukan kode pos tugas Anda."), "code")])
+    at = min(read.made_at, now) if read and read.made_at - now <= rules.CODE_LIVES else now
+    refuse(_not_on(assignment, localdate(at)))
+    _check(assignment, "in", "qr", key, at, by)
+
+
+@transaction.atomic
+def check_in_by_position(
+    *, assignment: Assignment, position: Position | None, key: UUID, at: datetime, by: User
+) -> None:
+    """
+    The phone says where it is, or that it can't tell; the post's officer sees how far that is.
+
+    Never refused for where it is: receivers fail, and can be deceived.
+    :raises Refused: on a day outside the duty
+    """
+    require(access.own(by).filter(pk=assignment.pk).exists())
+    refuse(_not_on(assignment, localdate(at)))
+    made = _check(assignment, "in", "position", key, at, by)
+    if made and position:
+        need = assignment.need
+        away = None
+        if need.post_lat is not None and need.post_lon is not None:
+            away = round(1000 * km(need.post_lat, need.post_lon, position.lat, position.lon))
+        PresencePlace.objects.create(
+            presence=made, lat=round(position.lat, 4), lon=round(position.lon, 4),
+            accuracy=position.accuracy, distance=away,
+        )  # fmt: skip
+
+
+def _not_on(assignment: Assignment, on: date) -> list[Problem]:
+    if rules.may_check_in(assignment.period, on):
+        return []
+    return [Problem(_("Hari ini di luar masa tugas Anda."))]
 
 
 @transaction.atomic
@@ -69,21 +120,46 @@ def check_out(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> N
     _check(assignment, "out", "qr" if own else "officer", key, at, by)
 
 
+@transaction.atomic
+def record(*, deed: str, assignments: list[Assignment], key: UUID, at: datetime, by: User) -> None:
+    """
+    What the post's officer writes down of these people: `in`, `out` or `done`.
+
+    Each gets a key of its own, made of the press's: the same press sent twice is written once.
+    :raises Refused: without anybody or anything to write down, and as the deeds themselves
+    """
+    if not assignments:
+        refuse([Problem(_("Belum ada orang yang dipilih."))])
+    if deed == "done":
+        complete(assignments=assignments, now=at, on=localdate(at), by=by)
+        return
+    write = {"in": check_in_by_officer, "out": check_out}.get(deed)
+    if write is None:
+        raise Refused(Problem(_("Pilih apa yang dicatat.")))
+    for assignment in sorted(assignments, key=lambda row: row.employee_id):
+        write(assignment=assignment, key=uuid5(key, f"{deed} {assignment.pk}"), at=at, by=by)
+
+
 def _check(
     assignment: Assignment, kind: str, method: str, key: UUID, at: datetime, by: User
-) -> None:
+) -> Presence | None:
+    """What a phone sends late doesn't undo what was written of a later hour. None: known already."""
     holding.with_person(assignment)
     if Presence.objects.filter(key=key).exists():
-        return
+        return None
     state = State(assignment.state)
     if state not in rules.RUNNING:
         refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
-    Presence.objects.create(assignment=assignment, kind=kind, method=method, key=key, at=at, by=by)
-    assignment.is_present = kind == "in"
+    signs = Presence.objects.filter(assignment=assignment)
+    is_latest = not signs.filter(at__gt=at).exists()
+    made = signs.create(assignment=assignment, kind=kind, method=method, key=key, at=at, by=by)
+    if is_latest:
+        assignment.is_present = kind == "in"
     if kind == "in" and state is not State.ACTIVE:
         assignment.state = State.ACTIVE.value
         assignment.answered_at = assignment.answered_at or at
     assignment.save(update_fields=["state", "is_present", "answered_at"])
+    return made
 
 
 @transaction.atomic

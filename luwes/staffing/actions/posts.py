@@ -13,13 +13,18 @@ from luwes.staffing.models import Need
 
 
 @transaction.atomic
-def set_contact(*, need: Need, post: str, report_to: str, by: User) -> None:
-    """Name the place, and whom people report to (a name, with a number they may call)."""
+def set_contact(
+    *, need: Need, post: str, report_to: str, by: User, lat: float | None = None, lon: float | None = None
+) -> None:  # fmt: skip
+    """
+    Name the place, with its point in degrees where it is known, and whom people report to (a name,
+    with a number they may call).
+    """
     require(access.can_check_in_at(by, need) or access.can_plan(by, need))
     lock(need)
     problems = [Problem(_("Isi nama pos tugas."), "post")] if not post.strip() else []
     refuse(problems)
-    need.post, need.report_to = post, report_to
-    need.save(update_fields=["post", "report_to"])
+    need.post, need.report_to, need.post_lat, need.post_lon = post, report_to, lat, lon
+    need.save(update_fields=["post", "report_to", "post_lat", "post_lon"])
     owner = owners.owner_of(need.owner_kind, need.owner_id)
     audit.record(by, "staffing.post_named", need, chain=str(owner.agency_id), post=post)

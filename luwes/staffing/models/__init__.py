@@ -12,6 +12,7 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
+from luwes.staffing.models.field import ENTRY_LABELS, FieldEntry, PresencePlace
 from luwes.staffing.models.needs import (
     BASIS_LABELS,
     Need,
@@ -37,9 +38,11 @@ __all__ = [
     "BASIS_LABELS",
     "BINDING",
     "CONDITION_LABELS",
+    "ENTRY_LABELS",
     "PLAN_STATE_LABELS",
     "AnswerWords",
     "Assignment",
+    "FieldEntry",
     "Need",
     "NeedSkill",
     "NeedTemplate",
@@ -53,6 +56,7 @@ __all__ = [
     "PlanUnit",
     "PostCode",
     "Presence",
+    "PresencePlace",
     "Return",
     "ReturnReport",
     "Shift",

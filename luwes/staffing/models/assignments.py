@@ -139,7 +139,8 @@ class Presence(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     method = models.CharField(
-        max_length=8, choices={"qr": _("kode QR"), "officer": _("petugas pos")}
+        max_length=8,
+        choices={"qr": _("kode QR"), "officer": _("petugas pos"), "position": _("letak ponsel")},
     )
     key = models.UUIDField(unique=True)  # of the device: sent twice, written once
 

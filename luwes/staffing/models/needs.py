@@ -97,6 +97,8 @@ class Need(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     post = models.CharField(_("pos tugas"), max_length=160, blank=True)
     report_to = models.CharField(_("melapor kepada"), max_length=160, blank=True)
+    post_lat = models.FloatField(_("lintang pos"), null=True, blank=True)
+    post_lon = models.FloatField(_("bujur pos"), null=True, blank=True)
     period = PeriodField(_("masa tugas"))
     minimum = models.PositiveIntegerField(_("minimum"))
     desired = models.PositiveIntegerField(_("diinginkan"))

@@ -14,6 +14,7 @@ from luwes.core import clock
 from luwes.staffing import access, duties, forms, owners, queries, rules
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
+from luwes.staffing.views.outbox import position_of
 from luwes.staffing.views.pressed import pressed
 
 HISTORY = 50
@@ -79,6 +80,18 @@ def answer(request: Request, assignment_id: int) -> HttpResponse:
     messages.success(
         request, _("Jawaban Anda sudah diterima. Tempat Anda ditawarkan kepada orang lain.")
     )
+    return redirect("staffing:duty", assignment_id=row.pk)
+
+
+@require_POST
+def arrive_here(request: Request, assignment_id: int) -> HttpResponse:
+    """Report present without the post's code; where the phone is, if it said so, goes along."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    field.check_in_by_position(
+        assignment=row, position=position_of(request.POST), key=pressed(request), at=clock.now(),
+        by=request.user,
+    )  # fmt: skip
+    messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
     return redirect("staffing:duty", assignment_id=row.pk)
 
 

@@ -2,7 +2,6 @@
 
 import io
 import uuid
-from collections.abc import Callable
 
 import segno
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
@@ -22,11 +20,12 @@ from luwes.core.access import require
 from luwes.staffing import access, codes, forms, posts, queries, rules
 from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
-from luwes.staffing.models import Assignment, Need, PostCode
-from luwes.staffing.views.pressed import pressed
+from luwes.staffing.models import Need, PostCode
+from luwes.staffing.views.pressed import asked, pressed, recorded
 
 A_PAGE = 100
 POSTS_A_PAGE = 50
+REFUSED_SHOWN = 10
 
 
 def _post(request: Request, need_id: int) -> Need:
@@ -54,7 +53,7 @@ def post(request: Request, need_id: int) -> HttpResponse:
     context = {
         "need": need, "count": posts.headcount(need), "name": name, "page": page,
         "people": posts.attendants(list(page.object_list), clock.today()), "key": uuid.uuid4(),
-        **_code(need),
+        "refused": posts.refused_entries(need)[:REFUSED_SHOWN], **_code(need),
     }  # fmt: skip
     return render(request, "staffing/post.html", context)
 
@@ -95,65 +94,25 @@ def code(request: Request, need_id: int) -> HttpResponse:
 def record(request: Request, need_id: int) -> HttpResponse:
     """Arrivals, departures and ends, of one person or of all that are ticked."""
     need = _post(request, need_id)
-    deed, ids = _asked(request)
-    rows = posts.roll(need).filter(pk__in=ids)
-    found = list(rows.select_related("need", "home_unit", "employee"))
+    deed, ids = asked(request.POST)
+    found = posts.people(need, ids)
     if not found:
         messages.warning(request, _("Belum ada orang yang dipilih."))
-    elif deed in RECORDS:
-        RECORDS[deed](request, found)
+    elif words := recorded(deed, ids):
+        field.record(
+            deed=deed, assignments=found, key=pressed(request), at=clock.now(), by=request.user
+        )
+        messages.success(request, words)
     return redirect("staffing:post", need_id=need.pk)
-
-
-def _asked(request: Request) -> tuple[str, list[int]]:
-    """A row's own button ("in-12"), or a deed for the ticked rows."""
-    deed, _dash, one = request.POST.get("deed", "").partition("-")
-    chosen = [one] if one else request.POST.getlist("who")
-    return deed, [int(pk) for pk in chosen if pk.isdecimal()]
-
-
-def _each_key(request: Request, row: Assignment, deed: str) -> uuid.UUID:
-    return uuid.uuid5(pressed(request), f"{deed} {row.pk}")
-
-
-def _arrived(request: Request, rows: list[Assignment]) -> None:
-    for row in rows:
-        field.check_in_by_officer(
-            assignment=row, key=_each_key(request, row, "in"), at=clock.now(), by=request.user
-        )
-    text = ngettext("%d orang tercatat hadir.", "%d orang tercatat hadir.", len(rows))
-    messages.success(request, text % len(rows))
-
-
-def _left(request: Request, rows: list[Assignment]) -> None:
-    for row in rows:
-        field.check_out(
-            assignment=row, key=_each_key(request, row, "out"), at=clock.now(), by=request.user
-        )
-    text = ngettext("%d orang tercatat pulang.", "%d orang tercatat pulang.", len(rows))
-    messages.success(request, text % len(rows))
-
-
-def _completed(request: Request, rows: list[Assignment]) -> None:
-    field.complete(assignments=rows, now=clock.now(), on=clock.today(), by=request.user)
-    text = ngettext(
-        "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
-        "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
-        len(rows),
-    )
-    messages.success(request, text % len(rows))
-
-
-RECORDS: dict[str, Callable[[Request, list[Assignment]], None]] = {
-    "in": _arrived, "out": _left, "done": _completed,
-}  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def contact(request: Request, need_id: int) -> HttpResponse:
     """Name the place and whom people report to."""
     need = _post(request, need_id)
-    known = {"post": need.post, "report_to": need.report_to}
+    known = {
+        "post": need.post, "report_to": need.report_to, "lat": need.post_lat, "lon": need.post_lon
+    }  # fmt: skip
     form = forms.Contact(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         with form.showing_problems():

@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.http import QueryDict
+from django.utils.translation import ngettext
+
 from luwes.accounts.http import Request
 
 
@@ -17,3 +20,25 @@ def chosen(request: Request, name: str) -> int:
     """The key of the chosen row; nought, which no row has, for anything else."""
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() else 0
+
+
+def asked(data: QueryDict) -> tuple[str, list[int]]:
+    """A row's own button ("in-12"), or a deed for the ticked rows."""
+    deed, _dash, one = data.get("deed", "").partition("-")
+    rows = [one] if one else data.getlist("who")
+    return deed, [int(pk) for pk in rows if pk.isdecimal()]
+
+
+def recorded(deed: str, ids: list[int]) -> str:
+    """What is said after people of a post were written down; empty for a deed unknown."""
+    n = len(ids)
+    words = {
+        "in": ngettext("%d orang tercatat hadir.", "%d orang tercatat hadir.", n),
+        "out": ngettext("%d orang tercatat pulang.", "%d orang tercatat pulang.", n),
+        "done": ngettext(
+            "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
+            "Tugas %d orang selesai. Kepala unit asal diminta mencatat kembalinya.",
+            n,
+        ),
+    }
+    return words[deed] % n if deed in words else ""

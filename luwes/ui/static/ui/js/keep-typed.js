@@ -86,6 +86,12 @@ for (const stored of Object.keys(sessionStorage).filter((k) => k.startsWith(PREF
   }
 }
 
+/** Signing out leaves nothing of the person's pages in the browser. */
+const forget = () => {
+  sessionStorage.clear();
+  if ("caches" in window) caches.delete("luwes-pages");
+};
+
 /** @param {EventTarget | null} target */
 const kept = (target) => (target instanceof Element ? target.closest("form[data-luwes-keep]") : null);
 
@@ -98,7 +104,7 @@ for (const kind of ["input", "change"]) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
-  if (form.hasAttribute("data-luwes-forget")) sessionStorage.clear();
+  if (form.hasAttribute("data-luwes-forget")) forget();
   else if (form.dataset.luwesKeep) keep(form, true);
 });
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -40,3 +40,4 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-luwes-on
 document.addEventListener("htmx:afterRequest", (event) => {
   free(event.target instanceof Element ? event.target.closest("form[data-luwes-once]") : null);
 });
+document.addEventListener("luwes:free", (event) => free(event.target instanceof Element ? event.target : null));

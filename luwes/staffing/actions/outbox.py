@@ -1,0 +1,48 @@
+"""What phones send, once or again, now or days after it was written."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from luwes.accounts.models import User
+from luwes.core.errors import Refused
+from luwes.staffing import belated
+from luwes.staffing.models import FieldEntry, Need
+
+
+@transaction.atomic
+def receive(
+    *, key: UUID, kind: str, need: Need | None, stamp: belated.Stamp,
+    deed: Callable[[datetime], None], now: datetime, by: User,
+) -> FieldEntry:  # fmt: skip
+    """
+    Do what a phone sends, unless it is done already: the same key is answered as the first time.
+
+    `deed` gets the moment at which it happened. What the rules refuse is kept with its reason, for
+    the sender and the post to see: nobody who was there should vanish in silence.
+    :raises PermissionDenied: for a key of somebody else, and as `deed` does
+    """
+    moment = belated.moment(stamp, now)
+    begun = FieldEntry(
+        key=key, user=by, kind=kind, need=need, at=moment.at, phone_at=stamp.written_at,
+        received_at=now, is_clock_off=moment.is_clock_off,
+    )  # fmt: skip
+    # a twin on its way makes this wait until it has ended
+    FieldEntry.objects.bulk_create([begun], ignore_conflicts=True)
+    entry = FieldEntry.objects.select_for_update().get(pk=key)
+    if entry.user_id != by.pk:
+        raise PermissionDenied
+    if entry.outcome:
+        return entry
+    try:
+        with transaction.atomic():
+            deed(moment.at)
+        entry.outcome = "done"
+    except Refused as refused:
+        entry.outcome = "refused"
+        entry.words = " ".join(problem.message for problem in refused.problems)
+    entry.save(update_fields=["outcome", "words"])
+    return entry

@@ -1,0 +1,51 @@
+{% load static %}// Keeps the duty pages usable without a network; see staffing/static/staffing/js/field.js.
+const PAGES = "luwes-pages";
+const ASSETS = "luwes-assets";
+const OFFLINE = "{% url "staffing:offline" %}";
+const HELD = /^\/(tugas-saya|pos|surat)\//;
+const SHELL = [OFFLINE, "{% static "ui/dist/ui.css" %}", "{% static "ui/dist/icons.svg" %}", "{% static "staffing/js/field.js" %}"];
+const PATIENCE = 6000;
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(ASSETS).then((cache) => cache.addAll(SHELL)));
+});
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+const isOwn = (answer) => answer.ok && !answer.redirected && answer.type === "basic";
+
+const keep = async (name, request, answer) => {
+  if (isOwn(answer)) await (await caches.open(name)).put(request, answer.clone());
+  return answer;
+};
+
+const asset = async (request) => {
+  const held = await caches.match(request, { cacheName: ASSETS });
+  return held ?? keep(ASSETS, request, await fetch(request));
+};
+
+// a page of one's own: fresh if the network answers soon, else as it was last seen
+const page = async (request) => {
+  const held = await caches.match(request.url, { cacheName: PAGES, ignoreVary: true });
+  const fresh = fetch(request).then((answer) => keep(PAGES, request.url, answer));
+  if (!held) return fresh.catch(() => caches.match(OFFLINE));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, held));
+  return Promise.race([fresh.catch(() => held), late]);
+};
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" && HELD.test(url.pathname)) event.respondWith(page(request));
+  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+});
+
+self.addEventListener("message", (event) => {
+  const hold = (event.data?.hold ?? []).filter((path) => typeof path === "string" && HELD.test(path));
+  event.waitUntil(Promise.all(hold.map(async (path) => {
+    const url = new URL(path, location.origin).href;
+    return keep(PAGES, url, await fetch(url)).catch(() => null);
+  })));
+});

@@ -1,0 +1,183 @@
+"""Without a signal: written into the phone, sent once; the network falls, the tab dies, the clock is wrong."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import Error, Page, Route
+
+from luwes.accounts.models import User
+from luwes.core import clock
+from luwes.staffing.models import Assignment, FieldEntry, Presence
+from luwes.staffing.tests.field import Flood
+from tests.browser.conftest import Visit
+from tests.browser.test_duties import a_duty, state_of
+
+Enter = Callable[[User | None], Visit]
+HERE = {"latitude": -5.3590, "longitude": 105.2752, "accuracy": 20}
+RECEIVE = "**/lapangan/kirim/"
+
+
+COUNT = """() => new Promise((done) => {
+  const asked = indexedDB.open("luwes-field", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("entries", {keyPath: "key"});
+  asked.onsuccess = () => {
+    const entries = asked.result.transaction("entries").objectStore("entries").count();
+    entries.onsuccess = () => { asked.result.close(); done(entries.result); };
+  };
+})"""
+HELD = "() => caches.open('luwes-pages').then((held) => held.keys()).then((keys) => keys.length)"
+
+
+def until(page: Page, script: str, said: object) -> None:
+    for _ in range(100):
+        try:
+            if page.evaluate(script) == said:
+                return
+        except Error:  # the page reloads itself when it has news
+            pass
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{script} does not say {said}")
+
+
+def ready(page: Page) -> None:
+    """The phone has met the server, and holds what the page asked it to."""
+    until(page, "() => localStorage.getItem('luwes-field-met') !== null", True)
+    until(page, f"() => ({HELD})().then((held) => held > 0)", True)
+
+
+def a_phone(phone: Enter, row: Assignment) -> Visit:
+    window = phone(row.employee.user)
+    window.page.context.grant_permissions(["geolocation"], origin=window.site)
+    window.page.context.set_geolocation(HERE)
+    page = window.open(f"/tugas-saya/{row.pk}/")
+    ready(page)
+    return window
+
+
+def test_without_a_signal_the_duty_opens_and_an_answer_is_sent_when_it_is_back(
+    phone: Enter,
+) -> None:
+    row = a_duty(Flood())
+    window = a_phone(phone, row)
+    page = window.page
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_text("Tanpa sinyal").first.wait_for()
+    page.get_by_role("heading", name="Anda diminta bertugas sebagai perawat").wait_for()
+    page.get_by_role("button", name="Saya terima").click()
+    page.get_by_text("Tersimpan di ponsel").wait_for()
+    window.look("tugas-tanpa-sinyal")
+    assert state_of(row) == "ordered"
+    page.context.set_offline(False)
+    page.get_by_text("Tersimpan di ponsel").wait_for(state="detached")
+    assert state_of(row) == "accepted"
+    until(page, COUNT, 0)
+
+
+def test_the_network_falls_after_the_server_committed_and_before_the_answer(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = a_phone(phone, row)
+    page = window.page
+
+    def fall(route: Route) -> None:
+        assert route.fetch().ok  # the server has it
+        route.abort("connectionreset")  # the phone doesn't know
+
+    page.route(RECEIVE, fall)
+    page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
+    page.get_by_text("Belum terkirim").wait_for()
+    assert Presence.objects.filter(assignment=row).count() == 1
+    until(page, COUNT, 1)
+    page.unroute(RECEIVE)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_text("Belum terkirim").wait_for(state="detached")
+    until(page, COUNT, 0)
+    assert Presence.objects.filter(assignment=row).count() == 1
+    place = Presence.objects.get(assignment=row).place
+    assert (round(place.lat, 3), place.accuracy) == (-5.359, 20)
+
+
+def test_the_tab_is_killed_and_the_entry_outlives_it(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = a_phone(phone, row)
+    page = window.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
+    page.get_by_text("Tersimpan di ponsel").wait_for()
+    page.close()
+    assert not Presence.objects.filter(assignment=row).exists()
+    page.context.set_offline(False)
+    new = page.context.new_page()
+    new.goto(f"{window.site}/tugas-saya/")
+    until(new, COUNT, 0)
+    assert Presence.objects.filter(assignment=row).count() == 1
+
+
+def test_the_tab_is_killed_while_it_sends(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = a_phone(phone, row)
+    page = window.page
+    page.route(RECEIVE, lambda _route: None)  # never answered
+    page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
+    until(page, COUNT, 1)
+    page.close()
+    new = page.context.new_page()
+    new.goto(f"{window.site}/tugas-saya/")
+    until(new, COUNT, 0)
+    assert Presence.objects.filter(assignment=row).count() == 1
+
+
+def test_a_phone_two_hours_fast_is_put_right(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = phone(row.employee.user)
+    window.page.clock.install(time=clock.now() + timedelta(hours=2))
+    window.page.context.grant_permissions(["geolocation"], origin=window.site)
+    window.page.context.set_geolocation(HERE)
+    page = window.open(f"/tugas-saya/{row.pk}/")
+    ready(page)
+    page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
+    page.get_by_text("Kehadiran Anda tercatat").wait_for()
+    presence = Presence.objects.get(assignment=row)
+    assert abs(presence.at - clock.now()) < timedelta(minutes=5)
+    assert FieldEntry.objects.get().is_clock_off
+
+
+def test_a_duty_taken_back_meanwhile_is_told_and_put_away(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = a_phone(phone, row)
+    page = window.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
+    page.get_by_text("Tersimpan di ponsel").wait_for()
+    Assignment.objects.filter(pk=row.pk).update(state="withdrawn")
+    page.context.set_offline(False)
+    page.get_by_text("Penugasan ini sudah ditarik").wait_for()
+    window.look("tugas-tidak-tercatat")
+    page.get_by_role("button", name="Saya mengerti").click()
+    page.get_by_text("Penugasan ini sudah ditarik").wait_for(state="detached")
+    until(page, COUNT, 0)
+    assert not Presence.objects.filter(assignment=row).exists()
+
+
+def test_signing_out_leaves_no_page_of_the_person_on_the_phone(phone: Enter) -> None:
+    row = a_duty(Flood(), "accepted")
+    window = a_phone(phone, row)
+    page = window.page
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('form[data-luwes-forget]').requestSubmit()")
+    until(page, "() => caches.has('luwes-pages')", False)
+
+
+def test_the_officer_takes_people_in_without_a_signal(phone: Enter) -> None:
+    flood = Flood()
+    row = a_duty(flood, "accepted")
+    window = phone(flood.officer)
+    page = window.open(f"/pos/{flood.need.pk}/")
+    ready(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Catat hadir Rina Oktaviani").click()
+    page.get_by_text("Tersimpan di ponsel").wait_for()
+    assert state_of(row) == "accepted"
+    page.context.set_offline(False)
+    page.get_by_text("Tersimpan di ponsel").wait_for(state="detached")
+    assert state_of(row) == "active"
