@@ -35,6 +35,7 @@ class StaffingConfig(AppConfig):
             ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
             ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
+            ("staffing.field_report", _("Laporan dari lapangan"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -47,6 +48,7 @@ class StaffingConfig(AppConfig):
         listen(facts.Ended, telling.ended)
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
+        listen(facts.FieldReported, telling.field_reported)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -87,6 +89,7 @@ def _first_page() -> None:
         ("staffing answers", leading.answers),
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
+        ("staffing field reports", leading.field_reports),
     ):
         waiting.add(WaitingKind(key, find))
     changes.add(ChangeKind("staffing", leading.changes))

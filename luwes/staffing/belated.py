@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from luwes.core.errors import Problem
+
 # Our own choices, not law: from when on a phone's clock counts as wrong, how long a phone may hold
 # what it has written, how near to a post is at it, and from when a position says nothing.
 CLOCK_OFF = timedelta(minutes=5)
@@ -50,6 +52,37 @@ def moment(stamp: Stamp, received: datetime) -> Moment:
         earliest = max(earliest, min(stamp.met_server, received))
     at = min(max(stamp.written_at + off, earliest), received)
     return Moment(at, max(abs(off), abs(now_off)) > CLOCK_OFF)
+
+
+class Report(StrEnum):
+    """What somebody at a post tells."""
+
+    NEWS = "news"
+    MORE = "more"  # people or things are short
+    HURT = "hurt"
+
+
+@dataclass(frozen=True)
+class ReportDraft:
+    kind: Report
+    text: str
+    heads: int | None = None
+    photos: int = 0
+
+
+PHOTOS_AT_MOST = 4  # ours: what a weak line still carries
+
+
+def report_problems(draft: ReportDraft) -> list[Problem]:
+    """What is wrong with a report as written."""
+    found = []
+    if not draft.text.strip():
+        found.append(Problem("Tulis apa yang terjadi.", "text"))
+    if draft.heads is not None and not 1 <= draft.heads <= 1000:
+        found.append(Problem("Tambahan orang antara 1 dan 1.000.", "heads"))
+    if draft.photos > PHOTOS_AT_MOST:
+        found.append(Problem(f"Paling banyak {PHOTOS_AT_MOST} foto.", "photos"))
+    return found
 
 
 class Nearness(StrEnum):

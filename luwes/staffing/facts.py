@@ -87,3 +87,10 @@ class Chased:
 
     assignment_ids: tuple[int, ...]
     by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FieldReported:
+    """Somebody at a post told how it stands, what is short, or who is hurt."""
+
+    report_id: int

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.staffing.models import CONDITION_LABELS
+from luwes.staffing import belated
+from luwes.staffing.models import CONDITION_LABELS, REPORT_LABELS
 
 PIN, EXCLUDE, EXCLUDE_FROM_ALL = "pin", "exclude", "exclude_all"
 PINNING_ID, EXCLUDING_ID = "tetap_%s", "kecuali_%s"  # of the fields, on one page
@@ -121,6 +122,50 @@ class Contact(Form):
         if (self.cleaned_data.get("lat") is None) != (self.cleaned_data.get("lon") is None):
             self.add_error("lon", _("Isi lintang dan bujur, atau kosongkan keduanya."))
         return self.cleaned_data
+
+
+class Photos(forms.FileField):
+    """Any number of files, kept as bytes; what they are is looked at by their content."""
+
+    widget = type("Several", (forms.FileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        return [super(Photos, self).clean(file, initial).read() for file in data or [] if file]
+
+
+class FieldReport(Form):
+    kind = forms.ChoiceField(
+        label=_("Tentang apa?"), choices=list(REPORT_LABELS.items()), widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih tentang apa laporan ini.")},
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Apa yang terjadi?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Contoh: air surut 20 cm, 40 warga masih di masjid, selimut kurang 30."),
+        error_messages={"required": _("Tulis apa yang terjadi.")},
+    )  # fmt: skip
+    heads = forms.IntegerField(
+        label=_("Tambahan orang"), min_value=1, max_value=1000, required=False,
+        help_text=_("Isi bila pos butuh tambahan orang."),
+    )  # fmt: skip
+    photos = Photos(
+        label=_("Foto"), required=False, help_text=_("Paling banyak empat; dikecilkan di ponsel."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photos"].widget.attrs |= {"accept": "image/*", "multiple": True}
+
+    @property
+    def pictures(self) -> list[bytes]:
+        found: list[bytes] = self.cleaned_data["photos"]
+        return found
+
+    @property
+    def draft(self) -> belated.ReportDraft:
+        told = self.cleaned_data
+        return belated.ReportDraft(
+            belated.Report(told["kind"]), told["text"], told["heads"], len(told["photos"])
+        )
 
 
 class Position(forms.Form):

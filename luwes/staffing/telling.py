@@ -17,8 +17,8 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
-from luwes.staffing import facts, owners
-from luwes.staffing.models import Assignment, Need, Plan, PlanLine
+from luwes.staffing import belated, facts, owners
+from luwes.staffing.models import Assignment, FieldReport, Need, Plan, PlanLine
 
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
@@ -254,6 +254,28 @@ def returned(fact: facts.Returned) -> None:
         recipients=[_person(assignment.employee)], kind="staffing.back", now=clock.now(),
         subject=_("Kembalinya Anda sudah dicatat"), body=_("Terima kasih atas tugas Anda: %s.") % assignment.need,
         link=reverse("staffing:duty", args=[assignment.pk]),
+    )  # fmt: skip
+
+
+def field_reported(fact: facts.FieldReported) -> None:
+    """Those who lead hear of what is short and who is hurt; news is read when they look."""
+    report = FieldReport.objects.select_related("need__area").get(pk=fact.report_id)
+    if report.kind == belated.Report.NEWS.value:
+        return
+    need = report.need
+    plan = Plan.objects.filter(owner_kind=need.owner_kind, owner_id=need.owner_id)
+    maker = plan.select_related("submitted_by", "made_by").order_by("-number").first()
+    if maker is None:
+        return
+    short = (
+        _("Pos meminta tambahan: %s")
+        if report.kind == belated.Report.MORE.value
+        else _("Ada yang cedera atau sakit: %s")
+    )
+    notifications.tell(
+        recipients=[_account(maker.submitted_by or maker.made_by)], kind="staffing.field_report", now=clock.now(),
+        subject=short % (need.post or need), body=report.text,
+        link=reverse("staffing:field_reports", args=[need.owner_kind, need.owner_id]),
     )  # fmt: skip
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Error, Page, Route
 
 from luwes.accounts.models import User
 from luwes.core import clock
-from luwes.staffing.models import Assignment, FieldEntry, Presence
+from luwes.staffing.actions import reports as actions
+from luwes.staffing.belated import Report, ReportDraft
+from luwes.staffing.models import Assignment, FieldEntry, FieldReport, Presence
 from luwes.staffing.tests.field import Flood
+from luwes.staffing.tests.test_field_reports import a_photo
 from tests.browser.conftest import Visit
 from tests.browser.test_duties import a_duty, state_of
 
@@ -65,11 +71,11 @@ def test_without_a_signal_the_duty_opens_and_an_answer_is_sent_when_it_is_back(
     page.get_by_text("Tanpa sinyal").first.wait_for()
     page.get_by_role("heading", name="Anda diminta bertugas sebagai perawat").wait_for()
     page.get_by_role("button", name="Saya terima").click()
-    page.get_by_text("Tersimpan di ponsel").wait_for()
+    page.get_by_text("menunggu sinyal").wait_for()
     window.look("tugas-tanpa-sinyal")
     assert state_of(row) == "ordered"
     page.context.set_offline(False)
-    page.get_by_text("Tersimpan di ponsel").wait_for(state="detached")
+    page.get_by_text("menunggu sinyal").wait_for(state="detached")
     assert state_of(row) == "accepted"
     until(page, COUNT, 0)
 
@@ -103,7 +109,7 @@ def test_the_tab_is_killed_and_the_entry_outlives_it(phone: Enter) -> None:
     page = window.page
     page.context.set_offline(True)
     page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
-    page.get_by_text("Tersimpan di ponsel").wait_for()
+    page.get_by_text("menunggu sinyal").wait_for()
     page.close()
     assert not Presence.objects.filter(assignment=row).exists()
     page.context.set_offline(False)
@@ -148,7 +154,7 @@ def test_a_duty_taken_back_meanwhile_is_told_and_put_away(phone: Enter) -> None:
     page = window.page
     page.context.set_offline(True)
     page.get_by_role("button", name="Lapor hadir dari letak ponsel").click()
-    page.get_by_text("Tersimpan di ponsel").wait_for()
+    page.get_by_text("menunggu sinyal").wait_for()
     Assignment.objects.filter(pk=row.pk).update(state="withdrawn")
     page.context.set_offline(False)
     page.get_by_text("Penugasan ini sudah ditarik").wait_for()
@@ -176,8 +182,50 @@ def test_the_officer_takes_people_in_without_a_signal(phone: Enter) -> None:
     ready(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Catat hadir Rina Oktaviani").click()
-    page.get_by_text("Tersimpan di ponsel").wait_for()
+    page.get_by_text("menunggu sinyal").wait_for()
     assert state_of(row) == "accepted"
     page.context.set_offline(False)
-    page.get_by_text("Tersimpan di ponsel").wait_for(state="detached")
+    page.get_by_text("menunggu sinyal").wait_for(state="detached")
     assert state_of(row) == "active"
+
+
+def test_a_report_with_a_photo_is_written_without_a_signal_and_arrives_small(
+    phone: Enter, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    row = a_duty(Flood(), "active", is_present=True)
+    window = a_phone(phone, row)
+    page = window.open(f"/tugas-saya/{row.pk}/lapor/")
+    window.look("lapor-dari-pos")
+    page.context.set_offline(True)
+    page.get_by_label("Butuh tambahan orang atau barang").check()
+    page.get_by_label("Apa yang terjadi?").fill("Perahu kurang, 40 warga di atap.")
+    page.get_by_label("Tambahan orang", exact=False).last.fill("3")
+    page.get_by_label("Foto").set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": a_photo(4000, 3000)}
+    )
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.get_by_text("menunggu sinyal").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("menunggu sinyal").wait_for(state="detached")
+    report = FieldReport.objects.get()
+    assert (report.kind, report.heads) == ("more", 3)
+    photo = report.photos.get()
+    assert (photo.width, photo.height) == (1280, 960)
+
+
+def test_those_who_lead_read_reports(visit: Enter, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    flood = Flood()
+    row = a_duty(flood, "active")
+    draft = ReportDraft(Report.MORE, "Perahu kurang, 40 warga di atap.", 3, 1)
+    write: Any = {
+        "need": row.need, "assignment": row, "at": clock.now(), "by": row.employee.user
+    }  # fmt: skip
+    actions.report(draft=draft, photos=[a_photo(800, 600)], key=uuid4(), **write)
+    actions.report(draft=ReportDraft(Report.NEWS, "Air surut."), photos=[], key=uuid4(), **write)
+    window = visit(flood.coordinator)
+    page = window.open(f"/laporan-lapangan/incident/{flood.incident.pk}/")
+    window.look("laporan-lapangan")
+    page.get_by_role("button", name="Sudah saya baca").click()
+    page.get_by_text("dibaca Andri Saputra").wait_for()

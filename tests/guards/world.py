@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from luwes.accounts.models import Grant, User
@@ -50,6 +51,8 @@ from luwes.places.models import Area
 from luwes.staffing import codes, freezing
 from luwes.staffing.models import (
     Assignment,
+    FieldPhoto,
+    FieldReport,
     Need,
     NeedTemplate,
     Objection,
@@ -203,6 +206,17 @@ class World:
         )
 
     @cached_property
+    def photo(self) -> FieldPhoto:
+        """Of a report about the post that its employee here wrote."""
+        report = FieldReport.objects.create(
+            need=self.need, assignment=self.assignment, kind="news", text="Air surut", key=uuid4(),
+            at=LONG_AGO, by=self.here.employee.user,
+        )  # fmt: skip
+        photo = FieldPhoto(report=report, width=1, height=1)
+        photo.image.save("pos.jpg", ContentFile(b"x"))
+        return photo
+
+    @cached_property
     def rule(self) -> PlanRule:
         return PlanRule.objects.create(
             owner_kind="incident", owner_id=self.incident.pk, employee=self.here.employee,
@@ -282,8 +296,10 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",
     "objection_id": lambda w: w.objection.pk,
+    "photo_id": lambda w: w.photo.pk,
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
+    "report_id": lambda w: w.photo.report_id,
     "record_id": lambda w: w.record.pk,
     "status_id": lambda w: w.status.pk,
     "rule_id": lambda w: w.rule.pk,

@@ -12,7 +12,14 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
-from luwes.staffing.models.field import ENTRY_LABELS, FieldEntry, PresencePlace
+from luwes.staffing.models.field import (
+    ENTRY_LABELS,
+    REPORT_LABELS,
+    FieldEntry,
+    FieldPhoto,
+    FieldReport,
+    PresencePlace,
+)
 from luwes.staffing.models.needs import (
     BASIS_LABELS,
     Need,
@@ -40,9 +47,12 @@ __all__ = [
     "CONDITION_LABELS",
     "ENTRY_LABELS",
     "PLAN_STATE_LABELS",
+    "REPORT_LABELS",
     "AnswerWords",
     "Assignment",
     "FieldEntry",
+    "FieldPhoto",
+    "FieldReport",
     "Need",
     "NeedSkill",
     "NeedTemplate",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
-from luwes.staffing import access, owners, posts, rules, standing
+from luwes.staffing import access, owners, posts, reports, rules, standing
 from luwes.staffing.models import Plan
 from luwes.staffing.owners import Named
 from luwes.ui.home import Bar, Change, Deed, Picture, Waits
@@ -57,6 +57,20 @@ def _open_again(owner: Named, answered: standing.Answers) -> Waits:
     text = _("%s. Pengganti disusun tanpa mengubah penugasan lain.") % owner.name
     refill = Deed(_("Susun pengganti"), _page(owner), (("deed", "refill"),))
     return Waits(title, text, _page(owner), deeds=(refill,))
+
+
+def field_reports(user: User, now: datetime) -> list[Waits]:
+    """Posts that are short of something or have somebody hurt, until somebody has read it."""
+    led = {(o.kind, o.id): o for o in owners.led(user)}
+    found = []
+    for key, count, oldest in reports.unread(led):
+        title = ngettext(
+            "%(count)d laporan pos menunggu dibaca", "%(count)d laporan pos menunggu dibaca", count
+        ) % {"count": count}  # fmt: skip
+        page = reverse("staffing:field_reports", args=list(key))
+        text = _("%s. Ada yang butuh tambahan, cedera, atau sakit.") % led[key].name
+        found.append(Waits(title, text, page, due=oldest, deeds=(Deed(_("Baca laporan"), page),)))
+    return found
 
 
 def plans(user: User, now: datetime) -> list[Waits]:

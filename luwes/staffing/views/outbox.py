@@ -22,7 +22,7 @@ from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
 from luwes.core.secrets import fingerprint
 from luwes.staffing import access, belated, forms, posts, queries
-from luwes.staffing.actions import answers, field, outbox
+from luwes.staffing.actions import answers, field, outbox, reports
 from luwes.staffing.models import Assignment, Need
 from luwes.staffing.views.pressed import asked, recorded
 
@@ -142,6 +142,15 @@ def _back(sent: Sent, at: datetime) -> None:
     )  # fmt: skip
 
 
+def _report(sent: Sent, at: datetime) -> None:
+    row = sent.assignment
+    form = _filled(forms.FieldReport(sent.data, sent.request.FILES))
+    reports.report(
+        need=row.need, assignment=row, draft=form.draft, photos=form.pictures, key=sent.key, at=at,
+        by=sent.request.user,
+    )  # fmt: skip
+
+
 def _roll(sent: Sent, at: datetime) -> None:
     deed, ids = asked(sent.data)
     found = posts.people(_post(sent), ids)
@@ -181,6 +190,7 @@ KINDS = {
         _leave, lambda _sent: _("Tercatat: Anda meninggalkan pos. Selamat beristirahat.")
     ),
     "back": Kind(_back, lambda _sent: _("Laporan Anda sudah sampai kepada atasan.")),
+    "report": Kind(_report, lambda _sent: _("Laporan Anda sudah sampai.")),
     "roll": Kind(
         _roll,
         lambda sent: recorded(*asked(sent.data)),

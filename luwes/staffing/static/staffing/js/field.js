@@ -8,7 +8,7 @@
 
 /**
  * @typedef {{ key: string, user: string, kind: string, subject: string, label: string, data: Record<string, string[]>,
- *   written_at: string, met_server: string | null, met_phone: string | null, refused?: string }} Entry
+ *   photos: Blob[], written_at: string, met_server: string | null, met_phone: string | null, refused?: string }} Entry
  * @typedef {{ user: string, now: string, csrf: string }} Greeting
  */
 
@@ -18,6 +18,8 @@ const MET = "luwes-field-met";
 const PAGES = "luwes-pages";
 const SOON = 1_000;
 const LATE = 60_000;
+const EDGE = 1280; // pixels
+const PHOTOS = 4;
 
 // ── what the phone keeps ─────────────────────────────────────────────
 
@@ -87,8 +89,9 @@ const greet = async () => {
  */
 const post = async (entry, csrf, live) => {
   const body = new FormData();
-  const { refused: _refused, user: _user, label: _label, ...told } = entry;
+  const { refused: _refused, user: _user, label: _label, photos, ...told } = entry;
   body.set("entry", JSON.stringify({ ...told, sent_at: new Date().toISOString(), live }));
+  for (const photo of photos) body.append("photos", photo, "foto.jpg");
   try {
     const answer = await fetch(words.receive ?? "", {
       method: "POST", body, headers: { "X-CSRFToken": csrf }, signal: AbortSignal.timeout(30_000),
@@ -209,13 +212,31 @@ const position = () =>
     );
   });
 
-/** @param {HTMLFormElement} form @param {Record<string, string[]>} data */
-const write = async (form, data) => {
+/**
+ * A photo made small enough for a weak line; as it is where this browser can't read it.
+ * @param {File} file @returns {Promise<Blob>}
+ */
+const small = async (file) => {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve) => canvas.toBlob((made) => resolve(made ?? file), "image/jpeg", 0.75));
+  } catch {
+    return file;
+  }
+};
+
+/** @param {HTMLFormElement} form @param {Record<string, string[]>} data @param {Blob[]} photos */
+const write = async (form, data, photos) => {
   navigator.storage?.persist?.(); // what waits is not to be cleared away for room
   const known = met();
   const entry = {
     key: crypto.randomUUID(), user: known.user, kind: form.dataset.luwesOutbox ?? "", subject: form.dataset.luwesSubject ?? "",
-    label: form.dataset.luwesLabel ?? "", data, written_at: new Date().toISOString(),
+    label: form.dataset.luwesLabel ?? "", data, photos, written_at: new Date().toISOString(),
     met_server: known.server, met_phone: known.phone,
   };
   await put(entry);
@@ -239,11 +260,14 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   /** @type {Record<string, string[]>} */
   const data = {};
+  const files = [];
   for (const [name, value] of new FormData(form, event.submitter)) {
-    if (typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "key") (data[name] ??= []).push(value);
+    if (value instanceof File) files.push(value);
+    else if (name !== "csrfmiddlewaretoken" && name !== "key") (data[name] ??= []).push(value);
   }
   try {
-    await write(form, "luwesPosition" in form.dataset ? { ...data, ...(await position()) } : data);
+    const photos = await Promise.all(files.filter((file) => file.size).slice(0, PHOTOS).map(small));
+    await write(form, "luwesPosition" in form.dataset ? { ...data, ...(await position()) } : data, photos);
   } finally {
     form.dispatchEvent(new CustomEvent("luwes:free", { bubbles: true }));
   }

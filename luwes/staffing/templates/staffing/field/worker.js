@@ -14,8 +14,11 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 const isOwn = (answer) => answer.ok && !answer.redirected && answer.type === "basic";
 
-const keep = async (name, request, answer) => {
-  if (isOwn(answer)) await (await caches.open(name)).put(request, answer.clone());
+// whoever signs out meanwhile takes what is still on its way along
+let person = 0;
+
+const keep = async (name, request, answer, asked = person) => {
+  if (isOwn(answer) && asked === person) await (await caches.open(name)).put(request, answer.clone());
   return answer;
 };
 
@@ -27,7 +30,8 @@ const asset = async (request) => {
 // a page of one's own: fresh if the network answers soon, else as it was last seen
 const page = async (request) => {
   const held = await caches.match(request.url, { cacheName: PAGES, ignoreVary: true });
-  const fresh = fetch(request).then((answer) => keep(PAGES, request.url, answer));
+  const asked = person;
+  const fresh = fetch(request).then((answer) => keep(PAGES, request.url, answer, asked));
   if (!held) return fresh.catch(() => caches.match(OFFLINE));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, held));
   return Promise.race([fresh.catch(() => held), late]);
@@ -43,9 +47,11 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
+  const asked = event.data?.forget ? ++person : person;
+  if (event.data?.forget) event.waitUntil(caches.delete(PAGES));
   const hold = (event.data?.hold ?? []).filter((path) => typeof path === "string" && HELD.test(path));
   event.waitUntil(Promise.all(hold.map(async (path) => {
     const url = new URL(path, location.origin).href;
-    return keep(PAGES, url, await fetch(url)).catch(() => null);
+    return fetch(url).then((answer) => keep(PAGES, url, answer, asked)).catch(() => null);
   })));
 });

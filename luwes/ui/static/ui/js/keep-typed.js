@@ -86,10 +86,16 @@ for (const stored of Object.keys(sessionStorage).filter((k) => k.startsWith(PREF
   }
 }
 
-/** Signing out leaves nothing of the person's pages in the browser. */
-const forget = () => {
+/**
+ * Signing out leaves nothing of the person's pages in the browser.
+ * @param {SubmitEvent} event @param {HTMLFormElement} form
+ */
+const forget = (event, form) => {
   sessionStorage.clear();
-  if ("caches" in window) caches.delete("luwes-pages");
+  if (!("caches" in window)) return;
+  event.preventDefault();
+  navigator.serviceWorker?.controller?.postMessage({ forget: true });
+  caches.delete("luwes-pages").finally(() => form.submit());
 };
 
 /** @param {EventTarget | null} target */
@@ -104,7 +110,7 @@ for (const kind of ["input", "change"]) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
-  if (form.hasAttribute("data-luwes-forget")) forget();
+  if (form.hasAttribute("data-luwes-forget")) forget(event, form);
   else if (form.dataset.luwesKeep) keep(form, true);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
