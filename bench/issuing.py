@@ -11,7 +11,8 @@ from bench.figures import Figure
 
 COPY = "luwes_bench_issue"
 NEEDS, HEADS, LETTERS = 400, 25, 400
-_ORDER = f"""
+# Needs stated, planned and submitted; `waiting` are the approvals to give.
+ORDER = """
 import json, time
 import django; django.setup()
 from datetime import timedelta
@@ -33,8 +34,8 @@ areas = list(Area.objects.filter(level="district", lat__isnull=False).order_by("
 incident = incidents.declare(agency=province, hazard=rules.Hazard.FLOOD, name="Ukuran", area=province.area,
     started_at=now, helpers=agencies, now=now, by=by)
 period = Period(clock.today() + timedelta(days=30), clock.today() + timedelta(days=37))
-for number in range({NEEDS}):
-    draft = NeedDraft("Petugas", period, {HEADS}, {HEADS}, 1 + number % 3)
+for number in range({needs}):
+    draft = NeedDraft("Petugas", period, {heads}, {heads}, 1 + number % 3)
     needs.state_need(owner_kind="incident", owner_id=incident.pk, draft=draft, area=areas[number % len(areas)],
         post=f"Pos {{number}}", groups=[], reason="Ukuran", on=clock.today(), by=by)
 plan = plans.make(owner_kind="incident", owner_id=incident.pk, now=now, by=by)
@@ -44,14 +45,19 @@ plans.submit(plan=plan, decide_within=timedelta(hours=2), now=now, by=by)
 approver = {{a.pk: User.objects.get(username="sekda" if a.code == "18" else "sekda-" + a.code.replace(".", ""))
     for a in agencies}}
 waiting = list(plan.approvals.select_related("plan").order_by("pk"))
+"""
+_ISSUE = (
+    ORDER.format(needs=NEEDS, heads=HEADS)
+    + """
 began = time.perf_counter()
 for approval in waiting:
     decisions.approve(approval=approval, now=now, by=approver[approval.agency_id])
 issue.issue(plan_id=plan.pk, now=now, on=clock.today())
 took = time.perf_counter() - began
 made = Assignment.objects.filter(plan=plan).count()
-print(json.dumps({{"s": took, "made": made, "solve": plan.result["seconds"], "agencies": len(waiting)}}))
+print(json.dumps({"s": took, "made": made, "solve": plan.result["seconds"], "agencies": len(waiting)}))
 """
+)
 _SIGN = f"""
 import json, sys, time
 import django; django.setup()
@@ -72,7 +78,7 @@ print(len(waiting), flush=True)
 def measure() -> Iterable[Figure]:
     worlds.copy_of(worlds.province(worlds.LARGE), COPY)
     try:
-        told = json.loads(worlds.run(COPY, _ORDER).splitlines()[-1])
+        told = json.loads(worlds.run(COPY, _ISSUE).splitlines()[-1])
         scale = 10_000 / told["made"]
         note = (
             f"{told['made']} assignments over {told['agencies']} governments took {told['s']:.1f} s"

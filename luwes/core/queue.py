@@ -1,14 +1,20 @@
 """Jobs that deeds ask for: they exist when, and only if, the deed's transaction commits."""
 
+from typing import Final
+
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+#: What may wait for nothing else: people who are called out hear of it before letters are signed.
+FIRST: Final = 10
+
 
 def job(
-    task: str, *, queue: str = "default", lock: str | None = None, seconds: int | None = None
-) -> JobDeferrer:
+    task: str, *, queue: str = "default", lock: str | None = None, seconds: int | None = None,
+    priority: int = 0,
+) -> JobDeferrer:  # fmt: skip
     """
     A job of the task of this name, to be deferred on Django's connection.
 
@@ -17,11 +23,13 @@ def job(
 
     :param lock: jobs with the same one are done one after another
     :param seconds: how long to wait first
+    :param priority: of those that wait the higher go first
     """
     return configure_task(
         name=task,
         job_manager=JobManager(DjangoConnector()),
         queue=queue,
         lock=lock,
+        priority=priority,
         schedule_in=None if seconds is None else {"seconds": seconds},
     )

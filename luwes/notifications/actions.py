@@ -130,7 +130,7 @@ def _ask_for_sending(message_ids: Sequence[int]) -> None:
         for start in range(0, len(message_ids), A_JOB)
     ]
     if asked:
-        queue.job(SEND, queue=QUEUE).batch_defer(*asked)
+        queue.job(SEND, queue=QUEUE, priority=queue.FIRST).batch_defer(*asked)
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ def issue_stuck(fact: facts.IssueStuck) -> None:
 
 def ordered(fact: facts.Ordered) -> None:
     """Thousands are told by a job of its own: issuing holds people and governments meanwhile."""
-    queue.job(TELL, lock=f"plan {fact.plan_id}").defer(plan_id=fact.plan_id)
+    queue.job(TELL, lock=f"plan {fact.plan_id}", priority=queue.FIRST).defer(plan_id=fact.plan_id)
 
 
 def tell_ordered(plan: Plan) -> None:

@@ -157,7 +157,9 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     if not PlanApproval.objects.filter(plan=plan).exclude(state="approved").exists():
         plan.state, plan.approved_at = "approved", now
         plan.save(update_fields=["state", "approved_at"])
-        queue.job("staffing.issue", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+        queue.job(
+            "staffing.issue", queue="planning", lock=f"plan {plan.pk}", priority=queue.FIRST
+        ).defer(plan_id=plan.pk)
         announce(facts.PlanApproved(plan.pk))
 
 

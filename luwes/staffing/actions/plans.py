@@ -97,7 +97,9 @@ def _nothing_open(refills: Plan | None) -> str:
 
 
 def _ask_to_solve(plan: Plan) -> None:
-    queue.job("staffing.solve", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
+    queue.job(
+        "staffing.solve", queue="planning", lock=f"plan {plan.pk}", priority=queue.FIRST
+    ).defer(plan_id=plan.pk)
 
 
 def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:

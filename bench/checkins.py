@@ -1,0 +1,83 @@
+"""Check-ins of phones through the whole site: how many a second, and that none is lost or doubled."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+
+from bench import worlds
+from bench.figures import Figure
+
+COPY = "luwes_bench_checkins"
+PROCESSES = 2
+# Each process is a site of one thread. Every entry is sent again afterwards, as phones do that heard
+# no answer.
+_SEND = """
+import json, sys, time, uuid
+import django; django.setup()
+from django.conf import settings
+from django.test import Client, override_settings
+from luwes.accounts.models import User
+from luwes.core import clock
+from luwes.staffing.models import Assignment
+part, parts = int(sys.argv[1]), int(sys.argv[2])
+rows = list(Assignment.objects.filter(state__in=["ordered", "accepted"]).exclude(employee__user=None)
+    .order_by("pk").values_list("pk", "employee__user_id"))[part::parts]
+users = User.objects.in_bulk({user for _pk, user in rows})
+made = []
+for pk, user in rows:
+    client = Client()
+    client.force_login(users[user], backend=settings.AUTHENTICATION_BACKENDS[-1])
+    made.append((client, pk, str(uuid.uuid4())))
+def send(client, pk, key):
+    now = clock.now().isoformat()
+    entry = {"key": key, "kind": "arrive", "subject": pk, "written_at": now, "sent_at": now,
+        "data": {"lat": ["-5.39"], "lon": ["105.27"], "accuracy": ["20"]}}
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        answer = client.post("/lapangan/kirim/", {"entry": json.dumps(entry)})
+    assert answer.status_code == 200, answer.content
+send(*made[0])  # templates, caches
+print("ready", flush=True)
+sys.stdin.readline()
+began = time.perf_counter()
+for one in made[1:]:
+    send(*one)
+took = time.perf_counter() - began
+for one in made:
+    send(*one)
+print(json.dumps({"s": took, "n": len(made) - 1}), flush=True)
+"""
+_COUNT = """
+import django; django.setup()
+from luwes.staffing.models import Presence
+print(Presence.objects.filter(method="position").count())
+"""
+
+
+def measure() -> Iterable[Figure]:
+    worlds.copy_of(worlds.province(worlds.LARGE), COPY)
+    try:
+        senders = [
+            subprocess.Popen([sys.executable, "-c", _SEND, str(part), str(PROCESSES)], cwd=worlds.ROOT,
+                             env=worlds.environment(COPY), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             text=True)
+            for part in range(PROCESSES)
+        ]  # fmt: skip
+        for sender in senders:
+            assert sender.stdout
+            while (line := sender.stdout.readline()) and line != "ready\n":
+                pass
+        for sender in senders:
+            assert sender.stdin
+            sender.stdin.write("go\n")
+            sender.stdin.flush()
+        told = [json.loads(sender.communicate()[0].split("\n")[-2]) for sender in senders]
+        sent = sum(each["n"] + 1 for each in told)
+        kept = int(worlds.run(COPY, _COUNT).split()[-1])
+        a_second = sum(each["n"] for each in told) / max(each["s"] for each in told)
+        note = f"{kept} of {sent} kept, each sent twice; {PROCESSES} processes, signed in"
+        yield Figure(
+            "staffing", "checkins_per_s", a_second if kept == sent else 0, "1/s", worlds.LARGE, note
+        )
+    finally:
+        worlds.drop(COPY)
