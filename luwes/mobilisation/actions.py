@@ -1,7 +1,7 @@
 """Incidents: declared, given a status, counted, closed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.mobilisation import access, queries, rules
+from luwes.mobilisation import access, facts, queries, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
@@ -59,16 +60,23 @@ def declare(
 @transaction.atomic
 def set_status(
     *, incident: Incident, status: rules.Status, authority: str, decree: str, period: Period,
-    source: str, by: User, extends: EmergencyStatus | None = None,
+    source: str, by: User, extends: EmergencyStatus | None = None, because: str = "",
 ) -> EmergencyStatus:  # fmt: skip
     """
     Record a status decree; without a number it is verbal and stays flagged until it has one.
 
-    :raises Refused: without an authority, or when an extension does not extend
+    One authority has one status a day: the later decree ends the earlier one. Another's decree
+    stays beside it.
+
+    :raises Refused: without an authority, when an extension does not extend, or when the status
+        may not follow the one before (back only with a reason)
     """
     require(access.can_manage(by, incident.pk))
-    draft = rules.StatusDraft(status, authority, decree, period, source)
-    problems = rules.status_problems(draft, extends=extends.period if extends else None)
+    lock(incident)
+    draft = rules.StatusDraft(status, authority, decree, period, source, because.strip())
+    problems = rules.status_problems(
+        draft, extends=extends.period if extends else None, standing=queries.standing(incident)
+    )
     if incident.closed_at:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
     refuse(problems)
@@ -78,15 +86,45 @@ def set_status(
 def _give_status(
     incident: Incident, draft: rules.StatusDraft, extends: EmergencyStatus | None, by: User
 ) -> EmergencyStatus:
+    standing = queries.standing(incident)
+    for ended in EmergencyStatus.objects.filter(pk__in=(cut := rules.cut_short(draft, standing))):
+        ended.decreed_until = ended.decreed_until or ended.period.last_day
+        ended.period = cut[ended.pk]
+        ended.save(update_fields=["period", "decreed_until"])
+    days = rules.in_force(draft, standing)
     row = EmergencyStatus.objects.create(
         incident=incident, status=draft.status.value, authority=draft.authority.strip(),
-        decree=draft.decree.strip(), period=draft.period, source=draft.source, extends=extends,
+        decree=draft.decree.strip(), period=days, source=draft.source, extends=extends,
+        because=draft.because, decreed_until=None if days == draft.period else draft.period.last_day,
     )  # fmt: skip
     audit.record(
-        by, "mobilisation.status_extended" if extends else "mobilisation.status_set", incident, chain=str(incident.agency_id), status=draft.status.value,
+        by, "mobilisation.status_extended" if extends else "mobilisation.status_set", incident,
+        chain=str(incident.agency_id), reason=draft.because, status=draft.status.value,
         authority=row.authority, decree=row.decree, last_day=str(draft.period.last_day or ""),
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def remind_of_statuses(*, on: date) -> int:
+    """
+    Tell the leads of running incidents whose last status ends soon, or ended; each time once.
+
+    :returns: how many incidents were told of
+    """
+    told = 0
+    for incident in queries.open_incidents():
+        lock(incident)
+        row = queries.last_status(incident)
+        if incident.closed_at or row is None or row.period.end is None:
+            continue
+        due = rules.reminder_due(row.period.end, on, row.told_days)
+        if due is not None:
+            row.told_days = due
+            row.save(update_fields=["told_days"])
+            announce(facts.StatusEnding(row.pk, due))
+            told += 1
+    return told
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ STATUS_LABELS = {
     rules.Status.ALERT.value: _("Siaga darurat"),
     rules.Status.RESPONSE.value: _("Tanggap darurat"),
     rules.Status.TRANSITION.value: _("Transisi darurat ke pemulihan"),
+    rules.Status.CERTAIN.value: _("Keadaan tertentu (Perpres 17/2018)"),
 }
 FIGURE_LABELS = {
     rules.Figure.HOUSES.value: _("Rumah terdampak"),
@@ -66,7 +67,12 @@ class Incident(models.Model):
 
 
 class EmergencyStatus(models.Model):
-    """A decree that gives an incident a status for a period; a verbal one has no number yet."""
+    """
+    A decree that gives an incident a status for a period; a verbal one has no number yet.
+
+    `period` holds the days in force. Where the next decree ended it sooner, `decreed_until` keeps
+    the last day it named itself.
+    """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="statuses")
     status = models.CharField(_("status"), max_length=12, choices=STATUS_LABELS)
@@ -75,6 +81,10 @@ class EmergencyStatus(models.Model):
     period = PeriodField(_("masa berlaku"))
     source = models.CharField(_("sumber"), max_length=200, blank=True)
     extends = models.ForeignKey("self", models.PROTECT, null=True, related_name="extended_by")
+    because = models.CharField(_("alasan"), max_length=300, blank=True)
+    decreed_until = models.DateField(null=True)
+    # The nearest reminder told: days left after it, or rules.LAPSED.
+    told_days = models.SmallIntegerField(null=True)
 
     class Meta:
         verbose_name = _("status darurat")
@@ -85,6 +95,9 @@ class EmergencyStatus(models.Model):
     @property
     def is_verbal(self) -> bool:
         return not self.decree
+
+    def as_standing(self) -> rules.Standing:
+        return rules.Standing(self.pk, rules.Status(self.status), self.authority, self.period)
 
 
 class AreaFigure(models.Model):

@@ -102,7 +102,8 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
         for line in lines
         if line.pk in why_not
     ]
-    broken = [Broken(problem.message) for problem in owners.problems_of(owner)]
+    against = [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
+    broken = [Broken(problem.message) for problem in against]
     broken += [*_changed(plan, needs), *_too_many(good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)

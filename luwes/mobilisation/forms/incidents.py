@@ -153,6 +153,12 @@ class GiveStatus(Dated):
     first_day = forms.DateField(label=_("Berlaku mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
     source = forms.CharField(label=_("Sumber"), max_length=200, required=False)
+    because = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        required=False,
+        help_text=_("Wajib bila statusnya mundur, misalnya banjir datang lagi saat transisi."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -14,7 +14,7 @@ from luwes.accounts.http import Request
 from luwes.audit import queries as audit
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.mobilisation import access, actions, queries
+from luwes.mobilisation import access, actions, lifecycle, queries, rules
 from luwes.mobilisation.forms import incidents as forms
 from luwes.mobilisation.models import STATUS_LABELS, EmergencyStatus, Incident
 from luwes.mobilisation.views import parts
@@ -97,7 +97,8 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
     extended = next((row for row in rows if str(row.pk) == asked), None)
     if request.method == "POST":
         require(access.manages(request.user, incident))
-    form = forms.GiveStatus(request.POST or None, initial=_next_status(extended))
+    proposed = _next_status(rows, extended, request.GET.get("lanjut", ""))
+    form = forms.GiveStatus(request.POST or None, initial=proposed)
     if form.is_valid():
         with form.showing_problems():
             actions.set_status(
@@ -107,17 +108,29 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
             return redirect("mobilisation:statuses", incident_id=incident.pk)
     context = {
         "rows": rows, "form": form, "extended": extended, "today": clock.today(),
+        "course": lifecycle.of(
+            incident, rows, clock.today(), people_out=queries.people_out(incident)
+        ),
         "entries": audit.about("mobilisation.incident", incident.pk)[:50],
     }  # fmt: skip
     return parts.page(request, "mobilisation/statuses.html", incident, context, form)
 
 
-def _next_status(extended: EmergencyStatus | None) -> dict[str, Any]:
-    first = extended.period.end if extended and extended.period.end else clock.today()
+def _next_status(
+    rows: list[EmergencyStatus], extended: EmergencyStatus | None, asked: str
+) -> dict[str, Any]:
+    """An extension follows without a gap; another status begins today, by who set the last one."""
+    today = clock.today()
+    first = extended.period.end if extended and extended.period.end else today
     proposed = {"first_day": first, "last_day": first + timedelta(days=FIRST_DAYS - 1)}
-    if extended is None:
-        return proposed | {"status": "response"}
-    return proposed | {"status": extended.status, "authority": extended.authority}
+    if extended:
+        return proposed | {"status": extended.status, "authority": extended.authority}
+    usual = rules.next_steps(rules.before(today, [row.as_standing() for row in rows]))
+    words = asked if asked in STATUS_LABELS else rules.Status.RESPONSE.value
+    if usual and asked not in STATUS_LABELS and rows:
+        words = usual[0].value
+    last = max(rows, key=lambda row: (row.period.start, row.pk), default=None)
+    return proposed | {"status": words, "authority": last.authority if last else ""}
 
 
 @require_http_methods(["GET", "POST"])
