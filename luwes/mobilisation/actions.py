@@ -14,7 +14,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.mobilisation import access, facts, queries, rules
-from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, lead_of
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
 from luwes.staffing import queries as staffing
@@ -47,7 +47,7 @@ def declare(
     refuse(problems + (rules.status_problems(status) if status else []))
     incident = Incident.objects.create(
         agency=agency, hazard=hazard.value, name=name.strip(), area=area, started_at=started_at,
-        declared_at=now, declared_by=by,
+        declared_at=now, declared_by=by, level=queries.own_level(agency).value,
     )  # fmt: skip
     incident.agencies.set({agency, *helpers})
     incident.areas.set(areas)
@@ -270,6 +270,42 @@ def choose_figure(*, figure: AreaFigure, reason: str, by: User) -> None:
         by, "mobilisation.figure_chosen", figure.incident, chain=str(figure.incident.agency_id),
         reason=reason, area=figure.area.code, kind=figure.kind, value=figure.value,
     )  # fmt: skip
+
+
+@transaction.atomic
+def hand_over(
+    *, incident: Incident, level: rules.Level, agency: Agency, decree: str, reason: str, by: User
+) -> None:
+    """
+    The lead goes to another level: up where the lower can't cope, down when it can again.
+
+    Everything else stays: figures, needs, plans, people, statuses. Who led goes on helping, and
+    looks on. A province may also take the lead of an incident in which it helps.
+
+    :raises Refused: without a reason, for a closed incident, or for a government that can't lead it
+    """
+    takes = rules.is_higher(level, rules.Level(incident.level)) and access.can_declare(
+        by, agency.pk
+    )
+    require(access.can_manage(by, incident.pk) or (takes and access.can_view(by, incident.pk)))
+    lock(incident)
+    before, new = incident.as_lead(), lead_of(agency, level)
+    problems = rules.lead_problems(new, before, struck=incident.area.code, reason=reason)
+    if incident.closed_at:
+        problems.append(Problem(_("Kejadian ini sudah ditutup.")))
+    refuse(problems)
+    old = incident.agency
+    incident.agency, incident.level = agency, level.value
+    incident.save(update_fields=["agency", "level"])
+    incident.agencies.add(old, agency)
+    announce(facts.HandedOver(incident.pk, old.pk, by.pk))
+    down = rules.is_higher(before.level, level)
+    for chain in sorted({old.pk, agency.pk}):
+        audit.record(
+            by, "mobilisation.handed_down" if down else "mobilisation.handed_up", incident,
+            chain=str(chain), reason=reason.strip(), level=level.value,
+            decree=decree.strip(), lead_before=old.name, lead_after=agency.name,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ class MobilisationConfig(AppConfig):
             )
         )
         kinds.add(MessageKind("mobilisation.status_ending", _("Status darurat berakhir")))
+        kinds.add(MessageKind("mobilisation.handed_over", _("Pimpinan kejadian berganti")))
         listen(facts.StatusEnding, telling.status_ending)
+        listen(facts.HandedOver, telling.handed_over)
         home.waiting.add(home.WaitingKind("incident statuses", panels.statuses))
         searchers.add(search.incidents())

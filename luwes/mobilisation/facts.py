@@ -9,3 +9,12 @@ class StatusEnding:
 
     status_id: int
     days_left: int
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Another government leads an incident, or leads it on another level."""
+
+    incident_id: int
+    from_agency_id: int
+    by_id: int

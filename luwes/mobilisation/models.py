@@ -9,6 +9,7 @@ from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.mobilisation import rules
 from luwes.organisation.models import Agency
+from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
 
 HAZARD_LABELS = {
@@ -25,6 +26,11 @@ STATUS_LABELS = {
     rules.Status.RESPONSE.value: _("Tanggap darurat"),
     rules.Status.TRANSITION.value: _("Transisi darurat ke pemulihan"),
     rules.Status.CERTAIN.value: _("Keadaan tertentu (Perpres 17/2018)"),
+}
+LEVEL_LABELS = {
+    rules.Level.REGENCY.value: _("Kabupaten/kota"),
+    rules.Level.PROVINCE.value: _("Provinsi"),
+    rules.Level.NATIONAL.value: _("Nasional"),
 }
 FIGURE_LABELS = {
     rules.Figure.HOUSES.value: _("Rumah terdampak"),
@@ -49,6 +55,9 @@ class Incident(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="incidents")
     hazard = models.CharField(_("jenis bencana"), max_length=12, choices=HAZARD_LABELS)
     name = models.CharField(_("nama"), max_length=160)
+    level = models.CharField(
+        _("tingkat"), max_length=8, choices=LEVEL_LABELS, default=rules.Level.REGENCY.value
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     # Struck as it was declared; areas that figures name come to these.
     areas = models.ManyToManyField(Area, related_name="+")
@@ -64,6 +73,14 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def as_lead(self) -> rules.Lead:
+        return lead_of(self.agency, rules.Level(self.level))
+
+
+def lead_of(agency: Agency, level: rules.Level) -> rules.Lead:
+    is_province = agency.kind == AgencyKind.PROVINCE.value
+    return rules.Lead(agency.pk, level, is_province, agency.area.code if agency.area else "")
 
 
 class EmergencyStatus(models.Model):

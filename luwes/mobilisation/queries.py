@@ -30,6 +30,7 @@ from luwes.accounts.rules import Right
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.organisation.models import Agency
+from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
 from luwes.places.rules import Level
 from luwes.staffing import rules as staffing
@@ -189,6 +190,12 @@ def amounts(incident: Incident) -> dict[int, dict[Basis, int]]:
 
 def statuses(incident: Incident) -> QuerySet[EmergencyStatus]:
     return EmergencyStatus.objects.filter(incident=incident).order_by("period", "pk")
+
+
+def own_level(agency: Agency) -> rules.Level:
+    """The level on which a government leads by itself."""
+    is_province = agency.kind == AgencyKind.PROVINCE.value
+    return rules.Level.PROVINCE if is_province else rules.Level.REGENCY
 
 
 def standing(incident: Incident) -> list[rules.Standing]:

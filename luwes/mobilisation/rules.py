@@ -28,6 +28,14 @@ class Status(StrEnum):
     CERTAIN = "certain"  # keadaan tertentu: no status yet or any more, and still there is to act
 
 
+class Level(StrEnum):
+    """Who carries the response: UU 24/2007 ps. 7; a higher one where the lower can't cope."""
+
+    REGENCY = "regency"
+    PROVINCE = "province"
+    NATIONAL = "national"
+
+
 class Figure(StrEnum):
     HOUSES = "houses"
     AFFECTED = "affected"
@@ -264,3 +272,42 @@ def reminder_due(ends: date, on: date, told: int | None) -> int | None:
 def is_near(ends: date, on: date) -> bool:
     """Whether a status ends within the days of the reminders, or is over."""
     return (ends - on).days - 1 <= max(REMIND_DAYS)
+
+
+_ORDER = list(Level)
+
+
+def is_higher(new: Level, old: Level) -> bool:
+    return _ORDER.index(new) > _ORDER.index(old)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Which government leads, on which level; `is_province` and `area` (a code) tell what it is."""
+
+    agency: int
+    level: Level
+    is_province: bool
+    area: str = ""
+
+
+def lead_problems(new: Lead, old: Lead, *, struck: str, reason: str) -> list[Problem]:
+    """What stands against handing the lead over; `struck` is the code of the incident's area."""
+    found = []
+    if (new.agency, new.level) == (old.agency, old.level):
+        found.append(Problem("Tingkat dan pimpinannya sudah demikian.", "level"))
+    if new.level is Level.PROVINCE and not new.is_province:
+        found.append(Problem("Tingkat provinsi dipimpin pemerintah provinsi.", "agency"))
+    if new.level is Level.REGENCY and new.is_province:
+        found.append(
+            Problem("Tingkat kabupaten/kota dipimpin pemerintah kabupaten atau kota.", "agency")
+        )
+    if new.area and not (_holds(new.area, struck) or _holds(struck, new.area)):
+        found.append(Problem("Wilayah pemerintah ini tidak terkena kejadian ini.", "agency"))
+    if not reason.strip():
+        found.append(Problem("Tulis alasan perubahannya.", "reason"))
+    return found
+
+
+def _holds(whole: str, part: str) -> bool:
+    return f"{part}.".startswith(f"{whole}.")

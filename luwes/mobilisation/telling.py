@@ -55,3 +55,23 @@ def status_ending(fact: facts.StatusEnding) -> None:
         kind="mobilisation.status_ending", subject=subject, body=body, now=clock.now(),
         link=reverse("mobilisation:statuses", args=[incident.pk]),
     )  # fmt: skip
+
+
+def handed_over(fact: facts.HandedOver) -> None:
+    """Coordinators of every government concerned, save who did it."""
+    incident = Incident.objects.select_related("agency").get(pk=fact.incident_id)
+    concerned = [str(pk) for pk in incident.agencies.order_by("pk").values_list("pk", flat=True)]
+    on = clock.today()
+    grants = accounts.holders(Role.COORDINATOR, "agency", concerned, on)
+    users = {grant.user_id: grant.user for grant in grants}
+    users |= {user.pk: user for user in leads_of(incident, on)}
+    users.pop(fact.by_id, None)
+    values = {"incident": incident.name, "agency": incident.agency.name}
+    notifications.tell(
+        recipients=[_account(users[pk]) for pk in sorted(users)], kind="mobilisation.handed_over",
+        subject=_("%(incident)s kini dipimpin %(agency)s") % values, now=clock.now(),
+        body=_("Tingkat kejadian: %s. Angka, kebutuhan, rencana, dan orangnya tetap.")
+        % incident.get_level_display(),
+        link=reverse("mobilisation:board", args=[incident.pk]),
+        by=User.objects.filter(pk=fact.by_id).first(),
+    )  # fmt: skip

@@ -113,6 +113,7 @@ ROWS: dict[str, str] = {
     "mobilisation:decree": "coordinator",
     "mobilisation:figures": SEE_INCIDENT,
     "mobilisation:from_template": "coordinator",
+    "mobilisation:hand_over": "coordinator",
     "mobilisation:list": SEE_INCIDENTS,
     "mobilisation:live": SEE_INCIDENT,
     "mobilisation:need": "coordinator",

@@ -1,5 +1,6 @@
 """Figures that conflict, totals that count nobody twice, statuses that extend. No database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -180,3 +181,25 @@ def test_what_stays_open_never_lapses() -> None:
     assert rules.ends_on([]) is None
     assert rules.ends_on([MARCH, APRIL]) == APRIL.end
     assert rules.ends_on([MARCH, Period(date(2025, 4, 1))]) is None
+
+
+CITY = rules.Lead(1, rules.Level.REGENCY, is_province=False, area="18.71")
+PROVINCE = rules.Lead(2, rules.Level.PROVINCE, is_province=True, area="18")
+
+
+@pytest.mark.parametrize(
+    ("new", "reason", "fields"),
+    [
+        (PROVINCE, "kurang tenaga", []),
+        (replace(PROVINCE, level=rules.Level.NATIONAL), "melampaui provinsi", []),
+        (PROVINCE, " ", ["reason"]),
+        (CITY, "tetap", ["level"]),
+        (replace(CITY, level=rules.Level.PROVINCE), "x", ["agency"]),
+        (replace(PROVINCE, level=rules.Level.REGENCY), "x", ["agency"]),
+        (rules.Lead(3, rules.Level.REGENCY, is_province=False, area="18.01"), "x", ["agency"]),
+        (rules.Lead(4, rules.Level.REGENCY, is_province=False), "", ["reason"]),
+    ],
+)
+def test_who_may_lead_on_which_level(new: rules.Lead, reason: str, fields: list[str]) -> None:
+    found = rules.lead_problems(new, CITY, struck="18.71", reason=reason)
+    assert [problem.field for problem in found] == fields

@@ -112,6 +112,8 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
             incident, rows, clock.today(), people_out=queries.people_out(incident)
         ),
         "entries": audit.about("mobilisation.incident", incident.pk)[:50],
+        "helpers": incident.agencies.exclude(pk=incident.agency_id).order_by("name", "pk"),
+        "can_hand_over": access.can_hand_over(request.user, incident),
     }  # fmt: skip
     return parts.page(request, "mobilisation/statuses.html", incident, context, form)
 
@@ -119,18 +121,23 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
 def _next_status(
     rows: list[EmergencyStatus], extended: EmergencyStatus | None, asked: str
 ) -> dict[str, Any]:
-    """An extension follows without a gap; another status begins today, by who set the last one."""
+    """
+    An extension follows without a gap, and so does the way back; a response begins today. Who set
+    the last one most likely sets the next.
+    """
     today = clock.today()
-    first = extended.period.end if extended and extended.period.end else today
-    proposed = {"first_day": first, "last_day": first + timedelta(days=FIRST_DAYS - 1)}
-    if extended:
-        return proposed | {"status": extended.status, "authority": extended.authority}
-    usual = rules.next_steps(rules.before(today, [row.as_standing() for row in rows]))
-    words = asked if asked in STATUS_LABELS else rules.Status.RESPONSE.value
-    if usual and asked not in STATUS_LABELS and rows:
-        words = usual[0].value
     last = max(rows, key=lambda row: (row.period.start, row.pk), default=None)
-    return proposed | {"status": words, "authority": last.authority if last else ""}
+    before = rules.before(today, [row.as_standing() for row in rows])
+    usual = next(iter(rules.next_steps(before)), rules.Status.RESPONSE).value
+    status = asked if asked in STATUS_LABELS else usual
+    follows = extended or (last if status == rules.Status.TRANSITION.value else None)
+    ends = follows.period.end if follows else None
+    first = ends if ends and (extended or ends > today) else today
+    return {
+        "first_day": first, "last_day": first + timedelta(days=FIRST_DAYS - 1),
+        "status": extended.status if extended else status,
+        "authority": source.authority if (source := extended or last) else "",
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,6 +153,32 @@ def decree(request: Request, status_id: int) -> HttpResponse:
             return redirect("mobilisation:statuses", incident_id=incident.pk)
     context = {"form": form, "row": row}
     return parts.page(request, "mobilisation/decree.html", incident, context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: Request, incident_id: int) -> HttpResponse:
+    """The lead goes up or down; a province that helps may take it."""
+    incident = parts.seen(request, incident_id)
+    agencies = access.possible_leads(request.user, incident)
+    require(agencies.exists())
+    form = forms.HandOver(request.POST or None, initial=_higher(incident), agencies=agencies)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.hand_over(incident=incident, **form.cleaned_data, by=request.user)
+            messages.success(
+                request, _("%s kini memimpin kejadian ini.") % form.cleaned_data["agency"]
+            )
+            return redirect("mobilisation:board", incident_id=incident.pk)
+    return parts.page(request, "mobilisation/hand_over.html", incident, {"form": form}, form)
+
+
+def _higher(incident: Incident) -> dict[str, Any]:
+    """One level up, where there is one."""
+    order = [level.value for level in rules.Level]
+    place = order.index(incident.level)
+    level = order[min(place + 1, len(order) - 1)]
+    found = access.higher_leads(incident) if level == rules.Level.PROVINCE.value else None
+    return {"level": level, "agency": found.first() if found else incident.agency}
 
 
 @require_http_methods(["GET", "POST"])
