@@ -23,6 +23,8 @@ urlpatterns = [
     path(
         "kejadian/<int:incident_id>/kebutuhan/templat/", needs.from_template, name="from_template"
     ),
+    path("kejadian/<int:incident_id>/kebutuhan/angka/", needs.accept_sums, name="accept_sums"),
+    path("kejadian/kebutuhan/<int:need_id>/tetap/", needs.leave_sum, name="leave_sum"),
     path("kejadian/kebutuhan/<int:need_id>/", needs.need, name="need"),
     path("kejadian/kebutuhan/<int:need_id>/hapus/", needs.remove, name="remove_need"),
 ]

@@ -32,6 +32,8 @@ DEEDS = {
     "needs_stated": _("Kebutuhan dihitung dari templat"),
     "need_stated": _("Kebutuhan ditambahkan"),
     "need_changed": _("Kebutuhan diubah"),
+    "sum_accepted": _("Kebutuhan mengikuti angka terbaru"),
+    "sum_left": _("Kebutuhan tetap walau angkanya berubah"),
     "need_cancelled": _("Kebutuhan dihapus"),
     "plan_made": _("Rencana disusun"),
     "plan_discarded": _("Rancangan dibuang"),

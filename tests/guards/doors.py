@@ -103,6 +103,7 @@ ROWS: dict[str, str] = {
     "letters:verify_token": "anyone",
     "letters:withdraw": "approver",
     # mobilisation
+    "mobilisation:accept_sums": "coordinator",
     "mobilisation:area": SEE_INCIDENT,
     "mobilisation:areas": "coordinator*",
     "mobilisation:board": SEE_INCIDENT,
@@ -114,6 +115,7 @@ ROWS: dict[str, str] = {
     "mobilisation:figures": SEE_INCIDENT,
     "mobilisation:from_template": "coordinator",
     "mobilisation:hand_over": "coordinator",
+    "mobilisation:leave_sum": "coordinator",
     "mobilisation:list": SEE_INCIDENTS,
     "mobilisation:live": SEE_INCIDENT,
     "mobilisation:need": "coordinator",

@@ -12,6 +12,7 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
+from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.needs import (
     BASIS_LABELS,
     Need,
@@ -37,9 +38,11 @@ __all__ = [
     "BASIS_LABELS",
     "BINDING",
     "CONDITION_LABELS",
+    "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "AnswerWords",
     "Assignment",
+    "Dispensation",
     "Need",
     "NeedSkill",
     "NeedTemplate",
