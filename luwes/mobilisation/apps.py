@@ -42,6 +42,7 @@ class MobilisationConfig(AppConfig):
                 named=queries.named,
                 seen=queries.seen,
                 led=queries.led,
+                concerning=queries.concerning,
             )
         )
         kinds.add(MessageKind("mobilisation.status_ending", _("Status darurat berakhir")))

@@ -297,6 +297,12 @@ def seen(user: User) -> list[Named]:
     return _as_named(rows.order_by("-started_at", "pk"))
 
 
+def concerning(agency_id: int) -> list[Named]:
+    """Running incidents that may ask this government for people, the newest first."""
+    rows = Incident.objects.filter(closed_at=None, agencies=agency_id)
+    return _as_named(rows.order_by("-started_at", "pk"))
+
+
 def led(user: User) -> list[Named]:
     """Running incidents whose plans this user makes, the newest first."""
     if not accounts.reach(user, Right.PLAN):

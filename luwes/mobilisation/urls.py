@@ -11,6 +11,7 @@ urlpatterns = [
     path("kejadian/<int:incident_id>/isi/", board.live, name="live"),
     path("kejadian/<int:incident_id>/status/", incidents.statuses, name="statuses"),
     path("kejadian/<int:incident_id>/tingkat/", incidents.hand_over, name="hand_over"),
+    path("kejadian/<int:incident_id>/terdampak/", incidents.victims, name="victims"),
     path("kejadian/<int:incident_id>/tutup/", incidents.close, name="close"),
     path("kejadian/status/<int:status_id>/nomor/", incidents.decree, name="decree"),
     path("kejadian/<int:incident_id>/angka/", figures.figures, name="figures"),

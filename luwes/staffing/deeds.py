@@ -51,6 +51,8 @@ DEEDS = {
     "accepted": _("Penugasan diterima"),
     "declined": _("Penugasan ditolak"),
     "reminded": _("Jawaban ditagih"),
+    "dispensed": _("Dispensasi pegawai terdampak dicatat"),
+    "dispensation_revoked": _("Dispensasi pegawai terdampak dicabut"),
     "completed": _("Penugasan selesai"),
     "returned": _("Kembali ke unit asal dicatat"),
     "withdrawn": _("Penugasan ditarik"),

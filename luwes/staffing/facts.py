@@ -87,3 +87,10 @@ class Chased:
 
     assignment_ids: tuple[int, ...]
     by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Dispensed:
+    """An employee was registered as a victim and is left out for a while."""
+
+    dispensation_id: int

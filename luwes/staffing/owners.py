@@ -55,6 +55,7 @@ class OwnerKind:
     named: Callable[[Collection[int]], dict[int, Named]]
     seen: Callable[[User], list[Named]]
     led: Callable[[User], list[Named]]
+    concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
 
 
 kinds: Registry[OwnerKind] = Registry("need owners")

@@ -124,6 +124,7 @@ ROWS: dict[str, str] = {
     "mobilisation:remove_need": "coordinator",
     "mobilisation:report": "coordinator",
     "mobilisation:statuses": SEE_INCIDENT,
+    "mobilisation:victims": SEE_INCIDENT,
     # notifications
     "notifications:list": "signed_in",
     "notifications:message": "oneself",
@@ -196,6 +197,8 @@ ROWS: dict[str, str] = {
     "staffing:contact": POST,
     "staffing:decide": "approver",
     "staffing:discard": "coordinator",
+    "staffing:dispense": "staffing_analyst unit_head coordinator oneself",
+    "staffing:revoke_dispensation": "staffing_analyst unit_head coordinator oneself",
     "staffing:duty": "oneself",
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",

@@ -18,8 +18,11 @@ from luwes.mobilisation import access, actions, lifecycle, queries, rules
 from luwes.mobilisation.forms import incidents as forms
 from luwes.mobilisation.models import STATUS_LABELS, EmergencyStatus, Incident
 from luwes.mobilisation.views import parts
+from luwes.people import queries as people
+from luwes.staffing import dispensations
 
 PAGE = 25
+MOST_CANDIDATES = 8
 # What a response is first given by most decrees (PP 21/2008); the form's proposal only.
 FIRST_DAYS = 14
 
@@ -179,6 +182,23 @@ def _higher(incident: Incident) -> dict[str, Any]:
     level = order[min(place + 1, len(order) - 1)]
     found = access.higher_leads(incident) if level == rules.Level.PROVINCE.value else None
     return {"level": level, "agency": found.first() if found else incident.agency}
+
+
+@require_GET
+def victims(request: Request, incident_id: int) -> HttpResponse:
+    """Employees who are victims themselves: the number for everyone, names for who plans."""
+    incident, today = parts.seen(request, incident_id), clock.today()
+    rows = dispensations.of_owner(queries.OWNER_KIND, incident.pk, today)
+    names = access.plans_for(request.user, incident)
+    wanted = request.GET.get("catat", "").strip()[:100] if names else ""
+    context = {
+        "count": rows.count(), "names": names, "wanted": wanted,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("hal")) if names else None,
+        "candidates": people.nearest(request.user, wanted, today, MOST_CANDIDATES)
+        if wanted
+        else [],
+    }  # fmt: skip
+    return parts.page(request, "mobilisation/victims.html", incident, context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -37,4 +37,4 @@ class Dispensation(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.employee} ({self.get_reason_display()})"
+        return str(self.employee)
