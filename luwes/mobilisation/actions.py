@@ -228,6 +228,42 @@ def enter_report(
 
 
 @transaction.atomic
+def enter_table(
+    *, incident: Incident, rows: Iterable[tuple[Area, Mapping[rules.Figure, int]]], source: str,
+    reported_at: datetime, is_estimate: bool, note: str, now: datetime, by: User,
+) -> int:  # fmt: skip
+    """
+    Enter the reports of many areas at once: all of them or none.
+
+    What this source told at this time already is not entered twice (a button pressed twice).
+
+    :returns: how many figures were entered
+    :raises Refused: when nothing new is left, and as `enter_figure`
+    """
+    require(access.can_manage(by, incident.pk))
+    lock(incident)
+    same = AreaFigure.objects.filter(
+        incident=incident, source=source.strip(), reported_at=reported_at
+    )
+    known = set(same.order_by().values_list("area_id", "kind", "value"))
+    fresh = [
+        (area, {k: v for k, v in values.items() if (area.pk, k.value, v) not in known})
+        for area, values in rows
+    ]
+    if not any(values for _area, values in fresh):
+        refuse([Problem(_("Semua angka ini sudah dicatat dari sumber dan waktu yang sama."))])
+    entered = 0
+    for area, values in fresh:
+        if values:
+            made = enter_report(
+                incident=incident, area=area, values=values, source=source, note=note,
+                reported_at=reported_at, is_estimate=is_estimate, now=now, by=by,
+            )  # fmt: skip
+            entered += len(made)
+    return entered
+
+
+@transaction.atomic
 def correct_figure(
     *, figure: AreaFigure, value: int, reason: str, reported_at: datetime, now: datetime, by: User
 ) -> AreaFigure:

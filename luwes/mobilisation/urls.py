@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luwes.mobilisation.views import board, figures, incidents, needs
+from luwes.mobilisation.views import board, figures, incidents, needs, uploads
 
 app_name = "mobilisation"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("kejadian/status/<int:status_id>/nomor/", incidents.decree, name="decree"),
     path("kejadian/<int:incident_id>/angka/", figures.figures, name="figures"),
     path("kejadian/<int:incident_id>/angka/catat/", figures.report, name="report"),
+    path("kejadian/<int:incident_id>/angka/berkas/", uploads.upload, name="upload"),
+    path("kejadian/<int:incident_id>/angka/berkas/catat/", uploads.enter, name="enter_upload"),
     path("kejadian/<int:incident_id>/angka/<int:area_id>/", figures.area, name="area"),
     path("kejadian/angka/<int:figure_id>/koreksi/", figures.correct, name="correct"),
     path("kejadian/angka/<int:figure_id>/pakai/", figures.choose, name="choose"),

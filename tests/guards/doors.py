@@ -112,6 +112,7 @@ ROWS: dict[str, str] = {
     "mobilisation:correct": "coordinator",
     "mobilisation:declare": "coordinator*",
     "mobilisation:decree": "coordinator",
+    "mobilisation:enter_upload": "coordinator",
     "mobilisation:figures": SEE_INCIDENT,
     "mobilisation:from_template": "coordinator",
     "mobilisation:hand_over": "coordinator",
@@ -124,6 +125,7 @@ ROWS: dict[str, str] = {
     "mobilisation:remove_need": "coordinator",
     "mobilisation:report": "coordinator",
     "mobilisation:statuses": SEE_INCIDENT,
+    "mobilisation:upload": "coordinator",
     "mobilisation:victims": SEE_INCIDENT,
     # notifications
     "notifications:list": "signed_in",
