@@ -93,6 +93,8 @@ def read(path: Path, name: str, areas: Iterable[Area]) -> Report:
         refuse([Problem(str(unreadable), "file")])
     if len(table) > MOST_ROWS:
         refuse([Problem(_("Laporan harian paling banyak %d baris.") % MOST_ROWS, "file")])
+    if table.sheet == path.name:  # a csv has no sheets: it is called as its file was
+        table.sheet = name
     findings = Findings(table, FIELDS)
     values = read_columns(FIELDS, table, findings)
     report, known = Report(table.sheet), _Known(areas)

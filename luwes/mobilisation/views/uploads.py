@@ -56,11 +56,15 @@ def _read(file: "UploadedFile[Any]", incident: Incident) -> importing.Report:
 
 
 def _preview(report: importing.Report) -> dict[str, Any]:
-    kinds = report.kinds
-    sums = [sum(row.values.get(kind, 0) for row in report.rows) for kind in kinds]
+    labels = {kind: FIGURE_LABELS[kind.value] for kind in report.kinds}
+    sums = {kind: sum(row.values.get(kind, 0) for row in report.rows) for kind in labels}
     return {
-        "report": report, "labels": [FIGURE_LABELS[kind.value] for kind in kinds], "sums": sums,
-        "rows": [(row.area, [row.values.get(kind) for kind in kinds]) for row in report.rows],
+        "report": report, "labels": list(labels.values()),
+        "sums": [(label, sums[kind]) for kind, label in labels.items()],
+        "rows": [
+            (row.area, [(label, row.values.get(kind)) for kind, label in labels.items()])
+            for row in report.rows
+        ],
         "problems": report.problems[:MOST_PROBLEMS],
         "more": max(0, len(report.problems) - MOST_PROBLEMS),
     }  # fmt: skip
