@@ -7,6 +7,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.mobilisation.models import Incident
 from luwes.organisation.models import Agency
+from luwes.organisation.rules import AgencyKind
 
 
 def _with(user: User, right: Right) -> QuerySet[Incident]:
@@ -84,3 +85,31 @@ def can_declare_any(user: User) -> bool:
 def can_declare(user: User, agency_id: int) -> bool:
     reach = accounts.reach(user, Right.MANAGE_INCIDENTS)
     return reach.everywhere or str(agency_id) in reach.of("agency")
+
+
+def could_lead(incident: Incident) -> QuerySet[Agency]:
+    """Governments whose area holds the incident's, or lies in it; and those of no known area."""
+    code = incident.area.code
+    above = [code[:end] for end in (2, 5, 8, 13) if end <= len(code)]
+    rows = Agency.objects.select_related("area").filter(
+        Q(area=None) | Q(area__code__in=above) | Q(area__code__startswith=f"{code}.")
+    )
+    return rows.order_by("name", "pk")
+
+
+def higher_leads(incident: Incident) -> QuerySet[Agency]:
+    return could_lead(incident).filter(kind=AgencyKind.PROVINCE.value)
+
+
+def possible_leads(user: User, incident: Incident) -> QuerySet[Agency]:
+    """To whom this user may hand the lead: who manages it to any, a province takes it itself."""
+    if incident.closed_at:
+        return Agency.objects.none()
+    if manages(user, incident):
+        return could_lead(incident)
+    own = leading(user).values("pk")
+    return higher_leads(incident).filter(pk__in=own).exclude(pk=incident.agency_id)
+
+
+def can_hand_over(user: User, incident: Incident) -> bool:
+    return possible_leads(user, incident).exists()

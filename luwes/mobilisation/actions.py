@@ -1,7 +1,7 @@
 """Incidents: declared, given a status, counted, closed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.mobilisation import access, queries, rules
-from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.mobilisation import access, facts, queries, rules
+from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, lead_of
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
 from luwes.staffing import queries as staffing
@@ -46,7 +47,7 @@ def declare(
     refuse(problems + (rules.status_problems(status) if status else []))
     incident = Incident.objects.create(
         agency=agency, hazard=hazard.value, name=name.strip(), area=area, started_at=started_at,
-        declared_at=now, declared_by=by,
+        declared_at=now, declared_by=by, level=queries.own_level(agency).value,
     )  # fmt: skip
     incident.agencies.set({agency, *helpers})
     incident.areas.set(areas)
@@ -59,16 +60,23 @@ def declare(
 @transaction.atomic
 def set_status(
     *, incident: Incident, status: rules.Status, authority: str, decree: str, period: Period,
-    source: str, by: User, extends: EmergencyStatus | None = None,
+    source: str, by: User, extends: EmergencyStatus | None = None, because: str = "",
 ) -> EmergencyStatus:  # fmt: skip
     """
     Record a status decree; without a number it is verbal and stays flagged until it has one.
 
-    :raises Refused: without an authority, or when an extension does not extend
+    One authority has one status a day: the later decree ends the earlier one. Another's decree
+    stays beside it.
+
+    :raises Refused: without an authority, when an extension does not extend, or when the status
+        may not follow the one before (back only with a reason)
     """
     require(access.can_manage(by, incident.pk))
-    draft = rules.StatusDraft(status, authority, decree, period, source)
-    problems = rules.status_problems(draft, extends=extends.period if extends else None)
+    lock(incident)
+    draft = rules.StatusDraft(status, authority, decree, period, source, because.strip())
+    problems = rules.status_problems(
+        draft, extends=extends.period if extends else None, standing=queries.standing(incident)
+    )
     if incident.closed_at:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
     refuse(problems)
@@ -78,15 +86,45 @@ def set_status(
 def _give_status(
     incident: Incident, draft: rules.StatusDraft, extends: EmergencyStatus | None, by: User
 ) -> EmergencyStatus:
+    standing = queries.standing(incident)
+    for ended in EmergencyStatus.objects.filter(pk__in=(cut := rules.cut_short(draft, standing))):
+        ended.decreed_until = ended.decreed_until or ended.period.last_day
+        ended.period = cut[ended.pk]
+        ended.save(update_fields=["period", "decreed_until"])
+    days = rules.in_force(draft, standing)
     row = EmergencyStatus.objects.create(
         incident=incident, status=draft.status.value, authority=draft.authority.strip(),
-        decree=draft.decree.strip(), period=draft.period, source=draft.source, extends=extends,
+        decree=draft.decree.strip(), period=days, source=draft.source, extends=extends,
+        because=draft.because, decreed_until=None if days == draft.period else draft.period.last_day,
     )  # fmt: skip
     audit.record(
-        by, "mobilisation.status_extended" if extends else "mobilisation.status_set", incident, chain=str(incident.agency_id), status=draft.status.value,
+        by, "mobilisation.status_extended" if extends else "mobilisation.status_set", incident,
+        chain=str(incident.agency_id), reason=draft.because, status=draft.status.value,
         authority=row.authority, decree=row.decree, last_day=str(draft.period.last_day or ""),
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def remind_of_statuses(*, on: date) -> int:
+    """
+    Tell the leads of running incidents whose last status ends soon, or ended; each time once.
+
+    :returns: how many incidents were told of
+    """
+    told = 0
+    for incident in queries.open_incidents():
+        lock(incident)
+        row = queries.last_status(incident)
+        if incident.closed_at or row is None or row.period.end is None:
+            continue
+        due = rules.reminder_due(row.period.end, on, row.told_days)
+        if due is not None:
+            row.told_days = due
+            row.save(update_fields=["told_days"])
+            announce(facts.StatusEnding(row.pk, due))
+            told += 1
+    return told
 
 
 @transaction.atomic
@@ -190,6 +228,42 @@ def enter_report(
 
 
 @transaction.atomic
+def enter_table(
+    *, incident: Incident, rows: Iterable[tuple[Area, Mapping[rules.Figure, int]]], source: str,
+    reported_at: datetime, is_estimate: bool, note: str, now: datetime, by: User,
+) -> int:  # fmt: skip
+    """
+    Enter the reports of many areas at once: all of them or none.
+
+    What this source told at this time already is not entered twice (a button pressed twice).
+
+    :returns: how many figures were entered
+    :raises Refused: when nothing new is left, and as `enter_figure`
+    """
+    require(access.can_manage(by, incident.pk))
+    lock(incident)
+    same = AreaFigure.objects.filter(
+        incident=incident, source=source.strip(), reported_at=reported_at
+    )
+    known = set(same.order_by().values_list("area_id", "kind", "value"))
+    fresh = [
+        (area, {k: v for k, v in values.items() if (area.pk, k.value, v) not in known})
+        for area, values in rows
+    ]
+    if not any(values for _area, values in fresh):
+        refuse([Problem(_("Semua angka ini sudah dicatat dari sumber dan waktu yang sama."))])
+    entered = 0
+    for area, values in fresh:
+        if values:
+            made = enter_report(
+                incident=incident, area=area, values=values, source=source, note=note,
+                reported_at=reported_at, is_estimate=is_estimate, now=now, by=by,
+            )  # fmt: skip
+            entered += len(made)
+    return entered
+
+
+@transaction.atomic
 def correct_figure(
     *, figure: AreaFigure, value: int, reason: str, reported_at: datetime, now: datetime, by: User
 ) -> AreaFigure:
@@ -232,6 +306,42 @@ def choose_figure(*, figure: AreaFigure, reason: str, by: User) -> None:
         by, "mobilisation.figure_chosen", figure.incident, chain=str(figure.incident.agency_id),
         reason=reason, area=figure.area.code, kind=figure.kind, value=figure.value,
     )  # fmt: skip
+
+
+@transaction.atomic
+def hand_over(
+    *, incident: Incident, level: rules.Level, agency: Agency, decree: str, reason: str, by: User
+) -> None:
+    """
+    The lead goes to another level: up where the lower can't cope, down when it can again.
+
+    Everything else stays: figures, needs, plans, people, statuses. Who led goes on helping, and
+    looks on. A province may also take the lead of an incident in which it helps.
+
+    :raises Refused: without a reason, for a closed incident, or for a government that can't lead it
+    """
+    takes = rules.is_higher(level, rules.Level(incident.level)) and access.can_declare(
+        by, agency.pk
+    )
+    require(access.can_manage(by, incident.pk) or (takes and access.can_view(by, incident.pk)))
+    lock(incident)
+    before, new = incident.as_lead(), lead_of(agency, level)
+    problems = rules.lead_problems(new, before, struck=incident.area.code, reason=reason)
+    if incident.closed_at:
+        problems.append(Problem(_("Kejadian ini sudah ditutup.")))
+    refuse(problems)
+    old = incident.agency
+    incident.agency, incident.level = agency, level.value
+    incident.save(update_fields=["agency", "level"])
+    incident.agencies.add(old, agency)
+    announce(facts.HandedOver(incident.pk, old.pk, by.pk))
+    down = rules.is_higher(before.level, level)
+    for chain in sorted({old.pk, agency.pk}):
+        audit.record(
+            by, "mobilisation.handed_down" if down else "mobilisation.handed_up", incident,
+            chain=str(chain), reason=reason.strip(), level=level.value,
+            decree=decree.strip(), lead_before=old.name, lead_after=agency.name,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ class MobilisationConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.audit import deeds
-        from luwes.mobilisation import access, panels, queries, search
+        from luwes.core.facts import listen
+        from luwes.mobilisation import access, facts, panels, queries, search, telling
         from luwes.mobilisation.deeds import DEEDS, DETAILS
         from luwes.mobilisation.models import Incident
+        from luwes.notifications.kinds import MessageKind, kinds
         from luwes.staffing import owners
         from luwes.ui import home, menu
         from luwes.ui.search import searchers
@@ -40,7 +42,12 @@ class MobilisationConfig(AppConfig):
                 named=queries.named,
                 seen=queries.seen,
                 led=queries.led,
+                concerning=queries.concerning,
             )
         )
-        home.waiting.add(home.WaitingKind("incidents without decree", panels.without_decree))
+        kinds.add(MessageKind("mobilisation.status_ending", _("Status darurat berakhir")))
+        kinds.add(MessageKind("mobilisation.handed_over", _("Pimpinan kejadian berganti")))
+        listen(facts.StatusEnding, telling.status_ending)
+        listen(facts.HandedOver, telling.handed_over)
+        home.waiting.add(home.WaitingKind("incident statuses", panels.statuses))
         searchers.add(search.incidents())

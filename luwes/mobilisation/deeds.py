@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luwes.audit.deeds import Detail
-from luwes.mobilisation.models import FIGURE_LABELS, HAZARD_LABELS, STATUS_LABELS
+from luwes.mobilisation.models import FIGURE_LABELS, HAZARD_LABELS, LEVEL_LABELS, STATUS_LABELS
 
 DETAILS = {
     "hazard": Detail(_("Jenis bencana"), HAZARD_LABELS),
@@ -15,6 +15,9 @@ DETAILS = {
     "figures": Detail(_("Angka"), FIGURE_LABELS),
     "kind": Detail(_("Angka"), FIGURE_LABELS),
     "value": Detail(_("Nilai")),
+    "level": Detail(_("Tingkat"), LEVEL_LABELS),
+    "lead_before": Detail(_("Dipimpin sebelumnya")),
+    "lead_after": Detail(_("Dipimpin sekarang")),
     "before": Detail(_("Sebelum")),
     "after": Detail(_("Sesudah")),
 }
@@ -26,5 +29,7 @@ DEEDS = {
     "figures_entered": _("Laporan dampak dicatat"),
     "figure_corrected": _("Angka dampak dikoreksi"),
     "figure_chosen": _("Angka yang dipakai dipilih"),
+    "handed_up": _("Pimpinan kejadian dinaikkan tingkatnya"),
+    "handed_down": _("Pimpinan kejadian diturunkan tingkatnya"),
     "closed": _("Kejadian ditutup"),
 }

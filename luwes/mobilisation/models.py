@@ -9,6 +9,7 @@ from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.mobilisation import rules
 from luwes.organisation.models import Agency
+from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
 
 HAZARD_LABELS = {
@@ -24,6 +25,12 @@ STATUS_LABELS = {
     rules.Status.ALERT.value: _("Siaga darurat"),
     rules.Status.RESPONSE.value: _("Tanggap darurat"),
     rules.Status.TRANSITION.value: _("Transisi darurat ke pemulihan"),
+    rules.Status.CERTAIN.value: _("Keadaan tertentu (Perpres 17/2018)"),
+}
+LEVEL_LABELS = {
+    rules.Level.REGENCY.value: _("Kabupaten/kota"),
+    rules.Level.PROVINCE.value: _("Provinsi"),
+    rules.Level.NATIONAL.value: _("Nasional"),
 }
 FIGURE_LABELS = {
     rules.Figure.HOUSES.value: _("Rumah terdampak"),
@@ -48,6 +55,9 @@ class Incident(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="incidents")
     hazard = models.CharField(_("jenis bencana"), max_length=12, choices=HAZARD_LABELS)
     name = models.CharField(_("nama"), max_length=160)
+    level = models.CharField(
+        _("tingkat"), max_length=8, choices=LEVEL_LABELS, default=rules.Level.REGENCY.value
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     # Struck as it was declared; areas that figures name come to these.
     areas = models.ManyToManyField(Area, related_name="+")
@@ -64,9 +74,22 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def as_lead(self) -> rules.Lead:
+        return lead_of(self.agency, rules.Level(self.level))
+
+
+def lead_of(agency: Agency, level: rules.Level) -> rules.Lead:
+    is_province = agency.kind == AgencyKind.PROVINCE.value
+    return rules.Lead(agency.pk, level, is_province, agency.area.code if agency.area else "")
+
 
 class EmergencyStatus(models.Model):
-    """A decree that gives an incident a status for a period; a verbal one has no number yet."""
+    """
+    A decree that gives an incident a status for a period; a verbal one has no number yet.
+
+    `period` holds the days in force. Where the next decree ended it sooner, `decreed_until` keeps
+    the last day it named itself.
+    """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="statuses")
     status = models.CharField(_("status"), max_length=12, choices=STATUS_LABELS)
@@ -75,6 +98,10 @@ class EmergencyStatus(models.Model):
     period = PeriodField(_("masa berlaku"))
     source = models.CharField(_("sumber"), max_length=200, blank=True)
     extends = models.ForeignKey("self", models.PROTECT, null=True, related_name="extended_by")
+    because = models.CharField(_("alasan"), max_length=300, blank=True)
+    decreed_until = models.DateField(null=True)
+    # The nearest reminder told: days left after it, or rules.LAPSED.
+    told_days = models.SmallIntegerField(null=True)
 
     class Meta:
         verbose_name = _("status darurat")
@@ -85,6 +112,9 @@ class EmergencyStatus(models.Model):
     @property
     def is_verbal(self) -> bool:
         return not self.decree
+
+    def as_standing(self) -> rules.Standing:
+        return rules.Standing(self.pk, rules.Status(self.status), self.authority, self.period)
 
 
 class AreaFigure(models.Model):

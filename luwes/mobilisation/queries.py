@@ -9,6 +9,9 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
+    DateField,
+    Exists,
+    Func,
     IntegerField,
     Min,
     OuterRef,
@@ -27,6 +30,7 @@ from luwes.accounts.rules import Right
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.organisation.models import Agency
+from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
 from luwes.places.rules import Level
 from luwes.staffing import rules as staffing
@@ -188,6 +192,22 @@ def statuses(incident: Incident) -> QuerySet[EmergencyStatus]:
     return EmergencyStatus.objects.filter(incident=incident).order_by("period", "pk")
 
 
+def own_level(agency: Agency) -> rules.Level:
+    """The level on which a government leads by itself."""
+    is_province = agency.kind == AgencyKind.PROVINCE.value
+    return rules.Level.PROVINCE if is_province else rules.Level.REGENCY
+
+
+def standing(incident: Incident) -> list[rules.Standing]:
+    return [row.as_standing() for row in statuses(incident)]
+
+
+def last_status(incident: Incident) -> EmergencyStatus | None:
+    """The one that ends last; among equals the newest."""
+    rows = list(statuses(incident))
+    return max(rows, key=lambda row: (row.period.end or date.max, row.pk), default=None)
+
+
 @dataclass(frozen=True)
 class RoleAsked:
     """A role over all areas: heads wanted, how many needs, how many of them by assumption."""
@@ -246,6 +266,7 @@ def as_owner(incident_id: int) -> Owner:
         ),
         task=f"penanganan {incident.name}",
         has_status=bool(rows),
+        lapses_on=rules.ends_on([row.period for row in rows]),
         url=reverse("mobilisation:board", args=[incident.pk]),
         is_closed=incident.closed_at is not None,
     )
@@ -276,6 +297,12 @@ def seen(user: User) -> list[Named]:
     return _as_named(rows.order_by("-started_at", "pk"))
 
 
+def concerning(agency_id: int) -> list[Named]:
+    """Running incidents that may ask this government for people, the newest first."""
+    rows = Incident.objects.filter(closed_at=None, agencies=agency_id)
+    return _as_named(rows.order_by("-started_at", "pk"))
+
+
 def led(user: User) -> list[Named]:
     """Running incidents whose plans this user makes, the newest first."""
     if not accounts.reach(user, Right.PLAN):
@@ -284,10 +311,21 @@ def led(user: User) -> list[Named]:
     return _as_named(rows.order_by("-started_at", "pk"))
 
 
-def without_decree(user: User) -> QuerySet[Incident]:
-    """Running incidents whose status nobody has set, or only by word of mouth."""
+def _upper(field: str) -> Func:
+    return Func(field, function="upper", output_field=DateField())
+
+
+def led_with_status(user: User) -> list[Incident]:
+    """
+    Running incidents this user leads, the oldest first, in one query. Each tells `has_decree`, and of
+    the status that ends last `last_id` and `last_period`: None where none was ever set.
+    """
     if not accounts.reach(user, Right.MANAGE_INCIDENTS):
-        return Incident.objects.none()
-    decreed = EmergencyStatus.objects.exclude(decree="").values("incident_id")
-    rows = access.manageable(user).filter(closed_at=None).exclude(pk__in=decreed)
-    return rows.order_by("started_at", "pk")
+        return []
+    status = EmergencyStatus.objects.filter(incident=OuterRef("pk"))
+    last = status.order_by(_upper("period").desc(nulls_first=True), "-pk")
+    rows = access.manageable(user).filter(closed_at=None).annotate(
+        has_decree=Exists(status.exclude(decree="")), last_id=Subquery(last.values("pk")[:1]),
+        last_period=Subquery(last.values("period")[:1]),
+    )  # fmt: skip
+    return list(rows.order_by("started_at", "pk"))

@@ -1,7 +1,8 @@
 """Incidents: hazards, emergency status, figures that conflict. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from luwes.core.errors import Problem
@@ -19,11 +20,20 @@ class Hazard(StrEnum):
 
 
 class Status(StrEnum):
-    """Emergency statuses, Juklak BNPB 10/2023."""
+    """Emergency statuses, Juklak BNPB 10/2023; and the ground where none holds, Perpres 17/2018."""
 
     ALERT = "alert"  # siaga darurat
     RESPONSE = "response"  # tanggap darurat
     TRANSITION = "transition"  # transisi darurat ke pemulihan
+    CERTAIN = "certain"  # keadaan tertentu: no status yet or any more, and still there is to act
+
+
+class Level(StrEnum):
+    """Who carries the response: UU 24/2007 ps. 7; a higher one where the lower can't cope."""
+
+    REGENCY = "regency"
+    PROVINCE = "province"
+    NATIONAL = "national"
 
 
 class Figure(StrEnum):
@@ -134,10 +144,23 @@ class StatusDraft:
     decree: str
     period: Period
     source: str = ""
+    because: str = ""  # why the course goes back, or leaves the usual steps
 
 
-def status_problems(draft: StatusDraft, *, extends: Period | None = None) -> list[Problem]:
-    """What is wrong with a status as stated, or with one that extends another."""
+@dataclass(frozen=True)
+class Standing:
+    """A status already recorded, with the days it is in force."""
+
+    key: int
+    status: Status
+    authority: str
+    period: Period
+
+
+def status_problems(
+    draft: StatusDraft, *, extends: Period | None = None, standing: Sequence[Standing] = ()
+) -> list[Problem]:
+    """What is wrong with a status as stated, with one that extends another, or beside `standing`."""
     found = []
     if not draft.authority.strip():
         found.append(Problem("Isi siapa yang menetapkan.", "authority"))
@@ -146,4 +169,145 @@ def status_problems(draft: StatusDraft, *, extends: Period | None = None) -> lis
             found.append(Problem("Perpanjangan tidak boleh berjarak dari masa lama.", "first_day"))
         if draft.period.end and draft.period.end <= extends.end:
             found.append(Problem("Perpanjangan harus berakhir setelah masa lama.", "last_day"))
+    if any(row.period.start == draft.period.start for row in _of_same(draft, standing)):
+        found.append(Problem("Keputusan pejabat ini mulai hari itu sudah tercatat.", "first_day"))
+    return found if extends else [*found, *_step_problems(draft, standing)]
+
+
+# The usual course, Juklak BNPB 10/2023: a threat, the response, the way back; and what may follow
+# what with a reason: the flood comes again.
+_ONWARD = {
+    None: (Status.ALERT, Status.RESPONSE),
+    Status.ALERT: (Status.RESPONSE, Status.ALERT),
+    Status.RESPONSE: (Status.TRANSITION, Status.RESPONSE),
+    Status.TRANSITION: (Status.TRANSITION,),
+}
+_WITH_REASON = {
+    Status.RESPONSE: (Status.ALERT,),
+    Status.TRANSITION: (Status.RESPONSE, Status.ALERT),
+}
+
+
+def before(start: date, standing: Iterable[Standing]) -> Status | None:
+    """The status that began last until a day, whoever set it; none where it is only a ground."""
+    rows = [r for r in standing if r.period.start <= start and r.status is not Status.CERTAIN]
+    last = max(rows, key=lambda row: (row.period.start, row.key), default=None)
+    return last.status if last else None
+
+
+def next_steps(status: Status | None) -> tuple[Status, ...]:
+    """What usually follows a status, the likeliest first."""
+    return tuple(step for step in _ONWARD[status] if step is not status)
+
+
+def needs_reason(status: Status, after: Status | None) -> bool:
+    """Whether the course leaves the usual steps: back, or on a ground without a status."""
+    back = _WITH_REASON.get(after, ()) if after else ()
+    return status is Status.CERTAIN or status in back
+
+
+def _step_problems(draft: StatusDraft, standing: Sequence[Standing]) -> list[Problem]:
+    after = before(draft.period.start, standing)
+    if needs_reason(draft.status, after):
+        if draft.because.strip():
+            return []
+        return [Problem("Tulis mengapa status ini di luar urutan biasanya.", "because")]
+    if draft.status in _ONWARD[after]:
+        return []
+    return [Problem("Transisi menyusul tanggap darurat. Catat dulu tanggap daruratnya.", "status")]
+
+
+def _of_same(draft: StatusDraft, standing: Iterable[Standing]) -> list[Standing]:
+    """Of the same authority: another's decree stands beside and ends by itself."""
+    own = draft.authority.strip().casefold()
+    return [row for row in standing if row.authority.strip().casefold() == own]
+
+
+def cut_short(draft: StatusDraft, standing: Sequence[Standing]) -> dict[int, Period]:
+    """
+    Statuses of the same authority that end when the new one begins, with the days left to them.
+
+    One authority has one status a day: the later decree replaces the earlier one.
+    """
+    start = draft.period.start
+    return {
+        row.key: Period(row.period.start, start)
+        for row in _of_same(draft, standing)
+        if row.period.start < start and row.period.overlaps(draft.period)
+    }
+
+
+def in_force(draft: StatusDraft, standing: Sequence[Standing]) -> Period:
+    """The days of a decree recorded late: it ends where the next one of the same authority begins."""
+    later = [
+        row.period.start
+        for row in _of_same(draft, standing)
+        if row.period.start > draft.period.start and row.period.overlaps(draft.period)
+    ]
+    return Period(draft.period.start, min(later)) if later else draft.period
+
+
+def ends_on(periods: Collection[Period]) -> date | None:
+    """The first day that no status covers any more; None where there is none, or one stays open."""
+    ends = [period.end for period in periods]
+    return max((end for end in ends if end), default=None) if None not in ends else None
+
+
+# How many days before the last one the leads are reminded: kebijakan Luwes, bukan hukum.
+REMIND_DAYS = (3, 1)
+LAPSED = -1
+
+
+def reminder_due(ends: date, on: date, told: int | None) -> int | None:
+    """
+    Which reminder of a status that ends is due: 3 or 1 days before its last day, or `LAPSED`.
+
+    None where nothing new is to be told: each is told once, and of missed ones only the newest.
+    """
+    left = (ends - on).days - 1  # days after this one
+    due = LAPSED if left < 0 else min((d for d in REMIND_DAYS if left <= d), default=None)
+    return due if due is not None and (told is None or due < told) else None
+
+
+def is_near(ends: date, on: date) -> bool:
+    """Whether a status ends within the days of the reminders, or is over."""
+    return (ends - on).days - 1 <= max(REMIND_DAYS)
+
+
+_ORDER = list(Level)
+
+
+def is_higher(new: Level, old: Level) -> bool:
+    return _ORDER.index(new) > _ORDER.index(old)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Which government leads, on which level; `is_province` and `area` (a code) tell what it is."""
+
+    agency: int
+    level: Level
+    is_province: bool
+    area: str = ""
+
+
+def lead_problems(new: Lead, old: Lead, *, struck: str, reason: str) -> list[Problem]:
+    """What stands against handing the lead over; `struck` is the code of the incident's area."""
+    found = []
+    if (new.agency, new.level) == (old.agency, old.level):
+        found.append(Problem("Tingkat dan pimpinannya sudah demikian.", "level"))
+    if new.level is Level.PROVINCE and not new.is_province:
+        found.append(Problem("Tingkat provinsi dipimpin pemerintah provinsi.", "agency"))
+    if new.level is Level.REGENCY and new.is_province:
+        found.append(
+            Problem("Tingkat kabupaten/kota dipimpin pemerintah kabupaten atau kota.", "agency")
+        )
+    if new.area and not (_holds(new.area, struck) or _holds(struck, new.area)):
+        found.append(Problem("Wilayah pemerintah ini tidak terkena kejadian ini.", "agency"))
+    if not reason.strip():
+        found.append(Problem("Tulis alasan perubahannya.", "reason"))
     return found
+
+
+def _holds(whole: str, part: str) -> bool:
+    return f"{part}.".startswith(f"{whole}.")

@@ -36,6 +36,7 @@ class StaffingConfig(AppConfig):
             ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
             ("staffing.field_report", _("Laporan dari lapangan"), ""),
+            ("staffing.dispensed", _("Dispensasi karena terdampak"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -49,6 +50,7 @@ class StaffingConfig(AppConfig):
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
         listen(facts.FieldReported, telling.field_reported)
+        listen(facts.Dispensed, telling.dispensed)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -63,6 +65,11 @@ class StaffingConfig(AppConfig):
         profile.panels.add(
             profile.Panel(
                 "assignments", 30, "staffing/parts/assignments.html", served.assignments, side=True
+            )
+        )
+        profile.panels.add(
+            profile.Panel(
+                "dispensations", 25, "staffing/parts/dispensed.html", served.dispensed, side=True
             )
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))

@@ -94,3 +94,10 @@ class FieldReported:
     """Somebody at a post told how it stands, what is short, or who is hurt."""
 
     report_id: int
+
+
+@dataclass(frozen=True)
+class Dispensed:
+    """An employee was registered as a victim and is left out for a while."""
+
+    dispensation_id: int

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.staffing import belated
-from luwes.staffing.models import CONDITION_LABELS, REPORT_LABELS
+from luwes.core.periods import through
+from luwes.staffing import belated, rules
+from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS
+from luwes.staffing.owners import Named
 
 PIN, EXCLUDE, EXCLUDE_FROM_ALL = "pin", "exclude", "exclude_all"
 PINNING_ID, EXCLUDING_ID = "tetap_%s", "kecuali_%s"  # of the fields, on one page
@@ -174,3 +176,31 @@ class Position(forms.Form):
     lat = forms.FloatField(min_value=-90, max_value=90, required=False)
     lon = forms.FloatField(min_value=-180, max_value=180)
     accuracy = forms.FloatField(min_value=0, max_value=10_000_000)
+
+
+class Dispense(Form):
+    """`choices` are the owners it may be for."""
+
+    owner = forms.ChoiceField(label=_("Kejadian"))
+    reason = forms.TypedChoiceField(
+        label=_("Yang terdampak"), choices=list(HIT_LABELS.items()), coerce=rules.Hit,
+        help_text=_("Cukup sebatas ini; keterangan lain tidak dicatat."),
+    )  # fmt: skip
+    first_day = forms.DateField(label=_("Mulai"))
+    last_day = forms.DateField(label=_("Sampai dengan"))
+
+    def __init__(self, *args: Any, choices: list[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last:
+            try:
+                data["period"] = through(first, last)
+            except ValueError:
+                self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
+        return data

@@ -16,7 +16,7 @@ from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
-from luwes.staffing import rules
+from luwes.staffing import dispensations, rules
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
@@ -59,7 +59,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
     `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
     moves nobody without need.
 
-    People on leave or fully assigned in the window are away: assignments in force stay as they
+    People on leave, victims, and those fully assigned in the window are away: assignments in force stay as they
     are, so a refill changes nothing else.
     :raises luwes_planner.InputRefused: when pins and exclusions contradict each other
     """
@@ -128,13 +128,17 @@ def _states(owner: Owner, people: list[dict[str, Any]], span: Period) -> dict[in
 
 
 def _busy(owner: Owner, span: Period) -> set[int]:
-    """Who is on leave or fully assigned on any day of the window."""
+    """Who is on leave, a victim or fully assigned on any day of the window."""
     leave = Leave.objects.filter(period__overlap=span, employee__agency_id__in=owner.agency_ids)
     full = Assignment.objects.filter(
         period__overlap=span, load=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
     )
+    struck = dispensations.valid().filter(
+        period__overlap=span, employee__agency_id__in=owner.agency_ids
+    )
     return {
         *leave.values_list("employee_id", flat=True),
+        *struck.values_list("employee_id", flat=True),
         *full.values_list("employee_id", flat=True),
     }
 

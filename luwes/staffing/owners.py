@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -24,6 +26,7 @@ class Owner:
     has_status: bool  # a valid emergency status, or another ground
     url: str
     is_closed: bool = False  # nothing new is stated, planned or issued
+    lapses_on: date | None = None  # the first day without its ground; None where none is known
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class OwnerKind:
     named: Callable[[Collection[int]], dict[int, Named]]
     seen: Callable[[User], list[Named]]
     led: Callable[[User], list[Named]]
+    concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
 
 
 kinds: Registry[OwnerKind] = Registry("need owners")
@@ -64,6 +68,21 @@ def owner_of(kind: str, owner_id: int) -> Owner:
 def problems_of(owner: Owner) -> list[Problem]:
     """What stands against anything new for this owner."""
     return [Problem(_("%s sudah ditutup.") % owner.name)] if owner.is_closed else []
+
+
+def ground_problems(owner: Owner, on: date) -> list[Problem]:
+    """
+    Without a valid status nobody is planned or ordered anew; who is out already stays out.
+
+    Where none was ever set, all is flagged and nothing refused: the decree follows the flood.
+    """
+    if owner.lapses_on is None or on < owner.lapses_on:
+        return []
+    words = _(
+        "Status darurat %(owner)s berakhir %(day)s. Catat perpanjangannya atau dasar keadaan "
+        "tertentu sebelum orang direncanakan atau ditugaskan lagi."
+    ) % {"owner": owner.name, "day": date_format(owner.lapses_on - timedelta(days=1), "j F Y")}
+    return [Problem(words, law="Perpres 17/2018")]
 
 
 def named(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], Named]:

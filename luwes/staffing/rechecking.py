@@ -12,7 +12,16 @@ from django.utils.translation import ngettext
 
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
-from luwes.staffing import explaining, intake, orders, owners, queries, rules, wording
+from luwes.staffing import (
+    dispensations,
+    explaining,
+    intake,
+    orders,
+    owners,
+    queries,
+    rules,
+    wording,
+)
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
@@ -102,7 +111,8 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
         for line in lines
         if line.pk in why_not
     ]
-    broken = [Broken(problem.message) for problem in owners.problems_of(owner)]
+    against = [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
+    broken = [Broken(problem.message) for problem in against]
     broken += [*_changed(plan, needs), *_too_many(good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
@@ -125,13 +135,15 @@ def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
     for employee, period, load in busy.values_list("employee_id", "period", "load"):
         loads[employee].append((period, load))
-    away = orders.leave_of(people)
+    away, struck = orders.leave_of(people), dispensations.periods_of(people)
     found = {}
     for line in lines:
         period = rules.ahead(line.need.period, on) or line.need.period
         load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
         if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
             found[line.pk] = _("sedang cuti")
+        elif any(when.overlaps(period) for when in struck.get(line.employee_id, [])):
+            found[line.pk] = _("mendapat dispensasi karena terdampak")
         elif load + line.need.load > 100:
             found[line.pk] = _("sudah ditugaskan di tempat lain")
     return found

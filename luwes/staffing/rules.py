@@ -144,6 +144,7 @@ class Basis(StrEnum):
     AREA = "area"  # once an affected area
     FIXED = "fixed"  # a number by itself
     MEALS = "meals"  # displaced × 3 meals
+    PEOPLE = "people"  # those of the other roles at the place: span of control, ICS 3–7, best 5
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ class Working:
 _BASIS_WORDS = {
     Basis.DISPLACED: "pengungsi", Basis.AFFECTED: "jiwa terdampak", Basis.FAMILIES: "KK",
     Basis.HOUSES: "rumah", Basis.AREA: "kecamatan", Basis.FIXED: "pos", Basis.MEALS: "porsi sehari",
+    Basis.PEOPLE: "orang di tempat itu",
 }  # fmt: skip
 
 
@@ -217,6 +219,11 @@ def working_words(working: Working) -> str:
     if ratio.shifts != 1:
         text += f" × {ratio.shifts} shift"
     return f"{text} = {thousands(working.headcount)}"
+
+
+def changed_words(basis: Basis, before: int, after: int) -> str:
+    """Why a sum comes out differently: pengungsi 1.200 → 1.600."""
+    return f"{_BASIS_WORDS[basis]} {thousands(before)} → {thousands(after)}"
 
 
 @dataclass(frozen=True)
@@ -282,3 +289,20 @@ def need_problems(need: NeedDraft, *, on: date) -> list[Problem]:
     if any(not 1 <= level <= 5 for _, level in need.skills):
         found.append(Problem("Tingkat kompetensi antara 1 dan 5.", "skills"))
     return found
+
+
+class Hit(StrEnum):
+    """How an event struck an employee: as coarse as that, nothing medical."""
+
+    HOME = "home"  # rumah terdampak
+    FAMILY = "family"  # keluarga terdampak
+
+
+# Nobody is left out for ever by a click: kebijakan Luwes, bukan hukum; it is registered anew.
+MOST_DISPENSED_DAYS = 60
+
+
+def dispensation_problems(period: Period) -> list[Problem]:
+    if period.days is None or period.days > MOST_DISPENSED_DAYS:
+        return [Problem("Dispensasi paling lama 60 hari; sesudahnya dicatat lagi.", "last_day")]
+    return []

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments.models import Appointment
 from luwes.core import clock, queue
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient
@@ -18,7 +20,7 @@ from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import belated, facts, owners
-from luwes.staffing.models import Assignment, FieldReport, Need, Plan, PlanLine
+from luwes.staffing.models import Assignment, Dispensation, FieldReport, Need, Plan, PlanLine
 
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
@@ -281,3 +283,28 @@ def field_reported(fact: facts.FieldReported) -> None:
 
 def _assignment(pk: int) -> Assignment:
     return Assignment.objects.select_related("employee__user", "need__area").get(pk=pk)
+
+
+def dispensed(fact: facts.Dispensed) -> None:
+    """The person and the heads of their unit, save who registered it; without what struck."""
+    rows = Dispensation.objects.select_related("employee__user", "registered_by")
+    row, on = rows.get(pk=fact.dispensation_id), clock.today()
+    person, by = row.employee, row.registered_by
+    values = {"name": person.full_name, "day": date_format(row.period.last_day, "j F Y")}
+    if person.user_id != by.pk:
+        notifications.tell(
+            recipients=[_person(person)], kind="staffing.dispensed", by=by, now=clock.now(),
+            subject=_("Anda mendapat dispensasi sampai %(day)s") % values,
+            body=_("Anda tidak diminta bertugas dan tidak wajib hadir selama masa itu."),
+            link=reverse("staffing:dispense", args=[person.pk]),
+        )  # fmt: skip
+    post = Appointment.objects.filter(
+        employee=person, kind="definitive", period__contains=on
+    ).first()
+    heads = heads_of([post.unit_id], on).values() if post else []
+    notifications.tell(
+        recipients=[_account(user) for user, _units in heads if user.pk != by.pk],
+        kind="staffing.dispensed", by=by, now=clock.now(), link=reverse("staffing:away"),
+        subject=_("%(name)s mendapat dispensasi sampai %(day)s") % values,
+        body=_("Ia sendiri terdampak bencana: tidak diminta bertugas dan tidak wajib hadir."),
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from luwes.staffing.views import (
     answers,
     arrivals,
     decisions,
+    dispensations,
     duties,
     field_app,
     outbox,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("pos/<int:need_id>/kode/", posts.code, name="post_code"),
     path("pos/<int:need_id>/ubah/", posts.contact, name="contact"),
     path("jawaban/<str:owner_kind>/<int:owner_id>/", answers.page, name="answers"),
+    path("dispensasi/<int:employee_id>/", dispensations.dispense, name="dispense"),
+    path(
+        "dispensasi/<int:dispensation_id>/cabut/", dispensations.revoke, name="revoke_dispensation"
+    ),
     path("templat-kebutuhan/", templates.templates, name="templates"),
     path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
     path("pegawai-ditugaskan/", returns.away, name="away"),

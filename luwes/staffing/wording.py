@@ -12,7 +12,7 @@ from luwes.appointments.models import Leave
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.people.models import Employee
-from luwes.staffing import queries, rules
+from luwes.staffing import dispensations, queries, rules
 from luwes.staffing.models import Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
@@ -78,6 +78,8 @@ def _state(details: dict[str, Any], names: Names, employee: Employee, need: Need
     for leave in Leave.objects.filter(employee=employee, period__overlap=during)[:1]:
         # what leave it is may tell of health, and planners need not know
         return _("cuti sampai %s.") % _day(leave.period)
+    for row in dispensations.valid().filter(employee=employee, period__overlap=during)[:1]:
+        return _("mendapat dispensasi karena terdampak, sampai %s.") % _day(row.period)
     for other in queries.overlapping(employee.pk, during)[:1]:
         return _("sudah ditugaskan: %(need)s, sampai %(day)s.") % {
             "need": other.need, "day": _day(other.period)}  # fmt: skip

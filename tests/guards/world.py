@@ -51,6 +51,7 @@ from luwes.places.models import Area
 from luwes.staffing import codes, freezing
 from luwes.staffing.models import (
     Assignment,
+    Dispensation,
     FieldPhoto,
     FieldReport,
     Need,
@@ -232,6 +233,13 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def dispensation(self) -> Dispensation:
+        return Dispensation.objects.create(
+            employee=self.here.employee, owner_kind="incident", owner_id=self.incident.pk,
+            period=self.today, reason="home", registered_at=LONG_AGO, registered_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
     def post_code(self) -> PostCode:
         return PostCode.objects.create(need=self.need, token="pos-rekaan")
 
@@ -279,6 +287,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.assignment.pk,
     "code": _a_fresh_code,
     "competency_id": lambda w: w.competency.pk,
+    "dispensation_id": lambda w: w.dispensation.pk,
+    "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,
     "employee_id": lambda w: w.here.employee.pk,
     "figure_id": lambda w: w.figure.pk,
     "grant_id": lambda w: w.grant.pk,

@@ -80,3 +80,22 @@ class Choice(Form):
         max_length=300,
         help_text=_("Misalnya: sudah diperiksa petugas kaji cepat di lapangan."),
     )
+
+
+class Upload(Form):
+    """A daily report as a sheet; what it holds is shown before anything is entered."""
+
+    file = forms.FileField(
+        label=_("Berkas laporan"), max_length=200,
+        help_text=_("xlsx, xls, ods, atau csv; satu baris satu wilayah, judul kolom di 20 baris pertama."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        error_messages={"empty": _("Berkas kosong.")},
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Sumber"), max_length=200,
+        help_text=_("Siapa yang melaporkan. Misalnya: BPBD Provinsi Lampung, tabel 23 Februari 2025."),
+    )  # fmt: skip
+    reported_at = forms.DateTimeField(label=_("Waktu laporan"))
+    is_estimate = forms.BooleanField(
+        label=_("Ini perkiraan, bukan hitungan di lapangan"), required=False
+    )

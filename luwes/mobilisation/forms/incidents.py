@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.core.forms import Form
 from luwes.core.periods import Period, through
 from luwes.mobilisation import rules
-from luwes.mobilisation.models import HAZARD_LABELS, STATUS_LABELS
+from luwes.mobilisation.models import HAZARD_LABELS, LEVEL_LABELS, STATUS_LABELS
 from luwes.organisation.models import Agency
 from luwes.places import queries as places
 from luwes.places.models import Area
@@ -153,6 +153,12 @@ class GiveStatus(Dated):
     first_day = forms.DateField(label=_("Berlaku mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
     source = forms.CharField(label=_("Sumber"), max_length=200, required=False)
+    because = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        required=False,
+        help_text=_("Wajib bila statusnya mundur, misalnya banjir datang lagi saat transisi."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -170,6 +176,27 @@ class Decree(Form):
         required=False,
         help_text=_("Di mana naskahnya dapat dilihat."),
     )
+
+
+class HandOver(Form):
+    level = forms.TypedChoiceField(
+        label=_("Tingkat kejadian"), choices=list(LEVEL_LABELS.items()), coerce=rules.Level
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Dipimpin oleh"), queryset=Agency.objects.none(), empty_label=_("Pilih…")
+    )
+    decree = forms.CharField(
+        label=_("Nomor keputusan"), max_length=120, required=False,
+        help_text=_("Keputusan yang menjadi dasarnya. Kosongkan bila baru lisan."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, widget=forms.Textarea,
+        help_text=_("Misalnya: kota kekurangan tenaga dan peralatan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
 
 class Reason(Form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.rules import Role as AccountRole
-from luwes.mobilisation import queries
+from luwes.mobilisation import lifecycle, queries
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.mobilisation.situation import course, impact, needs, places
 from luwes.places.models import Area
@@ -22,6 +22,7 @@ class Situation:
     status: EmergencyStatus | None
     day_number: int  # of the status in force
     days: int
+    standing: lifecycle.Course
     impact: impact.Impact
     filling: needs.Filling
     map: places.Map
@@ -44,6 +45,10 @@ def of(incident: Incident, now: datetime) -> Situation:
         incident=incident, status=status, impact=told, filling=filling, plans=plans,
         day_number=(on - status.period.start).days + 1 if status else 0,
         days=(status.period.days or 0) if status else 0,
+        standing=lifecycle.of(
+            incident, statuses, on,
+            people_out=filling.total.here + filling.total.coming + filling.total.asked,
+        ),
         map=places.places(incident, areas, queries.by_area(figures), filling.at, on),
         events=course.events(incident, statuses, plans, now),
         open=_open(incident, filling, told, statuses, plans, asked, on),

@@ -1,5 +1,6 @@
 """Figures that conflict, totals that count nobody twice, statuses that extend. No database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,3 +90,116 @@ def test_an_extension_follows_at_once_and_ends_later() -> None:
 
 def test_a_status_names_who_declared_it() -> None:
     assert [p.field for p in rules.status_problems(a_status(MARCH, authority=" "))] == ["authority"]
+
+
+def standing(*rows: tuple[Status, Period] | tuple[Status, Period, str]) -> list[rules.Standing]:
+    return [
+        rules.Standing(key, row[0], row[2] if len(row) > 2 else "Gubernur Lampung", row[1])
+        for key, row in enumerate(rows)
+    ]
+
+
+APRIL = Period(date(2025, 4, 1), date(2025, 4, 15))
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "because", "field"),
+    [
+        (None, Status.ALERT, "", None),
+        (None, Status.RESPONSE, "", None),
+        (None, Status.TRANSITION, "banjir surut", "status"),
+        (Status.ALERT, Status.RESPONSE, "", None),
+        (Status.ALERT, Status.TRANSITION, "", "status"),
+        (Status.RESPONSE, Status.TRANSITION, "", None),
+        (Status.RESPONSE, Status.ALERT, "", "because"),
+        (Status.TRANSITION, Status.TRANSITION, "", None),
+        (Status.TRANSITION, Status.RESPONSE, "", "because"),
+        (Status.TRANSITION, Status.RESPONSE, "banjir datang lagi", None),
+        (None, Status.CERTAIN, "", "because"),
+        (Status.RESPONSE, Status.CERTAIN, "masih ada yang hilang", None),
+    ],
+)
+def test_what_may_follow_what_and_what_asks_for_a_reason(
+    before: Status | None, step: Status, because: str, field: str | None
+) -> None:
+    rows = standing((before, MARCH)) if before else []
+    draft = StatusDraft(step, "Gubernur Lampung", "300/2", APRIL, because=because)
+    found = [problem.field for problem in rules.status_problems(draft, standing=rows)]
+    assert found == ([field] if field else [])
+
+
+def test_a_ground_without_status_leaves_the_course_where_it_was() -> None:
+    rows = standing((Status.RESPONSE, MARCH), (Status.CERTAIN, APRIL))
+    assert rules.before(date(2025, 5, 1), rows) is Status.RESPONSE
+
+
+def test_a_later_decree_of_the_same_authority_ends_the_earlier_and_anothers_stands_beside() -> None:
+    rows = standing((Status.ALERT, MARCH), (Status.ALERT, MARCH, "Wali Kota"))
+    new = StatusDraft(
+        Status.RESPONSE, "gubernur lampung ", "", Period(date(2025, 3, 5), date(2025, 3, 10))
+    )
+    assert rules.cut_short(new, rows) == {0: Period(MARCH.start, date(2025, 3, 5))}
+    assert rules.in_force(new, rows) == new.period
+
+
+def test_a_decree_recorded_late_ends_where_the_next_begins() -> None:
+    rows = standing((Status.RESPONSE, MARCH))
+    late = StatusDraft(
+        Status.ALERT, "Gubernur Lampung", "", Period(date(2025, 2, 20), date(2025, 3, 6))
+    )
+    assert rules.in_force(late, rows) == Period(date(2025, 2, 20), MARCH.start)
+    assert not rules.cut_short(late, rows)
+
+
+def test_one_authority_sets_no_two_statuses_from_the_same_day() -> None:
+    rows = standing((Status.RESPONSE, MARCH))
+    again = rules.status_problems(a_status(MARCH), standing=rows)
+    assert [problem.field for problem in again] == ["first_day"]
+
+
+@pytest.mark.parametrize(
+    ("on", "told", "due"),
+    [
+        (date(2025, 3, 10), None, None),
+        (date(2025, 3, 11), None, 3),
+        (date(2025, 3, 12), 3, None),
+        (date(2025, 3, 12), None, 3),  # the job did not run the day before
+        (date(2025, 3, 13), 3, 1),
+        (date(2025, 3, 14), 1, None),
+        (date(2025, 3, 14), None, 1),  # of missed ones only the newest
+        (date(2025, 3, 15), 1, rules.LAPSED),
+        (date(2025, 3, 20), rules.LAPSED, None),
+    ],
+)
+def test_a_status_that_ends_on_the_14th_is_reminded_of(
+    on: date, told: int | None, due: int | None
+) -> None:
+    assert rules.reminder_due(date(2025, 3, 15), on, told) == due
+
+
+def test_what_stays_open_never_lapses() -> None:
+    assert rules.ends_on([]) is None
+    assert rules.ends_on([MARCH, APRIL]) == APRIL.end
+    assert rules.ends_on([MARCH, Period(date(2025, 4, 1))]) is None
+
+
+CITY = rules.Lead(1, rules.Level.REGENCY, is_province=False, area="18.71")
+PROVINCE = rules.Lead(2, rules.Level.PROVINCE, is_province=True, area="18")
+
+
+@pytest.mark.parametrize(
+    ("new", "reason", "fields"),
+    [
+        (PROVINCE, "kurang tenaga", []),
+        (replace(PROVINCE, level=rules.Level.NATIONAL), "melampaui provinsi", []),
+        (PROVINCE, " ", ["reason"]),
+        (CITY, "tetap", ["level"]),
+        (replace(CITY, level=rules.Level.PROVINCE), "x", ["agency"]),
+        (replace(PROVINCE, level=rules.Level.REGENCY), "x", ["agency"]),
+        (rules.Lead(3, rules.Level.REGENCY, is_province=False, area="18.01"), "x", ["agency"]),
+        (rules.Lead(4, rules.Level.REGENCY, is_province=False), "", ["reason"]),
+    ],
+)
+def test_who_may_lead_on_which_level(new: rules.Lead, reason: str, fields: list[str]) -> None:
+    found = rules.lead_problems(new, CITY, struck="18.71", reason=reason)
+    assert [problem.field for problem in found] == fields

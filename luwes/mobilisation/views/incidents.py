@@ -14,12 +14,15 @@ from luwes.accounts.http import Request
 from luwes.audit import queries as audit
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.mobilisation import access, actions, queries
+from luwes.mobilisation import access, actions, lifecycle, queries, rules
 from luwes.mobilisation.forms import incidents as forms
 from luwes.mobilisation.models import STATUS_LABELS, EmergencyStatus, Incident
 from luwes.mobilisation.views import parts
+from luwes.people import queries as people
+from luwes.staffing import dispensations
 
 PAGE = 25
+MOST_CANDIDATES = 8
 # What a response is first given by most decrees (PP 21/2008); the form's proposal only.
 FIRST_DAYS = 14
 
@@ -97,7 +100,8 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
     extended = next((row for row in rows if str(row.pk) == asked), None)
     if request.method == "POST":
         require(access.manages(request.user, incident))
-    form = forms.GiveStatus(request.POST or None, initial=_next_status(extended))
+    proposed = _next_status(rows, extended, request.GET.get("lanjut", ""))
+    form = forms.GiveStatus(request.POST or None, initial=proposed)
     if form.is_valid():
         with form.showing_problems():
             actions.set_status(
@@ -107,17 +111,36 @@ def statuses(request: Request, incident_id: int) -> HttpResponse:
             return redirect("mobilisation:statuses", incident_id=incident.pk)
     context = {
         "rows": rows, "form": form, "extended": extended, "today": clock.today(),
+        "course": lifecycle.of(
+            incident, rows, clock.today(), people_out=queries.people_out(incident)
+        ),
         "entries": audit.about("mobilisation.incident", incident.pk)[:50],
+        "helpers": incident.agencies.exclude(pk=incident.agency_id).order_by("name", "pk"),
+        "can_hand_over": access.can_hand_over(request.user, incident),
     }  # fmt: skip
     return parts.page(request, "mobilisation/statuses.html", incident, context, form)
 
 
-def _next_status(extended: EmergencyStatus | None) -> dict[str, Any]:
-    first = extended.period.end if extended and extended.period.end else clock.today()
-    proposed = {"first_day": first, "last_day": first + timedelta(days=FIRST_DAYS - 1)}
-    if extended is None:
-        return proposed | {"status": "response"}
-    return proposed | {"status": extended.status, "authority": extended.authority}
+def _next_status(
+    rows: list[EmergencyStatus], extended: EmergencyStatus | None, asked: str
+) -> dict[str, Any]:
+    """
+    An extension follows without a gap, and so does the way back; a response begins today. Who set
+    the last one most likely sets the next.
+    """
+    today = clock.today()
+    last = max(rows, key=lambda row: (row.period.start, row.pk), default=None)
+    before = rules.before(today, [row.as_standing() for row in rows])
+    usual = next(iter(rules.next_steps(before)), rules.Status.RESPONSE).value
+    status = asked if asked in STATUS_LABELS else usual
+    follows = extended or (last if status == rules.Status.TRANSITION.value else None)
+    ends = follows.period.end if follows else None
+    first = ends if ends and (extended or ends > today) else today
+    return {
+        "first_day": first, "last_day": first + timedelta(days=FIRST_DAYS - 1),
+        "status": extended.status if extended else status,
+        "authority": source.authority if (source := extended or last) else "",
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,6 +156,49 @@ def decree(request: Request, status_id: int) -> HttpResponse:
             return redirect("mobilisation:statuses", incident_id=incident.pk)
     context = {"form": form, "row": row}
     return parts.page(request, "mobilisation/decree.html", incident, context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: Request, incident_id: int) -> HttpResponse:
+    """The lead goes up or down; a province that helps may take it."""
+    incident = parts.seen(request, incident_id)
+    agencies = access.possible_leads(request.user, incident)
+    require(agencies.exists())
+    form = forms.HandOver(request.POST or None, initial=_higher(incident), agencies=agencies)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.hand_over(incident=incident, **form.cleaned_data, by=request.user)
+            messages.success(
+                request, _("%s kini memimpin kejadian ini.") % form.cleaned_data["agency"]
+            )
+            return redirect("mobilisation:board", incident_id=incident.pk)
+    return parts.page(request, "mobilisation/hand_over.html", incident, {"form": form}, form)
+
+
+def _higher(incident: Incident) -> dict[str, Any]:
+    """One level up, where there is one."""
+    order = [level.value for level in rules.Level]
+    place = order.index(incident.level)
+    level = order[min(place + 1, len(order) - 1)]
+    found = access.higher_leads(incident) if level == rules.Level.PROVINCE.value else None
+    return {"level": level, "agency": found.first() if found else incident.agency}
+
+
+@require_GET
+def victims(request: Request, incident_id: int) -> HttpResponse:
+    """Employees who are victims themselves: the number for everyone, names for who plans."""
+    incident, today = parts.seen(request, incident_id), clock.today()
+    rows = dispensations.of_owner(queries.OWNER_KIND, incident.pk, today)
+    names = access.plans_for(request.user, incident)
+    wanted = request.GET.get("catat", "").strip()[:100] if names else ""
+    context = {
+        "count": rows.count(), "names": names, "wanted": wanted,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("hal")) if names else None,
+        "candidates": people.nearest(request.user, wanted, today, MOST_CANDIDATES)
+        if wanted
+        else [],
+    }  # fmt: skip
+    return parts.page(request, "mobilisation/victims.html", incident, context)
 
 
 @require_http_methods(["GET", "POST"])

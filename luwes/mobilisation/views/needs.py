@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
 from luwes.audit import queries as audit
@@ -22,6 +22,7 @@ from luwes.mobilisation.views import parts
 from luwes.staffing import queries as staffing
 from luwes.staffing import worked
 from luwes.staffing.actions import needs as actions
+from luwes.staffing.actions import sums
 from luwes.staffing.models import Need, NeedTemplate, TemplateRole
 
 PAGE = 100
@@ -43,9 +44,51 @@ def needs(request: Request, incident_id: int) -> HttpResponse:
     context = {
         "page": page, "rows": [(row, TIER_LABELS[row.tier], heads[row.pk]) for row in rows],
         "role": role, "roles": roles, "asked": sum(row.desired for row in roles),
-        "assumed": sum(row.assumed for row in roles),
+        "assumed": sum(row.assumed for row in roles), "proposals": _proposals(incident),
     }  # fmt: skip
     return parts.page(request, "mobilisation/needs.html", incident, context)
+
+
+def _proposals(incident: Incident) -> list[worked.Proposal]:
+    """What has changed since the needs were worked out; nothing for a closed incident."""
+    if incident.closed_at:
+        return []
+    known = queries.counted(incident)
+    return worked.proposals(queries.OWNER_KIND, incident.pk, known.amounts, known.estimates)
+
+
+@require_POST
+def accept_sums(request: Request, incident_id: int) -> HttpResponse:
+    """The ticked proposals become what is asked."""
+    incident = parts.planned(request, incident_id)
+    known = queries.counted(incident)
+    made = sums.accept(
+        owner_kind=queries.OWNER_KIND, owner_id=incident.pk, keys=request.POST.getlist("usulan"),
+        amounts=known.amounts, estimates=known.estimates, by=request.user,
+    )  # fmt: skip
+    messages.success(request, _("%d kebutuhan mengikuti angka terbaru.") % len(made))
+    return redirect("mobilisation:needs", incident_id=incident.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def leave_sum(request: Request, need_id: int) -> HttpResponse:
+    """A need stays as it is, with a reason."""
+    row, incident = _need(request, need_id)
+    proposal = next((p for p in _proposals(incident) if p.need.pk == row.pk), None)
+    if proposal is None:
+        return redirect("mobilisation:needs", incident_id=incident.pk)
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            known = queries.counted(incident)
+            sums.leave(
+                need=row, key=request.POST.get("usulan", ""), reason=form.cleaned_data["reason"],
+                amounts=known.amounts, estimates=known.estimates, by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Kebutuhan tetap seperti semula."))
+            return redirect("mobilisation:needs", incident_id=incident.pk)
+    context = {"form": form, "need": row, "proposal": proposal}
+    return parts.page(request, "mobilisation/leave_sum.html", incident, context, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -126,7 +126,7 @@ def state_from_template(
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
     refuse(rules.need_problems(rules.NeedDraft("", period, 0, 1, 1), on=on))
-    _hold(owner_kind, owner_id)
+    hold(owner_kind, owner_id)
     refuse(owners.problems_of(owners.owner_of(owner_kind, owner_id)))
     roles = queries.template_roles(template)
     chosen = [role for role in roles if role_ids is None or role.pk in role_ids]
@@ -146,7 +146,7 @@ def state_from_template(
     return made
 
 
-def _hold(owner_kind: str, owner_id: int) -> None:
+def hold(owner_kind: str, owner_id: int) -> None:
     """One at a time states an owner's needs: each sees what the other stated."""
     advisory_lock(f"needs {owner_kind} {owner_id}")
 
@@ -157,7 +157,7 @@ def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Perio
         owner_kind=owner_kind, owner_id=owner_id, role=role.role, area=draft.area, period=period,
         post=draft.post, minimum=draft.minimum, desired=draft.desired, tier=role.tier,
         max_minutes=role.max_minutes, working=draft.working.words, source=role.source,
-        is_assumption=role.is_assumption,
+        is_assumption=role.is_assumption, template_role=role, amount=draft.working.amount,
     )  # fmt: skip
     need.groups.set(role.groups.all())
     NeedSkill.objects.bulk_create(
@@ -179,7 +179,7 @@ def state_need(
         button pressed twice)
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    _hold(owner_kind, owner_id)
+    hold(owner_kind, owner_id)
     problems = owners.problems_of(owners.owner_of(owner_kind, owner_id))
     problems += rules.need_problems(draft, on=on)
     if not draft.role.strip():

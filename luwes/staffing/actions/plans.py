@@ -60,7 +60,7 @@ def _begin(
         needs = [need for need in needs if need.pk in chosen]
     others = queries.plans_of(owner_kind, owner_id)
     under_way = queries.under_way(owner_kind, owner_id)
-    problems = owners.problems_of(owner)
+    problems = [*owners.problems_of(owner), *owners.ground_problems(owner, localdate(now))]
     if under_way:
         problems.append(
             Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
@@ -307,7 +307,8 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     require(access.can_plan(by, plan))
     lock(plan)
     lock_all(Need.objects.filter(pk__in=PlanLine.objects.filter(plan=plan).values("need_id")))
-    refuse(_may_not_be_submitted(plan))
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    refuse([*_may_not_be_submitted(plan), *owners.ground_problems(owner, localdate(now))])
     counts: dict[int, int] = {}
     for agency_id in PlanLine.objects.filter(plan=plan).values_list("agency_id", flat=True):
         counts[agency_id] = counts.get(agency_id, 0) + 1

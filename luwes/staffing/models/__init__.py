@@ -12,6 +12,7 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
+from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.field import (
     ENTRY_LABELS,
     REPORT_LABELS,
@@ -46,10 +47,12 @@ __all__ = [
     "BINDING",
     "CONDITION_LABELS",
     "ENTRY_LABELS",
+    "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
     "AnswerWords",
     "Assignment",
+    "Dispensation",
     "FieldEntry",
     "FieldPhoto",
     "FieldReport",

@@ -17,6 +17,7 @@ BASIS_LABELS = {
     rules.Basis.AREA.value: _("kecamatan terdampak"),
     rules.Basis.FIXED.value: _("tetap"),
     rules.Basis.MEALS.value: _("porsi makan sehari"),
+    rules.Basis.PEOPLE.value: _("orang dari peran lain di tempat itu"),
 }
 
 
@@ -109,6 +110,12 @@ class Need(models.Model):
     )
     groups = models.ManyToManyField(StaffGroup, related_name="+", blank=True)
     working = models.CharField(_("perhitungan"), max_length=200, blank=True)
+    # The ratio of the sum and what it counted then; None where stated by hand.
+    template_role = models.ForeignKey(TemplateRole, models.PROTECT, null=True, related_name="+")
+    amount = models.PositiveIntegerField(null=True)
+    # A later count that was looked at and left, and why.
+    left_amount = models.PositiveIntegerField(null=True)
+    left_because = models.CharField(max_length=300, blank=True)
     source = models.CharField(_("sumber rasio"), max_length=200, blank=True)
     is_assumption = models.BooleanField(_("asumsi"), default=False)
     changed_because = models.CharField(_("alasan perubahan"), max_length=300, blank=True)

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.accounts.rules import Right
 from luwes.core.periods import through, year_of
 from luwes.people.profile import Fact, Span, Viewing
-from luwes.staffing import queries, rules
+from luwes.staffing import dispensations, queries, rules
 from luwes.staffing.models import BINDING, Assignment
 
 MOST = 12
@@ -51,3 +52,11 @@ def spans(viewing: Viewing) -> list[Span]:
 
 def words(count: int) -> str:
     return ngettext("%d penugasan", "%d penugasan", count) % count
+
+
+def dispensed(viewing: Viewing) -> dict[str, Any] | None:
+    """Only for the person and who records their leave; what struck is told to nobody else."""
+    if not (viewing.is_oneself or viewing.may(Right.RECORD_LEAVE)):
+        return None
+    rows = list(dispensations.of_person(viewing.employee.pk, viewing.on))
+    return {"rows": rows, "employee": viewing.employee}

@@ -65,7 +65,11 @@ def a_scene(*, nurses: int = 4, minimum: int = 1, wanted: int = 2, sides: int = 
     )  # fmt: skip
     incident.agencies.add(*(side.agency for side in made))
     EmergencyStatus.objects.create(
-        incident=incident, status="response", authority="Wali Kota", period=DUTY, decree="12/2025"
+        incident=incident,
+        status="response",
+        authority="Wali Kota",
+        period=Period(DUTY.start),
+        decree="12/2025",
     )
     return Scene(area, made, incident, a_need(incident, wanted), coordinator)
 

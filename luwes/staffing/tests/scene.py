@@ -153,6 +153,6 @@ def an_incident(agency: Agency, area: Area, by: User, *helpers: Agency) -> Incid
     )  # fmt: skip
     incident.agencies.add(agency, *helpers)
     EmergencyStatus.objects.create(
-        incident=incident, status="response", authority="Wali Kota", period=DUTY
+        incident=incident, status="response", authority="Wali Kota", period=Period(DUTY.start)
     )
     return incident

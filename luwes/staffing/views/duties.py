@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.people import queries as people
 from luwes.staffing import access, duties, forms, owners, queries, rules
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
@@ -30,8 +31,8 @@ def mine(request: Request) -> HttpResponse:
         "running": [(row, duties.answer_by(row)) for row in reversed(running)],
         "past": [row for row in rows if row not in running],
         "served": duties.days_served(rows[0].employee_id, today) if rows else 0,
-        "now": clock.now(),
-    }
+        "now": clock.now(), "employee_id": rows[0].employee_id if rows else people.own_file(request.user),
+    }  # fmt: skip
     return render(request, "staffing/mine.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, rules
+from luwes.staffing import access, dispensations, rules
 from luwes.staffing import away as reads
 from luwes.staffing.actions import field
 from luwes.staffing.models import Assignment
@@ -39,6 +39,7 @@ def away(request: Request) -> HttpResponse:
             (row, names.get(row.home_unit_id, ""), rules.days_over(row.period, today))
             for row in page.object_list
         ],
+        "dispensed": list(dispensations.of_heads_people(request.user, on)[:A_PAGE]),
         "stayed": _stayed(request, on) if on == today else [],
     }  # fmt: skip
     return render(request, "staffing/away.html", context)
