@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
 from luwes.staffing.models import CONDITION_LABELS
-
-PIN, EXCLUDE, EXCLUDE_FROM_ALL = "pin", "exclude", "exclude_all"
-PINNING_ID, EXCLUDING_ID = "tetap_%s", "kecuali_%s"  # of the fields, on one page
+from luwes.staffing.previewing import Deed
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -36,20 +34,16 @@ class Answer(Form):
     )  # fmt: skip
 
 
-class Ruling(Form):
-    """A person fixed to a need, kept out of it, or kept out of all."""
+class Shaping(Form):
+    """A person fixed to a need, kept out of it or of all, or giving the place to another."""
 
+    rule = forms.ChoiceField(
+        widget=forms.HiddenInput, choices=[(deed.value, deed.value) for deed in Deed]
+    )
     employee = forms.IntegerField(widget=forms.HiddenInput)
     need = forms.IntegerField(widget=forms.HiddenInput)
-    rule = forms.ChoiceField(
-        label=_("Dikecualikan dari"), widget=forms.RadioSelect, initial=EXCLUDE,
-        choices={EXCLUDE: _("kebutuhan ini saja"), EXCLUDE_FROM_ALL: _("semua kebutuhan")},
-    )  # fmt: skip
+    other = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = _reason(_("Alasan"))
-
-
-class Pinning(Ruling):
-    rule = forms.CharField(widget=forms.HiddenInput, initial=PIN)  # type: ignore[assignment]
 
 
 OTHER = "other"

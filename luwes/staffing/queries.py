@@ -284,6 +284,17 @@ def lines(plan: Plan) -> QuerySet[PlanLine]:
     return rows.order_by("need__tier", "need__role", "employee__name", "pk")
 
 
+def lines_of(plan: Plan, employee_ids: Collection[int]) -> QuerySet[PlanLine]:
+    """Where these people serve in the plan."""
+    rows = PlanLine.objects.filter(plan=plan, employee_id__in=employee_ids)
+    return rows.select_related("need__area").order_by("pk")
+
+
+def solved_on(plan: Plan) -> date:
+    """The day of the data a plan was solved from."""
+    return date.fromisoformat(plan.result["on"])
+
+
 def shorts(plan: Plan) -> QuerySet[PlanShort]:
     rows = PlanShort.objects.filter(plan=plan).select_related("need__area")
     return rows.order_by("need__tier", "-short", "pk")

@@ -9,6 +9,7 @@ from luwes.staffing.views import (
     posts,
     returns,
     review,
+    shaping,
     templates,
 )
 
@@ -23,8 +24,11 @@ urlpatterns = [
     path("rencana/<int:plan_id>/susun-ulang/", plans.resolve, name="resolve"),
     path("rencana/<int:plan_id>/buang/", plans.discard, name="discard"),
     path("rencana/<int:plan_id>/isi-ulang/", plans.refill, name="refill"),
-    path("rencana/<int:plan_id>/ketetapan/", plans.set_rule, name="set_rule"),
-    path("rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", plans.lift_rule, name="lift_rule"),
+    path("rencana/<int:plan_id>/pratinjau/", shaping.preview, name="preview"),
+    path("rencana/<int:plan_id>/ketetapan/", shaping.set_rule, name="set_rule"),
+    path(
+        "rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", shaping.lift_rule, name="lift_rule"
+    ),
     path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
     path("keberatan/", decisions.objections, name="objections"),
     path(

@@ -200,6 +200,7 @@ ROWS: dict[str, str] = {
     "staffing:mine": "signed_in",
     "staffing:objections": "signed_in",
     "staffing:plan": SEE_INCIDENT,
+    "staffing:preview": "coordinator",
     "staffing:proof": SEE_INCIDENT,
     "staffing:post": POST,
     "staffing:post_code": POST,

@@ -1,4 +1,4 @@
-"""Making, solving and shaping a plan, up to its submission."""
+"""Making and solving a plan, up to its submission."""
 
 import time
 from collections.abc import Collection
@@ -15,7 +15,6 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.people.models import Employee
 from luwes.staffing import access, facts, owners, queries, review, rules, solving
 from luwes.staffing.models import (
     Need,
@@ -23,7 +22,6 @@ from luwes.staffing.models import (
     PlanApproval,
     PlanInputs,
     PlanLine,
-    PlanRule,
     PlanShort,
     PlanUnit,
 )
@@ -189,17 +187,19 @@ def resolve(*, plan: Plan, now: datetime, by: User) -> None:
     """Solve a draft afresh from today's data."""
     require(access.can_plan(by, plan))
     lock(plan)
-    refuse(_not_a_draft(plan))
-    _again(plan, now)
+    refuse(not_a_draft(plan))
+    again(plan, now)
 
 
-def _again(plan: Plan, now: datetime) -> None:
+def again(plan: Plan, now: datetime) -> None:
+    """Have a draft solved once more; whatever is under way is stale."""
     plan.solved_at, plan.failure, plan.made_at, plan.progress = None, "", now, 0
     plan.save(update_fields=["solved_at", "failure", "made_at", "progress"])
     _ask_to_solve(plan)
 
 
-def _not_a_draft(plan: Plan) -> list[Problem]:
+def not_a_draft(plan: Plan) -> list[Problem]:
+    """Only a draft may be changed."""
     if plan.state == "draft":
         return []
     return [
@@ -218,80 +218,13 @@ def discard(*, plan: Plan, reason: str, by: User) -> None:
     """
     require(access.can_plan(by, plan))
     lock(plan)
-    problems = _not_a_draft(plan)
+    problems = not_a_draft(plan)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
     plan.state = rules.PlanState.SUPERSEDED.value
     plan.save(update_fields=["state"])
     audit.record(by, "staffing.plan_discarded", plan, chain=str(plan.agency_id), reason=reason)
-
-
-@transaction.atomic
-def pin(
-    *, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User
-) -> None:
-    """Fix a person to a need; the draft is solved again around it."""
-    _set_rule(plan, employee, need, "pin", reason, now, by)
-
-
-@transaction.atomic
-def exclude(
-    *, plan: Plan, employee: Employee, need: Need | None, reason: str, now: datetime, by: User
-) -> None:
-    """Keep a person out of a need (or of all); the draft is solved again around it."""
-    _set_rule(plan, employee, need, "exclude", reason, now, by)
-
-
-def _set_rule(
-    plan: Plan,
-    employee: Employee,
-    need: Need | None,
-    rule: str,
-    reason: str,
-    now: datetime,
-    by: User,
-) -> None:
-    require(access.can_plan(by, plan))
-    lock(plan)
-    problems = _not_a_draft(plan)
-    if not reason.strip():
-        problems.append(Problem(_("Tulis alasannya."), "reason"))
-    if not queries.planned_from(plan).filter(pk=employee.pk).exists():
-        words = _("Orang ini bukan pegawai instansi yang ikut dalam rencana ini.")
-        problems.append(Problem(words, "employee"))
-    refuse(problems)
-    mine = PlanRule.objects.filter(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee
-    )
-    if rule == "pin":
-        mine.delete()  # one place at a time, and a pin lifts an exclusion
-    else:
-        mine.filter(need=need).delete()
-        mine.filter(rule="pin").delete()
-    PlanRule.objects.create(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee, need=need,
-        rule=rule, reason=reason, by=by,
-    )  # fmt: skip
-    audit.record(
-        by, f"staffing.{rule}", plan, chain=str(plan.agency_id), reason=reason,
-        employee=employee.pk, need=need and need.pk,
-    )  # fmt: skip
-    _again(plan, now)
-
-
-@transaction.atomic
-def lift_rule(*, plan: Plan, rule: PlanRule, now: datetime, by: User) -> None:
-    """Take a pin or an exclusion back; the draft is solved again."""
-    require(access.can_plan(by, plan))
-    lock(plan)
-    refuse(_not_a_draft(plan))
-    audit.record(
-        by, "staffing.rule_lifted", plan, chain=str(plan.agency_id), employee=rule.employee_id,
-        need=rule.need_id, rule=rule.rule,
-    )  # fmt: skip
-    rule.delete()
-    _again(plan, now)
 
 
 @transaction.atomic
@@ -330,7 +263,7 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
 
 
 def _may_not_be_submitted(plan: Plan) -> list[Problem]:
-    problems = _not_a_draft(plan)
+    problems = not_a_draft(plan)
     if problems:
         return problems
     if not plan.solved_at:

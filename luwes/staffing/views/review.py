@@ -59,16 +59,10 @@ def _waiting(plan: Plan, letters: review.Letters | None) -> str:
 
 
 def page(
-    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200,
-    refused: forms.Ruling | None = None,
-) -> HttpResponse:  # fmt: skip
-    """
-    The whole page; `problems` tell why what was asked on it was refused, and a `refused` form
-    comes back with what was typed, at the need and the person it is about.
-    """
-    asked = request.GET.copy()
-    if refused:
-        asked.update({"kebutuhan": refused["need"].value(), "orang": refused["employee"].value()})
+    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200
+) -> HttpResponse:
+    """The whole page; `problems` tell why what was asked on it was refused."""
+    asked = request.GET
     part = asked.get("bagian", "")
     part = part if part in PARTS else PARTS[0]
     name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
@@ -77,7 +71,7 @@ def page(
     approvals = review.approvals(plan) if plan.submitted_at else []
     context = {
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
-        "problems": [(problem, _anchor(problem, refused)) for problem in problems],
+        "problems": problems,
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
@@ -96,19 +90,11 @@ def page(
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         context |= _PARTS[part](asked, plan, shown, rows)
-        if refused and context.get("line"):
-            context["pinning" if isinstance(refused, forms.Pinning) else "excluding"] = refused
         if part == PARTS[0]:
             context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
     elif plan.failure:  # a pin may be what stands against it
         context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
-
-
-def _anchor(problem: Problem, form: forms.Ruling | None) -> str:
-    """The id of the field that a problem is about, where it stands on the page."""
-    known = form and problem.field in form.fields
-    return str(form[problem.field].id_for_label) if form and known and problem.field else ""
 
 
 def _discarded(plan: Plan) -> Entry | None:
@@ -149,11 +135,6 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
-        about = {"employee": line.employee_id, "need": chosen.need.pk}
-        found["pinning"] = forms.Pinning(
-            initial={**about, "rule": forms.PIN}, auto_id=forms.PINNING_ID
-        )
-        found["excluding"] = forms.Ruling(initial={**about, "rule": forms.EXCLUDE}, auto_id=forms.EXCLUDING_ID)  # fmt: skip
         found["spare"] = line.cost_over_level // max(1, shown.result["weights"]["over_level"])
     return found
 
@@ -216,8 +197,9 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
         people=[*came, *(swap.person for swap in swaps), *(a.person for a in left_out)],
         units=[o.details["unit"] for a in left_out for o in a.obstacles if o.rule == "presence"],
     )
+    can_shape = row.is_open and bool(row.solved_at) and access.can_plan(request.user, row)
     context = {
-        "plan": row, "line": line, "why": found, "loss": _loss(row, line, found),
+        "plan": row, "line": line, "why": found, "can_shape": can_shape, "loss": _loss(row, line, found),
         "came": [names.people[int(person)].full_name for person in came],
         "exchanges": _exchanges(swaps, names),
         "left_out": [
@@ -265,8 +247,6 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     if len(found) == 1 and row.result:
         nip = context["found"][0][1]
         context["answer"] = {**_answer(row, need, found[0]), "nip": nip}
-        about = {"employee": found[0].pk, "need": need.pk, "rule": forms.PIN}
-        context["pinning"] = forms.Pinning(initial=about, auto_id="tetap_lain_%s")
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
@@ -284,11 +264,15 @@ def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
     serving = queries.lines(plan).filter(employee=employee).first()
     found = explaining.why_not_there(plan, employee.pk, need.pk)
     held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
-    names = wording.Names(on).learn(units=held)
+    displaced = [found.displaced] if found and found.displaced else []
+    names = wording.Names(on).learn(units=held, people=displaced)
     told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
     minute = plan.result["weights"]["travel_minute"]
     price = wording.price(found.difference, minute) if found and found.difference else ""
-    return {"employee": employee, "serving": serving, "told": told, "price": price}
+    gone = names.people.get(int(displaced[0])) if displaced else None
+    return {
+        "employee": employee, "serving": serving, "told": told, "price": price, "displaced": gone,
+    }  # fmt: skip
 
 
 def _is_part(request: Request) -> bool:
