@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import CONDITION_LABELS
 from luwes.staffing.previewing import Deed
 
@@ -32,6 +33,52 @@ class Answer(Form):
         label=_("Jawaban"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), required=False,
         help_text=_("Wajib bila keberatan ditolak."),
     )  # fmt: skip
+
+
+class Supposing(Form):
+    """What a what-if assumes; a field a unit and a need, blank where nothing is assumed of it."""
+
+    percent = forms.IntegerField(
+        label=_("Minimum semua unit, berubah berapa persen"), required=False, min_value=-100,
+        max_value=100, help_text=_("Contoh: -10. Dibulatkan ke atas."),
+    )  # fmt: skip
+    by = forms.IntegerField(
+        label=_("Minimum semua unit, berubah berapa orang"), required=False, min_value=-1000,
+        max_value=1000, help_text=_("Contoh: -1."),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("Masa tugas bergeser berapa hari"), required=False, min_value=-365, max_value=365,
+        help_text=_("Contoh: 2 untuk dua hari lebih lambat, -1 untuk sehari lebih cepat."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: dict[int, str], needs: dict[int, int], **more: Any) -> None:  # fmt: skip
+        """`units` by id with their names, `needs` by id with the heads asked now."""
+        super().__init__(*args, **more)
+        self._units, self._needs = units, needs
+        for pk, name in units.items():
+            self.fields[f"unit-{pk}"] = forms.IntegerField(
+                label=_("Minimum %s berubah") % name,
+                required=False,
+                min_value=-1000,
+                max_value=1000,
+            )
+        for pk in needs:
+            self.fields[f"butuh-{pk}"] = forms.IntegerField(
+                label=_("Diminta"), required=False, min_value=0, max_value=100_000
+            )
+
+    @property
+    def assumed(self) -> Assumptions:
+        values = self.cleaned_data
+        asked = {pk: values[f"butuh-{pk}"] for pk in self._needs}
+        return Assumptions(
+            percent=values["percent"] or 0, by=values["by"] or 0, days=values["days"] or 0,
+            units={pk: values[f"unit-{pk}"] for pk in self._units if values[f"unit-{pk}"]},
+            desired={
+                pk: heads for pk, heads in asked.items()
+                if heads is not None and heads != self._needs[pk]
+            },
+        )  # fmt: skip
 
 
 class Shaping(Form):

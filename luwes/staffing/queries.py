@@ -228,7 +228,8 @@ def reasons_by_role(plan: Plan) -> dict[str, str]:
 
 
 def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
-    return Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("-number")
+    rows = Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id, what_if_of=None)
+    return rows.order_by("-number")
 
 
 def under_way(owner_kind: str, owner_id: int) -> Plan | None:
@@ -242,6 +243,12 @@ def need_ids_of(plan: Plan) -> set[int]:
     """The needs to which it sends people."""
     rows = PlanLine.objects.filter(plan=plan).order_by()
     return set(rows.values_list("need_id", flat=True).distinct())
+
+
+def what_ifs_of(plan: Plan) -> QuerySet[Plan]:
+    """What was tried under assumptions, and not given up."""
+    rows = Plan.objects.filter(what_if_of=plan, state=PlanState.WHAT_IF.value)
+    return rows.select_related("what_if_of", "made_by").order_by("number")
 
 
 def pairs_of(plan: Plan) -> list[tuple[int, int]]:

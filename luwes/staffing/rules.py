@@ -17,6 +17,7 @@ class PlanState(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     SUPERSEDED = "superseded"  # a draft that was given up
+    WHAT_IF = "what_if"  # under assumptions; it never goes any further
 
 
 class AssignmentState(StrEnum):

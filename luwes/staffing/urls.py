@@ -11,6 +11,7 @@ from luwes.staffing.views import (
     review,
     shaping,
     templates,
+    what_ifs,
 )
 
 app_name = "staffing"
@@ -24,6 +25,9 @@ urlpatterns = [
     path("rencana/<int:plan_id>/susun-ulang/", plans.resolve, name="resolve"),
     path("rencana/<int:plan_id>/buang/", plans.discard, name="discard"),
     path("rencana/<int:plan_id>/isi-ulang/", plans.refill, name="refill"),
+    path("rencana/<int:plan_id>/andaikan/", what_ifs.suppose, name="suppose"),
+    path("rencana/<int:plan_id>/banding/", what_ifs.compare, name="compare"),
+    path("rencana/<int:plan_id>/pakai-andaian/", what_ifs.adopt, name="adopt"),
     path("rencana/<int:plan_id>/pratinjau/", shaping.preview, name="preview"),
     path("rencana/<int:plan_id>/ketetapan/", shaping.set_rule, name="set_rule"),
     path(

@@ -185,11 +185,13 @@ ROWS: dict[str, str] = {
     "metrics": "nothing",  # the monitor, by its own token
     "search": "signed_in",
     # staffing: lists hold only what is in reach
+    "staffing:adopt": "coordinator",
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",
     "staffing:answers": "coordinator",
     "staffing:arrive": "oneself",
     "staffing:away": "signed_in",
+    "staffing:compare": SEE_INCIDENT,
     "staffing:contact": POST,
     "staffing:decide": "approver",
     "staffing:discard": "coordinator",
@@ -211,6 +213,7 @@ ROWS: dict[str, str] = {
     "staffing:resolve": "coordinator",
     "staffing:set_rule": "coordinator",
     "staffing:submit": "coordinator",
+    "staffing:suppose": "coordinator",
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,
     "staffing:why": SEE_INCIDENT,

@@ -26,6 +26,8 @@ from luwes.staffing.models import (
     PlanUnit,
 )
 
+SOLVABLE = ("draft", "what_if")
+
 
 @transaction.atomic
 def make(
@@ -75,7 +77,7 @@ def _begin(
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
         need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
     )  # fmt: skip
-    _ask_to_solve(plan)
+    ask_to_solve(plan)
     audit.record(
         by,
         "staffing.plan_made",
@@ -94,7 +96,8 @@ def _nothing_open(refills: Plan | None) -> str:
     )
 
 
-def _ask_to_solve(plan: Plan) -> None:
+def ask_to_solve(plan: Plan) -> None:
+    """A job solves it."""
     queue.job("staffing.solve", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
 
 
@@ -105,7 +108,7 @@ def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     Solving happens outside the transaction; the plan is locked only to store.
     """
     plan = Plan.objects.get(pk=plan_id)
-    if plan.solved_at or plan.state != "draft":
+    if plan.solved_at or plan.state not in SOLVABLE:
         return None
     faults.point("planning.begun")
     started = time.perf_counter()
@@ -125,7 +128,7 @@ def _tell(plan: Plan, percent: int) -> None:
 
 def _is_stale(plan: Plan, made_at: datetime) -> bool:
     """Whether what was found is of a draft that was solved, shaped or given up meanwhile."""
-    return bool(plan.solved_at) or plan.state != "draft" or plan.made_at != made_at
+    return bool(plan.solved_at) or plan.state not in SOLVABLE or plan.made_at != made_at
 
 
 @transaction.atomic
@@ -195,13 +198,15 @@ def again(plan: Plan, now: datetime) -> None:
     """Have a draft solved once more; whatever is under way is stale."""
     plan.solved_at, plan.failure, plan.made_at, plan.progress = None, "", now, 0
     plan.save(update_fields=["solved_at", "failure", "made_at", "progress"])
-    _ask_to_solve(plan)
+    ask_to_solve(plan)
 
 
 def not_a_draft(plan: Plan) -> list[Problem]:
     """Only a draft may be changed."""
     if plan.state == "draft":
         return []
+    if plan.what_if_of_id:
+        return [Problem(_("Ini andaian: tidak dapat diubah atau diajukan."))]
     return [
         Problem(
             _("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower()
@@ -218,7 +223,7 @@ def discard(*, plan: Plan, reason: str, by: User) -> None:
     """
     require(access.can_plan(by, plan))
     lock(plan)
-    problems = not_a_draft(plan)
+    problems = [] if plan.is_what_if else not_a_draft(plan)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)

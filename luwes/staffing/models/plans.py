@@ -16,6 +16,7 @@ PLAN_STATE_LABELS = {
     rules.PlanState.APPROVED.value: _("Disetujui"),
     rules.PlanState.ISSUED.value: _("Diterbitkan"),
     rules.PlanState.SUPERSEDED.value: _("Dibuang"),
+    rules.PlanState.WHAT_IF.value: _("Andaian"),
 }
 
 
@@ -24,6 +25,7 @@ class Plan(models.Model):
     Who serves which need, solved from inputs that are frozen and hashed.
 
     `need_ids` are the needs it was asked to fill; empty: all that are open. `refills` is the issued plan whose declined places this one fills, and nothing else.
+    `what_if_of` is the plan that this one only compares with, under `assumptions`: it is never submitted or issued.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -32,6 +34,8 @@ class Plan(models.Model):
     number = models.PositiveIntegerField(_("nomor"))
     state = models.CharField(_("keadaan"), max_length=12, choices=PLAN_STATE_LABELS)
     refills = models.ForeignKey("self", models.PROTECT, null=True, related_name="refilled_by")
+    what_if_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="what_ifs")
+    assumptions = models.JSONField(default=dict, blank=True)  # see `staffing.assumptions`
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     need_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -53,12 +57,25 @@ class Plan(models.Model):
         verbose_name = _("rencana")
         constraints = [
             models.UniqueConstraint(
-                fields=["owner_kind", "owner_id", "number"], name="plan_number_once"
-            )
-        ]
+                fields=["owner_kind", "owner_id", "number"], name="plan_number_once",
+                condition=models.Q(what_if_of=None),
+            ),
+            models.UniqueConstraint(fields=["what_if_of", "number"], name="what_if_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(what_if_of=None) & ~models.Q(state="what_if")
+                | models.Q(what_if_of__isnull=False, state__in=["what_if", "superseded"]),
+                name="plan_what_if_stays_so",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
+        if self.what_if_of:
+            return f"Andaian {self.number} dari {self.what_if_of}"
         return f"Rencana {self.number}"
+
+    @property
+    def is_what_if(self) -> bool:
+        return self.state == rules.PlanState.WHAT_IF.value
 
     @property
     def is_open(self) -> bool:

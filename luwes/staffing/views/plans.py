@@ -116,6 +116,9 @@ def discard(request: Request, plan_id: int) -> HttpResponse:
         plans.discard(plan=row, reason=request.POST.get("reason", ""), by=request.user)
     except Refused as refused:
         return review.page(request, row, problems=refused.problems, status=422)
+    if row.what_if_of_id:
+        messages.success(request, _("%s dibuang.") % row)
+        return redirect("staffing:compare", plan_id=row.what_if_of_id)
     messages.success(request, _("%s dibuang; rencana baru dapat disusun.") % row)
     return redirect("staffing:make", owner_kind=row.owner_kind, owner_id=row.owner_id)
 

@@ -17,7 +17,17 @@ from luwes.core.access import require
 from luwes.core.errors import Problem
 from luwes.people import access as people
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, forms, freezing, owners, queries, review, wording
+from luwes.staffing import (
+    access,
+    comparing,
+    explaining,
+    forms,
+    freezing,
+    owners,
+    queries,
+    review,
+    wording,
+)
 from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
 from luwes_planner import Swap, Why
 
@@ -27,7 +37,7 @@ Asked = Mapping[str, str]  # what the address asks to be shown
 
 
 def visible_plan(request: Request, plan_id: int) -> Plan:
-    rows = Plan.objects.select_related("agency", "made_by", "submitted_by", "refills")
+    rows = Plan.objects.select_related("agency", "made_by", "submitted_by", "refills", "what_if_of")
     plan = get_object_or_404(rows, pk=plan_id)
     require(access.can_plan(request.user, plan) or access.can_view(request.user, plan))
     return plan
@@ -51,7 +61,7 @@ def _progress(request: Request, plan: Plan) -> HttpResponse:
 
 def _waiting(plan: Plan, letters: review.Letters | None) -> str:
     """What is under way: solving, issuing, signing, or nothing."""
-    if plan.state == "draft" and not plan.solved_at:
+    if plan.state in {"draft", "what_if"} and not plan.solved_at:
         return "solving"
     if plan.state == "approved":
         return "issuing"
@@ -76,6 +86,7 @@ def page(
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
+        "assumed": comparing.assumed_words(plan, clock.today()) if plan.what_if_of_id else [],
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
