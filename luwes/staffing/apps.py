@@ -113,6 +113,12 @@ def _menu() -> None:
     )  # fmt: skip
     add(
         MenuEntry(
+            "limits", _("Batas persetujuan"), "check", "staffing:limits", order=47,
+            visible=access.decides_somewhere, covers=("staffing:limits",),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
             "away", _("Pegawai ditugaskan"), "move", "staffing:away", order=45,
             visible=access.heads_units, covers=("staffing:away",),
         )

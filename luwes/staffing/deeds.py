@@ -28,6 +28,7 @@ DETAILS = {
     "inputs": Detail(_("Sidik masukan rencana")),
     "assignments": Detail(_("Penugasan")),
     "left_out": Detail(_("Tidak jadi ditugaskan")),
+    "unit": Detail(_("Nomor unit")),
     "post": Detail(_("Pos")),
 }
 DEEDS = {
@@ -47,6 +48,8 @@ DEEDS = {
     "objected": _("Keberatan diajukan"),
     "objection_accepted": _("Keberatan diterima"),
     "objection_overruled": _("Keberatan ditolak"),
+    "limit_set": _("Batas persetujuan ditetapkan"),
+    "limit_ended": _("Batas persetujuan diakhiri"),
     "plan_approved": _("Rencana disetujui"),
     "plan_sent_back": _("Rencana dikembalikan"),
     "plan_issued": _("Surat tugas diterbitkan"),

@@ -3,7 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luwes.accounts.models import User
 from luwes.core.forms import Form
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import CONDITION_LABELS
 from luwes.staffing.previewing import Deed
@@ -33,6 +35,36 @@ class Answer(Form):
         label=_("Jawaban"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), required=False,
         help_text=_("Wajib bila keberatan ditolak."),
     )  # fmt: skip
+
+
+class Limiting(Form):
+    """How much somebody may approve in one plan, and since when."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Instansi"))
+    user = forms.ModelChoiceField(
+        User.objects.none(), label=_("Siapa"), required=False,
+        empty_label=_("Semua pemutus instansi ini"),
+    )  # fmt: skip
+    max_people = forms.IntegerField(label=_("Paling banyak, orang per rencana"), required=False, min_value=0, max_value=100_000)  # fmt: skip
+    max_days = forms.IntegerField(label=_("Paling lama, hari"), required=False, min_value=1, max_value=3650)  # fmt: skip
+    unit = forms.ModelChoiceField(
+        OrgUnit.objects.none(), label=_("Hanya dari unit ini dan di bawahnya"), required=False
+    )
+    first_day = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}))  # fmt: skip
+    last_day = forms.DateField(
+        label=_("Sampai dengan"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    decree = forms.CharField(
+        label=_("Dasar"), max_length=120, help_text=_("Contoh: SK Sekda 821/12/2025")
+    )
+
+    def __init__(self, *args: Any, agencies: Any, users: Any, units: Any, names: dict[int, str], **more: Any) -> None:  # fmt: skip
+        """`names` are those of the units, by id."""
+        super().__init__(*args, **more)
+        chosen: dict[str, Any] = dict(self.fields)
+        chosen["agency"].queryset, chosen["user"].queryset = agencies, users
+        chosen["unit"].queryset = units
+        chosen["unit"].label_from_instance = lambda unit: names.get(unit.pk, unit.code)
 
 
 class Supposing(Form):

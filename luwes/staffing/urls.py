@@ -5,6 +5,7 @@ from luwes.staffing.views import (
     arrivals,
     decisions,
     duties,
+    limits,
     plans,
     posts,
     returns,
@@ -34,6 +35,7 @@ urlpatterns = [
         "rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", shaping.lift_rule, name="lift_rule"
     ),
     path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
+    path("batas-persetujuan/", limits.limits, name="limits"),
     path("keberatan/", decisions.objections, name="objections"),
     path(
         "keberatan/<int:objection_id>/jawab/", decisions.answer_objection, name="answer_objection"

@@ -198,6 +198,7 @@ ROWS: dict[str, str] = {
     "staffing:duty": "oneself",
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",
+    "staffing:limits": "approver*",
     "staffing:make": SEE_INCIDENT,
     "staffing:mine": "signed_in",
     "staffing:objections": "signed_in",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -13,7 +14,8 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
-from luwes.staffing import access, facts, queries
+from luwes.staffing import access, facts, limiting, queries
+from luwes.staffing.actions import limits
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine, PlanRule
 
 
@@ -133,13 +135,16 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
     Approve an agency's part; when all have approved, a job issues the plan.
 
     Asked again by the same person, nothing happens.
-    :raises Refused: when somebody decided before, or objections wait for an answer
+    :raises Refused: when somebody decided before, objections wait for an answer, or the part is above
+        what is delegated to this user
     """
     require(access.can_decide(by, approval))
     _hold(approval)
     if approval.state == "approved" and approval.decided_by_id == by.pk:
         return
     problems = _too_late(approval)
+    limits.hold(approval.agency_id)
+    problems += limiting.standing_against(by, approval, localdate(now))
     waiting = _unanswered(approval)
     if waiting:
         problems.append(Problem(_("Masih ada %d keberatan yang belum dijawab.") % waiting))

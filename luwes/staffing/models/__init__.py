@@ -22,6 +22,7 @@ from luwes.staffing.models.needs import (
 )
 from luwes.staffing.models.plans import (
     PLAN_STATE_LABELS,
+    ApprovalLimit,
     Objection,
     Plan,
     PlanApproval,
@@ -39,6 +40,7 @@ __all__ = [
     "CONDITION_LABELS",
     "PLAN_STATE_LABELS",
     "AnswerWords",
+    "ApprovalLimit",
     "Assignment",
     "Need",
     "NeedSkill",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
+from luwes.core.db import PeriodField
 from luwes.organisation.models import Agency, OrgUnit, StaffGroup
 from luwes.people.models import Employee
 from luwes.staffing import rules
@@ -128,6 +129,38 @@ class PlanApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.agency}"
+
+
+class ApprovalLimit(models.Model):
+    """
+    How much one approver of an agency, or (without a user) each of them, may approve for a period.
+
+    Where nobody set a limit the right is unlimited; several of one user stand beside each other.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(OrgUnit, models.CASCADE, null=True, blank=True, related_name="+")
+    max_people = models.PositiveIntegerField(_("orang per rencana"), null=True, blank=True)
+    max_days = models.PositiveIntegerField(_("hari"), null=True, blank=True)
+    period = PeriodField(_("masa berlaku"))
+    decree = models.CharField(_("dasar"), max_length=120)
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("batas persetujuan")
+        indexes = [models.Index(fields=["agency"], name="limit_by_agency")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(max_people__isnull=False) | models.Q(max_days__isnull=False)
+                | models.Q(unit__isnull=False),
+                name="limit_limits_something",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.decree}"
 
 
 class PlanLine(models.Model):

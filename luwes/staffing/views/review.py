@@ -23,12 +23,13 @@ from luwes.staffing import (
     explaining,
     forms,
     freezing,
+    limiting,
     owners,
     queries,
     review,
     wording,
 )
-from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
+from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine
 from luwes_planner import Swap, Why
 
 MOST_RULES = 200
@@ -79,6 +80,7 @@ def page(
     can_plan = access.can_plan(request.user, plan)
     letters = review.letters_of(plan) if plan.state == "issued" else None
     approvals = review.approvals(plan) if plan.submitted_at else []
+    _tell_limits(request, plan, approvals)
     context = {
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
         "problems": problems,
@@ -106,6 +108,15 @@ def page(
     elif plan.failure:  # a pin may be what stands against it
         context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
+
+
+def _tell_limits(request: Request, plan: Plan, approvals: Sequence[PlanApproval]) -> None:
+    """Gives each part that waits for this user `above`: why it is more than what is delegated."""
+    today = clock.today()
+    for approval in approvals:
+        waits = _may_decide(request, plan, approval)
+        problems = limiting.standing_against(request.user, approval, today) if waits else []
+        approval.above = " ".join(p.message for p in problems)  # type: ignore[attr-defined]
 
 
 def _discarded(plan: Plan) -> Entry | None:
