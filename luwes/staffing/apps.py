@@ -39,6 +39,7 @@ class StaffingConfig(AppConfig):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
+        listen(facts.NeedsReturned, telling.needs_returned)
         listen(facts.IssueStuck, telling.issue_stuck)
         listen(facts.Ordered, telling.ordered)
         listen(facts.Chased, telling.chased)

@@ -28,6 +28,7 @@ DETAILS = {
     "inputs": Detail(_("Sidik masukan rencana")),
     "assignments": Detail(_("Penugasan")),
     "left_out": Detail(_("Tidak jadi ditugaskan")),
+    "returned": Detail(_("Orang yang tidak disetujui")),
     "unit": Detail(_("Nomor unit")),
     "post": Detail(_("Pos")),
 }

@@ -28,6 +28,25 @@ class SendBack(Form):
     reason = _reason(_("Apa yang perlu diperbaiki"))
 
 
+class ApprovingPart(Form):
+    """Which needs are not approved with the rest, and why."""
+
+    returned = forms.TypedMultipleChoiceField(
+        coerce=int, label=_("Kebutuhan yang dikembalikan"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu kebutuhan untuk dikembalikan.")},
+    )  # fmt: skip
+    reason = _reason(_("Alasan mengembalikannya"))
+
+    def __init__(self, *args: Any, needs: list[tuple[Any, int]], **more: Any) -> None:
+        """`needs` with how many people of the agency each would get."""
+        super().__init__(*args, **more)
+        words = _("%(need)s: %(people)d orang")
+        chosen: dict[str, Any] = dict(self.fields)
+        chosen["returned"].choices = [
+            (need.pk, words % {"need": need, "people": people}) for need, people in needs
+        ]
+
+
 class Answer(Form):
     """To an objection; a reason is only needed to overrule it."""
 

@@ -1,5 +1,6 @@
 """Delegated limits of approval: which bind whom, what stands against a part of a plan, who may. Reads only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from luwes.accounts.rules import Right, Role
 from luwes.core.errors import Problem
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.staffing import queries
-from luwes.staffing.models import ApprovalLimit, Objection, PlanApproval, PlanLine
+from luwes.staffing.models import ApprovalLimit, PlanApproval
 from luwes.ui.tags.words import number
 
 
@@ -25,10 +26,10 @@ class Part:
     units: frozenset[int]
 
 
-def part_of(approval: PlanApproval) -> Part:
-    lines = PlanLine.objects.filter(plan_id=approval.plan_id, agency_id=approval.agency_id)
-    home = Objection.objects.filter(line__plan_id=approval.plan_id, state="accepted")
-    rows = lines.exclude(pk__in=home.values("line_id"))
+def part_of(approval: PlanApproval, returned: Collection[int] = ()) -> Part:
+    """Without the needs that are returned while the rest is approved."""
+    rows = queries.going(approval.plan_id).filter(agency_id=approval.agency_id)
+    rows = rows.exclude(need_id__in=returned)
     periods = rows.order_by().values_list("need__period", flat=True).distinct()
     return Part(
         rows.count(), max((period.days or 0 for period in periods), default=0),
@@ -56,12 +57,14 @@ def is_above(user: User, on: date) -> bool:
     return any(g.user_id == user.pk for g in accounts.holders(Role.APPROVER, "all", [""], on))
 
 
-def standing_against(user: User, approval: PlanApproval, on: date) -> list[Problem]:
+def standing_against(
+    user: User, approval: PlanApproval, on: date, returned: Collection[int] = ()
+) -> list[Problem]:
     """Empty where one of the limits, or no limit at all, lets this user approve the part."""
     rows = of_user(user, approval.agency_id, on)
     if not rows:
         return []
-    part = part_of(approval)
+    part = part_of(approval, returned)
     if any(_admits(row, part, on) for row in rows):
         return []
     others = ", ".join(person.name for person in who_may(approval, part, on) if person != user)

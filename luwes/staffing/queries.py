@@ -206,12 +206,30 @@ def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
 
 
 def with_going(rows: QuerySet[PlanApproval]) -> QuerySet[PlanApproval]:
-    """With `going`: how many of their people the plan still sends after accepted objections."""
+    """With `going`: how many of their people the plan still sends, without those kept home or returned."""
     kept = Objection.objects.filter(
         line__plan=OuterRef("plan"), line__agency=OuterRef("agency"), state="accepted"
     )
     count = kept.order_by().values("line__plan").annotate(count=Count("pk")).values("count")
-    return rows.annotate(going=F("people") - Coalesce(Subquery(count), 0))
+    returned = F("returned_people")
+    return rows.annotate(going=F("people") - returned - Coalesce(Subquery(count), 0))
+
+
+def going(plan_id: int) -> QuerySet[PlanLine]:
+    """Lines the plan sends: neither kept home by an objection, nor returned by who approved the rest."""
+    rows = PlanLine.objects.filter(plan_id=plan_id).exclude(objections__state="accepted")
+    parts = PlanApproval.objects.filter(plan_id=plan_id).exclude(returned_needs=[])
+    for agency, needs in parts.order_by("pk").values_list("agency_id", "returned_needs"):
+        rows = rows.exclude(agency_id=agency, need_id__in=needs)
+    return rows
+
+
+def needs_in_part(approval: PlanApproval) -> list[tuple[Need, int]]:
+    """The needs to which an approval's part sends people, and how many; by tier."""
+    lines = going(approval.plan_id).filter(agency_id=approval.agency_id).order_by()
+    counts = dict(lines.values_list("need_id").annotate(Count("pk")))
+    needs = any_need().filter(pk__in=counts).order_by("tier", "role", "area__name", "pk")
+    return [(need, counts[need.pk]) for need in needs]
 
 
 def who_approved(plan: Plan) -> tuple[int, ...]:

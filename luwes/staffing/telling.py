@@ -18,7 +18,7 @@ from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import facts, owners
-from luwes.staffing.models import Assignment, Need, Plan, PlanLine
+from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
 
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
@@ -101,6 +101,21 @@ def plan_returned(fact: facts.PlanReturned) -> None:
         recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
         body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
+    )  # fmt: skip
+
+
+def needs_returned(fact: facts.NeedsReturned) -> None:
+    """The maker hears which needs came back from an approved part, and why."""
+    rows = PlanApproval.objects.select_related("plan__submitted_by", "plan__made_by", "agency")
+    approval = rows.get(pk=fact.approval_id)
+    plan = approval.plan
+    needs = Need.objects.filter(pk__in=approval.returned_needs).select_related("area")
+    names = "; ".join(str(need) for need in needs.order_by("tier", "role", "pk"))
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.returned", now=clock.now(),
+        subject=_("Sebagian rencana %(number)d dikembalikan %(agency)s") % {"number": plan.number, "agency": approval.agency},
+        body=_("%(needs)s. Alasannya: %(reason)s") % {"needs": names, "reason": approval.reason},
+        link=reverse("staffing:plan", args=[plan.pk]),
     )  # fmt: skip
 
 

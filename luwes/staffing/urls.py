@@ -35,6 +35,9 @@ urlpatterns = [
         "rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", shaping.lift_rule, name="lift_rule"
     ),
     path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
+    path(
+        "rencana/keputusan/<int:approval_id>/sebagian/", decisions.approve_part, name="approve_part"
+    ),
     path("batas-persetujuan/", limits.limits, name="limits"),
     path("keberatan/", decisions.objections, name="objections"),
     path(

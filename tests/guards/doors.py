@@ -189,6 +189,7 @@ ROWS: dict[str, str] = {
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",
     "staffing:answers": "coordinator",
+    "staffing:approve_part": "approver",
     "staffing:arrive": "oneself",
     "staffing:away": "signed_in",
     "staffing:compare": SEE_INCIDENT,

@@ -1,5 +1,6 @@
 """Deciding on a submitted plan: objections of home units, approval, sending back."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -112,9 +113,15 @@ def _hold(approval: PlanApproval) -> None:
     approval.plan = plan
 
 
-def _unanswered(approval: PlanApproval) -> int:
-    """Open objections of the approval's own government; of all of them where it is the last."""
-    rows = Objection.objects.filter(line__plan_id=approval.plan_id, state="open")
+def _unanswered(approval: PlanApproval, returned: Collection[int]) -> int:
+    """
+    Open objections of the approval's own government; of all of them where it is the last. Who is
+    returned anyway need not be answered for.
+    """
+    sent = queries.going(approval.plan_id).exclude(
+        agency_id=approval.agency_id, need_id__in=returned
+    )
+    rows = Objection.objects.filter(line__in=sent, state="open")
     others = PlanApproval.objects.filter(plan_id=approval.plan_id).exclude(pk=approval.pk)
     if others.exclude(state="approved").exists():
         rows = rows.filter(line__agency_id=approval.agency_id)
@@ -130,9 +137,19 @@ def _too_late(approval: PlanApproval) -> list[Problem]:
 
 
 @transaction.atomic
-def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User) -> None:
+def approve(
+    *,
+    approval: PlanApproval,
+    returned: Collection[int] = (),
+    reason: str = "",
+    now: datetime,
+    by: User,
+) -> None:
     """
     Approve an agency's part; when all have approved, a job issues the plan.
+
+    `returned` are needs whose people of this agency are not approved with the rest: nobody of them
+    is sent, the needs stay open, and the maker hears why. Other agencies' people are not concerned.
 
     Asked again by the same person, nothing happens.
     :raises Refused: when somebody decided before, objections wait for an answer, or the part is above
@@ -144,26 +161,47 @@ def approve(*, approval: PlanApproval, reason: str = "", now: datetime, by: User
         return
     problems = _too_late(approval)
     limits.hold(approval.agency_id)
-    problems += limiting.standing_against(by, approval, localdate(now))
-    waiting = _unanswered(approval)
+    problems += limiting.standing_against(by, approval, localdate(now), returned)
+    part = {need.pk: people for need, people in queries.needs_in_part(approval)} if returned else {}
+    problems += _returning(part, returned, reason) if returned else []
+    waiting = _unanswered(approval, returned)
     if waiting:
         problems.append(Problem(_("Masih ada %d keberatan yang belum dijawab.") % waiting))
     if not problems and not approval.plan.checked:
         problems.append(Problem(_("Rencana ini tidak lulus pemeriksaan ulang.")))
     refuse(problems)
     approval.state, approval.decided_at, approval.decided_by = "approved", now, by
-    approval.reason = reason
-    approval.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    approval.reason, approval.returned_needs = reason, sorted(returned)
+    approval.returned_people = sum(part[need] for need in returned)
+    approval.save(
+        update_fields=[
+            "state", "decided_at", "decided_by", "reason", "returned_needs", "returned_people",
+        ]
+    )  # fmt: skip
     plan = approval.plan
     audit.record(
         by, "staffing.plan_approved", plan, chain=str(approval.agency_id), reason=reason,
-        agency=approval.agency_id, people=approval.people, inputs=plan.inputs_hash,
+        agency=approval.agency_id, people=approval.people - approval.returned_people,
+        returned=approval.returned_people, inputs=plan.inputs_hash,
     )  # fmt: skip
+    if returned:
+        announce(facts.NeedsReturned(approval.pk))
     if not PlanApproval.objects.filter(plan=plan).exclude(state="approved").exists():
         plan.state, plan.approved_at = "approved", now
         plan.save(update_fields=["state", "approved_at"])
         queue.job("staffing.issue", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
         announce(facts.PlanApproved(plan.pk))
+
+
+def _returning(part: Mapping[int, int], returned: Collection[int], reason: str) -> list[Problem]:
+    problems = []
+    if not set(returned) <= part.keys():
+        problems.append(Problem(_("Kebutuhan yang dikembalikan tidak memakai orang dari instansi ini.")))  # fmt: skip
+    elif set(returned) == part.keys():
+        problems.append(Problem(_("Bila tidak ada yang disetujui, kembalikan rencananya.")))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan mengembalikan kebutuhan itu."), "reason"))
+    return problems
 
 
 @transaction.atomic

@@ -107,7 +107,8 @@ class PlanApproval(models.Model):
     The decision of one employing government about its own people in a plan.
 
     Whoever signs must employ: each agency's authority decides for its part, and the plan is
-    approved when all have.
+    approved when all have. Its people at `returned_needs` are not approved with the rest: nobody of
+    them is sent, and the needs stay open.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="approvals")
@@ -120,6 +121,8 @@ class PlanApproval(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+    returned_needs = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    returned_people = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("persetujuan instansi")

@@ -45,6 +45,28 @@ def decide(request: Request, approval_id: int) -> HttpResponse:
     return redirect("staffing:plan", plan_id=plan.pk)
 
 
+@require_http_methods(["GET", "POST"])
+def approve_part(request: Request, approval_id: int) -> HttpResponse:
+    """Approve the part of an agency without its people at some needs."""
+    rows = PlanApproval.objects.select_related("plan", "agency", "decided_by")
+    approval = get_object_or_404(rows, pk=approval_id)
+    require(access.can_decide(request.user, approval))
+    if approval.state != "waiting":
+        messages.info(request, _already(approval))
+        return redirect("staffing:plan", plan_id=approval.plan_id)
+    needs = queries.needs_in_part(approval)
+    form = forms.ApprovingPart(request.POST if request.method == "POST" else None, needs=needs)
+    if form.is_bound and form.is_valid():
+        with form.showing_problems():
+            decisions.approve(approval=approval, **form.cleaned_data, now=clock.now(), by=request.user)  # fmt: skip
+            messages.success(request, _approved(approval.plan))
+            return redirect("staffing:plan", plan_id=approval.plan_id)
+    context = {"approval": approval, "plan": approval.plan, "form": form, "needs": needs}
+    return render(
+        request, "staffing/approve_part.html", context, status=422 if form.errors else 200
+    )
+
+
 def _approved(plan: Plan) -> str:
     plan.refresh_from_db()
     if plan.state == "submitted":
