@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.forms import Form
 from luwes.organisation.models import Agency, OrgUnit
+from luwes.people.models import Employee
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import CONDITION_LABELS
 from luwes.staffing.previewing import Deed
@@ -21,7 +22,22 @@ class Reason(Form):
 
 
 class Objecting(Form):
+    """Why somebody should stay home, and who of the unit could go instead."""
+
     reason = _reason(_("Alasan keberatan"))
+    instead = forms.ModelChoiceField(
+        Employee.objects.none(), label=_("Usul pengganti dari unit yang sama"), required=False,
+        empty_label=_("Tanpa pengganti"), widget=forms.RadioSelect,
+        help_text=_("Bila diterima, penggantinya yang bertugas."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, instead: dict[int, str] | None = None, **more: Any) -> None:
+        """`instead` by id: the price of each in words."""
+        super().__init__(*args, **more)
+        told = instead or {}
+        field: Any = self.fields["instead"]
+        field.queryset = Employee.objects.filter(pk__in=told).order_by("name", "pk") if told else Employee.objects.none()  # fmt: skip
+        field.label_from_instance = lambda person: f"{person.full_name}: {told.get(person.pk, '')}"
 
 
 class SendBack(Form):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -156,7 +156,7 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     """
     planned = PlanLine.objects.filter(
         plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
-        plan__state=PlanState.ISSUED.value,
+        plan__state=PlanState.ISSUED.value, stands_in=False,
     )  # fmt: skip
     sent = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
     counted = sent.order_by().values_list("need_id").annotate(
@@ -270,8 +270,10 @@ def what_ifs_of(plan: Plan) -> QuerySet[Plan]:
 
 
 def pairs_of(plan: Plan) -> list[tuple[int, int]]:
-    """(employee, need) of every line."""
-    return list(PlanLine.objects.filter(plan=plan).values_list("employee_id", "need_id"))
+    """(employee, need) of every line that the planner made."""
+    return list(
+        PlanLine.objects.filter(plan=plan, stands_in=False).values_list("employee_id", "need_id")
+    )
 
 
 # Parts of a unit: their names alone ("Instalasi Rawat Inap 1") say little.
@@ -361,6 +363,11 @@ def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Plans with how many governments have yet to decide."""
     waiting = Count("approvals", filter=Q(approvals__state="waiting"))
     return plans.select_related("made_by", "refills").annotate(waiting=waiting)
+
+
+def in_time(now: datetime) -> Q:
+    """Lines of plans whose time to contest is not over."""
+    return Q(plan__contest_until=None) | Q(plan__contest_until__gte=now)
 
 
 def may_be_contested() -> Exists:

@@ -19,6 +19,7 @@ from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import facts, owners
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
+from luwes.ui.tags.words import moment
 
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
@@ -68,7 +69,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
         notifications.tell(
             recipients=[_account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
             subject=_("%(people)d orang dari unit Anda diusulkan untuk %(owner)s") % {"people": people, "owner": owner.name},
-            body=_("Anda dapat mengajukan keberatan dengan alasan sampai rencana diputuskan. Diam berarti setuju."),
+            body=_("Anda dapat mengajukan keberatan dengan alasan sampai %s, selama rencana belum diputuskan. Diam berarti setuju.") % moment(plan.contest_until),
             link=reverse("staffing:objections"),
         )  # fmt: skip
     for approval in plan.approvals.select_related("agency"):

@@ -254,10 +254,12 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     )
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
+    plan.contest_until = min(plan.decide_by, now + rules.CONTEST_WITHIN)
     plan.result.pop(review.RETURNED, None)
     plan.save(
         update_fields=[
-            "state", "submitted_at", "submitted_by", "decide_by", "returned_because", "result",
+            "state", "submitted_at", "submitted_by", "decide_by", "contest_until", "returned_because",
+            "result",
         ]
     )  # fmt: skip
     announce(facts.PlanSubmitted(plan.pk))

@@ -50,6 +50,9 @@ class Plan(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decide_by = models.DateTimeField(null=True)
+    contest_until = models.DateTimeField(
+        null=True
+    )  # heads may object until then; null: no time set
     approved_at = models.DateTimeField(null=True)
     returned_because = models.TextField(blank=True)
     issued_at = models.DateTimeField(null=True)
@@ -181,6 +184,9 @@ class PlanLine(models.Model):
     cost_release = models.IntegerField(default=0)
     days_served = models.PositiveIntegerField(default=0)
     is_pinned = models.BooleanField(default=False)
+    stands_in = models.BooleanField(
+        default=False
+    )  # by an accepted counter-proposal, not the planner
 
     class Meta:
         verbose_name = _("baris rencana")
@@ -259,7 +265,11 @@ class PlanRule(models.Model):
 
 
 class Objection(models.Model):
-    """A home unit's head contests a person of a submitted plan (silence is consent)."""
+    """
+    A home unit's head contests a person of a submitted plan (silence is consent).
+
+    `instead` is somebody of the same unit who could go, with the price when it was proposed.
+    """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="objections")
     reason = models.TextField(_("alasan"))
@@ -270,6 +280,8 @@ class Objection(models.Model):
         choices={"open": _("menunggu"), "accepted": _("diterima"), "overruled": _("ditolak")},
     )  # fmt: skip
     answer = models.TextField(_("jawaban"), blank=True)
+    instead = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
+    price = models.JSONField(default=dict, blank=True)  # the planner's `Swap`
 
     class Meta:
         verbose_name = _("keberatan")

@@ -91,7 +91,9 @@ def test_who_is_kept_home_is_not_counted() -> None:
     _limit(scene, user, max_people=1)
     line = plan.lines.order_by("pk")[0]
     objection = decisions.object_to(line=line, reason="Sakit", now=NOW, by=side.head)
-    decisions.answer_objection(objection=objection, accept=True, answer="", by=side.approver)
+    decisions.answer_objection(
+        objection=objection, accept=True, answer="", now=NOW, by=side.approver
+    )
     _approve(scene, plan, user)
 
 

@@ -324,6 +324,7 @@ def _objected(scene: builders.Scene, plan: Plan) -> Objection:
 
 def test_an_open_objection_holds_the_approval() -> None:
     scene = builders.a_scene()
+    Need.objects.update(tier=2)  # no objection holds up what saves lives
     plan = builders.submitted(scene)
     _objected(scene, plan)
     side = scene.sides[0]
@@ -345,6 +346,7 @@ def test_nobody_objects_after_the_own_government_decided() -> None:
 
 def test_the_last_approval_waits_for_the_answers_to_all_objections() -> None:
     scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    Need.objects.update(tier=2)
     plan = builders.submitted(scene)
     first, second = scene.sides
     decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
@@ -358,7 +360,7 @@ def test_who_is_kept_home_by_an_objection_gets_no_order() -> None:
     scene = builders.a_scene(wanted=2)
     plan = builders.submitted(scene)
     objection = _objected(scene, plan)
-    decisions.answer_objection(objection=objection, accept=True, answer="", by=scene.sides[0].approver)  # fmt: skip
+    decisions.answer_objection(objection=objection, accept=True, answer="", now=NOW, by=scene.sides[0].approver)  # fmt: skip
     builders.issued(scene, plan)
     ordered = set(Assignment.objects.filter(plan=plan).values_list("employee_id", flat=True))
     assert objection.line.employee_id not in ordered
@@ -370,8 +372,10 @@ def test_overruling_needs_a_reason_and_the_order_goes_out() -> None:
     plan = builders.submitted(scene)
     objection, by = _objected(scene, plan), scene.sides[0].approver
     with pytest.raises(Refused, match="alasan"):
-        decisions.answer_objection(objection=objection, accept=False, answer="", by=by)
-    decisions.answer_objection(objection=objection, accept=False, answer="Nyawa dulu", by=by)
+        decisions.answer_objection(objection=objection, accept=False, answer="", now=NOW, by=by)
+    decisions.answer_objection(
+        objection=objection, accept=False, answer="Nyawa dulu", now=NOW, by=by
+    )
     builders.issued(scene, plan)
     assert Assignment.objects.filter(employee=objection.line.employee).exists()
 

@@ -27,6 +27,7 @@ from luwes.staffing import (
     owners,
     queries,
     review,
+    rules,
     wording,
 )
 from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine
@@ -100,8 +101,10 @@ def page(
         context |= {
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
+            "blocking": sum(_blocks(row) for row in rows),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
+        _tell_answers(request, plan, approvals, rows)
         context |= _PARTS[part](asked, plan, shown, rows)
         if part == PARTS[0]:
             context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
@@ -117,6 +120,21 @@ def _tell_limits(request: Request, plan: Plan, approvals: Sequence[PlanApproval]
         waits = _may_decide(request, plan, approval)
         problems = limiting.standing_against(request.user, approval, today) if waits else []
         approval.above = " ".join(p.message for p in problems)  # type: ignore[attr-defined]
+
+
+def _blocks(objection: Objection) -> bool:
+    return objection.state == "open" and objection.line.need.tier > rules.LIFE_SAVING
+
+
+def _tell_answers(
+    request: Request, plan: Plan, approvals: Sequence[PlanApproval], rows: Sequence[Objection]
+) -> None:
+    """Gives each objection `may_answer`, and `instead_words`: the price of who was proposed instead."""
+    waiting = {row.agency_id for row in approvals if _may_decide(request, plan, row)}
+    for row in rows:
+        late = plan.state == "issued" and access.can_decide_over(request.user, row.line)
+        row.may_answer = row.state == "open" and (late or row.line.agency_id in waiting)  # type: ignore[attr-defined]
+        row.instead_words = wording.exchange(Swap(**row.price), None) if row.price else ""  # type: ignore[attr-defined]
 
 
 def _discarded(plan: Plan) -> Entry | None:
@@ -144,7 +162,15 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
     chosen = shown.chosen(asked.get("kebutuhan", ""))
     if chosen is None:
         return {"chosen": None}
-    serving = review.page_of_people(plan, chosen, shown.on, asked.get("hal", ""))
+    came = sum(
+        row.state == "accepted"
+        and row.instead_id is not None
+        and row.line.need_id == chosen.need.pk
+        for row in objections
+    )
+    serving = review.page_of_people(
+        plan, chosen, shown.on, asked.get("hal", ""), stand_ins=came if plan.submitted_at else 0
+    )
     line = _picked(serving, asked.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
