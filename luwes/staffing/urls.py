@@ -19,6 +19,7 @@ app_name = "staffing"
 urlpatterns = [
     path("rencana/susun/<str:owner_kind>/<int:owner_id>/", plans.make, name="make"),
     path("rencana/<int:plan_id>/", review.plan, name="plan"),
+    path("rencana/<int:plan_id>/berubah/", review.moved, name="moved"),
     path("rencana/<int:plan_id>/bukti.zip", review.proof, name="proof"),
     path("rencana/<int:plan_id>/mengapa/<int:line_id>/", review.why, name="why"),
     path("rencana/<int:plan_id>/mengapa-bukan/<int:need_id>/", review.why_not, name="why_not"),

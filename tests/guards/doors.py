@@ -202,6 +202,7 @@ ROWS: dict[str, str] = {
     "staffing:limits": "approver*",
     "staffing:make": SEE_INCIDENT,
     "staffing:mine": "signed_in",
+    "staffing:moved": "coordinator approver",
     "staffing:objections": "signed_in",
     "staffing:plan": SEE_INCIDENT,
     "staffing:preview": "coordinator",

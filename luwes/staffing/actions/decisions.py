@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -18,7 +19,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, facts, limiting, queries, rules
+from luwes.staffing import access, explaining, facts, limiting, queries, rechecking, rules
 from luwes.staffing.actions import issue, limits
 from luwes.staffing.models import (
     BINDING,
@@ -30,6 +31,8 @@ from luwes.staffing.models import (
     PlanRule,
 )
 from luwes.ui.tags.words import moment
+
+MOST_TOLD = 20  # sentences of what moved since a plan was solved
 
 
 @transaction.atomic
@@ -232,8 +235,8 @@ def approve(
     is sent, the needs stay open, and the maker hears why. Other agencies' people are not concerned.
 
     Asked again by the same person, nothing happens.
-    :raises Refused: when somebody decided before, objections wait for an answer, or the part is above
-        what is delegated to this user
+    :raises Refused: when somebody decided before, objections wait for an answer, the part is above
+        what is delegated to this user, or it may no longer be ordered as it stands
     """
     require(access.can_decide(by, approval))
     _hold(approval)
@@ -249,6 +252,8 @@ def approve(
         problems.append(Problem(_("Masih ada %d keberatan yang belum dijawab.") % waiting))
     if not problems and not approval.plan.checked:
         problems.append(Problem(_("Rencana ini tidak lulus pemeriksaan ulang.")))
+    refuse(problems)
+    problems += _expired(approval, returned, localdate(now))
     refuse(problems)
     approval.state, approval.decided_at, approval.decided_by = "approved", now, by
     approval.reason, approval.returned_needs = reason, sorted(returned)
@@ -271,6 +276,17 @@ def approve(
         plan.save(update_fields=["state", "approved_at"])
         queue.job("staffing.issue", queue="planning", lock=f"plan {plan.pk}").defer(plan_id=plan.pk)
         announce(facts.PlanApproved(plan.pk))
+
+
+def _expired(approval: PlanApproval, returned: Collection[int], on: date) -> list[Problem]:
+    """What has moved since the plan was solved so that this part may not be ordered as it stands."""
+    told = rechecking.expired(approval.plan, on=on, agency_id=approval.agency_id, returned=returned)
+    if not told:
+        return []
+    words = _("Keadaan berubah sejak rencana ini disusun. Kembalikan rencananya supaya disusun ulang; yang tidak terdampak tetap di tempatnya.")  # fmt: skip
+    more = len(told) - MOST_TOLD
+    rest = [Problem(ngettext("dan %d hal lain.", "dan %d hal lain.", more) % more)] if more > 0 else []  # fmt: skip
+    return [Problem(words), *(Problem(sentence) for sentence in told[:MOST_TOLD]), *rest]
 
 
 def _returning(part: Mapping[int, int], returned: Collection[int], reason: str) -> list[Problem]:

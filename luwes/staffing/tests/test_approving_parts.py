@@ -1,7 +1,8 @@
 """An agency approves its people at some needs and returns the others: what is issued, what stays open."""
 
+from typing import Any
+
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -106,7 +107,8 @@ def test_an_objection_against_who_is_returned_needs_no_answer() -> None:
     assert (row.going, row.returned_people) == (2, 1)  # type: ignore[attr-defined]
 
 
-def test_approving_a_part_by_the_page(client: Client) -> None:
+def test_approving_a_part_by_the_page(client: Client, settings: Any) -> None:
+    settings.LUWES_CLOCK = NOW
     scene, second, plan = _submitted()
     side = scene.sides[0]
     client.force_login(side.approver, backend=settings.AUTHENTICATION_BACKENDS[-1])

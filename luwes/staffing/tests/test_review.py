@@ -259,7 +259,8 @@ def test_the_second_approver_is_told_kindly(client: Client) -> None:
     assert f"sudah disetujui oleh {scene.sides[0].approver.name}" in _text(answer)
 
 
-def test_a_double_click_on_approve_is_harmless(client: Client) -> None:
+def test_a_double_click_on_approve_is_harmless(client: Client, settings: Any) -> None:
+    settings.LUWES_CLOCK = NOW
     scene = builders.a_scene()
     plan = builders.submitted(scene)
     url = reverse("staffing:decide", args=[builders.approval_of(plan, scene.sides[0]).pk])

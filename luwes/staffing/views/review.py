@@ -24,8 +24,10 @@ from luwes.staffing import (
     forms,
     freezing,
     limiting,
+    moving,
     owners,
     queries,
+    rechecking,
     review,
     rules,
     wording,
@@ -98,16 +100,18 @@ def page(
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
         rows = review.objections(plan, shown.on) if plan.submitted_at else []
+        may_ask = can_plan or access.decides_for_some_of(request.user, plan)
         context |= {
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
+            "tells_moved": may_ask and plan.state in {"draft", "submitted"},
             "blocking": sum(_blocks(row) for row in rows),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         _tell_answers(request, plan, approvals, rows)
         context |= _PARTS[part](asked, plan, shown, rows)
         if part == PARTS[0]:
-            context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
+            context["can_ask"] = may_ask
     elif plan.failure:  # a pin may be what stands against it
         context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
@@ -321,6 +325,20 @@ def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
     return {
         "employee": employee, "serving": serving, "told": told, "price": price, "displaced": gone,
     }  # fmt: skip
+
+
+@require_GET
+def moved(request: Request, plan_id: int) -> HttpResponse:
+    """What has changed since a plan was solved: a part of the page, or a page; people are named in it."""
+    row = visible_plan(request, plan_id)
+    require(access.can_ask_about_people(request.user, row))
+    today, told, expired = clock.today(), [], []
+    if row.state in {"draft", "submitted"} and row.solved_at and row.result:
+        told = moving.since(row, on=today)
+        expired = rechecking.expired(row, on=today)
+    context = {"plan": row, "moved": told, "expired": expired}
+    name = "staffing/parts/moved.html" if _is_part(request) else "staffing/moved.html"
+    return render(request, name, context)
 
 
 def _is_part(request: Request) -> bool:
