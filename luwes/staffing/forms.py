@@ -85,10 +85,8 @@ class Limiting(Form):
     unit = forms.ModelChoiceField(
         OrgUnit.objects.none(), label=_("Hanya dari unit ini dan di bawahnya"), required=False
     )
-    first_day = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}))  # fmt: skip
-    last_day = forms.DateField(
-        label=_("Sampai dengan"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first_day = forms.DateField(label=_("Berlaku mulai"))
+    last_day = forms.DateField(label=_("Sampai dengan"), required=False)
     decree = forms.CharField(
         label=_("Dasar"), max_length=120, help_text=_("Contoh: SK Sekda 821/12/2025")
     )
