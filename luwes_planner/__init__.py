@@ -15,6 +15,7 @@ from luwes_planner.explain.difference import Difference
 from luwes_planner.explain.effects import effect_of_minimum, effect_of_person
 from luwes_planner.explain.obstacles import Obstacle
 from luwes_planner.explain.shadow import shadow_prices
+from luwes_planner.explain.shaping import reshaped
 from luwes_planner.explain.shortage import Shortage
 from luwes_planner.explain.swaps import NextBest, Swap, swaps
 from luwes_planner.explain.why import (
@@ -68,6 +69,7 @@ __all__ = [
     "read",
     "read_plan",
     "releases",
+    "reshaped",
     "shadow_prices",
     "shortages",
     "solve",

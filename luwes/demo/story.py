@@ -30,7 +30,7 @@ from luwes.mobilisation.models import Incident
 from luwes.places import queries as areas
 from luwes.places.models import Area
 from luwes.staffing import queries as staffing
-from luwes.staffing.actions import answers, decisions, plans
+from luwes.staffing.actions import answers, decisions, plans, shaping
 from luwes.staffing.actions import field as duty
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.models import Assignment, Need, Plan
@@ -196,7 +196,7 @@ def shape(story: Story) -> Figures:
     lines = list(staffing.lines(story.plan)[:2])
     kept, left_out = lines[0], lines[-1]
     by = story.world.coordinator
-    plans.pin(
+    shaping.pin(
         plan=story.plan,
         employee=kept.employee,
         need=kept.need,
@@ -204,7 +204,7 @@ def shape(story: Story) -> Figures:
         now=story.at,
         by=by,
     )
-    plans.exclude(
+    shaping.exclude(
         plan=story.plan,
         employee=left_out.employee,
         need=None,

@@ -9,7 +9,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Reach, Right
 from luwes.core import clock
 from luwes.letters.models import Letter
-from luwes.organisation.models import UnitShape
+from luwes.organisation.models import Agency, UnitShape
 from luwes.staffing import owners
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
 
@@ -39,6 +39,19 @@ def decides_for_some_of(user: User, plan: Plan) -> bool:
     own = reach.of("agency")
     agencies = owners.kinds[plan.owner_kind].agency_ids(plan.owner_id) if own else ()
     return reach.everywhere or any(str(pk) in own for pk in agencies)
+
+
+def decides_somewhere(user: User) -> bool:
+    """Whether this user approves plans for any government."""
+    return bool(accounts.reach(user, Right.APPROVE_PLANS))
+
+
+def decides_for(user: User) -> list[int]:
+    """The agencies this user decides for."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    if reach.everywhere:
+        return list(Agency.objects.order_by("pk").values_list("pk", flat=True))
+    return sorted(int(pk) for pk in reach.of("agency"))
 
 
 def can_view_templates(user: User) -> bool:

@@ -41,6 +41,7 @@ class StaffingConfig(AppConfig):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
         listen(facts.PlanReturned, telling.plan_returned)
+        listen(facts.NeedsReturned, telling.needs_returned)
         listen(facts.IssueStuck, telling.issue_stuck)
         listen(facts.Ordered, telling.ordered)
         listen(facts.Chased, telling.chased)
@@ -119,6 +120,12 @@ def _menu() -> None:
         MenuEntry(
             "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
             covers=("staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact"),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
+            "limits", _("Batas persetujuan"), "check", "staffing:limits", order=47,
+            visible=access.decides_somewhere, covers=("staffing:limits",),
         )
     )  # fmt: skip
     add(

@@ -10,6 +10,7 @@ from luwes.staffing.models import Plan, PlanLine
 from luwes_planner import Instance, Obstacle, Swap, Why, WhyNot, plan_from, swaps, why, why_not
 from luwes_planner import Plan as Solution
 
+STAND_INS = 10  # of one unit, offered to its head
 NAMED = 3  # how many of the nearest who were not chosen, and of exchanges, are named unasked
 
 
@@ -43,7 +44,7 @@ def why_line(plan: Plan, line: PlanLine) -> Why | None:
 
     What would be lost is left out where only solving again could tell: nobody waits for that unasked.
     """
-    known = solved(plan)
+    known = solved(plan) if not line.stands_in else None
     return (
         why(known.solution, str(line.employee_id), exact=plan.method == "flow") if known else None
     )
@@ -52,7 +53,22 @@ def why_line(plan: Plan, line: PlanLine) -> Why | None:
 def exchanges(plan: Plan, line: PlanLine) -> tuple[Swap, ...]:
     """The best exchanges with one other person, nobody else moving; the cheapest first."""
     known = solved(plan)
-    return swaps(known.solution, str(line.employee_id), NAMED) if known else ()
+    if known is None or line.stands_in:
+        return ()
+    return swaps(known.solution, str(line.employee_id), NAMED)
+
+
+def stand_ins(plan: Plan, line: PlanLine) -> list[Swap]:
+    """Who of the same unit could go instead, the person staying home; the cheapest first."""
+    known = solved(plan)
+    if known is None or line.stands_in:
+        return []
+    people = known.instance.people
+    unit = people.unit[people.id.index(str(line.employee_id))]
+    found = swaps(known.solution, str(line.employee_id), len(people.id))
+    return [
+        swap for swap in found if not swap.need and people.unit[people.id.index(swap.person)] == unit
+    ][:STAND_INS]  # fmt: skip
 
 
 def why_not_there(plan: Plan, employee_id: int, need_id: int) -> WhyNot | None:

@@ -26,6 +26,13 @@ class PlanReturned:
 
 
 @dataclass(frozen=True)
+class NeedsReturned:
+    """A government approved its part without its people at some needs."""
+
+    approval_id: int
+
+
+@dataclass(frozen=True)
 class PlanApproved:
     """All governments have agreed."""
 

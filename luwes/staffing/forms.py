@@ -3,14 +3,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luwes.accounts.models import User
 from luwes.core.forms import Form
 from luwes.core.periods import through
+from luwes.organisation.models import Agency, OrgUnit
+from luwes.people.models import Employee
 from luwes.staffing import belated, rules
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS
 from luwes.staffing.owners import Named
-
-PIN, EXCLUDE, EXCLUDE_FROM_ALL = "pin", "exclude", "exclude_all"
-PINNING_ID, EXCLUDING_ID = "tetap_%s", "kecuali_%s"  # of the fields, on one page
+from luwes.staffing.previewing import Deed
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -23,11 +25,45 @@ class Reason(Form):
 
 
 class Objecting(Form):
+    """Why somebody should stay home, and who of the unit could go instead."""
+
     reason = _reason(_("Alasan keberatan"))
+    instead = forms.ModelChoiceField(
+        Employee.objects.none(), label=_("Usul pengganti dari unit yang sama"), required=False,
+        empty_label=_("Tanpa pengganti"), widget=forms.RadioSelect,
+        help_text=_("Bila diterima, penggantinya yang bertugas."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, instead: dict[int, str] | None = None, **more: Any) -> None:
+        """`instead` by id: the price of each in words."""
+        super().__init__(*args, **more)
+        told = instead or {}
+        field: Any = self.fields["instead"]
+        field.queryset = Employee.objects.filter(pk__in=told).order_by("name", "pk") if told else Employee.objects.none()  # fmt: skip
+        field.label_from_instance = lambda person: f"{person.full_name}: {told.get(person.pk, '')}"
 
 
 class SendBack(Form):
     reason = _reason(_("Apa yang perlu diperbaiki"))
+
+
+class ApprovingPart(Form):
+    """Which needs are not approved with the rest, and why."""
+
+    returned = forms.TypedMultipleChoiceField(
+        coerce=int, label=_("Kebutuhan yang dikembalikan"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu kebutuhan untuk dikembalikan.")},
+    )  # fmt: skip
+    reason = _reason(_("Alasan mengembalikannya"))
+
+    def __init__(self, *args: Any, needs: list[tuple[Any, int]], **more: Any) -> None:
+        """`needs` with how many people of the agency each would get."""
+        super().__init__(*args, **more)
+        words = _("%(need)s: %(people)d orang")
+        chosen: dict[str, Any] = dict(self.fields)
+        chosen["returned"].choices = [
+            (need.pk, words % {"need": need, "people": people}) for need, people in needs
+        ]
 
 
 class Answer(Form):
@@ -39,20 +75,90 @@ class Answer(Form):
     )  # fmt: skip
 
 
-class Ruling(Form):
-    """A person fixed to a need, kept out of it, or kept out of all."""
+class Limiting(Form):
+    """How much somebody may approve in one plan, and since when."""
 
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Instansi"))
+    user = forms.ModelChoiceField(
+        User.objects.none(), label=_("Siapa"), required=False,
+        empty_label=_("Semua pemutus instansi ini"),
+    )  # fmt: skip
+    max_people = forms.IntegerField(label=_("Paling banyak, orang per rencana"), required=False, min_value=0, max_value=100_000)  # fmt: skip
+    max_days = forms.IntegerField(label=_("Paling lama, hari"), required=False, min_value=1, max_value=3650)  # fmt: skip
+    unit = forms.ModelChoiceField(
+        OrgUnit.objects.none(), label=_("Hanya dari unit ini dan di bawahnya"), required=False
+    )
+    first_day = forms.DateField(label=_("Berlaku mulai"))
+    last_day = forms.DateField(label=_("Sampai dengan"), required=False)
+    decree = forms.CharField(
+        label=_("Dasar"), max_length=120, help_text=_("Contoh: SK Sekda 821/12/2025")
+    )
+
+    def __init__(self, *args: Any, agencies: Any, users: Any, units: Any, names: dict[int, str], **more: Any) -> None:  # fmt: skip
+        """`names` are those of the units, by id."""
+        super().__init__(*args, **more)
+        chosen: dict[str, Any] = dict(self.fields)
+        chosen["agency"].queryset, chosen["user"].queryset = agencies, users
+        chosen["unit"].queryset = units
+        chosen["unit"].label_from_instance = lambda unit: names.get(unit.pk, unit.code)
+
+
+class Supposing(Form):
+    """What a what-if assumes; a field a unit and a need, blank where nothing is assumed of it."""
+
+    percent = forms.IntegerField(
+        label=_("Minimum semua unit, berubah berapa persen"), required=False, min_value=-100,
+        max_value=100, help_text=_("Contoh: -10. Dibulatkan ke atas."),
+    )  # fmt: skip
+    by = forms.IntegerField(
+        label=_("Minimum semua unit, berubah berapa orang"), required=False, min_value=-1000,
+        max_value=1000, help_text=_("Contoh: -1."),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("Masa tugas bergeser berapa hari"), required=False, min_value=-365, max_value=365,
+        help_text=_("Contoh: 2 untuk dua hari lebih lambat, -1 untuk sehari lebih cepat."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: dict[int, str], needs: dict[int, int], **more: Any) -> None:  # fmt: skip
+        """`units` by id with their names, `needs` by id with the heads asked now."""
+        super().__init__(*args, **more)
+        self._units, self._needs = units, needs
+        for pk, name in units.items():
+            self.fields[f"unit-{pk}"] = forms.IntegerField(
+                label=_("Minimum %s berubah") % name,
+                required=False,
+                min_value=-1000,
+                max_value=1000,
+            )
+        for pk in needs:
+            self.fields[f"butuh-{pk}"] = forms.IntegerField(
+                label=_("Diminta"), required=False, min_value=0, max_value=100_000
+            )
+
+    @property
+    def assumed(self) -> Assumptions:
+        values = self.cleaned_data
+        asked = {pk: values[f"butuh-{pk}"] for pk in self._needs}
+        return Assumptions(
+            percent=values["percent"] or 0, by=values["by"] or 0, days=values["days"] or 0,
+            units={pk: values[f"unit-{pk}"] for pk in self._units if values[f"unit-{pk}"]},
+            desired={
+                pk: heads for pk, heads in asked.items()
+                if heads is not None and heads != self._needs[pk]
+            },
+        )  # fmt: skip
+
+
+class Shaping(Form):
+    """A person fixed to a need, kept out of it or of all, or giving the place to another."""
+
+    rule = forms.ChoiceField(
+        widget=forms.HiddenInput, choices=[(deed.value, deed.value) for deed in Deed]
+    )
     employee = forms.IntegerField(widget=forms.HiddenInput)
     need = forms.IntegerField(widget=forms.HiddenInput)
-    rule = forms.ChoiceField(
-        label=_("Dikecualikan dari"), widget=forms.RadioSelect, initial=EXCLUDE,
-        choices={EXCLUDE: _("kebutuhan ini saja"), EXCLUDE_FROM_ALL: _("semua kebutuhan")},
-    )  # fmt: skip
+    other = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = _reason(_("Alasan"))
-
-
-class Pinning(Ruling):
-    rule = forms.CharField(widget=forms.HiddenInput, initial=PIN)  # type: ignore[assignment]
 
 
 OTHER = "other"

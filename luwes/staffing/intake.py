@@ -17,6 +17,7 @@ from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
 from luwes.staffing import dispensations, rules
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
@@ -51,13 +52,19 @@ class Intake:
 Pairs = Iterable[tuple[int, int]]  # employee, need
 
 
-def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = ()) -> Intake:
+NOTHING_ASSUMED = Assumptions()
+
+
+def freeze(
+    owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = (),
+    assumed: Assumptions = NOTHING_ASSUMED,
+) -> Intake:  # fmt: skip
     """
     Everything the planner needs as of `on`: people, units, presence and rules. No need is over;
     of one that has begun, the days ahead are planned.
 
     `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
-    moves nobody without need.
+    moves nobody without need. `assumed` is laid over the minimums; needs come as assumed already.
 
     People on leave, victims, and those fully assigned in the window are away: assignments in force stay as they
     are, so a refill changes nothing else.
@@ -67,7 +74,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
     shapes = _shapes(owner, on)
     people = _people(owner, shapes, on)
     state = _states(owner, people, span)
-    presence, assumed = _presence(shapes, people, on)
+    presence, by_policy = _presence(shapes, people, on, assumed)
     home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
     return Intake(
         from_columns(
@@ -82,7 +89,7 @@ def freeze(owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pai
             keep=_kept(keep, people, needs),
             weights={"change": STAYS},
         ),
-        assumed,
+        by_policy,
         home,
     )
 
@@ -144,7 +151,7 @@ def _busy(owner: Owner, span: Period) -> set[int]:
 
 
 def _presence(
-    shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], on: date
+    shapes: dict[int, dict[str, Any]], people: list[dict[str, Any]], on: date, what_if: Assumptions
 ) -> tuple[Columns, dict[tuple[int, int], bool]]:
     """The minimums as `organisation` tells them; the policy's share where a unit has none for everyone."""
     columns: Columns = {"unit": [], "group": [], "minimum": []}
@@ -158,7 +165,7 @@ def _presence(
                 continue
             columns["unit"].append(str(unit))
             columns["group"].append(codes[rule.group_id] if rule.group_id else None)
-            columns["minimum"].append(rule.minimum)
+            columns["minimum"].append(what_if.minimum(unit, rule.minimum))
             assumed[unit, rule.group_id or 0] = rule.assumed
     return columns, assumed
 

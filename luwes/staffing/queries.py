@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -156,7 +156,7 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     """
     planned = PlanLine.objects.filter(
         plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
-        plan__state=PlanState.ISSUED.value,
+        plan__state=PlanState.ISSUED.value, stands_in=False,
     )  # fmt: skip
     sent = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
     counted = sent.order_by().values_list("need_id").annotate(
@@ -206,12 +206,30 @@ def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:
 
 
 def with_going(rows: QuerySet[PlanApproval]) -> QuerySet[PlanApproval]:
-    """With `going`: how many of their people the plan still sends after accepted objections."""
+    """With `going`: how many of their people the plan still sends, without those kept home or returned."""
     kept = Objection.objects.filter(
         line__plan=OuterRef("plan"), line__agency=OuterRef("agency"), state="accepted"
     )
     count = kept.order_by().values("line__plan").annotate(count=Count("pk")).values("count")
-    return rows.annotate(going=F("people") - Coalesce(Subquery(count), 0))
+    returned = F("returned_people")
+    return rows.annotate(going=F("people") - returned - Coalesce(Subquery(count), 0))
+
+
+def going(plan_id: int) -> QuerySet[PlanLine]:
+    """Lines the plan sends: neither kept home by an objection, nor returned by who approved the rest."""
+    rows = PlanLine.objects.filter(plan_id=plan_id).exclude(objections__state="accepted")
+    parts = PlanApproval.objects.filter(plan_id=plan_id).exclude(returned_needs=[])
+    for agency, needs in parts.order_by("pk").values_list("agency_id", "returned_needs"):
+        rows = rows.exclude(agency_id=agency, need_id__in=needs)
+    return rows
+
+
+def needs_in_part(approval: PlanApproval) -> list[tuple[Need, int]]:
+    """The needs to which an approval's part sends people, and how many; by tier."""
+    lines = going(approval.plan_id).filter(agency_id=approval.agency_id).order_by()
+    counts = dict(lines.values_list("need_id").annotate(Count("pk")))
+    needs = any_need().filter(pk__in=counts).order_by("tier", "role", "area__name", "pk")
+    return [(need, counts[need.pk]) for need in needs]
 
 
 def who_approved(plan: Plan) -> tuple[int, ...]:
@@ -228,7 +246,8 @@ def reasons_by_role(plan: Plan) -> dict[str, str]:
 
 
 def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
-    return Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("-number")
+    rows = Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id, what_if_of=None)
+    return rows.order_by("-number")
 
 
 def under_way(owner_kind: str, owner_id: int) -> Plan | None:
@@ -244,9 +263,17 @@ def need_ids_of(plan: Plan) -> set[int]:
     return set(rows.values_list("need_id", flat=True).distinct())
 
 
+def what_ifs_of(plan: Plan) -> QuerySet[Plan]:
+    """What was tried under assumptions, and not given up."""
+    rows = Plan.objects.filter(what_if_of=plan, state=PlanState.WHAT_IF.value)
+    return rows.select_related("what_if_of", "made_by").order_by("number")
+
+
 def pairs_of(plan: Plan) -> list[tuple[int, int]]:
-    """(employee, need) of every line."""
-    return list(PlanLine.objects.filter(plan=plan).values_list("employee_id", "need_id"))
+    """(employee, need) of every line that the planner made."""
+    return list(
+        PlanLine.objects.filter(plan=plan, stands_in=False).values_list("employee_id", "need_id")
+    )
 
 
 # Parts of a unit: their names alone ("Instalasi Rawat Inap 1") say little.
@@ -282,6 +309,17 @@ def rules_of(plan: Plan) -> QuerySet[PlanRule]:
 def lines(plan: Plan) -> QuerySet[PlanLine]:
     rows = PlanLine.objects.filter(plan=plan).select_related("employee", "need__area", "agency")
     return rows.order_by("need__tier", "need__role", "employee__name", "pk")
+
+
+def lines_of(plan: Plan, employee_ids: Collection[int]) -> QuerySet[PlanLine]:
+    """Where these people serve in the plan."""
+    rows = PlanLine.objects.filter(plan=plan, employee_id__in=employee_ids)
+    return rows.select_related("need__area").order_by("pk")
+
+
+def solved_on(plan: Plan) -> date:
+    """The day of the data a plan was solved from."""
+    return date.fromisoformat(plan.result["on"])
 
 
 def shorts(plan: Plan) -> QuerySet[PlanShort]:
@@ -325,6 +363,11 @@ def with_waiting(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Plans with how many governments have yet to decide."""
     waiting = Count("approvals", filter=Q(approvals__state="waiting"))
     return plans.select_related("made_by", "refills").annotate(waiting=waiting)
+
+
+def in_time(now: datetime) -> Q:
+    """Lines of plans whose time to contest is not over."""
+    return Q(plan__contest_until=None) | Q(plan__contest_until__gte=now)
 
 
 def may_be_contested() -> Exists:

@@ -1,7 +1,7 @@
 """A decided plan looked at once more with today's data, just before it is issued. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -119,6 +119,26 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     if lines and not good:
         broken.append(Broken(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan.")))
     return Recheck(good, dropped, broken)
+
+
+def expired(
+    plan: Plan, *, on: date, agency_id: int | None = None, returned: Collection[int] = ()
+) -> list[str]:
+    """
+    Why a plan (or one government's part of it, without the needs returned) may no longer be ordered
+    as it stands, a sentence each; empty while it holds.
+    """
+    rows = queries.going(plan.pk).exclude(need_id__in=returned)
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    lines = list(rows.select_related("employee", "need__area").order_by("employee_id"))
+    if not lines:
+        return []
+    owner = owners.owner_of(plan.owner_kind, plan.owner_id)
+    found = recheck(plan, owner, lines, on=on)
+    people = {line.employee_id: line.employee.full_name for line in lines}
+    told = [f"{people[row['employee']]}: {row['why']}." for row in found.dropped]
+    return [*told, *(row.words for row in found.broken)]
 
 
 def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) -> intake.Intake:

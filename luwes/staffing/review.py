@@ -212,13 +212,18 @@ def _by_tier(minimum: Iterable[int], desired: Iterable[int]) -> list[int]:
     return [a + b for a, b in zip(minimum, desired, strict=True)]
 
 
-def page_of_people(plan: Plan, row: NeedRow, on: date, asked: str) -> Page[PlanLine]:
-    """Who serves a need, cheapest first; each with the name of the home unit."""
+def page_of_people(
+    plan: Plan, row: NeedRow, on: date, asked: str, *, stand_ins: int = 0
+) -> Page[PlanLine]:
+    """
+    Who serves a need, cheapest first; each with the name of the home unit. `stand_ins` came by
+    counter-proposals, beside those they stand in for.
+    """
     lines = _with_unit_names(PlanLine.objects.filter(plan=plan, need=row.need), on)
     cost = F("cost_travel") + F("cost_fairness") + F("cost_over_level") + F("cost_release")
     ordered = lines.select_related("employee").order_by("-is_pinned", cost, "employee_id")
     pages = Paginator(ordered, PEOPLE_A_PAGE)
-    pages.__dict__["count"] = row.filled  # known already: not counted again
+    pages.__dict__["count"] = row.filled + stand_ins  # known already: not counted again
     return pages.get_page(asked)
 
 
@@ -266,7 +271,7 @@ def objections(plan: Plan, on: date) -> list[Objection]:
         return []  # as mostly: the question below is long to put
     rows = Objection.objects.filter(pk__in=known)
     rows = rows.annotate(unit_name=queries.unit_label("line__unit_id", on))
-    related = rows.select_related("line__employee", "line__need__area", "by")
+    related = rows.select_related("line__employee", "line__need__area", "by", "instead")
     return sorted(related.order_by("at", "pk"), key=lambda o: o.state != "open")
 
 

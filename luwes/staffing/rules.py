@@ -17,6 +17,7 @@ class PlanState(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     SUPERSEDED = "superseded"  # a draft that was given up
+    WHAT_IF = "what_if"  # under assumptions; it never goes any further
 
 
 class AssignmentState(StrEnum):
@@ -87,6 +88,10 @@ QUIET_FROM, QUIET_UNTIL = 21, 5
 NEAR = timedelta(hours=12)
 # Ours as well: for a day after the last one the post's officer says who is done; then time does.
 OVER_AFTER = timedelta(days=1)
+# Kebijakan Luwes, bukan hukum: how long heads may contest after submission, and the tiers at which an
+# objection stops no approval: lives are saved first, and the objection is answered afterwards.
+CONTEST_WITHIN = timedelta(hours=1)
+LIFE_SAVING = 1
 # What letter, log and messages say of somebody who can't go: their own words may tell of health.
 UNABLE = "Yang bersangkutan tidak dapat bertugas"
 HINDERED = "Yang bersangkutan berhalangan"

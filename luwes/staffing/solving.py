@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
 from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import Need, Plan, PlanRule
 from luwes_planner import (
     CannotPin,
@@ -56,7 +57,9 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     owner, asked, heads = _asked(plan, on)
     tell(5)
     try:
-        taken = intake.freeze(owner, asked, heads, on=on, keep=queries.pairs_of(plan))
+        taken = intake.freeze(
+            owner, asked, heads, on=on, keep=_keep(plan), assumed=Assumptions.of(plan.assumptions)
+        )
         tell(30)
         solution = solve_instance(
             taken.instance, seed=plan.number, progress=lambda _stage, share: tell(30 + int(50 * share))
@@ -93,7 +96,12 @@ def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tu
     :raises CannotSolve: when none is open
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
-    needs = queries.ahead(queries.needs_of(plan.owner_kind, plan.owner_id), on)
+    assumed = Assumptions.of(plan.assumptions)
+    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
+    for need in needs:  # in memory only
+        need.period = assumed.period(need.period)
+        need.minimum, need.desired = assumed.heads(need.pk, need.minimum, need.desired)
+    needs = queries.ahead(needs, on)
     heads = queries.heads_to_fill(needs, plan.refills_id)
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
@@ -109,7 +117,13 @@ def inputs_today(plan: Plan, *, on: date) -> Instance:
     :raises CannotSolve: when none of its needs is open
     """
     owner, asked, heads = _asked(plan, on)
-    return intake.freeze(owner, asked, heads, on=on, keep=queries.pairs_of(plan)).instance
+    assumed = Assumptions.of(plan.assumptions)
+    return intake.freeze(owner, asked, heads, on=on, keep=_keep(plan), assumed=assumed).instance
+
+
+def _keep(plan: Plan) -> list[tuple[int, int]]:
+    """Who stays among equals: as before, and in a what-if as in the plan it is compared with."""
+    return queries.pairs_of(plan.what_if_of or plan)
 
 
 def _impossible_pins(plan: Plan, taken: intake.Intake, on: date) -> str:

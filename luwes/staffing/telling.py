@@ -20,7 +20,16 @@ from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
 from luwes.staffing import belated, facts, owners
-from luwes.staffing.models import Assignment, Dispensation, FieldReport, Need, Plan, PlanLine
+from luwes.staffing.models import (
+    Assignment,
+    Dispensation,
+    FieldReport,
+    Need,
+    Plan,
+    PlanApproval,
+    PlanLine,
+)
+from luwes.ui.tags.words import moment
 
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
@@ -70,7 +79,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
         notifications.tell(
             recipients=[_account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
             subject=_("%(people)d orang dari unit Anda diusulkan untuk %(owner)s") % {"people": people, "owner": owner.name},
-            body=_("Anda dapat mengajukan keberatan dengan alasan sampai rencana diputuskan. Diam berarti setuju."),
+            body=_("Anda dapat mengajukan keberatan dengan alasan sampai %s, selama rencana belum diputuskan. Diam berarti setuju.") % moment(plan.contest_until),
             link=reverse("staffing:objections"),
         )  # fmt: skip
     for approval in plan.approvals.select_related("agency"):
@@ -103,6 +112,21 @@ def plan_returned(fact: facts.PlanReturned) -> None:
         recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
         body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
+    )  # fmt: skip
+
+
+def needs_returned(fact: facts.NeedsReturned) -> None:
+    """The maker hears which needs came back from an approved part, and why."""
+    rows = PlanApproval.objects.select_related("plan__submitted_by", "plan__made_by", "agency")
+    approval = rows.get(pk=fact.approval_id)
+    plan = approval.plan
+    needs = Need.objects.filter(pk__in=approval.returned_needs).select_related("area")
+    names = "; ".join(str(need) for need in needs.order_by("tier", "role", "pk"))
+    notifications.tell(
+        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.returned", now=clock.now(),
+        subject=_("Sebagian rencana %(number)d dikembalikan %(agency)s") % {"number": plan.number, "agency": approval.agency},
+        body=_("%(needs)s. Alasannya: %(reason)s") % {"needs": names, "reason": approval.reason},
+        link=reverse("staffing:plan", args=[plan.pk]),
     )  # fmt: skip
 
 

@@ -7,19 +7,23 @@ from luwes.staffing.views import (
     dispensations,
     duties,
     field_app,
+    limits,
     outbox,
     plans,
     posts,
     reports,
     returns,
     review,
+    shaping,
     templates,
+    what_ifs,
 )
 
 app_name = "staffing"
 urlpatterns = [
     path("rencana/susun/<str:owner_kind>/<int:owner_id>/", plans.make, name="make"),
     path("rencana/<int:plan_id>/", review.plan, name="plan"),
+    path("rencana/<int:plan_id>/berubah/", review.moved, name="moved"),
     path("rencana/<int:plan_id>/bukti.zip", review.proof, name="proof"),
     path("rencana/<int:plan_id>/mengapa/<int:line_id>/", review.why, name="why"),
     path("rencana/<int:plan_id>/mengapa-bukan/<int:need_id>/", review.why_not, name="why_not"),
@@ -27,9 +31,19 @@ urlpatterns = [
     path("rencana/<int:plan_id>/susun-ulang/", plans.resolve, name="resolve"),
     path("rencana/<int:plan_id>/buang/", plans.discard, name="discard"),
     path("rencana/<int:plan_id>/isi-ulang/", plans.refill, name="refill"),
-    path("rencana/<int:plan_id>/ketetapan/", plans.set_rule, name="set_rule"),
-    path("rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", plans.lift_rule, name="lift_rule"),
+    path("rencana/<int:plan_id>/andaikan/", what_ifs.suppose, name="suppose"),
+    path("rencana/<int:plan_id>/banding/", what_ifs.compare, name="compare"),
+    path("rencana/<int:plan_id>/pakai-andaian/", what_ifs.adopt, name="adopt"),
+    path("rencana/<int:plan_id>/pratinjau/", shaping.preview, name="preview"),
+    path("rencana/<int:plan_id>/ketetapan/", shaping.set_rule, name="set_rule"),
+    path(
+        "rencana/<int:plan_id>/ketetapan/<int:rule_id>/cabut/", shaping.lift_rule, name="lift_rule"
+    ),
     path("rencana/keputusan/<int:approval_id>/", decisions.decide, name="decide"),
+    path(
+        "rencana/keputusan/<int:approval_id>/sebagian/", decisions.approve_part, name="approve_part"
+    ),
+    path("batas-persetujuan/", limits.limits, name="limits"),
     path("keberatan/", decisions.objections, name="objections"),
     path(
         "keberatan/<int:objection_id>/jawab/", decisions.answer_objection, name="answer_objection"

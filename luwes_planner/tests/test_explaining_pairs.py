@@ -11,6 +11,7 @@ from luwes_planner import (
     check,
     from_columns,
     plan_from,
+    reshaped,
     shortages,
     solve,
     swaps,
@@ -226,3 +227,39 @@ def test_one_more_who_is_able_fills_a_head_that_is_short() -> None:
             assert short.gain_one.is_better
             filled += sum(short.gain_one.minimum) < 0
     assert filled > 20
+
+
+def test_a_reshaped_plan_is_what_solving_with_the_rules_gives() -> None:
+    moved, refused = 0, 0
+    for seed in range(60):
+        columns, plan = planned(seed)
+        for pair in list(plan.pairs)[:2]:
+            _other, change = reshaped(plan, exclusions=[(pair.person, pair.need)])
+            again = solved(ruled(columns, (pair.person, pair.need, "exclude")))
+            assert again is not None
+            # what is kept differs between the two: all rungs are equal, the cost without change
+            assert change.rank[:-1] == ranks_apart(plan, again)[:-1], (seed, pair)  # type: ignore[index]
+            moved += 1
+        home = next((p for p in plan.instance.people.id if p not in plan.assignments()), None)
+        need = plan.instance.needs.id[0]
+        if home is None:
+            continue
+        try:
+            other, _change = reshaped(plan, pins=[(home, need)])
+        except CannotPin:
+            refused += 1
+        else:
+            assert other.assignments()[home] == need
+    assert min(moved, refused) > 5
+
+
+def test_reshaping_without_need_moves_nobody() -> None:
+    for seed in range(40):
+        _columns, plan = planned(seed)
+        if not plan.pairs:
+            continue
+        pair = plan.pairs[0]
+        other, change = reshaped(plan, pins=[(pair.person, pair.need)], seed=seed + 1)
+        if not plan.cost.change:
+            assert other.assignments() == plan.assignments()
+            assert not change.is_worse

@@ -55,12 +55,13 @@ def test_a_coordinator_makes_a_plan_and_shapes_it(visit: Enter) -> None:
     page.locator(".answer-here a").last.click()
     page.locator(".answer-here .preview").wait_for()
     window.look("rencana-mengapa-bukan")
-    page.locator("summary", has_text="Kecualikan").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("semua kebutuhan").check()
-    dialog.get_by_label("Alasan").fill("Rumahnya kebanjiran")
+    page.get_by_role("link", name="Kecualikan").click()
+    page.get_by_text("Pratinjau, belum disimpan").wait_for()
+    page.get_by_role("link", name="Semua kebutuhan").click()
+    page.get_by_role("heading", level=1, name="menjadi kosong").wait_for()
+    page.get_by_label("Alasan").fill("Rumahnya kebanjiran")
     window.look("rencana-kecualikan")
-    dialog.get_by_role("button", name="Kecualikan dan susun ulang").click()
+    page.get_by_role("button", name="Kecualikan dan susun ulang").click()
     page.get_by_text("dikecualikan; rencana disusun ulang").wait_for()
     builders.solved(Plan.objects.get())
     page.get_by_text("Dibanding susunan sebelumnya").wait_for()
@@ -136,7 +137,7 @@ def test_an_issued_plan_shows_its_letters_and_what_is_left(visit: Enter) -> None
     plan = builders.submitted(scene)
     line = plan.lines.order_by("pk")[0]
     objection = decisions.object_to(line=line, reason="Sakit", now=NOW, by=scene.sides[0].head)
-    decisions.answer_objection(objection=objection, accept=True, answer="", by=scene.sides[0].approver)  # fmt: skip
+    decisions.answer_objection(objection=objection, accept=True, answer="", now=NOW, by=scene.sides[0].approver)  # fmt: skip
     builders.issued(scene, plan)
     window = visit(scene.coordinator)
     page = window.open(_url(plan))

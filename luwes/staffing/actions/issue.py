@@ -57,7 +57,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     if plan.state != "approved":
         return None
     faults.point("issuing.begun")
-    going = PlanLine.objects.filter(plan=plan).exclude(objections__state="accepted")
+    going = queries.going(plan.pk)
     lock_all(Need.objects.filter(pk__in=going.values("need_id")))
     lines = list(going.select_related("employee").defer(*PRIVATE).order_by("employee_id"))
     asked = Need.objects.select_related("area").in_bulk({line.need_id for line in lines})

@@ -21,7 +21,9 @@ def ask_again(*, before: datetime) -> int:
 
     A plan whose job still waits or runs is left alone.
     """
-    unsolved = Plan.objects.filter(state="draft", solved_at=None, made_at__lt=before)
+    unsolved = Plan.objects.filter(
+        state__in=["draft", "what_if"], solved_at=None, made_at__lt=before
+    )
     unissued = Plan.objects.filter(state="approved", approved_at__lt=before)
     lost = [(SOLVE, pk) for pk in unsolved.order_by("pk").values_list("pk", flat=True)]
     lost += [(ISSUE, pk) for pk in unissued.order_by("pk").values_list("pk", flat=True)]

@@ -1,4 +1,4 @@
-"""Making, solving and shaping a plan, up to its submission."""
+"""Making and solving a plan, up to its submission."""
 
 import time
 from collections.abc import Collection
@@ -15,7 +15,6 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.people.models import Employee
 from luwes.staffing import access, facts, owners, queries, review, rules, solving
 from luwes.staffing.models import (
     Need,
@@ -23,10 +22,11 @@ from luwes.staffing.models import (
     PlanApproval,
     PlanInputs,
     PlanLine,
-    PlanRule,
     PlanShort,
     PlanUnit,
 )
+
+SOLVABLE = ("draft", "what_if")
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def _begin(
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
         need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
     )  # fmt: skip
-    _ask_to_solve(plan)
+    ask_to_solve(plan)
     audit.record(
         by,
         "staffing.plan_made",
@@ -96,7 +96,8 @@ def _nothing_open(refills: Plan | None) -> str:
     )
 
 
-def _ask_to_solve(plan: Plan) -> None:
+def ask_to_solve(plan: Plan) -> None:
+    """A job solves it."""
     queue.job(
         "staffing.solve", queue="planning", lock=f"plan {plan.pk}", priority=queue.FIRST
     ).defer(plan_id=plan.pk)
@@ -109,7 +110,7 @@ def solve(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     Solving happens outside the transaction; the plan is locked only to store.
     """
     plan = Plan.objects.get(pk=plan_id)
-    if plan.solved_at or plan.state != "draft":
+    if plan.solved_at or plan.state not in SOLVABLE:
         return None
     faults.point("planning.begun")
     started = time.perf_counter()
@@ -129,7 +130,7 @@ def _tell(plan: Plan, percent: int) -> None:
 
 def _is_stale(plan: Plan, made_at: datetime) -> bool:
     """Whether what was found is of a draft that was solved, shaped or given up meanwhile."""
-    return bool(plan.solved_at) or plan.state != "draft" or plan.made_at != made_at
+    return bool(plan.solved_at) or plan.state not in SOLVABLE or plan.made_at != made_at
 
 
 @transaction.atomic
@@ -191,19 +192,23 @@ def resolve(*, plan: Plan, now: datetime, by: User) -> None:
     """Solve a draft afresh from today's data."""
     require(access.can_plan(by, plan))
     lock(plan)
-    refuse(_not_a_draft(plan))
-    _again(plan, now)
+    refuse(not_a_draft(plan))
+    again(plan, now)
 
 
-def _again(plan: Plan, now: datetime) -> None:
+def again(plan: Plan, now: datetime) -> None:
+    """Have a draft solved once more; whatever is under way is stale."""
     plan.solved_at, plan.failure, plan.made_at, plan.progress = None, "", now, 0
     plan.save(update_fields=["solved_at", "failure", "made_at", "progress"])
-    _ask_to_solve(plan)
+    ask_to_solve(plan)
 
 
-def _not_a_draft(plan: Plan) -> list[Problem]:
+def not_a_draft(plan: Plan) -> list[Problem]:
+    """Only a draft may be changed."""
     if plan.state == "draft":
         return []
+    if plan.what_if_of_id:
+        return [Problem(_("Ini andaian: tidak dapat diubah atau diajukan."))]
     return [
         Problem(
             _("Rencana ini sudah %s dan tidak dapat diubah.") % plan.get_state_display().lower()
@@ -220,80 +225,13 @@ def discard(*, plan: Plan, reason: str, by: User) -> None:
     """
     require(access.can_plan(by, plan))
     lock(plan)
-    problems = _not_a_draft(plan)
+    problems = [] if plan.is_what_if else not_a_draft(plan)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
     plan.state = rules.PlanState.SUPERSEDED.value
     plan.save(update_fields=["state"])
     audit.record(by, "staffing.plan_discarded", plan, chain=str(plan.agency_id), reason=reason)
-
-
-@transaction.atomic
-def pin(
-    *, plan: Plan, employee: Employee, need: Need, reason: str, now: datetime, by: User
-) -> None:
-    """Fix a person to a need; the draft is solved again around it."""
-    _set_rule(plan, employee, need, "pin", reason, now, by)
-
-
-@transaction.atomic
-def exclude(
-    *, plan: Plan, employee: Employee, need: Need | None, reason: str, now: datetime, by: User
-) -> None:
-    """Keep a person out of a need (or of all); the draft is solved again around it."""
-    _set_rule(plan, employee, need, "exclude", reason, now, by)
-
-
-def _set_rule(
-    plan: Plan,
-    employee: Employee,
-    need: Need | None,
-    rule: str,
-    reason: str,
-    now: datetime,
-    by: User,
-) -> None:
-    require(access.can_plan(by, plan))
-    lock(plan)
-    problems = _not_a_draft(plan)
-    if not reason.strip():
-        problems.append(Problem(_("Tulis alasannya."), "reason"))
-    if not queries.planned_from(plan).filter(pk=employee.pk).exists():
-        words = _("Orang ini bukan pegawai instansi yang ikut dalam rencana ini.")
-        problems.append(Problem(words, "employee"))
-    refuse(problems)
-    mine = PlanRule.objects.filter(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee
-    )
-    if rule == "pin":
-        mine.delete()  # one place at a time, and a pin lifts an exclusion
-    else:
-        mine.filter(need=need).delete()
-        mine.filter(rule="pin").delete()
-    PlanRule.objects.create(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee, need=need,
-        rule=rule, reason=reason, by=by,
-    )  # fmt: skip
-    audit.record(
-        by, f"staffing.{rule}", plan, chain=str(plan.agency_id), reason=reason,
-        employee=employee.pk, need=need and need.pk,
-    )  # fmt: skip
-    _again(plan, now)
-
-
-@transaction.atomic
-def lift_rule(*, plan: Plan, rule: PlanRule, now: datetime, by: User) -> None:
-    """Take a pin or an exclusion back; the draft is solved again."""
-    require(access.can_plan(by, plan))
-    lock(plan)
-    refuse(_not_a_draft(plan))
-    audit.record(
-        by, "staffing.rule_lifted", plan, chain=str(plan.agency_id), employee=rule.employee_id,
-        need=rule.need_id, rule=rule.rule,
-    )  # fmt: skip
-    rule.delete()
-    _again(plan, now)
 
 
 @transaction.atomic
@@ -319,10 +257,12 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     )
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
+    plan.contest_until = min(plan.decide_by, now + rules.CONTEST_WITHIN)
     plan.result.pop(review.RETURNED, None)
     plan.save(
         update_fields=[
-            "state", "submitted_at", "submitted_by", "decide_by", "returned_because", "result",
+            "state", "submitted_at", "submitted_by", "decide_by", "contest_until", "returned_because",
+            "result",
         ]
     )  # fmt: skip
     announce(facts.PlanSubmitted(plan.pk))
@@ -333,7 +273,7 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
 
 
 def _may_not_be_submitted(plan: Plan) -> list[Problem]:
-    problems = _not_a_draft(plan)
+    problems = not_a_draft(plan)
     if problems:
         return problems
     if not plan.solved_at:

@@ -31,6 +31,7 @@ from luwes.staffing.models.needs import (
 )
 from luwes.staffing.models.plans import (
     PLAN_STATE_LABELS,
+    ApprovalLimit,
     Objection,
     Plan,
     PlanApproval,
@@ -51,6 +52,7 @@ __all__ = [
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
     "AnswerWords",
+    "ApprovalLimit",
     "Assignment",
     "Dispensation",
     "FieldEntry",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
+from luwes.core.db import PeriodField
 from luwes.organisation.models import Agency, OrgUnit, StaffGroup
 from luwes.people.models import Employee
 from luwes.staffing import rules
@@ -16,6 +17,7 @@ PLAN_STATE_LABELS = {
     rules.PlanState.APPROVED.value: _("Disetujui"),
     rules.PlanState.ISSUED.value: _("Diterbitkan"),
     rules.PlanState.SUPERSEDED.value: _("Dibuang"),
+    rules.PlanState.WHAT_IF.value: _("Andaian"),
 }
 
 
@@ -24,6 +26,7 @@ class Plan(models.Model):
     Who serves which need, solved from inputs that are frozen and hashed.
 
     `need_ids` are the needs it was asked to fill; empty: all that are open. `refills` is the issued plan whose declined places this one fills, and nothing else.
+    `what_if_of` is the plan that this one only compares with, under `assumptions`: it is never submitted or issued.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -32,6 +35,8 @@ class Plan(models.Model):
     number = models.PositiveIntegerField(_("nomor"))
     state = models.CharField(_("keadaan"), max_length=12, choices=PLAN_STATE_LABELS)
     refills = models.ForeignKey("self", models.PROTECT, null=True, related_name="refilled_by")
+    what_if_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="what_ifs")
+    assumptions = models.JSONField(default=dict, blank=True)  # see `staffing.assumptions`
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     need_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -45,6 +50,9 @@ class Plan(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decide_by = models.DateTimeField(null=True)
+    contest_until = models.DateTimeField(
+        null=True
+    )  # heads may object until then; null: no time set
     approved_at = models.DateTimeField(null=True)
     returned_because = models.TextField(blank=True)
     issued_at = models.DateTimeField(null=True)
@@ -53,12 +61,25 @@ class Plan(models.Model):
         verbose_name = _("rencana")
         constraints = [
             models.UniqueConstraint(
-                fields=["owner_kind", "owner_id", "number"], name="plan_number_once"
-            )
-        ]
+                fields=["owner_kind", "owner_id", "number"], name="plan_number_once",
+                condition=models.Q(what_if_of=None),
+            ),
+            models.UniqueConstraint(fields=["what_if_of", "number"], name="what_if_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(what_if_of=None) & ~models.Q(state="what_if")
+                | models.Q(what_if_of__isnull=False, state__in=["what_if", "superseded"]),
+                name="plan_what_if_stays_so",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
+        if self.what_if_of:
+            return f"Andaian {self.number} dari {self.what_if_of}"
         return f"Rencana {self.number}"
+
+    @property
+    def is_what_if(self) -> bool:
+        return self.state == rules.PlanState.WHAT_IF.value
 
     @property
     def is_open(self) -> bool:
@@ -89,7 +110,8 @@ class PlanApproval(models.Model):
     The decision of one employing government about its own people in a plan.
 
     Whoever signs must employ: each agency's authority decides for its part, and the plan is
-    approved when all have.
+    approved when all have. Its people at `returned_needs` are not approved with the rest: nobody of
+    them is sent, and the needs stay open.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="approvals")
@@ -102,6 +124,8 @@ class PlanApproval(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+    returned_needs = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    returned_people = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("persetujuan instansi")
@@ -111,6 +135,38 @@ class PlanApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.agency}"
+
+
+class ApprovalLimit(models.Model):
+    """
+    How much one approver of an agency, or (without a user) each of them, may approve for a period.
+
+    Where nobody set a limit the right is unlimited; several of one user stand beside each other.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(OrgUnit, models.CASCADE, null=True, blank=True, related_name="+")
+    max_people = models.PositiveIntegerField(_("orang per rencana"), null=True, blank=True)
+    max_days = models.PositiveIntegerField(_("hari"), null=True, blank=True)
+    period = PeriodField(_("masa berlaku"))
+    decree = models.CharField(_("dasar"), max_length=120)
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("batas persetujuan")
+        indexes = [models.Index(fields=["agency"], name="limit_by_agency")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(max_people__isnull=False) | models.Q(max_days__isnull=False)
+                | models.Q(unit__isnull=False),
+                name="limit_limits_something",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.decree}"
 
 
 class PlanLine(models.Model):
@@ -128,6 +184,9 @@ class PlanLine(models.Model):
     cost_release = models.IntegerField(default=0)
     days_served = models.PositiveIntegerField(default=0)
     is_pinned = models.BooleanField(default=False)
+    stands_in = models.BooleanField(
+        default=False
+    )  # by an accepted counter-proposal, not the planner
 
     class Meta:
         verbose_name = _("baris rencana")
@@ -206,7 +265,11 @@ class PlanRule(models.Model):
 
 
 class Objection(models.Model):
-    """A home unit's head contests a person of a submitted plan (silence is consent)."""
+    """
+    A home unit's head contests a person of a submitted plan (silence is consent).
+
+    `instead` is somebody of the same unit who could go, with the price when it was proposed.
+    """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="objections")
     reason = models.TextField(_("alasan"))
@@ -217,6 +280,8 @@ class Objection(models.Model):
         choices={"open": _("menunggu"), "accepted": _("diterima"), "overruled": _("ditolak")},
     )  # fmt: skip
     answer = models.TextField(_("jawaban"), blank=True)
+    instead = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
+    price = models.JSONField(default=dict, blank=True)  # the planner's `Swap`
 
     class Meta:
         verbose_name = _("keberatan")

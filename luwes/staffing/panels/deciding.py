@@ -78,8 +78,10 @@ def objections(user: User, now: datetime) -> list[Waits]:
     """People of one's units whom a submitted plan asks for."""
     rows = (
         access.contestable(user)
-        .filter(queries.may_be_contested(), objections=None)
-        .values("plan", "plan__owner_kind", "plan__owner_id", "plan__decide_by")
+        .filter(queries.may_be_contested(), queries.in_time(now), objections=None)
+        .values(
+            "plan", "plan__owner_kind", "plan__owner_id", "plan__decide_by", "plan__contest_until"
+        )
         .annotate(people=Count("pk"))
         .order_by("plan__decide_by", "plan")[:MOST]
     )
@@ -96,7 +98,7 @@ def objections(user: User, now: datetime) -> list[Waits]:
             % {"people": r["people"], "owner": names[r["plan__owner_kind"], r["plan__owner_id"]].name},
             _("Keberatan diajukan sebelum rencana diputuskan. Diam berarti setuju."),
             page,
-            due=r["plan__decide_by"],
+            due=r["plan__contest_until"] or r["plan__decide_by"],
             deeds=(Deed(_("Lihat siapa"), page),),
         )
         for r in found

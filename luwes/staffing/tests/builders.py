@@ -121,6 +121,7 @@ def solved(plan: Plan) -> Plan:
 def submitted(scene: Scene, plan: Plan | None = None) -> Plan:
     plan = plan or a_draft(scene)
     plans.submit(plan=plan, decide_within=timedelta(hours=2), now=NOW, by=scene.coordinator)
+    Plan.objects.filter(pk=plan.pk).update(contest_until=None)  # pages read a clock of later years
     plan.refresh_from_db()
     return plan
 

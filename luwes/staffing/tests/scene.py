@@ -102,6 +102,7 @@ class Scene:
     def submitted(self, incident: Incident | None = None) -> Plan:
         plan = self.solved(incident)
         plans.submit(plan=plan, decide_within=HOURS, now=NOW, by=self.coordinator)
+        Plan.objects.filter(pk=plan.pk).update(contest_until=None)  # pages read a later clock
         return plan
 
     def approve(self, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from luwes.mobilisation import actions as mobilisation
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import away, duties, posts, rules
-from luwes.staffing.actions import answers, ending, issue, plans
+from luwes.staffing.actions import answers, ending, issue, plans, shaping
 from luwes.staffing.models import Assignment, PlanRule
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.scene import NOW, TODAY, a_scene
@@ -111,7 +111,7 @@ def test_who_was_taken_back_is_not_chosen_again() -> None:
     staff = scene.people(scene.unit(), 3)
     need = scene.need()
     plan = scene.solved()
-    plans.pin(
+    shaping.pin(
         plan=plan, employee=staff[0], need=need, reason="Mengenal wilayah", now=NOW,
         by=scene.coordinator,
     )  # fmt: skip

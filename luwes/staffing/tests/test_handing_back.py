@@ -11,11 +11,12 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
 from luwes.audit.models import Entry
+from luwes.core.errors import Refused
 from luwes.notifications.models import Message
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import review
-from luwes.staffing.actions import decisions, issue
+from luwes.staffing.actions import decisions, issue, plans
 from luwes.staffing.models import Plan
 from luwes.staffing.rechecking import Broken, Recheck
 from luwes.staffing.tests import builders
@@ -70,7 +71,8 @@ def test_a_plan_sent_back_by_one_is_told_to_those_who_had_approved() -> None:
     assert _told(scene.coordinator).count() == 1
 
 
-def test_nobody_is_told_that_letters_are_issued_before_they_are(client: Client) -> None:
+def test_nobody_is_told_that_letters_are_issued_before_they_are(client: Client, settings: Any) -> None:  # fmt: skip
+    settings.LUWES_CLOCK = NOW
     scene = builders.a_scene()
     plan = builders.submitted(scene)
     side = scene.sides[0]
@@ -119,3 +121,55 @@ def test_no_more_than_three_are_named_however_many_are_concerned() -> None:
         "(Dinas 0, Dinas 1, Dinas 2, dan 12 lainnya); 200 orang tidak dapat lagi ditugaskan. "
         "Banjir sudah ditutup."
     )
+
+
+# ── before it is approved ────────────────────────────────────────────
+
+
+def test_a_part_that_may_no_longer_be_ordered_is_not_approved_and_says_why() -> None:
+    scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    plan = builders.submitted(scene)
+    first, second = scene.sides
+    ill = plan.lines.select_related("employee").get(agency=first.agency).employee
+    a_leave(ill, DUTY)
+    with pytest.raises(Refused, match=f"Keadaan berubah.*{ill.full_name}: sedang cuti."):
+        decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
+    decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
+    plan.refresh_from_db()
+    assert plan.state == "submitted"
+
+
+def test_solving_again_moves_only_whom_the_change_concerns() -> None:
+    scene = builders.a_scene(nurses=6, minimum=1, wanted=3)
+    plan = builders.submitted(scene)
+    side = scene.sides[0]
+    before = set(plan.lines.values_list("employee_id", flat=True))
+    ill = plan.lines.select_related("employee").order_by("pk")[0].employee
+    a_leave(ill, DUTY)
+    decisions.send_back(approval=builders.approval_of(plan, side), reason="Ada yang cuti", now=NOW, by=side.approver)  # fmt: skip
+    plan.refresh_from_db()
+    plans.resolve(plan=plan, now=NOW, by=scene.coordinator)
+    plan = builders.solved(Plan.objects.get(pk=plan.pk))
+    after = set(plan.lines.values_list("employee_id", flat=True))
+    assert before - after == {ill.pk}
+    assert plan.result["before"]["moved"] == 1
+    builders.approved(scene, builders.submitted(scene, plan))
+
+
+def test_the_page_says_what_has_changed_and_whether_the_plan_still_holds(client: Client, settings: Any) -> None:  # fmt: skip
+    settings.LUWES_CLOCK = NOW
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=2)
+    plan = builders.submitted(scene)
+    url = reverse("staffing:moved", args=[plan.pk])
+    client.force_login(scene.sides[0].approver, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    assert "Tidak ada data yang berubah" in client.get(url).content.decode()
+    MinimumPresence.objects.update(minimum=2)
+    assert "tanpa melanggar aturan" in client.get(url).content.decode()
+    ill = plan.lines.select_related("employee").order_by("pk")[0].employee
+    a_leave(ill, DUTY)
+    shown = client.get(url).content.decode()
+    assert "tidak dapat lagi disetujui" in shown
+    assert f"{ill.full_name}: sedang cuti." in shown
+    head = scene.sides[0].head
+    client.force_login(head, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    assert client.get(url).status_code in {403, 404}

@@ -14,7 +14,7 @@ from luwes.letters import actions as letters
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import explaining, freezing, pricing, queries, review, solving
-from luwes.staffing.actions import answers, decisions, issue, needs, plans
+from luwes.staffing.actions import answers, decisions, issue, needs, plans, shaping
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine, PlanRule
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests import builders
@@ -101,7 +101,7 @@ def test_a_pinned_person_is_in_the_next_solution() -> None:
     scene = builders.a_scene(nurses=4, wanted=1)
     plan = builders.a_draft(scene)
     left = next(p for p in scene.people if p.pk not in _people(plan))
-    plans.pin(plan=plan, employee=left, need=scene.need, reason="Mengenal wilayah", now=NOW, by=scene.coordinator)  # fmt: skip
+    shaping.pin(plan=plan, employee=left, need=scene.need, reason="Mengenal wilayah", now=NOW, by=scene.coordinator)  # fmt: skip
     plan = builders.solved(Plan.objects.get(pk=plan.pk))
     assert _people(plan) == {left.pk}
     assert plan.lines.get().is_pinned
@@ -112,11 +112,11 @@ def test_an_excluded_person_is_not_and_the_rule_can_be_lifted() -> None:
     scene = builders.a_scene(nurses=2, minimum=0, wanted=2)
     plan = builders.a_draft(scene)
     out = scene.people[0]
-    plans.exclude(plan=plan, employee=out, need=None, reason="Rumahnya kebanjiran", now=NOW, by=scene.coordinator)  # fmt: skip
+    shaping.exclude(plan=plan, employee=out, need=None, reason="Rumahnya kebanjiran", now=NOW, by=scene.coordinator)  # fmt: skip
     plan = builders.solved(Plan.objects.get(pk=plan.pk))
     assert _people(plan) == {scene.people[1].pk}
     assert plan.result["before"]["filled"] == 2
-    plans.lift_rule(plan=plan, rule=PlanRule.objects.get(), now=NOW, by=scene.coordinator)
+    shaping.lift_rule(plan=plan, rule=PlanRule.objects.get(), now=NOW, by=scene.coordinator)
     plan = builders.solved(Plan.objects.get(pk=plan.pk))
     assert plan.result["filled"] == 2
 
@@ -125,7 +125,7 @@ def test_a_rule_needs_a_reason() -> None:
     scene = builders.a_scene()
     plan = builders.a_draft(scene)
     with pytest.raises(Refused, match="alasan"):
-        plans.exclude(plan=plan, employee=scene.people[0], need=None, reason=" ", now=NOW, by=scene.coordinator)  # fmt: skip
+        shaping.exclude(plan=plan, employee=scene.people[0], need=None, reason=" ", now=NOW, by=scene.coordinator)  # fmt: skip
     assert plan.solved_at
 
 
@@ -133,7 +133,7 @@ def test_pins_that_break_a_rule_are_told_with_the_rule() -> None:
     scene = builders.a_scene(nurses=2, minimum=0, wanted=1)
     plan = builders.a_draft(scene)
     ill = scene.people[0]
-    plans.pin(plan=plan, employee=ill, need=scene.need, reason="Ahlinya", now=NOW, by=scene.coordinator)  # fmt: skip
+    shaping.pin(plan=plan, employee=ill, need=scene.need, reason="Ahlinya", now=NOW, by=scene.coordinator)  # fmt: skip
     a_leave(ill, DUTY)
     plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
     plan.refresh_from_db()
@@ -324,6 +324,7 @@ def _objected(scene: builders.Scene, plan: Plan) -> Objection:
 
 def test_an_open_objection_holds_the_approval() -> None:
     scene = builders.a_scene()
+    Need.objects.update(tier=2)  # no objection holds up what saves lives
     plan = builders.submitted(scene)
     _objected(scene, plan)
     side = scene.sides[0]
@@ -345,6 +346,7 @@ def test_nobody_objects_after_the_own_government_decided() -> None:
 
 def test_the_last_approval_waits_for_the_answers_to_all_objections() -> None:
     scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
+    Need.objects.update(tier=2)
     plan = builders.submitted(scene)
     first, second = scene.sides
     decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
@@ -358,7 +360,7 @@ def test_who_is_kept_home_by_an_objection_gets_no_order() -> None:
     scene = builders.a_scene(wanted=2)
     plan = builders.submitted(scene)
     objection = _objected(scene, plan)
-    decisions.answer_objection(objection=objection, accept=True, answer="", by=scene.sides[0].approver)  # fmt: skip
+    decisions.answer_objection(objection=objection, accept=True, answer="", now=NOW, by=scene.sides[0].approver)  # fmt: skip
     builders.issued(scene, plan)
     ordered = set(Assignment.objects.filter(plan=plan).values_list("employee_id", flat=True))
     assert objection.line.employee_id not in ordered
@@ -370,8 +372,10 @@ def test_overruling_needs_a_reason_and_the_order_goes_out() -> None:
     plan = builders.submitted(scene)
     objection, by = _objected(scene, plan), scene.sides[0].approver
     with pytest.raises(Refused, match="alasan"):
-        decisions.answer_objection(objection=objection, accept=False, answer="", by=by)
-    decisions.answer_objection(objection=objection, accept=False, answer="Nyawa dulu", by=by)
+        decisions.answer_objection(objection=objection, accept=False, answer="", now=NOW, by=by)
+    decisions.answer_objection(
+        objection=objection, accept=False, answer="Nyawa dulu", now=NOW, by=by
+    )
     builders.issued(scene, plan)
     assert Assignment.objects.filter(employee=objection.line.employee).exists()
 

@@ -19,7 +19,7 @@ from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation.tests.builders import a_coordinator, a_template
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.actions import answers, decisions, field, issue, needs, plans
+from luwes.staffing.actions import answers, decisions, field, issue, limits, needs, plans
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, Presence
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
@@ -372,3 +372,25 @@ def test_relieving_people_while_a_plan_takes_them_anew_never_deadlocks() -> None
     assert said == ["", ""]
     assert Assignment.objects.filter(plan=plan).count() == 6
     assert faults_of_loads() == []
+
+
+def test_a_limit_set_while_somebody_approves_comes_before_or_after() -> None:
+    scene = a_scene()
+    plan = a_plan(scene)
+    limited = a_user(Role.APPROVER, scope_kind="agency", scope_id=scene.agency.pk)
+
+    def approve() -> None:
+        approval = PlanApproval.objects.get(plan=plan)
+        decisions.approve(approval=approval, now=NOW, by=limited)
+
+    def limit() -> None:
+        limits.set_limit(
+            agency=scene.agency, user=limited, unit=None, max_people=1, max_days=None, first_day=TODAY,
+            last_day=None, decree="SK 1", now=NOW, by=scene.decider,
+        )  # fmt: skip
+
+    told, limit_told = at_once(approve, limit)
+    assert limit_told == ""
+    assert told == "" or "Di atas batas" in told
+    plan.refresh_from_db()
+    assert plan.state == ("submitted" if told else "approved")

@@ -12,7 +12,7 @@ from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.staffing import queries
-from luwes.staffing.actions import answers, issue, plans
+from luwes.staffing.actions import answers, issue, plans, shaping
 from luwes.staffing.models import Assignment, Plan, PlanRule
 from luwes.staffing.tests.scene import DUTY, HOURS, NOW, TODAY, Scene, a_scene
 
@@ -24,7 +24,7 @@ def with_a_pin(scene: Scene) -> tuple[Plan, Assignment]:
     staff = scene.people(scene.unit(), 5)
     need = scene.need(minimum=3)
     plan = scene.solved()
-    plans.pin(
+    shaping.pin(
         plan=plan, employee=staff[-1], need=need, reason="Mengenal wilayah", now=NOW,
         by=scene.coordinator,
     )  # fmt: skip

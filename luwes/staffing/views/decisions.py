@@ -1,5 +1,8 @@
 """Objections of home units, approval, sending back."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -11,7 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.staffing import access, forms, owners, queries
+from luwes.staffing import access, explaining, forms, owners, queries, wording
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
 from luwes.staffing.views import review
@@ -43,6 +46,28 @@ def decide(request: Request, approval_id: int) -> HttpResponse:
             return review.page(request, plan, problems=refused.problems, status=422)
         messages.info(request, _already(approval))
     return redirect("staffing:plan", plan_id=plan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def approve_part(request: Request, approval_id: int) -> HttpResponse:
+    """Approve the part of an agency without its people at some needs."""
+    rows = PlanApproval.objects.select_related("plan", "agency", "decided_by")
+    approval = get_object_or_404(rows, pk=approval_id)
+    require(access.can_decide(request.user, approval))
+    if approval.state != "waiting":
+        messages.info(request, _already(approval))
+        return redirect("staffing:plan", plan_id=approval.plan_id)
+    needs = queries.needs_in_part(approval)
+    form = forms.ApprovingPart(request.POST if request.method == "POST" else None, needs=needs)
+    if form.is_bound and form.is_valid():
+        with form.showing_problems():
+            decisions.approve(approval=approval, **form.cleaned_data, now=clock.now(), by=request.user)  # fmt: skip
+            messages.success(request, _approved(approval.plan))
+            return redirect("staffing:plan", plan_id=approval.plan_id)
+    context = {"approval": approval, "plan": approval.plan, "form": form, "needs": needs}
+    return render(
+        request, "staffing/approve_part.html", context, status=422 if form.errors else 200
+    )
 
 
 def _approved(plan: Plan) -> str:
@@ -77,15 +102,22 @@ def objections(request: Request) -> HttpResponse:
     if request.method == "GET":
         return _objections(request, None)
     line = _line_of(request)
-    form = forms.Objecting(request.POST, auto_id=_ids(line))
+    told = _instead(line) if line and request.POST.get("instead") else {}
+    form = forms.Objecting(request.POST, auto_id=_ids(line), instead=told)
     if line is None:
         form.add_error(None, _("Rencana ini sudah dikembalikan dan disusun ulang."))
     elif form.is_valid():
         with form.showing_problems():
-            decisions.object_to(line=line, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user)  # fmt: skip
+            decisions.object_to(line=line, **form.cleaned_data, now=clock.now(), by=request.user)  # fmt: skip
             messages.success(request, _("Keberatan dicatat. Pemutusnya melihatnya sebelum memutuskan."))  # fmt: skip
             return redirect("staffing:objections")
     return _objections(request, form, line)
+
+
+def _instead(line: PlanLine) -> dict[int, str]:
+    """Who of the unit could go instead, with the price in words."""
+    found = explaining.stand_ins(line.plan, line)
+    return {int(swap.person): wording.exchange(swap, None) for swap in found}
 
 
 def _line_of(request: Request) -> PlanLine | None:
@@ -121,7 +153,11 @@ def _objections(
     page = Paginator(rows, 30).get_page(request.GET.get("hal"))
     is_here = about is not None and any(row.pk == about.pk for row in page)
     named = owners.named(queries.owners_in(mine))
+    _tell_time(page)
+    picked = _picked(request, page.object_list) if refused is None else None
     context = {
+        "picked": picked,
+        "picking": forms.Objecting(auto_id="usul-%s", instead=_instead(picked)) if picked else None,
         "people": queries.people_in(mine), "are_several": len(named) > 1,
         "refused": refused, "about": about, "is_stale": bool(refused) and not is_here,
         "lines": [
@@ -136,6 +172,20 @@ def _objections(
     return render(request, "staffing/objections.html", context, status=422 if refused else 200)
 
 
+def _tell_time(rows: Iterable[Any]) -> None:
+    """Gives each line `is_late`: whether its time to contest is over; then it is open no more."""
+    for row in rows:
+        until = row.plan.contest_until
+        row.is_late = until is not None and clock.now() > until
+        row.is_open = row.is_open and not row.is_late
+
+
+def _picked(request: Request, rows: Iterable[PlanLine]) -> PlanLine | None:
+    """The line for which somebody else of the unit is to be proposed."""
+    asked = request.GET.get("baris", "")
+    return next((row for row in rows if str(row.pk) == asked and row.is_open and not row.objections.all()), None)  # type: ignore[attr-defined]  # fmt: skip
+
+
 @require_POST
 def answer_objection(request: Request, objection_id: int) -> HttpResponse:
     """The authority keeps the person at home, or overrules with a reason."""
@@ -148,6 +198,7 @@ def answer_objection(request: Request, objection_id: int) -> HttpResponse:
             objection=objection,
             accept=accept,
             answer=request.POST.get("answer", ""),
+            now=clock.now(),
             by=request.user,
         )
     except Refused as refused:

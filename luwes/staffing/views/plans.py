@@ -1,4 +1,4 @@
-"""Making a plan, shaping the draft, submitting it."""
+"""Making a plan, solving it again, submitting it."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,10 +13,9 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
-from luwes.people.models import Employee
-from luwes.staffing import access, forms, owners, queries
+from luwes.staffing import access, owners, queries
 from luwes.staffing.actions import answers, plans
-from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.models import Plan
 from luwes.staffing.views import review
 
 DECIDE_WITHIN = timedelta(hours=2)
@@ -77,7 +75,8 @@ def _making(
     return render(request, "staffing/make.html", context, status=422 if problems else 200)
 
 
-def _planned(request: Request, plan_id: int) -> Plan:
+def planned(request: Request, plan_id: int) -> Plan:
+    """A plan that this user may change."""
     plan = get_object_or_404(Plan, pk=plan_id)
     require(access.can_plan(request.user, plan))
     return plan
@@ -85,7 +84,7 @@ def _planned(request: Request, plan_id: int) -> Plan:
 
 @require_POST
 def submit(request: Request, plan_id: int) -> HttpResponse:
-    row = _planned(request, plan_id)
+    row = planned(request, plan_id)
     if row.state == "submitted" and row.submitted_by_id == request.user.pk:
         return redirect("staffing:plan", plan_id=row.pk)  # a second press
     try:
@@ -99,7 +98,7 @@ def submit(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def resolve(request: Request, plan_id: int) -> HttpResponse:
     """Solve again from today's data."""
-    row = _planned(request, plan_id)
+    row = planned(request, plan_id)
     try:
         plans.resolve(plan=row, now=clock.now(), by=request.user)
     except Refused as refused:
@@ -110,13 +109,16 @@ def resolve(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def discard(request: Request, plan_id: int) -> HttpResponse:
     """Give a draft up; the next plan may begin."""
-    row = _planned(request, plan_id)
+    row = planned(request, plan_id)
     if row.state == "superseded":
         return redirect("staffing:plan", plan_id=row.pk)  # a second press
     try:
         plans.discard(plan=row, reason=request.POST.get("reason", ""), by=request.user)
     except Refused as refused:
         return review.page(request, row, problems=refused.problems, status=422)
+    if row.what_if_of_id:
+        messages.success(request, _("%s dibuang.") % row)
+        return redirect("staffing:compare", plan_id=row.what_if_of_id)
     messages.success(request, _("%s dibuang; rencana baru dapat disusun.") % row)
     return redirect("staffing:make", owner_kind=row.owner_kind, owner_id=row.owner_id)
 
@@ -124,7 +126,7 @@ def discard(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def refill(request: Request, plan_id: int) -> HttpResponse:
     """A new plan for the places of an issued one that are open again."""
-    row = _planned(request, plan_id)
+    row = planned(request, plan_id)
     try:
         new = answers.refill(plan=row, now=clock.now(), by=request.user)
     except Refused as refused:
@@ -133,50 +135,3 @@ def refill(request: Request, plan_id: int) -> HttpResponse:
             return redirect("staffing:plan", plan_id=running.pk)
         return review.page(request, row, problems=refused.problems, status=422)
     return redirect("staffing:plan", plan_id=new.pk)
-
-
-@require_POST
-def set_rule(request: Request, plan_id: int) -> HttpResponse:
-    """Fix a person to a need, or keep a person out; the draft is solved again around it."""
-    row = _planned(request, plan_id)
-    pins = request.POST.get("rule") == forms.PIN
-    form = (
-        forms.Pinning(request.POST, auto_id=forms.PINNING_ID)
-        if pins
-        else forms.Ruling(request.POST, auto_id=forms.EXCLUDING_ID)
-    )
-    if not form.is_valid():
-        problems = [
-            Problem(f"{form[name].label}: {error}", name)
-            for name, errors in form.errors.items()
-            for error in errors
-        ]
-        return review.page(request, row, problems=problems, status=422, refused=form)
-    values = form.cleaned_data
-    employee = get_object_or_404(Employee, pk=values["employee"])
-    need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=values["need"])
-    try:
-        if pins:
-            plans.pin(plan=row, employee=employee, need=need, reason=values["reason"], now=clock.now(), by=request.user)  # fmt: skip
-        else:
-            scope = None if values["rule"] == forms.EXCLUDE_FROM_ALL else need
-            plans.exclude(plan=row, employee=employee, need=scope, reason=values["reason"], now=clock.now(), by=request.user)  # fmt: skip
-    except Refused as refused:
-        return review.page(request, row, problems=refused.problems, status=422, refused=form)
-    done = _("%s ditetapkan; rencana disusun ulang.") if pins else _("%s dikecualikan; rencana disusun ulang.")  # fmt: skip
-    messages.success(request, done % employee)
-    return redirect(f"{reverse('staffing:plan', args=[row.pk])}?kebutuhan={need.pk}")
-
-
-@require_POST
-def lift_rule(request: Request, plan_id: int, rule_id: int) -> HttpResponse:
-    """Take a pin or an exclusion back."""
-    row = _planned(request, plan_id)
-    mine = PlanRule.objects.filter(owner_kind=row.owner_kind, owner_id=row.owner_id)
-    rule = get_object_or_404(mine, pk=rule_id)
-    try:
-        plans.lift_rule(plan=row, rule=rule, now=clock.now(), by=request.user)
-    except Refused as refused:
-        return review.page(request, row, problems=refused.problems, status=422)
-    messages.success(request, _("Ketetapan dicabut; rencana disusun ulang."))
-    return redirect("staffing:plan", plan_id=row.pk)

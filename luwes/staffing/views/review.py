@@ -17,8 +17,22 @@ from luwes.core.access import require
 from luwes.core.errors import Problem
 from luwes.people import access as people
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, forms, freezing, owners, queries, review, wording
-from luwes.staffing.models import Assignment, Objection, Plan, PlanLine
+from luwes.staffing import (
+    access,
+    comparing,
+    explaining,
+    forms,
+    freezing,
+    limiting,
+    moving,
+    owners,
+    queries,
+    rechecking,
+    review,
+    rules,
+    wording,
+)
+from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine
 from luwes_planner import Swap, Why
 
 MOST_RULES = 200
@@ -27,7 +41,7 @@ Asked = Mapping[str, str]  # what the address asks to be shown
 
 
 def visible_plan(request: Request, plan_id: int) -> Plan:
-    rows = Plan.objects.select_related("agency", "made_by", "submitted_by", "refills")
+    rows = Plan.objects.select_related("agency", "made_by", "submitted_by", "refills", "what_if_of")
     plan = get_object_or_404(rows, pk=plan_id)
     require(access.can_plan(request.user, plan) or access.can_view(request.user, plan))
     return plan
@@ -51,7 +65,7 @@ def _progress(request: Request, plan: Plan) -> HttpResponse:
 
 def _waiting(plan: Plan, letters: review.Letters | None) -> str:
     """What is under way: solving, issuing, signing, or nothing."""
-    if plan.state == "draft" and not plan.solved_at:
+    if plan.state in {"draft", "what_if"} and not plan.solved_at:
         return "solving"
     if plan.state == "approved":
         return "issuing"
@@ -59,29 +73,25 @@ def _waiting(plan: Plan, letters: review.Letters | None) -> str:
 
 
 def page(
-    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200,
-    refused: forms.Ruling | None = None,
-) -> HttpResponse:  # fmt: skip
-    """
-    The whole page; `problems` tell why what was asked on it was refused, and a `refused` form
-    comes back with what was typed, at the need and the person it is about.
-    """
-    asked = request.GET.copy()
-    if refused:
-        asked.update({"kebutuhan": refused["need"].value(), "orang": refused["employee"].value()})
+    request: Request, plan: Plan, *, problems: Sequence[Problem] = (), status: int = 200
+) -> HttpResponse:
+    """The whole page; `problems` tell why what was asked on it was refused."""
+    asked = request.GET
     part = asked.get("bagian", "")
     part = part if part in PARTS else PARTS[0]
     name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
     can_plan = access.can_plan(request.user, plan)
     letters = review.letters_of(plan) if plan.state == "issued" else None
     approvals = review.approvals(plan) if plan.submitted_at else []
+    _tell_limits(request, plan, approvals)
     context = {
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
-        "problems": [(problem, _anchor(problem, refused)) for problem in problems],
+        "problems": problems,
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
+        "assumed": comparing.assumed_words(plan, clock.today()) if plan.what_if_of_id else [],
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
@@ -90,25 +100,45 @@ def page(
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
         rows = review.objections(plan, shown.on) if plan.submitted_at else []
+        may_ask = can_plan or access.decides_for_some_of(request.user, plan)
         context |= {
             "review": shown, "objections": rows, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
+            "tells_moved": may_ask and plan.state in {"draft", "submitted"},
+            "blocking": sum(_blocks(row) for row in rows),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
+        _tell_answers(request, plan, approvals, rows)
         context |= _PARTS[part](asked, plan, shown, rows)
-        if refused and context.get("line"):
-            context["pinning" if isinstance(refused, forms.Pinning) else "excluding"] = refused
         if part == PARTS[0]:
-            context["can_ask"] = can_plan or access.decides_for_some_of(request.user, plan)
+            context["can_ask"] = may_ask
     elif plan.failure:  # a pin may be what stands against it
         context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
 
 
-def _anchor(problem: Problem, form: forms.Ruling | None) -> str:
-    """The id of the field that a problem is about, where it stands on the page."""
-    known = form and problem.field in form.fields
-    return str(form[problem.field].id_for_label) if form and known and problem.field else ""
+def _tell_limits(request: Request, plan: Plan, approvals: Sequence[PlanApproval]) -> None:
+    """Gives each part that waits for this user `above`: why it is more than what is delegated."""
+    today = clock.today()
+    for approval in approvals:
+        waits = _may_decide(request, plan, approval)
+        problems = limiting.standing_against(request.user, approval, today) if waits else []
+        approval.above = " ".join(p.message for p in problems)  # type: ignore[attr-defined]
+
+
+def _blocks(objection: Objection) -> bool:
+    return objection.state == "open" and objection.line.need.tier > rules.LIFE_SAVING
+
+
+def _tell_answers(
+    request: Request, plan: Plan, approvals: Sequence[PlanApproval], rows: Sequence[Objection]
+) -> None:
+    """Gives each objection `may_answer`, and `instead_words`: the price of who was proposed instead."""
+    waiting = {row.agency_id for row in approvals if _may_decide(request, plan, row)}
+    for row in rows:
+        late = plan.state == "issued" and access.can_decide_over(request.user, row.line)
+        row.may_answer = row.state == "open" and (late or row.line.agency_id in waiting)  # type: ignore[attr-defined]
+        row.instead_words = wording.exchange(Swap(**row.price), None) if row.price else ""  # type: ignore[attr-defined]
 
 
 def _discarded(plan: Plan) -> Entry | None:
@@ -136,7 +166,15 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
     chosen = shown.chosen(asked.get("kebutuhan", ""))
     if chosen is None:
         return {"chosen": None}
-    serving = review.page_of_people(plan, chosen, shown.on, asked.get("hal", ""))
+    came = sum(
+        row.state == "accepted"
+        and row.instead_id is not None
+        and row.line.need_id == chosen.need.pk
+        for row in objections
+    )
+    serving = review.page_of_people(
+        plan, chosen, shown.on, asked.get("hal", ""), stand_ins=came if plan.submitted_at else 0
+    )
     line = _picked(serving, asked.get("orang", ""))
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
@@ -149,11 +187,6 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
-        about = {"employee": line.employee_id, "need": chosen.need.pk}
-        found["pinning"] = forms.Pinning(
-            initial={**about, "rule": forms.PIN}, auto_id=forms.PINNING_ID
-        )
-        found["excluding"] = forms.Ruling(initial={**about, "rule": forms.EXCLUDE}, auto_id=forms.EXCLUDING_ID)  # fmt: skip
         found["spare"] = line.cost_over_level // max(1, shown.result["weights"]["over_level"])
     return found
 
@@ -216,8 +249,9 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
         people=[*came, *(swap.person for swap in swaps), *(a.person for a in left_out)],
         units=[o.details["unit"] for a in left_out for o in a.obstacles if o.rule == "presence"],
     )
+    can_shape = row.is_open and bool(row.solved_at) and access.can_plan(request.user, row)
     context = {
-        "plan": row, "line": line, "why": found, "loss": _loss(row, line, found),
+        "plan": row, "line": line, "why": found, "can_shape": can_shape, "loss": _loss(row, line, found),
         "came": [names.people[int(person)].full_name for person in came],
         "exchanges": _exchanges(swaps, names),
         "left_out": [
@@ -265,8 +299,6 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     if len(found) == 1 and row.result:
         nip = context["found"][0][1]
         context["answer"] = {**_answer(row, need, found[0]), "nip": nip}
-        about = {"employee": found[0].pk, "need": need.pk, "rule": forms.PIN}
-        context["pinning"] = forms.Pinning(initial=about, auto_id="tetap_lain_%s")
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
@@ -284,11 +316,29 @@ def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
     serving = queries.lines(plan).filter(employee=employee).first()
     found = explaining.why_not_there(plan, employee.pk, need.pk)
     held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
-    names = wording.Names(on).learn(units=held)
+    displaced = [found.displaced] if found and found.displaced else []
+    names = wording.Names(on).learn(units=held, people=displaced)
     told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
     minute = plan.result["weights"]["travel_minute"]
     price = wording.price(found.difference, minute) if found and found.difference else ""
-    return {"employee": employee, "serving": serving, "told": told, "price": price}
+    gone = names.people.get(int(displaced[0])) if displaced else None
+    return {
+        "employee": employee, "serving": serving, "told": told, "price": price, "displaced": gone,
+    }  # fmt: skip
+
+
+@require_GET
+def moved(request: Request, plan_id: int) -> HttpResponse:
+    """What has changed since a plan was solved: a part of the page, or a page; people are named in it."""
+    row = visible_plan(request, plan_id)
+    require(access.can_ask_about_people(request.user, row))
+    today, told, expired = clock.today(), [], []
+    if row.state in {"draft", "submitted"} and row.solved_at and row.result:
+        told = moving.since(row, on=today)
+        expired = rechecking.expired(row, on=today)
+    context = {"plan": row, "moved": told, "expired": expired}
+    name = "staffing/parts/moved.html" if _is_part(request) else "staffing/moved.html"
+    return render(request, name, context)
 
 
 def _is_part(request: Request) -> bool:

@@ -1,0 +1,213 @@
+"""What-ifs: solved beside a plan, binding nobody, and what of them becomes real."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from luwes.accounts.models import User
+from luwes.core.errors import Refused
+from luwes.core.periods import Period
+from luwes.organisation.models import MinimumPresence
+from luwes.staffing import comparing, queries
+from luwes.staffing.actions import issue, plans, shaping, what_ifs
+from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.models import Assignment, Plan
+from luwes.staffing.tests import builders
+from luwes.staffing.tests.builders import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def _enter(client: Client, user: User) -> Client:
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def _text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def _supposed(scene: builders.Scene, plan: Plan, **assumed: Any) -> Plan:
+    made = what_ifs.suppose(of=plan, assumed=Assumptions(**assumed), now=NOW, by=scene.coordinator)
+    return builders.solved(made)
+
+
+# ── what is assumed ──────────────────────────────────────────────────
+
+
+def test_shares_of_a_minimum_are_rounded_up_and_none_goes_under_nothing() -> None:
+    assumed = Assumptions(percent=-10, by=-1, units={7: -2})
+    assert [assumed.minimum(1, given) for given in (0, 1, 10, 11)] == [0, 0, 8, 9]
+    assert assumed.minimum(7, 10) == 6
+    assert Assumptions.of(assumed.kept()) == assumed
+
+
+def test_fewer_heads_than_the_minimum_lower_it_too() -> None:
+    assert Assumptions(desired={3: 1}).heads(3, 2, 4) == (1, 1)
+    assert Assumptions(desired={3: 6}).heads(3, 2, 4) == (2, 6)
+    assert Assumptions(desired={3: 6}).heads(4, 2, 4) == (2, 4)
+
+
+# ── solving beside a plan ────────────────────────────────────────────
+
+
+def test_a_lower_minimum_fills_more_and_changes_no_minimum() -> None:
+    scene = builders.a_scene(nurses=4, minimum=3, wanted=3)
+    plan = builders.a_draft(scene)
+    unit = scene.sides[0].unit
+    found = _supposed(scene, plan, units={unit.pk: -2})
+    assert (plan.result["filled"], found.result["filled"]) == (1, 3)
+    assert MinimumPresence.objects.get().minimum == 3
+    assert found.units.get(unit=unit, group=None).minimum == 1
+    assert str(found) == f"Andaian 1 dari Rencana {plan.number}"
+
+
+def test_other_heads_and_another_date_are_assumed_of_the_needs_only() -> None:
+    scene = builders.a_scene(nurses=4, minimum=0, wanted=1)
+    plan = builders.a_draft(scene)
+    found = _supposed(scene, plan, desired={scene.need.pk: 3}, days=2)
+    assert found.result["filled"] == 3
+    assert found.result["terms"][str(scene.need.pk)][0] == "2025-02-27"
+    scene.need.refresh_from_db()
+    assert (scene.need.desired, scene.need.period) == (1, builders.DUTY)
+
+
+def test_among_equals_everybody_stays_where_the_plan_has_them() -> None:
+    scene = builders.a_scene(nurses=6, minimum=0, wanted=3)
+    plan = builders.a_draft(scene)
+    found = _supposed(scene, plan, by=1)
+    assert set(queries.pairs_of(found)) == set(queries.pairs_of(plan))
+
+
+def test_a_what_if_holds_no_draft_up_and_takes_no_number() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    _supposed(scene, plan, by=-1)
+    assert queries.under_way("incident", scene.incident.pk) == plan
+    plans.discard(plan=plan, reason="Pos pindah", by=scene.coordinator)
+    assert builders.a_draft(scene).number == plan.number + 1
+
+
+def test_a_what_if_is_never_submitted_shaped_or_issued() -> None:
+    scene = builders.a_scene()
+    found = _supposed(scene, builders.a_draft(scene), by=-1)
+    with pytest.raises(Refused, match="andaian"):
+        plans.submit(plan=found, decide_within=builders.timedelta(hours=1), now=NOW, by=scene.coordinator)  # fmt: skip
+    with pytest.raises(Refused, match="andaian"):
+        shaping.pin(plan=found, employee=scene.people[0], need=scene.need, reason="x", now=NOW, by=scene.coordinator)  # fmt: skip
+    assert issue.issue(plan_id=found.pk, now=NOW, on=TODAY) is None
+    assert not Assignment.objects.exists()
+    for state in ("draft", "submitted", "approved", "issued"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Plan.objects.filter(pk=found.pk).update(state=state)
+
+
+def test_nothing_assumed_too_many_or_a_decided_plan_are_refused() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    with pytest.raises(Refused, match="satu andaian"):
+        _supposed(scene, plan)
+    for by in (-1, 1, 2):
+        _supposed(scene, plan, by=by)
+    with pytest.raises(Refused, match="Sudah ada 3 andaian"):
+        _supposed(scene, plan, by=3)
+    approved = builders.approved(scene, builders.submitted(scene, plan))
+    with pytest.raises(Refused, match="belum diputuskan"):
+        _supposed(scene, approved, by=1)
+
+
+# ── side by side ─────────────────────────────────────────────────────
+
+
+def test_the_title_of_the_comparison_is_the_finding() -> None:
+    scene = builders.a_scene(nurses=4, minimum=3, wanted=3)
+    plan = builders.a_draft(scene)
+    assert comparing.comparison(plan, TODAY).finding == "Belum ada andaian untuk dibandingkan"
+    _supposed(scene, plan, by=1)
+    assert comparing.comparison(plan, TODAY).finding == "Tidak satu andaian pun mengisi sebanyak Rencana 1"  # fmt: skip
+    _supposed(scene, plan, by=-2)
+    shown = comparing.comparison(plan, TODAY)
+    assert shown.finding == "Andaian 2 mengurangi tempat kosong dari 2 menjadi 0"
+    rows = dict(shown.rows)
+    assert rows["Terisi, prioritas 1"] == ["1", "0", "3"]
+    assert rows["Orang yang berbeda tempat"] == ["–", "1", "2"]
+
+
+def test_more_people_ask_no_more_of_the_database(client: Client) -> None:
+    counts = []
+    for wanted in (2, 5):
+        scene = builders.a_scene(nurses=8, minimum=1, wanted=wanted)
+        for number in range(wanted):
+            builders.a_need(scene.incident, 1, f"Perawat {number}", tier=2)
+        plan = builders.a_draft(scene)
+        _supposed(scene, plan, by=-1)
+        _enter(client, scene.coordinator).get(url := reverse("staffing:compare", args=[plan.pk]))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_supposing_comparing_and_adopting_by_the_page(client: Client) -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=1)
+    plan = builders.a_draft(scene)
+    today = builders.TODAY
+    later = Period(today.replace(year=2099), today.replace(year=2100))
+    type(scene.need).objects.update(period=later)
+    _enter(client, scene.coordinator)
+    url = reverse("staffing:suppose", args=[plan.pk])
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {f"butuh-{scene.need.pk}": 2, "percent": -50})
+    found = plan.what_ifs.get()
+    assert Assumptions.of(found.assumptions) == Assumptions(percent=-50, desired={scene.need.pk: 2})
+    shown = _text(client.get(reverse("staffing:compare", args=[plan.pk])))
+    assert "Minimum semua unit -50 persen." in shown
+    adopt = reverse("staffing:adopt", args=[found.pk])
+    assert client.post(adopt).status_code == 422
+    answer = client.post(adopt, {"reason": "Pengungsi bertambah"})
+    new = Plan.objects.get(what_if_of=None, state="draft")
+    assert answer.headers["Location"] == reverse("staffing:plan", args=[new.pk])
+    scene.need.refresh_from_db()
+    assert scene.need.desired == 2
+    assert MinimumPresence.objects.get().minimum == 1
+    plan.refresh_from_db()
+    assert plan.state == "superseded"
+
+
+# ── making it real ───────────────────────────────────────────────────
+
+
+def test_a_minimum_alone_never_becomes_real() -> None:
+    scene = builders.a_scene()
+    found = _supposed(scene, builders.a_draft(scene), by=-1)
+    with pytest.raises(Refused, match="wewenang kepala unit"):
+        what_ifs.adopt(what_if=found, reason="Perlu", now=NOW, by=scene.coordinator)
+
+
+def test_while_a_plan_is_decided_no_what_if_becomes_real() -> None:
+    scene = builders.a_scene()
+    plan = builders.submitted(scene)
+    found = _supposed(scene, plan, desired={scene.need.pk: 1})
+    with pytest.raises(Refused, match="masih berjalan"):
+        what_ifs.adopt(what_if=found, reason="Perlu", now=NOW, by=scene.coordinator)
+    scene.need.refresh_from_db()
+    assert scene.need.desired == 2
+
+
+def test_a_change_of_a_need_that_is_refused_leaves_everything_as_it_was() -> None:
+    scene = builders.a_scene()
+    plan = builders.a_draft(scene)
+    found = _supposed(scene, plan, desired={scene.need.pk: 3})
+    kept = replace(Assumptions.of(found.assumptions), desired={scene.need.pk: 0}).kept()
+    Plan.objects.filter(pk=found.pk).update(assumptions=kept)
+    found.refresh_from_db()
+    with pytest.raises(Refused, match="paling sedikit 1"), transaction.atomic():
+        what_ifs.adopt(what_if=found, reason="Perlu", now=NOW, by=scene.coordinator)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
