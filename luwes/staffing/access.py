@@ -153,6 +153,11 @@ def can_check_in_at(user: User, need: Need) -> bool:
     )
 
 
+def can_roster(user: User, need: Need) -> bool:
+    """Who says when people serve at a post: its officers, and who plans for its owner."""
+    return can_check_in_at(user, need) or can_plan(user, need)
+
+
 def has_posts(user: User) -> bool:
     """Whether this user takes people in at some post."""
     return bool(accounts.reach(user, Right.CHECK_IN_OTHERS))

@@ -14,7 +14,7 @@ class StaffingConfig(AppConfig):
         from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
         from luwes.people import profile
-        from luwes.staffing import access, facts, telling
+        from luwes.staffing import access, facts, shift_messages, telling
         from luwes.staffing.actions import following
         from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
@@ -35,6 +35,7 @@ class StaffingConfig(AppConfig):
             ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
             ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
+            ("staffing.rota", _("Jadwal shift"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -47,6 +48,7 @@ class StaffingConfig(AppConfig):
         listen(facts.Ended, telling.ended)
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
+        listen(facts.RotaSet, shift_messages.rota_set)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -108,7 +110,10 @@ def _menu() -> None:
     add(
         MenuEntry(
             "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
-            covers=("staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact"),
+            covers=(
+                "staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact",
+                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders",
+            ),
         )
     )  # fmt: skip
     add(

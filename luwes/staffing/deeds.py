@@ -26,6 +26,8 @@ DETAILS = {
     "assignments": Detail(_("Penugasan")),
     "left_out": Detail(_("Tidak jadi ditugaskan")),
     "post": Detail(_("Pos")),
+    "shifts": Detail(_("Shift")),
+    "missing": Detail(_("Tempat kosong")),
 }
 DEEDS = {
     "template_defined": _("Templat kebutuhan ditetapkan"),
@@ -55,4 +57,7 @@ DEEDS = {
     "shortened": _("Masa tugas dipersingkat"),
     "ended_by_time": _("Masa tugas lewat, dicatat selesai"),
     "post_named": _("Pos diberi nama"),
+    "pattern_set": _("Pola shift ditetapkan"),
+    "leaders_set": _("Pemimpin regu ditetapkan"),
+    "rota_set": _("Jadwal shift ditetapkan"),
 }

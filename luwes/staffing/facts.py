@@ -87,3 +87,13 @@ class Chased:
 
     assignment_ids: tuple[int, ...]
     by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RotaSet:
+    """A post's shifts were set from a day on, for these assignments."""
+
+    need_id: int
+    first_day: str
+    assignment_ids: tuple[int, ...]
+    by_id: int

@@ -25,7 +25,7 @@ TELL = "staffing.tell_ordered"
 ORDERS = ("staffing.ordered", "staffing.chased")
 
 
-def _person(employee: Employee) -> Recipient:
+def person(employee: Employee) -> Recipient:
     return Recipient(
         employee.user,
         key_of(employee.pk),
@@ -36,7 +36,7 @@ def _person(employee: Employee) -> Recipient:
     )
 
 
-def _account(user: User) -> Recipient:
+def account(user: User) -> Recipient:
     return Recipient(user, f"accounts.user:{user.pk}", user.name, user.email)
 
 
@@ -66,7 +66,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         notifications.tell(
-            recipients=[_account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
+            recipients=[account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
             subject=_("%(people)d orang dari unit Anda diusulkan untuk %(owner)s") % {"people": people, "owner": owner.name},
             body=_("Anda dapat mengajukan keberatan dengan alasan sampai rencana diputuskan. Diam berarti setuju."),
             link=reverse("staffing:objections"),
@@ -74,7 +74,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
     for approval in plan.approvals.select_related("agency"):
         deciders = _deciders(approval.agency_id)
         notifications.tell(
-            recipients=[_account(user) for user in deciders], kind="staffing.decide", now=now,
+            recipients=[account(user) for user in deciders], kind="staffing.decide", now=now,
             by=plan.submitted_by,
             subject=_("Rencana %(number)d %(owner)s menunggu keputusan Anda") % {"number": plan.number, "owner": owner.name},
             body=_("%d orang dari instansi Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
@@ -93,12 +93,12 @@ def plan_returned(fact: facts.PlanReturned) -> None:
     plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
     maker, page = plan.submitted_by or plan.made_by, reverse("staffing:plan", args=[plan.pk])
     notifications.tell(
-        recipients=[_account(maker)], kind="staffing.returned", link=page, now=clock.now(),
+        recipients=[account(maker)], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d dikembalikan") % plan.number, body=plan.returned_because,
     )  # fmt: skip
     approvers = User.objects.filter(pk__in=fact.approved_by).exclude(pk=maker.pk).order_by("pk")
     notifications.tell(
-        recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
+        recipients=[account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
         body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
     )  # fmt: skip
@@ -107,7 +107,7 @@ def plan_returned(fact: facts.PlanReturned) -> None:
 def issue_stuck(fact: facts.IssueStuck) -> None:
     plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
         subject=_("Surat tugas Rencana %d belum dapat diterbitkan") % plan.number, body=plan.failure,
         link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
     )  # fmt: skip
@@ -134,7 +134,7 @@ def tell_ordered(plan: Plan) -> None:
         need = asked[need_id]
         texts.append(
             notifications.Text(
-                recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered",
+                recipients=[person(a.employee) for a in assignments], kind="staffing.ordered",
                 by=sender,
                 subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
                 body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
@@ -151,7 +151,7 @@ def _tell_maker(plan: Plan, people: int) -> None:
     if dropped:
         body += " " + _("%d orang tidak jadi ditugaskan karena cuti atau tugas lain.") % dropped
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.issued", now=clock.now(),
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.issued", now=clock.now(),
         subject=_("Rencana %(number)d disetujui: %(people)d surat tugas terbit") % {"number": plan.number, "people": people},
         body=body, link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
     )  # fmt: skip
@@ -164,7 +164,7 @@ def _to_heads(made: Sequence[Assignment]) -> Iterator[notifications.Text]:
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         yield notifications.Text(
-            recipients=[_account(user)], kind="staffing.away",
+            recipients=[account(user)], kind="staffing.away",
             subject=_("%d orang dari unit Anda ditugaskan") % people,
             body=_("Lihat siapa yang pergi dan sampai kapan."), link=reverse("staffing:away"),
         )  # fmt: skip
@@ -174,7 +174,7 @@ def chased(fact: facts.Chased) -> None:
     rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related(
         "employee__user", "need__area"
     )
-    people = [_person(a.employee) for a in rows.order_by("pk")]
+    people = [person(a.employee) for a in rows.order_by("pk")]
     notifications.tell(
         recipients=people, kind="staffing.chased", now=clock.now(), link=reverse("staffing:mine"),
         by=User.objects.filter(pk=fact.by_id).first() if fact.by_id else None,
@@ -188,7 +188,7 @@ def declined(fact: facts.Declined) -> None:
     )
     plan = assignment.plan
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
         subject=_("%(name)s menolak: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
         body=_("Alasannya ada di halaman jawaban."),
         link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
@@ -200,7 +200,7 @@ def withdrawn(fact: facts.Withdrawn) -> None:
     """Whoever was sent hears that they need not go; the head, that they stay."""
     assignment = _assignment(fact.assignment_id)
     notifications.tell(
-        recipients=[_person(assignment.employee)], kind="staffing.withdrawn", now=clock.now(),
+        recipients=[person(assignment.employee)], kind="staffing.withdrawn", now=clock.now(),
         subject=_("Penugasan Anda ditarik: %s") % assignment.need, body=assignment.answer_reason,
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip
@@ -210,7 +210,7 @@ def withdrawn(fact: facts.Withdrawn) -> None:
 def _tell_of_staying(assignment: Assignment) -> None:
     heads = heads_of([assignment.home_unit_id], clock.today()).values()
     notifications.tell(
-        recipients=[_account(user) for user, _units in heads], kind="staffing.stays", now=clock.now(),
+        recipients=[account(user) for user, _units in heads], kind="staffing.stays", now=clock.now(),
         subject=_("%(name)s tidak jadi bertugas: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
         body=_("Ia tetap di unit Anda."), link=reverse("staffing:away"),
     )  # fmt: skip
@@ -224,14 +224,14 @@ def ended(fact: facts.Ended) -> None:
     for assignment in over:
         counts[assignment.home_unit_id] += 1
         notifications.tell(
-            recipients=[_person(assignment.employee)], kind="staffing.ended", now=clock.now(),
+            recipients=[person(assignment.employee)], kind="staffing.ended", now=clock.now(),
             subject=_("Masa tugas Anda selesai: %s") % assignment.need,
             body=_("Laporkan bahwa Anda sudah kembali."), link=reverse("staffing:duty", args=[assignment.pk]),
         )  # fmt: skip
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         notifications.tell(
-            recipients=[_account(user)], kind="staffing.ended", now=clock.now(),
+            recipients=[account(user)], kind="staffing.ended", now=clock.now(),
             subject=_("Masa tugas %d orang dari unit Anda selesai") % people,
             body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
         )  # fmt: skip
@@ -242,7 +242,7 @@ def reported_back(fact: facts.ReportedBack) -> None:
     assignment = _assignment(fact.assignment_id)
     heads = heads_of([assignment.home_unit_id], clock.today()).values()
     notifications.tell(
-        recipients=[_account(user) for user, _units in heads], kind="staffing.back", now=clock.now(),
+        recipients=[account(user) for user, _units in heads], kind="staffing.back", now=clock.now(),
         subject=_("%s melapor sudah kembali") % assignment.employee.full_name,
         body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
     )  # fmt: skip
@@ -251,7 +251,7 @@ def reported_back(fact: facts.ReportedBack) -> None:
 def returned(fact: facts.Returned) -> None:
     assignment = _assignment(fact.assignment_id)
     notifications.tell(
-        recipients=[_person(assignment.employee)], kind="staffing.back", now=clock.now(),
+        recipients=[person(assignment.employee)], kind="staffing.back", now=clock.now(),
         subject=_("Kembalinya Anda sudah dicatat"), body=_("Terima kasih atas tugas Anda: %s.") % assignment.need,
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip

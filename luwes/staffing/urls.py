@@ -9,6 +9,7 @@ from luwes.staffing.views import (
     posts,
     returns,
     review,
+    rota,
     templates,
 )
 
@@ -41,6 +42,11 @@ urlpatterns = [
     path("pos/<int:need_id>/catat/", posts.record, name="record"),
     path("pos/<int:need_id>/kode/", posts.code, name="post_code"),
     path("pos/<int:need_id>/ubah/", posts.contact, name="contact"),
+    path("pos/<int:need_id>/jadwal/", rota.rota, name="rota"),
+    path("pos/<int:need_id>/jadwal/simpan/", rota.keep, name="keep_rota"),
+    path("pos/<int:need_id>/jadwal/pola/", rota.pattern, name="shift_pattern"),
+    path("pos/<int:need_id>/jadwal/pemimpin/", rota.leaders, name="team_leaders"),
+    path("pos/<int:need_id>/jadwal/unduh/", rota.sheet, name="rota_sheet"),
     path("jawaban/<str:owner_kind>/<int:owner_id>/", answers.page, name="answers"),
     path("templat-kebutuhan/", templates.templates, name="templates"),
     path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),

@@ -42,6 +42,7 @@ READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
 POST = "post_officer coordinator@all"
+ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
 
 ROWS: dict[str, str] = {
@@ -194,6 +195,7 @@ ROWS: dict[str, str] = {
     "staffing:decide": "approver",
     "staffing:discard": "coordinator",
     "staffing:duty": "oneself",
+    "staffing:keep_rota": ROTA,
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",
     "staffing:make": SEE_INCIDENT,
@@ -208,8 +210,12 @@ ROWS: dict[str, str] = {
     "staffing:refill": "coordinator",
     "staffing:report_back": "oneself",
     "staffing:resolve": "coordinator",
+    "staffing:rota": ROTA,
+    "staffing:rota_sheet": ROTA,
     "staffing:set_rule": "coordinator",
+    "staffing:shift_pattern": ROTA,
     "staffing:submit": "coordinator",
+    "staffing:team_leaders": ROTA,
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,
     "staffing:why": SEE_INCIDENT,

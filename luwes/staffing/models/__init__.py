@@ -31,6 +31,7 @@ from luwes.staffing.models.plans import (
     PlanShort,
     PlanUnit,
 )
+from luwes.staffing.models.shifts import DutyPolicy, NeedShift, TeamLeader
 
 __all__ = [
     "ASSIGNMENT_STATE_LABELS",
@@ -40,7 +41,9 @@ __all__ = [
     "PLAN_STATE_LABELS",
     "AnswerWords",
     "Assignment",
+    "DutyPolicy",
     "Need",
+    "NeedShift",
     "NeedSkill",
     "NeedTemplate",
     "Objection",
@@ -56,6 +59,7 @@ __all__ = [
     "Return",
     "ReturnReport",
     "Shift",
+    "TeamLeader",
     "TemplateRole",
     "TemplateSkill",
 ]
