@@ -36,6 +36,7 @@ class StaffingConfig(AppConfig):
             ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
             ("staffing.rota", _("Jadwal shift"), ""),
+            ("staffing.swap", _("Tukar shift"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -49,6 +50,7 @@ class StaffingConfig(AppConfig):
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
         listen(facts.RotaSet, shift_messages.rota_set)
+        listen(facts.SwapMoved, shift_messages.swap_moved)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -104,7 +106,7 @@ def _menu() -> None:
     add(
         MenuEntry(
             "duties", _("Tugas saya"), "check", "staffing:mine", order=5, phone=2,
-            phone_label=_("Tugas"), covers=("staffing:mine", "staffing:duty", "staffing:answer"),
+            phone_label=_("Tugas"), covers=("staffing:mine", "staffing:duty", "staffing:answer", "staffing:swap"),
         )
     )  # fmt: skip
     add(

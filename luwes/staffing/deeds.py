@@ -60,4 +60,8 @@ DEEDS = {
     "pattern_set": _("Pola shift ditetapkan"),
     "leaders_set": _("Pemimpin regu ditetapkan"),
     "rota_set": _("Jadwal shift ditetapkan"),
+    "swapped": _("Tukar shift disetujui"),
+    "absent": _("Tidak hadir di shift dicatat"),
+    "shift_ordered": _("Shift diperintahkan"),
+    "shift_overridden": _("Shift diperintahkan melampaui kebijakan jam tugas"),
 }

@@ -97,3 +97,10 @@ class RotaSet:
     first_day: str
     assignment_ids: tuple[int, ...]
     by_id: int
+
+
+@dataclass(frozen=True)
+class SwapMoved:
+    """A swap of shifts was asked for, agreed to, decided or taken back."""
+
+    swap_id: int

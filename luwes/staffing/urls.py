@@ -10,6 +10,7 @@ from luwes.staffing.views import (
     returns,
     review,
     rota,
+    swaps,
     templates,
 )
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
     path("tugas-saya/<int:assignment_id>/pulang/", duties.leave_post, name="leave_post"),
     path("tugas-saya/<int:assignment_id>/kembali/", duties.report_back, name="report_back"),
+    path("tugas-saya/<int:assignment_id>/tukar/<int:shift_id>/", swaps.swap, name="swap"),
+    path("tukar-shift/<int:swap_id>/jawab/", swaps.answer, name="answer_swap"),
     path("hadir/<str:code>/", arrivals.arrive, name="arrive"),
     path("pos/", posts.index, name="posts"),
     path("pos/<int:need_id>/", posts.post, name="post"),

@@ -188,6 +188,7 @@ ROWS: dict[str, str] = {
     # staffing: lists hold only what is in reach
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",
+    "staffing:answer_swap": "oneself post_officer coordinator",
     "staffing:answers": "coordinator",
     "staffing:arrive": "oneself",
     "staffing:away": "signed_in",
@@ -215,6 +216,7 @@ ROWS: dict[str, str] = {
     "staffing:set_rule": "coordinator",
     "staffing:shift_pattern": ROTA,
     "staffing:submit": "coordinator",
+    "staffing:swap": "oneself",
     "staffing:team_leaders": ROTA,
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,

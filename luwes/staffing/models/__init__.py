@@ -32,15 +32,25 @@ from luwes.staffing.models.plans import (
     PlanUnit,
 )
 from luwes.staffing.models.shifts import DutyPolicy, NeedShift, TeamLeader
+from luwes.staffing.models.swaps import (
+    ABSENCE_LABELS,
+    SWAP_STATE_LABELS,
+    DutyOverride,
+    ShiftAbsence,
+    ShiftSwap,
+)
 
 __all__ = [
+    "ABSENCE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
     "BINDING",
     "CONDITION_LABELS",
     "PLAN_STATE_LABELS",
+    "SWAP_STATE_LABELS",
     "AnswerWords",
     "Assignment",
+    "DutyOverride",
     "DutyPolicy",
     "Need",
     "NeedShift",
@@ -59,6 +69,8 @@ __all__ = [
     "Return",
     "ReturnReport",
     "Shift",
+    "ShiftAbsence",
+    "ShiftSwap",
     "TeamLeader",
     "TemplateRole",
     "TemplateSkill",

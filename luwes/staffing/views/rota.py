@@ -18,7 +18,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.core.sheets import download
-from luwes.staffing import access, grids, hours, queries, rosters, shift_forms
+from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps
 from luwes.staffing.actions import shifts
 from luwes.staffing.models import Need, NeedShift
 
@@ -61,6 +61,7 @@ def rota(request: Request, need_id: int) -> HttpResponse:
         "before": first - timedelta(days=grids.DAYS) if first > need.period.start else None,
         "after": last + timedelta(days=1) if last + timedelta(days=1) in need.period else None,
         "policy": rosters.policy_on(first), "form": form or shift_forms.Days(initial=_initial(need)),
+        "swaps": list(swaps.open_of_need(need)),
         "silent": need.assignments.filter(state="ordered").count(),
     }  # fmt: skip
     return render(request, "staffing/rota.html", context, status=status)
