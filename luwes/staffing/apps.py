@@ -37,6 +37,8 @@ class StaffingConfig(AppConfig):
             ("staffing.back", _("Kembali bertugas"), ""),
             ("staffing.rota", _("Jadwal shift"), ""),
             ("staffing.swap", _("Tukar shift"), ""),
+            ("staffing.shift", _("Menggantikan shift"), ""),
+            ("staffing.late", _("Belum tercatat pulang"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -51,6 +53,8 @@ class StaffingConfig(AppConfig):
         listen(facts.Returned, telling.returned)
         listen(facts.RotaSet, shift_messages.rota_set)
         listen(facts.SwapMoved, shift_messages.swap_moved)
+        listen(facts.ShiftOrdered, shift_messages.shift_ordered)
+        listen(facts.CheckOutMissing, shift_messages.check_out_missing)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(

@@ -104,3 +104,18 @@ class SwapMoved:
     """A swap of shifts was asked for, agreed to, decided or taken back."""
 
     swap_id: int
+
+
+@dataclass(frozen=True)
+class ShiftOrdered:
+    """Somebody was ordered to stand in for a shift."""
+
+    shift_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class CheckOutMissing:
+    """People are checked in although their shift ended some time ago."""
+
+    shift_ids: tuple[int, ...]

@@ -22,6 +22,7 @@ class Cell:
     short: str = ""
     leads: bool = False
     is_night: bool = False
+    is_absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,16 +107,17 @@ def drafted(draft: rosters.Draft) -> dict[int, list[Duty]]:
 
 def grid(
     need: Need, people: Collection[Assignment], duties: Duties, *, first_day: date, last_day: date,
-    now: datetime,
+    now: datetime, absent: Collection[tuple[int, date]] = (),
 ) -> Grid:  # fmt: skip
-    """`people` by name; `duties` of at least these days."""
+    """`people` by name; `duties` of at least these days; `absent`: who did not come on which day."""
     slots, policy = rosters.slots_of(need), rosters.policy_on(first_day)
     count = (last_day - first_day).days + 1
     days = [first_day + timedelta(days=n) for n in range(count)]
     at: dict[tuple[date, int], list[Assignment]] = {}
     for row in people:
         for duty in duties.get(row.pk, ()):
-            at.setdefault((duty.day, _slot(slots, duty)), []).append(row)
+            if (row.pk, duty.day) not in absent:
+                at.setdefault((duty.day, _slot(slots, duty)), []).append(row)
     told = tuple(
         Day(
             day,
@@ -129,7 +131,9 @@ def grid(
     leaders = {
         (team.day, n): team.leader for day in told for n, team in enumerate(day.teams)
     }  # fmt: skip
-    lines = tuple(_line(row, duties.get(row.pk, ()), days, slots, leaders) for row in people)
+    lines = tuple(
+        _line(row, duties.get(row.pk, ()), days, slots, leaders, absent) for row in people
+    )
     return Grid(told, slots, lines)
 
 
@@ -168,7 +172,7 @@ def _standby(
 
 def _line(
     row: Assignment, duties: Sequence[Duty], days: Sequence[date], slots: Sequence[Slot],
-    leaders: Mapping[tuple[date, int], Assignment | None],
+    leaders: Mapping[tuple[date, int], Assignment | None], absent: Collection[tuple[int, date]],
 ) -> Line:  # fmt: skip
     on = {duty.day: duty for duty in duties if days[0] <= duty.day <= days[-1]}
     cells = []
@@ -177,7 +181,8 @@ def _line(
             number = _slot(slots, duty)
             word = slots[number].name if number >= 0 else f"{duty.starts_at:%H.%M}"
             leads = leaders.get((day, number)) == row
-            cells.append(Cell(day, word, word[:1] if number >= 0 else word, leads, duty.is_night))
+            short, gone = word[:1] if number >= 0 else word, (row.pk, day) in absent
+            cells.append(Cell(day, word, short, leads, duty.is_night, gone))
         else:
             cells.append(Cell(day))
     shown = list(on.values())

@@ -181,3 +181,25 @@ def running(day: date, days: set[date]) -> int:
     while last + _DAY in days:
         last += _DAY
     return (last - first).days + 1
+
+
+# ── what was really served ───────────────────────────────────────────
+
+LATE = timedelta(hours=1)  # after a shift's end until a missing check-out is told
+
+
+def worked(signs: Iterable[tuple[datetime, bool]], since: datetime, until: datetime) -> float:
+    """Hours at the post between two instants; `signs` are (when, in or out) in order of time."""
+    total, came = timedelta(0), None
+    for at, is_in in [*signs, (until, False)]:
+        if is_in:
+            came = came or at
+        elif came is not None:
+            total += max(timedelta(0), min(at, until) - max(came, since))
+            came = None
+    return total / timedelta(hours=1)
+
+
+def beyond(day: float, week: float, policy: Policy) -> bool:
+    """Whether hours of the last 24 hours, or of the last 7 days, are more than the policy allows."""
+    return day > policy.shift_hours or week > policy.shift_hours * policy.running_days

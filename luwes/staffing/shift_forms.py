@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.staffing.models import Assignment
+from luwes.staffing.models import ABSENCE_LABELS, Assignment, Shift
+from luwes.ui.tags.words import moment
 
 PATTERNS = {
     1: _("1 shift, 8 jam"), 2: _("2 shift, 12 jam"), 3: _("3 shift, 8 jam"), 4: _("4 shift, 6 jam"),
@@ -52,6 +53,21 @@ class Leaders(Form):
     @property
     def ids(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["leaders"]]
+
+
+class Absent(Form):
+    """Who does not come to which shift, and coarsely why."""
+
+    shift = forms.TypedChoiceField(label=_("Siapa, shift mana"), coerce=int)
+    reason = forms.ChoiceField(label=_("Alasan"), choices=list(ABSENCE_LABELS.items()))
+
+    def __init__(self, *args: Any, near: list[Shift], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found: dict[str, list[tuple[int, str]]] = {}
+        for row in near:
+            name = row.assignment.employee.full_name
+            found.setdefault(moment(row.starts_at), []).append((row.pk, name))
+        self.fields["shift"].choices = list(found.items())  # type: ignore[attr-defined]
 
 
 def day_of(text: str | None) -> date | None:

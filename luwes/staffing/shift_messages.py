@@ -12,7 +12,7 @@ from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.notifications import actions as notifications
 from luwes.staffing import facts, telling
-from luwes.staffing.models import Assignment, Need, ShiftSwap
+from luwes.staffing.models import Assignment, Need, Shift, ShiftSwap
 from luwes.ui.tags.words import moment, short_day
 
 
@@ -71,6 +71,41 @@ def _tell_of_swap(rows: Iterable[Assignment], subject: str) -> None:
             recipients=[telling.person(row.employee)], kind="staffing.swap", now=clock.now(),
             subject=subject, body=_("Lihat di halaman tugas Anda."),
             link=reverse("staffing:duty", args=[row.pk]),
+        )  # fmt: skip
+
+
+def shift_ordered(fact: facts.ShiftOrdered) -> None:
+    """Whoever stands in hears of it at once."""
+    shift = Shift.objects.select_related(
+        "assignment__employee__user", "assignment__need__area"
+    ).get(pk=fact.shift_id)
+    row = shift.assignment
+    notifications.tell(
+        recipients=[telling.person(row.employee)], kind="staffing.shift", now=clock.now(),
+        by=User.objects.get(pk=fact.by_id),
+        subject=_("Anda menggantikan shift %s") % moment(shift.starts_at), body=str(row.need),
+        link=reverse("staffing:duty", args=[row.pk]),
+    )  # fmt: skip
+
+
+def check_out_missing(fact: facts.CheckOutMissing) -> None:
+    """Officers of the post and leaders of the team look after whoever has not gone home."""
+    rows = Shift.objects.filter(pk__in=fact.shift_ids).order_by("pk")
+    for shift in rows.select_related("assignment__employee", "assignment__need__area"):
+        row = shift.assignment
+        leaders = Assignment.objects.filter(
+            need=row.need, shifts__starts_at=shift.starts_at
+        ).exclude(team_leader=None)
+        people = leaders.exclude(pk=row.pk).select_related("employee__user").order_by("pk")
+        notifications.tell(
+            recipients=[
+                *(telling.account(user) for user in in_charge(row.need)),
+                *(telling.person(leader.employee) for leader in people),
+            ],
+            kind="staffing.late", now=clock.now(),
+            subject=_("%s belum tercatat pulang") % row.employee.full_name,
+            body=_("Shiftnya berakhir %s. Hubungi orangnya, lalu catat pulang.") % moment(shift.ends_at),
+            link=reverse("staffing:post", args=[row.need_id]),
         )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from luwes.accounts.models import User
 from luwes.core.errors import Problem
 from luwes.staffing import access, hours, owners, rosters
 from luwes.staffing.hours import Duty
-from luwes.staffing.models import Assignment, Need, Shift, ShiftSwap
+from luwes.staffing.models import Assignment, Need, Shift, ShiftAbsence, ShiftSwap
 from luwes.staffing.models.swaps import OPEN
 
-MOST_SHOWN = 60
+MOST_SHOWN = 20
 AROUND = timedelta(days=14)  # shifts that tell rest and days in a row
 
 
@@ -101,11 +101,15 @@ def _gone(swap: ShiftSwap, now: datetime) -> list[Problem]:
             found.append(Problem(words))
         elif shift and shift.starts_at <= now:
             found.append(Problem(_("Shift yang sudah mulai tidak dapat ditukar.")))
+    if ShiftAbsence.objects.filter(shift__in=[s for s, _o in pairs if s]).exists():
+        found.append(Problem(_("Ketidakhadiran di shift itu sudah dicatat.")))
     found += [
         Problem(_("%s tidak bertugas lagi di pos ini.") % who.employee.full_name)
         for who in (swap.asker, swap.other)
         if who.state not in rosters.COMING
     ]
+    if swap.wanted and swap.wanted.starts_at == swap.shift.starts_at:
+        found.append(Problem(_("Kedua shift itu pada jam yang sama.")))
     if swap.asker.need_id != swap.other.need_id or swap.asker_id == swap.other_id:
         found.append(Problem(_("Shift ditukar dengan rekan di pos yang sama.")))
     return found
@@ -120,7 +124,7 @@ class Choice:
 
 
 def choices(shift: Shift, row: Assignment, now: datetime) -> list[Choice]:
-    """What the rules allow, free colleagues first, then exchanges by time; three queries."""
+    """What the rules allow, free colleagues first, then exchanges of shifts near it; three queries."""
     crew = [a for a in rosters.crew(row.need) if a.pk != row.pk]
     held = rosters.duties_of(
         {a.employee_id for a in crew} | {row.employee_id}, min(now, shift.starts_at) - AROUND
@@ -149,6 +153,12 @@ def choices(shift: Shift, row: Assignment, now: datetime) -> list[Choice]:
         key=lambda c: (c.wanted is not None, c.wanted.starts_at if c.wanted else now, c.other.pk)
     )
     return found[:MOST_SHOWN]
+
+
+def _nearest(choice: Choice, shift: Shift) -> tuple[bool, timedelta, int]:
+    """Who is free comes first, then shifts near the one that is given."""
+    apart = choice.wanted.starts_at - shift.starts_at if choice.wanted else timedelta(0)
+    return choice.wanted is not None, abs(apart), choice.other.pk
 
 
 def _without(shifts: Iterable[Shift], one: Shift) -> list[Duty]:

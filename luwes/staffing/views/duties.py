@@ -53,7 +53,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "reasons": duties.reasons(row, unit=home_name),
         "home_name": home_name, "map": duties.map_of(row, home),
         "geo": f"geo:{row.need.area.lat},{row.need.area.lon}",
-        "swaps": _swaps(row), "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
+        "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),

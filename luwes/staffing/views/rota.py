@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,9 +19,9 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.core.sheets import download
-from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps
-from luwes.staffing.actions import shifts
-from luwes.staffing.models import Need, NeedShift
+from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps, teams
+from luwes.staffing.actions import absences, shifts
+from luwes.staffing.models import Assignment, Need, NeedShift, ShiftAbsence
 
 A_PAGE = 100
 
@@ -29,6 +30,14 @@ def _need(request: Request, need_id: int) -> Need:
     need = get_object_or_404(queries.any_need(), pk=need_id)
     require(access.can_roster(request.user, need))
     return need
+
+
+def _shown(request: Request, need_id: int) -> tuple[Need, bool]:
+    """The post, for its team leaders too, and whether the user sets its shifts."""
+    need = get_object_or_404(queries.any_need(), pk=need_id)
+    sets = access.can_roster(request.user, need)
+    require(sets or access.leads_at(request.user, need))
+    return need, sets
 
 
 def _first_of(need: Need, asked: str | None) -> date:
@@ -42,8 +51,8 @@ def _first_of(need: Need, asked: str | None) -> date:
 @require_GET
 def rota(request: Request, need_id: int) -> HttpResponse:
     """A week of the post; with `mulai` and `sampai` a rota that is not kept yet."""
-    need, form = _need(request, need_id), None
-    if "first_day" in request.GET:
+    (need, sets), form = _shown(request, need_id), None
+    if sets and "first_day" in request.GET:
         form = shift_forms.Days(request.GET)
     draft = _drafted(need, form) if form else None
     asked = str(draft.first_day) if draft and "dari" not in request.GET else request.GET.get("dari")
@@ -52,19 +61,78 @@ def rota(request: Request, need_id: int) -> HttpResponse:
     last = min(last, need.period.last_day or last)
     people = list(rosters.crew(need))
     duties = grids.drafted(draft) if draft else grids.stored(need, first, last)
-    grid = grids.grid(need, people, duties, first_day=first, last_day=last, now=clock.now())
+    grid = grids.grid(
+        need, people, duties, first_day=first, last_day=last, now=clock.now(),
+        absent=() if draft else teams.absent_days(need, first, last),
+    )  # fmt: skip
     page = Paginator(grid.lines, A_PAGE).get_page(request.GET.get("hal"))
     status = 422 if form and form.errors else 200
     context = {
-        "need": need, "grid": grid, "page": page, "draft": draft, "any": any(duties.values()),
+        "need": need, "sets": sets, "grid": grid, "page": page, "draft": draft, "any": any(duties.values()),
         "is_officer": access.can_check_in_at(request.user, need), "first": first, "last": last,
         "before": first - timedelta(days=grids.DAYS) if first > need.period.start else None,
         "after": last + timedelta(days=1) if last + timedelta(days=1) in need.period else None,
         "policy": rosters.policy_on(first), "form": form or shift_forms.Days(initial=_initial(need)),
-        "swaps": list(swaps.open_of_need(need)),
+        "swaps": list(swaps.open_of_need(need)), **_now(need, people),
         "silent": need.assignments.filter(state="ordered").count(),
     }  # fmt: skip
     return render(request, "staffing/rota.html", context, status=status)
+
+
+def _now(need: Need, people: list[Assignment]) -> dict[str, Any]:
+    """What the officer does about today: who did not come, who stands in, whose hours are too many."""
+    near = list(teams.near(need, clock.now()))
+    return {
+        "absent": shift_forms.Absent(near=near) if near else None,
+        "gaps": teams.gaps(need, people, clock.now()), "overrides": list(teams.overrides(need)),
+        "overworked": teams.overworked(people, clock.now()),
+    }  # fmt: skip
+
+
+@require_POST
+def absent(request: Request, need_id: int) -> HttpResponse:
+    """First tap: somebody does not come; who may stand in is shown at once."""
+    need, _sets = _shown(request, need_id)
+    near = list(teams.near(need, clock.now()))
+    form = shift_forms.Absent(request.POST, near=near)
+    if not form.is_valid():
+        messages.warning(request, _("Pilih orang dan alasannya."))
+        return redirect("staffing:rota", need_id=need.pk)
+    shift = next(row for row in near if row.pk == form.cleaned_data["shift"])
+    try:
+        absences.mark_absent(
+            shift=shift, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
+        )
+    except Refused as refusal:
+        _say(request, refusal)
+    return redirect(f"{reverse('staffing:rota', args=[need.pk])}#kosong")
+
+
+@require_POST
+def stand_in(request: Request, need_id: int) -> HttpResponse:
+    """Second tap: this one stands in; beyond the policy of hours with a reason."""
+    need, _sets = _shown(request, need_id)
+    gap, _dash, who = request.POST.get("choice", "").partition("-")
+    if gap.isdecimal() and who.isdecimal():
+        absence = get_object_or_404(ShiftAbsence, pk=int(gap), shift__assignment__need=need)
+        row = get_object_or_404(rosters.crew(need), pk=int(who))
+        reason = request.POST.get("override_reason", "")
+        try:
+            absences.stand_in(
+                absence=absence, assignment=row, now=clock.now(), by=request.user,
+                override_reason=reason,
+            )  # fmt: skip
+        except Refused as refusal:
+            _say(request, refusal)
+        else:
+            text = _("%s menggantikan dan sudah diberi tahu.")
+            messages.success(request, text % row.employee.full_name)
+    return redirect(f"{reverse('staffing:rota', args=[need.pk])}#kosong")
+
+
+def _say(request: Request, refusal: Refused) -> None:
+    for problem in refusal.problems:
+        messages.error(request, problem.message)
 
 
 def _initial(need: Need) -> dict[str, date]:
@@ -93,8 +161,7 @@ def keep(request: Request, need_id: int) -> HttpResponse:
                 **form.cleaned_data,
             )  # fmt: skip
         except Refused as refusal:
-            for problem in refusal.problems:
-                messages.error(request, problem.message)
+            _say(request, refusal)
         else:
             people = len(draft.rota.tours)
             text = ngettext(
@@ -152,7 +219,7 @@ def sheet(request: Request, need_id: int) -> HttpResponseBase:
     people = list(rosters.crew(need))
     grid = grids.grid(
         need, people, grids.stored(need, first, last), first_day=first, last_day=last,
-        now=clock.now(),
+        now=clock.now(), absent=teams.absent_days(need, first, last),
     )  # fmt: skip
     head = [_("Nama"), _("NIP"), _("Memimpin regu"), *(f"{d.day:%d-%m-%Y}" for d in grid.days)]
     form = "csv" if request.GET.get("bentuk") == "csv" else "xlsx"
@@ -166,5 +233,5 @@ def _sheet_rows(grid: grids.Grid) -> Iterator[list[Any]]:
         cells = [f"{cell.word}*" if cell.leads else cell.word for cell in line.cells]
         leads = _("ya") if line.may_lead else ""
         yield [person.full_name, person.nip, leads, *cells, line.nights, line.hours]
-    for slot, teams in grid.by_slot:
-        yield [_("Kurang, %s") % slot.name, "", "", *(team.lack or "" for team in teams), "", ""]
+    for slot, row in grid.by_slot:
+        yield [_("Kurang, %s") % slot.name, "", "", *(team.lack or "" for team in row), "", ""]
