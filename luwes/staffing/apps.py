@@ -89,12 +89,14 @@ def _first_page() -> None:
 
     for key, find in (
         ("staffing own", own.waits),
+        ("staffing swaps", own.swaps),
         ("staffing approvals", deciding.approvals),
         ("staffing objections", deciding.objections),
         ("staffing returns", deciding.returns),
         ("staffing answers", leading.answers),
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
+        ("staffing swaps to decide", leading.swaps),
     ):
         waiting.add(WaitingKind(key, find))
     changes.add(ChangeKind("staffing", leading.changes))

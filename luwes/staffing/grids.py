@@ -174,18 +174,22 @@ def _line(
     row: Assignment, duties: Sequence[Duty], days: Sequence[date], slots: Sequence[Slot],
     leaders: Mapping[tuple[date, int], Assignment | None], absent: Collection[tuple[int, date]],
 ) -> Line:  # fmt: skip
-    on = {duty.day: duty for duty in duties if days[0] <= duty.day <= days[-1]}
+    on: dict[date, list[Duty]] = {}
+    for duty in duties:
+        if days[0] <= duty.day <= days[-1]:
+            on.setdefault(duty.day, []).append(duty)
     cells = []
     for day in days:
-        if duty := on.get(day):
-            number = _slot(slots, duty)
-            word = slots[number].name if number >= 0 else f"{duty.starts_at:%H.%M}"
-            leads = leaders.get((day, number)) == row
-            short, gone = word[:1] if number >= 0 else word, (row.pk, day) in absent
-            cells.append(Cell(day, word, short, leads, duty.is_night, gone))
-        else:
-            cells.append(Cell(day))
-    shown = list(on.values())
+        numbers = [_slot(slots, duty) for duty in on.get(day, ())]
+        words = [
+            slots[n].name if n >= 0 else f"{duty.starts_at:%H.%M}"
+            for n, duty in zip(numbers, on.get(day, ()), strict=True)
+        ]
+        short = "".join(w[:1] if n >= 0 else w for n, w in zip(numbers, words, strict=True))
+        leads = any(leaders.get((day, n)) == row for n in numbers)
+        is_night = any(duty.is_night for duty in on.get(day, ()))
+        cells.append(Cell(day, ", ".join(words), short, leads, is_night, (row.pk, day) in absent))
+    shown = [duty for some in on.values() for duty in some]
     return Line(
         row, tuple(cells), hasattr(row, "team_leader"), sum(duty.is_night for duty in shown),
         round(sum(duty.hours for duty in shown)),

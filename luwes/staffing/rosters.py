@@ -95,6 +95,11 @@ class Draft:
     seal: str
 
     @property
+    def opens_at(self) -> datetime:
+        """From when on shifts are replaced: its first day, or the minute it was made in."""
+        return midnight(self.first_day) + timedelta(minutes=self.asked.opens)
+
+    @property
     def short(self) -> int:
         return sum(lack.heads for lack in self.rota.lacks)
 

@@ -59,7 +59,9 @@ class Absent(Form):
     """Who does not come to which shift, and coarsely why."""
 
     shift = forms.TypedChoiceField(label=_("Siapa, shift mana"), coerce=int)
-    reason = forms.ChoiceField(label=_("Alasan"), choices=list(ABSENCE_LABELS.items()))
+    reason = forms.ChoiceField(
+        label=_("Alasan"), choices=[("", _("Pilih alasan")), *ABSENCE_LABELS.items()]
+    )
 
     def __init__(self, *args: Any, near: list[Shift], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +69,7 @@ class Absent(Form):
         for row in near:
             name = row.assignment.employee.full_name
             found.setdefault(moment(row.starts_at), []).append((row.pk, name))
-        self.fields["shift"].choices = list(found.items())  # type: ignore[attr-defined]
+        self.fields["shift"].choices = [("", _("Pilih orang")), *found.items()]  # type: ignore[attr-defined]
 
 
 def day_of(text: str | None) -> date | None:

@@ -37,8 +37,19 @@ def _led(user: User) -> QuerySet[Assignment, Any]:
 def with_people(rows: QuerySet[ShiftSwap]) -> QuerySet[ShiftSwap]:
     return rows.select_related(
         "shift__assignment__need__area", "wanted__assignment", "asker__employee__user",
-        "other__employee__user", "asker__need", "other__need",
+        "other__employee__user", "asker__need__area", "other__need",
     ).order_by("asked_at", "pk")  # fmt: skip
+
+
+def asked_of(user: User) -> QuerySet[ShiftSwap]:
+    """What colleagues ask of this user."""
+    return with_people(ShiftSwap.objects.filter(state="asked", other__in=access.own(user)))
+
+
+def to_consent_to(user: User) -> QuerySet[ShiftSwap]:
+    """Agreed swaps at the posts where this user takes people in."""
+    rows = ShiftSwap.objects.filter(state="agreed", asker__need__in=access.posts(user).values("pk"))
+    return with_people(rows)
 
 
 def open_of_need(need: Need) -> QuerySet[ShiftSwap]:

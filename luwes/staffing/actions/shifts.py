@@ -118,10 +118,7 @@ def set_rota(
             "Orang atau shift di pos ini berubah sejak jadwal disusun. Lihat susunan barunya."
         )
         refuse([Problem(words)])
-    coming = Shift.objects.filter(
-        assignment__need=need, starts_at__gte=max(rosters.midnight(first_day), now)
-    )
-    coming.delete()
+    Shift.objects.filter(assignment__need=need, starts_at__gte=draft.opens_at).delete()
     rows = [
         new_shift(draft.crew[pk], duty, draft.asked.policy)
         for pk in draft.rota.tours

@@ -24,6 +24,7 @@ from luwes.staffing.models import Assignment, DutyPolicy, Need, NeedShift, Shift
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.scene import DUTY, TODAY
 from luwes.staffing.tests.test_needs import a_flood
+from luwes.staffing.tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +264,18 @@ def test_the_rota_is_taken_along_as_a_table(client: Client, flood: Flood) -> Non
     assert len(lines) == 1 + 3 + 3
     assert lines[0].startswith("\ufeffNama,NIP,Memimpin regu")
     assert any("Pagi" in line for line in lines[1:4])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_keep_a_rota_at_once_and_everybody_has_one_shift_a_day(flood: Flood) -> None:
+    a_pattern(flood)
+    crew = a_crew(flood)
+    asked = {"need": flood.need, "now": flood.now, **tomorrow(flood)}
+    seal, officer, coordinator = shifts.preview(**asked).seal, flood.officer, flood.coordinator
+    said = at_once(
+        lambda: shifts.set_rota(**asked, seal=seal, by=officer),
+        lambda: shifts.set_rota(**{**asked, "need": Need.objects.get()}, seal=seal, by=coordinator),
+    )
+    assert said == ["", ""]
+    for row in crew:
+        assert len(starts(row)) == len({moment.date() for moment in starts(row)}) == 4

@@ -170,6 +170,20 @@ def test_it_takes_two_taps_each_on_the_pages(client: Client, flood: Flood) -> No
 
 
 @pytest.mark.django_db
+def test_the_first_page_asks_the_colleague_and_then_the_officer(
+    client: Client, flood: Flood
+) -> None:
+    one, two = flood.sent("active"), flood.sent("active")
+    swap = asked(flood, a_shift(flood, one, 2, 7), two)
+    answer = reverse("staffing:answer_swap", args=[swap.pk])
+    for who, waits in ((user_of(one), False), (user_of(two), True), (flood.officer, False)):
+        client.force_login(who)
+        assert (answer in client.get("/").content.decode()) is waits
+    swaps.agree(swap=swap, now=flood.now, by=user_of(two))
+    assert answer in client.get("/").content.decode()  # the officer's
+
+
+@pytest.mark.django_db
 def test_a_stranger_neither_sees_nor_answers_a_swap(client: Client, flood: Flood) -> None:
     one, two, third = (flood.sent("active") for _ in range(3))
     shift = a_shift(flood, one, 2, 7)
