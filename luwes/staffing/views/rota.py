@@ -50,7 +50,7 @@ def _first_of(need: Need, asked: str | None) -> date:
 
 @require_GET
 def rota(request: Request, need_id: int) -> HttpResponse:
-    """A week of the post; with `mulai` and `sampai` a rota that is not kept yet."""
+    """A week of the post; with days asked for, a rota that is not kept yet."""
     (need, sets), form = _shown(request, need_id), None
     if sets and "first_day" in request.GET:
         form = shift_forms.Days(request.GET)
