@@ -166,6 +166,17 @@ def can_check_in_at(user: User, need: Need) -> bool:
     )
 
 
+def can_roster(user: User, need: Need) -> bool:
+    """Who says when people serve at a post: its officers, and who plans for its owner."""
+    return can_check_in_at(user, need) or can_plan(user, need)
+
+
+def leads_at(user: User, need: Need) -> bool:
+    """Whether the user serves there now and may lead a team."""
+    rows = own(user).filter(need=need, state__in=["accepted", "active"])
+    return rows.exclude(team_leader=None).exists()
+
+
 def has_posts(user: User) -> bool:
     """Whether this user takes people in at some post."""
     return bool(accounts.reach(user, Right.CHECK_IN_OTHERS))

@@ -14,7 +14,7 @@ class StaffingConfig(AppConfig):
         from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
         from luwes.people import profile
-        from luwes.staffing import access, facts, telling
+        from luwes.staffing import access, facts, shift_messages, telling
         from luwes.staffing.actions import following
         from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
@@ -37,6 +37,10 @@ class StaffingConfig(AppConfig):
             ("staffing.back", _("Kembali bertugas"), ""),
             ("staffing.field_report", _("Laporan dari lapangan"), ""),
             ("staffing.dispensed", _("Dispensasi karena terdampak"), ""),
+            ("staffing.rota", _("Jadwal shift"), ""),
+            ("staffing.swap", _("Tukar shift"), ""),
+            ("staffing.shift", _("Menggantikan shift"), ""),
+            ("staffing.late", _("Belum tercatat pulang"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -52,6 +56,10 @@ class StaffingConfig(AppConfig):
         listen(facts.Returned, telling.returned)
         listen(facts.FieldReported, telling.field_reported)
         listen(facts.Dispensed, telling.dispensed)
+        listen(facts.RotaSet, shift_messages.rota_set)
+        listen(facts.SwapMoved, shift_messages.swap_moved)
+        listen(facts.ShiftOrdered, shift_messages.shift_ordered)
+        listen(facts.CheckOutMissing, shift_messages.check_out_missing)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -91,6 +99,7 @@ def _first_page() -> None:
 
     for key, find in (
         ("staffing own", own.waits),
+        ("staffing swaps", own.swaps),
         ("staffing approvals", deciding.approvals),
         ("staffing objections", deciding.objections),
         ("staffing returns", deciding.returns),
@@ -98,6 +107,7 @@ def _first_page() -> None:
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
         ("staffing field reports", leading.field_reports),
+        ("staffing swaps to decide", leading.swaps),
     ):
         waiting.add(WaitingKind(key, find))
     changes.add(ChangeKind("staffing", leading.changes))
@@ -113,13 +123,16 @@ def _menu() -> None:
     add(
         MenuEntry(
             "duties", _("Tugas saya"), "check", "staffing:mine", order=5, phone=2,
-            phone_label=_("Tugas"), covers=("staffing:mine", "staffing:duty", "staffing:answer"),
+            phone_label=_("Tugas"), covers=("staffing:mine", "staffing:duty", "staffing:answer", "staffing:swap"),
         )
     )  # fmt: skip
     add(
         MenuEntry(
             "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
-            covers=("staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact"),
+            covers=(
+                "staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact",
+                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders",
+            ),
         )
     )  # fmt: skip
     add(

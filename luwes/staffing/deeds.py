@@ -31,6 +31,8 @@ DETAILS = {
     "returned": Detail(_("Orang yang tidak disetujui")),
     "unit": Detail(_("Nomor unit")),
     "post": Detail(_("Pos")),
+    "shifts": Detail(_("Shift")),
+    "missing": Detail(_("Tempat kosong")),
 }
 DEEDS = {
     "template_defined": _("Templat kebutuhan ditetapkan"),
@@ -68,4 +70,11 @@ DEEDS = {
     "shortened": _("Masa tugas dipersingkat"),
     "ended_by_time": _("Masa tugas lewat, dicatat selesai"),
     "post_named": _("Pos diberi nama"),
+    "pattern_set": _("Pola shift ditetapkan"),
+    "leaders_set": _("Pemimpin regu ditetapkan"),
+    "rota_set": _("Jadwal shift ditetapkan"),
+    "shift_swapped": _("Tukar shift disetujui"),
+    "absent": _("Tidak hadir di shift dicatat"),
+    "shift_ordered": _("Shift diperintahkan"),
+    "shift_overridden": _("Shift diperintahkan melampaui kebijakan jam tugas"),
 }

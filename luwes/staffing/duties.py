@@ -38,7 +38,7 @@ def own(user: User) -> QuerySet[Assignment]:
 
 def one(user: User) -> QuerySet[Assignment]:
     """For one page about one of them."""
-    return own(user).select_related("plan", "employee__home_area", "own_words")
+    return own(user).select_related("plan", "employee__home_area", "own_words", "team_leader")
 
 
 def days_served(employee_id: int, on: date) -> int:

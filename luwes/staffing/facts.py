@@ -108,3 +108,35 @@ class Dispensed:
     """An employee was registered as a victim and is left out for a while."""
 
     dispensation_id: int
+
+
+@dataclass(frozen=True)
+class RotaSet:
+    """A post's shifts were set from a day on, for these assignments."""
+
+    need_id: int
+    first_day: str
+    assignment_ids: tuple[int, ...]
+    by_id: int
+
+
+@dataclass(frozen=True)
+class SwapMoved:
+    """A swap of shifts was asked for, agreed to, decided or taken back."""
+
+    swap_id: int
+
+
+@dataclass(frozen=True)
+class ShiftOrdered:
+    """Somebody was ordered to stand in for a shift."""
+
+    shift_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class CheckOutMissing:
+    """People are checked in although their shift ended some time ago."""
+
+    shift_ids: tuple[int, ...]

@@ -11,7 +11,7 @@ from luwes.notifications import queries as notifications
 from luwes.notifications.queries import Delivered
 from luwes.organisation import queries as organisation
 from luwes.staffing import access, belated, codes, rules, telling
-from luwes.staffing.models import Assignment, FieldEntry, Need, Presence, PresencePlace
+from luwes.staffing.models import Assignment, FieldEntry, Need, Presence, PresencePlace, Shift
 
 AWAITED = ["ordered", "accepted"]
 SHOWN = [*AWAITED, "active", "completed"]
@@ -124,6 +124,7 @@ class Attendant:
     last: Presence | None  # check-in or -out
     told: Delivered | None
     over: int = 0  # days since the last day of a duty that nobody has ended
+    late: datetime | None = None  # end of the shift from which nobody checked them out
 
     @property
     def since(self) -> datetime | None:
@@ -145,9 +146,10 @@ class Attendant:
 
 
 def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
-    """With the last sign of each and what reached them; four queries for any number."""
+    """With the last sign of each and what reached them; five queries for any number."""
     units = organisation.unit_names({row.home_unit_id for row in rows}, on)
     last = _last_signs(rows)
+    late = _late([row.pk for row in rows if row.is_present])
     silent = [telling.key_of(row.employee_id) for row in rows if row.state == "ordered"]
     told = notifications.latest_by_recipient(silent, kinds=telling.ORDERS) if silent else {}
     return [
@@ -157,9 +159,21 @@ def attendants(rows: Collection[Assignment], on: date) -> list[Attendant]:
             last.get(row.pk),
             told.get(telling.key_of(row.employee_id)),
             rules.days_over(row.period, on) if row.state == "active" else 0,
+            _if_after(late.get(row.pk), last.get(row.pk)),
         )
         for row in rows
     ]
+
+
+def _late(present: Collection[int]) -> dict[int, datetime]:
+    """The latest shift of each whose missing check-out was told of."""
+    rows = Shift.objects.filter(assignment__in=present).exclude(alarmed_at=None)
+    return dict(rows.order_by("ends_at", "pk").values_list("assignment_id", "ends_at"))
+
+
+def _if_after(end: datetime | None, last: Presence | None) -> datetime | None:
+    """The end, unless the person came in again since."""
+    return end if end and last and last.at < end else None
 
 
 def _last_signs(rows: Collection[Assignment]) -> dict[int, Presence]:

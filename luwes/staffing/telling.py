@@ -36,7 +36,7 @@ TELL = "staffing.tell_ordered"
 ORDERS = ("staffing.ordered", "staffing.chased")
 
 
-def _person(employee: Employee) -> Recipient:
+def person(employee: Employee) -> Recipient:
     return Recipient(
         employee.user,
         key_of(employee.pk),
@@ -47,7 +47,7 @@ def _person(employee: Employee) -> Recipient:
     )
 
 
-def _account(user: User) -> Recipient:
+def account(user: User) -> Recipient:
     return Recipient(user, f"accounts.user:{user.pk}", user.name, user.email)
 
 
@@ -77,7 +77,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         notifications.tell(
-            recipients=[_account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
+            recipients=[account(user)], kind="staffing.objection", now=now, by=plan.submitted_by,
             subject=_("%(people)d orang dari unit Anda diusulkan untuk %(owner)s") % {"people": people, "owner": owner.name},
             body=_("Anda dapat mengajukan keberatan dengan alasan sampai %s, selama rencana belum diputuskan. Diam berarti setuju.") % moment(plan.contest_until),
             link=reverse("staffing:objections"),
@@ -85,7 +85,7 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
     for approval in plan.approvals.select_related("agency"):
         deciders = _deciders(approval.agency_id)
         notifications.tell(
-            recipients=[_account(user) for user in deciders], kind="staffing.decide", now=now,
+            recipients=[account(user) for user in deciders], kind="staffing.decide", now=now,
             by=plan.submitted_by,
             subject=_("Rencana %(number)d %(owner)s menunggu keputusan Anda") % {"number": plan.number, "owner": owner.name},
             body=_("%d orang dari instansi Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
@@ -104,12 +104,12 @@ def plan_returned(fact: facts.PlanReturned) -> None:
     plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
     maker, page = plan.submitted_by or plan.made_by, reverse("staffing:plan", args=[plan.pk])
     notifications.tell(
-        recipients=[_account(maker)], kind="staffing.returned", link=page, now=clock.now(),
+        recipients=[account(maker)], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d dikembalikan") % plan.number, body=plan.returned_because,
     )  # fmt: skip
     approvers = User.objects.filter(pk__in=fact.approved_by).exclude(pk=maker.pk).order_by("pk")
     notifications.tell(
-        recipients=[_account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
+        recipients=[account(user) for user in approvers], kind="staffing.returned", link=page, now=clock.now(),
         subject=_("Rencana %d yang Anda setujui kembali ke penyusunnya") % plan.number,
         body=_("%s. Persetujuan Anda tidak berlaku lagi.") % plan.returned_because.rstrip(". "),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def needs_returned(fact: facts.NeedsReturned) -> None:
     needs = Need.objects.filter(pk__in=approval.returned_needs).select_related("area")
     names = "; ".join(str(need) for need in needs.order_by("tier", "role", "pk"))
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.returned", now=clock.now(),
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.returned", now=clock.now(),
         subject=_("Sebagian rencana %(number)d dikembalikan %(agency)s") % {"number": plan.number, "agency": approval.agency},
         body=_("%(needs)s. Alasannya: %(reason)s") % {"needs": names, "reason": approval.reason},
         link=reverse("staffing:plan", args=[plan.pk]),
@@ -133,7 +133,7 @@ def needs_returned(fact: facts.NeedsReturned) -> None:
 def issue_stuck(fact: facts.IssueStuck) -> None:
     plan = Plan.objects.select_related("submitted_by", "made_by").get(pk=fact.plan_id)
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.stuck",
         subject=_("Surat tugas Rencana %d belum dapat diterbitkan") % plan.number, body=plan.failure,
         link=reverse("staffing:plan", args=[plan.pk]), now=clock.now(),
     )  # fmt: skip
@@ -160,7 +160,7 @@ def tell_ordered(plan: Plan) -> None:
         need = asked[need_id]
         texts.append(
             notifications.Text(
-                recipients=[_person(a.employee) for a in assignments], kind="staffing.ordered",
+                recipients=[person(a.employee) for a in assignments], kind="staffing.ordered",
                 by=sender,
                 subject=_("Anda ditugaskan: %(role)s, %(area)s") % {"role": need.role, "area": need.area.name},
                 body=_("Mulai %(day)s. Buka Luwes untuk membaca surat tugas dan menjawab.") % {"day": assignments[0].period.start.strftime("%d-%m-%Y")},
@@ -177,7 +177,7 @@ def _tell_maker(plan: Plan, people: int) -> None:
     if dropped:
         body += " " + _("%d orang tidak jadi ditugaskan karena cuti atau tugas lain.") % dropped
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.issued", now=clock.now(),
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.issued", now=clock.now(),
         subject=_("Rencana %(number)d disetujui: %(people)d surat tugas terbit") % {"number": plan.number, "people": people},
         body=body, link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
     )  # fmt: skip
@@ -190,7 +190,7 @@ def _to_heads(made: Sequence[Assignment]) -> Iterator[notifications.Text]:
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         yield notifications.Text(
-            recipients=[_account(user)], kind="staffing.away",
+            recipients=[account(user)], kind="staffing.away",
             subject=_("%d orang dari unit Anda ditugaskan") % people,
             body=_("Lihat siapa yang pergi dan sampai kapan."), link=reverse("staffing:away"),
         )  # fmt: skip
@@ -200,7 +200,7 @@ def chased(fact: facts.Chased) -> None:
     rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related(
         "employee__user", "need__area"
     )
-    people = [_person(a.employee) for a in rows.order_by("pk")]
+    people = [person(a.employee) for a in rows.order_by("pk")]
     notifications.tell(
         recipients=people, kind="staffing.chased", now=clock.now(), link=reverse("staffing:mine"),
         by=User.objects.filter(pk=fact.by_id).first() if fact.by_id else None,
@@ -214,7 +214,7 @@ def declined(fact: facts.Declined) -> None:
     )
     plan = assignment.plan
     notifications.tell(
-        recipients=[_account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
+        recipients=[account(plan.submitted_by or plan.made_by)], kind="staffing.declined", now=clock.now(),
         subject=_("%(name)s menolak: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
         body=_("Alasannya ada di halaman jawaban."),
         link=reverse("staffing:answers", args=[plan.owner_kind, plan.owner_id]),
@@ -226,7 +226,7 @@ def withdrawn(fact: facts.Withdrawn) -> None:
     """Whoever was sent hears that they need not go; the head, that they stay."""
     assignment = _assignment(fact.assignment_id)
     notifications.tell(
-        recipients=[_person(assignment.employee)], kind="staffing.withdrawn", now=clock.now(),
+        recipients=[person(assignment.employee)], kind="staffing.withdrawn", now=clock.now(),
         subject=_("Penugasan Anda ditarik: %s") % assignment.need, body=assignment.answer_reason,
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip
@@ -236,7 +236,7 @@ def withdrawn(fact: facts.Withdrawn) -> None:
 def _tell_of_staying(assignment: Assignment) -> None:
     heads = heads_of([assignment.home_unit_id], clock.today()).values()
     notifications.tell(
-        recipients=[_account(user) for user, _units in heads], kind="staffing.stays", now=clock.now(),
+        recipients=[account(user) for user, _units in heads], kind="staffing.stays", now=clock.now(),
         subject=_("%(name)s tidak jadi bertugas: %(need)s") % {"name": assignment.employee.full_name, "need": assignment.need},
         body=_("Ia tetap di unit Anda."), link=reverse("staffing:away"),
     )  # fmt: skip
@@ -250,14 +250,14 @@ def ended(fact: facts.Ended) -> None:
     for assignment in over:
         counts[assignment.home_unit_id] += 1
         notifications.tell(
-            recipients=[_person(assignment.employee)], kind="staffing.ended", now=clock.now(),
+            recipients=[person(assignment.employee)], kind="staffing.ended", now=clock.now(),
             subject=_("Masa tugas Anda selesai: %s") % assignment.need,
             body=_("Laporkan bahwa Anda sudah kembali."), link=reverse("staffing:duty", args=[assignment.pk]),
         )  # fmt: skip
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
         notifications.tell(
-            recipients=[_account(user)], kind="staffing.ended", now=clock.now(),
+            recipients=[account(user)], kind="staffing.ended", now=clock.now(),
             subject=_("Masa tugas %d orang dari unit Anda selesai") % people,
             body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
         )  # fmt: skip
@@ -268,7 +268,7 @@ def reported_back(fact: facts.ReportedBack) -> None:
     assignment = _assignment(fact.assignment_id)
     heads = heads_of([assignment.home_unit_id], clock.today()).values()
     notifications.tell(
-        recipients=[_account(user) for user, _units in heads], kind="staffing.back", now=clock.now(),
+        recipients=[account(user) for user, _units in heads], kind="staffing.back", now=clock.now(),
         subject=_("%s melapor sudah kembali") % assignment.employee.full_name,
         body=_("Catat kembalinya di halaman pegawai yang ditugaskan."), link=reverse("staffing:away"),
     )  # fmt: skip
@@ -277,7 +277,7 @@ def reported_back(fact: facts.ReportedBack) -> None:
 def returned(fact: facts.Returned) -> None:
     assignment = _assignment(fact.assignment_id)
     notifications.tell(
-        recipients=[_person(assignment.employee)], kind="staffing.back", now=clock.now(),
+        recipients=[person(assignment.employee)], kind="staffing.back", now=clock.now(),
         subject=_("Kembalinya Anda sudah dicatat"), body=_("Terima kasih atas tugas Anda: %s.") % assignment.need,
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip
@@ -299,7 +299,7 @@ def field_reported(fact: facts.FieldReported) -> None:
         else _("Ada yang cedera atau sakit: %s")
     )
     notifications.tell(
-        recipients=[_account(maker.submitted_by or maker.made_by)], kind="staffing.field_report", now=clock.now(),
+        recipients=[account(maker.submitted_by or maker.made_by)], kind="staffing.field_report", now=clock.now(),
         subject=short % (need.post or need), body=report.text,
         link=reverse("staffing:field_reports", args=[need.owner_kind, need.owner_id]),
     )  # fmt: skip
@@ -310,24 +310,24 @@ def _assignment(pk: int) -> Assignment:
 
 
 def dispensed(fact: facts.Dispensed) -> None:
-    """The person and the heads of their unit, save who registered it; without what struck."""
+    """The employee and the heads of their unit, save who registered it; without what struck."""
     rows = Dispensation.objects.select_related("employee__user", "registered_by")
     row, on = rows.get(pk=fact.dispensation_id), clock.today()
-    person, by = row.employee, row.registered_by
-    values = {"name": person.full_name, "day": date_format(row.period.last_day, "j F Y")}
-    if person.user_id != by.pk:
+    employee, by = row.employee, row.registered_by
+    values = {"name": employee.full_name, "day": date_format(row.period.last_day, "j F Y")}
+    if employee.user_id != by.pk:
         notifications.tell(
-            recipients=[_person(person)], kind="staffing.dispensed", by=by, now=clock.now(),
+            recipients=[person(employee)], kind="staffing.dispensed", by=by, now=clock.now(),
             subject=_("Anda mendapat dispensasi sampai %(day)s") % values,
             body=_("Anda tidak diminta bertugas dan tidak wajib hadir selama masa itu."),
-            link=reverse("staffing:dispense", args=[person.pk]),
+            link=reverse("staffing:dispense", args=[employee.pk]),
         )  # fmt: skip
     post = Appointment.objects.filter(
-        employee=person, kind="definitive", period__contains=on
+        employee=employee, kind="definitive", period__contains=on
     ).first()
     heads = heads_of([post.unit_id], on).values() if post else []
     notifications.tell(
-        recipients=[_account(user) for user, _units in heads if user.pk != by.pk],
+        recipients=[account(user) for user, _units in heads if user.pk != by.pk],
         kind="staffing.dispensed", by=by, now=clock.now(), link=reverse("staffing:away"),
         subject=_("%(name)s mendapat dispensasi sampai %(day)s") % values,
         body=_("Ia sendiri terdampak bencana: tidak diminta bertugas dan tidak wajib hadir."),

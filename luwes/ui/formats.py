@@ -81,6 +81,11 @@ def short_day(value: date, lang: str = "id") -> str:
     return f"{value.day} {SHORT_MONTHS[_known(lang)][value.month - 1]} {value.year}"
 
 
+def column_day(value: date, lang: str = "id") -> str:
+    """Sel 24: a day at the head of a column."""
+    return f"{WEEKDAYS[_known(lang)][value.weekday()][:3]} {value.day}"
+
+
 def clock(value: datetime, lang: str = "id") -> str:
     """10.04 WIB. `value` is already in the zone to show, and aware."""
     return f"{value.strftime(WORDS[_known(lang)]['clock'])} {value.tzname()}"

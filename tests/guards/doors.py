@@ -45,6 +45,7 @@ READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
 POST = "post_officer coordinator@all"
+ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
 
 ROWS: dict[str, str] = {
@@ -197,6 +198,7 @@ ROWS: dict[str, str] = {
     "staffing:adopt": "coordinator",
     "staffing:answer": "oneself",
     "staffing:answer_objection": "approver",
+    "staffing:answer_swap": "oneself post_officer coordinator",
     "staffing:answers": "coordinator",
     "staffing:approve_part": "approver",
     "staffing:arrive": "oneself",
@@ -218,10 +220,12 @@ ROWS: dict[str, str] = {
     "staffing:dispense": "staffing_analyst unit_head coordinator oneself",
     "staffing:revoke_dispensation": "staffing_analyst unit_head coordinator oneself",
     "staffing:duty": "oneself",
+    "staffing:keep_rota": ROTA,
     "staffing:leave_post": "oneself",
     "staffing:lift_rule": "coordinator",
     "staffing:limits": "approver*",
     "staffing:make": SEE_INCIDENT,
+    "staffing:mark_absent": ROTA,
     "staffing:mine": "signed_in",
     "staffing:moved": "coordinator approver",
     "staffing:objections": "signed_in",
@@ -235,9 +239,15 @@ ROWS: dict[str, str] = {
     "staffing:refill": "coordinator",
     "staffing:report_back": "oneself",
     "staffing:resolve": "coordinator",
+    "staffing:rota": ROTA,
+    "staffing:rota_sheet": ROTA,
     "staffing:set_rule": "coordinator",
+    "staffing:shift_pattern": ROTA,
+    "staffing:stand_in": ROTA,
     "staffing:submit": "coordinator",
     "staffing:suppose": "coordinator",
+    "staffing:swap": "oneself",
+    "staffing:team_leaders": ROTA,
     "staffing:template": SEE_INCIDENTS,
     "staffing:templates": SEE_INCIDENTS,
     "staffing:why": SEE_INCIDENT,

@@ -49,6 +49,7 @@ from luwes.people.models import CompetencyRecord, Employee
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
 from luwes.staffing import codes, freezing
+from luwes.staffing.actions import shifts
 from luwes.staffing.models import (
     Assignment,
     Dispensation,
@@ -63,6 +64,8 @@ from luwes.staffing.models import (
     PlanLine,
     PlanRule,
     PostCode,
+    Shift,
+    ShiftSwap,
 )
 from luwes_planner import from_columns, solve
 from luwes_planner.tests.instances import tables
@@ -240,6 +243,22 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def shift(self) -> Shift:
+        starts = timezone.now() + timedelta(days=1)
+        ends = starts + timedelta(hours=8)
+        return Shift.objects.create(
+            assignment=self.assignment, employee=self.here.employee, starts_at=starts, ends_at=ends,
+            held=shifts.held(starts, ends, 660),
+        )  # fmt: skip
+
+    @cached_property
+    def swap(self) -> ShiftSwap:
+        return ShiftSwap.objects.create(
+            shift=self.shift, asker=self.assignment, other=self.assignment, state="asked",
+            asked_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
     def post_code(self) -> PostCode:
         return PostCode.objects.create(need=self.need, token="pos-rekaan")
 
@@ -314,6 +333,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "status_id": lambda w: w.status.pk,
     "rule_id": lambda w: w.rule.pk,
     "run_id": lambda w: w.run.pk,
+    "shift_id": lambda w: w.shift.pk,
+    "swap_id": lambda w: w.swap.pk,
     "template_id": lambda w: w.template.pk,
     "title_id": lambda w: w.title.pk,
     "unit_id": lambda w: w.here.unit.pk,

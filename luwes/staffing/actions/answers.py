@@ -43,6 +43,7 @@ def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> 
     holding.with_letter(assignment)
     _answer(assignment, State.DECLINED, rules.UNABLE, now)
     AnswerWords.objects.create(assignment=assignment, words=reason.strip()[:300])
+    ending.free_shifts(assignment, now)
     ending.keep_out(assignment, whole_owner=True, reason=rules.UNABLE, by=by)
     withdraw_letter(assignment, reason=rules.UNABLE, now=now, by=by)
     announce(facts.Declined(assignment.pk))

@@ -8,9 +8,9 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.staffing import facts, rules
+from luwes.staffing import facts, rosters, rules
 from luwes.staffing.actions import holding
-from luwes.staffing.models import Assignment, PlanRule
+from luwes.staffing.models import Assignment, PlanRule, Shift
 
 State = rules.AssignmentState
 
@@ -31,11 +31,13 @@ def take_back(
         end = min(assignment.period.end or until, until)
         assignment.period = Period(assignment.period.start, end)
         details = {"last_day": str(assignment.period.last_day)}
+        free_shifts(assignment, max(now, rosters.midnight(until)))
         _stop(assignment, is_over=until <= on, now=now)
     else:
         assignment.state, assignment.is_present = State.WITHDRAWN.value, False
         assignment.answer_reason = reason[:300]
         assignment.save(update_fields=["state", "is_present", "answer_reason"])
+        free_shifts(assignment, now)
         announce(facts.Withdrawn(assignment.pk))
     audit.record(
         by, "staffing.shortened" if served else "staffing.withdrawn", assignment,
@@ -56,6 +58,12 @@ def finish(assignment: Assignment, now: datetime) -> None:
     assignment.state, assignment.completed_at = State.COMPLETED.value, now
     assignment.is_present = False
     assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+    free_shifts(assignment, now)
+
+
+def free_shifts(assignment: Assignment, since: datetime) -> None:
+    """Whoever serves no more has no shift that begins from then on; the places show as open."""
+    Shift.objects.filter(assignment=assignment, starts_at__gte=since).delete()
 
 
 def keep_out(assignment: Assignment, *, whole_owner: bool, reason: str, by: User) -> None:

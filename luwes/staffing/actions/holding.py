@@ -1,6 +1,6 @@
 """
 In which order rows are held, so that two deeds never wait on each other for ever:
-person, letter, assignment, series of letters.
+person, letter, assignment, swap, shift, series of letters.
 """
 
 from luwes.core.db import lock

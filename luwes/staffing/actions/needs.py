@@ -17,8 +17,16 @@ from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing import access, facts, owners, queries, rules, worked
-from luwes.staffing.models import Need, NeedSkill, NeedTemplate, Plan, TemplateRole, TemplateSkill
+from luwes.staffing import access, facts, hours, owners, queries, rules, worked
+from luwes.staffing.models import (
+    Need,
+    NeedShift,
+    NeedSkill,
+    NeedTemplate,
+    Plan,
+    TemplateRole,
+    TemplateSkill,
+)
 from luwes.staffing.worked import Amounts, Estimates, WorkedNeed
 
 
@@ -163,6 +171,10 @@ def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Perio
     NeedSkill.objects.bulk_create(
         NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
         for skill in role.skills.all()
+    )
+    NeedShift.objects.bulk_create(
+        NeedShift(need=need, position=n, name=slot.name, starts=slot.starts, ends=slot.ends)
+        for n, slot in enumerate(hours.standard(role.shifts, desired=1, minimum=1))
     )
     return need
 

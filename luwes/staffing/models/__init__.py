@@ -41,8 +41,17 @@ from luwes.staffing.models.plans import (
     PlanShort,
     PlanUnit,
 )
+from luwes.staffing.models.shifts import DutyPolicy, NeedShift, TeamLeader
+from luwes.staffing.models.swaps import (
+    ABSENCE_LABELS,
+    SWAP_STATE_LABELS,
+    DutyOverride,
+    ShiftAbsence,
+    ShiftSwap,
+)
 
 __all__ = [
+    "ABSENCE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
     "BINDING",
@@ -51,14 +60,18 @@ __all__ = [
     "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
+    "SWAP_STATE_LABELS",
     "AnswerWords",
     "ApprovalLimit",
     "Assignment",
     "Dispensation",
+    "DutyOverride",
+    "DutyPolicy",
     "FieldEntry",
     "FieldPhoto",
     "FieldReport",
     "Need",
+    "NeedShift",
     "NeedSkill",
     "NeedTemplate",
     "Objection",
@@ -75,6 +88,9 @@ __all__ = [
     "Return",
     "ReturnReport",
     "Shift",
+    "ShiftAbsence",
+    "ShiftSwap",
+    "TeamLeader",
     "TemplateRole",
     "TemplateSkill",
 ]

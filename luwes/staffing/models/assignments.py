@@ -103,6 +103,7 @@ class Shift(models.Model):
     ends_at = models.DateTimeField()
     rest_minutes = models.PositiveIntegerField(default=660)
     held = DateTimeRangeField()
+    alarmed_at = models.DateTimeField(null=True)  # when it was told that nobody checked out
 
     class Meta:
         verbose_name = _("shift")

@@ -9,13 +9,15 @@ from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.staffing import access, owners, posts, reports, rules, standing
-from luwes.staffing.models import Plan
+from luwes.staffing import swaps as swapping
+from luwes.staffing.models import Plan, ShiftSwap
 from luwes.staffing.owners import Named
 from luwes.ui.home import Bar, Change, Deed, Picture, Waits
-from luwes.ui.tags.words import number
+from luwes.ui.tags.words import moment, number
 
 MOST_POSTS = 3
 MOST_BARS = 10
+MOST_SWAPS = 5
 
 
 def answers(user: User, now: datetime) -> list[Waits]:
@@ -113,6 +115,25 @@ def _arrival(row: posts.Expected) -> Waits:
         "%(people)d orang ditunggu di %(post)s", "%(people)d orang ditunggu di %(post)s", row.people
     ) % {"people": row.people, "post": row.post}  # fmt: skip
     return Waits(title, row.role, page, deeds=(Deed(_("Catat kehadiran"), page),))
+
+
+def swaps(user: User, now: datetime) -> list[Waits]:
+    """Swaps of shifts at one's posts that both agreed to."""
+    if not access.has_posts(user):
+        return []
+    return [_swap(row) for row in swapping.to_consent_to(user)[:MOST_SWAPS]]
+
+
+def _swap(row: ShiftSwap) -> Waits:
+    names = {
+        "one": row.asker.employee.full_name, "two": row.other.employee.full_name,
+        "at": moment(row.shift.starts_at),
+    }  # fmt: skip
+    page = reverse("staffing:rota", args=[row.asker.need_id])
+    answer = reverse("staffing:answer_swap", args=[row.pk])
+    consent = Deed(_("Setujui"), answer, (("deed", "consent"),))
+    title = _("%(one)s dan %(two)s ingin bertukar shift %(at)s") % names
+    return Waits(title, str(row.asker.need), page, deeds=(consent, Deed(_("Lihat jadwal"), page)))
 
 
 # ── what changed, and the picture ────────────────────────────────────

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.people import access as people
 from luwes.staffing import duties
-from luwes.staffing.models import Assignment
+from luwes.staffing import swaps as swapping
+from luwes.staffing.models import Assignment, ShiftSwap
 from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import day, moment
 
@@ -44,4 +45,26 @@ def _report(row: Assignment) -> Waits:
         _("Tugas %(need)s selesai %(when)s.") % {"need": row.need, "when": moment(row.completed_at)},
         page,
         deeds=(Deed(_("Lapor kembali"), f"{page}#kembali"),),
+    )  # fmt: skip
+
+
+def swaps(user: User, now: datetime) -> list[Waits]:
+    """Colleagues who ask for a swap."""
+    if not people.has_file(user):
+        return []
+    return [_swap(row) for row in swapping.asked_of(user)]
+
+
+def _swap(row: ShiftSwap) -> Waits:
+    words = _("%(name)s meminta Anda mengambil shift %(at)s") % {
+        "name": row.asker.employee.full_name, "at": moment(row.shift.starts_at),
+    }  # fmt: skip
+    for_it = _("Ditukar dengan shift Anda %s.") % moment(row.wanted.starts_at) if row.wanted else ""
+    answer = reverse("staffing:answer_swap", args=[row.pk])
+    return Waits(
+        words, for_it, reverse("staffing:duty", args=[row.other_id]),
+        deeds=(
+            Deed(_("Setuju"), answer, (("deed", "agree"),), is_main=True),
+            Deed(_("Tolak"), answer, (("deed", "refuse"),)),
+        ),
     )  # fmt: skip

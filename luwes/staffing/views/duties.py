@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.people import queries as people
-from luwes.staffing import access, duties, forms, owners, queries, rules
+from luwes.staffing import access, duties, forms, owners, queries, rules, swaps
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.outbox import position_of
@@ -55,7 +55,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "reasons": duties.reasons(row, unit=home_name),
         "home_name": home_name, "map": duties.map_of(row, home),
         "geo": f"geo:{row.need.area.lat},{row.need.area.lon}",
-        "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
+        "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
@@ -64,6 +64,17 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
         "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
     } | forms_with_errors  # fmt: skip
+
+
+def _swaps(row: Assignment) -> list[dict[str, Any]]:
+    """Swaps that wait on this page, each with what one may do about it."""
+    return [
+        {
+            "swap": swap, "asked": swap.other_id == row.pk and swap.state == "asked",
+            "mine": swap.asker_id == row.pk, "decides": row.pk not in (swap.asker_id, swap.other_id),
+        }
+        for swap in swaps.open_of(row)
+    ]  # fmt: skip
 
 
 @require_POST

@@ -36,6 +36,11 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def column_day(value: date | None) -> str:
+    return "" if value is None else formats.column_day(_local_day(value), lang())
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     return "" if value is None else formats.moment(timezone.localtime(value), lang())
 
