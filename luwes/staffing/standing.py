@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from luwes.staffing import queries, rules
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, Presence
@@ -48,7 +48,7 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Count("pk", filter=Q(state__in=BINDING)),
+            filled=Count("pk", filter=Q(state__in=BINDING)), replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip
@@ -60,17 +60,18 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
         lost = row["left"] - row["again"]
+        one.is_replanned |= row["replanned"]
         if not row["need__is_cancelled"] and rules.ahead(row["need__period"], on):
             one.open_again += max(0, min(lost, row["need__desired"] - row["filled"]))
-    for kind, pk in under_way(owners):
-        found[by_key[kind, pk]].is_replanned = True
     return found
 
 
-def under_way(owners: Collection[Named]) -> set[tuple[str, int]]:
-    """Owners, by (kind, id), with a plan that is not issued yet."""
-    rows = Plan.objects.filter(_of(owners), state__in=UNDER_WAY).order_by()
-    return set(rows.values_list("owner_kind", "owner_id"))
+def _under_way() -> QuerySet[Plan]:
+    """Plans that are not issued yet, of the owner of a need."""
+    return Plan.objects.filter(
+        owner_kind=OuterRef("need__owner_kind"), owner_id=OuterRef("need__owner_id"),
+        state__in=UNDER_WAY,
+    )  # fmt: skip
 
 
 def drafts(owners: Collection[tuple[str, int]]) -> QuerySet[Plan]:
