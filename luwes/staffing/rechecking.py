@@ -121,24 +121,32 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     return Recheck(good, dropped, broken)
 
 
-def expired(
+@dataclass(frozen=True)
+class Expiry:
+    """
+    What has moved since a plan was solved, a sentence each: who would be left out when it is issued,
+    and what forbids to order the rest as it stands.
+    """
+
+    left_out: list[str]
+    forbids: list[str]
+
+
+def expiry(
     plan: Plan, *, on: date, agency_id: int | None = None, returned: Collection[int] = ()
-) -> list[str]:
-    """
-    Why a plan (or one government's part of it, without the needs returned) may no longer be ordered
-    as it stands, a sentence each; empty while it holds.
-    """
+) -> Expiry:
+    """Of a plan, or of one government's part of it without the needs returned."""
     rows = queries.going(plan.pk).exclude(need_id__in=returned)
     if agency_id is not None:
         rows = rows.filter(agency_id=agency_id)
     lines = list(rows.select_related("employee", "need__area").order_by("employee_id"))
     if not lines:
-        return []
+        return Expiry([], [])
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     found = recheck(plan, owner, lines, on=on)
     people = {line.employee_id: line.employee.full_name for line in lines}
-    told = [f"{people[row['employee']]}: {row['why']}." for row in found.dropped]
-    return [*told, *(row.words for row in found.broken)]
+    left_out = [f"{people[row['employee']]}: {row['why']}." for row in found.dropped]
+    return Expiry(left_out, [row.words for row in found.broken])
 
 
 def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) -> intake.Intake:

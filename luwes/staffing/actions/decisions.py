@@ -281,8 +281,13 @@ def approve(
 
 
 def _expired(approval: PlanApproval, returned: Collection[int], on: date) -> list[Problem]:
-    """What has moved since the plan was solved so that this part may not be ordered as it stands."""
-    told = rechecking.expired(approval.plan, on=on, agency_id=approval.agency_id, returned=returned)
+    """
+    What has moved since the plan was solved so that this part may not be ordered as it stands.
+
+    Who can't go any more doesn't hold up the others: they are left out when the letters are made.
+    """
+    found = rechecking.expiry(approval.plan, on=on, agency_id=approval.agency_id, returned=returned)
+    told = found.forbids
     if not told:
         return []
     words = _("Keadaan berubah sejak rencana ini disusun. Kembalikan rencananya supaya disusun ulang; yang tidak terdampak tetap di tempatnya.")  # fmt: skip

@@ -17,7 +17,7 @@ from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import review
 from luwes.staffing.actions import decisions, issue, plans
-from luwes.staffing.models import Plan
+from luwes.staffing.models import Assignment, Plan
 from luwes.staffing.rechecking import Broken, Recheck
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import DUTY, NOW, TODAY
@@ -130,13 +130,25 @@ def test_a_part_that_may_no_longer_be_ordered_is_not_approved_and_says_why() -> 
     scene = builders.a_scene(nurses=3, minimum=2, wanted=2, sides=2)
     plan = builders.submitted(scene)
     first, second = scene.sides
-    ill = plan.lines.select_related("employee").get(agency=first.agency).employee
-    a_leave(ill, DUTY)
-    with pytest.raises(Refused, match=f"Keadaan berubah.*{ill.full_name}: sedang cuti."):
+    MinimumPresence.objects.filter(unit__agency=first.agency).update(minimum=3)
+    with pytest.raises(Refused, match="Keadaan berubah.*padahal 3 harus tinggal"):
         decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
     decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
     plan.refresh_from_db()
     assert plan.state == "submitted"
+
+
+def test_who_can_no_longer_go_does_not_hold_up_the_others() -> None:
+    scene = builders.a_scene(nurses=4, minimum=1, wanted=3)
+    plan = builders.submitted(scene)
+    ill = plan.lines.select_related("employee").order_by("pk")[0].employee
+    a_leave(ill, DUTY)
+    side = scene.sides[0]
+    decisions.approve(approval=builders.approval_of(plan, side), now=NOW, by=side.approver)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    ordered = set(Assignment.objects.filter(plan=plan).values_list("employee_id", flat=True))
+    assert len(ordered) == 2
+    assert ill.pk not in ordered
 
 
 def test_solving_again_moves_only_whom_the_change_concerns() -> None:
@@ -168,8 +180,10 @@ def test_the_page_says_what_has_changed_and_whether_the_plan_still_holds(client:
     ill = plan.lines.select_related("employee").order_by("pk")[0].employee
     a_leave(ill, DUTY)
     shown = client.get(url).content.decode()
-    assert "tidak dapat lagi disetujui" in shown
+    assert "Tidak dapat lagi berangkat" in shown
     assert f"{ill.full_name}: sedang cuti." in shown
+    MinimumPresence.objects.update(minimum=4)
+    assert "tidak dapat lagi disetujui" in client.get(url).content.decode()
     head = scene.sides[0].head
     client.force_login(head, backend=settings.AUTHENTICATION_BACKENDS[-1])
     assert client.get(url).status_code in {403, 404}

@@ -332,11 +332,11 @@ def moved(request: Request, plan_id: int) -> HttpResponse:
     """What has changed since a plan was solved: a part of the page, or a page; people are named in it."""
     row = visible_plan(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
-    today, told, expired = clock.today(), [], []
+    today, told, expiry = clock.today(), [], rechecking.Expiry([], [])
     if row.state in {"draft", "submitted"} and row.solved_at and row.result:
         told = moving.since(row, on=today)
-        expired = rechecking.expired(row, on=today)
-    context = {"plan": row, "moved": told, "expired": expired}
+        expiry = rechecking.expiry(row, on=today)
+    context = {"plan": row, "moved": told, "expiry": expiry}
     name = "staffing/parts/moved.html" if _is_part(request) else "staffing/moved.html"
     return render(request, name, context)
 
