@@ -131,7 +131,7 @@ def test_a_part_that_may_no_longer_be_ordered_is_not_approved_and_says_why() -> 
     plan = builders.submitted(scene)
     first, second = scene.sides
     MinimumPresence.objects.filter(unit__agency=first.agency).update(minimum=3)
-    with pytest.raises(Refused, match="Keadaan berubah.*padahal 3 harus tinggal"):
+    with pytest.raises(Refused, match=r"Keadaan berubah.*padahal 3 harus tinggal"):
         decisions.approve(approval=builders.approval_of(plan, first), now=NOW, by=first.approver)
     decisions.approve(approval=builders.approval_of(plan, second), now=NOW, by=second.approver)
     plan.refresh_from_db()
