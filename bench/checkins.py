@@ -10,6 +10,21 @@ from bench.figures import Figure
 
 COPY = "luwes_bench_checkins"
 PROCESSES = 2
+# Everybody who was sent has an account, as people who are to report have.
+_ACCOUNTS = """
+import django; django.setup()
+from luwes.accounts.models import User
+from luwes.core import clock
+from luwes.people.models import Employee
+from luwes.staffing.models import Assignment
+waiting = Employee.objects.filter(user=None, assignments__state__in=["ordered", "accepted"])
+ids = sorted(set(waiting.values_list("pk", flat=True)))
+users = User.objects.bulk_create([User(username=f"lapor-{pk}", name="Pelapor", created_at=clock.now()) for pk in ids])
+for pk, user in zip(ids, users, strict=True):
+    Employee.objects.filter(pk=pk).update(user=user)
+first = Assignment.objects.filter(state__in=["ordered", "accepted"]).order_by("period")[0]
+print(f"{first.period.start}T08:00:00+07:00")
+"""
 # Each process is a site of one thread. Every entry is sent again afterwards, as phones do that heard
 # no answer.
 _SEND = """
@@ -56,10 +71,12 @@ print(Presence.objects.filter(method="position").count())
 
 def measure() -> Iterable[Figure]:
     worlds.copy_of(worlds.province(worlds.LARGE), COPY)
+    worlds.collect_static(COPY)
     try:
+        day = worlds.run(COPY, _ACCOUNTS).split()[-1]  # on which the duties of the story begin
         senders = [
             subprocess.Popen([sys.executable, "-c", _SEND, str(part), str(PROCESSES)], cwd=worlds.ROOT,
-                             env=worlds.environment(COPY), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env=worlds.environment(COPY) | {"LUWES_CLOCK": day}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              text=True)
             for part in range(PROCESSES)
         ]  # fmt: skip

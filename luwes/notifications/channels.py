@@ -4,6 +4,7 @@ Errors carry a class or a code, never the other side's words: those often repeat
 """
 
 from dataclasses import dataclass
+from functools import cache
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 import httpx
@@ -61,6 +62,12 @@ def send_email(out: Outgoing) -> str:
     return message_id
 
 
+@cache
+def _line() -> httpx.Client:
+    """One for all messages of a process: to open one takes longer than to send."""
+    return httpx.Client()
+
+
 def send_gateway(out: Outgoing) -> str:
     """POST to the gateway; returns the id it gave."""
     if not gateway_is_on():
@@ -73,7 +80,9 @@ def send_gateway(out: Outgoing) -> str:
     }
     headers = {"Authorization": f"Bearer {settings.LUWES_GATEWAY_TOKEN}"}
     try:
-        answer = httpx.post(settings.LUWES_GATEWAY_URL, json=body, headers=headers, timeout=TIMEOUT)
+        answer = _line().post(
+            settings.LUWES_GATEWAY_URL, json=body, headers=headers, timeout=TIMEOUT
+        )
         if answer.status_code >= 300:
             again = answer.status_code >= 500 or answer.status_code in {408, 425, 429}
             raise NotSent(f"HTTP {answer.status_code}", again=again)

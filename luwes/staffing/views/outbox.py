@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,7 @@ class Sent:
     data: QueryDict
     now: datetime
 
-    @property
+    @cached_property
     def assignment(self) -> Assignment:
         rows = access.own(self.request.user).select_related("need__area", "employee", "home_unit")
         return get_object_or_404(rows, pk=self.subject)
