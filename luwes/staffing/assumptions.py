@@ -32,10 +32,6 @@ class Assumptions:
         return self == Assumptions()
 
     @property
-    def changes_minimums(self) -> bool:
-        return bool(self.percent or self.by or any(self.units.values()))
-
-    @property
     def may_become_real(self) -> bool:
         """Heads and dates are the makers' to change; minimums are the unit heads'."""
         return bool(self.desired or self.days)

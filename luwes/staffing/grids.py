@@ -51,10 +51,6 @@ class Team:
     def lack(self) -> int:
         return 0 if self.is_past else max(0, self.slot.heads - len(self.people))
 
-    @property
-    def is_below_least(self) -> bool:
-        return not self.is_past and len(self.people) < self.slot.least
-
 
 @dataclass(frozen=True)
 class Day:

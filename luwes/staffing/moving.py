@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.people.models import Employee
-from luwes.staffing import freezing, queries, solving
+from luwes.staffing import freezing, queries, solving, wording
 from luwes.staffing.models import Plan
 from luwes.ui.tags.words import number
 from luwes_planner import Instance
 from luwes_planner.instance import AVAILABLE
-
-MOST_NAMED = 3
 
 
 def since(plan: Plan, *, on: date) -> list[str]:
@@ -44,7 +41,7 @@ def _people(before: Instance, now: Instance, proposed: set[str]) -> Iterator[str
             "%(people)d orang yang diusulkan tidak dapat lagi ditugaskan (%(names)s).",
             "%(people)d orang yang diusulkan tidak dapat lagi ditugaskan (%(names)s).", len(lost),
         )  # fmt: skip
-        yield text % {"people": len(lost), "names": _a_few([p.full_name for p in people])}
+        yield text % {"people": len(lost), "names": wording.a_few([p.full_name for p in people])}
     if gone := was - free - proposed:
         text = ngettext("%s pegawai lain tidak lagi tersedia.", "%s pegawai lain tidak lagi tersedia.", len(gone))  # fmt: skip
         yield text % number(len(gone))
@@ -53,19 +50,13 @@ def _people(before: Instance, now: Instance, proposed: set[str]) -> Iterator[str
         yield text % number(len(come))
 
 
-def _a_few(names: list[str]) -> str:
-    more = len(names) - MOST_NAMED
-    listed = ", ".join(names[:MOST_NAMED])
-    return _("%(names)s, dan %(more)d lainnya") % {"names": listed, "more": more} if more > 0 else listed  # fmt: skip
-
-
 def _minimums(before: Instance, now: Instance, on: date) -> Iterator[str]:
     was, are = _presence(before), _presence(now)
     changed = {unit for unit, _group in {rule for rule, _minimum in was.items() ^ are.items()}}
     if changed:
         names = queries.unit_labels([int(unit) for unit in changed], on)
         text = ngettext("Minimum %(units)d unit berubah (%(names)s).", "Minimum %(units)d unit berubah (%(names)s).", len(changed))  # fmt: skip
-        yield text % {"units": len(changed), "names": _a_few(sorted(names.values()))}
+        yield text % {"units": len(changed), "names": wording.a_few(sorted(names.values()))}
 
 
 def _presence(instance: Instance) -> dict[tuple[str, str], int]:

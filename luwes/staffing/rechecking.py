@@ -29,7 +29,6 @@ from luwes_planner.instance import AVAILABLE, AWAY, Rules
 from luwes_planner.proof.raw import Raw
 
 Row = dict[str, Any]
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -67,25 +66,16 @@ class Recheck:
         parts = []
         if needs:
             text = ngettext("%(count)d kebutuhan berubah (%(names)s)", "%(count)d kebutuhan berubah (%(names)s)", len(needs))  # fmt: skip
-            parts.append(text % {"count": len(needs), "names": _a_few(needs)})
+            parts.append(text % {"count": len(needs), "names": wording.a_few(needs)})
         if units:
             text = ngettext("%(count)d unit akan di bawah minimumnya (%(names)s)", "%(count)d unit akan di bawah minimumnya (%(names)s)", len(units))  # fmt: skip
-            parts.append(text % {"count": len(units), "names": _a_few(units)})
+            parts.append(text % {"count": len(units), "names": wording.a_few(units)})
         if self.dropped:
             text = ngettext("%d orang tidak dapat lagi ditugaskan", "%d orang tidak dapat lagi ditugaskan", len(self.dropped))  # fmt: skip
             parts.append(text % len(self.dropped))
         head = _("Keadaan berubah sejak rencana ini disusun")
         told = f"{head}: {'; '.join(parts)}." if parts else f"{head}."
         return " ".join([told, *(row.words for row in self.broken if row.is_of_all)])
-
-
-def _a_few(names: list[str]) -> str:
-    listed = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    if more <= 0:
-        return listed
-    text = ngettext("%(names)s, dan %(more)d lainnya", "%(names)s, dan %(more)d lainnya", more)
-    return text % {"names": listed, "more": more}
 
 
 def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Recheck:

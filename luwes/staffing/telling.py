@@ -19,7 +19,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
-from luwes.staffing import belated, facts, owners
+from luwes.staffing import belated, facts, limiting, owners
 from luwes.staffing.models import (
     Assignment,
     Dispensation,
@@ -83,20 +83,13 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
             link=reverse("staffing:objections"),
         )  # fmt: skip
     for approval in plan.approvals.select_related("agency"):
-        deciders = _deciders(approval.agency_id)
+        deciders = limiting.approvers(approval.agency_id, clock.today())
         notifications.tell(
             recipients=[account(user) for user in deciders], kind="staffing.decide", now=now,
             by=plan.submitted_by,
             subject=_("Rencana %(number)d %(owner)s menunggu keputusan Anda") % {"number": plan.number, "owner": owner.name},
             body=_("%d orang dari instansi Anda.") % approval.people, link=reverse("staffing:plan", args=[plan.pk]),
         )  # fmt: skip
-
-
-def _deciders(agency_id: int) -> list[User]:
-    today = clock.today()
-    own = accounts.holders(Role.APPROVER, "agency", [str(agency_id)], today)
-    whole = accounts.holders(Role.APPROVER, "all", [""], today)
-    return list({grant.user_id: grant.user for grant in [*own, *whole]}.values())
 
 
 def plan_returned(fact: facts.PlanReturned) -> None:

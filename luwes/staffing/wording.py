@@ -1,6 +1,6 @@
 """The planner's answers in sentences, with the names of people, units and competencies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from luwes.staffing.models import Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
 from luwes_planner import Difference, Obstacle, Swap
+
+MOST_NAMED = 3
 
 
 @dataclass
@@ -311,3 +313,12 @@ def nearest(reason: dict[str, Any]) -> list[tuple[str, int, int]]:
         for row in reason.get("nearest", [])
         if row["person"] in names
     ]
+
+
+def a_few(names: Sequence[str]) -> str:
+    """The first few of these names, and how many more there are."""
+    listed, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if more <= 0:
+        return listed
+    text = ngettext("%(names)s, dan %(more)d lainnya", "%(names)s, dan %(more)d lainnya", more)
+    return text % {"names": listed, "more": more}
