@@ -13,7 +13,7 @@ from luwes.core import clock
 from luwes.mobilisation import facts, queries
 from luwes.mobilisation.models import EmergencyStatus, Incident
 from luwes.notifications import actions as notifications
-from luwes.notifications.actions import Recipient
+from luwes.staffing.telling import account
 
 
 def leads_of(incident: Incident, on: date) -> list[User]:
@@ -29,10 +29,6 @@ def leads_of(incident: Incident, on: date) -> list[User]:
         for grant in accounts.holders(Role.COORDINATOR, kind, [pk], on)
     }
     return [found[pk] for pk in sorted(found)]
-
-
-def _account(user: User) -> Recipient:
-    return Recipient(user, f"accounts.user:{user.pk}", user.name, user.email)
 
 
 def status_ending(fact: facts.StatusEnding) -> None:
@@ -51,7 +47,7 @@ def status_ending(fact: facts.StatusEnding) -> None:
     if not out:
         body = _("Perpanjang, tetapkan status berikutnya, atau tutup kejadiannya.")
     notifications.tell(
-        recipients=[_account(user) for user in leads_of(incident, clock.today())],
+        recipients=[account(user) for user in leads_of(incident, clock.today())],
         kind="mobilisation.status_ending", subject=subject, body=body, now=clock.now(),
         link=reverse("mobilisation:statuses", args=[incident.pk]),
     )  # fmt: skip
@@ -68,7 +64,7 @@ def handed_over(fact: facts.HandedOver) -> None:
     users.pop(fact.by_id, None)
     values = {"incident": incident.name, "agency": incident.agency.name}
     notifications.tell(
-        recipients=[_account(users[pk]) for pk in sorted(users)], kind="mobilisation.handed_over",
+        recipients=[account(users[pk]) for pk in sorted(users)], kind="mobilisation.handed_over",
         subject=_("%(incident)s kini dipimpin %(agency)s") % values, now=clock.now(),
         body=_("Tingkat kejadian: %s. Angka, kebutuhan, rencana, dan orangnya tetap.")
         % incident.get_level_display(),

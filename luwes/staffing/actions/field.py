@@ -57,25 +57,6 @@ def _is_of(read: codes.Read, assignment: Assignment) -> bool:
 
 
 @transaction.atomic
-def check_in_by_belated_code(
-    *, assignment: Assignment, code: str, key: UUID, now: datetime, by: User
-) -> None:
-    """
-    The person scanned the code without a network, and the phone sends it now.
-
-    The code itself says when it stood on the post's screen, whatever the phone's clock said.
-    :raises Refused: for a code of another post, one of the future, or a day outside the duty
-    """
-    require(access.own(by).filter(pk=assignment.pk).exists())
-    read = codes.read(code)
-    if read is None or not _is_of(read, assignment):
-        refuse([Problem(_("Kode ini bukan kode pos tugas Anda."), "code")])
-    at = min(read.made_at, now) if read and read.made_at - now <= rules.CODE_LIVES else now
-    refuse(_not_on(assignment, localdate(at)))
-    _check(assignment, "in", "qr", key, at, by)
-
-
-@transaction.atomic
 def check_in_by_position(
     *, assignment: Assignment, position: Position | None, key: UUID, at: datetime, by: User
 ) -> None:

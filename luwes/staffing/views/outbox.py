@@ -111,11 +111,6 @@ def _answer(sent: Sent, at: datetime) -> None:
 
 
 def _arrive(sent: Sent, at: datetime) -> None:
-    if code := sent.data.get("code"):
-        field.check_in_by_belated_code(
-            assignment=sent.assignment, code=code, key=sent.key, now=sent.now, by=sent.request.user
-        )
-        return
     field.check_in_by_position(
         assignment=sent.assignment, position=position_of(sent.data), key=sent.key, at=at,
         by=sent.request.user,
