@@ -189,6 +189,23 @@ def test_the_officer_takes_people_in_without_a_signal(phone: Enter) -> None:
     assert state_of(row) == "active"
 
 
+def test_what_is_held_is_read_without_taking_the_messages_of_the_page(phone: Enter) -> None:
+    flood = Flood()
+    a_duty(flood, "active", is_present=True)
+    asked: list[str | None] = []
+    window = phone(flood.officer)
+    window.page.context.on(
+        "request", lambda r: asked.append(r.headers.get("luwes-hold")) if r.service_worker else None
+    )
+    page = window.open(f"/pos/{flood.need.pk}/")
+    ready(page)
+    page.get_by_role("button", name="Selesai Rina Oktaviani").click()
+    page.get_by_text("Tugas 1 orang selesai").wait_for()
+    assert "1" in asked
+    text = f"() => caches.match('/pos/{flood.need.pk}/', {{cacheName: 'luwes-pages', ignoreVary: true}})"
+    until(page, f"() => ({text})().then((a) => a.text()).then((t) => t.includes('orang selesai'))", False)
+
+
 def test_a_report_with_a_photo_is_written_without_a_signal_and_arrives_small(
     phone: Enter, settings: Any, tmp_path: Path
 ) -> None:

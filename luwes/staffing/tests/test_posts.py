@@ -54,6 +54,16 @@ def test_one_press_sent_twice_is_written_once(officer: Client, flood: Flood) -> 
     assert Presence.objects.filter(assignment=row, method="officer").count() == 1
 
 
+def test_a_page_put_away_for_later_takes_no_message_with_it(officer: Client, flood: Flood) -> None:
+    row = flood.sent("active", is_present=True)
+    record(officer, flood, f"done-{row.pk}")
+    url = reverse("staffing:post", args=[flood.need.pk])
+    said = "Tugas 1 orang selesai"
+    assert said not in officer.get(url, headers={"luwes-hold": "1"}).content.decode()
+    assert said in officer.get(url).content.decode()
+    assert said not in officer.get(url).content.decode()
+
+
 def test_the_ticked_come_in_go_out_and_are_done_together(officer: Client, flood: Flood) -> None:
     rows = [flood.sent("accepted"), flood.sent("ordered")]
     ids = [row.pk for row in rows]
