@@ -60,6 +60,25 @@ def lock_all(queryset: models.QuerySet[Any]) -> None:
         pass
 
 
+def insert_once(row: models.Model) -> bool:
+    """
+    Write a new row unless one of its unique keys is taken; whether it was written.
+
+    A twin that is being written is waited for: in the same moment only one of two succeeds.
+    """
+    fields = [f for f in row._meta.concrete_fields if f is not row._meta.auto_field]
+    marks = ", ".join("%s" for _ in fields)
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    sql = f'INSERT INTO "{row._meta.db_table}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING "{row._meta.pk.column}"'
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields])
+        made = cursor.fetchone()
+    if made is None:
+        return False
+    row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
+    return True
+
+
 def advisory_lock(name: str) -> None:
     """Hold a named lock until the transaction ends."""
     with connection.cursor() as cursor:

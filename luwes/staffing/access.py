@@ -156,6 +156,11 @@ def own(user: User) -> QuerySet[Assignment]:
     return Assignment.objects.filter(employee__user_id=user.pk)
 
 
+def is_own(user: User, assignment: Assignment) -> bool:
+    """As `own` says, of an assignment at hand."""
+    return assignment.employee.user_id == user.pk
+
+
 def can_check_in_at(user: User, need: Need) -> bool:
     """The officers of this post, of this owner, or of everything."""
     reach = accounts.reach(user, Right.CHECK_IN_OTHERS)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import insert_once, lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import through
@@ -66,11 +66,11 @@ def check_in_by_position(
     Never refused for where it is: receivers fail, and can be deceived.
     :raises Refused: on a day outside the duty
     """
-    require(access.own(by).filter(pk=assignment.pk).exists())
+    need = assignment.need
+    require(access.is_own(by, assignment))
     refuse(_not_on(assignment, localdate(at)))
     made = _check(assignment, "in", "position", key, at, by)
     if made and position:
-        need = assignment.need
         away = None
         if need.post_lat is not None and need.post_lon is not None:
             away = round(1000 * km(need.post_lat, need.post_lon, position.lat, position.lon))
@@ -126,15 +126,13 @@ def _check(
 ) -> Presence | None:
     """What a phone sends late doesn't undo what was written of a later hour. None: known already."""
     holding.with_person(assignment)
-    if Presence.objects.filter(key=key).exists():
+    made = Presence(assignment=assignment, kind=kind, method=method, key=key, at=at, by=by)
+    if not insert_once(made):
         return None
     state = State(assignment.state)
     if state not in rules.RUNNING:
         refuse([Problem(_("Penugasan ini sudah %s.") % assignment.get_state_display().lower())])
-    signs = Presence.objects.filter(assignment=assignment)
-    is_latest = not signs.filter(at__gt=at).exists()
-    made = signs.create(assignment=assignment, kind=kind, method=method, key=key, at=at, by=by)
-    if is_latest:
+    if not Presence.objects.filter(assignment=assignment, at__gt=at).exists():
         assignment.is_present = kind == "in"
     if kind == "in" and state is not State.ACTIVE:
         assignment.state = State.ACTIVE.value

@@ -4,6 +4,7 @@ person, letter, assignment, swap, shift, series of letters.
 """
 
 from luwes.core.db import lock
+from luwes.people.models import Employee
 from luwes.staffing.models import Assignment
 
 
@@ -14,8 +15,8 @@ def with_person(*assignments: Assignment) -> None:
     The database holds the person itself when an assignment is written (migration 0002); to hold
     the person only then, behind the assignment, would be the wrong order.
     """
-    people = {a.employee_id: a.employee for a in assignments}
-    lock(*people.values())
+    people = Employee.objects.filter(pk__in={a.employee_id for a in assignments}).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
     lock(*assignments)
 
 

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from luwes.accounts.models import User
+from luwes.core.db import insert_once
 from luwes.core.errors import Refused
 from luwes.staffing import belated
 from luwes.staffing.models import FieldEntry, Need
 
 
-@transaction.atomic
 def receive(
     *, key: UUID, kind: str, need: Need | None, stamp: belated.Stamp,
     deed: Callable[[datetime], None], now: datetime, by: User,
@@ -26,23 +26,26 @@ def receive(
     :raises PermissionDenied: for a key of somebody else, and as `deed` does
     """
     moment = belated.moment(stamp, now)
-    begun = FieldEntry(
+    entry = FieldEntry(
         key=key, user=by, kind=kind, need=need, at=moment.at, phone_at=stamp.written_at,
-        received_at=now, is_clock_off=moment.is_clock_off,
+        received_at=now, is_clock_off=moment.is_clock_off, outcome="done",
     )  # fmt: skip
-    # a twin on its way makes this wait until it has ended
-    FieldEntry.objects.bulk_create([begun], ignore_conflicts=True)
-    entry = FieldEntry.objects.select_for_update().get(pk=key)
-    if entry.user_id != by.pk:
-        raise PermissionDenied
-    if entry.outcome:
-        return entry
     try:
         with transaction.atomic():
+            if not insert_once(entry):
+                return _known(key, by)
             deed(moment.at)
-        entry.outcome = "done"
+            return entry
     except Refused as refused:
         entry.outcome = "refused"
         entry.words = " ".join(problem.message for problem in refused.problems)
-    entry.save(update_fields=["outcome", "words"])
+    with transaction.atomic():
+        return entry if insert_once(entry) else _known(key, by)
+
+
+def _known(key: UUID, by: User) -> FieldEntry:
+    """What became of the first one; it was waited for, should it have been on its way."""
+    entry = FieldEntry.objects.get(pk=key)
+    if entry.user_id != by.pk:
+        raise PermissionDenied
     return entry

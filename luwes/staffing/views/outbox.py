@@ -53,7 +53,7 @@ class Sent:
 
     @cached_property
     def assignment(self) -> Assignment:
-        rows = access.own(self.request.user).select_related("need__area", "employee", "home_unit")
+        rows = access.own(self.request.user).select_related("need", "employee")
         return get_object_or_404(rows, pk=self.subject)
 
 
