@@ -102,9 +102,13 @@ def bound_by(need: Need) -> Plan | None:
     return rows.order_by("pk").first()
 
 
+GONE_EARLY = Q(state=AssignmentState.COMPLETED.value, left_early=True)
+FILLING = Q(state__in=BINDING) & ~GONE_EARLY
+
+
 def filled(need_ids: list[int]) -> Counter[int]:
-    """Heads in force by need: ordered, accepted, serving or served."""
-    rows = Assignment.objects.filter(need_id__in=need_ids, state__in=BINDING)
+    """Heads in force by need: ordered, accepted, serving, or served to the end."""
+    rows = Assignment.objects.filter(FILLING, need_id__in=need_ids)
     return Counter(dict(rows.values_list("need_id").annotate(Count("pk")).order_by("need_id")))
 
 
@@ -127,7 +131,7 @@ def _heads(needs: QuerySet[Need]) -> Iterator[tuple[int, Heads]]:
 
     rows = needs.annotate(
         here=of(AssignmentState.ACTIVE), coming=of(AssignmentState.ACCEPTED),
-        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED),
+        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED, left_early=False),
         at_post=of(AssignmentState.ACTIVE, is_present=True),
     )  # fmt: skip
     names = ("desired", "here", "coming", "asked", "done", "at_post")
@@ -144,7 +148,7 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     }
 
 
-LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value])
+LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value]) | GONE_EARLY
 REFILLED = Q(plan__refills__isnull=False)
 
 
@@ -152,7 +156,8 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     """
     Places, by need, that an issued plan had filled and that nobody took up again.
 
-    Lost are those who declined or were called back, and whoever was left out when it was issued.
+    Lost are those who declined, were called back or stopped before their time, and whoever was left
+    out when it was issued.
     """
     planned = PlanLine.objects.filter(
         plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,

@@ -234,7 +234,8 @@ def changed_words(basis: Basis, before: int, after: int) -> str:
 @dataclass(frozen=True)
 class Heads:
     """
-    How far a need is filled: who serves, is on the way, was ordered and is silent, has served.
+    How far a need is filled: who serves, is on the way, was ordered and is silent, has served. Who
+    stopped before the time is not `done`: the place is open.
 
     `at_post` are those of `here` who are checked in at this moment; the others rest.
     """

@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from luwes.staffing import queries, rules
-from luwes.staffing.models import BINDING, Assignment, Need, Plan, Presence
+from luwes.staffing.models import Assignment, Need, Plan, Presence
 from luwes.staffing.owners import Named
 
 UNDER_WAY = ["draft", "submitted", "approved"]
@@ -48,7 +48,7 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Count("pk", filter=Q(state__in=BINDING)), replanned=Exists(_under_way()),
+            filled=Count("pk", filter=queries.FILLING), replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip

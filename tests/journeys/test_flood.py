@@ -32,7 +32,7 @@ from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine
 from luwes.staffing.rules import UNABLE, Basis, Ratio
 from luwes.staffing.tests.scene import Scene
-from luwes.staffing.tests.sweep import faults_of_loads, faults_of_presence
+from luwes.demo.sweep import faults_of_loads, faults_of_presence
 from tests.journeys.screens import Screen
 
 OWNER = incidents.OWNER_KIND

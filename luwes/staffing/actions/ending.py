@@ -30,6 +30,7 @@ def take_back(
     if served:
         end = min(assignment.period.end or until, until)
         assignment.period = Period(assignment.period.start, end)
+        assignment.left_early = True
         details = {"last_day": str(assignment.period.last_day)}
         free_shifts(assignment, max(now, rosters.midnight(until)))
         _stop(assignment, is_over=until <= on, now=now)
@@ -51,13 +52,15 @@ def _stop(assignment: Assignment, *, is_over: bool, now: datetime) -> None:
         finish(assignment, now)
         announce(facts.Ended((assignment.pk,)))
     else:
-        assignment.save(update_fields=["period"])
+        assignment.save(update_fields=["period", "left_early"])
 
 
 def finish(assignment: Assignment, now: datetime) -> None:
     assignment.state, assignment.completed_at = State.COMPLETED.value, now
     assignment.is_present = False
-    assignment.save(update_fields=["state", "completed_at", "is_present", "period"])
+    assignment.save(
+        update_fields=["state", "completed_at", "is_present", "period", "left_early"]
+    )
     free_shifts(assignment, now)
 
 

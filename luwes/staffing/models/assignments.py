@@ -57,6 +57,8 @@ class Assignment(models.Model):
     chased_times = models.PositiveSmallIntegerField(default=0)
     is_present = models.BooleanField(_("di pos"), default=False)  # the last check-in or -out
     completed_at = models.DateTimeField(null=True)
+    # Ended before its time by illness, leave or order: the place is open again.
+    left_early = models.BooleanField(_("berhenti sebelum waktunya"), default=False)
 
     class Meta:
         verbose_name = _("penugasan")

@@ -14,7 +14,7 @@ from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
 from luwes.notifications.models import Message
-from luwes.staffing import rules
+from luwes.staffing import queries, rules
 from luwes.staffing.actions import field
 from luwes.staffing.models import Assignment
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene
@@ -147,3 +147,30 @@ def test_a_letter_withdrawn_during_the_duty_leaves_the_days_served() -> None:
     letters.withdraw(letter=row.letter, reason="Keliru", day=third, now=NOW, by=scene.decider)
     row.refresh_from_db()
     assert (row.state, row.period) == ("completed", Period(DUTY.start, third))
+
+
+def test_the_place_of_who_fell_ill_on_duty_is_open_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 3)
+    need = scene.need(minimum=1)
+    plan = scene.issued()
+    row = plan.assignments.get()
+    scene.arrived([row])
+    monkeypatch.setattr(clock, "today", lambda: DUTY.start + timedelta(2))
+    on_leave(scene, row, LeaveKind.SICK, Period(DUTY.start + timedelta(2), DUTY.end))
+    row.refresh_from_db()
+    assert (row.state, row.left_early) == ("completed", True)
+    heads = queries.heads_of([need.pk])[need.pk]
+    assert (heads.done, heads.short) == (0, need.desired)
+    assert queries.open_heads([need])[need.pk] == (need.minimum, need.desired)
+    assert queries.lost_heads(need.owner_kind, need.owner_id)[need.pk] == 1
+
+
+def test_who_was_relieved_leaves_no_open_place() -> None:
+    scene = a_scene()
+    scene.people(scene.unit(), 2)
+    need = scene.need(minimum=1)
+    row = scene.issued().assignments.get()
+    scene.arrived([row])
+    field.complete(assignments=[row], now=NOW, on=DUTY.start + timedelta(2), by=scene.coordinator)
+    assert queries.open_heads([need])[need.pk] == (0, need.desired - 1)

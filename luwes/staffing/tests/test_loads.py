@@ -19,7 +19,7 @@ from luwes.core.periods import Period
 from luwes.staffing.actions import answers, field, issue
 from luwes.staffing.models import Assignment, Plan, PlanLine
 from luwes.staffing.tests.scene import NOW, TODAY, Scene, a_scene
-from luwes.staffing.tests.sweep import faults_of_loads
+from luwes.demo.sweep import faults_of_loads
 
 FIRST = date(2025, 2, 20)
 PEOPLE = 3

@@ -29,7 +29,7 @@ from luwes.staffing import review
 from luwes.staffing.actions import issue, plans
 from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanUnit
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
-from luwes.staffing.tests.sweep import faults_of_loads, faults_of_presence
+from luwes.demo.sweep import faults_of_loads, faults_of_presence
 
 GROUPS = ("umum", "perawat")
 

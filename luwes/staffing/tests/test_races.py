@@ -23,7 +23,7 @@ from luwes.staffing.actions import answers, decisions, field, issue, limits, nee
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, Presence
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
-from luwes.staffing.tests.sweep import faults_of_loads
+from luwes.demo.sweep import faults_of_loads
 from luwes.staffing.tests.test_needs import a_flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
