@@ -64,6 +64,19 @@ def load(*, count: int, folder: Path, now: datetime, on: date) -> World:
     return _accounts(files, agencies, admin, analyst, now, on)
 
 
+def known() -> World | None:
+    """The made-up province that stands in the database already; None where there is none."""
+    users = {user.username: user for user in User.objects.filter(is_demo=True)}
+    agencies = {agency.code: agency for agency in Agency.objects.order_by("code")}
+    if not {"admin", "bpbd", "inspektorat", "bkd"} <= users.keys() or "18" not in agencies:
+        return None
+    deciders = {a.pk: users[decider_of(code)] for code, a in agencies.items() if decider_of(code) in users}  # fmt: skip
+    return World(
+        users["admin"], users["bpbd"], users["inspektorat"], users["bkd"], deciders, agencies,
+        agencies["18"], Employee.objects.filter(is_current=True).count(),
+    )  # fmt: skip
+
+
 def _agency(f: Any) -> Agency:
     head, seat, address, letter_code = LETTERHEADS.get(
         f.code, (f"KEPALA DAERAH {f.name.upper()}", f.name, "", f.code)
@@ -176,8 +189,10 @@ def account_of(
 
 
 def post_officer(world: World, scope: str, scope_id: int, now: datetime) -> User:
-    """Who keeps the roll at the posts of an incident."""
-    return _user("pos", "Petugas Pos", Role.POST_OFFICER, scope, str(scope_id), now, world.admin)
+    """Who keeps the roll at the posts of an incident; "pos" at those of the first."""
+    taken = User.objects.filter(username__startswith="pos").count()
+    name = f"pos{taken + 1}" if taken else "pos"
+    return _user(name, "Petugas Pos", Role.POST_OFFICER, scope, str(scope_id), now, world.admin)
 
 
 def head_of(unit_id: int, world: World, now: datetime, on: date) -> User:

@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,14 @@ def play(*, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:
     _mark().unlink(missing_ok=True)
     told, good = tell_story(Story(people, Path(settings.STATE) / "population"), whole, tell)
     if good:
-        mark = {"moment": told.at.isoformat(), "people": told.count, "whole": whole}
-        _mark().write_text(json.dumps(mark))
+        remember(told.at, told.count, whole=whole)
     return told, good
+
+
+def remember(moment: datetime, people: int, *, whole: bool = True) -> None:
+    """So that the demonstration goes on from this moment."""
+    mark = {"moment": moment.isoformat(), "people": people, "whole": whole}
+    _mark().write_text(json.dumps(mark))
 
 
 def tell_story(told: Story, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:

@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 BINDING = "('ordered', 'accepted', 'active', 'completed')"
 
 
-def _rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
+def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def faults_of_loads() -> list[str]:
@@ -97,7 +97,7 @@ def faults_of_presence(plan_id: int, on: date, *, ordered: bool = False) -> list
     return found
 
 
-def _is_under(unit: int, top: int, above: dict[int, int | None]) -> bool:
+def _is_under(unit: int | None, top: int, above: dict[int, int | None]) -> bool:
     while unit is not None and unit != top:
         unit = above.get(unit)
     return unit == top
@@ -164,8 +164,8 @@ def faults_of_heads(on: date) -> list[str]:
     ]
 
 
-def faults_of_letters(*, settled: bool) -> list[str]:
-    """Gaps in a series, duties without a letter, letters that outlive their duty; unsigned once `settled`."""
+def faults_of_letters() -> list[str]:
+    """Gaps in a series, duties without a letter, letters that outlive their duty, and unsigned ones."""
     found = [
         f"series {series}: {count} letters, the last is {last}"
         for series, count, last in _rows(
@@ -185,12 +185,20 @@ def faults_of_letters(*, settled: bool) -> list[str]:
             f" AND a.state IN {BINDING})"
         )
     ]
-    if settled:
-        found += [
-            f"letter {pk} is not signed"
-            for (pk,) in _rows("SELECT id FROM letters_letter WHERE state = 'issued'")
-        ]
-    return found
+    unsigned = _rows("SELECT id FROM letters_letter WHERE state = 'issued'")
+    return found + [f"letter {pk} is not signed" for (pk,) in unsigned]
+
+
+def faults_of_returns() -> list[str]:
+    """Everybody who is still out, or whom nobody saw back."""
+    return [
+        f"assignment {pk} is {state} and nobody saw the person back"
+        for pk, state in _rows(
+            "SELECT a.id, a.state FROM staffing_assignment a LEFT JOIN staffing_return r"
+            " ON r.assignment_id = a.id WHERE a.state IN ('ordered', 'accepted', 'active')"
+            " OR (a.state = 'completed' AND r.id IS NULL)"
+        )
+    ]
 
 
 def faults_of_telling() -> list[str]:
@@ -209,20 +217,24 @@ def faults_of_telling() -> list[str]:
 
 def faults_of_shifts() -> list[str]:
     """
-    Shifts longer than twelve hours or outside their duty, rests under eleven hours and more than
-    six days running; save where somebody ordered them beyond the policy and wrote why.
+    Shifts longer than twelve hours or outside their duty, ahead of somebody who serves no more,
+    rests under eleven hours and more than six days running; save where somebody ordered them beyond
+    the policy and wrote why.
     """
     shifts: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     found = []
-    for person, starts, ends, first, end, state in _rows(
-        "SELECT s.employee_id, s.starts_at, s.ends_at, lower(a.period), upper(a.period), a.state"
+    for person, starts, ends, first, end, state, over in _rows(
+        "SELECT s.employee_id, s.starts_at, s.ends_at, lower(a.period), upper(a.period), a.state,"
+        " a.completed_at"
         " FROM staffing_shift s JOIN staffing_assignment a ON a.id = s.assignment_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM staffing_shiftabsence x WHERE x.shift_id = s.id)"
         " ORDER BY s.employee_id, s.starts_at"
     ):
         day = localdate(starts)
         if ends - starts > timedelta(hours=12):
             found.append(f"{person} serves {ends - starts} from {starts}")
-        if not first <= day < end or state in ("declined", "withdrawn", "proposed"):
+        is_late = over < starts if over else not first <= day < end
+        if day < first or is_late or state in ("declined", "withdrawn", "proposed"):
             found.append(f"{person} has a shift on {day}, the duty is {state} until {end}")
         shifts[person].append((starts, ends))
     beyond = {
@@ -251,8 +263,20 @@ def _running(days: set[date]) -> int:
 
 
 def faults_of_attendance() -> list[str]:
-    """Whoever counts as present without serving, or whose last sign says otherwise."""
-    return [
+    """
+    Whoever counts as present without serving, or whose last sign says otherwise; and days on which
+    somebody came that don't count as served, save the first of leave.
+    """
+    uncounted = _rows(
+        "SELECT DISTINCT a.id, (p.at AT TIME ZONE 'Asia/Jakarta')::date FROM staffing_presence p"
+        " JOIN staffing_assignment a ON a.id = p.assignment_id WHERE p.kind = 'in'"
+        " AND NOT a.period @> (p.at AT TIME ZONE 'Asia/Jakarta')::date"
+        " AND NOT EXISTS (SELECT 1 FROM appointments_leave l WHERE l.employee_id = a.employee_id"
+        " AND l.period @> (p.at AT TIME ZONE 'Asia/Jakarta')::date)"
+        " AND NOT EXISTS (SELECT 1 FROM staffing_dispensation d WHERE d.employee_id = a.employee_id"
+        " AND d.period @> (p.at AT TIME ZONE 'Asia/Jakarta')::date)"
+    )
+    return [f"assignment {pk}: there on {day}, which doesn't count" for pk, day in uncounted] + [
         f"assignment {pk} ({state}) counts as {'there' if here else 'gone'}, its last sign is {kind}"
         for pk, state, here, kind in _rows(
             "SELECT a.id, a.state, a.is_present, (SELECT p.kind FROM staffing_presence p"

@@ -8,11 +8,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.core.tests.points import points
+from luwes.demo.sweep import faults_of_loads
 from luwes.letters.models import Letter
 from luwes.staffing.actions import lost, plans
 from luwes.staffing.models import Assignment, Plan, PlanLine, PlanUnit, PostCode
 from luwes.staffing.tests.scene import HOURS, NOW, Scene, a_scene
-from luwes.demo.sweep import faults_of_loads
 from tests.faults import killing
 from tests.faults.killing import killed_at, restart, unfinished
 

@@ -20,6 +20,7 @@ from luwes.audit import actions as audit
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.demo.story import run_jobs
+from luwes.demo.sweep import faults_of_loads, faults_of_presence
 from luwes.letters.models import Letter
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation.models import Incident
@@ -32,7 +33,6 @@ from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.models import Assignment, Need, Objection, Plan, PlanLine
 from luwes.staffing.rules import UNABLE, Basis, Ratio
 from luwes.staffing.tests.scene import Scene
-from luwes.demo.sweep import faults_of_loads, faults_of_presence
 from tests.journeys.screens import Screen
 
 OWNER = incidents.OWNER_KIND

@@ -65,7 +65,13 @@ def _bring_home(employee: Employee, period: Period, *, now: datetime, on: date, 
     holding.with_letter(*rows)
     for row in rows:
         nothing_served = ending.take_back(
-            row, until=max(period.start, on), reason=rules.HINDERED, now=now, on=on, by=by
+            row,
+            until=max(period.start, on),
+            reason=rules.HINDERED,
+            now=now,
+            on=on,
+            by=by,
+            strictly=True,
         )
         ending.unpin(row)
         if nothing_served:

@@ -1,6 +1,6 @@
 """How a duty ends when nobody says "done": taken back, cut short by leave, or over by time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,30 +10,36 @@ from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.staffing import facts, rosters, rules
 from luwes.staffing.actions import holding
-from luwes.staffing.models import Assignment, PlanRule, Shift
+from luwes.staffing.models import Assignment, PlanRule, Presence, Shift, ShiftAbsence
 
 State = rules.AssignmentState
 
 
 def take_back(
-    assignment: Assignment, *, until: date, reason: str, now: datetime, on: date, by: User
-) -> bool:
+    assignment: Assignment, *, until: date, reason: str, now: datetime, on: date, by: User,
+    strictly: bool = False,
+) -> bool:  # fmt: skip
     """
-    End a running duty before the day `until`; days that were served stay served.
+    End a running duty before the day `until`; days that were served stay served, today among them
+    for who was there today, unless it ends `strictly` (leave begins on that day).
 
     The caller holds the row and has checked the right of `by`. Who serves and is to stop only
     later goes on serving until then.
     :returns: whether nothing of it was served, so that its letter has to be withdrawn
     """
-    served = assignment.state == State.ACTIVE.value and assignment.period.start < until
+    is_over, end = until <= on, until
+    if until == on and not strictly and _was_there(assignment, on, now):
+        end = on + timedelta(days=1)
+    served = assignment.state == State.ACTIVE.value and assignment.period.start < end
     details = {}
     if served:
-        end = min(assignment.period.end or until, until)
-        assignment.period = Period(assignment.period.start, end)
+        assignment.period = Period(assignment.period.start, min(assignment.period.end or end, end))
         assignment.left_early = True
         details = {"last_day": str(assignment.period.last_day)}
         free_shifts(assignment, max(now, rosters.midnight(until)))
-        _stop(assignment, is_over=until <= on, now=now)
+        if is_over:
+            _leave_shift(assignment, now, by)
+        _stop(assignment, is_over=is_over, now=now)
     else:
         assignment.state, assignment.is_present = State.WITHDRAWN.value, False
         assignment.answer_reason = reason[:300]
@@ -47,6 +53,15 @@ def take_back(
     return not served
 
 
+def _was_there(assignment: Assignment, on: date, now: datetime) -> bool:
+    since = rosters.midnight(on)
+    signs = Presence.objects.filter(assignment=assignment, kind="in", at__gte=since)
+    begun = Shift.objects.filter(
+        assignment=assignment, starts_at__gte=since, starts_at__lte=now, absence=None
+    )
+    return assignment.is_present or signs.exists() or begun.exists()
+
+
 def _stop(assignment: Assignment, *, is_over: bool, now: datetime) -> None:
     if is_over:
         finish(assignment, now)
@@ -58,15 +73,22 @@ def _stop(assignment: Assignment, *, is_over: bool, now: datetime) -> None:
 def finish(assignment: Assignment, now: datetime) -> None:
     assignment.state, assignment.completed_at = State.COMPLETED.value, now
     assignment.is_present = False
-    assignment.save(
-        update_fields=["state", "completed_at", "is_present", "period", "left_early"]
-    )
+    assignment.save(update_fields=["state", "completed_at", "is_present", "period", "left_early"])
     free_shifts(assignment, now)
 
 
 def free_shifts(assignment: Assignment, since: datetime) -> None:
     """Whoever serves no more has no shift that begins from then on; the places show as open."""
     Shift.objects.filter(assignment=assignment, starts_at__gte=since).delete()
+
+
+def _leave_shift(assignment: Assignment, now: datetime, by: User) -> None:
+    """What is left of the shift under way is open to whoever stands in."""
+    under_way = Shift.objects.filter(
+        assignment=assignment, starts_at__lt=now, ends_at__gt=now, absence=None
+    )
+    for shift in under_way.order_by("pk"):
+        ShiftAbsence.objects.create(shift=shift, reason="other", at=now, by=by)
 
 
 def keep_out(assignment: Assignment, *, whole_owner: bool, reason: str, by: User) -> None:

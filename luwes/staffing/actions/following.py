@@ -31,7 +31,13 @@ def letter_withdrawn(fact: letters.Withdrawn) -> None:
     by, now = User.objects.get(pk=fact.by_id), clock.now()
     for assignment in rows.select_related("employee", "need__area", "home_unit").order_by("pk"):
         ending.take_back(
-            assignment, until=fact.day, reason=fact.reason, now=now, on=fact.day, by=by
+            assignment,
+            until=fact.day,
+            reason=fact.reason,
+            now=now,
+            on=fact.day,
+            by=by,
+            strictly=True,
         )
         ending.keep_out(assignment, whole_owner=False, reason=fact.reason, by=by)
 
@@ -53,7 +59,13 @@ def leave_recorded(fact: appointments.LeaveRecorded) -> None:
     by, now, on = User.objects.get(pk=fact.by_id), clock.now(), clock.today()
     for assignment in running:
         nothing_served = ending.take_back(
-            assignment, until=leave.period.start, reason=rules.HINDERED, now=now, on=on, by=by
+            assignment,
+            until=leave.period.start,
+            reason=rules.HINDERED,
+            now=now,
+            on=on,
+            by=by,
+            strictly=True,
         )
         ending.unpin(assignment)
         if nothing_served:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.core.periods import Period
 from luwes.notifications.models import Message
 from luwes.staffing import hours, rosters, teams
-from luwes.staffing.actions import absences
+from luwes.staffing.actions import absences, issue
 from luwes.staffing.models import DutyOverride, Presence, Shift, ShiftAbsence, TeamLeader
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.test_races import at_once
@@ -93,6 +94,35 @@ def test_an_absence_is_said_once_and_before_the_end(flood: Flood) -> None:
     with pytest.raises(Refused) as refusal:
         absences.mark_absent(shift=over, reason="", now=flood.now, by=flood.officer)
     assert [p.field for p in refusal.value.problems] == ["reason", "shift"]
+
+
+@pytest.mark.django_db
+def test_who_is_called_away_in_the_middle_of_a_shift_leaves_a_place_to_stand_in(
+    flood: Flood,
+) -> None:
+    yesterday = Period(flood.today - timedelta(days=1), flood.today + timedelta(days=3))
+    row, other = flood.sent("active", period=yesterday), flood.sent("active", period=yesterday)
+    shift = a_shift(flood, row, 0, 7)
+    at_nine = shift.starts_at + timedelta(hours=2)
+    issue.withdraw(assignment=row, reason="Anaknya sakit", now=at_nine, by=flood.coordinator)
+    found = teams.gaps(flood.need, list(rosters.crew(flood.need)), at_nine)
+    assert [(g.absence.shift, [c.assignment for c in g.able]) for g in found] == [(shift, [other])]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("came", "days"), [(True, 2), (False, 1)])
+def test_the_day_on_which_somebody_is_called_away_counts_if_they_were_there(
+    flood: Flood, came: bool, days: int
+) -> None:
+    period = Period(flood.today - timedelta(days=1), flood.today + timedelta(days=3))
+    row = flood.sent("active", period=period)
+    if came:
+        Presence.objects.create(
+            assignment=row, kind="in", at=flood.now, by=flood.officer, method="officer", key=uuid4()
+        )
+    issue.withdraw(assignment=row, reason="Anaknya sakit", now=flood.now, by=flood.coordinator)
+    row.refresh_from_db()
+    assert (row.state, row.period.days, row.left_early) == ("completed", days, True)
 
 
 @pytest.mark.django_db

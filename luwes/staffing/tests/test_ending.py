@@ -168,9 +168,9 @@ def test_who_is_called_back_while_serving_keeps_the_days_served() -> None:
     scene.people(scene.unit(), 2)
     scene.need()
     (row,) = scene.serving(scene.issued())
-    third_day = NOW + timedelta(days=3)  # the duty begins on the day after NOW
+    third_day = NOW + timedelta(days=3)  # the duty begins on the day after NOW; still at the post
     issue.withdraw(assignment=row, reason="Pos ditutup", now=third_day, by=scene.coordinator)
     row.refresh_from_db()
     assert row.letter
     row.letter.refresh_from_db()
-    assert (row.state, row.period.days, row.letter.state) == ("completed", 2, "issued")
+    assert (row.state, row.period.days, row.letter.state) == ("completed", 3, "issued")

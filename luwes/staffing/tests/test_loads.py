@@ -16,10 +16,10 @@ from luwes.appointments.models import Leave
 from luwes.appointments.rules import LeaveKind
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.demo.sweep import faults_of_loads
 from luwes.staffing.actions import answers, field, issue
 from luwes.staffing.models import Assignment, Plan, PlanLine
 from luwes.staffing.tests.scene import NOW, TODAY, Scene, a_scene
-from luwes.demo.sweep import faults_of_loads
 
 FIRST = date(2025, 2, 20)
 PEOPLE = 3

@@ -15,6 +15,7 @@ from luwes.appointments.models import Appointment, Leave
 from luwes.appointments.rules import LeaveKind
 from luwes.audit.models import Entry
 from luwes.core.periods import Period
+from luwes.demo.sweep import faults_of_loads, faults_of_presence
 from luwes.notifications.models import Message
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import (
@@ -29,7 +30,6 @@ from luwes.staffing import review
 from luwes.staffing.actions import issue, plans
 from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanUnit
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
-from luwes.demo.sweep import faults_of_loads, faults_of_presence
 
 GROUPS = ("umum", "perawat")
 

@@ -13,6 +13,7 @@ from luwes.appointments import actions as appointments
 from luwes.appointments.rules import LeaveKind
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.demo.sweep import faults_of_loads
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
 from luwes.mobilisation import actions as mobilisation
@@ -23,7 +24,6 @@ from luwes.staffing.actions import answers, decisions, field, issue, limits, nee
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, Presence
 from luwes.staffing.rules import NeedDraft
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
-from luwes.demo.sweep import faults_of_loads
 from luwes.staffing.tests.test_needs import a_flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
