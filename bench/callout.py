@@ -4,7 +4,9 @@ import json
 import subprocess
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bench import worlds
@@ -24,6 +26,18 @@ for approval in waiting:
 print(json.dumps({"people": plan.lines.count()}))
 """
 )
+
+# Whoever has two messages of one order, or an order twice.
+_DOUBLED = """
+import django; django.setup()
+from django.db.models import Count
+from luwes.notifications.models import Message
+from luwes.staffing.models import Assignment
+told = Message.objects.filter(kind="staffing.ordered").values("recipient_key").annotate(n=Count("pk"))
+sent = Assignment.objects.exclude(state__in=["declined", "withdrawn"]).values("employee", "need").annotate(n=Count("pk"))
+orders = dict(Assignment.objects.values_list("employee").annotate(n=Count("pk")))
+print(sum(row["n"] > orders[int(row["recipient_key"].partition(":")[2])] for row in told) + sent.filter(n__gt=1).count())
+"""
 
 
 class Gateway(ThreadingHTTPServer):
@@ -58,28 +72,78 @@ class _Taking(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def measure() -> Iterable[Figure]:
+@dataclass
+class Callout:
+    """A call-out under way: the gateway that hears it and the workers that make it."""
+
+    people: int
+    gateway: Gateway
+    env: dict[str, str]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter)
+
+    def hire(self) -> None:
+        command = [worlds.ROOT / ".venv/bin/luwes", "procrastinate", "worker", "--concurrency", "4"]
+        self.workers.append(subprocess.Popen(command, env=self.env, cwd=worlds.ROOT))
+
+    def wait_for(self, told: int, seconds: int) -> bool:
+        while len(self.gateway.references) < told:
+            if time.perf_counter() > self.began + seconds:
+                return False
+            for worker in [w for w in self.workers if w.poll() is not None]:  # as a service does
+                self.workers.remove(worker)
+                self.hire()
+            time.sleep(0.1)
+        return True
+
+
+@contextmanager
+def _called_out() -> Iterator[Callout]:
     worlds.copy_of(worlds.province(worlds.LARGE), COPY)
     gateway = Gateway()
     env = worlds.environment(COPY) | {
         "LUWES_GATEWAY_URL": f"http://127.0.0.1:{gateway.server_port}/", "LUWES_GATEWAY_TOKEN": "x",
     }  # fmt: skip
-    command = [worlds.ROOT / ".venv/bin/luwes", "procrastinate", "worker", "--concurrency", "4"]
-    workers: list[subprocess.Popen[bytes]] = []
+    people = json.loads(worlds.run(COPY, _CALL).splitlines()[-1])["people"]
+    it = Callout(people, gateway, env)
     try:
-        people = json.loads(worlds.run(COPY, _CALL).splitlines()[-1])["people"]
-        began = time.perf_counter()
-        workers += [subprocess.Popen(command, env=env, cwd=worlds.ROOT) for _ in range(WORKERS)]
-        while len(gateway.references) < people and time.perf_counter() < began + GIVE_UP:
-            time.sleep(0.1)
-        told, took = len(gateway.references), gateway.last_at - began
-        note = f"{told} of {people} told, {gateway.twice} twice, {WORKERS} workers that start in that time"
-        whole = took * 5000 / people if told == people else float("inf")
-        yield Figure("staffing", "callout_5000_s", whole, "s", worlds.LARGE, note)
+        for _ in range(WORKERS):
+            it.hire()
+        yield it
     finally:
-        for worker in workers:
+        for worker in it.workers:
             worker.terminate()
-        for worker in workers:
+        for worker in it.workers:
             worker.wait(60)
         gateway.shutdown()
         worlds.drop(COPY)
+
+
+def measure() -> Iterable[Figure]:
+    with _called_out() as it:
+        done, gateway = it.wait_for(it.people, GIVE_UP), it.gateway
+        note = f"{len(gateway.references)} of {it.people} told, {gateway.twice} twice, {WORKERS} workers that start in that time"
+        whole = (gateway.last_at - it.began) * 5000 / it.people if done else float("inf")
+        yield Figure("staffing", "callout_5000_s", whole, "s", worlds.LARGE, note)
+    with _called_out() as it:
+        yield from _hit(it)
+
+
+def _hit(it: Callout) -> Iterable[Figure]:
+    """A worker is killed at a third of the call-out, at two thirds every connection of the database."""
+    it.wait_for(it.people // 3, GIVE_UP)
+    it.workers[0].kill()
+    it.wait_for(2 * it.people // 3, GIVE_UP)
+    ended = (
+        f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{COPY}'"
+    )
+    worlds.sql(ended)
+    it.wait_for(it.people, 2 * GIVE_UP)
+    untold = it.people - len(it.gateway.references)
+    doubled = int(worlds.run(COPY, _DOUBLED).split()[-1])
+    note = (
+        f"a worker killed, then all connections ended; {it.gateway.twice} told again under the same "
+        f"reference, all after {it.gateway.last_at - it.began:.0f} s"
+    )
+    yield Figure("staffing", "callout_5000_hit_untold", untold, "people", worlds.LARGE, note)
+    yield Figure("staffing", "callout_5000_hit_doubled", doubled, "people", worlds.LARGE, note)
