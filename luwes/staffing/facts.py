@@ -68,6 +68,20 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class ChangeAsked:
+    """Orders are to last longer; their government is asked."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class OrderChanged:
+    """Orders were changed by a letter; or their government refused to let them last longer."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
 class Ended:
     """Duties ended without anybody at the post saying so: by time, by leave, with their letter."""
 

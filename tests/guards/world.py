@@ -52,12 +52,14 @@ from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
 from luwes.staffing.models import (
     Assignment,
+    ChangedOrder,
     Dispensation,
     FieldPhoto,
     FieldReport,
     Need,
     NeedTemplate,
     Objection,
+    OrderChange,
     Plan,
     PlanApproval,
     PlanInputs,
@@ -236,6 +238,20 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def change(self) -> OrderChange:
+        """An extension of the order here that waits for its government."""
+        change = OrderChange.objects.create(
+            kind="amendment", agency=self.here.agency, owner_kind="incident",
+            owner_id=self.incident.pk, last_day=self.today.end, state="waiting",
+            asked_at=LONG_AGO, asked_by=self.planner, reason="Air belum surut",
+        )  # fmt: skip
+        ChangedOrder.objects.create(
+            change=change, assignment=self.assignment, period_before=self.today,
+            need_before=self.need,
+        )  # fmt: skip
+        return change
+
+    @cached_property
     def dispensation(self) -> Dispensation:
         return Dispensation.objects.create(
             employee=self.here.employee, owner_kind="incident", owner_id=self.incident.pk,
@@ -304,6 +320,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "approval_id": lambda w: w.approval.pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
+    "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,
@@ -321,6 +338,10 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "line_id": lambda w: w.line.pk,
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
+    "staffing:amend need_id": lambda w: w.assignment.need_id,
+    "staffing:post_letters need_id": lambda w: w.assignment.need_id,
+    "staffing:relieve need_id": lambda w: w.assignment.need_id,
+    "staffing:send_home need_id": lambda w: w.assignment.need_id,
     "need_id": lambda w: w.need.pk,
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",

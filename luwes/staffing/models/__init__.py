@@ -12,6 +12,13 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
+from luwes.staffing.models.changes import (
+    BECAUSE_LABELS,
+    CHANGE_LABELS,
+    CHANGE_STATE_LABELS,
+    ChangedOrder,
+    OrderChange,
+)
 from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.field import (
     ENTRY_LABELS,
@@ -54,7 +61,10 @@ __all__ = [
     "ABSENCE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
+    "BECAUSE_LABELS",
     "BINDING",
+    "CHANGE_LABELS",
+    "CHANGE_STATE_LABELS",
     "CONDITION_LABELS",
     "ENTRY_LABELS",
     "HIT_LABELS",
@@ -64,6 +74,7 @@ __all__ = [
     "AnswerWords",
     "ApprovalLimit",
     "Assignment",
+    "ChangedOrder",
     "Dispensation",
     "DutyOverride",
     "DutyPolicy",
@@ -75,6 +86,7 @@ __all__ = [
     "NeedSkill",
     "NeedTemplate",
     "Objection",
+    "OrderChange",
     "Plan",
     "PlanApproval",
     "PlanInputs",

@@ -53,6 +53,7 @@ def post(request: Request, need_id: int) -> HttpResponse:
     context = {
         "need": need, "count": posts.headcount(need), "name": name, "page": page,
         "people": posts.attendants(list(page.object_list), clock.today()), "key": uuid.uuid4(),
+        "can_plan": access.can_plan(request.user, need),
         "refused": posts.refused_entries(need)[:REFUSED_SHOWN], **_code(need),
     }  # fmt: skip
     return render(request, "staffing/post.html", context)
