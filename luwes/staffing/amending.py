@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
@@ -46,7 +46,8 @@ def changeable(user: User, need: Need) -> QuerySet[Assignment]:
     rows = rows.select_related("employee", "home_unit__agency", "letter", "need__area", "plan")
     if not access.can_plan(user, need):
         rows = rows.filter(home_unit__agency_id__in=access.decides_for(user))
-    return rows.order_by("-state", "employee__name", "pk")
+    is_over = Case(When(state="completed", then=Value(1)), default=Value(0))
+    return rows.order_by(is_over, "employee__name", "pk")
 
 
 def of_assignments(ids: Collection[int]) -> dict[int, list[ChangedOrder]]:
@@ -115,7 +116,7 @@ def problems(rows: Sequence[Assignment], wish: Wish, on: date) -> list[Problem]:
         return [Problem(_("Pilih orangnya."))]
     found: list[Problem] = []
     for row in rows:
-        found += _named(row, _of_order(row, wish, on))
+        found += named(row, _of_order(row, wish, on))
     if grown := [row for row in rows if changes.extra(row.period, wish.last_day)]:
         found += _of_extension(grown, wish)
     if wish.need is not None:
@@ -123,7 +124,7 @@ def problems(rows: Sequence[Assignment], wish: Wish, on: date) -> list[Problem]:
     return found
 
 
-def _named(row: Assignment, problems: Iterable[Problem]) -> list[Problem]:
+def named(row: Assignment, problems: Iterable[Problem]) -> list[Problem]:
     return [Problem(f"{row.employee.full_name}: {p.message}", p.field, p.law) for p in problems]
 
 
@@ -153,7 +154,7 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
     for row in rows:
         days = changes.extra(row.period, wish.last_day)
         assert days
-        found += _named(row, _against_days(row, days, away, struck, busy, posts))
+        found += named(row, _against_days(row, days, away, struck, busy, posts))
     return found
 
 
@@ -217,7 +218,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
                 "minutes": away, "most": need.max_minutes}, "need"))  # fmt: skip
         if need.load > row.load:
             told.append(Problem(_("pos itu meminta beban kerja yang lebih besar."), "need"))
-        found += _named(row, told)
+        found += named(row, told)
     return found
 
 

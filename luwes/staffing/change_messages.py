@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +26,7 @@ def change_asked(fact: facts.ChangeAsked) -> None:
     notifications.tell(
         recipients=[account(user) for user in limiting.approvers(change.agency_id, clock.today())],
         kind="staffing.change_asked", now=clock.now(), by=change.asked_by,
-        subject=text % {"people": people}, body=f"{amending.in_words(change)}. {change.reason}",
+        subject=text % {"people": people}, body=f"{capfirst(amending.in_words(change))}. {change.reason}",
         link=reverse("staffing:decide_change", args=[change.pk]),
     )  # fmt: skip
 
@@ -43,7 +44,7 @@ def order_changed(fact: facts.OrderChanged) -> None:
         notifications.tell(
             recipients=[account(change.asked_by)], kind="staffing.changed", now=clock.now(),
             subject=_("Perpanjangan disetujui") if made else _("Perpanjangan ditolak"),
-            body=f"{amending.in_words(change)}. {change.answer}",
+            body=f"{capfirst(amending.in_words(change))}. {change.answer}",
             link=reverse("staffing:post_letters", args=[rows[0].assignment.need_id]),
         )  # fmt: skip
 

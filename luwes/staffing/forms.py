@@ -284,22 +284,11 @@ class Position(forms.Form):
     accuracy = forms.FloatField(min_value=0, max_value=10_000_000)
 
 
-class Dispense(Form):
-    """`choices` are the owners it may be for."""
+class Days(Form):
+    """From a day to a day."""
 
-    owner = forms.ChoiceField(label=_("Kejadian"))
-    reason = forms.TypedChoiceField(
-        label=_("Yang terdampak"), choices=list(HIT_LABELS.items()), coerce=rules.Hit,
-        help_text=_("Cukup sebatas ini; keterangan lain tidak dicatat."),
-    )  # fmt: skip
     first_day = forms.DateField(label=_("Mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
-
-    def __init__(self, *args: Any, choices: list[Named], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [  # type: ignore[attr-defined]
-            (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
-        ]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -310,3 +299,23 @@ class Dispense(Form):
             except ValueError:
                 self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
         return data
+
+
+class Rest(Days):
+    """Days off that are owed, as they are taken."""
+
+
+class Dispense(Days):
+    """`choices` are the owners it may be for."""
+
+    owner = forms.ChoiceField(label=_("Kejadian"))
+    reason = forms.TypedChoiceField(
+        label=_("Yang terdampak"), choices=list(HIT_LABELS.items()), coerce=rules.Hit,
+        help_text=_("Cukup sebatas ini; keterangan lain tidak dicatat."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, choices: list[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
+        ]

@@ -93,5 +93,6 @@ urlpatterns = [
     ),
     path("templat-kebutuhan/", templates.templates, name="templates"),
     path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
+    path("hari-istirahat/<int:rest_id>/", returns.take_rest, name="take_rest"),
     path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

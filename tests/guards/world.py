@@ -45,7 +45,7 @@ from luwes.organisation.tests.builders import (
     an_agency,
     an_area,
 )
-from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
 from luwes.staffing import codes, freezing
@@ -66,6 +66,7 @@ from luwes.staffing.models import (
     PlanLine,
     PlanRule,
     PostCode,
+    RestOwed,
     Shift,
     ShiftSwap,
 )
@@ -252,6 +253,19 @@ class World:
         return change
 
     @cached_property
+    def rest(self) -> RestOwed:
+        return RestOwed.objects.create(
+            assignment=self.assignment, days=2, served_days=14, source="kebijakan", at=LONG_AGO
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence.objects.create(
+            employee=self.here.employee, competency=self.competency, source_kind="staffing.assignment",
+            source_id="1", words="Perawat", period=self.today, days=6, at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
     def dispensation(self) -> Dispensation:
         return Dispensation.objects.create(
             employee=self.here.employee, owner_kind="incident", owner_id=self.incident.pk,
@@ -326,6 +340,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "dispensation_id": lambda w: w.dispensation.pk,
     "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,
     "employee_id": lambda w: w.here.employee.pk,
+    "evidence_id": lambda w: w.evidence.pk,
+    "rest_id": lambda w: w.rest.pk,
     "figure_id": lambda w: w.figure.pk,
     "grant_id": lambda w: w.grant.pk,
     "group_id": lambda w: w.group.pk,

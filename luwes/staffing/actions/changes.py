@@ -116,8 +116,7 @@ def relieve(
     found = [] if assignments else [Problem(_("Pilih orangnya."))]
     for row in assignments:
         standing = changes.Standing(rules.AssignmentState(row.state), row.period)
-        for problem in changes.relief_problems(standing, last_day, on):
-            found.append(Problem(f"{row.employee.full_name}: {problem.message}", problem.field))
+        found += amending.named(row, changes.relief_problems(standing, last_day, on))
         if row.letter is None or row.letter.state == "withdrawn":
             found.append(Problem(f"{row.employee.full_name}: {_('Surat tugasnya tidak ada atau sudah dicabut.')}"))  # fmt: skip
     refuse([*found, *_substituting(assignments, substitute)])

@@ -16,7 +16,7 @@ from luwes.core.facts import announce
 from luwes.core.periods import through
 from luwes.places.rules import km
 from luwes.staffing import access, codes, facts, rules
-from luwes.staffing.actions import ending, holding
+from luwes.staffing.actions import crediting, ending, holding
 from luwes.staffing.belated import Position
 from luwes.staffing.models import (
     CONDITION_LABELS,
@@ -208,6 +208,7 @@ def confirm_return(*, assignment: Assignment, note: str, now: datetime, by: User
         problems.append(Problem(_("Kembalinya pegawai ini sudah dicatat.")))
     refuse(problems)
     returned = Return.objects.create(assignment=assignment, at=now, by=by, note=note)
+    crediting.credit(assignment, now)
     announce(facts.Returned(assignment.pk))
     audit.record(
         by, "staffing.returned", assignment, chain=str(assignment.home_unit.agency_id), reason=note

@@ -48,6 +48,7 @@ from luwes.staffing.models.plans import (
     PlanShort,
     PlanUnit,
 )
+from luwes.staffing.models.rests import RestOwed, RestTaken
 from luwes.staffing.models.shifts import DutyPolicy, NeedShift, TeamLeader
 from luwes.staffing.models.swaps import (
     ABSENCE_LABELS,
@@ -97,6 +98,8 @@ __all__ = [
     "PostCode",
     "Presence",
     "PresencePlace",
+    "RestOwed",
+    "RestTaken",
     "Return",
     "ReturnReport",
     "Shift",

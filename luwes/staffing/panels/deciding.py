@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,7 +90,7 @@ def _order_change(row: OrderChange) -> Waits:
         "%(people)d orang dari %(agency)s diminta bertugas lebih lama",
         "%(people)d orang dari %(agency)s diminta bertugas lebih lama", people,
     ) % {"people": people, "agency": row.agency}  # fmt: skip
-    text = f"{amending.in_words(row)}. {row.reason}"
+    text = f"{capfirst(amending.in_words(row))}. {row.reason}"
     return Waits(title, text, page, deeds=(Deed(_("Putuskan"), page),))
 
 

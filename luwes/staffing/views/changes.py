@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, amending, change_forms, changes, queries
+from luwes.staffing import access, amending, change_forms, changes, queries, rules
 from luwes.staffing.actions import changes as actions
-from luwes.staffing.models import Assignment, Need, OrderChange
+from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 
 A_PAGE = 100
 
@@ -37,11 +37,16 @@ def post_letters(request: Request, need_id: int) -> HttpResponse:
     known = amending.of_assignments([row.pk for row in page.object_list])
     context = {
         "need": need, "page": page, "can_plan": access.can_plan(request.user, need),
-        "rows": [(row, known.get(row.pk, [])) for row in page.object_list],
+        "rows": [(row, known.get(row.pk, []), _lacks_return(row, known.get(row.pk, []))) for row in page.object_list],
         "unreturned": amending.unreturned(request.user, need).count(),
         "is_officer": access.can_check_in_at(request.user, need),
     }  # fmt: skip
     return render(request, "staffing/post_letters.html", context)
+
+
+def _lacks_return(row: Assignment, changed: list[ChangedOrder]) -> bool:
+    is_done = row.state == rules.AssignmentState.COMPLETED.value and row.letter is not None
+    return is_done and all(c.change.kind != changes.Kind.RETURN.value for c in changed)
 
 
 def _chosen(request: Request, need: Need) -> list[Assignment]:

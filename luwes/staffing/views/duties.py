@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.people import queries as people
-from luwes.staffing import access, duties, forms, owners, queries, rules, swaps
+from luwes.staffing import access, amending, crediting, duties, forms, owners, queries, rules, swaps
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.outbox import position_of
@@ -45,6 +45,7 @@ def duty(request: Request, assignment_id: int) -> HttpResponse:
 
 def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     today = clock.today()
+    rest = crediting.of_assignment(row) if row.state == "completed" else None
     home = duties.home_of(row, today)
     home_name = queries.unit_labels([row.home_unit_id], today).get(row.home_unit_id, "")
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
@@ -61,6 +62,8 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "phone": rules.phone_in(row.need.report_to),
         "report_to": rules.without_phone(row.need.report_to),
         "reason": said.words if said else row.answer_reason,
+        "changed": [order for order in amending.of_assignments([row.pk]).get(row.pk, []) if order.letter],
+        "rest": rest, "rest_left": crediting.left(rest) if rest else 0,
         "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
         "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
     } | forms_with_errors  # fmt: skip
