@@ -99,6 +99,7 @@ def correct_employee(
 
 DECLARED = frozenset({
     "email", "phone", "address", "limits", "deployability", "languages", "channels",
+    "shares_phone",
 })  # fmt: skip
 
 

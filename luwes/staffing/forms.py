@@ -8,7 +8,7 @@ from luwes.core.forms import Form
 from luwes.core.periods import through
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
-from luwes.staffing import belated, rules
+from luwes.staffing import belated, briefs, rules
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS
 from luwes.staffing.owners import Named
@@ -208,6 +208,13 @@ class ReturnReport(Form):
     )  # fmt: skip
 
 
+def _told(label: Any, hint: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, max_length=briefs.LONGEST, required=False, widget=area, help_text=hint
+    )
+
+
 class Contact(Form):
     post = forms.CharField(
         label=_("Nama dan letak pos"), max_length=160,
@@ -217,6 +224,12 @@ class Contact(Form):
         label=_("Melapor kepada"), max_length=160, required=False,
         help_text=_("Nama dan nomor dinas, contoh: dr. Yuliana Sari, 0811 1234 567"),
     )  # fmt: skip
+    task = _told(_("Tugas pokok"), _("Satu hal per baris."))
+    bring = _told(_("Yang dibawa"), _("Contoh: sepatu bot, senter, air minum."))
+    safety = _told(_("Catatan keselamatan"), _("Contoh: jangan menyeberangi arus di atas lutut."))
+    emergency = _told(
+        _("Nomor darurat"), _("Satu per baris, nama lalu nomor. Contoh: Ambulans 119")
+    )
     lat = forms.FloatField(
         label=_("Lintang"), min_value=-90, max_value=90, required=False,
         help_text=_("Contoh: -5,3588. Dengan titik pos, lapor hadir dari ponsel dapat diperiksa jaraknya."),
@@ -230,6 +243,13 @@ class Contact(Form):
         if (self.cleaned_data.get("lat") is None) != (self.cleaned_data.get("lon") is None):
             self.add_error("lon", _("Isi lintang dan bujur, atau kosongkan keduanya."))
         return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them."""
+        told = dict(self.cleaned_data)
+        names = ("task", "bring", "safety")
+        brief = briefs.Brief(*(told.pop(name) for name in names))
+        return {**told, "brief": brief}
 
 
 class Photos(forms.FileField):

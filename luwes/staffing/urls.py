@@ -53,6 +53,7 @@ urlpatterns = [
     ),
     path("tugas-saya/", duties.mine, name="mine"),
     path("tugas-saya/<int:assignment_id>/", duties.duty, name="duty"),
+    path("tugas-saya/<int:assignment_id>/bekal.pdf", duties.briefing_pdf, name="briefing_pdf"),
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
     path("tugas-saya/<int:assignment_id>/hadir/", duties.arrive_here, name="arrive_here"),
     path("tugas-saya/<int:assignment_id>/pulang/", duties.leave_post, name="leave_post"),

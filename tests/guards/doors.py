@@ -216,6 +216,7 @@ ROWS: dict[str, str] = {
     "staffing:report_seen": "coordinator",
     "staffing:worker": "anyone",
     "staffing:away": "signed_in",
+    "staffing:briefing_pdf": "oneself",
     "staffing:compare": SEE_INCIDENT,
     "staffing:contact": POST,
     "staffing:decide": "approver",

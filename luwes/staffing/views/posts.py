@@ -112,12 +112,13 @@ def contact(request: Request, need_id: int) -> HttpResponse:
     """Name the place and whom people report to."""
     need = _post(request, need_id)
     known = {
-        "post": need.post, "report_to": need.report_to, "lat": need.post_lat, "lon": need.post_lon
+        "post": need.post, "report_to": need.report_to, "lat": need.post_lat, "lon": need.post_lon,
+        "task": need.task, "bring": need.bring, "safety": need.safety, "emergency": need.emergency,
     }  # fmt: skip
     form = forms.Contact(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         with form.showing_problems():
-            actions.set_contact(need=need, by=request.user, **form.cleaned_data)
+            actions.set_contact(need=need, by=request.user, **form.values())
             messages.success(request, _("Keterangan pos disimpan."))
             return redirect("staffing:post", need_id=need.pk)
     status = 422 if form.errors else 200
