@@ -17,7 +17,18 @@ from luwes.core.periods import Period
 from luwes.letters.models import Letter
 from luwes.people.models import CompetencyRecord
 from luwes.places import rules as places
-from luwes.staffing import access, changes, dispensations, orders, owners, queries, rosters, rules
+from luwes.staffing import (
+    access,
+    changes,
+    declarations,
+    dispensations,
+    orders,
+    owners,
+    queries,
+    rosters,
+    rules,
+    wording,
+)
 from luwes.staffing.models import BINDING, Assignment, ChangedOrder, Need, OrderChange
 from luwes.ui.tags.words import day
 
@@ -150,8 +161,10 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
     people = [row.employee_id for row in rows]
     away, struck = orders.leave_of(people), dispensations.periods_of(people)
     busy = _loads(people, [row.pk for row in rows])
-    posts = _posts(people)
+    posts, stated = _posts(people), declarations.left_out(people, begins)
     for row in rows:
+        if row.employee_id in stated:
+            found += named(row, [Problem(f"{wording.own_statement()}.", "last_day")])
         days = changes.extra(row.period, wish.last_day)
         assert days
         found += named(row, _against_days(row, days, away, struck, busy, posts))

@@ -40,6 +40,7 @@ class StaffingConfig(AppConfig):
             ("staffing.declined", _("Penugasan ditolak"), ""),
             ("staffing.issued", _("Surat tugas terbit"), ""),
             ("staffing.withdrawn", _("Penugasan ditarik"), "penugasan_ditarik"),
+            ("staffing.cannot_go", _("Pegawai tidak dapat bertugas"), ""),
             ("staffing.change_asked", _("Perpanjangan tugas menunggu keputusan"), ""),
             ("staffing.changed", _("Perubahan penugasan"), ""),
             ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
@@ -61,6 +62,7 @@ class StaffingConfig(AppConfig):
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)
         listen(facts.Withdrawn, telling.withdrawn)
+        listen(facts.CannotGo, change_messages.cannot_go)
         listen(facts.ChangeAsked, change_messages.change_asked)
         listen(facts.OrderChanged, change_messages.order_changed)
         listen(facts.Ended, telling.ended)
@@ -92,6 +94,9 @@ class StaffingConfig(AppConfig):
             profile.Panel(
                 "dispensations", 25, "staffing/parts/dispensed.html", served.dispensed, side=True
             )
+        )
+        profile.deeds.add(
+            profile.Deed("safety", 15, _("Pernyataan keselamatan"), served.safety_url)
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
         _first_page()

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from luwes.core import clock
 from luwes.notifications import actions as notifications
 from luwes.staffing import amending, changes, facts, limiting
-from luwes.staffing.models import Assignment, ChangedOrder, OrderChange
+from luwes.staffing.models import Assignment, ChangedOrder, OrderChange, PlanLine
 from luwes.staffing.telling import account, heads_of, person
 from luwes.ui.tags.words import day
 
@@ -99,3 +99,27 @@ def _heads_words(change: OrderChange, people: int) -> str:
     if change.kind == changes.Kind.RELIEF.value:
         return ngettext("%(name)s dibebaskan dari tugas", "%(people)d orang dari unit Anda dibebaskan dari tugas", people)  # fmt: skip
     return ngettext("%(name)s dikembalikan ke unit Anda", "%(people)d orang dikembalikan ke unit Anda", people)  # fmt: skip
+
+
+def cannot_go(fact: facts.CannotGo) -> None:
+    """Who leads hears that somebody can't go, so as to send another; never why."""
+    told = ("employee", "need__area", "plan__submitted_by", "plan__made_by")
+    rows = Assignment.objects.filter(pk__in=fact.assignment_ids).select_related(*told)
+    for row in rows.order_by("pk"):
+        page = reverse("staffing:answers", args=[row.plan.owner_kind, row.plan.owner_id])
+        body = _("Tempatnya terbuka lagi. Susun pengganti di halaman jawaban.")
+        _tell_maker(row, body, page)
+    lines = PlanLine.objects.filter(pk__in=fact.line_ids).select_related(*told)
+    for line in lines.order_by("pk"):
+        page = reverse("staffing:plan", args=[line.plan_id])
+        body = _("Ia tidak ikut saat surat diterbitkan. Susun ulang bila tempatnya harus terisi.")
+        _tell_maker(line, body, page)
+
+
+def _tell_maker(row: Assignment | PlanLine, body: str, page: str) -> None:
+    values = {"name": row.employee.full_name, "need": row.need}
+    notifications.tell(
+        recipients=[account(row.plan.submitted_by or row.plan.made_by)], kind="staffing.cannot_go",
+        subject=_("%(name)s tidak dapat bertugas: %(need)s") % values, body=body, link=page,
+        now=clock.now(),
+    )  # fmt: skip

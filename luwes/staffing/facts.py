@@ -82,6 +82,14 @@ class OrderChanged:
 
 
 @dataclass(frozen=True)
+class CannotGo:
+    """Somebody stated that they can't be sent: what they served or were to serve, and lines of plans."""
+
+    assignment_ids: tuple[int, ...]
+    line_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Ended:
     """Duties ended without anybody at the post saying so: by time, by leave, with their letter."""
 

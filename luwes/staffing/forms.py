@@ -10,7 +10,7 @@ from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
 from luwes.staffing import belated, briefs, rules
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS
+from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS, SAFETY_LABELS
 from luwes.staffing.owners import Named
 from luwes.staffing.previewing import Deed
 
@@ -339,3 +339,27 @@ class Dispense(Days):
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
         ]
+
+
+class Safety(Form):
+    """What somebody states of themselves."""
+
+    kinds = forms.TypedMultipleChoiceField(
+        label=_("Keadaan Anda"), choices=list(SAFETY_LABELS.items()), coerce=rules.Safety,
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Pilih paling sedikit satu.")},
+        help_text=_("Cukup sebatas ini; jangan menulis penyakit."),
+    )  # fmt: skip
+    last_day = forms.DateField(label=_("Sampai dengan"), help_text=_("Paling lama setahun; sesudahnya nyatakan lagi."))  # fmt: skip
+    volunteers = forms.BooleanField(label=_("Saya tetap bersedia ditugaskan"), required=False)
+    accepts = forms.CharField(
+        label=_("Yang saya sanggupi"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Isi bila tetap bersedia. Contoh: siang hari, di pos dekat rumah."),
+    )  # fmt: skip
+
+
+class Reading(Form):
+    what = forms.CharField(
+        label=_("Untuk apa Anda membacanya?"), max_length=60,
+        help_text=_("Tercatat, dan terlihat oleh yang bersangkutan."),
+    )  # fmt: skip

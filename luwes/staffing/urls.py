@@ -5,6 +5,7 @@ from luwes.staffing.views import (
     arrivals,
     changes,
     decisions,
+    declarations,
     dispensations,
     duties,
     field_app,
@@ -92,6 +93,7 @@ urlpatterns = [
     path(
         "dispensasi/<int:dispensation_id>/cabut/", dispensations.revoke, name="revoke_dispensation"
     ),
+    path("pernyataan/<int:employee_id>/", declarations.safety, name="safety"),
     path("templat-kebutuhan/", templates.templates, name="templates"),
     path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
     path("hari-istirahat/<int:rest_id>/", returns.take_rest, name="take_rest"),

@@ -249,6 +249,7 @@ ROWS: dict[str, str] = {
     "staffing:rota": ROTA,
     "staffing:rota_sheet": ROTA,
     "staffing:send_home": "coordinator approver",
+    "staffing:safety": "coordinator oneself",
     "staffing:set_rule": "coordinator",
     "staffing:shift_pattern": ROTA,
     "staffing:stand_in": ROTA,

@@ -339,6 +339,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,
     "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,
+    "staffing:safety employee_id": lambda w: w.dispensation.employee_id,
     "employee_id": lambda w: w.here.employee.pk,
     "evidence_id": lambda w: w.evidence.pk,
     "rest_id": lambda w: w.rest.pk,

@@ -19,6 +19,7 @@ from luwes.staffing.models.changes import (
     ChangedOrder,
     OrderChange,
 )
+from luwes.staffing.models.declarations import SAFETY_LABELS, SafetyDeclaration
 from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.field import (
     ENTRY_LABELS,
@@ -71,6 +72,7 @@ __all__ = [
     "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
+    "SAFETY_LABELS",
     "SWAP_STATE_LABELS",
     "AnswerWords",
     "ApprovalLimit",
@@ -102,6 +104,7 @@ __all__ = [
     "RestTaken",
     "Return",
     "ReturnReport",
+    "SafetyDeclaration",
     "Shift",
     "ShiftAbsence",
     "ShiftSwap",
