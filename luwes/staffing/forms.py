@@ -296,6 +296,16 @@ class FieldReport(Form):
         )
 
 
+class PostCode(Form):
+    """What the phone's camera read, or the figures beside the drawing."""
+
+    code = forms.CharField(
+        label=_("Kode pos"), max_length=300, help_text=_("Delapan angka di layar pos."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "inputmode": "numeric"}),
+        error_messages={"required": _("Pindai kodenya, atau tulis delapan angka di layar pos.")},
+    )  # fmt: skip
+
+
 class Position(forms.Form):
     """What a phone says of where it is; none of it where it can't tell."""
 

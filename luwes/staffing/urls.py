@@ -57,6 +57,7 @@ urlpatterns = [
     path("tugas-saya/<int:assignment_id>/bekal.pdf", duties.briefing_pdf, name="briefing_pdf"),
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
     path("tugas-saya/<int:assignment_id>/hadir/", duties.arrive_here, name="arrive_here"),
+    path("tugas-saya/<int:assignment_id>/kode/", duties.arrive_by_code, name="arrive_by_code"),
     path("tugas-saya/<int:assignment_id>/pulang/", duties.leave_post, name="leave_post"),
     path("tugas-saya/<int:assignment_id>/kembali/", duties.report_back, name="report_back"),
     path("tugas-saya/<int:assignment_id>/lapor/", reports.write, name="report"),

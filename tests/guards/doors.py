@@ -205,6 +205,7 @@ ROWS: dict[str, str] = {
     "staffing:answers": "coordinator",
     "staffing:approve_part": "approver",
     "staffing:arrive": "oneself",
+    "staffing:arrive_by_code": "oneself",
     "staffing:arrive_here": "oneself",
     "staffing:field_reports": SEE_INCIDENT,
     "staffing:greet": "signed_in",

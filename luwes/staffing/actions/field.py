@@ -36,12 +36,13 @@ def check_in_by_code(
     *, assignment: Assignment, code: str, key: UUID, at: datetime, on: date, by: User
 ) -> None:
     """
-    The person scanned the code on the post's screen. The same `key` sent twice is written once.
+    The person scanned the code on the post's screen, or typed it. The same `key` sent twice is
+    written once. `at` is when it was scanned: then the code must have been good.
 
     :raises Refused: for a code of another post or too old, or on a day outside the duty
     """
     require(access.own(by).filter(pk=assignment.pk).exists())
-    read = codes.read(code)
+    read = codes.scanned(code, PostCode.objects.filter(need_id=assignment.need_id).first())
     problems = []
     if read is None or not _is_of(read, assignment):
         problems.append(Problem(_("Kode ini bukan kode pos tugas Anda."), "code"))

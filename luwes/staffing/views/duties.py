@@ -77,7 +77,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "changed": [order for order in amending.of_assignments([row.pk]).get(row.pk, []) if order.letter],
         "rest": rest, "rest_left": crediting.left(rest) if rest else 0,
         "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
-        "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
+        "scan": forms.PostCode(), "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
     } | forms_with_errors  # fmt: skip
 
 
@@ -137,6 +137,22 @@ def arrive_here(request: Request, assignment_id: int) -> HttpResponse:
     )  # fmt: skip
     messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
     return redirect("staffing:duty", assignment_id=row.pk)
+
+
+@require_POST
+def arrive_by_code(request: Request, assignment_id: int) -> HttpResponse:
+    """Report present with the post's code, scanned in the app or typed."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    form = forms.PostCode(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            field.check_in_by_code(
+                assignment=row, code=form.cleaned_data["code"], key=pressed(request),
+                at=clock.now(), on=clock.today(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
+            return redirect("staffing:duty", assignment_id=row.pk)
+    return render(request, "staffing/duty.html", _shown(row, scan=form), status=422)
 
 
 @require_POST

@@ -63,10 +63,16 @@ def _code(need: Need) -> dict[str, object]:
     """The code to show now, as address and as drawing; nothing before anybody is sent."""
     known = PostCode.objects.filter(need=need).first()
     if known is None:
-        return {"code": "", "qr": "", "address": ""}
+        return {"code": "", "figures": "", "qr": "", "address": ""}
     text = codes.make(known, clock.now())
     address = f"{settings.LUWES_URL.rstrip('/')}{reverse('staffing:arrive', args=[text])}"
-    return {"code": text, "qr": _drawn(address), "address": address, "made_at": clock.now()}
+    return {
+        "code": text,
+        "figures": codes.short(known, clock.now()),
+        "qr": _drawn(address),
+        "address": address,
+        "made_at": clock.now(),
+    }
 
 
 def _drawn(address: str) -> SafeString:
