@@ -71,7 +71,9 @@ class Employee(models.Model):
     nik = EncryptedField("NIK", blank=True, default="")
     nik_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     phone = EncryptedField(_("telepon"), blank=True, default="")
-    shares_phone = models.BooleanField(_("telepon terlihat rekan tugas"), default=False)
+    shares_phone = models.BooleanField(
+        _("telepon terlihat rekan tugas"), default=False, db_default=False
+    )
     address = EncryptedField(_("alamat"), blank=True, default="")
     limits = EncryptedField(_("batasan penugasan"), blank=True, default="")
     deployability = models.CharField(

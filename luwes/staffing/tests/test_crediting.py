@@ -78,7 +78,11 @@ def test_a_return_puts_experience_on_file_and_proposes_it_for_what_the_need_aske
 
 def test_the_person_hears_of_rest_and_its_policy_is_named() -> None:
     flood = Flood()
-    DutyPolicy.objects.update(rest_every=5, source="Kebijakan Wali Kota")
+    DutyPolicy.objects.all().delete()
+    DutyPolicy.objects.create(
+        period=Period(flood.today - timedelta(days=99)), shift_hours=12, rest_hours=11,
+        running_days=6, running_nights=5, rotation_days=14, rest_every=5, source="Kebijakan Wali Kota",
+    )  # fmt: skip
     rest = confirm(flood, row := served(flood))
     assert (rest.days, rest.source, rest.served_hours) == (2, "Kebijakan Wali Kota", None)
     message = Message.objects.get(kind="staffing.back", user=row.employee.user)
