@@ -98,7 +98,7 @@ class Declaration(Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     shares_phone = forms.BooleanField(
-        label=_("Rekan di pos yang sama boleh melihat nomor telepon saya"), required=False,
+        label=_("Rekan di pos yang sama boleh melihat nomor saya"), required=False,
         help_text=_("Hanya selama bertugas bersama; dapat dicabut kapan saja."),
     )  # fmt: skip
     first_channel = forms.ChoiceField(
