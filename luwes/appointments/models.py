@@ -26,6 +26,7 @@ LEAVE_LABELS = {
     rules.LeaveKind.IMPORTANT.value: _("Cuti karena alasan penting"),
     rules.LeaveKind.COLLECTIVE.value: _("Cuti bersama"),
     rules.LeaveKind.UNPAID.value: _("Cuti di luar tanggungan negara"),
+    rules.LeaveKind.REST.value: _("Istirahat seusai tugas (kebijakan)"),
 }
 
 

@@ -24,16 +24,21 @@ class LeaveKind(StrEnum):
     IMPORTANT = "important"
     COLLECTIVE = "collective"
     UNPAID = "unpaid"  # CLTN
+    REST = "rest"  # days off owed for emergency duty: kebijakan Luwes, not leave by law
+
+
+# What the law calls leave; rest is recorded beside it, drawn from what is owed.
+BY_LAW = tuple(kind for kind in LeaveKind if kind is not LeaveKind.REST)
 
 
 # May be recalled for urgent duty, unused days stay due: PP 11/2017 ps. 338.
-RECALLABLE = frozenset(
-    {LeaveKind.ANNUAL, LeaveKind.LONG, LeaveKind.IMPORTANT, LeaveKind.COLLECTIVE}
-)
-# PPPK have only these: BKN 7/2022.
-PPPK_LEAVE = frozenset(
-    {LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE}
-)
+RECALLABLE = frozenset({
+    LeaveKind.ANNUAL, LeaveKind.LONG, LeaveKind.IMPORTANT, LeaveKind.COLLECTIVE, LeaveKind.REST,
+})  # fmt: skip
+# PPPK have only these by law: BKN 7/2022.
+PPPK_LEAVE = frozenset({
+    LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE, LeaveKind.REST,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

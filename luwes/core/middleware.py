@@ -88,6 +88,8 @@ class ContentSecurityMiddleware:
         "frame-ancestors 'none'"
     )
 
+    PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         tiles = urlparse(settings.LUWES_MAP_TILES)
@@ -97,4 +99,5 @@ class ContentSecurityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
         return response

@@ -22,7 +22,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.faults import point
 from luwes.letters import access, content, facts, keys, paper, rules, signing
-from luwes.letters.kinds import WITHDRAWAL
+from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter, Series
 
 PRODUCE = "letters.produce"
@@ -34,7 +34,8 @@ PER_JOB = 20
 class Draft:
     """
     A letter to be issued. `payload` as `content.Content`; `variables` fill `number_format` beside
-    year and month; `{year}` in `series_key` is that of the day; `chain` is the agency's id as text, for the decision log.
+    year and month; `{year}` in `series_key` is that of the day; `chain` is the agency's id as text, for the decision log;
+    `amends` is the letter that this one changes.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Draft:
     about_id: str
     variables: Mapping[str, str] = field(default_factory=dict)
     chain: str = ""
+    amends: Letter | None = None
 
 
 def issue(
@@ -109,6 +111,7 @@ def _numbered(draft: Draft, filled: str, series: Series, now: datetime) -> Lette
         day=draft.day, payload=payload, sought=content.sought(number, content.as_content(payload)),
         token=secrets.token_urlsafe(16),
         about_kind=draft.about_kind, about_id=draft.about_id, chain=draft.chain, issued_at=now,
+        amends=draft.amends,
     )  # fmt: skip
 
 
@@ -175,9 +178,11 @@ def withdraw(*, letter: Letter, reason: str, day: date, now: datetime, by: User)
     Withdraw a letter by another with a number of its own in the same series, or that of the new
     year; it is returned.
 
-    :raises Refused: when it is withdrawn already, or is itself a withdrawal
+    :raises Refused: when it is withdrawn already, or changes another letter
     """
     require(access.can_withdraw(by, letter))
+    if not kind_of(letter.kind).stands_alone:
+        refuse([Problem(_("Surat ini tidak dapat dicabut; terbitkan surat baru."))])
     return withdraw_in_course(letter=letter, reason=reason, day=day, now=now, by=by)
 
 
@@ -213,8 +218,6 @@ def _against_withdrawal(letter: Letter, reason: str, day: date) -> list[Problem]
     problems = []
     if letter.state == rules.State.WITHDRAWN:
         problems.append(Problem(_("Surat ini sudah dicabut.")))
-    if letter.kind == WITHDRAWAL:
-        problems.append(Problem(_("Surat pencabutan tidak dapat dicabut; terbitkan surat baru.")))
     if not reason.strip():
         problems.append(Problem(_("Tuliskan alasan pencabutan."), "reason"))
     if day < letter.day:

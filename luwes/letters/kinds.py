@@ -15,7 +15,8 @@ TEMPLATES = Path(__file__).parent / "typst"
 class LetterKind:
     """
     What stands on the paper, in Indonesian always: `title`, the spaced word `command`, and what
-    leads to the people and to the orders. `label` is for screens, `template` a file in `typst/`.
+    leads to the people and to the orders, and over a list of them. `label` is for screens, `template`
+    a file in `typst/`. What changes another letter doesn't stand alone: nobody withdraws it by itself.
     """
 
     key: str
@@ -24,6 +25,8 @@ class LetterKind:
     command: str = "MEMERINTAHKAN"
     to: str = "Kepada"
     orders: str = "Untuk"
+    annex: str = "Daftar nama yang ditugaskan"
+    stands_alone: bool = True
     template: str = "letter.typ"
 
 
@@ -33,9 +36,10 @@ kinds: Registry[LetterKind] = Registry("letter kinds")
 kinds.add(LetterKind("assignment", _("Surat perintah tugas"), "SURAT PERINTAH TUGAS"))
 kinds.add(
     LetterKind(
-        WITHDRAWAL, _("Surat pencabutan"), "SURAT PENCABUTAN", "MEMUTUSKAN", "Atas nama", "Mencabut"
+        WITHDRAWAL, _("Surat pencabutan"), "SURAT PENCABUTAN", "MEMUTUSKAN", "Atas nama", "Mencabut",
+        stands_alone=False,
     )
-)
+)  # fmt: skip
 _OTHER = LetterKind("", _("Surat"), "SURAT")
 
 

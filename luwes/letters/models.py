@@ -52,6 +52,7 @@ class Letter(models.Model):
     issued_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="withdraws")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
     withdrawal_reason = models.CharField(_("alasan pencabutan"), max_length=300, blank=True)
 
     class Meta:

@@ -3,6 +3,8 @@
 import io
 import json
 import threading
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,10 +44,14 @@ def render(letter: Letter, *, sample: bool, certified: bool) -> bytes:
     """
     kind = kind_of(letter.kind)
     shown = json.dumps(_shown(letter, kind, sample, certified), ensure_ascii=False)
-    made = _ours.compiler(kind.template).compile(
-        format="pdf", pdf_standards=STANDARDS, sys_inputs={"letter": shown},
-        timestamp=int(letter.issued_at.timestamp()),
-    )  # fmt: skip
+    return typeset(TEMPLATES / kind.template, {"letter": shown}, at=letter.issued_at)
+
+
+def typeset(template: Path, inputs: dict[str, str], *, at: datetime) -> bytes:
+    """An archival, tagged PDF of a template with data; the same bytes each time."""
+    made = _ours.compiler(template).compile(
+        format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs, timestamp=int(at.timestamp())
+    )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
     return made
@@ -55,12 +61,12 @@ class _Compilers(threading.local):
     """One of a template for each thread: two threads can't compile with the same at once."""
 
     def __init__(self) -> None:
-        self.known: dict[str, typst.Compiler] = {}
+        self.known: dict[Path, typst.Compiler] = {}
 
-    def compiler(self, template: str) -> typst.Compiler:
+    def compiler(self, template: Path) -> typst.Compiler:
         if template not in self.known:
             fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-            made = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
+            made = typst.Compiler(template, root=template.parent, font_paths=fonts)
             self.known[template] = made
         return self.known[template]
 
@@ -73,7 +79,7 @@ def _shown(letter: Letter, kind: LetterKind, sample: bool, certified: bool) -> d
     place = urlsplit(settings.LUWES_URL).netloc + reverse("letters:verify")
     shown: dict[str, Any] = drawable({
         "title": kind.title, "title_plain": title(letter), "number": letter.number,
-        "command": kind.command, "to": kind.to, "orders": kind.orders,
+        "command": kind.command, "to": kind.to, "orders": kind.orders, "annex": kind.annex,
         "day": formats.day(letter.day, "id"), "content": _complete(letter.as_content()),
         "foot": f"Surat ini dapat diperiksa di {place} dengan nomor dan tanggal, kode QR, atau berkas PDF.",
     })  # fmt: skip

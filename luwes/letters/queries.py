@@ -39,7 +39,7 @@ def letters(user: User, wanted: Wanted) -> QuerySet[Letter]:
         found = found.filter(day__gte=wanted.first_day)
     if wanted.last_day:
         found = found.filter(day__lte=wanted.last_day)
-    return found.order_by("-day", "-pk")
+    return found.prefetch_related("amendments").order_by("-day", "-pk")
 
 
 def about(kind: str, pk: str) -> QuerySet[Letter]:
@@ -51,7 +51,7 @@ def unsigned(ids: Sequence[int]) -> QuerySet[Letter]:
 
 
 def by_token(token: str) -> Letter | None:
-    return Letter.objects.filter(token=token).select_related("withdrawn_by").first()
+    return Letter.objects.filter(token=token).select_related("withdrawn_by", "amends").first()
 
 
 def by_number(number: str, *, on: date | None = None) -> Letter | None:
@@ -60,9 +60,9 @@ def by_number(number: str, *, on: date | None = None) -> Letter | None:
     found = Letter.objects.filter(number__in={typed, typed.upper()})
     if on:
         found = found.filter(day=on)
-    rows = list(found.select_related("withdrawn_by").order_by("-pk")[:2])
+    rows = list(found.select_related("withdrawn_by", "amends").order_by("-pk")[:2])
     return rows[0] if len(rows) == 1 else None
 
 
 def by_file(sha256: str) -> Letter | None:
-    return Letter.objects.filter(pdf_sha256=sha256).select_related("withdrawn_by").first()
+    return Letter.objects.filter(pdf_sha256=sha256).select_related("withdrawn_by", "amends").first()

@@ -21,6 +21,9 @@ def standing(letter: Letter, on: date) -> Standing:
         return Standing(_("Dicabut"), "danger")
     if letter.state == State.ISSUED:
         return Standing(_("Menunggu tanda tangan"), "wait")
+    if amended := list(letter.amendments.all()):
+        newest = max(amended, key=lambda row: row.pk)
+        return Standing(_("Diubah dengan %s") % newest.number, "warn")
     content = letter.as_content()
     first, last = _day(content.get("first_day")), _day(content.get("last_day"))
     if last and last < on:

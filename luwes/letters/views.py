@@ -67,7 +67,7 @@ def index(request: Request) -> HttpResponse:
 
 
 def _readable(request: Request, letter_id: int) -> Letter:
-    rows = Letter.objects.select_related("withdrawn_by", "series")
+    rows = Letter.objects.select_related("withdrawn_by", "series", "amends")
     letter = get_object_or_404(rows, pk=letter_id)
     require(access.can_read(request.user, letter))
     return letter
@@ -79,7 +79,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
 
 
 def _letter(request: Request, row: Letter, status: int = 200) -> HttpResponse:
-    is_open = row.state != rules.State.WITHDRAWN and row.kind != WITHDRAWAL
+    is_open = row.state != rules.State.WITHDRAWN and kind_of(row.kind).stands_alone
     context = {
         "letter": row, "content": row.as_content(), "kind": kind_of(row.kind),
         "standing": standing(row, clock.today()), "address": paper.address(row),

@@ -1,12 +1,15 @@
 """The need templates a deployment starts with: roles, ratios and where each ratio comes from."""
 
+from dataclasses import replace
+
 from luwes.staffing.actions.needs import RoleDraft
+from luwes.staffing.briefs import Brief
 from luwes.staffing.rules import Basis, Ratio
 
 ASSUMED = "asumsi setempat, dapat diubah"
 UNHCR = "UNHCR: petugas klinik/perawat 1 per 10.000 jiwa; di sini diperketat"
 
-FLOOD = (
+_ROLES = (
     RoleDraft(
         "Evakuasi", ("petugas_bpbd", "pemadam", "satpol_pp"), Ratio(Basis.AFFECTED, 1500, 3), 1,
         ASSUMED, True, (("evakuasi", 1),), 70, 90,
@@ -49,6 +52,23 @@ FLOOD = (
         ASSUMED, True, (), 0, 120,
     ),
 )  # fmt: skip
+
+# What whoever is sent is told; a deployment edits it with the template, a post for itself.
+WET = "Sepatu bot dan jas hujan\nSenter dan pengisi daya\nAir minum dan obat pribadi"
+WATER = (
+    "Jangan masuk arus di atas lutut; pakai pelampung di perahu\n"
+    "Jauhi kabel listrik yang terendam\nCuci tangan sebelum makan; luka jangan terkena air banjir"
+)
+TASKS = {
+    "Evakuasi": "Memindahkan warga dari rumah tergenang ke titik kumpul\nMendahulukan anak, lansia, dan orang sakit\nMencatat siapa yang dipindahkan",
+    "Perawat pos kesehatan": "Memeriksa dan merawat pengungsi di pos kesehatan\nMerujuk yang gawat\nMencatat kunjungan",
+    "Dokter pos kesehatan": "Memimpin pelayanan pos kesehatan\nMemutuskan rujukan",
+    "Kaji cepat": "Mendata kerusakan, pengungsi, dan kebutuhan\nMengirim hasil setiap sore",
+    "Pengungsian": "Mendaftar dan menempatkan pengungsi\nMenjaga kebersihan dan ketertiban\nMenyampaikan kekurangan kepada petugas pos",
+    "Dapur umum": "Memasak dan membagikan makanan\nMenjaga kebersihan bahan dan alat",
+}
+
+FLOOD = tuple(replace(role, brief=Brief(TASKS.get(role.role, ""), WET, WATER)) for role in _ROLES)
 
 # Code, name, roles.
 TEMPLATES: tuple[tuple[str, str, tuple[RoleDraft, ...]], ...] = (("banjir", "Banjir", FLOOD),)

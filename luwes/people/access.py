@@ -14,7 +14,7 @@ from luwes.organisation.access import AGENCY, UNIT, paths, scope_ids
 from luwes.organisation.models import Agency
 from luwes.people import homes
 from luwes.people.homes import Where
-from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.models import CompetencyRecord, Employee, Evidence
 
 
 def visible(user: User, on: date) -> QuerySet[Employee]:
@@ -105,6 +105,13 @@ def endable_records(user: User, on: date) -> QuerySet[CompetencyRecord]:
     """Records of competencies that this user may end."""
     reach = reached(user, Right.MANAGE_PEOPLE, on)
     rows = CompetencyRecord.objects.filter(employee__in=reach.values("pk"))
+    return rows.select_related("employee", "competency").order_by("pk")
+
+
+def decidable_evidence(user: User, on: date) -> QuerySet[Evidence]:
+    """Experience of people whose files this user keeps."""
+    reach = reached(user, Right.MANAGE_PEOPLE, on)
+    rows = Evidence.objects.filter(employee__in=reach.values("pk"))
     return rows.select_related("employee", "competency").order_by("pk")
 
 

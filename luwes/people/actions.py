@@ -1,6 +1,7 @@
 """Changes to people's files, and the one way to read what is private in them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +21,8 @@ from luwes.notifications.rules import Channel
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, Competency
 from luwes.people import access, facts
-from luwes.people.models import CompetencyRecord, Employee, PrivateReading
-from luwes.people.rules import PNS_GRADES, PPPK_GRADES, Employment, Nip, read_nip
+from luwes.people.models import CompetencyRecord, Employee, Evidence, PrivateReading
+from luwes.people.rules import PNS_GRADES, PPPK_GRADES, Employment, EvidenceState, Nip, read_nip
 
 PRIVATE = frozenset({"nik", "phone", "address", "limits"})
 CORRECTABLE = PRIVATE | {
@@ -98,6 +99,7 @@ def correct_employee(
 
 DECLARED = frozenset({
     "email", "phone", "address", "limits", "deployability", "languages", "channels",
+    "shares_phone",
 })  # fmt: skip
 
 
@@ -218,6 +220,60 @@ def end_competency(*, record: CompetencyRecord, on: date, reason: str, by: User)
     audit.record(
         by, "people.competency_ended", employee, chain=str(employee.agency_id), reason=reason,
         competency=record.competency.code,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What was done, where that is on file (`source`: kind and id), and for how long."""
+
+    source: tuple[str, str]
+    words: str
+    period: Period
+    days: int
+    hours: int | None
+    competencies: Sequence[Competency] = ()
+
+
+@transaction.atomic
+def propose_evidence(*, employee: Employee, experience: Experience, now: datetime) -> None:
+    """
+    Put down what somebody did, and propose it for each competency that it asked for; once.
+
+    The caller has checked the right, and logs the deed from which it follows.
+    """
+    kind, pk = experience.source
+    Evidence.objects.bulk_create(
+        (
+            Evidence(
+                employee=employee, competency=competency, source_kind=kind, source_id=pk,
+                words=experience.words[:200], period=experience.period, days=experience.days,
+                hours=experience.hours, at=now,
+            )
+            for competency in (None, *experience.competencies)
+        ),
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def decide_evidence(*, evidence: Evidence, take: bool, on: date, now: datetime, by: User) -> None:
+    """
+    Accept experience as evidence of its competency, or leave it; the level stays as it is.
+
+    :raises Refused: when it was decided before
+    """
+    require(access.can(by, Right.MANAGE_PEOPLE, evidence.employee, on))
+    lock(evidence)
+    if evidence.state != EvidenceState.PROPOSED.value:
+        refuse([Problem(_("Bukti ini sudah diputuskan."))])
+    evidence.state = (EvidenceState.TAKEN if take else EvidenceState.LEFT).value
+    evidence.decided_at, evidence.decided_by = now, by
+    evidence.save(update_fields=["state", "decided_at", "decided_by"])
+    audit.record(
+        by, "people.evidence_taken" if take else "people.evidence_left", evidence.employee,
+        chain=str(evidence.employee.agency_id),
+        competency=evidence.competency.code if evidence.competency else "",
     )  # fmt: skip
 
 

@@ -24,5 +24,7 @@ DEEDS = {
     "agency_changed": _("Instansi pegawai berubah"),
     "competency_added": _("Kompetensi dicatat"),
     "competency_ended": _("Kompetensi diakhiri"),
+    "evidence_taken": _("Pengalaman diterima sebagai bukti kompetensi"),
+    "evidence_left": _("Pengalaman tidak dipakai sebagai bukti kompetensi"),
     "account_linked": _("Akun ditautkan"),
 }

@@ -71,6 +71,9 @@ class Employee(models.Model):
     nik = EncryptedField("NIK", blank=True, default="")
     nik_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     phone = EncryptedField(_("telepon"), blank=True, default="")
+    shares_phone = models.BooleanField(
+        _("telepon terlihat rekan tugas"), default=False, db_default=False
+    )
     address = EncryptedField(_("alamat"), blank=True, default="")
     limits = EncryptedField(_("batasan penugasan"), blank=True, default="")
     deployability = models.CharField(
@@ -147,6 +150,47 @@ class CompetencyRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.competency} {self.level}"
+
+
+EVIDENCE_LABELS = {
+    rules.EvidenceState.PROPOSED.value: _("Diusulkan"),
+    rules.EvidenceState.TAKEN.value: _("Diterima"),
+    rules.EvidenceState.LEFT.value: _("Tidak dipakai"),
+}
+
+
+class Evidence(models.Model):
+    """
+    What somebody did that may show a competency; without one, that it was done at all.
+
+    It raises no level by itself: whoever keeps the file looks at it and records a level, or not.
+    `source_kind` and `source_id` name where it comes from.
+    """
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="evidence")
+    competency = models.ForeignKey(Competency, models.PROTECT, null=True, related_name="+")
+    source_kind = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=40)
+    words = models.CharField(_("pengalaman"), max_length=200)
+    period = PeriodField(_("masa"))
+    days = models.PositiveSmallIntegerField(_("hari"))
+    hours = models.PositiveIntegerField(_("jam"), null=True)
+    state = models.CharField(max_length=8, choices=EVIDENCE_LABELS, default="proposed")
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("bukti pengalaman")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_kind", "source_id", "employee", "competency"],
+                name="evidence_once", nulls_distinct=False,
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class PrivateReading(models.Model):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Upper
 
 from luwes.accounts.models import User
@@ -15,7 +15,7 @@ from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency, PositionRequirement
 from luwes.people import access, homes, searching
 from luwes.people.homes import Post, Where
-from luwes.people.models import CompetencyRecord, Employee, PrivateReading
+from luwes.people.models import CompetencyRecord, Employee, Evidence, PrivateReading
 from luwes.people.rules import rank_title
 from luwes.ui import paging
 
@@ -302,3 +302,12 @@ def readings_of(employee_id: int) -> QuerySet[PrivateReading]:
 
 def competencies() -> QuerySet[Competency]:
     return Competency.objects.order_by("name", "pk")
+
+
+def evidence_of(employee_id: int) -> QuerySet[Evidence]:
+    """Experience on file, the latest first; by duty, the duty itself before what it may show."""
+    rows = Evidence.objects.filter(employee_id=employee_id).exclude(state="left")
+    rows = rows.select_related("competency")
+    return rows.order_by(
+        "-period", "source_kind", "source_id", F("competency").asc(nulls_first=True)
+    )

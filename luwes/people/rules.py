@@ -103,6 +103,12 @@ def rank_title(grade: str) -> str:
 DEPLOYABLE_STANDINGS = frozenset({"1", "71"})
 
 
+class EvidenceState(StrEnum):
+    PROPOSED = "proposed"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
 class Deployability(StrEnum):
     """What a person declared, coarse: the planner's state."""
 

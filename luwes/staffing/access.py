@@ -11,7 +11,7 @@ from luwes.core import clock
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency, UnitShape
 from luwes.staffing import owners
-from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, PlanLine
+from luwes.staffing.models import Assignment, ChangedOrder, Need, Plan, PlanApproval, PlanLine
 
 EVERY = Q(pk__isnull=False)  # an empty Q would be lost beside `|`
 
@@ -79,6 +79,11 @@ def can_decide_for(user: User, assignment: Assignment) -> bool:
     """The authority of the government that employs this person."""
     reach = accounts.reach(user, Right.APPROVE_PLANS)
     return reach.everywhere or str(assignment.home_unit.agency_id) in reach.of("agency")
+
+
+def can_decide_for_agency(user: User, agency_id: int) -> bool:
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    return reach.everywhere or str(agency_id) in reach.of("agency")
 
 
 def decidable(user: User) -> QuerySet[PlanApproval]:
@@ -203,15 +208,18 @@ def posts(user: User) -> QuerySet[Need]:
 def readable_letters(user: User) -> Q:
     """
     Letters about oneself, about people of units that this user heads or whose letters the user
-    reads, and of plans that the user leads; each with the letter that withdrew it.
+    reads, and of plans that the user leads; each with those that changed or withdrew it.
     """
     found = Q(employee__user_id=user.pk)
     for right in (Right.CONFIRM_RETURNS, Right.VIEW_LETTERS):
         if reach := accounts.reach(user, right):
             found |= _within(user, reach, "home_unit")
-    letters = Assignment.objects.filter(found | _led(user)).exclude(letter=None).values("letter")
-    withdrawals = Letter.objects.filter(pk__in=letters).exclude(withdrawn_by=None)
-    return Q(pk__in=letters) | Q(pk__in=withdrawals.values("withdrawn_by"))
+    rows = Assignment.objects.filter(found | _led(user))
+    letters = rows.exclude(letter=None).values("letter")
+    changed = ChangedOrder.objects.filter(assignment__in=rows.values("pk")).exclude(letter=None)
+    own = Q(pk__in=letters) | Q(pk__in=changed.values("letter"))
+    withdrawals = Letter.objects.filter(own).exclude(withdrawn_by=None)
+    return own | Q(pk__in=withdrawals.values("withdrawn_by"))
 
 
 def _led(user: User) -> Q:

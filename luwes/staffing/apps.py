@@ -14,13 +14,21 @@ class StaffingConfig(AppConfig):
         from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
         from luwes.people import profile
-        from luwes.staffing import access, facts, shift_messages, telling
+        from luwes.staffing import (
+            access,
+            change_messages,
+            facts,
+            letter_kinds,
+            shift_messages,
+            telling,
+        )
         from luwes.staffing.actions import following
         from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
 
         deeds.add_all("staffing", DEEDS, DETAILS)
+        letter_kinds.add()
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),
             ("staffing.decide", _("Rencana menunggu keputusan"), "rencana_menunggu"),
@@ -32,6 +40,9 @@ class StaffingConfig(AppConfig):
             ("staffing.declined", _("Penugasan ditolak"), ""),
             ("staffing.issued", _("Surat tugas terbit"), ""),
             ("staffing.withdrawn", _("Penugasan ditarik"), "penugasan_ditarik"),
+            ("staffing.cannot_go", _("Pegawai tidak dapat bertugas"), ""),
+            ("staffing.change_asked", _("Perpanjangan tugas menunggu keputusan"), ""),
+            ("staffing.changed", _("Perubahan penugasan"), ""),
             ("staffing.stays", _("Pegawai tidak jadi bertugas"), ""),
             ("staffing.ended", _("Masa tugas selesai"), ""),
             ("staffing.back", _("Kembali bertugas"), ""),
@@ -51,6 +62,9 @@ class StaffingConfig(AppConfig):
         listen(facts.Chased, telling.chased)
         listen(facts.Declined, telling.declined)
         listen(facts.Withdrawn, telling.withdrawn)
+        listen(facts.CannotGo, change_messages.cannot_go)
+        listen(facts.ChangeAsked, change_messages.change_asked)
+        listen(facts.OrderChanged, change_messages.order_changed)
         listen(facts.Ended, telling.ended)
         listen(facts.ReportedBack, telling.reported_back)
         listen(facts.Returned, telling.returned)
@@ -81,6 +95,9 @@ class StaffingConfig(AppConfig):
                 "dispensations", 25, "staffing/parts/dispensed.html", served.dispensed, side=True
             )
         )
+        profile.deeds.add(
+            profile.Deed("safety", 15, _("Pernyataan keselamatan"), served.safety_url)
+        )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
         _first_page()
         _menu()
@@ -101,6 +118,7 @@ def _first_page() -> None:
         ("staffing own", own.waits),
         ("staffing swaps", own.swaps),
         ("staffing approvals", deciding.approvals),
+        ("staffing changes", deciding.order_changes),
         ("staffing objections", deciding.objections),
         ("staffing returns", deciding.returns),
         ("staffing answers", leading.answers),

@@ -11,7 +11,6 @@ from luwes.accounts.models import User
 from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
-from luwes.places.models import Area
 from luwes.staffing import access, rules
 from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
@@ -38,7 +37,9 @@ def own(user: User) -> QuerySet[Assignment]:
 
 def one(user: User) -> QuerySet[Assignment]:
     """For one page about one of them."""
-    return own(user).select_related("plan", "employee__home_area", "own_words", "team_leader")
+    return own(user).select_related(
+        "plan", "employee__home_area", "own_words", "team_leader", "need__template_role"
+    )
 
 
 def days_served(employee_id: int, on: date) -> int:
@@ -153,19 +154,22 @@ def home_of(row: Assignment, on: date) -> UnitShape | None:
 
 def map_of(row: Assignment, home: UnitShape | None) -> dict[str, object] | None:
     """The post and the home unit as bubbles; None where the post's area has no checked point."""
-    area = row.need.area
-    if not area.has_point:
+    area, need = row.need.area, row.need
+    if need.post_lat is not None and need.post_lon is not None:
+        bubbles = [_bubble(need.post_lat, need.post_lon, _("Pos Anda"), "post")]
+    elif area.has_point:
+        bubbles = [_bubble(area.lat, area.lon, _("Pos Anda"), "post")]
+    else:
         return None
-    bubbles = [_bubble(area, _("Pos Anda"), "post")]
     if home and home.area and home.area.has_point and home.area != area:
-        bubbles.append(_bubble(home.area, _("Unit asal"), "calm"))
+        bubbles.append(_bubble(home.area.lat, home.area.lon, _("Unit asal"), "calm"))
     return {"bubbles": bubbles}
 
 
-def _bubble(area: Area, name: str, kind: str) -> dict[str, object]:
+def _bubble(lat: float | None, lon: float | None, name: str, kind: str) -> dict[str, object]:
     """`at`: the coordinates as other maps take them."""
-    at = f"{area.lat:.5f}, {area.lon:.5f}"
-    return {"lat": area.lat, "lon": area.lon, "name": name, "kind": kind, "at": at}
+    at = f"{lat:.5f}, {lon:.5f}"
+    return {"lat": lat, "lon": lon, "name": name, "kind": kind, "at": at}
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,28 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class ChangeAsked:
+    """Orders are to last longer; their government is asked."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class OrderChanged:
+    """Orders were changed by a letter; or their government refused to let them last longer."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class CannotGo:
+    """Somebody stated that they can't be sent: what they served or were to serve, and lines of plans."""
+
+    assignment_ids: tuple[int, ...]
+    line_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Ended:
     """Duties ended without anybody at the post saying so: by time, by leave, with their letter."""
 

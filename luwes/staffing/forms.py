@@ -8,9 +8,9 @@ from luwes.core.forms import Form
 from luwes.core.periods import through
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
-from luwes.staffing import belated, rules
+from luwes.staffing import belated, briefs, rules
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS
+from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS, SAFETY_LABELS
 from luwes.staffing.owners import Named
 from luwes.staffing.previewing import Deed
 
@@ -208,6 +208,13 @@ class ReturnReport(Form):
     )  # fmt: skip
 
 
+def _told(label: Any, hint: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, max_length=briefs.LONGEST, required=False, widget=area, help_text=hint
+    )
+
+
 class Contact(Form):
     post = forms.CharField(
         label=_("Nama dan letak pos"), max_length=160,
@@ -217,6 +224,12 @@ class Contact(Form):
         label=_("Melapor kepada"), max_length=160, required=False,
         help_text=_("Nama dan nomor dinas, contoh: dr. Yuliana Sari, 0811 1234 567"),
     )  # fmt: skip
+    task = _told(_("Tugas pokok"), _("Satu hal per baris."))
+    bring = _told(_("Yang dibawa"), _("Contoh: sepatu bot, senter, air minum."))
+    safety = _told(_("Catatan keselamatan"), _("Contoh: jangan menyeberangi arus di atas lutut."))
+    emergency = _told(
+        _("Nomor darurat"), _("Satu per baris, nama lalu nomor. Contoh: Ambulans 119")
+    )
     lat = forms.FloatField(
         label=_("Lintang"), min_value=-90, max_value=90, required=False,
         help_text=_("Contoh: -5,3588. Dengan titik pos, lapor hadir dari ponsel dapat diperiksa jaraknya."),
@@ -230,6 +243,13 @@ class Contact(Form):
         if (self.cleaned_data.get("lat") is None) != (self.cleaned_data.get("lon") is None):
             self.add_error("lon", _("Isi lintang dan bujur, atau kosongkan keduanya."))
         return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them."""
+        told = dict(self.cleaned_data)
+        names = ("task", "bring", "safety")
+        brief = briefs.Brief(*(told.pop(name) for name in names))
+        return {**told, "brief": brief}
 
 
 class Photos(forms.FileField):
@@ -276,6 +296,16 @@ class FieldReport(Form):
         )
 
 
+class PostCode(Form):
+    """What the phone's camera read, or the figures beside the drawing."""
+
+    code = forms.CharField(
+        label=_("Kode pos"), max_length=300, help_text=_("Delapan angka di layar pos."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "inputmode": "numeric"}),
+        error_messages={"required": _("Pindai kodenya, atau tulis delapan angka di layar pos.")},
+    )  # fmt: skip
+
+
 class Position(forms.Form):
     """What a phone says of where it is; none of it where it can't tell."""
 
@@ -284,22 +314,11 @@ class Position(forms.Form):
     accuracy = forms.FloatField(min_value=0, max_value=10_000_000)
 
 
-class Dispense(Form):
-    """`choices` are the owners it may be for."""
+class Days(Form):
+    """From a day to a day."""
 
-    owner = forms.ChoiceField(label=_("Kejadian"))
-    reason = forms.TypedChoiceField(
-        label=_("Yang terdampak"), choices=list(HIT_LABELS.items()), coerce=rules.Hit,
-        help_text=_("Cukup sebatas ini; keterangan lain tidak dicatat."),
-    )  # fmt: skip
     first_day = forms.DateField(label=_("Mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
-
-    def __init__(self, *args: Any, choices: list[Named], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [  # type: ignore[attr-defined]
-            (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
-        ]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -310,3 +329,47 @@ class Dispense(Form):
             except ValueError:
                 self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
         return data
+
+
+class Rest(Days):
+    """Days off that are owed, as they are taken."""
+
+
+class Dispense(Days):
+    """`choices` are the owners it may be for."""
+
+    owner = forms.ChoiceField(label=_("Kejadian"))
+    reason = forms.TypedChoiceField(
+        label=_("Yang terdampak"), choices=list(HIT_LABELS.items()), coerce=rules.Hit,
+        help_text=_("Cukup sebatas ini; keterangan lain tidak dicatat."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, choices: list[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            (f"{owner.kind}:{owner.id}", owner.name) for owner in choices
+        ]
+
+
+class Safety(Form):
+    """What somebody states of themselves."""
+
+    kinds = forms.TypedMultipleChoiceField(
+        label=_("Keadaan Anda"), choices=list(SAFETY_LABELS.items()), coerce=rules.Safety,
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Pilih paling sedikit satu.")},
+        help_text=_("Cukup sebatas ini; jangan menulis penyakit."),
+    )  # fmt: skip
+    last_day = forms.DateField(label=_("Sampai dengan"), help_text=_("Paling lama setahun; sesudahnya nyatakan lagi."))  # fmt: skip
+    volunteers = forms.BooleanField(label=_("Saya tetap bersedia ditugaskan"), required=False)
+    accepts = forms.CharField(
+        label=_("Yang saya sanggupi"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Isi bila tetap bersedia. Contoh: siang hari, di pos dekat rumah."),
+    )  # fmt: skip
+
+
+class Reading(Form):
+    what = forms.CharField(
+        label=_("Untuk apa Anda membacanya?"), max_length=60,
+        help_text=_("Tercatat, dan terlihat oleh yang bersangkutan."),
+    )  # fmt: skip

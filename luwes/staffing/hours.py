@@ -1,5 +1,6 @@
 """How long people serve and must rest, and shifts by the clock. Luwes's own policy, not law. Pure."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,7 @@ class Policy:
     running_nights: int = 5
     rotation_days: int = 14
     source: str = POLICY
+    rest_every: int = 7  # days served for a day off afterwards
 
     @property
     def rest(self) -> timedelta:
@@ -198,6 +200,29 @@ def worked(signs: Iterable[tuple[datetime, bool]], since: datetime, until: datet
             total += max(timedelta(0), min(at, until) - max(came, since))
             came = None
     return total / timedelta(hours=1)
+
+
+def served(signs: Iterable[tuple[datetime, bool]], until: datetime, policy: Policy) -> float:
+    """Hours of a whole duty; whoever was never checked out counts as gone after a longest shift."""
+    total, came, longest = timedelta(0), None, timedelta(hours=policy.shift_hours)
+    for at, is_in in [*signs, (until, True)]:
+        if came is not None:
+            stay = max(timedelta(0), min(at, until) - came)
+            total += min(stay, longest) if is_in else stay
+        came = at if is_in else None
+    return total / timedelta(hours=1)
+
+
+REST_DAY = 8  # hours beyond the policy that make one more day off
+
+
+def rest_owed(days: int, hours: float, policy: Policy) -> int:
+    """
+    Days off after a duty: one for every so many days on it, or one for every eight hours
+    beyond what the policy allows in that time, whichever is more.
+    """
+    allowed = policy.shift_hours * policy.running_days * days / 7
+    return max(days // policy.rest_every, math.ceil(max(0.0, hours - allowed) / REST_DAY))
 
 
 def beyond(day: float, week: float, policy: Policy) -> bool:

@@ -16,7 +16,7 @@ from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
-from luwes.staffing import dispensations, rules
+from luwes.staffing import declarations, dispensations, rules
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
@@ -67,7 +67,7 @@ def freeze(
     moves nobody without need. `assumed` is laid over the minimums; needs come as assumed already.
 
     People on leave, victims, and those fully assigned in the window are away: assignments in force stay as they
-    are, so a refill changes nothing else.
+    are, so a refill changes nothing else. Who stated that they can't be sent stays at home.
     :raises luwes_planner.InputRefused: when pins and exclusions contradict each other
     """
     span = window(needs, on)
@@ -126,8 +126,11 @@ def _is_active(row: dict[str, Any]) -> bool:
 
 def _states(owner: Owner, people: list[dict[str, Any]], span: Period) -> dict[int, str]:
     busy = _busy(owner, span)
+    stated = declarations.left_out_of(owner.agency_ids, span.start)
     return {
-        row["employee_id"]: row["employee__deployability"]
+        row["employee_id"]: (
+            "home_only" if row["employee_id"] in stated else row["employee__deployability"]
+        )
         if _is_active(row) and row["employee_id"] not in busy
         else "away"
         for row in people

@@ -1,6 +1,6 @@
 """Delegated limits of approval: which bind whom, what stands against a part of a plan, who may. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,13 +61,18 @@ def standing_against(
     user: User, approval: PlanApproval, on: date, returned: Collection[int] = ()
 ) -> list[Problem]:
     """Empty where one of the limits, or no limit at all, lets this user approve the part."""
-    rows = of_user(user, approval.agency_id, on)
+    return against(user, approval.agency_id, lambda: part_of(approval, returned), on)
+
+
+def against(user: User, agency_id: int, read: Callable[[], Part], on: date) -> list[Problem]:
+    """The same of anything that one government is to decide; `read` only where a limit binds."""
+    rows = of_user(user, agency_id, on)
     if not rows:
         return []
-    part = part_of(approval, returned)
+    part = read()
     if any(_admits(row, part, on) for row in rows):
         return []
-    others = ", ".join(person.name for person in who_may(approval, part, on) if person != user)
+    others = ", ".join(person.name for person in who_may(agency_id, part, on) if person != user)
     limits = "; ".join(in_words(row, on) for row in rows)
     words = _("Di atas batas persetujuan Anda (%(limits)s): bagian ini %(people)s orang, paling lama %(days)s hari. Yang berwenang: %(others)s.")  # fmt: skip
     return [Problem(words % {
@@ -91,13 +96,13 @@ def _below(unit_id: int, on: date) -> set[int]:
     return set(rows.order_by().values_list("unit_id", flat=True))
 
 
-def who_may(approval: PlanApproval, part: Part, on: date) -> list[User]:
-    """Everybody who may approve this part, by name."""
+def who_may(agency_id: int, part: Part, on: date) -> list[User]:
+    """Everybody who may approve such a part for the agency, by name."""
     return sorted(
         (
             user
-            for user in approvers(approval.agency_id, on)
-            if not (rows := of_user(user, approval.agency_id, on))
+            for user in approvers(agency_id, on)
+            if not (rows := of_user(user, agency_id, on))
             or any(_admits(row, part, on) for row in rows)
         ),
         key=lambda user: (user.name, user.pk),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils import formats, timezone
 from django.utils.translation import override
 
+from luwes.accounts.models import User
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.letters.actions import Draft
@@ -36,31 +37,67 @@ def _day(day: date | None) -> str:
         return formats.date_format(day, "j F Y") if day else ""
 
 
+def posts_of(people: list[int], on: date) -> dict[int, str]:
+    """The definitive post of each of these people, in words."""
+    rows = Appointment.objects.filter(
+        employee_id__in=people, kind="definitive", period__contains=on
+    )
+    told = rows.values_list("employee_id", "position__title__name", "position__title__career_level")
+    return {person: full_title(name, level) for person, name, level in told}
+
+
+def area_words(need: Need) -> str:
+    return f"Kecamatan {need.area.name}" if need.area.level == "district" else need.area.name
+
+
+def place_words(need: Need) -> str:
+    """Post and area, the area once."""
+    if not need.post:
+        return area_words(need)
+    return need.post if need.area.name in need.post else f"{need.post}, {area_words(need)}"
+
+
+def task_words(need: Need) -> str:
+    return f"Melaksanakan tugas {need.role} pada {place_words(need)}."
+
+
+def period_words(duty: Period) -> str:
+    return f"Bertugas mulai {_day(duty.start)} s.d. {_day(duty.last_day)}."
+
+
+def signatories_of(users: list[User], on: date) -> dict[int, Signatory]:
+    """How these users sign, by id, with their own posts."""
+    people = {e.user_id: e for e in Employee.objects.filter(user__in=users).order_by("pk")}
+    posts = posts_of([e.pk for e in people.values()], on)
+    return {user.pk: _signatory(user, people.get(user.pk), posts) for user in users}
+
+
+def _signatory(user: User, person: Employee | None, posts: dict[int, str]) -> Signatory:
+    if person is None:
+        return Signatory(**{**_nobody(), "name": user.name})
+    title = posts.get(person.pk, "Pejabat yang Berwenang")
+    return Signatory(
+        on_behalf=[], title=title, name=person.full_name, rank=_rank(person), nip=person.nip
+    )
+
+
+def for_head(signatory: Signatory, agency: Agency) -> Signatory:
+    """The same, a.n. the head of the region."""
+    head = [f"a.n. {agency.head_title}"] if agency.head_title else []
+    return Signatory(**{**signatory, "on_behalf": head})
+
+
 class Papers:
     """Drafts the letters of one plan; everything they need is read once."""
 
     def __init__(self, plan: Plan, owner: Owner, lines: list[PlanLine], on: date) -> None:
         self.plan, self.owner, self.on = plan, owner, on
         people = [line.employee_id for line in lines]
-        self.posts = self._posts(people, on)
+        self.posts = posts_of(people, on)
         self.units = queries.unit_labels({line.unit_id for line in lines}, on)
         self.agencies = Agency.objects.in_bulk({line.agency_id for line in lines})
         self.signatories = self._signatories(on)
-        self.areas = {line.need_id: self._area_words(line.need) for line in lines}
-
-    @staticmethod
-    def _posts(people: list[int], on: date) -> dict[int, str]:
-        rows = Appointment.objects.filter(
-            employee_id__in=people, kind="definitive", period__contains=on
-        )
-        told = rows.values_list(
-            "employee_id", "position__title__name", "position__title__career_level"
-        )
-        return {person: full_title(name, level) for person, name, level in told}
-
-    @staticmethod
-    def _area_words(need: Need) -> str:
-        return f"Kecamatan {need.area.name}" if need.area.level == "district" else need.area.name
+        self.areas = {line.need_id: area_words(line.need) for line in lines}
 
     def _signatories(self, on: date) -> dict[int, Signatory]:
         """Who approved for each agency signs for it (a.n. the head of the region)."""
@@ -68,23 +105,11 @@ class Papers:
         approvals = self.plan.approvals.filter(state="approved").select_related(
             "agency", "decided_by"
         )
-        deciders = {a.decided_by_id for a in approvals if a.decided_by_id}
-        people = {e.user_id: e for e in Employee.objects.filter(user_id__in=deciders)}
-        posts = self._posts([e.pk for e in people.values()], on)
+        deciders = [a.decided_by for a in approvals if a.decided_by]
+        found = signatories_of(deciders, on)
         for approval in approvals:
-            person = people.get(approval.decided_by_id)
-            user = approval.decided_by
-            signatories[approval.agency_id] = Signatory(
-                on_behalf=[f"a.n. {approval.agency.head_title}"]
-                if approval.agency.head_title
-                else [],
-                title=posts.get(person.pk, "Pejabat yang Berwenang")
-                if person
-                else "Pejabat yang Berwenang",
-                name=person.full_name if person else (user.name if user else ""),
-                rank=_rank(person) if person else "",
-                nip=person.nip if person else "",
-            )
+            signatory = found.get(approval.decided_by_id or 0, _nobody())
+            signatories[approval.agency_id] = for_head(signatory, approval.agency)
         return signatories
 
     def draft(self, lines: list[PlanLine], on: date, assignment_id: int) -> Draft:
@@ -111,8 +136,8 @@ class Papers:
             basis=[*self.owner.basis, self._approval()],
             people=[self._person(line) for line in lines],
             orders=[
-                f"Melaksanakan tugas {need.role} pada {self._place(need)}.",
-                f"Bertugas mulai {_day(duty.start)} s.d. {_day(last_day)}.",
+                task_words(need),
+                period_words(duty),
                 f"Melapor kepada {need.report_to or 'petugas pos'} saat tiba dan kembali ke unit asal setelah selesai.",
                 "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
             ],
@@ -128,13 +153,6 @@ class Papers:
         approved = self.plan.approved_at
         day = f", disetujui {_day(timezone.localdate(approved))}" if approved else ""
         return f"Rencana mobilisasi {self.plan.number}{day}."
-
-    def _place(self, need: Need) -> str:
-        """Post and area, the area once."""
-        area = self.areas[need.pk]
-        if not need.post:
-            return area
-        return need.post if need.area.name in need.post else f"{need.post}, {area}"
 
     def _person(self, line: PlanLine) -> Person:
         employee = line.employee

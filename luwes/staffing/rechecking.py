@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
 from luwes.staffing import (
+    declarations,
     dispensations,
     explaining,
     intake,
@@ -94,7 +95,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
     if taken:
-        why_not = {**_unfit(taken.instance, lines, on), **_left(taken, lines), **why_not}
+        why_not = {**_unfit(taken.instance, lines, on), **_left(taken, lines, on), **why_not}
     good = [line for line in lines if line.pk not in why_not]
     dropped = [
         {"employee": line.employee_id, "need": line.need_id, "why": why_not[line.pk]}
@@ -167,9 +168,10 @@ def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     return found
 
 
-def _left(taken: intake.Intake, lines: list[PlanLine]) -> dict[int, str]:
+def _left(taken: intake.Intake, lines: list[PlanLine], on: date) -> dict[int, str]:
     """Whoever no longer serves where the plan took them from, by line."""
     found = {}
+    stated = declarations.left_out([line.employee_id for line in lines], on)
     for line in lines:
         person, home = line.employee, taken.home.get(line.employee_id)
         if home is None:
@@ -178,8 +180,8 @@ def _left(taken: intake.Intake, lines: list[PlanLine]) -> dict[int, str]:
             found[line.pk] = _("sudah pindah unit")
         elif person.legal_standing.lstrip("0") not in DEPLOYABLE_STANDINGS or person.missing_since:
             found[line.pk] = _("tidak lagi aktif")
-        elif person.deployability == Deployability.HOME_ONLY.value:
-            found[line.pk] = _("kini hanya dapat bertugas di unit asal")
+        elif person.deployability == Deployability.HOME_ONLY.value or person.pk in stated:
+            found[line.pk] = wording.own_statement()
     return found
 
 

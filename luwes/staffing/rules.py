@@ -304,6 +304,18 @@ class Hit(StrEnum):
     FAMILY = "family"  # keluarga terdampak
 
 
+class Safety(StrEnum):
+    """Why somebody asks not to be sent; as coarse as that, and only the person says it."""
+
+    PREGNANT = "pregnant"
+    NURSING = "nursing"
+    ILL = "ill"
+    SINGLE_CARER = "carer"
+
+
+# Kebijakan Luwes: a statement is made anew after a year.
+MOST_DECLARED_DAYS = 366
+
 # Nobody is left out for ever by a click: kebijakan Luwes, bukan hukum; it is registered anew.
 MOST_DISPENSED_DAYS = 60
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
@@ -19,7 +20,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
-from luwes.staffing import belated, facts, limiting, owners
+from luwes.staffing import belated, crediting, facts, limiting, owners
 from luwes.staffing.models import (
     Assignment,
     Dispensation,
@@ -271,9 +272,17 @@ def returned(fact: facts.Returned) -> None:
     assignment = _assignment(fact.assignment_id)
     notifications.tell(
         recipients=[person(assignment.employee)], kind="staffing.back", now=clock.now(),
-        subject=_("Kembalinya Anda sudah dicatat"), body=_("Terima kasih atas tugas Anda: %s.") % assignment.need,
+        subject=_("Kembalinya Anda sudah dicatat"), body=" ".join([_("Terima kasih atas tugas Anda: %s.") % assignment.need, *_rest(assignment)]),
         link=reverse("staffing:duty", args=[assignment.pk]),
     )  # fmt: skip
+
+
+def _rest(assignment: Assignment) -> list[str]:
+    rest = crediting.of_assignment(assignment)
+    if rest is None:
+        return []
+    text = ngettext("Anda berhak %d hari istirahat (kebijakan).", "Anda berhak %d hari istirahat (kebijakan).", rest.days)  # fmt: skip
+    return [text % rest.days]
 
 
 def field_reported(fact: facts.FieldReported) -> None:

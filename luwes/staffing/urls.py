@@ -3,7 +3,9 @@ from django.urls import path
 from luwes.staffing.views import (
     answers,
     arrivals,
+    changes,
     decisions,
+    declarations,
     dispensations,
     duties,
     field_app,
@@ -52,8 +54,10 @@ urlpatterns = [
     ),
     path("tugas-saya/", duties.mine, name="mine"),
     path("tugas-saya/<int:assignment_id>/", duties.duty, name="duty"),
+    path("tugas-saya/<int:assignment_id>/bekal.pdf", duties.briefing_pdf, name="briefing_pdf"),
     path("tugas-saya/<int:assignment_id>/jawab/", duties.answer, name="answer"),
     path("tugas-saya/<int:assignment_id>/hadir/", duties.arrive_here, name="arrive_here"),
+    path("tugas-saya/<int:assignment_id>/kode/", duties.arrive_by_code, name="arrive_by_code"),
     path("tugas-saya/<int:assignment_id>/pulang/", duties.leave_post, name="leave_post"),
     path("tugas-saya/<int:assignment_id>/kembali/", duties.report_back, name="report_back"),
     path("tugas-saya/<int:assignment_id>/lapor/", reports.write, name="report"),
@@ -73,6 +77,11 @@ urlpatterns = [
     path("pos/<int:need_id>/catat/", posts.record, name="record"),
     path("pos/<int:need_id>/kode/", posts.code, name="post_code"),
     path("pos/<int:need_id>/ubah/", posts.contact, name="contact"),
+    path("pos/<int:need_id>/surat/", changes.post_letters, name="post_letters"),
+    path("pos/<int:need_id>/surat/ubah/", changes.amend, name="amend"),
+    path("pos/<int:need_id>/surat/bebaskan/", changes.relieve, name="relieve"),
+    path("pos/<int:need_id>/surat/kembalikan/", changes.send_home, name="send_home"),
+    path("perubahan-tugas/<int:change_id>/", changes.decide, name="decide_change"),
     path("pos/<int:need_id>/jadwal/", rota.rota, name="rota"),
     path("pos/<int:need_id>/jadwal/simpan/", rota.keep, name="keep_rota"),
     path("pos/<int:need_id>/jadwal/pola/", rota.pattern, name="shift_pattern"),
@@ -85,7 +94,9 @@ urlpatterns = [
     path(
         "dispensasi/<int:dispensation_id>/cabut/", dispensations.revoke, name="revoke_dispensation"
     ),
+    path("pernyataan/<int:employee_id>/", declarations.safety, name="safety"),
     path("templat-kebutuhan/", templates.templates, name="templates"),
     path("templat-kebutuhan/<int:template_id>/", templates.template, name="template"),
+    path("hari-istirahat/<int:rest_id>/", returns.take_rest, name="take_rest"),
     path("pegawai-ditugaskan/", returns.away, name="away"),
 ]

@@ -73,9 +73,14 @@ def in_words(obstacle: Obstacle, names: Names, employee: Employee, need: Need) -
     return told[obstacle.rule](obstacle.details, names, employee, need)
 
 
+def own_statement() -> str:
+    """All that anybody else is told of somebody who stated that they can't be sent."""
+    return _("tidak dapat ditugaskan (pernyataan sendiri)")
+
+
 def _state(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
     if details["state"] == "home_only":
-        return _("hanya dapat bertugas di unit asalnya.")
+        return f"{own_statement()}."
     during = rules.ahead(need.period, names.on) or need.period
     for leave in Leave.objects.filter(employee=employee, period__overlap=during)[:1]:
         # what leave it is may tell of health, and planners need not know

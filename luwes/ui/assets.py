@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 COPIES = {
     "htmx.org/dist/htmx.min.js": "htmx.js",
+    "jsqr/dist/jsQR.js": "jsqr.js",
     "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
     "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
     "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
@@ -24,7 +25,7 @@ COPIES = {
     "leaflet/dist/images/marker-icon-2x.png": "leaflet/images/marker-icon-2x.png",
     "leaflet/dist/images/marker-shadow.png": "leaflet/images/marker-shadow.png",
 }
-LICENSED = ["htmx.org", "leaflet", "lucide-static", "world-atlas"]
+LICENSED = ["htmx.org", "jsqr", "leaflet", "lucide-static", "world-atlas"]
 # the frame is the ground the others stand on; print has the last word
 FIRST, LAST = ["frame", "layout"], ["print"]
 

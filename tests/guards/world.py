@@ -45,25 +45,28 @@ from luwes.organisation.tests.builders import (
     an_agency,
     an_area,
 )
-from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
 from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
 from luwes.staffing.models import (
     Assignment,
+    ChangedOrder,
     Dispensation,
     FieldPhoto,
     FieldReport,
     Need,
     NeedTemplate,
     Objection,
+    OrderChange,
     Plan,
     PlanApproval,
     PlanInputs,
     PlanLine,
     PlanRule,
     PostCode,
+    RestOwed,
     Shift,
     ShiftSwap,
 )
@@ -236,6 +239,33 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def change(self) -> OrderChange:
+        """An extension of the order here that waits for its government."""
+        change = OrderChange.objects.create(
+            kind="amendment", agency=self.here.agency, owner_kind="incident",
+            owner_id=self.incident.pk, last_day=self.today.end, state="waiting",
+            asked_at=LONG_AGO, asked_by=self.planner, reason="Air belum surut",
+        )  # fmt: skip
+        ChangedOrder.objects.create(
+            change=change, assignment=self.assignment, period_before=self.today,
+            need_before=self.need,
+        )  # fmt: skip
+        return change
+
+    @cached_property
+    def rest(self) -> RestOwed:
+        return RestOwed.objects.create(
+            assignment=self.assignment, days=2, served_days=14, source="kebijakan", at=LONG_AGO
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence.objects.create(
+            employee=self.here.employee, competency=self.competency, source_kind="staffing.assignment",
+            source_id="1", words="Perawat", period=self.today, days=6, at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
     def dispensation(self) -> Dispensation:
         return Dispensation.objects.create(
             employee=self.here.employee, owner_kind="incident", owner_id=self.incident.pk,
@@ -304,11 +334,15 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "approval_id": lambda w: w.approval.pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
+    "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,
     "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,
+    "staffing:safety employee_id": lambda w: w.dispensation.employee_id,
     "employee_id": lambda w: w.here.employee.pk,
+    "evidence_id": lambda w: w.evidence.pk,
+    "rest_id": lambda w: w.rest.pk,
     "figure_id": lambda w: w.figure.pk,
     "grant_id": lambda w: w.grant.pk,
     "group_id": lambda w: w.group.pk,
@@ -321,6 +355,10 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "line_id": lambda w: w.line.pk,
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
+    "staffing:amend need_id": lambda w: w.assignment.need_id,
+    "staffing:post_letters need_id": lambda w: w.assignment.need_id,
+    "staffing:relieve need_id": lambda w: w.assignment.need_id,
+    "staffing:send_home need_id": lambda w: w.assignment.need_id,
     "need_id": lambda w: w.need.pk,
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.appointments.models import LEAVE_LABELS
-from luwes.appointments.rules import PPPK_LEAVE, LeaveKind
+from luwes.appointments.rules import BY_LAW, PPPK_LEAVE, LeaveKind
 from luwes.core.forms import Form
 from luwes.core.periods import through
 from luwes.people.models import Employee
@@ -30,7 +30,7 @@ class RecordLeave(Form):
     def __init__(self, *args: Any, employee: Employee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_pns = employee.employment == Employment.PNS.value
-        offered = [kind for kind in LeaveKind if is_pns or kind in PPPK_LEAVE]
+        offered = [kind for kind in BY_LAW if is_pns or kind in PPPK_LEAVE]
         options = [(kind.value, LEAVE_LABELS[kind.value]) for kind in offered]
         self.fields["kind"].choices = [("", "—"), *options]  # type: ignore[attr-defined]
 

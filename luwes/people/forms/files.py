@@ -97,6 +97,10 @@ class Declaration(Form):
         help_text=_("Misalnya 0812 3456 7890."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    shares_phone = forms.BooleanField(
+        label=_("Rekan di pos yang sama boleh melihat nomor saya"), required=False,
+        help_text=_("Hanya selama bertugas bersama; dapat dicabut kapan saja."),
+    )  # fmt: skip
     first_channel = forms.ChoiceField(
         label=_("Kabari saya lewat"), choices=list(FIRST_CHANNEL.items()), widget=forms.RadioSelect
     )
@@ -144,7 +148,7 @@ class Declaration(Form):
 
     @staticmethod
     def initial_of(employee: Employee) -> dict[str, Any]:
-        names = ("email", "phone", "address", "deployability", "limits")
+        names = ("email", "phone", "shares_phone", "address", "deployability", "limits")
         first = next(iter(employee.channels), Channel.GATEWAY.value)
         return {
             **{name: getattr(employee, name) for name in names},

@@ -5,7 +5,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
@@ -128,3 +128,15 @@ def end_competency(request: Request, record_id: int) -> HttpResponse:
             return redirect("people:profile", record.employee_id)
     context = {"form": form, "record": record, "employee": record.employee}
     return render(request, "people/end_competency.html", context, status=_status(form))
+
+
+@require_POST
+def decide_evidence(request: Request, evidence_id: int) -> HttpResponse:
+    rows = access.decidable_evidence(request.user, clock.today())
+    evidence = get_object_or_404(rows, pk=evidence_id)
+    take = request.POST.get("deed") == "take"
+    actions.decide_evidence(
+        evidence=evidence, take=take, on=clock.today(), now=clock.now(), by=request.user
+    )
+    messages.success(request, _("Diterima sebagai bukti. Tingkatnya tetap sampai Anda mencatatnya.") if take else _("Tidak dipakai sebagai bukti."))  # fmt: skip
+    return redirect("people:experience", evidence.employee_id)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
+from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.periods import full_years
@@ -20,6 +21,8 @@ from luwes.people.models import Employee
 from luwes.people.profile import Viewing, Years
 from luwes.people.rules import read_nip
 from luwes.ui.http import as_of
+
+MOST_EVIDENCE = 60
 
 
 def file_or_404(request: Request, employee_id: int) -> Employee:
@@ -43,6 +46,17 @@ def own(request: Request) -> HttpResponse:
 def person(request: Request, employee_id: int) -> HttpResponse:
     viewing = Viewing(file_or_404(request, employee_id), request.user, as_of(request))
     return _page(request, viewing)
+
+
+@require_GET
+def experience(request: Request, employee_id: int) -> HttpResponse:
+    """What the person did on duty, and the competencies it may show."""
+    employee = file_or_404(request, employee_id)
+    context = {
+        "employee": employee, "rows": queries.evidence_of(employee.pk)[:MOST_EVIDENCE],
+        "may_manage": access.can(request.user, Right.MANAGE_PEOPLE, employee, clock.today()),
+    }  # fmt: skip
+    return render(request, "people/experience.html", context)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from luwes.people.models import Employee
 from luwes.staffing import dispensations, facts, owners, queries, rules
 from luwes.staffing.actions import ending, holding
 from luwes.staffing.actions.issue import withdraw_letter
-from luwes.staffing.models import Dispensation
+from luwes.staffing.models import Assignment, Dispensation
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def register(
         employee=employee, owner_kind=owner_kind, owner_id=owner_id, period=period,
         reason=reason.value, registered_at=now, registered_by=by,
     )  # fmt: skip
-    _bring_home(employee, period, now=now, on=on, by=by)
+    bring_home(employee, period, now=now, on=on, by=by)
     announce(facts.Dispensed(row.pk))
     audit.record(
         by, "staffing.dispensed", row, chain=str(employee.agency_id),
@@ -56,7 +56,10 @@ def register(
     return row
 
 
-def _bring_home(employee: Employee, period: Period, *, now: datetime, on: date, by: User) -> None:
+def bring_home(
+    employee: Employee, period: Period, *, now: datetime, on: date, by: User
+) -> list[Assignment]:
+    """End what the person serves or is to serve on these days, as by illness; :returns: those ended."""
     rows = [
         row
         for row in queries.overlapping(employee.pk, period).select_related("letter")
@@ -76,6 +79,7 @@ def _bring_home(employee: Employee, period: Period, *, now: datetime, on: date, 
         ending.unpin(row)
         if nothing_served:
             withdraw_letter(row, reason=rules.HINDERED, now=now, by=by)
+    return rows
 
 
 @transaction.atomic

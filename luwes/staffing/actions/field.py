@@ -16,7 +16,7 @@ from luwes.core.facts import announce
 from luwes.core.periods import through
 from luwes.places.rules import km
 from luwes.staffing import access, codes, facts, rules
-from luwes.staffing.actions import ending, holding
+from luwes.staffing.actions import crediting, ending, holding
 from luwes.staffing.belated import Position
 from luwes.staffing.models import (
     CONDITION_LABELS,
@@ -36,12 +36,13 @@ def check_in_by_code(
     *, assignment: Assignment, code: str, key: UUID, at: datetime, on: date, by: User
 ) -> None:
     """
-    The person scanned the code on the post's screen. The same `key` sent twice is written once.
+    The person scanned the code on the post's screen, or typed it. The same `key` sent twice is
+    written once. `at` is when it was scanned: then the code must have been good.
 
     :raises Refused: for a code of another post or too old, or on a day outside the duty
     """
     require(access.own(by).filter(pk=assignment.pk).exists())
-    read = codes.read(code)
+    read = codes.scanned(code, PostCode.objects.filter(need_id=assignment.need_id).first())
     problems = []
     if read is None or not _is_of(read, assignment):
         problems.append(Problem(_("Kode ini bukan kode pos tugas Anda."), "code"))
@@ -206,6 +207,7 @@ def confirm_return(*, assignment: Assignment, note: str, now: datetime, by: User
         problems.append(Problem(_("Kembalinya pegawai ini sudah dicatat.")))
     refuse(problems)
     returned = Return.objects.create(assignment=assignment, at=now, by=by, note=note)
+    crediting.credit(assignment, now)
     announce(facts.Returned(assignment.pk))
     audit.record(
         by, "staffing.returned", assignment, chain=str(assignment.home_unit.agency_id), reason=note

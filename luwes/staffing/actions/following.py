@@ -14,7 +14,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.letters import facts as letters
 from luwes.staffing import queries, rules
 from luwes.staffing.actions import ending, holding
-from luwes.staffing.actions.issue import withdraw_letter
+from luwes.staffing.actions.issue import withdraw_amendments, withdraw_letter
 from luwes.staffing.models import Assignment
 
 # Nobody chooses these: they end a duty. Every other leave waits for its end.
@@ -29,7 +29,9 @@ def letter_withdrawn(fact: letters.Withdrawn) -> None:
     )
     lock_all(rows)
     by, now = User.objects.get(pk=fact.by_id), clock.now()
-    for assignment in rows.select_related("employee", "need__area", "home_unit").order_by("pk"):
+    found = list(rows.select_related("employee", "need__area", "home_unit").order_by("pk"))
+    withdraw_amendments(found, reason=fact.reason, now=now, by=by)
+    for assignment in found:
         ending.take_back(
             assignment,
             until=fact.day,

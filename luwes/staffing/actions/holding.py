@@ -3,7 +3,10 @@ In which order rows are held, so that two deeds never wait on each other for eve
 person, letter, assignment, swap, shift, series of letters.
 """
 
-from luwes.core.db import lock
+from collections.abc import Collection
+
+from luwes.core.db import lock, lock_all
+from luwes.letters.models import Letter
 from luwes.people.models import Employee
 from luwes.staffing.models import Assignment
 
@@ -18,6 +21,23 @@ def with_person(*assignments: Assignment) -> None:
     people = Employee.objects.filter(pk__in={a.employee_id for a in assignments}).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk"))
     lock(*assignments)
+
+
+def whole(assignments: Collection[Assignment]) -> list[Assignment]:
+    """
+    Before a change of people's time that also makes letters: all held in that order.
+
+    :returns: the assignments read afresh, with what belongs to them, by person
+    """
+    rows = Assignment.objects.filter(pk__in=[row.pk for row in assignments])
+    lock_all(Employee.objects.filter(pk__in=rows.values("employee")))
+    lock_all(Letter.objects.filter(pk__in=rows.exclude(letter=None).values("letter")))
+    lock_all(rows)
+    rows = rows.select_related(
+        "employee__home_area", "employee__user", "home_unit__agency", "letter__series",
+        "need__area", "plan",
+    )  # fmt: skip
+    return list(rows.order_by("employee_id", "pk"))
 
 
 def with_letter(*assignments: Assignment) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from luwes.letters import actions as letters
 from luwes.people.models import Employee
 from luwes.staffing import (
     access,
+    amending,
     facts,
     orders,
     owners,
@@ -74,7 +75,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     faults.point("issuing.checked")
     ids = bulk.next_ids(Assignment, len(good))
     made = [_assignment(pk, line, now, on) for pk, line in zip(ids, good, strict=True)]
-    _make_post_codes({line.need_id for line in good})
+    make_post_codes({line.need_id for line in good})
     _number_letters(plan, owner, good, made, now, on)
     faults.point("issuing.numbered")
     bulk.create(made)
@@ -149,7 +150,7 @@ def _assignment(pk: int, line: PlanLine, now: datetime, on: date) -> Assignment:
     )  # fmt: skip
 
 
-def _make_post_codes(need_ids: Iterable[int]) -> None:
+def make_post_codes(need_ids: Iterable[int]) -> None:
     known = set(PostCode.objects.filter(need_id__in=need_ids).values_list("need_id", flat=True))
     PostCode.objects.bulk_create(
         PostCode(need_id=pk, token=secrets.token_urlsafe(12))
@@ -216,4 +217,13 @@ def withdraw_letter(assignment: Assignment, *, reason: str, now: datetime, by: U
         return
     others = Assignment.objects.filter(letter=letter, state__in=BINDING).exclude(pk=assignment.pk)
     if not others.exists():
+        letters.withdraw_in_course(letter=letter, reason=reason, day=localdate(now), now=now, by=by)
+        withdraw_amendments([assignment], reason=reason, now=now, by=by)
+
+
+def withdraw_amendments(
+    assignments: Sequence[Assignment], *, reason: str, now: datetime, by: User
+) -> None:
+    """Letters that changed an order fall with it."""
+    for letter in amending.amendments_of([row.pk for row in assignments]):
         letters.withdraw_in_course(letter=letter, reason=reason, day=localdate(now), now=now, by=by)

@@ -1,7 +1,7 @@
 """Stating needs: from a template, by hand, and changing them with a reason."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing import access, facts, hours, owners, queries, rules, worked
+from luwes.staffing import access, briefs, facts, hours, owners, queries, rules, worked
 from luwes.staffing.models import (
     Need,
     NeedShift,
@@ -43,6 +43,7 @@ class RoleDraft:
     skills: tuple[tuple[str, int], ...] = ()
     minimum_percent: int = 100
     max_minutes: int | None = None
+    brief: briefs.Brief = briefs.NOTHING
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def define_template(
             template=made, position=position, role=draft.role, basis=draft.ratio.basis.value,
             per=draft.ratio.per, times=draft.ratio.times, shifts=draft.ratio.shifts,
             minimum_percent=draft.minimum_percent, tier=draft.tier, source=draft.source,
-            is_assumption=draft.is_assumption, max_minutes=draft.max_minutes,
+            is_assumption=draft.is_assumption, max_minutes=draft.max_minutes, **asdict(draft.brief),
         )  # fmt: skip
         row.groups.set([groups[g] for g in draft.groups])
         TemplateSkill.objects.bulk_create(
@@ -82,7 +83,7 @@ def define_template(
 @transaction.atomic
 def change_role(
     *, role: TemplateRole, ratio: rules.Ratio, minimum_percent: int, tier: int, source: str,
-    is_assumption: bool, reason: str, by: User,
+    is_assumption: bool, reason: str, by: User, brief: briefs.Brief | None = None,
 ) -> NeedTemplate:  # fmt: skip
     """
     A new version of a template that differs in one role.
@@ -100,7 +101,7 @@ def change_role(
     drafts = [_draft_of(other) for other in queries.template_roles(role.template)]
     changed = replace(
         _draft_of(role), ratio=ratio, minimum_percent=minimum_percent, tier=tier, source=source,
-        is_assumption=is_assumption,
+        is_assumption=is_assumption, brief=role.as_brief() if brief is None else brief,
     )  # fmt: skip
     return define_template(
         code=role.template.code, name=role.template.name, by=by, reason=reason,
@@ -113,7 +114,7 @@ def _draft_of(role: TemplateRole) -> RoleDraft:
         role=role.role, groups=tuple(group.code for group in role.groups.all()),
         ratio=role.as_ratio(), tier=role.tier, source=role.source, is_assumption=role.is_assumption,
         skills=tuple((skill.competency.code, skill.level) for skill in role.skills.all()),
-        minimum_percent=role.minimum_percent, max_minutes=role.max_minutes,
+        minimum_percent=role.minimum_percent, max_minutes=role.max_minutes, brief=role.as_brief(),
     )  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Perio
         post=draft.post, minimum=draft.minimum, desired=draft.desired, tier=role.tier,
         max_minutes=role.max_minutes, working=draft.working.words, source=role.source,
         is_assumption=role.is_assumption, template_role=role, amount=draft.working.amount,
+        **asdict(role.as_brief()),
     )  # fmt: skip
     need.groups.set(role.groups.all())
     NeedSkill.objects.bulk_create(

@@ -12,6 +12,14 @@ from luwes.staffing.models.assignments import (
     ReturnReport,
     Shift,
 )
+from luwes.staffing.models.changes import (
+    BECAUSE_LABELS,
+    CHANGE_LABELS,
+    CHANGE_STATE_LABELS,
+    ChangedOrder,
+    OrderChange,
+)
+from luwes.staffing.models.declarations import SAFETY_LABELS, SafetyDeclaration
 from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.field import (
     ENTRY_LABELS,
@@ -41,6 +49,7 @@ from luwes.staffing.models.plans import (
     PlanShort,
     PlanUnit,
 )
+from luwes.staffing.models.rests import RestOwed, RestTaken
 from luwes.staffing.models.shifts import DutyPolicy, NeedShift, TeamLeader
 from luwes.staffing.models.swaps import (
     ABSENCE_LABELS,
@@ -54,16 +63,21 @@ __all__ = [
     "ABSENCE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
+    "BECAUSE_LABELS",
     "BINDING",
+    "CHANGE_LABELS",
+    "CHANGE_STATE_LABELS",
     "CONDITION_LABELS",
     "ENTRY_LABELS",
     "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
+    "SAFETY_LABELS",
     "SWAP_STATE_LABELS",
     "AnswerWords",
     "ApprovalLimit",
     "Assignment",
+    "ChangedOrder",
     "Dispensation",
     "DutyOverride",
     "DutyPolicy",
@@ -75,6 +89,7 @@ __all__ = [
     "NeedSkill",
     "NeedTemplate",
     "Objection",
+    "OrderChange",
     "Plan",
     "PlanApproval",
     "PlanInputs",
@@ -85,8 +100,11 @@ __all__ = [
     "PostCode",
     "Presence",
     "PresencePlace",
+    "RestOwed",
+    "RestTaken",
     "Return",
     "ReturnReport",
+    "SafetyDeclaration",
     "Shift",
     "ShiftAbsence",
     "ShiftSwap",

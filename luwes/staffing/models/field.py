@@ -12,6 +12,7 @@ from luwes.staffing.models.needs import Need
 ENTRY_LABELS = {
     "answer": _("Jawaban"),
     "arrive": _("Lapor hadir"),
+    "scan": _("Lapor hadir dengan kode pos"),
     "leave": _("Meninggalkan pos"),
     "back": _("Laporan kembali"),
     "roll": _("Catatan petugas pos"),

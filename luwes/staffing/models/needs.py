@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.core.db import PeriodField
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing import rules
+from luwes.staffing import briefs, rules
 
 BASIS_LABELS = {
     rules.Basis.DISPLACED.value: _("pengungsi"),
@@ -19,6 +19,20 @@ BASIS_LABELS = {
     rules.Basis.MEALS.value: _("porsi makan sehari"),
     rules.Basis.PEOPLE.value: _("orang dari peran lain di tempat itu"),
 }
+
+
+class Briefed(models.Model):
+    """What whoever is sent must know of a role: the task, what to bring, what to beware of."""
+
+    task = models.CharField(_("tugas pokok"), max_length=briefs.LONGEST, blank=True, default="")
+    bring = models.CharField(_("yang dibawa"), max_length=briefs.LONGEST, blank=True, default="")
+    safety = models.CharField(_("keselamatan"), max_length=briefs.LONGEST, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    def as_brief(self) -> briefs.Brief:
+        return briefs.Brief(self.task, self.bring, self.safety)
 
 
 class NeedTemplate(models.Model):
@@ -38,7 +52,7 @@ class NeedTemplate(models.Model):
         return self.name
 
 
-class TemplateRole(models.Model):
+class TemplateRole(Briefed):
     """One role of a template: who, by what ratio, how urgent, and where the ratio comes from."""
 
     template = models.ForeignKey(NeedTemplate, models.CASCADE, related_name="roles")
@@ -85,7 +99,7 @@ class TemplateSkill(models.Model):
 
 
 @pghistory.track()
-class Need(models.Model):
+class Need(Briefed):
     """
     That an owner (an incident, a programme, a desk) needs people in a role at a place for a period.
 
@@ -98,6 +112,9 @@ class Need(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     post = models.CharField(_("pos tugas"), max_length=160, blank=True)
     report_to = models.CharField(_("melapor kepada"), max_length=160, blank=True)
+    emergency = models.CharField(
+        _("nomor darurat"), max_length=briefs.LONGEST, blank=True, default=""
+    )
     post_lat = models.FloatField(_("lintang pos"), null=True, blank=True)
     post_lon = models.FloatField(_("bujur pos"), null=True, blank=True)
     period = PeriodField(_("masa tugas"))

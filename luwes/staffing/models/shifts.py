@@ -23,6 +23,9 @@ class DutyPolicy(models.Model):
     running_days = models.PositiveSmallIntegerField(_("hari berturut-turut paling lama"))
     running_nights = models.PositiveSmallIntegerField(_("malam berturut-turut paling lama"))
     rotation_days = models.PositiveSmallIntegerField(_("hari satu giliran paling lama"))
+    rest_every = models.PositiveSmallIntegerField(
+        _("hari tugas untuk satu hari istirahat"), default=7
+    )
     source = models.CharField(_("sumber"), max_length=200)
 
     class Meta:
@@ -40,7 +43,7 @@ class DutyPolicy(models.Model):
     def as_policy(self) -> hours.Policy:
         return hours.Policy(
             self.shift_hours, self.rest_hours, self.running_days, self.running_nights,
-            self.rotation_days, self.source,
+            self.rotation_days, self.source, self.rest_every,
         )  # fmt: skip
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.staffing import access, away, owners, queries
-from luwes.staffing.models import Assignment, Objection, PlanApproval
+from luwes.staffing import access, amending, away, owners, queries
+from luwes.staffing.models import Assignment, Objection, OrderChange, PlanApproval
 from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import number, short_day
 
@@ -72,6 +73,25 @@ def _plan_words(row: PlanApproval, objections: int) -> str:
             % objections
         )
     return " ".join(words)
+
+
+def order_changes(user: User, now: datetime) -> list[Waits]:
+    """Extensions of duties that wait for this authority."""
+    if not accounts.reach(user, Right.APPROVE_PLANS):
+        return []
+    rows = amending.decidable(user).annotate(people=Count("orders", distinct=True))[:MOST]
+    return [_order_change(row) for row in rows]
+
+
+def _order_change(row: OrderChange) -> Waits:
+    people: int = row.people  # type: ignore[attr-defined]
+    page = reverse("staffing:decide_change", args=[row.pk])
+    title = ngettext(
+        "%(people)d orang dari %(agency)s diminta bertugas lebih lama",
+        "%(people)d orang dari %(agency)s diminta bertugas lebih lama", people,
+    ) % {"people": people, "agency": row.agency}  # fmt: skip
+    text = f"{capfirst(amending.in_words(row))}. {row.reason}"
+    return Waits(title, text, page, deeds=(Deed(_("Putuskan"), page),))
 
 
 def objections(user: User, now: datetime) -> list[Waits]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.accounts import access as accounts
 from luwes.accounts.rules import Right
 from luwes.core.periods import through, year_of
 from luwes.people.profile import Fact, Span, Viewing
@@ -60,3 +62,9 @@ def dispensed(viewing: Viewing) -> dict[str, Any] | None:
         return None
     rows = list(dispensations.of_person(viewing.employee.pk, viewing.on))
     return {"rows": rows, "employee": viewing.employee}
+
+
+def safety_url(viewing: Viewing) -> str:
+    """For oneself, and for who plans somewhere; the page asks for whom."""
+    may = viewing.is_oneself or bool(accounts.reach(viewing.user, Right.PLAN))
+    return reverse("staffing:safety", args=[viewing.employee.pk]) if may else ""

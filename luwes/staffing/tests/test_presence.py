@@ -173,7 +173,7 @@ def test_people_who_left_the_service_are_left_out_and_named() -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"deployability": "home_only"}, "kini hanya dapat bertugas di unit asal"),
+        ({"deployability": "home_only"}, "tidak dapat ditugaskan (pernyataan sendiri)"),
         ({"legal_standing": "15"}, "tidak lagi aktif"),
         ({"missing_since": TODAY}, "tidak lagi aktif"),
     ],

@@ -12,7 +12,19 @@ from django.views.decorators.http import require_GET, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.people import queries as people
-from luwes.staffing import access, duties, forms, owners, queries, rules, swaps
+from luwes.staffing import (
+    access,
+    amending,
+    briefing,
+    briefing_paper,
+    crediting,
+    duties,
+    forms,
+    owners,
+    queries,
+    rules,
+    swaps,
+)
 from luwes.staffing.actions import answers, field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.outbox import position_of
@@ -45,6 +57,7 @@ def duty(request: Request, assignment_id: int) -> HttpResponse:
 
 def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     today = clock.today()
+    rest = crediting.of_assignment(row) if row.state == "completed" else None
     home = duties.home_of(row, today)
     home_name = queries.unit_labels([row.home_unit_id], today).get(row.home_unit_id, "")
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
@@ -54,16 +67,35 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
         "reasons": duties.reasons(row, unit=home_name),
         "home_name": home_name, "map": duties.map_of(row, home),
-        "geo": f"geo:{row.need.area.lat},{row.need.area.lon}",
+        "told": briefing.briefing(row, on=today, now=clock.now()),
         "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
         "report_to": rules.without_phone(row.need.report_to),
         "reason": said.words if said else row.answer_reason,
+        "changed": [order for order in amending.of_assignments([row.pk]).get(row.pk, []) if order.letter],
+        "rest": rest, "rest_left": crediting.left(rest) if rest else 0,
         "report": getattr(row, "return_report", None), "returned": getattr(row, "returned", None),
-        "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
+        "scan": forms.PostCode(), "decline": forms.Decline(), "back": forms.ReturnReport(), "key": uuid.uuid4(),
     } | forms_with_errors  # fmt: skip
+
+
+@require_GET
+def briefing_pdf(request: Request, assignment_id: int) -> HttpResponse:
+    """All of it on one page of paper; kept by the phone as the page is."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    today, now = clock.today(), clock.now()
+    owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
+    names = queries.unit_labels([row.home_unit_id], today)
+    data = briefing_paper.pdf(
+        row, briefing.briefing(row, on=today, now=now), duties.shifts(row),
+        home=names.get(row.home_unit_id, ""), owner=next((o.name for o in owner.values()), ""),
+        now=now,
+    )  # fmt: skip
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="bekal-{row.pk}.pdf"'
+    return answer
 
 
 def _swaps(row: Assignment) -> list[dict[str, Any]]:
@@ -105,6 +137,22 @@ def arrive_here(request: Request, assignment_id: int) -> HttpResponse:
     )  # fmt: skip
     messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
     return redirect("staffing:duty", assignment_id=row.pk)
+
+
+@require_POST
+def arrive_by_code(request: Request, assignment_id: int) -> HttpResponse:
+    """Report present with the post's code, scanned in the app or typed."""
+    row = get_object_or_404(duties.one(request.user), pk=assignment_id)
+    form = forms.PostCode(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            field.check_in_by_code(
+                assignment=row, code=form.cleaned_data["code"], key=pressed(request),
+                at=clock.now(), on=clock.today(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
+            return redirect("staffing:duty", assignment_id=row.pk)
+    return render(request, "staffing/duty.html", _shown(row, scan=form), status=422)
 
 
 @require_POST

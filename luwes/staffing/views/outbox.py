@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse, Quer
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -117,6 +118,14 @@ def _arrive(sent: Sent, at: datetime) -> None:
     )  # fmt: skip
 
 
+def _scan(sent: Sent, at: datetime) -> None:
+    form = _filled(forms.PostCode(sent.data))
+    field.check_in_by_code(
+        assignment=sent.assignment, code=form.cleaned_data["code"], key=sent.key, at=at,
+        on=localdate(at), by=sent.request.user,
+    )  # fmt: skip
+
+
 def position_of(data: QueryDict) -> belated.Position | None:
     form = forms.Position(data)
     if not form.is_valid() or form.cleaned_data["lat"] is None:
@@ -182,6 +191,7 @@ class Kind:
 KINDS = {
     "answer": Kind(_answer, lambda _sent: _("Terima kasih. Jawaban Anda sudah diterima.")),
     "arrive": Kind(_arrive, lambda _sent: _("Terima kasih. Kehadiran Anda tercatat.")),
+    "scan": Kind(_scan, lambda _sent: _("Terima kasih. Kehadiran Anda tercatat.")),
     "leave": Kind(
         _leave, lambda _sent: _("Tercatat: Anda meninggalkan pos. Selamat beristirahat.")
     ),

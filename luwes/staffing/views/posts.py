@@ -53,6 +53,7 @@ def post(request: Request, need_id: int) -> HttpResponse:
     context = {
         "need": need, "count": posts.headcount(need), "name": name, "page": page,
         "people": posts.attendants(list(page.object_list), clock.today()), "key": uuid.uuid4(),
+        "can_plan": access.can_plan(request.user, need),
         "refused": posts.refused_entries(need)[:REFUSED_SHOWN], **_code(need),
     }  # fmt: skip
     return render(request, "staffing/post.html", context)
@@ -62,10 +63,16 @@ def _code(need: Need) -> dict[str, object]:
     """The code to show now, as address and as drawing; nothing before anybody is sent."""
     known = PostCode.objects.filter(need=need).first()
     if known is None:
-        return {"code": "", "qr": "", "address": ""}
+        return {"code": "", "figures": "", "qr": "", "address": ""}
     text = codes.make(known, clock.now())
     address = f"{settings.LUWES_URL.rstrip('/')}{reverse('staffing:arrive', args=[text])}"
-    return {"code": text, "qr": _drawn(address), "address": address, "made_at": clock.now()}
+    return {
+        "code": text,
+        "figures": codes.short(known, clock.now()),
+        "qr": _drawn(address),
+        "address": address,
+        "made_at": clock.now(),
+    }
 
 
 def _drawn(address: str) -> SafeString:
@@ -111,12 +118,13 @@ def contact(request: Request, need_id: int) -> HttpResponse:
     """Name the place and whom people report to."""
     need = _post(request, need_id)
     known = {
-        "post": need.post, "report_to": need.report_to, "lat": need.post_lat, "lon": need.post_lon
+        "post": need.post, "report_to": need.report_to, "lat": need.post_lat, "lon": need.post_lon,
+        "task": need.task, "bring": need.bring, "safety": need.safety, "emergency": need.emergency,
     }  # fmt: skip
     form = forms.Contact(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         with form.showing_problems():
-            actions.set_contact(need=need, by=request.user, **form.cleaned_data)
+            actions.set_contact(need=need, by=request.user, **form.values())
             messages.success(request, _("Keterangan pos disimpan."))
             return redirect("staffing:post", need_id=need.pk)
     status = 422 if form.errors else 200

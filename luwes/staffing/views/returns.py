@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, dispensations, rules
+from luwes.staffing import access, crediting, dispensations, forms, rules
 from luwes.staffing import away as reads
+from luwes.staffing.actions import crediting as rests
 from luwes.staffing.actions import field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.pressed import chosen
@@ -40,6 +41,7 @@ def away(request: Request) -> HttpResponse:
             for row in page.object_list
         ],
         "dispensed": list(dispensations.of_heads_people(request.user, on)[:A_PAGE]),
+        "rests": crediting.open_of(crediting.of_heads_people(request.user, on)[:A_PAGE]) if on == today else [],
         "stayed": _stayed(request, on) if on == today else [],
     }  # fmt: skip
     return render(request, "staffing/away.html", context)
@@ -59,3 +61,22 @@ def _confirm(request: Request) -> HttpResponse:
     )
     messages.success(request, _("Kembalinya %s dicatat.") % row.employee.full_name)
     return redirect("staffing:away")
+
+
+@require_http_methods(["GET", "POST"])
+def take_rest(request: Request, rest_id: int) -> HttpResponse:
+    """The head records when days off that are owed are taken."""
+    today = clock.today()
+    rest = get_object_or_404(crediting.of_heads_people(request.user, today), pk=rest_id)
+    form = forms.Rest(request.POST or None, initial={"first_day": today, "last_day": today})
+    if form.is_valid():
+        with form.showing_problems():
+            rests.take_rest(
+                rest=rest, period=form.cleaned_data["period"], now=clock.now(), on=today,
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Hari istirahat dicatat; ia tidak diminta bertugas pada hari itu."))  # fmt: skip
+            return redirect("staffing:away")
+    context = {"rest": rest, "left": crediting.left(rest), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "staffing/rest.html", context, status=status)

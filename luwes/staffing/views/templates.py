@@ -39,7 +39,7 @@ def template(request: Request, template_id: int) -> HttpResponse:
             made = needs.change_role(
                 role=role, ratio=form.ratio(), minimum_percent=data["minimum_percent"],
                 tier=data["tier"], source=data["source"], is_assumption=data["is_assumption"],
-                reason=data["reason"], by=request.user,
+                reason=data["reason"], brief=form.brief(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Templat kini versi %d.") % made.version)
             return redirect("staffing:template", template_id=made.pk)

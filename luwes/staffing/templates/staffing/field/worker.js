@@ -3,7 +3,7 @@ const PAGES = "luwes-pages";
 const ASSETS = "luwes-assets";
 const OFFLINE = "{% url "staffing:offline" %}";
 const HELD = /^\/(tugas-saya|pos|surat)\//;
-const SHELL = [OFFLINE, "{% static "ui/dist/ui.css" %}", "{% static "ui/dist/icons.svg" %}", "{% static "staffing/js/field.js" %}"];
+const SHELL = [OFFLINE, "{% static "ui/dist/ui.css" %}", "{% static "ui/dist/icons.svg" %}", "{% static "staffing/js/field.js" %}", "{% static "staffing/js/scan.js" %}"];
 const PATIENCE = 6000;
 const JUST_WRITTEN = 30000;
 

@@ -1,0 +1,54 @@
+"""Letters of a post: shorten, ask for longer, decide, relieve, return."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from luwes.accounts.models import User
+from luwes.core.periods import Period
+from luwes.letters.models import Letter
+from luwes.mobilisation.models import EmergencyStatus
+from luwes.staffing.models import OrderChange
+from luwes.staffing.tests.field import Flood
+from tests.browser.conftest import Visit
+
+Enter = Callable[[User | None], Visit]
+
+
+def test_the_letters_of_a_post_are_changed_and_an_extension_is_decided(visit: Enter) -> None:
+    flood = Flood()
+    EmergencyStatus.objects.filter(incident=flood.incident).update(period=Period(flood.today))
+    rows = [flood.sent("active", name=name, letter=flood.a_letter()) for name in ("Dewi Anggraini", "Budi Hartono")]  # fmt: skip
+    flood.sent("completed", name="Siti Rohmah", letter=flood.a_letter())
+    window = visit(flood.coordinator)
+    page = window.open(f"/pos/{flood.need.pk}/")
+    page.get_by_role("link", name="Surat pos").click()
+    page.get_by_role(
+        "heading", name="1 orang selesai, surat pengembaliannya belum terbit"
+    ).wait_for()
+    page.get_by_role("button", name="Terbitkan untuk semua").click()
+    page.get_by_text("1 orang dikembalikan ke unit asalnya.").wait_for()
+    page.get_by_label("Dewi Anggraini").check()
+    page.get_by_role("button", name="Ubah masa tugas atau pos").click()
+    page.get_by_role("heading", name="Ubah penugasan 1 orang").wait_for()
+    window.look("surat-pos-ubah")
+    longer = flood.period.end + timedelta(days=1) if flood.period.end else flood.today
+    page.get_by_label("Hari terakhir").fill(longer.isoformat())
+    page.get_by_label("Alasan").fill("Air belum surut")
+    page.get_by_role("button", name="Ubah penugasan").click()
+    page.get_by_text("Perpanjangan diajukan").wait_for()
+    page.get_by_label("Budi Hartono").check()
+    page.get_by_role("button", name="Bebaskan lebih awal").click()
+    page.get_by_label("Kebutuhan di pos berkurang").check()
+    window.look("surat-pos-bebaskan")
+    page.get_by_role("button", name="Terbitkan surat pembebasan").click()
+    page.get_by_text("Surat pembebasan terbit").wait_for()
+    window.look("surat-pos")
+    decider = visit(flood.approver)
+    page = decider.open(f"/perubahan-tugas/{OrderChange.objects.get(state='waiting').pk}/")
+    decider.look("perpanjangan")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Perpanjangan disetujui; surat perubahannya terbit.").wait_for()
+    rows[0].refresh_from_db()
+    assert rows[0].period.last_day == longer
+    page = decider.open(f"/surat/{Letter.objects.get(kind='amendment').pk}/")
+    decider.look("surat-perubahan")
