@@ -33,6 +33,8 @@ class Because(StrEnum):
     HINDERED = "hindered"
 
 
+# Why others are still wanted at the post: the place is open unless somebody there goes on.
+LEAVES_A_PLACE = frozenset({Because.ROTATION, Because.RECALLED, Because.HINDERED})
 # As the letter says it, in Indonesian always.
 BECAUSE_WORDS = {
     Because.ROTATION: "perlu dilakukan pergantian petugas menurut giliran tugas",

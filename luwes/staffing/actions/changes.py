@@ -286,7 +286,10 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
         ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)
-    row.save(update_fields=["period", "need", "minutes", "is_present"])
+    if change.kind == Kind.RELIEF.value:
+        because = changes.Because(change.because)
+        row.left_early = change.substitute is None and because in changes.LEAVES_A_PLACE
+    row.save(update_fields=["period", "need", "minutes", "is_present", "left_early"])
     if change.kind == Kind.RELIEF.value and change.last_day == on:
         ending.finish(row, now)
 

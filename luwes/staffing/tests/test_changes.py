@@ -20,7 +20,7 @@ from luwes.letters.standing import standing
 from luwes.mobilisation.models import EmergencyStatus
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user, an_agency
-from luwes.staffing import changes
+from luwes.staffing import changes, queries
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.actions import field as duty
@@ -317,6 +317,22 @@ def test_relief_today_ends_the_duty_and_names_who_goes_on(scene: Scene) -> None:
     assert two.letter.number in said(letter)
     assert two.employee.full_name in said(letter)
     assert "giliran tugas" in said(letter)
+
+
+@pytest.mark.parametrize(
+    ("because", "is_open"),
+    [(changes.Because.RECALLED, True), (changes.Because.HINDERED, True), (changes.Because.SURPLUS, False)],
+)
+def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
+    scene: Scene, because: changes.Because, is_open: bool
+) -> None:
+    scene.issued()
+    row = scene.arrived([Assignment.objects.order_by("employee_id")[0]])[0]
+    Assignment.objects.filter(pk=row.pk).update(period=Period(TODAY, DUTY.end))
+    row.refresh_from_db()
+    before = queries.open_heads([row.need])[row.need_id][1]
+    relieve(scene, [row], TODAY, because=because)
+    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
 
 
 def test_relief_later_shortens_the_duty(scene: Scene) -> None:
