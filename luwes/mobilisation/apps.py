@@ -50,4 +50,5 @@ class MobilisationConfig(AppConfig):
         listen(facts.StatusEnding, telling.status_ending)
         listen(facts.HandedOver, telling.handed_over)
         home.waiting.add(home.WaitingKind("incident statuses", panels.statuses))
+        home.waiting.add(home.WaitingKind("overdue lessons", panels.overdue_lessons))
         searchers.add(search.incidents())

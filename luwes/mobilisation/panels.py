@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.mobilisation import queries, rules
+from luwes.mobilisation import lessons, queries, rules
+from luwes.mobilisation.models import Lesson
 from luwes.ui.home import Deed, Waits
 
 MOST = 3
@@ -20,6 +22,18 @@ def statuses(user: User, now: datetime) -> list[Waits]:
     """Incidents whose status ends soon or is over, and those that stand on nothing written yet."""
     led = queries.led_with_status(user)
     return [*list(_ending(led, localdate(now)))[:MOST], *list(_without_decree(led))[:MOST]]
+
+
+def overdue_lessons(user: User, now: datetime) -> list[Waits]:
+    """Lessons of the reader that should have been learnt by now."""
+    return [_overdue(lesson) for lesson in lessons.overdue(user, localdate(now))[:MOST]]
+
+
+def _overdue(lesson: Lesson) -> Waits:
+    url = reverse("mobilisation:review", args=[lesson.incident_id]) + "#pelajaran"
+    values = {"incident": lesson.incident, "day": date_format(lesson.due, "j F Y")}
+    text = _("Pelajaran dari %(incident)s, tenggatnya %(day)s.") % values
+    return Waits(Truncator(lesson.change).chars(120), text, url, deeds=(Deed(_("Buka"), url),))
 
 
 def _ending(led: list[Any], on: date) -> Iterator[Waits]:
