@@ -28,12 +28,14 @@ class Part:
 def parts(content: Content) -> list[Part]:
     """What this report holds that can be cleared; by area nothing is proposed about people hurt."""
     found = [Part("status", _("Status darurat dan keputusannya"))]
-    for kind in content["totals"]:
-        label = str(FIGURE_LABELS[kind])
-        found.append(Part(f"total:{kind}", _("%s: jumlah seluruhnya") % label))
-    for kind in dict.fromkeys(row["kind"] for row in content["figures"]):
-        label = str(FIGURE_LABELS[kind])
-        found.append(Part(f"area:{kind}", _("%s: per wilayah") % label, kind not in POINTING))
+    told = {row["kind"] for row in content["figures"]}
+    for kind, label in FIGURE_LABELS.items():
+        if kind in content["totals"]:
+            found.append(Part(f"total:{kind}", _("%s: jumlah seluruhnya") % label))
+    for kind, label in FIGURE_LABELS.items():
+        if kind in told:
+            is_usual = kind not in POINTING
+            found.append(Part(f"area:{kind}", _("%s: per wilayah") % label, is_usual))
     labels = {
         "highlights": _("Yang terpenting"), "constraints": _("Kendala"),
         "tomorrow": _("Rencana untuk besok"),

@@ -18,6 +18,13 @@ Cell = str | int | float | date | datetime | None
 class Column:
     label: str
     is_number: bool = False
+    is_long: bool = False  # wants a line of its own on a phone
+
+    @property
+    def css(self) -> str:
+        if not self.is_number:
+            return "all"
+        return "n all" if self.is_long else "n"
 
 
 def text(cell: Cell) -> str:
@@ -100,6 +107,11 @@ class Document:
 
 def texts(*labels: str) -> list[Column]:
     return [Column(label) for label in labels]
+
+
+def times(*labels: str) -> list[Column]:
+    """Lengths of time, in words."""
+    return [Column(label, is_number=True, is_long=True) for label in labels]
 
 
 def numbers(*labels: str) -> list[Column]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from luwes.mobilisation.papers.document import Cell, Chart, Fact, Table, numbers, texts
+from luwes.mobilisation.papers.document import Cell, Chart, Fact, Table, numbers, texts, times
 from luwes.mobilisation.review_after import drawing, stays
 from luwes.mobilisation.review_after.speeds import Response
 from luwes.mobilisation.review_after.whole import Review
@@ -34,7 +34,7 @@ def speeds(found: Review) -> Iterator[Table]:
         for span in found.spans
     ]
     if rows:
-        columns = [*texts(_("Langkah")), *numbers(_("Orang"), _("Median"), _("90 %"))]
+        columns = [*texts(_("Langkah")), *numbers(_("Orang")), *times(_("Median"), _("90 %"))]
         note = _(
             "Median: separuh orang lebih cepat. 90 %: sembilan dari sepuluh orang lebih cepat."
         )
@@ -45,10 +45,10 @@ def responses(found: Review) -> Iterator[Table]:
     agencies = [row for row in found.responses if row.unit_id is None]
     units = [row for row in found.responses if row.unit_id]
     silent_first = sorted(units, key=lambda r: (-(r.silent + r.declined), -r.sent))[:MOST_UNITS]
-    columns = numbers(
-        _("Dikirimi perintah"), _("Menyanggupi"), _("Menolak"), _("Diam"), _("Ditarik"),
-        _("Waktu jawab, median"),
-    )  # fmt: skip
+    counts = numbers(
+        _("Dikirimi perintah"), _("Menyanggupi"), _("Menolak"), _("Diam"), _("Ditarik")
+    )
+    columns = [*counts, *times(_("Waktu jawab, median"))]
     if agencies:
         yield Table(
             _("Menurut instansi"), [*texts(_("Instansi")), *columns],

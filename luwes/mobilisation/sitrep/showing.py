@@ -90,7 +90,7 @@ def _statuses(content: Content) -> Iterator[Table]:
 
 
 def _totals(content: Content) -> Iterator[Fact]:
-    for kind, total in content.get("totals", {}).items():
+    for kind, total in totals(content):
         notes, value = [_sources(total)], number(total["reported"])
         if total["estimated"] and total["reported"]:
             whole = number(total["reported"] + total["estimated"])
@@ -101,6 +101,12 @@ def _totals(content: Content) -> Iterator[Fact]:
         if total["without"] and kind in tables.COUNTED_EVERYWHERE:
             notes.append(_("%s wilayah belum melapor") % number(total["without"]))
         yield Fact(str(FIGURE_LABELS[kind]), value, ". ".join(notes))
+
+
+def totals(content: Content) -> Iterator[tuple[str, Content]]:
+    """By kind in the one order of kinds: the database keeps none."""
+    told = content.get("totals", {})
+    return ((kind, told[kind]) for kind in FIGURE_LABELS if kind in told)
 
 
 def _sources(total: Content) -> str:

@@ -90,7 +90,10 @@ def test_what_is_issued_stays_and_the_next_tells_what_changed() -> None:
 
 
 def test_files_are_the_same_whenever_made_and_whoever_asks() -> None:
-    report = issued(a_flood(), a_coordinator())
+    incident = a_flood()
+    for kind in ("displaced", "dead", "affected"):
+        a_figure(incident, a_place("18.71.12", "Sukabumi"), kind, 7)
+    report = issued(incident, a_coordinator())
     with translation.override("en"):
         pdf, xlsx = paper.pdf(report), paper.xlsx(report)
     fresh = SituationReport.objects.get()

@@ -4,11 +4,18 @@ Drawn without the request: no session, no cookie, nothing of who asks. Caches as
 is withdrawn is gone at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    JsonResponse,
+)
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import gettext as _
@@ -17,20 +24,32 @@ from django.views.decorators.http import require_safe
 from luwes.core import sheets
 from luwes.mobilisation import clearing
 from luwes.mobilisation.models import FIGURE_LABELS, Publication
-from luwes.mobilisation.sitrep import issued, paper
+from luwes.mobilisation.sitrep import issued, paper, showing
 from luwes.mobilisation.sitrep.content import Content
 from luwes.mobilisation.views.reports import download
 
 
-@login_not_required
-@require_safe
+def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open without an account; drawn and kept like every public page, also where there is nothing."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **where: int) -> HttpResponse:
+        try:
+            response = view(request, **where)
+        except Http404:
+            response = HttpResponseNotFound(render_to_string("404.html"))
+        return _kept(request, response)
+
+    return login_not_required(require_safe(answer))
+
+
+@for_everybody
 def incidents(request: HttpRequest) -> HttpResponse:
     """Every incident of which anything is public, the latest first."""
-    return _page(request, "mobilisation/public_list.html", {"rows": issued.publications()})
+    return _page("mobilisation/public_list.html", {"rows": issued.publications()})
 
 
-@login_not_required
-@require_safe
+@for_everybody
 def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     found = _public(incident_id)
     document = paper.document(found.report, _cleared(found))
@@ -38,20 +57,18 @@ def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
         "document": document, "report": found.report, "title": document.title,
         "has_pdf": clearing.WHOLE in found.parts,
     }  # fmt: skip
-    return _page(request, "mobilisation/public.html", context)
+    return _page("mobilisation/public.html", context)
 
 
-@login_not_required
-@require_safe
+@for_everybody
 def figures_json(request: HttpRequest, incident_id: int) -> HttpResponse:
     found = _public(incident_id)
     content = _cleared(found) | {"report": found.report.number}
     options = {"ensure_ascii": False, "indent": 1}
-    return _kept(request, JsonResponse(content, json_dumps_params=options))
+    return JsonResponse(content, json_dumps_params=options)
 
 
-@login_not_required
-@require_safe
+@for_everybody
 def figures_csv(request: HttpRequest, incident_id: int) -> HttpResponse:
     """One figure a row; a total has no area, a number that stays closed no value."""
     found = _public(incident_id)
@@ -61,11 +78,11 @@ def figures_csv(request: HttpRequest, incident_id: int) -> HttpResponse:
     ]  # fmt: skip
     text = "".join(sheets.csv_lines(head, _lines(_cleared(found))))
     name = f"{paper.file_name(found.report)}.csv"
-    return _kept(request, download(text.encode(), name, "text/csv; charset=utf-8"))
+    return download(text.encode(), name, "text/csv; charset=utf-8")
 
 
 def _lines(content: Content) -> Iterator[list[object]]:
-    for kind, total in content["totals"].items():
+    for kind, total in showing.totals(content):
         label = str(FIGURE_LABELS[kind])
         yield [label, "", "", total["reported"], "", "", content["as_of"]]
         if total["estimated"]:
@@ -78,15 +95,14 @@ def _lines(content: Content) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-@login_not_required
-@require_safe
+@for_everybody
 def pdf(request: HttpRequest, incident_id: int) -> HttpResponse:
     """The whole report, only where it was cleared as a whole."""
     found = _public(incident_id)
     if clearing.WHOLE not in found.parts:
         raise Http404
     name = f"{paper.file_name(found.report)}.pdf"
-    return _kept(request, download(paper.pdf(found.report), name, "application/pdf"))
+    return download(paper.pdf(found.report), name, "application/pdf")
 
 
 def _public(incident_id: int) -> Publication:
@@ -101,12 +117,13 @@ def _cleared(found: Publication) -> Content:
     return clearing.cleared(found.report.content, found.parts, shows_small=found.shows_small)
 
 
-def _page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    return _kept(request, HttpResponse(render_to_string(template, context)))
+def _page(template: str, context: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context))
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Anybody may keep it, and must ask each time whether it still holds."""
+    """Anybody may keep it, and must ask each time whether it still holds; so it carries no cookie."""
+    request.session.modified = False  # of somebody signed in, whose time was noted on the way
     patch_cache_control(response, public=True, no_cache=True)
     response["Vary"] = "Cookie"  # the language that somebody chose
     set_response_etag(response)

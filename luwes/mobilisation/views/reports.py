@@ -116,7 +116,9 @@ def publish(request: Request, incident_id: int, number: int) -> HttpResponse:
         "parts": mine.parts if mine else [part.key for part in offered if part.is_usual],
         "shows_small": bool(mine and mine.shows_small),
     }
-    form = forms.Publish(request.POST or None, initial=initial, offered=offered)
+    form = forms.Publish(
+        request.POST if request.method == "POST" else None, initial=initial, offered=offered
+    )
     if form.is_valid():
         with form.showing_problems():
             actions.publish(report=row, **form.cleaned_data, now=clock.now(), by=request.user)
