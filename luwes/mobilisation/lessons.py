@@ -3,7 +3,17 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, When, Window
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from luwes.accounts import queries as accounts
@@ -12,7 +22,7 @@ from luwes.accounts.rules import Role
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import Incident, Lesson
 from luwes.mobilisation.queries import OWNER_KIND
-from luwes.organisation import queries as organisation
+from luwes.organisation.ltree import Under
 from luwes.organisation.models import UnitShape
 from luwes.staffing.queries import unit_label
 
@@ -65,7 +75,11 @@ def overdue(user: User, on: date) -> QuerySet[Lesson]:
             own |= mine
     heads = {int(g.scope_id) for g in held if g.role is Role.UNIT_HEAD and g.scope_kind == "unit"}
     if heads:
-        own |= Q(unit_id__in=organisation.subtree_ids(heads, on))
+        above = UnitShape.objects.filter(unit_id__in=heads, period__contains=on)
+        below = UnitShape.objects.filter(
+            Exists(above.filter(Under(OuterRef("path"), F("path")))), period__contains=on
+        )
+        own |= Q(unit_id__in=below.order_by().values("unit_id"))
     rows = Lesson.objects.filter(own, state=OPEN, due__lt=on)
     return rows.select_related("incident").order_by("due", "pk")
 

@@ -34,8 +34,9 @@ class Issue(Form):
 
 class Publish(Form):
     parts = forms.MultipleChoiceField(
-        label=_("Yang boleh dibaca siapa saja"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Yang boleh dibaca siapa saja"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Centang paling sedikit satu bagian.")},
+    )  # fmt: skip
     shows_small = forms.BooleanField(
         label=_("Buka juga angka kecil"), required=False,
         help_text=_("Di bawah 5 orang meninggal, luka, atau hilang di satu wilayah: orangnya dapat dikenali."),

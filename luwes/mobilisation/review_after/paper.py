@@ -24,8 +24,6 @@ from luwes.mobilisation.review_after.whole import Review
 from luwes.ui import formats
 from luwes.ui.tags.words import moment, number
 
-MOST_HOURS = 24 * 31  # of the workbook's table
-
 
 def document(found: Review, *, title: str) -> Document:
     incident = found.incident
@@ -160,7 +158,7 @@ def _by_day(found: Review) -> Table:
 
 
 def _hours(found: Review) -> Table:
-    hours, whole = found.hourly.hours[:MOST_HOURS], found.hourly.whole
+    hours, whole = found.hourly.hours, found.hourly.whole
     labels = kind_labels()
     columns = [
         *texts(_("Jam")), *numbers(*labels.values()),
