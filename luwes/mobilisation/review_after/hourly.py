@@ -38,7 +38,7 @@ steps AS (
   UNION ALL SELECT 'present', tier, role, left_at, -1 FROM stays
 )
 SELECT what, tier, role,
-  date_trunc('hour', at + interval '1 hour' - interval '1 microsecond', %(zone)s) AS hour, sum(step)
+  date_bin('1 hour', at + interval '1 hour' - interval '1 microsecond', %(first)s) AS hour, sum(step)
 FROM steps WHERE at IS NOT NULL AND at < %(until)s + interval '1 microsecond'
 GROUP BY 1, 2, 3, 4 HAVING sum(step) <> 0 ORDER BY 2, 3, 1, 4
 """
@@ -72,8 +72,8 @@ class Hourly:
 
 def of(incident_id: int, since: datetime, until: datetime) -> Hourly:
     """From the full hour before `since` to the one after `until`; earlier steps stand at its begin."""
-    rows = rows_of(_STEPS, given(incident_id, until))
     first = localtime(since).replace(minute=0, second=0, microsecond=0)
+    rows = rows_of(_STEPS, given(incident_id, until) | {"first": first})
     length = max(1, -((first - until) // _HOUR) + 1)
     steps: dict[tuple[int, str], dict[str, list[int]]] = {}
     for what, tier, role, hour, step in rows:
