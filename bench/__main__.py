@@ -4,13 +4,14 @@ import argparse
 import sys
 import time
 
-from bench import callout, checkins, imports, issuing, pages, planner, whole
+from bench import callout, checkins, imports, incident, issuing, pages, planner, whole
 from bench.figures import Bench, Figure, keep
 
 AREAS: dict[str, tuple[Bench, ...]] = {
     "planner": (planner.measure,),
     "appointments": (imports.measure,),
     "staffing": (issuing.measure, callout.measure, checkins.measure),
+    "mobilisation": (incident.measure,),
     "ui": (pages.measure,),
     "project": (whole.measure,),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 OUT = Path("build") / "bench.jsonl"
 PAGES = ("people", "search", "profile", "organisation", "position", "home", "board", "review")
+INCIDENT_PAGES = ("board_10k", "situation_report", "situation_report_draft", "review_after")
 # name: (bar, at most or at least)
 BARS: dict[str, tuple[float, str]] = {
     "import_120k_s": (60, "<="),
@@ -30,9 +31,12 @@ BARS: dict[str, tuple[float, str]] = {
     "demo_s": (240, "<="),
     "ci_s": (900, "<="),
 }
-for _page in PAGES:
-    BARS[f"page_{_page}_p95_ms"] = (100, "<=")
-    BARS[f"page_{_page}_queries"] = (15, "<=")
+# Those that sum 10,000 assignments up anew are asked for a few times a day, not all the time.
+SUMMED, SUMMED_MS, SUMMED_QUERIES = ("situation_report_draft", "review_after"), 750, 25
+for _page in (*PAGES, *INCIDENT_PAGES):
+    _summed = _page in SUMMED
+    BARS[f"page_{_page}_p95_ms"] = (SUMMED_MS if _summed else 100, "<=")
+    BARS[f"page_{_page}_queries"] = (SUMMED_QUERIES if _summed else 15, "<=")
     BARS[f"page_{_page}_growth"] = (1.5, "<=")
 
 

@@ -57,9 +57,25 @@ def _addresses() -> dict[str, tuple[str, list[str]]]:
     }  # fmt: skip
 
 
+def _of_incident() -> dict[str, tuple[str, list[str]]]:
+    pk = Incident.objects.order_by("pk")[0].pk
+    return {
+        "board_10k": ("bpbd", [f"/kejadian/{pk}/"]),
+        "situation_report": ("bpbd", [f"/kejadian/{pk}/lapsit/1/"]),
+        "situation_report_draft": ("bpbd", [f"/kejadian/{pk}/lapsit/baru/"]),
+        "review_after": ("bpbd", [f"/kejadian/{pk}/kaji/"]),
+    }
+
+
 def visit_all() -> dict[str, dict[str, float]]:
     with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
         return {page: _visit(user, urls) for page, (user, urls) in _addresses().items()}
+
+
+def visit_incident() -> dict[str, dict[str, float]]:
+    """The pages of the first incident."""
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {page: _visit(user, urls) for page, (user, urls) in _of_incident().items()}
 
 
 def _visit(username: str, urls: list[str]) -> dict[str, float]:

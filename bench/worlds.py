@@ -47,10 +47,10 @@ def environment(name: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def run(name: str, code: str) -> str:
+def run(name: str, code: str, **variables: str) -> str:
     """Run code in a process of its own on a database; what it printed."""
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment(name), cwd=ROOT, check=True, text=True,
+        [sys.executable, "-c", code], env=environment(name) | variables, cwd=ROOT, check=True, text=True,
         stdout=subprocess.PIPE,
     )  # fmt: skip
     return done.stdout

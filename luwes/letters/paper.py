@@ -1,24 +1,20 @@
 """A letter on paper: from its frozen payload to an archival, tagged PDF. No network, no markup."""
 
 import io
-import json
-import threading
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 
+from luwes.core import typesetting
 from luwes.letters.content import Content, Person, drawable
 from luwes.letters.kinds import TEMPLATES, LetterKind, kind_of
 from luwes.letters.models import Letter
 from luwes.ui import formats
 
-STANDARDS: "list[typst.PDFStandard]" = ["a-2b"]
+STANDARDS = ("a-2b",)
 TTE_FOOTER = (  # to stand on letters signed with a certificate of BSrE, and on no other
     "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang "
     "diterbitkan oleh Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
@@ -43,35 +39,10 @@ def render(letter: Letter, *, sample: bool, certified: bool) -> bytes:
     :param certified: the key's certificate is of BSrE
     """
     kind = kind_of(letter.kind)
-    shown = json.dumps(_shown(letter, kind, sample, certified), ensure_ascii=False)
-    return typeset(TEMPLATES / kind.template, {"letter": shown}, at=letter.issued_at)
-
-
-def typeset(template: Path, inputs: dict[str, str], *, at: datetime) -> bytes:
-    """An archival, tagged PDF of a template with data; the same bytes each time."""
-    made = _ours.compiler(template).compile(
-        format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs, timestamp=int(at.timestamp())
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no single PDF")
-    return made
-
-
-class _Compilers(threading.local):
-    """One of a template for each thread: two threads can't compile with the same at once."""
-
-    def __init__(self) -> None:
-        self.known: dict[Path, typst.Compiler] = {}
-
-    def compiler(self, template: Path) -> typst.Compiler:
-        if template not in self.known:
-            fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-            made = typst.Compiler(template, root=template.parent, font_paths=fonts)
-            self.known[template] = made
-        return self.known[template]
-
-
-_ours = _Compilers()
+    return typesetting.pdf(
+        TEMPLATES / kind.template, {"letter": _shown(letter, kind, sample, certified)},
+        at=letter.issued_at, standards=STANDARDS,
+    )  # fmt: skip
 
 
 def _shown(letter: Letter, kind: LetterKind, sample: bool, certified: bool) -> dict[str, Any]:

@@ -49,5 +49,5 @@ class MobilisationConfig(AppConfig):
         kinds.add(MessageKind("mobilisation.handed_over", _("Pimpinan kejadian berganti")))
         listen(facts.StatusEnding, telling.status_ending)
         listen(facts.HandedOver, telling.handed_over)
-        home.waiting.add(home.WaitingKind("incident statuses", panels.statuses))
+        home.waiting.add(home.WaitingKind("incidents and their lessons", panels.waits))
         searchers.add(search.incidents())

@@ -18,6 +18,11 @@ DETAILS = {
     "level": Detail(_("Tingkat"), LEVEL_LABELS),
     "lead_before": Detail(_("Dipimpin sebelumnya")),
     "lead_after": Detail(_("Dipimpin sekarang")),
+    "due": Detail(_("Tenggat")),
+    "report": Detail(_("Laporan situasi")),
+    "sha256": Detail(_("Sidik isi")),
+    "parts": Detail(_("Bagian yang dibuka")),
+    "small": Detail(_("Angka kecil dibuka"), {"yes": _("ya"), "no": _("tidak")}),
     "before": Detail(_("Sebelum")),
     "after": Detail(_("Sesudah")),
 }
@@ -32,4 +37,11 @@ DEEDS = {
     "handed_up": _("Pimpinan kejadian dinaikkan tingkatnya"),
     "handed_down": _("Pimpinan kejadian diturunkan tingkatnya"),
     "closed": _("Kejadian ditutup"),
+    "report_issued": _("Laporan situasi diterbitkan"),
+    "report_published": _("Bagian laporan situasi dibuka untuk umum"),
+    "lesson_added": _("Pelajaran dicatat"),
+    "lesson_changed": _("Pelajaran diubah"),
+    "lesson_done": _("Pelajaran selesai dikerjakan"),
+    "lesson_dropped": _("Pelajaran tidak dilanjutkan"),
+    "publication_withdrawn": _("Publikasi laporan situasi ditarik"),
 }

@@ -1,14 +1,15 @@
-"""Incidents, the decrees that give them a status, and their figures."""
+"""Incidents, the decrees that give them a status, their figures, reports and lessons."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts.models import User
+from luwes.accounts.models import ROLE_LABELS, User
 from luwes.core.db import PeriodField
 from luwes.mobilisation import rules
-from luwes.organisation.models import Agency
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
 
@@ -40,6 +41,11 @@ FIGURE_LABELS = {
     rules.Figure.DEAD.value: _("Meninggal"),
     rules.Figure.INJURED.value: _("Luka"),
     rules.Figure.MISSING.value: _("Hilang"),
+}
+LESSON_STATE_LABELS = {
+    rules.LessonState.OPEN.value: _("Belum selesai"),
+    rules.LessonState.DONE.value: _("Selesai"),
+    rules.LessonState.DROPPED.value: _("Tidak dilanjutkan"),
 }
 # What each tier of needs is about, as the board says it.
 TIER_LABELS = {
@@ -146,3 +152,93 @@ class AreaFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.get_kind_display()}: {self.value}"
+
+
+class SituationReport(models.Model):
+    """
+    A situation report as it was issued: never changed; what is corrected later stands in the next one.
+
+    `sha256` is of `content` as `sitrep.content.canonical` writes it.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="situation_reports")
+    number = models.PositiveIntegerField(_("nomor"))
+    day = models.DateField(_("hari"))
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    issued_at = models.DateTimeField(_("terbit"))
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("laporan situasi")
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="situation_report_number_once")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.incident}, {self.number}"
+
+
+class Publication(models.Model):
+    """
+    What of a situation report anybody may read: the ticked `parts`, until it ends.
+
+    `shows_small`: also small numbers of dead, injured and missing by area, which point at people.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="publications")
+    report = models.ForeignKey(SituationReport, models.PROTECT, related_name="publications")
+    parts = ArrayField(models.CharField(max_length=24))
+    shows_small = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)  # withdrawn, or another took its place
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("publikasi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident"], condition=models.Q(ended_at=None), name="publication_one_at_a_time"
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
+@pghistory.track()
+class Lesson(models.Model):
+    """What an incident taught: what happened, why, what to change, by whom and until when."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="lessons")
+    happened = models.TextField(_("apa yang terjadi"))
+    why = models.TextField(_("mengapa"))
+    change = models.TextField(_("apa yang diubah"))
+    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # Instead of one person: the head of a unit, or who holds a role in the government that leads.
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(_("peran"), max_length=24, blank=True, choices=ROLE_LABELS)
+    due = models.DateField(_("tenggat"))
+    state = models.CharField(
+        _("keadaan"), max_length=8, choices=LESSON_STATE_LABELS, default=rules.LessonState.OPEN.value
+    )  # fmt: skip
+    dropped_because = models.CharField(_("alasan"), max_length=300, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("pelajaran")
+        constraints = [
+            models.CheckConstraint(
+                name="lesson_has_one_owner",
+                condition=models.Q(owner__isnull=False, unit=None, role="")
+                | models.Q(owner=None, unit__isnull=False, role="")
+                | (models.Q(owner=None, unit=None) & ~models.Q(role="")),
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due"], name="lesson_by_due")]
+
+    def __str__(self) -> str:
+        return self.change[:80]

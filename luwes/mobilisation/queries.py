@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DateField,
@@ -21,14 +23,14 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.mobilisation import access, rules
-from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, Lesson
 from luwes.organisation.models import Agency
 from luwes.organisation.rules import AgencyKind
 from luwes.places.models import Area
@@ -315,16 +317,20 @@ def _upper(field: str) -> Func:
     return Func(field, function="upper", output_field=DateField())
 
 
-def led_with_status(user: User) -> list[Incident]:
+def led_with_status(user: User, lessons: QuerySet[Lesson]) -> list[Incident]:
     """
-    Running incidents this user leads, the oldest first, in one query. Each tells `has_decree`, and of
-    the status that ends last `last_id` and `last_period`: None where none was ever set.
+    Running incidents this user leads (`is_led`), and others that taught one of `lessons`; the oldest
+    first, in one query. Each tells `has_decree`, of the status that ends last `last_id` and
+    `last_period` (None where none was ever set), and `taught`: change and due of its lessons.
     """
-    if not accounts.reach(user, Right.MANAGE_INCIDENTS):
-        return []
     status = EmergencyStatus.objects.filter(incident=OuterRef("pk"))
     last = status.order_by(_upper("period").desc(nulls_first=True), "-pk")
-    rows = access.manageable(user).filter(closed_at=None).annotate(
+    led = Q(pk__in=access.manageable(user).filter(closed_at=None).order_by().values("pk"))
+    own = lessons.filter(incident=OuterRef("pk")).order_by("due", "pk")
+    rows = Incident.objects.annotate(
+        is_led=Case(When(led, then=True), default=False, output_field=BooleanField()),
+        taught=ArraySubquery(own.values(told=JSONObject(change="change", due="due"))),
+    ).filter(Q(is_led=True) | Q(taught__len__gt=0)).annotate(
         has_decree=Exists(status.exclude(decree="")), last_id=Subquery(last.values("pk")[:1]),
         last_period=Subquery(last.values("period")[:1]),
     )  # fmt: skip

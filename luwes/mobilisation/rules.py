@@ -46,6 +46,12 @@ class Figure(StrEnum):
     MISSING = "missing"
 
 
+class LessonState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 # The template of needs that fits a hazard, by its code.
 TEMPLATE_OF = {Hazard.FLOOD: "banjir"}
 

@@ -1,6 +1,15 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from luwes.mobilisation.views import board, figures, incidents, needs, uploads
+from luwes.mobilisation.views import (
+    board,
+    figures,
+    incidents,
+    needs,
+    public,
+    reports,
+    review,
+    uploads,
+)
 
 app_name = "mobilisation"
 urlpatterns = [
@@ -30,4 +39,30 @@ urlpatterns = [
     path("kejadian/kebutuhan/<int:need_id>/tetap/", needs.leave_sum, name="leave_sum"),
     path("kejadian/kebutuhan/<int:need_id>/", needs.need, name="need"),
     path("kejadian/kebutuhan/<int:need_id>/hapus/", needs.remove, name="remove_need"),
+    path("kejadian/<int:incident_id>/lapsit/", reports.reports, name="sitreps"),
+    path("kejadian/<int:incident_id>/lapsit/baru/", reports.draft, name="draft"),
+    path("kejadian/<int:incident_id>/lapsit/<int:number>/", reports.report, name="sitrep"),
+    re_path(
+        r"^kejadian/(?P<incident_id>\d+)/lapsit/(?P<number>\d+)/laporan\.(?P<form>pdf|xlsx)$",
+        reports.file,
+        name="sitrep_file",
+    ),
+    path("kejadian/<int:incident_id>/lapsit/<int:number>/umum/", reports.publish, name="publish"),
+    path("kejadian/<int:incident_id>/lapsit/tarik/", reports.withdraw, name="withdraw_publication"),
+    path("kejadian/<int:incident_id>/kaji/", review.review, name="review"),
+    re_path(
+        r"^kejadian/(?P<incident_id>\d+)/kaji/kaji\.(?P<form>pdf|xlsx)$",
+        review.file,
+        name="review_file",
+    ),
+    path("kejadian/<int:incident_id>/kaji/pelajaran/", review.add_lesson, name="add_lesson"),
+    path("kejadian/<int:incident_id>/kaji/siapa/", review.lesson_owner, name="lesson_owner"),
+    path("kejadian/pelajaran/<int:lesson_id>/", review.change_lesson, name="change_lesson"),
+    path("kejadian/pelajaran/<int:lesson_id>/selesai/", review.finish_lesson, name="finish_lesson"),
+    path("kejadian/pelajaran/<int:lesson_id>/lepas/", review.drop_lesson, name="drop_lesson"),
+    path("darurat/", public.incidents, name="public_list"),
+    path("darurat/<int:incident_id>/", public.incident, name="public"),
+    path("darurat/<int:incident_id>/angka.json", public.figures_json, name="public_json"),
+    path("darurat/<int:incident_id>/angka.csv", public.figures_csv, name="public_csv"),
+    path("darurat/<int:incident_id>/laporan.pdf", public.pdf, name="public_pdf"),
 ]

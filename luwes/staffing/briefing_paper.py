@@ -1,6 +1,5 @@
 """The briefing on one page of paper, to be carried along. Not a letter: no number, no signature."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luwes.core import typesetting
 from luwes.letters import paper
 from luwes.letters.content import drawable
 from luwes.staffing.briefing import Briefing
@@ -24,7 +24,7 @@ def pdf(
     row: Assignment, told: Briefing, shifts: list[ShiftRow], *, home: str, owner: str, now: datetime
 ) -> bytes:
     shown = drawable(_shown(row, told, shifts, home, owner, now))
-    return paper.typeset(TEMPLATE, {"briefing": json.dumps(shown, ensure_ascii=False)}, at=now)
+    return typesetting.pdf(TEMPLATE, {"briefing": shown}, at=now, standards=paper.STANDARDS)
 
 
 def _shown(

@@ -1,7 +1,7 @@
 """Numbers, days and names the way people here write them; never by the system's locale."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from luwes.core.periods import Period
@@ -47,11 +47,11 @@ WEEKDAYS = {
 WORDS = {
     "id": {
         "to": "s.d.", "since": "sejak", "at": "pukul", "clock": "%H.%M", "yesterday": "kemarin",
-        "tomorrow": "besok",
+        "tomorrow": "besok", "day": "hari", "hour": "jam", "minute": "menit",
     },
     "en": {
         "to": "to", "since": "since", "at": "at", "clock": "%H:%M", "yesterday": "yesterday",
-        "tomorrow": "tomorrow",
+        "tomorrow": "tomorrow", "day": "d", "hour": "h", "minute": "min",
     },
 }  # fmt: skip
 # thousands, decimals
@@ -134,6 +134,16 @@ def days(first: date, last: date | None, lang: str = "id") -> str:
 
 def period(value: Period, lang: str = "id") -> str:
     return days(value.start, value.last_day, lang)
+
+
+def duration(value: timedelta, lang: str = "id") -> str:
+    """A length of time by its two largest parts: 35 menit · 2 jam 10 menit · 3 hari 4 jam."""
+    words = WORDS[_known(lang)]
+    minutes = round(value.total_seconds() / 60)
+    parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
+    first = next((n for n, (count, _) in enumerate(parts) if count), 2)
+    told = [f"{count} {words[unit]}" for count, unit in parts[first : first + 2] if count]
+    return " ".join(told) or f"0 {words['minute']}"
 
 
 def nip(value: str) -> str:

@@ -22,7 +22,15 @@ from luwes.core.periods import Period
 from luwes.imports.models import Run
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import a_signed_letter
-from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
+from luwes.mobilisation.models import (
+    AreaFigure,
+    EmergencyStatus,
+    Incident,
+    Lesson,
+    Publication,
+    SituationReport,
+)
+from luwes.mobilisation.sitrep import content as contents
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
     Agency,
@@ -154,6 +162,29 @@ class World:
     @cached_property
     def status(self) -> EmergencyStatus:
         return self.incident.statuses.get()
+
+    @cached_property
+    def sitrep(self) -> SituationReport:
+        """Issued, and all of it public."""
+        day = timezone.localdate()
+        content = contents.draft(self.incident, None, LONG_AGO) | {"next_at": None}
+        report = SituationReport.objects.create(
+            incident=self.incident, number=1, day=day, content=content,
+            sha256=contents.sha256(content), issued_at=LONG_AGO, issued_by=self.planner,
+        )  # fmt: skip
+        Publication.objects.create(
+            incident=self.incident, report=report, parts=["status", "whole"],
+            published_at=LONG_AGO, published_by=self.planner,
+        )  # fmt: skip
+        return report
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        return Lesson.objects.create(
+            incident=self.incident, happened="Terlambat", why="Manual", change="Otomatis",
+            role=Role.APPROVER.value, due=timezone.localdate(), added_at=LONG_AGO,
+            added_by=self.planner,
+        )  # fmt: skip
 
     @cached_property
     def figure(self) -> AreaFigure:
@@ -346,9 +377,16 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "figure_id": lambda w: w.figure.pk,
     "grant_id": lambda w: w.grant.pk,
     "group_id": lambda w: w.group.pk,
+    "form": lambda w: "pdf",
     "importer": lambda w: "staff",
     "incident_id": lambda w: w.incident.pk,
+    "mobilisation:public incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_csv incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_json incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
     "leave_id": lambda w: w.leave.pk,
+    "lesson_id": lambda w: w.lesson.pk,
     "letter_id": lambda w: w.letter.pk,
     "letters:letter letter_id": lambda w: w.assignment.letter_id,
     "letters:pdf letter_id": lambda w: w.assignment.letter_id,
@@ -362,6 +400,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "need_id": lambda w: w.need.pk,
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",
+    "number": lambda w: w.sitrep.number,
     "objection_id": lambda w: w.objection.pk,
     "photo_id": lambda w: w.photo.pk,
     "plan_id": lambda w: w.plan.pk,

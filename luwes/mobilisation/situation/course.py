@@ -138,7 +138,7 @@ def _lacks(
     url = reverse("mobilisation:needs", args=[incident.pk])
     if under_way:
         url = reverse("staffing:plan", args=[under_way.pk])
-    brings = _brought_by(under_way, asked) if under_way else Counter()
+    brings = brought_by(under_way, asked) if under_way else Counter()
     for role in lacking[:MOST_LACKS]:
         how = _how(role, under_way, brings[role.tier, role.name], reasons)
         yield Open(_lack(role), how, _("Koordinator"), url=url)
@@ -153,7 +153,7 @@ def _lack(role: Role) -> str:
         "heads": number(role.heads.short), "role": role.name}  # fmt: skip
 
 
-def _brought_by(plan: Plan, asked: list[Asked]) -> Counter[tuple[int, str]]:
+def brought_by(plan: Plan, asked: list[Asked]) -> Counter[tuple[int, str]]:
     """Heads that a plan would fill, by tier and role."""
     filled, found = plan.result.get("by_need", {}), Counter[tuple[int, str]]()
     for need in asked:

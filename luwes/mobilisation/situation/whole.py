@@ -31,7 +31,8 @@ class Situation:
     open: list[course.Open]
 
 
-def of(incident: Incident, now: datetime) -> Situation:
+def of(incident: Incident, now: datetime, *, with_names: bool = True) -> Situation:
+    """`with_names`: who decides is a person; else only the government."""
     on = timezone.localdate(now)
     statuses = list(queries.statuses(incident))
     figures = list(queries.figures(incident))
@@ -51,7 +52,7 @@ def of(incident: Incident, now: datetime) -> Situation:
         ),
         map=places.places(incident, areas, queries.by_area(figures), filling.at, on),
         events=course.events(incident, statuses, plans, now),
-        open=_open(incident, filling, told, statuses, plans, asked, on),
+        open=_open(incident, filling, told, statuses, plans, asked, on, with_names),
     )  # fmt: skip
 
 
@@ -72,10 +73,11 @@ def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | No
 def _open(
     incident: Incident, filling: needs.Filling, told: impact.Impact,
     statuses: list[EmergencyStatus], plans: list[Plan], asked: list[staffing.Asked], on: date,
+    with_names: bool,
 ) -> list[course.Open]:  # fmt: skip
     approvals = list(staffing.waiting_approvals([plan.pk for plan in plans]))
     deciders: dict[int, str] = {}
-    if approvals:
+    if approvals and with_names:
         ids = [str(row.agency_id) for row in approvals]
         for grant in accounts.holders(AccountRole.APPROVER, "agency", ids, on):
             deciders.setdefault(int(grant.scope_id), str(grant.user))

@@ -163,10 +163,10 @@ def test_the_first_page_tells_of_a_status_that_ends() -> None:
     incident = an_incident(agency=agency)
     a_status(incident)
     by = a_coordinator(agency)
-    assert not panels.statuses(by, NOW)
-    near = panels.statuses(by, NOW + timedelta(days=11))
+    assert not panels.waits(by, NOW)
+    near = panels.waits(by, NOW + timedelta(days=11))
     assert localdate(NOW + timedelta(days=11)) == date(2025, 3, 7)
     assert "berakhir 9 Maret 2025" in near[0].title
-    over = panels.statuses(by, NOW + timedelta(days=30))
+    over = panels.waits(by, NOW + timedelta(days=30))
     assert "sudah berakhir" in over[0].title
-    assert not panels.statuses(a_coordinator(an_agency("Kabupaten lain")), NOW)
+    assert not panels.waits(a_coordinator(an_agency("Kabupaten lain")), NOW)

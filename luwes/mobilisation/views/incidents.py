@@ -14,9 +14,15 @@ from luwes.accounts.http import Request
 from luwes.audit import queries as audit
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.mobilisation import access, actions, lifecycle, queries, rules
+from luwes.mobilisation import access, actions, lessons, lifecycle, queries, rules
 from luwes.mobilisation.forms import incidents as forms
-from luwes.mobilisation.models import STATUS_LABELS, EmergencyStatus, Incident
+from luwes.mobilisation.models import (
+    HAZARD_LABELS,
+    STATUS_LABELS,
+    EmergencyStatus,
+    Incident,
+    Lesson,
+)
 from luwes.mobilisation.views import parts
 from luwes.people import queries as people
 from luwes.staffing import dispensations
@@ -60,8 +66,14 @@ def declare(request: Request) -> HttpResponse:
             incident = _declare(request, form)
             messages.success(request, _("Kejadian ditetapkan. Isi angka dampaknya."))
             return redirect("mobilisation:figures", incident_id=incident.pk)
-    context = {"form": form}
+    context = {"form": form, "earlier": _earlier(request)}
     return render(request, "mobilisation/declare.html", context, status=parts.status(form))
+
+
+def _earlier(request: Request) -> list[tuple[str, list[Lesson]]]:
+    """Lessons of earlier incidents by the hazard's name."""
+    found = lessons.earlier(request.user)
+    return [(str(label), found[key]) for key, label in HAZARD_LABELS.items() if key in found]
 
 
 def _declare(request: Request, form: forms.Declare) -> Incident:

@@ -135,17 +135,18 @@ def minimums(
 def _assumed(unit_ids: list[int], on: date, strength: dict[int, Figures] | None) -> list[Minimum]:
     if not unit_ids:
         return []
-    policies = {p.unit_kind: p for p in PresencePolicy.objects.filter(period__contains=on)}
-    kinds = dict(shapes(on).filter(unit_id__in=unit_ids).values_list("unit_id", "kind"))
+    policy = PresencePolicy.objects.filter(
+        Q(unit_kind="") | Q(unit_kind=OuterRef("kind")), period__contains=on
+    ).order_by("-unit_kind", "pk")  # that of the kind before the one for every kind
+    percent, source = (Subquery(policy.values(name)[:1]) for name in ("percent", "source"))
+    units = shapes(on).filter(unit_id__in=unit_ids).order_by("pk")
+    policies = {pk: told for pk, *told in units.values_list("unit_id", percent, source) if told[0]}
     strength = strength or figures(unit_ids, on)
     rules = []
     for unit_id in unit_ids:
-        policy = policies.get(kinds.get(unit_id, "")) or policies.get("")
-        percent, basis = (
-            (policy.percent, policy.source) if policy else (100, _("belum ada kebijakan"))
-        )
-        minimum = default_minimum(strength[unit_id].filled, percent)
-        rules.append(Minimum(unit_id, None, minimum, True, f"{percent} %, {basis}"))
+        share, basis = policies.get(unit_id) or (100, _("belum ada kebijakan"))
+        minimum = default_minimum(strength[unit_id].filled, share)
+        rules.append(Minimum(unit_id, None, minimum, True, f"{share} %, {basis}"))
     return rules
 
 

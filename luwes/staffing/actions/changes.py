@@ -288,7 +288,7 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
         _move(row, change.need, now)
     if change.kind == Kind.RELIEF.value:
         because = changes.Because(change.because)
-        row.left_early = change.substitute is None and because in changes.LEAVES_A_PLACE
+        row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
     row.save(update_fields=["period", "need", "minutes", "is_present", "left_early"])
     if change.kind == Kind.RELIEF.value and change.last_day == on:
         ending.finish(row, now)

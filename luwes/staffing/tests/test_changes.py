@@ -321,7 +321,11 @@ def test_relief_today_ends_the_duty_and_names_who_goes_on(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("because", "is_open"),
-    [(changes.Because.RECALLED, True), (changes.Because.HINDERED, True), (changes.Because.SURPLUS, False)],
+    [
+        (changes.Because.RECALLED, True),
+        (changes.Because.HINDERED, True),
+        (changes.Because.SURPLUS, False),
+    ],
 )
 def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     scene: Scene, because: changes.Because, is_open: bool

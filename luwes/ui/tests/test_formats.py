@@ -1,6 +1,6 @@
 """Numbers, days and names as people here write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -130,3 +130,15 @@ def test_initials_leave_titles_out(name: str, letters: str) -> None:
 )
 def test_a_near_moment_is_as_short_as_one_says_it(moment: datetime, written: str) -> None:
     assert formats.near(moment, date(2026, 11, 24)) == written
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "0 menit"), (35, "35 menit"), (60, "1 jam"), (130, "2 jam 10 menit"),
+        (1440, "1 hari"), (1500, "1 hari 1 jam"), (4567, "3 hari 4 jam"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_is_said_by_its_two_largest_parts(minutes: int, words: str) -> None:
+    assert formats.duration(timedelta(minutes=minutes)) == words
+    assert formats.duration(timedelta(minutes=130), "en") == "2 h 10 min"

@@ -1,0 +1,1 @@
+"""What is handed out of an incident: one shape for the screen, a PDF and a workbook."""
