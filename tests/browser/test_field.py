@@ -31,6 +31,8 @@ COUNT = """() => new Promise((done) => {
     entries.onsuccess = () => { asked.result.close(); done(entries.result); };
   };
 })"""
+THIS_IS_HELD = """() => caches.match(location.pathname, {cacheName: 'luwes-pages', ignoreVary: true})
+  .then((held) => held !== undefined)"""
 HELD = "() => caches.open('luwes-pages').then((held) => held.keys()).then((keys) => keys.length)"
 
 
@@ -46,9 +48,9 @@ def until(page: Page, script: str, said: object) -> None:
 
 
 def ready(page: Page) -> None:
-    """The phone has met the server, and holds what the page asked it to."""
+    """The phone has met the server, and holds the page."""
     until(page, "() => localStorage.getItem('luwes-field-met') !== null", True)
-    until(page, f"() => ({HELD})().then((held) => held > 0)", True)
+    until(page, THIS_IS_HELD, True)
 
 
 def a_phone(phone: Enter, row: Assignment) -> Visit:
@@ -187,6 +189,26 @@ def test_the_officer_takes_people_in_without_a_signal(phone: Enter) -> None:
     page.context.set_offline(False)
     page.get_by_text("menunggu sinyal").wait_for(state="detached")
     assert state_of(row) == "active"
+
+
+def test_a_press_that_a_sending_under_way_takes_along_is_thanked_for(phone: Enter) -> None:
+    flood = Flood()
+    row = a_duty(flood, "active", is_present=True)
+    window = phone(flood.officer)
+    page = window.open(f"/pos/{flood.need.pk}/")
+    ready(page)
+    waits: list[Route] = []
+    page.route(
+        "**/lapangan/salam/", lambda route: route.continue_() if waits else waits.append(route)
+    )
+    page.reload()
+    while not waits:
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Selesai Rina Oktaviani").click()
+    until(page, COUNT, 1)
+    waits[0].continue_()
+    page.get_by_text("Tugas 1 orang selesai").wait_for()
+    assert state_of(row) == "completed"
 
 
 def test_what_is_held_is_read_without_taking_the_messages_of_the_page(phone: Enter) -> None:

@@ -104,8 +104,12 @@ const post = async (entry, csrf, live) => {
   }
 };
 
+/** @type {Map<string, Awaited<ReturnType<typeof post>>>} what was pressed on this page, with its answer once there is one */
+const pressed = new Map();
+
 /**
- * Send all that waits, the oldest first; one window at a time.
+ * Send all that waits, the oldest first; one window at a time. What was pressed here counts as live,
+ * also when a sending that had begun before takes it along.
  * @param {string} [live] key of what was pressed just now
  */
 const send = (live) => navigator.locks.request("luwes-field", async () => {
@@ -115,11 +119,10 @@ const send = (live) => navigator.locks.request("luwes-field", async () => {
     if (greeting === null) await later();
     return null;
   }
-  let last = null;
   let isNews = false;
   for (const entry of await waiting()) {
     if (entry.refused) continue;
-    const answer = await post(entry, greeting.csrf, entry.key === live);
+    const answer = await post(entry, greeting.csrf, pressed.has(entry.key));
     if (!answer) {
       await show("offline");
       await later();
@@ -127,13 +130,13 @@ const send = (live) => navigator.locks.request("luwes-field", async () => {
     }
     if (answer.outcome === "done") await drop(entry.key);
     else await put({ ...entry, refused: answer.words || words.stranger });
-    if (entry.key === live) last = answer;
+    if (pressed.has(entry.key)) pressed.set(entry.key, answer);
     else isNews = true;
   }
   await show("online");
   wait = SOON;
-  if (isNews && !live && !document.activeElement?.matches("input, textarea, select")) location.reload();
-  return last;
+  if (isNews && !pressed.size && !document.activeElement?.matches("input, textarea, select")) location.reload();
+  return live ? pressed.get(live) : null;
 });
 
 let wait = SOON;
@@ -239,8 +242,10 @@ const write = async (form, data, photos) => {
     label: form.dataset.luwesLabel ?? "", data, photos, written_at: new Date().toISOString(),
     met_server: known.server, met_phone: known.phone,
   };
+  pressed.set(entry.key, null);
   await put(entry);
   const answer = await send(entry.key);
+  if (answer?.outcome !== "done") pressed.delete(entry.key);
   if (answer?.outcome === "done" && answer.next) location.assign(answer.next);
   else if (answer) {
     await drop(entry.key);
