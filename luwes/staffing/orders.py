@@ -82,7 +82,7 @@ class Papers:
                 if person
                 else "Pejabat yang Berwenang",
                 name=person.full_name if person else (user.name if user else ""),
-                rank=_rank(person) if person else "",
+                rank=rank_of(person) if person else "",
                 nip=person.nip if person else "",
             )
         return signatories
@@ -103,7 +103,7 @@ class Papers:
         duty = rules.ahead(need.period, self.on) or need.period
         last_day = duty.last_day
         return Content(
-            letterhead=_letterhead(agency),
+            letterhead=letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
             considering=[
                 f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"
@@ -145,7 +145,7 @@ class Papers:
         )  # fmt: skip
 
 
-def _rank(person: Employee) -> str:
+def rank_of(person: Employee) -> str:
     return f"{person.rank_title} ({person.grade})" if person.rank_title else person.grade
 
 
@@ -153,7 +153,7 @@ def _nobody() -> Signatory:
     return Signatory(on_behalf=[], title="Pejabat yang Berwenang", name="", rank="", nip="")
 
 
-def _letterhead(agency: Agency) -> Letterhead:
+def letterhead(agency: Agency) -> Letterhead:
     return Letterhead(
         government=f"PEMERINTAH {agency.name.upper()}".replace(
             "PEMERINTAH PEMERINTAH", "PEMERINTAH"

@@ -1,5 +1,13 @@
 """Needs, plans and the assignments that follow from them."""
 
+from luwes.staffing.models.aid import (
+    AID_OPEN,
+    AID_STATE_LABELS,
+    NATION,
+    STEP_LABELS,
+    AidLine,
+    AidRequest,
+)
 from luwes.staffing.models.assignments import (
     ASSIGNMENT_STATE_LABELS,
     BINDING,
@@ -52,6 +60,8 @@ from luwes.staffing.models.swaps import (
 
 __all__ = [
     "ABSENCE_LABELS",
+    "AID_OPEN",
+    "AID_STATE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
     "BINDING",
@@ -60,7 +70,10 @@ __all__ = [
     "HIT_LABELS",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
+    "STEP_LABELS",
     "SWAP_STATE_LABELS",
+    "AidLine",
+    "AidRequest",
     "AnswerWords",
     "ApprovalLimit",
     "Assignment",
@@ -70,6 +83,7 @@ __all__ = [
     "FieldEntry",
     "FieldPhoto",
     "FieldReport",
+    "NATION",
     "Need",
     "NeedShift",
     "NeedSkill",
