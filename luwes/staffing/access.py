@@ -291,9 +291,8 @@ def aid(user: User) -> QuerySet[AidRequest]:
 
 def has_aid(user: User) -> bool:
     """Whether the list of requests can concern this user."""
-    return bool(accounts.reach(user, Right.VIEW_INCIDENTS)) or bool(
-        accounts.reach(user, Right.PLAN)
-    )
+    view = accounts.reach(user, Right.VIEW_INCIDENTS)
+    return view.everywhere or bool(view.of("agency")) or bool(accounts.reach(user, Right.PLAN))
 
 
 def readable_aid_letters(user: User) -> Q:

@@ -20,7 +20,16 @@ from luwes.organisation.rules import AgencyKind, Figures
 from luwes.places.rules import km
 from luwes.staffing import access, aid_rules, owners, promising, queries, rules
 from luwes.staffing.aid_rules import AidState, Rung, Step
-from luwes.staffing.models import AID_OPEN, NATION, AidLine, AidRequest, Assignment, Need, PlanLine
+from luwes.staffing.models import (
+    AID_OPEN,
+    NATION,
+    AidLine,
+    AidRequest,
+    Assignment,
+    Need,
+    Plan,
+    PlanLine,
+)
 from luwes.staffing.owners import Named, Owner
 
 KIND = promising.KIND
@@ -66,7 +75,7 @@ def _by_letter(request: AidRequest) -> tuple[str, ...]:
 
 def agency_ids(request_id: int) -> tuple[int, ...]:
     rows = AidRequest.objects.filter(pk=request_id).exclude(asked=None)
-    return tuple(rows.values_list("asked_id", flat=True))  # type: ignore[arg-type]
+    return tuple(pk for pk in rows.values_list("asked_id", flat=True) if pk)
 
 
 def label(request_id: int) -> tuple[str, str]:
@@ -137,9 +146,7 @@ class Short:
         return max(0, self.short - self.pending)
 
 
-def shorts(
-    owner_kind: str, owner_id: int, on: date, *, without: int | None = None
-) -> list[Short]:
+def shorts(owner_kind: str, owner_id: int, on: date, *, without: int | None = None) -> list[Short]:
     """Needs ahead that lack people after what is ordered, planned and promised; by tier."""
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), on)
     ids = [need.pk for need in needs]
@@ -311,7 +318,7 @@ def people(request: AidRequest, on: date) -> QuerySet[Assignment]:
 
 def plans_under_way(request_ids: Collection[int]) -> set[int]:
     """Those of these requests that a plan of the asked government serves right now."""
-    rows = queries.Plan.objects.filter(
+    rows = Plan.objects.filter(
         owner_kind=KIND, owner_id__in=request_ids, state__in=UNDER_WAY, what_if_of=None
     )
     return set(rows.order_by().values_list("owner_id", flat=True))

@@ -37,7 +37,12 @@ def _asking(request: AidRequest) -> list[User]:
 
 
 def _tell(
-    users: Iterable[User], kind: str, subject: str, body: str, request: AidRequest, by_id: int | None
+    users: Iterable[User],
+    kind: str,
+    subject: str,
+    body: str,
+    request: AidRequest,
+    by_id: int | None,
 ) -> None:
     notifications.tell(
         recipients=[account(user) for user in users if user.pk != by_id], kind=kind,

@@ -68,11 +68,9 @@ def skipped(step: Step, ladder: Iterable[Rung], asked: Collection[int], *, own_t
     for rung in ladder:
         if rung.agency_id is not None:
             on.setdefault(rung.step, set()).add(rung.agency_id)
-    found = [] if own_tried else [Step.OWN]
-    for below in (Step.NEIGHBOUR, Step.PROVINCE):
-        if ORDER.index(below) < ORDER.index(step) and below in on and not on[below] & set(asked):
-            found.append(below)
-    return found
+    lower = [s for s in (Step.NEIGHBOUR, Step.PROVINCE) if ORDER.index(s) < ORDER.index(step)]
+    untried = [s for s in lower if s in on and not on[s] & set(asked)]
+    return untried if own_tried else [Step.OWN, *untried]
 
 
 def ask_problems(asked: Mapping[int, int], short: Mapping[int, int]) -> list[Problem]:
@@ -84,8 +82,7 @@ def ask_problems(asked: Mapping[int, int], short: Mapping[int, int]) -> list[Pro
         if heads < 0:
             found.append(Problem("Jumlah orang tidak boleh di bawah 0.", f"orang-{need}"))
         elif heads > short.get(need, 0):
-            words = "Kebutuhan ini kini kurang %(short)d orang; minta paling banyak sebanyak itu."
-            found.append(Problem(words, f"orang-{need}", values={"short": short.get(need, 0)}))
+            found.append(Problem("Kebutuhan ini kini kurang %(short)d orang; minta paling banyak sebanyak itu.", f"orang-{need}", values={"short": short.get(need, 0)}))  # fmt: skip
     return found
 
 
@@ -115,11 +112,9 @@ def grant_problems(granted: Mapping[int, int], lines: Iterable[Line]) -> list[Pr
         if heads < 0:
             found.append(Problem("Jumlah orang tidak boleh di bawah 0.", field))
         elif line is None or heads > line.asked:
-            words = "Yang diminta %(asked)d orang; sanggupi paling banyak sebanyak itu."
-            found.append(Problem(words, field, values={"asked": line.asked if line else 0}))
+            found.append(Problem("Yang diminta %(asked)d orang; sanggupi paling banyak sebanyak itu.", field, values={"asked": line.asked if line else 0}))  # fmt: skip
         elif heads > line.short:
-            words = "Sementara itu kebutuhan ini terisi dari tempat lain: kini kurang %(short)d orang."
-            found.append(Problem(words, field, values={"short": line.short}))
+            found.append(Problem("Sementara itu kebutuhan ini terisi dari tempat lain: kini kurang %(short)d orang.", field, values={"short": line.short}))  # fmt: skip
     return found
 
 

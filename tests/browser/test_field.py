@@ -203,7 +203,11 @@ def test_what_is_held_is_read_without_taking_the_messages_of_the_page(phone: Ent
     page.get_by_text("Tugas 1 orang selesai").wait_for()
     assert "1" in asked
     text = f"() => caches.match('/pos/{flood.need.pk}/', {{cacheName: 'luwes-pages', ignoreVary: true}})"
-    until(page, f"() => ({text})().then((a) => a.text()).then((t) => t.includes('orang selesai'))", False)
+    until(
+        page,
+        f"() => ({text})().then((a) => a.text()).then((t) => t.includes('orang selesai'))",
+        False,
+    )
 
 
 def test_a_report_with_a_photo_is_written_without_a_signal_and_arrives_small(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -237,6 +238,8 @@ def withdraw(*, request: AidRequest, reason: str, now: datetime, by: User) -> No
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
     _close(request, AidState.WITHDRAWN, running, reason, now, by)
+    chain = str(request.agency_id)
+    audit.record(by, "staffing.aid_withdrawn", request, chain=chain, reason=reason)
     if request.letter and request.letter.state != "withdrawn":
         letters.withdraw_in_course(
             letter=request.letter, reason=reason.strip(), day=localdate(now), now=now, by=by
@@ -261,6 +264,7 @@ def end(*, request: AidRequest, reason: str, now: datetime, by: User) -> None:
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
     _close(request, AidState.ENDED, running, reason, now, by)
+    audit.record(by, "staffing.aid_ended", request, chain=str(request.agency_id), reason=reason)
     _send_home(request, reason, now, by)
 
 
@@ -278,7 +282,7 @@ def _over(request: AidRequest) -> list[Problem]:
     return [] if request.is_open else _answered(request)
 
 
-def _orders(request: AidRequest) -> "queries.QuerySet[Assignment]":
+def _orders(request: AidRequest) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(plan__owner_kind=aid.KIND, plan__owner_id=request.pk)
     return rows.filter(state__in=[state.value for state in rules.BINDING])
 
@@ -301,9 +305,6 @@ def _close(
     request.end_reason = reason.strip()
     request.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])
     announce(facts.AidMoved(request.pk, by.pk))
-    audit.record(
-        by, f"staffing.aid_{state.value}", request, chain=str(request.agency_id), reason=reason
-    )
 
 
 def _send_home(request: AidRequest, reason: str, now: datetime, by: User) -> None:

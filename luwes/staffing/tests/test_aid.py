@@ -116,7 +116,7 @@ def test_no_more_is_asked_than_is_short(heads: int) -> None:
 def test_a_second_press_sends_nothing_and_names_the_first() -> None:
     flood = a_flood()
     asked(flood, 1)
-    with pytest.raises(Refused, match="Permintaan 1 kepada .* masih menunggu jawaban"):
+    with pytest.raises(Refused, match=r"Permintaan 1 kepada .* masih menunggu jawaban"):
         asked(flood, 1)
     assert AidRequest.objects.count() == 1
 
@@ -190,7 +190,7 @@ def test_nobody_answers_for_an_owner_that_is_closed_or_lapsed() -> None:
     flood = a_flood()
     request = asked(flood)
     EmergencyStatus.objects.update(period=Period(TODAY - timedelta(days=9), TODAY))
-    with pytest.raises(Refused, match="Status darurat .* berakhir"):
+    with pytest.raises(Refused, match=r"Status darurat .* berakhir"):
         accepted(flood, request)
     Incident.objects.update(closed_at=NOW)
     with pytest.raises(Refused, match="sudah ditutup"):
@@ -240,7 +240,7 @@ def test_withdrawing_gives_up_the_draft_and_takes_back_the_letter() -> None:
     assert (plan.state, request.state) == ("superseded", "withdrawn")
     assert request.letter is not None
     assert request.letter.state == "withdrawn"
-    with pytest.raises(Refused, match="tidak dapat diubah|dibuang"):
+    with pytest.raises(Refused, match=r"tidak dapat diubah|dibuang"):
         submitted(flood, plan)
     with pytest.raises(Refused, match="sudah ditutup"):
         planned(flood, request)
@@ -285,7 +285,9 @@ def test_a_request_ends_by_itself_when_all_are_back() -> None:
     plan = issued(flood, request)
     assert aid.end_by_return(now=NOW) == []
     for row in plan.assignments.order_by("pk"):
-        field.check_in_by_officer(assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood))
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
     later = NOW + 3 * DAY
     rows = list(Assignment.objects.filter(plan=plan).order_by("pk"))
     field.complete(assignments=rows, now=later, on=TODAY + 3 * DAY, by=_officer(flood))
@@ -342,7 +344,9 @@ def test_the_cost_is_people_times_days_and_nothing_typed() -> None:
     plan = issued(flood, request)
     one, other = plan.assignments.order_by("pk")
     for row in (one, other):
-        field.check_in_by_officer(assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood))
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
     gone = NOW + DAY + timedelta(hours=9)
     field.check_out(assignment=one, key=uuid.uuid4(), at=gone, by=_officer(flood))
     on = TODAY + timedelta(days=3)

@@ -59,7 +59,9 @@ def ask(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     on = clock.today()
     shorts = aid.shorts(owner_kind, owner_id, on)
     form = aid_forms.Asking(request.POST or None, shorts=shorts)
-    if request.method == "POST" and form.is_valid():
+    asked: int | None = 0
+    if form.is_valid():
+        asked = form.values["asked_id"]
         with form.showing_problems():
             row = actions.send(
                 owner_kind=owner_kind, owner_id=owner_id, now=clock.now(), by=request.user,
@@ -67,10 +69,10 @@ def ask(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Permintaan dikirim; suratnya sedang ditandatangani."))
             return redirect("staffing:aid_request", request_id=row.pk)
-        waits = aid.waiting_at(owner_kind, owner_id).get(form.cleaned_data["asked"])
-        if waits and waits.sent_by_id == request.user.pk:  # a second press
-            messages.info(request, _("Permintaan ini sudah dikirim dan menunggu jawaban."))
-            return redirect("staffing:aid_request", request_id=waits.pk)
+    waits = aid.waiting_at(owner_kind, owner_id).get(asked) if asked != 0 else None
+    if waits and waits.sent_by_id == request.user.pk:  # a second press
+        messages.info(request, _("Permintaan ini sudah dikirim dan menunggu jawaban."))
+        return redirect("staffing:aid_request", request_id=waits.pk)
     owner = owners.owner_of(owner_kind, owner_id)
     context = _asking(owner, shorts, form) | {"form": form, "owner": owner}
     return render(request, "staffing/ask_aid.html", context, status=422 if form.errors else 200)
@@ -104,7 +106,14 @@ def _asking(owner: owners.Owner, shorts: list[aid.Short], form: aid_forms.Asking
 
 def _visible(request: Request, request_id: int) -> AidRequest:
     rows = AidRequest.objects.select_related(
-        "agency", "asked", "sent_by", "answered_by", "ended_by", "liaison", "letter", "answer_letter"
+        "agency",
+        "asked",
+        "sent_by",
+        "answered_by",
+        "ended_by",
+        "liaison",
+        "letter",
+        "answer_letter",
     )
     row = get_object_or_404(rows, pk=request_id)
     require(access.can_see_aid(request.user, row))
