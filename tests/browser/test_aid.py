@@ -68,8 +68,9 @@ def test_a_neighbour_is_asked_sends_a_part_and_is_seen_to_arrive(visit: Enter) -
     aid.set_rates(request=request, rates={flood.scene.need.pk: 150_000}, by=flood.coordinator)
     one = plan.assignments.order_by("pk")[0]
     field.check_in_by_officer(assignment=one, key=uuid.uuid4(), at=NOW, by=a_boss())
+    ask = visit(flood.coordinator)
     page = ask.open(reverse("staffing:aid_request", args=[request.pk]))
-    page.get_by_text("Di pos").first.wait_for()
+    page.locator(".state", has_text="Di pos").wait_for()
     page.get_by_text(one.employee.full_name).first.wait_for()
     page.get_by_role("link", name="0812-5555-0101").wait_for()
     ask.look("bantuan-datang")
@@ -77,6 +78,7 @@ def test_a_neighbour_is_asked_sends_a_part_and_is_seen_to_arrive(visit: Enter) -
     ask.look("bantuan-akhiri")
     ask.open(reverse("staffing:aid"))
     ask.look("bantuan-daftar")
+    window = visit(flood.liaison)
     window.open(reverse("staffing:aid_request", args=[request.pk]))
     window.look("bantuan-pihak-diminta")
 
