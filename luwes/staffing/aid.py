@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right, Role
+from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
@@ -33,6 +33,7 @@ from luwes.staffing.models import (
 from luwes.staffing.owners import Named, Owner
 
 KIND = promising.KIND
+MOST_OPEN = 100  # on a first page
 UNDER_WAY = ["draft", "submitted", "approved"]
 TRIED = ["submitted", "approved", "issued"]
 
@@ -105,20 +106,21 @@ def named(request_ids: Collection[int]) -> dict[int, Named]:
 
 def led(user: User) -> list[Named]:
     """Granted requests for which this user plans, the newest first."""
+    rows = [row for row in open_to(user) if row.state == AidState.ACCEPTED.value]
+    planned = [row.pk for row in rows if access.can_plan_aid(user, row)]
+    found = named(planned) if planned else {}
+    return [found[pk] for pk in planned]
+
+
+def open_to(user: User) -> list[AidRequest]:
+    """Requests in force that this user sees, the newest first; remembered for the request."""
     if not access.has_aid(user):
         return []
-    rows = AidRequest.objects.filter(_planned_by(user), state=AidState.ACCEPTED.value)
-    return list(named(list(rows.order_by("-sent_at").values_list("pk", flat=True))).values())
-
-
-def _planned_by(user: User) -> Q:
-    found = Q(liaison=user.pk)
-    for right in (Right.PLAN, Right.MANAGE_PEOPLE):
-        reach = accounts.reach(user, right)
-        if reach.everywhere:
-            return Q(asked__isnull=False)
-        found |= Q(asked_id__in=[int(pk) for pk in reach.of("agency")])
-    return found
+    if "_aid" not in user.__dict__:
+        rows = access.aid(user).filter(state__in=AID_OPEN, asked__isnull=False)
+        user.__dict__["_aid"] = list(rows[:MOST_OPEN])
+    requests: list[AidRequest] = user.__dict__["_aid"]
+    return requests
 
 
 # ── what is short ────────────────────────────────────────────────────

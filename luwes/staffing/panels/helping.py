@@ -18,14 +18,7 @@ MOST = 5
 
 def requests(user: User, now: datetime) -> list[Waits]:
     """To be answered, to be planned, and asked by oneself without an answer in time."""
-    if not access.has_aid(user):
-        return []
-    rows = list(
-        access.aid(user)
-        .filter(state__in=[AidState.SENT.value, AidState.ACCEPTED.value])
-        .exclude(asked=None)
-        .order_by("answer_by", "pk")[: 4 * MOST]
-    )
+    rows = sorted(aid.open_to(user), key=lambda row: (row.answer_by, row.pk))
     if not rows:
         return []
     ids = [row.pk for row in rows]
