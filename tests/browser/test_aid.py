@@ -61,6 +61,7 @@ def test_a_neighbour_is_asked_sends_a_part_and_is_seen_to_arrive(visit: Enter) -
     window.look("bantuan-rencana")
     page.get_by_role("button", name="Ajukan rencana").click()
     page.get_by_text("Rencana diajukan.").wait_for()
+    page.close()
 
     approval = builders.approval_of(plan, flood.there)
     decisions.approve(approval=approval, now=NOW, by=flood.there.approver)
