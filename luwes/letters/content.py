@@ -75,6 +75,7 @@ class Content(TypedDict):
     considering: NotRequired[list[str]]  # menimbang
     basis: list[str]  # dasar
     people: list[Person]  # kepada
+    addressee: NotRequired[str]  # kepada, where it is a government and no person
     orders: list[str]  # untuk
     place: str  # ditetapkan di
     signatory: Signatory
@@ -162,6 +163,7 @@ def withdrawing(
         "considering": [reason],
         "basis": [f"{paper} tentang {old['subject']}."],
         "people": old["people"],
+        "addressee": old.get("addressee", ""),
         "orders": [
             f"{paper};",
             f"sejak tanggal {in_words(on)} surat tersebut tidak berlaku lagi.",

@@ -70,6 +70,7 @@ def _complete(content: Content) -> dict[str, Any]:
         **content,
         "considering": content.get("considering", []),
         "copies": content.get("copies", []),
+        "addressee": content.get("addressee", ""),
         "tables": [{"note": "", **table} for table in content.get("tables", [])],
         "people": [{"duty": "", **person, **_in_words(person)} for person in content["people"]],
         "signatory": {**signatory, "nip_text": formats.nip(signatory["nip"])},

@@ -21,7 +21,6 @@ from luwes.accounts.models import ROLE_LABELS, Grant, User
 from luwes.accounts.rules import Role
 from luwes.mobilisation import access, rules
 from luwes.mobilisation.models import Incident, Lesson
-from luwes.mobilisation.queries import OWNER_KIND
 from luwes.organisation.ltree import Under
 from luwes.organisation.models import UnitShape
 from luwes.staffing.queries import unit_label
@@ -69,7 +68,7 @@ def overdue(user: User, on: date) -> QuerySet[Lesson]:
         mine = Q(role=grant.role.value)
         if grant.scope_kind == "agency":
             own |= mine & Q(incident__agency_id=int(grant.scope_id))
-        elif grant.scope_kind == OWNER_KIND:
+        elif grant.scope_kind == rules.OWNER_KIND:
             own |= mine & Q(incident_id=int(grant.scope_id))
         elif grant.scope_kind == "all":
             own |= mine

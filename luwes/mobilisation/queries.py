@@ -29,7 +29,8 @@ from django.urls import reverse
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.mobilisation import access, rules
+from luwes.core import clock
+from luwes.mobilisation import access, lessons, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, Lesson
 from luwes.organisation.models import Agency
 from luwes.organisation.rules import AgencyKind
@@ -40,7 +41,7 @@ from luwes.staffing.models import Assignment, Need
 from luwes.staffing.owners import Named, Owner
 from luwes.staffing.rules import Basis
 
-OWNER_KIND = "incident"
+OWNER_KIND = rules.OWNER_KIND
 RUNNING = [state.value for state in staffing.RUNNING]
 
 BASIS_OF = {
@@ -307,8 +308,13 @@ def concerning(agency_id: int) -> list[Named]:
 
 def led(user: User) -> list[Named]:
     """Running incidents whose plans this user makes, the newest first."""
-    if not accounts.reach(user, Right.PLAN):
+    plans = accounts.reach(user, Right.PLAN)
+    if not plans:
         return []
+    if plans == accounts.reach(user, Right.MANAGE_INCIDENTS):  # then one reading serves both
+        found: list[Any] = led_with_status(user, lessons.overdue(user, clock.today()))
+        known = sorted((row for row in found if row.is_led), key=lambda row: row.pk)
+        return _as_named(sorted(known, key=lambda row: row.started_at, reverse=True))
     rows = access.plannable(user).filter(closed_at=None)
     return _as_named(rows.order_by("-started_at", "pk"))
 
@@ -317,16 +323,20 @@ def _upper(field: str) -> Func:
     return Func(field, function="upper", output_field=DateField())
 
 
-def led_with_status(user: User, lessons: QuerySet[Lesson]) -> list[Incident]:
+def led_with_status(user: User, taught: QuerySet[Lesson]) -> list[Incident]:
     """
-    Running incidents this user leads (`is_led`), and others that taught one of `lessons`; the oldest
+    Running incidents this user leads (`is_led`), and others that taught one of `taught`; the oldest
     first, in one query. Each tells `has_decree`, of the status that ends last `last_id` and
     `last_period` (None where none was ever set), and `taught`: change and due of its lessons.
+    Remembered for the request.
     """
+    if "_led_incidents" in user.__dict__:
+        known: list[Incident] = user.__dict__["_led_incidents"]
+        return known
     status = EmergencyStatus.objects.filter(incident=OuterRef("pk"))
     last = status.order_by(_upper("period").desc(nulls_first=True), "-pk")
     led = Q(pk__in=access.manageable(user).filter(closed_at=None).order_by().values("pk"))
-    own = lessons.filter(incident=OuterRef("pk")).order_by("due", "pk")
+    own = taught.filter(incident=OuterRef("pk")).order_by("due", "pk")
     rows = Incident.objects.annotate(
         is_led=Case(When(led, then=True), default=False, output_field=BooleanField()),
         taught=ArraySubquery(own.values(told=JSONObject(change="change", due="due"))),
@@ -334,4 +344,5 @@ def led_with_status(user: User, lessons: QuerySet[Lesson]) -> list[Incident]:
         has_decree=Exists(status.exclude(decree="")), last_id=Subquery(last.values("pk")[:1]),
         last_period=Subquery(last.values("period")[:1]),
     )  # fmt: skip
-    return list(rows.order_by("started_at", "pk"))
+    found = user.__dict__["_led_incidents"] = list(rows.order_by("started_at", "pk"))
+    return found

@@ -8,6 +8,8 @@ from enum import StrEnum
 from luwes.core.errors import Problem
 from luwes.core.periods import Period
 
+OWNER_KIND = "incident"  # as needs, plans and grants name it
+
 
 class Hazard(StrEnum):
     FLOOD = "flood"

@@ -11,7 +11,15 @@ from luwes.core import clock
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency, UnitShape
 from luwes.staffing import owners
-from luwes.staffing.models import Assignment, ChangedOrder, Need, Plan, PlanApproval, PlanLine
+from luwes.staffing.models import (
+    AidRequest,
+    Assignment,
+    ChangedOrder,
+    Need,
+    Plan,
+    PlanApproval,
+    PlanLine,
+)
 
 EVERY = Q(pk__isnull=False)  # an empty Q would be lost beside `|`
 
@@ -232,3 +240,85 @@ def _led(user: User) -> Q:
         ids = [int(i) for i in reach.of(kind.key)]
         found |= Q(plan__owner_kind=kind.key, plan__owner_id__in=ids)
     return found
+
+
+# ── help from other governments ──────────────────────────────────────
+
+
+def _at(user: User, agency_id: int | None, *rights: Right) -> bool:
+    """Whether the user has one of these rights over a whole government."""
+    if agency_id is None:
+        return False
+    reaches = [accounts.reach(user, right) for right in rights]
+    return any(reach.everywhere or str(agency_id) in reach.of("agency") for reach in reaches)
+
+
+def asks_for(user: User, request: AidRequest) -> bool:
+    """Who plans for the needs, and so asks, withdraws and ends."""
+    return can_plan_for(user, request.owner_kind, request.owner_id)
+
+
+def can_answer_aid(user: User, request: AidRequest) -> bool:
+    """Who leads or decides at the asked government, and the liaison it named."""
+    if request.asked_id is None:
+        return False
+    is_liaison = request.liaison_id is not None and request.liaison_id == user.pk
+    return is_liaison or _at(user, request.asked_id, Right.PLAN, Right.APPROVE_PLANS)
+
+
+def can_plan_aid(user: User, request: AidRequest) -> bool:
+    """Who chooses among the asked government's people: its coordinator, its analyst, its liaison."""
+    if request.asked_id is None:
+        return False
+    is_liaison = request.liaison_id is not None and request.liaison_id == user.pk
+    return is_liaison or _at(user, request.asked_id, Right.PLAN, Right.MANAGE_PEOPLE)
+
+
+def is_of_asked(user: User, request: AidRequest) -> bool:
+    """Who sees a request and its people from the side that was asked."""
+    may_see = _at(user, request.asked_id, Right.VIEW_INCIDENTS)
+    return may_see or can_answer_aid(user, request) or can_plan_aid(user, request)
+
+
+def is_of_asking(user: User, request: AidRequest) -> bool:
+    """Who sees a request and the people it brought from the side that asked."""
+    return _at(user, request.agency_id, Right.VIEW_INCIDENTS) or asks_for(user, request)
+
+
+def can_see_aid(user: User, request: AidRequest) -> bool:
+    return is_of_asking(user, request) or is_of_asked(user, request)
+
+
+def can_read_liaison(user: User, request: AidRequest) -> bool:
+    """The liaison's telephone: for who asked and may have to call, and the own side."""
+    return asks_for(user, request) or can_answer_aid(user, request) or can_plan_aid(user, request)
+
+
+def aid(user: User) -> QuerySet[AidRequest]:
+    """Requests this user sees, of either side; the newest first."""
+    rows = AidRequest.objects.select_related("agency", "asked").order_by("-sent_at", "-pk")
+    found = Q(liaison=user.pk)
+    for right in (Right.VIEW_INCIDENTS, Right.PLAN):
+        reach = accounts.reach(user, right)
+        if reach.everywhere:
+            return rows
+        agencies = [int(pk) for pk in reach.of("agency")]
+        found |= Q(agency_id__in=agencies) | Q(asked_id__in=agencies)
+    plan = accounts.reach(user, Right.PLAN)
+    for kind in owners.kinds:
+        found |= Q(owner_kind=kind.key, owner_id__in=[int(pk) for pk in plan.of(kind.key)])
+    return rows.filter(found)
+
+
+def has_aid(user: User) -> bool:
+    """Whether the list of requests can concern this user."""
+    view = accounts.reach(user, Right.VIEW_INCIDENTS)
+    return view.everywhere or bool(view.of("agency")) or bool(accounts.reach(user, Right.PLAN))
+
+
+def readable_aid_letters(user: User) -> Q:
+    """Letters of requests and their answers, for both sides, and what withdrew them."""
+    rows = aid(user).order_by()
+    letters = Q(pk__in=rows.values("letter")) | Q(pk__in=rows.values("answer_letter"))
+    withdrawn = Letter.objects.filter(letters).exclude(withdrawn_by=None)
+    return letters | Q(pk__in=withdrawn.values("withdrawn_by"))

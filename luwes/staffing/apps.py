@@ -16,6 +16,7 @@ class StaffingConfig(AppConfig):
         from luwes.people import profile
         from luwes.staffing import (
             access,
+            aid_messages,
             change_messages,
             facts,
             letter_kinds,
@@ -52,6 +53,10 @@ class StaffingConfig(AppConfig):
             ("staffing.swap", _("Tukar shift"), ""),
             ("staffing.shift", _("Menggantikan shift"), ""),
             ("staffing.late", _("Belum tercatat pulang"), ""),
+            ("staffing.aid_asked", _("Permintaan bantuan"), ""),
+            ("staffing.aid_answered", _("Jawaban permintaan bantuan"), ""),
+            ("staffing.aid_over", _("Permintaan bantuan berakhir"), ""),
+            ("staffing.aid_overdue", _("Permintaan bantuan belum dijawab"), ""),
         ):
             kinds.add(MessageKind(key, label, template))
         listen(facts.PlanSubmitted, telling.plan_submitted)
@@ -74,6 +79,9 @@ class StaffingConfig(AppConfig):
         listen(facts.SwapMoved, shift_messages.swap_moved)
         listen(facts.ShiftOrdered, shift_messages.shift_ordered)
         listen(facts.CheckOutMissing, shift_messages.check_out_missing)
+        listen(facts.Ordered, aid_messages.ordered)
+        listen(facts.AidMoved, aid_messages.moved)
+        listen(facts.AidOverdue, aid_messages.overdue)
         listen(letters.Withdrawn, following.letter_withdrawn)
         listen(appointments.LeaveRecorded, following.leave_recorded)
         scopes.kinds.add(
@@ -82,6 +90,7 @@ class StaffingConfig(AppConfig):
             )
         )
         readable_by.add(Reader("staffing", access.readable_letters))
+        readable_by.add(Reader("staffing aid", access.readable_aid_letters))
         profile.tracks.add(
             profile.Track("assignments", 20, _("Penugasan"), served.spans, served.words)
         )
@@ -99,12 +108,38 @@ class StaffingConfig(AppConfig):
             profile.Deed("safety", 15, _("Pernyataan keselamatan"), served.safety_url)
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
+        _aid()
         _first_page()
         _menu()
 
 
+def _aid() -> None:
+    from luwes.letters.kinds import LetterKind, kinds
+    from luwes.staffing import aid, aid_papers, owners
+
+    kinds.add(
+        LetterKind(
+            aid_papers.REQUEST, _("Surat permintaan bantuan"), "SURAT PERMINTAAN BANTUAN",
+            "MEMINTA BANTUAN", "Kepada", "Untuk",
+        )
+    )  # fmt: skip
+    kinds.add(
+        LetterKind(
+            aid_papers.ANSWER, _("Surat kesanggupan bantuan"), "SURAT KESANGGUPAN BANTUAN",
+            "MENYANGGUPI", "Kepada", "Untuk",
+        )
+    )  # fmt: skip
+    owners.kinds.add(
+        owners.OwnerKind(
+            aid.KIND, load=aid.as_owner, agency_ids=aid.agency_ids, label=aid.label,
+            may_view=aid.may_view, may_plan=aid.may_plan, named=aid.named,
+            seen=lambda _user: [], led=aid.led, concerning=lambda _agency: [], serves_others=True,
+        )
+    )  # fmt: skip
+
+
 def _first_page() -> None:
-    from luwes.staffing.panels import deciding, heading, leading, own
+    from luwes.staffing.panels import deciding, heading, helping, leading, own
     from luwes.ui.home import (
         ChangeKind,
         PictureKind,
@@ -119,6 +154,7 @@ def _first_page() -> None:
         ("staffing swaps", own.swaps),
         ("staffing approvals", deciding.approvals),
         ("staffing changes", deciding.order_changes),
+        ("staffing aid", helping.requests),
         ("staffing objections", deciding.objections),
         ("staffing returns", deciding.returns),
         ("staffing answers", leading.answers),
@@ -151,6 +187,12 @@ def _menu() -> None:
                 "staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact",
                 "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders",
             ),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
+            "aid", _("Bantuan antardaerah"), "swap", "staffing:aid", order=30, visible=access.has_aid,
+            covers=("staffing:aid", "staffing:aid_request", "staffing:ask_aid", "staffing:answer_aid"),
         )
     )  # fmt: skip
     add(

@@ -33,6 +33,8 @@ DETAILS = {
     "post": Detail(_("Pos")),
     "shifts": Detail(_("Shift")),
     "missing": Detail(_("Tempat kosong")),
+    "skipped": Detail(_("Alasan melewati jenjang")),
+    "rates": Detail(_("Uang harian per nomor kebutuhan")),
 }
 DEEDS = {
     "template_defined": _("Templat kebutuhan ditetapkan"),
@@ -80,6 +82,12 @@ DEEDS = {
     "rota_set": _("Jadwal shift ditetapkan"),
     "shift_swapped": _("Tukar shift disetujui"),
     "absent": _("Tidak hadir di shift dicatat"),
+    "aid_asked": _("Bantuan daerah lain diminta"),
+    "aid_accepted": _("Permintaan bantuan disanggupi"),
+    "aid_declined": _("Permintaan bantuan ditolak"),
+    "aid_withdrawn": _("Permintaan bantuan ditarik"),
+    "aid_ended": _("Penggunaan bantuan selesai"),
+    "aid_rated": _("Uang harian bantuan dicatat"),
     "shift_ordered": _("Shift diperintahkan"),
     "shift_overridden": _("Shift diperintahkan melampaui kebijakan jam tugas"),
 }

@@ -162,3 +162,18 @@ class CheckOutMissing:
     """People are checked in although their shift ended some time ago."""
 
     shift_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AidMoved:
+    """A request for help was sent, accepted, declined, withdrawn or ended; its state tells which."""
+
+    request_id: int
+    by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AidOverdue:
+    """A request for help is unanswered past its time."""
+
+    request_id: int

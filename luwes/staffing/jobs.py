@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app as jobs
 from luwes.core import clock
 from luwes.core.faults import point
 from luwes.staffing import rules, telling
-from luwes.staffing.actions import absences, answers, ending, issue, lost, plans
+from luwes.staffing.actions import absences, aid, answers, ending, issue, lost, plans
 
 MOST_TRIES = 5
 AGAIN = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=2)
@@ -54,6 +54,20 @@ def end_by_time(timestamp: int) -> None:
 def alarm(timestamp: int) -> None:
     """Who has not gone home an hour after the shift is looked after."""
     absences.alarm_missing(now=clock.now())
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="staffing.aid_overdue", queue="default", queueing_lock="staffing.aid_overdue")
+def aid_overdue(timestamp: int) -> None:
+    """Silence to a request for help is told to both sides."""
+    aid.flag_overdue(now=clock.now())
+
+
+@jobs.periodic(cron="40 * * * *")
+@jobs.task(name="staffing.aid_end", queue="default", queueing_lock="staffing.aid_end")
+def aid_end(timestamp: int) -> None:
+    """A request is over when its people are back."""
+    aid.end_by_return(now=clock.now())
 
 
 @jobs.periodic(cron="*/5 * * * *")

@@ -77,7 +77,7 @@ def _signatory(user: User, person: Employee | None, posts: dict[int, str]) -> Si
         return Signatory(**{**_nobody(), "name": user.name})
     title = posts.get(person.pk, "Pejabat yang Berwenang")
     return Signatory(
-        on_behalf=[], title=title, name=person.full_name, rank=_rank(person), nip=person.nip
+        on_behalf=[], title=title, name=person.full_name, rank=rank_of(person), nip=person.nip
     )
 
 
@@ -128,7 +128,7 @@ class Papers:
         duty = rules.ahead(need.period, self.on) or need.period
         last_day = duty.last_day
         return Content(
-            letterhead=_letterhead(agency),
+            letterhead=letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
             considering=[
                 f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"
@@ -163,7 +163,7 @@ class Papers:
         )  # fmt: skip
 
 
-def _rank(person: Employee) -> str:
+def rank_of(person: Employee) -> str:
     return f"{person.rank_title} ({person.grade})" if person.rank_title else person.grade
 
 
@@ -171,7 +171,7 @@ def _nobody() -> Signatory:
     return Signatory(on_behalf=[], title="Pejabat yang Berwenang", name="", rank="", nip="")
 
 
-def _letterhead(agency: Agency) -> Letterhead:
+def letterhead(agency: Agency) -> Letterhead:
     return Letterhead(
         government=f"PEMERINTAH {agency.name.upper()}".replace(
             "PEMERINTAH PEMERINTAH", "PEMERINTAH"

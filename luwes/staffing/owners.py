@@ -1,6 +1,6 @@
 """Whoever may state needs: an incident, later a programme or a desk. Areas above register theirs."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,6 +56,7 @@ class OwnerKind:
     seen: Callable[[User], list[Named]]
     led: Callable[[User], list[Named]]
     concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
+    serves_others: bool = False  # its plans fill needs of another owner
 
 
 kinds: Registry[OwnerKind] = Registry("need owners")
@@ -100,6 +101,11 @@ def led(user: User) -> list[Named]:
         user.__dict__["_led"] = [owner for kind in kinds for owner in kind.led(user)]
     owners: list[Named] = user.__dict__["_led"]
     return owners
+
+
+def with_needs(found: Iterable[Named]) -> list[Named]:
+    """Those that state needs of their own."""
+    return [owner for owner in found if not kinds[owner.kind].serves_others]
 
 
 def seen(user: User) -> list[Named]:

@@ -13,7 +13,7 @@ from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
 from luwes.people import searching
 from luwes.people.models import Employee
-from luwes.staffing import owners, rules
+from luwes.staffing import owners, promising, rules
 from luwes.staffing.models import (
     BINDING,
     Assignment,
@@ -60,7 +60,10 @@ def template_roles(of: NeedTemplate) -> QuerySet[TemplateRole]:
 
 
 def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
+    """What an owner's plans may fill: its own needs, or those that a request was granted heads for."""
     rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    if owner_kind == promising.KIND:
+        rows = promising.needs_of(owner_id)
     return (
         rows.select_related("area")
         .prefetch_related("groups", "skills__competency")
@@ -148,6 +151,27 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
     }
 
 
+def open_to(
+    owner_kind: str, owner_id: int, needs: list[Need], *, counts_promised: bool = True
+) -> dict[int, tuple[int, int]]:
+    """
+    (minimum, desired) heads that plans of this owner may fill.
+
+    Who asked for help leaves to others what they promised, unless it counts on nobody; who helps
+    sends no more than was granted.
+    """
+    heads = open_heads(needs)
+    if owner_kind == promising.KIND:
+        granted = promising.left(owner_id)
+        most = {pk: min(desired, granted.get(pk, 0)) for pk, (_minimum, desired) in heads.items()}
+        return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _d) in heads.items()}
+    elsewhere = promising.promised(heads) if counts_promised else Counter[int]()
+    return {
+        pk: (max(0, minimum - elsewhere[pk]), max(0, desired - elsewhere[pk]))
+        for pk, (minimum, desired) in heads.items()
+    }
+
+
 LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value]) | GONE_EARLY
 REFILLED = Q(plan__refills__isnull=False)
 
@@ -163,7 +187,7 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
         plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
         plan__state=PlanState.ISSUED.value, stands_in=False,
     )  # fmt: skip
-    sent = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    sent = Assignment.objects.filter(plan__owner_kind=owner_kind, plan__owner_id=owner_id)
     counted = sent.order_by().values_list("need_id").annotate(
         first=Count("pk", filter=~REFILLED), left=Count("pk", filter=LEFT),
         again=Count("pk", filter=REFILLED),
@@ -179,12 +203,15 @@ def any_plan(plan_id: int) -> Plan | None:
     return Plan.objects.filter(pk=plan_id).first()
 
 
-def heads_to_fill(needs: list[Need], refills: int | None) -> dict[int, tuple[int, int]]:
+def heads_to_fill(
+    owner_kind: str, owner_id: int, needs: list[Need], *, refills: int | None,
+    counts_promised: bool = True,
+) -> dict[int, tuple[int, int]]:  # fmt: skip
     """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
-    heads = open_heads(needs)
+    heads = open_to(owner_kind, owner_id, needs, counts_promised=counts_promised)
     if refills is None or not needs:
         return heads
-    lost = lost_heads(needs[0].owner_kind, needs[0].owner_id)
+    lost = lost_heads(owner_kind, owner_id)
     most = {pk: max(0, min(desired, lost[pk])) for pk, (_minimum, desired) in heads.items()}
     return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _desired) in heads.items()}
 
@@ -346,8 +373,9 @@ def in_force(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def unanswered(owner_kind: str, owner_id: int) -> QuerySet[Assignment]:
+    """Of those whom this owner's plans sent: help from outside is asked by who sends it."""
     rows = Assignment.objects.filter(
-        need__owner_kind=owner_kind, need__owner_id=owner_id, state="ordered"
+        plan__owner_kind=owner_kind, plan__owner_id=owner_id, state="ordered"
     )
     return rows.select_related("employee", "need__area").order_by("ordered_at", "pk")
 

@@ -104,7 +104,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     ]
     against = [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
     broken = [Broken(problem.message) for problem in against]
-    broken += [*_changed(plan, needs), *_too_many(good, needs)]
+    broken += [*_changed(plan, needs), *_too_many(plan, good, needs)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
     if lines and not good:
@@ -225,15 +225,17 @@ def _changed(plan: Plan, needs: list[Need]) -> Iterator[Broken]:
         )
 
 
-def _too_many(lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
+def _too_many(plan: Plan, lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
     heads: dict[int, int] = defaultdict(int)
     for line in lines:
         heads[line.need_id] += 1
-    filled = queries.filled([need.pk for need in needs])
+    room = queries.open_to(
+        plan.owner_kind, plan.owner_id, needs, counts_promised=plan.counts_promised
+    )
     for need in needs:
-        if heads[need.pk] and filled[need.pk] + heads[need.pk] > need.desired:
+        if heads[need.pk] > room[need.pk][1]:
             words = _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
-                "need": need, "asked": need.desired - filled[need.pk], "sent": heads[need.pk]
+                "need": need, "asked": room[need.pk][1], "sent": heads[need.pk]
             }  # fmt: skip
             yield Broken(words, need_id=need.pk, name=str(need))
 

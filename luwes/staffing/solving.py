@@ -102,7 +102,10 @@ def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tu
         need.period = assumed.period(need.period)
         need.minimum, need.desired = assumed.heads(need.pk, need.minimum, need.desired)
     needs = queries.ahead(needs, on)
-    heads = queries.heads_to_fill(needs, plan.refills_id)
+    heads = queries.heads_to_fill(
+        plan.owner_kind, plan.owner_id, needs, refills=plan.refills_id,
+        counts_promised=plan.counts_promised,
+    )  # fmt: skip
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
     if not asked:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from luwes.staffing import queries, rules
 from luwes.staffing.models import Assignment, Need, Plan, Presence
@@ -34,13 +36,14 @@ def _of(owners: Iterable[Named], prefix: str = "") -> Q:
 
 
 def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
+    """Of the people whom these owners' own plans sent."""
     if not owners:
         return {}
     ordered = Q(state="ordered")
     rows = (
-        Assignment.objects.filter(_of(owners, "need__"))
+        Assignment.objects.filter(_of(owners, "plan__"))
         .values(
-            "need__owner_kind", "need__owner_id", "need_id", "need__desired", "need__period",
+            "plan__owner_kind", "plan__owner_id", "need_id", "need__desired", "need__period",
             "need__is_cancelled",
         )
         .annotate(
@@ -48,14 +51,14 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Count("pk", filter=queries.FILLING), replanned=Exists(_under_way()),
+            filled=Coalesce(Subquery(_filled()), 0), replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip
     by_key = {(o.kind, o.id): o for o in owners}
     found = {o: Answers() for o in owners}
     for row in rows:
-        one = found[by_key[row["need__owner_kind"], row["need__owner_id"]]]
+        one = found[by_key[row["plan__owner_kind"], row["plan__owner_id"]]]
         one.silent += row["silent"]
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
@@ -66,10 +69,16 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
     return found
 
 
+def _filled() -> QuerySet[Any, Any]:
+    """Heads in force of a need, whoever sent them."""
+    rows = Assignment.objects.filter(queries.FILLING, need=OuterRef("need_id")).order_by()
+    return rows.values("need").annotate(count=Count("pk")).values("count")
+
+
 def _under_way() -> QuerySet[Plan]:
-    """Plans that are not issued yet, of the owner of a need."""
+    """Plans that are not issued yet, of the owner that sent somebody."""
     return Plan.objects.filter(
-        owner_kind=OuterRef("need__owner_kind"), owner_id=OuterRef("need__owner_id"),
+        owner_kind=OuterRef("plan__owner_kind"), owner_id=OuterRef("plan__owner_id"),
         state__in=UNDER_WAY,
     )  # fmt: skip
 
@@ -156,7 +165,7 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
 
 def declined(owner: Named) -> QuerySet[Assignment]:
     """Who declined, with the reason; the latest first."""
-    rows = Assignment.objects.filter(_of([owner], "need__"), state="declined")
+    rows = Assignment.objects.filter(_of([owner], "plan__"), state="declined")
     rows = rows.select_related("employee", "need__area", "own_words")
     return rows.order_by("-answered_at", "-pk")
 
@@ -164,6 +173,6 @@ def declined(owner: Named) -> QuerySet[Assignment]:
 def missing(owner: Named, on: date) -> QuerySet[Assignment]:
     """Who accepted and has not come, though the duty has begun; the longest due first."""
     rows = Assignment.objects.filter(
-        _of([owner], "need__"), state="accepted", period__startswith__lte=on
+        _of([owner], "plan__"), state="accepted", period__startswith__lte=on
     )
     return rows.select_related("employee", "need__area").order_by("period", "pk")

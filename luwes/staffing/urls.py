@@ -1,6 +1,7 @@
 from django.urls import path
 
 from luwes.staffing.views import (
+    aid,
     answers,
     arrivals,
     changes,
@@ -90,6 +91,14 @@ urlpatterns = [
     path("pos/<int:need_id>/jadwal/gantikan/", rota.stand_in, name="stand_in"),
     path("pos/<int:need_id>/jadwal/unduh/", rota.sheet, name="rota_sheet"),
     path("jawaban/<str:owner_kind>/<int:owner_id>/", answers.page, name="answers"),
+    path("permintaan-bantuan/", aid.index, name="aid"),
+    path("permintaan-bantuan/minta/<str:owner_kind>/<int:owner_id>/", aid.ask, name="ask_aid"),
+    path("permintaan-bantuan/<int:request_id>/", aid.page, name="aid_request"),
+    path("permintaan-bantuan/<int:request_id>/jawab/", aid.answer, name="answer_aid"),
+    path("permintaan-bantuan/<int:request_id>/tarik/", aid.withdraw, name="withdraw_aid"),
+    path("permintaan-bantuan/<int:request_id>/selesai/", aid.end, name="end_aid"),
+    path("permintaan-bantuan/<int:request_id>/uang-harian/", aid.rates, name="rate_aid"),
+    path("permintaan-bantuan/<int:request_id>/biaya/", aid.sheet, name="aid_sheet"),
     path("dispensasi/<int:employee_id>/", dispensations.dispense, name="dispense"),
     path(
         "dispensasi/<int:dispensation_id>/cabut/", dispensations.revoke, name="revoke_dispensation"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +13,8 @@ from luwes.appointments.models import Leave
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.people.models import Employee
-from luwes.staffing import dispensations, queries, rules
-from luwes.staffing.models import Need, PlanRule
+from luwes.staffing import dispensations, promising, queries, rules
+from luwes.staffing.models import AidLine, Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
 from luwes_planner import Difference, Obstacle, Swap
@@ -98,9 +99,10 @@ def _day(period: Period) -> str:
 
 
 def _excluded(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
-    rows = PlanRule.objects.filter(
-        owner_kind=need.owner_kind, owner_id=need.owner_id, employee=employee, rule="exclude"
-    )
+    requests = AidLine.objects.filter(need=need).values("request_id")
+    whose = Q(owner_kind=need.owner_kind, owner_id=need.owner_id)
+    whose |= Q(owner_kind=promising.KIND, owner_id__in=requests)
+    rows = PlanRule.objects.filter(whose, employee=employee, rule="exclude")
     for rule in rows.order_by("-need_id")[:1]:
         return _("dikecualikan: %s") % rule.reason
     return _("beban tugasnya yang lain tidak menyisakan tempat.")

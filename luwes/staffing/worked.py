@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from luwes.places.models import Area
 from luwes.staffing import queries, rules
-from luwes.staffing.models import Need, PlanLine, TemplateRole
+from luwes.staffing.models import AID_OPEN, Need, PlanLine, TemplateRole
 
 Amounts = dict[rules.Basis, int]
 Estimates = Collection[tuple[int, rules.Basis]]  # area ids and what of them was only estimated
@@ -154,16 +154,17 @@ def _people_at(needs: Iterable[Need]) -> Counter[int]:
 
 
 def replaceable(owner_kind: str, owner_id: int) -> QuerySet[Need]:
-    """What a template stated, nobody serves, no plan on its way sends people to, and nobody changed."""
+    """What a template stated, nobody serves, no plan or help on its way is for, and nobody changed."""
     rows = Need.objects.filter(
         owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, assignments=None
     )
     decided = PlanLine.objects.filter(
-        plan__owner_kind=owner_kind,
-        plan__owner_id=owner_id,
+        need__owner_kind=owner_kind,
+        need__owner_id=owner_id,
         plan__state__in=["submitted", "approved"],
     )
     rows = rows.exclude(pk__in=decided.values("need_id"))
+    rows = rows.exclude(aid_lines__request__state__in=AID_OPEN)
     return rows.filter(changed_because="").exclude(working="")
 
 

@@ -49,6 +49,7 @@ SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
+SEE_AID = "staffing_analyst coordinator approver auditor"
 POST = "post_officer coordinator@all"
 ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
@@ -222,7 +223,12 @@ ROWS: dict[str, str] = {
     # staffing: lists hold only what is in reach
     "staffing:adopt": "coordinator",
     "staffing:amend": "coordinator approver",
+    # the request in the address is asked by the government here of one that is nobody's here
+    "staffing:aid": f"{SEE_AID.replace(' ', '* ')}* post_officer@all",
+    "staffing:aid_request": f"{SEE_AID} post_officer@all",
+    "staffing:aid_sheet": f"{SEE_AID} post_officer@all",
     "staffing:answer": "oneself",
+    "staffing:answer_aid": "approver@all coordinator@all",
     "staffing:answer_objection": "approver",
     "staffing:answer_swap": "oneself post_officer coordinator",
     "staffing:answers": "coordinator",
@@ -239,8 +245,12 @@ ROWS: dict[str, str] = {
     "staffing:report": "oneself",
     "staffing:report_seen": "coordinator",
     "staffing:worker": "anyone",
+    "staffing:ask_aid": "coordinator",
     "staffing:away": "signed_in",
     "staffing:briefing_pdf": "oneself",
+    "staffing:end_aid": "coordinator",
+    "staffing:rate_aid": "coordinator",
+    "staffing:withdraw_aid": "coordinator",
     "staffing:compare": SEE_INCIDENT,
     "staffing:contact": POST,
     "staffing:decide": "approver",

@@ -59,6 +59,8 @@ from luwes.places.models import Area
 from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
 from luwes.staffing.models import (
+    AidLine,
+    AidRequest,
     Assignment,
     ChangedOrder,
     Dispensation,
@@ -238,6 +240,17 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def request(self) -> AidRequest:
+        """Asked by the government here of a third, so that only this side is a role's own."""
+        row = AidRequest.objects.create(
+            owner_kind="incident", owner_id=self.incident.pk, number=1, agency=self.here.agency,
+            asked=an_agency("Pemerintah Kabupaten Ketiga"), step="neighbour", reason="Perawat habis",
+            state="sent", sent_at=LONG_AGO, sent_by=self.planner, answer_by=LONG_AGO,
+        )  # fmt: skip
+        AidLine.objects.create(request=row, need=self.need, asked=1)
+        return row
+
+    @cached_property
     def objection(self) -> Objection:
         return Objection.objects.create(
             line=self.line, reason="Tenaga terakhir", by=self.planner, at=LONG_AGO
@@ -405,6 +418,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "photo_id": lambda w: w.photo.pk,
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
+    "request_id": lambda w: w.request.pk,
     "report_id": lambda w: w.photo.report_id,
     "record_id": lambda w: w.record.pk,
     "status_id": lambda w: w.status.pk,

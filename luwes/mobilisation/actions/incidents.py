@@ -17,7 +17,9 @@ from luwes.mobilisation import access, facts, queries, rules
 from luwes.mobilisation.models import EmergencyStatus, Incident, lead_of
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
+from luwes.staffing import aid
 from luwes.staffing import queries as staffing
+from luwes.staffing.actions import aid as aid_actions
 from luwes.staffing.actions import plans
 
 
@@ -197,6 +199,7 @@ def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
     require(access.can_manage(by, incident.pk))
     lock(incident)
     plans.hold(queries.OWNER_KIND, incident.pk)
+    aid_actions.hold(queries.OWNER_KIND, incident.pk)
     problems = []
     if incident.closed_at:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
@@ -205,6 +208,9 @@ def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
     if plan := staffing.under_way(queries.OWNER_KIND, incident.pk):
         words = _("Rencana %d masih berjalan; terbitkan atau buang dulu.")
         problems.append(Problem(words % plan.number))
+    if request := aid.open_of(queries.OWNER_KIND, incident.pk).first():
+        words = _("Permintaan bantuan %d masih berjalan; tarik atau akhiri dulu.")
+        problems.append(Problem(words % request.number))
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan penutupan."), "reason"))
     refuse(problems)

@@ -85,7 +85,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
     :returns: ids of the assignments chased
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    rows = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    rows = Assignment.objects.filter(plan__owner_kind=owner_kind, plan__owner_id=owner_id)
     chased = _remind(rows, now - NOT_AGAIN_WITHIN, now, by)
     if chased:
         owner = owners.owner_of(owner_kind, owner_id)

@@ -97,19 +97,19 @@ def keep_out(assignment: Assignment, *, whole_owner: bool, reason: str, by: User
 
     A pin would contradict it, so it goes.
     """
-    need = assignment.need
+    need, plan = assignment.need, assignment.plan
     unpin(assignment, whole_owner=whole_owner)
     PlanRule.objects.update_or_create(
-        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee_id=assignment.employee_id,
         need=None if whole_owner else need,
         defaults={"rule": "exclude", "reason": reason[:300], "by": by},
     )  # fmt: skip
 
 
 def unpin(assignment: Assignment, *, whole_owner: bool = False) -> None:
-    need = assignment.need
+    need, plan = assignment.need, assignment.plan
     pins = PlanRule.objects.filter(
-        owner_kind=need.owner_kind, owner_id=need.owner_id, employee_id=assignment.employee_id,
+        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee_id=assignment.employee_id,
         rule="pin",
     )  # fmt: skip
     (pins if whole_owner else pins.filter(need=need)).delete()

@@ -19,6 +19,7 @@ from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area
 from luwes.staffing import access, briefs, facts, hours, owners, queries, rules, worked
 from luwes.staffing.models import (
+    AID_OPEN,
     Need,
     NeedShift,
     NeedSkill,
@@ -295,6 +296,8 @@ def cancel_need(*, need: Need, reason: str, by: User) -> None:
     problems = []
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
+    if need.aid_lines.filter(request__state__in=AID_OPEN).exists():
+        problems.append(Problem(_("Kebutuhan ini sedang dimintakan bantuan; tarik atau akhiri permintaannya dulu.")))  # fmt: skip
     if queries.filled([need.pk])[need.pk]:
         problems.append(Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini.")))
     elif (plan := queries.bound_by(need)) is not None:

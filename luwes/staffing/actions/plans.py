@@ -15,7 +15,7 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.staffing import access, facts, owners, queries, review, rules, solving
+from luwes.staffing import access, facts, owners, promising, queries, review, rules, solving
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -32,17 +32,21 @@ SOLVABLE = ("draft", "what_if")
 @transaction.atomic
 def make(
     *, owner_kind: str, owner_id: int, need_ids: Collection[int] = (), refills: Plan | None = None,
-    now: datetime, by: User,
+    counts_promised: bool = True, now: datetime, by: User,
 ) -> Plan:  # fmt: skip
     """
     Begin a draft for the heads that no assignment in force fills; a job solves it.
 
     `need_ids` chooses among the owner's needs; none chosen means all that are open. With `refills`
-    only the places that were lost are filled, whichever plan filled them first.
+    only the places that were lost are filled, whichever plan filled them first. Heads that another
+    government promised are left to it unless `counts_promised` is false.
     :raises Refused: when nothing is open, or another draft of this owner is under way
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    return _begin(owner_kind, owner_id, set(need_ids), refills=refills, now=now, by=by)
+    return _begin(
+        owner_kind, owner_id, set(need_ids), refills=refills, counts_promised=counts_promised,
+        now=now, by=by,
+    )  # fmt: skip
 
 
 def hold(owner_kind: str, owner_id: int) -> None:
@@ -51,7 +55,8 @@ def hold(owner_kind: str, owner_id: int) -> None:
 
 
 def _begin(
-    owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None, now: datetime, by: User
+    owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None,
+    counts_promised: bool, now: datetime, by: User,
 ) -> Plan:  # fmt: skip
     hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
@@ -65,9 +70,12 @@ def _begin(
         problems.append(
             Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
         )
-    heads = queries.heads_to_fill(needs, refills.pk if refills else None)
+    heads = queries.heads_to_fill(
+        owner_kind, owner_id, needs, refills=refills.pk if refills else None,
+        counts_promised=counts_promised,
+    )  # fmt: skip
     if not any(desired for _minimum, desired in heads.values()):
-        problems.append(Problem(_nothing_open(refills)))
+        problems.append(Problem(_nothing_open(refills, needs)))
     if refills:
         needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
@@ -76,6 +84,7 @@ def _begin(
         owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
         need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
+        counts_promised=counts_promised,
     )  # fmt: skip
     ask_to_solve(plan)
     audit.record(
@@ -88,7 +97,9 @@ def _begin(
     return plan
 
 
-def _nothing_open(refills: Plan | None) -> str:
+def _nothing_open(refills: Plan | None, needs: Collection[Need]) -> str:
+    if refills is None and +promising.promised([need.pk for need in needs]):
+        return _("Yang masih kurang sudah dijanjikan pemerintah lain; pilih tidak menunggu bila ingin mengisinya sendiri.")  # fmt: skip
     if refills is None:
         return _("Tidak ada kebutuhan yang masih terbuka.")
     return _(

@@ -12,7 +12,7 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
-from luwes.staffing import access, queries, rules
+from luwes.staffing import access, promising, queries, rules
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.actions import plans
 from luwes.staffing.assumptions import Assumptions
@@ -43,6 +43,7 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         owner_kind=of.owner_kind, owner_id=of.owner_id, agency_id=of.agency_id, state="what_if",
         what_if_of=of, number=last.number + 1 if last else 1, refills_id=of.refills_id,
         assumptions=assumed.kept(), made_at=now, made_by=by, need_ids=sorted({*of.need_ids, *more}),
+        counts_promised=of.counts_promised,
     )  # fmt: skip
     plans.ask_to_solve(plan)
     audit.record(by, "staffing.supposed", plan, chain=str(of.agency_id), plan=of.number)
@@ -65,6 +66,8 @@ def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
         problems.append(Problem(_("Andaian ini sudah dibuang.")))
     if not assumed.may_become_real:
         problems.append(Problem(_("Andaian ini hanya mengubah minimum unit, dan itu wewenang kepala unit.")))  # fmt: skip
+    if what_if.owner_kind == promising.KIND:
+        problems.append(Problem(_("Jumlah dan masa tugas ditetapkan peminta bantuan; hanya ia yang mengubahnya.")))  # fmt: skip
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
@@ -75,7 +78,7 @@ def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
     _change_needs(what_if, assumed, reason, now, by)
     return plans.make(
         owner_kind=what_if.owner_kind, owner_id=what_if.owner_id, need_ids=what_if.need_ids,
-        now=now, by=by,
+        counts_promised=what_if.counts_promised, now=now, by=by,
     )  # fmt: skip
 
 

@@ -1,5 +1,13 @@
 """Needs, plans and the assignments that follow from them."""
 
+from luwes.staffing.models.aid import (
+    AID_OPEN,
+    AID_STATE_LABELS,
+    NATION,
+    STEP_LABELS,
+    AidLine,
+    AidRequest,
+)
 from luwes.staffing.models.assignments import (
     ASSIGNMENT_STATE_LABELS,
     BINDING,
@@ -61,6 +69,8 @@ from luwes.staffing.models.swaps import (
 
 __all__ = [
     "ABSENCE_LABELS",
+    "AID_OPEN",
+    "AID_STATE_LABELS",
     "ASSIGNMENT_STATE_LABELS",
     "BASIS_LABELS",
     "BECAUSE_LABELS",
@@ -70,10 +80,14 @@ __all__ = [
     "CONDITION_LABELS",
     "ENTRY_LABELS",
     "HIT_LABELS",
+    "NATION",
     "PLAN_STATE_LABELS",
     "REPORT_LABELS",
     "SAFETY_LABELS",
+    "STEP_LABELS",
     "SWAP_STATE_LABELS",
+    "AidLine",
+    "AidRequest",
     "AnswerWords",
     "ApprovalLimit",
     "Assignment",

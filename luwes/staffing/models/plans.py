@@ -27,6 +27,7 @@ class Plan(models.Model):
 
     `need_ids` are the needs it was asked to fill; empty: all that are open. `refills` is the issued plan whose declined places this one fills, and nothing else.
     `what_if_of` is the plan that this one only compares with, under `assumptions`: it is never submitted or issued.
+    `counts_promised`: heads that other governments granted and have not sent yet are left to them.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -40,6 +41,7 @@ class Plan(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     need_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    counts_promised = models.BooleanField(default=True)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent of the solving under way
     solved_at = models.DateTimeField(null=True)
     inputs_hash = models.CharField(max_length=64, blank=True)

@@ -161,7 +161,7 @@ def _words(happened: standing.Happened) -> list[tuple[datetime, str]]:
 
 def picture(user: User, on: date) -> Picture | None:
     """Needs of the newest incident against the people for it, by role."""
-    seen = owners.led(user) or owners.seen(user)
+    seen = owners.with_needs(owners.led(user)) or owners.seen(user)
     if not seen:
         return None
     owner = seen[0]

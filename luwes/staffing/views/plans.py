@@ -13,7 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
-from luwes.staffing import access, owners, queries
+from luwes.staffing import access, owners, promising, queries
 from luwes.staffing.actions import answers, plans
 from luwes.staffing.models import Plan
 from luwes.staffing.views import review
@@ -41,8 +41,8 @@ def _begin(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
         return _making(request, owner_kind, owner_id, True, problems, chosen)
     try:
         row = plans.make(
-            owner_kind=owner_kind, owner_id=owner_id, need_ids=chosen, now=clock.now(),
-            by=request.user,
+            owner_kind=owner_kind, owner_id=owner_id, need_ids=chosen,
+            counts_promised="tanpa-janji" not in request.POST, now=clock.now(), by=request.user,
         )  # fmt: skip
     except Refused as refused:
         running = queries.under_way(owner_kind, owner_id)
@@ -58,18 +58,22 @@ def _making(
     problems: Sequence[Problem] = (), ticked: Collection[int] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """`ticked` are the needs chosen before a refusal; at first all are."""
-    name, url = owners.kinds[owner_kind].label(owner_id)
+    kind = owners.kinds[owner_kind]
+    name, url = kind.label(owner_id)
     if not name:
         raise Http404
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), clock.today())
-    heads = queries.open_heads(needs)
+    promised = sum(promising.promised([need.pk for need in needs]).values())
+    if kind.serves_others:
+        promised = 0
+    heads = queries.open_to(owner_kind, owner_id, needs, counts_promised=False)
     rows = list(queries.with_waiting(queries.plans_of(owner_kind, owner_id)))
     context = {
         "owner_name": name, "owner_url": url, "can_plan": can_plan, "problems": problems,
         "needs": [(need, *heads[need.pk]) for need in needs if heads[need.pk][1]],
         "open": sum(desired for _minimum, desired in heads.values()), "plans": rows,
         "running": next((p for p in rows if p.state in {"draft", "submitted", "approved"}), None),
-        "has_needs": bool(needs),
+        "has_needs": bool(needs), "promised": promised,
         "ticked": {need.pk for need in needs} if ticked is None else ticked,
     }  # fmt: skip
     return render(request, "staffing/make.html", context, status=422 if problems else 200)

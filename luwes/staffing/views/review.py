@@ -106,6 +106,8 @@ def page(
             "open_objections": sum(row.state == "open" for row in rows),
             "tells_moved": may_ask and plan.state in {"draft", "submitted"},
             "blocking": sum(_blocks(row) for row in rows),
+            "may_ask_aid": can_plan and bool(shown.short) and not plan.is_what_if
+            and not owners.kinds[plan.owner_kind].serves_others,
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         _tell_answers(request, plan, approvals, rows)
@@ -287,9 +289,7 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
     row = visible_plan(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
-    need = get_object_or_404(
-        queries.any_need(), pk=need_id, owner_kind=row.owner_kind, owner_id=row.owner_id
-    )
+    need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=need_id)
     text, asked = request.GET.get("cari", "").strip(), request.GET.get("orang", "")
     found = queries.people_named(row, text, asked)
     context: dict[str, Any] = {
