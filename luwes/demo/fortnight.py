@@ -126,7 +126,7 @@ class Fortnight:
         run_jobs()
         self.note(
             *sweep.faults_of_loads(), *sweep.faults_of_fitness(), *sweep.faults_of_heads(self.today),
-            *sweep.faults_of_letters(), *sweep.faults_of_telling(), *sweep.faults_of_shifts(),
+            *sweep.faults_of_letters(), *sweep.faults_of_telling(), *sweep.faults_of_shifts(self.at),
             *sweep.faults_of_attendance(), *_faults_of_jobs(), *self._faults_of_the_board(),
         )  # fmt: skip
 

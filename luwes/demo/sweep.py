@@ -215,7 +215,7 @@ def faults_of_telling() -> list[str]:
     ]
 
 
-def faults_of_shifts() -> list[str]:
+def faults_of_shifts(now: datetime) -> list[str]:
     """
     Shifts longer than twelve hours or outside their duty, ahead of somebody who serves no more,
     rests under eleven hours and more than six days running; save where somebody ordered them beyond
@@ -234,7 +234,9 @@ def faults_of_shifts() -> list[str]:
         if ends - starts > timedelta(hours=12):
             found.append(f"{person} serves {ends - starts} from {starts}")
         is_late = over < starts if over else not first <= day < end
-        if day < first or is_late or state in ("declined", "withdrawn", "proposed"):
+        if state in ("declined", "withdrawn", "proposed"):
+            is_late = starts > now
+        if day < first or is_late:
             found.append(f"{person} has a shift on {day}, the duty is {state} until {end}")
         shifts[person].append((starts, ends))
     beyond = {

@@ -8,6 +8,7 @@ class MobilisationConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.audit import deeds
+        from luwes.core import clock
         from luwes.core.facts import listen
         from luwes.mobilisation import access, facts, panels, queries, search, telling
         from luwes.mobilisation.deeds import DEEDS, DETAILS
@@ -41,7 +42,7 @@ class MobilisationConfig(AppConfig):
                 may_plan=access.can_plan,
                 named=queries.named,
                 seen=queries.seen,
-                led=queries.led,
+                led=lambda user: queries.led(user, clock.today()),
                 concerning=queries.concerning,
             )
         )

@@ -68,7 +68,7 @@ def cleared(content: Content, chosen: Collection[str], *, shows_small: bool) -> 
     found["totals"] = {
         kind: total
         for kind, total in content["totals"].items()
-        if f"total:{kind}" in chosen and not _tells(content, kind, closed)
+        if f"total:{kind}" in chosen and not any(its == kind for _code, its in closed)
     }
     found["figures"] = [
         _figure(row, (row["code"], row["kind"]) in closed)
@@ -89,25 +89,18 @@ def _figure(row: Content, is_closed: bool) -> dict[str, Any]:
 
 def _closed(content: Content) -> set[tuple[str, str]]:
     """
-    (area code, kind) of small numbers.
-
-    One alone could be worked out from the total, so the smallest of the others goes with it.
+    (area code, kind) of small numbers, and of every area that holds one or lies in it: a city less
+    its other districts would tell. Their kind shows no total, for the same reason.
     """
     found = {(row["code"], row["kind"]) for row in small(content)}
-    for kind in POINTING:
-        if len([code for code, its in found if its == kind]) == 1:
-            others = [
-                row
-                for row in content["figures"]
-                if row["kind"] == kind and row["value"] and (row["code"], kind) not in found
-            ]
-            if others:
-                least = min(others, key=lambda row: (row["value"], row["code"]))
-                found.add((least["code"], kind))
-    return found
+    around = {
+        (row["code"], row["kind"])
+        for row in content["figures"]
+        for code, kind in found
+        if row["kind"] == kind and (_holds(row["code"], code) or _holds(code, row["code"]))
+    }
+    return found | around
 
 
-def _tells(content: Content, kind: str, closed: set[tuple[str, str]]) -> bool:
-    """Whether a total is a closed number itself: only one area has any."""
-    told = [row["code"] for row in content["figures"] if row["kind"] == kind and row["value"]]
-    return len(told) == 1 and (told[0], kind) in closed
+def _holds(area: str, other: str) -> bool:
+    return other.startswith(f"{area}.")

@@ -29,7 +29,6 @@ from django.urls import reverse
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.core import clock
 from luwes.mobilisation import access, lessons, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, Lesson
 from luwes.organisation.models import Agency
@@ -306,13 +305,13 @@ def concerning(agency_id: int) -> list[Named]:
     return _as_named(rows.order_by("-started_at", "pk"))
 
 
-def led(user: User) -> list[Named]:
+def led(user: User, on: date) -> list[Named]:
     """Running incidents whose plans this user makes, the newest first."""
     plans = accounts.reach(user, Right.PLAN)
     if not plans:
         return []
     if plans == accounts.reach(user, Right.MANAGE_INCIDENTS):  # then one reading serves both
-        found: list[Any] = led_with_status(user, lessons.overdue(user, clock.today()))
+        found: list[Any] = led_with_status(user, lessons.overdue(user, on))
         known = sorted((row for row in found if row.is_led), key=lambda row: row.pk)
         return _as_named(sorted(known, key=lambda row: row.started_at, reverse=True))
     rows = access.plannable(user).filter(closed_at=None)

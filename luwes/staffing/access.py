@@ -253,6 +253,12 @@ def _at(user: User, agency_id: int | None, *rights: Right) -> bool:
     return any(reach.everywhere or str(agency_id) in reach.of("agency") for reach in reaches)
 
 
+def _is_liaison(user: User, request: AidRequest) -> bool:
+    """As long as the one named still has a role at the asked government."""
+    named = request.liaison_id is not None and request.liaison_id == user.pk
+    return named and _at(user, request.asked_id, Right.VIEW_INCIDENTS)
+
+
 def asks_for(user: User, request: AidRequest) -> bool:
     """Who plans for the needs, and so asks, withdraws and ends."""
     return can_plan_for(user, request.owner_kind, request.owner_id)
@@ -262,16 +268,18 @@ def can_answer_aid(user: User, request: AidRequest) -> bool:
     """Who leads or decides at the asked government, and the liaison it named."""
     if request.asked_id is None:
         return False
-    is_liaison = request.liaison_id is not None and request.liaison_id == user.pk
-    return is_liaison or _at(user, request.asked_id, Right.PLAN, Right.APPROVE_PLANS)
+    return _is_liaison(user, request) or _at(
+        user, request.asked_id, Right.PLAN, Right.APPROVE_PLANS
+    )
 
 
 def can_plan_aid(user: User, request: AidRequest) -> bool:
     """Who chooses among the asked government's people: its coordinator, its analyst, its liaison."""
     if request.asked_id is None:
         return False
-    is_liaison = request.liaison_id is not None and request.liaison_id == user.pk
-    return is_liaison or _at(user, request.asked_id, Right.PLAN, Right.MANAGE_PEOPLE)
+    return _is_liaison(user, request) or _at(
+        user, request.asked_id, Right.PLAN, Right.MANAGE_PEOPLE
+    )
 
 
 def is_of_asked(user: User, request: AidRequest) -> bool:
@@ -297,7 +305,7 @@ def can_read_liaison(user: User, request: AidRequest) -> bool:
 def aid(user: User) -> QuerySet[AidRequest]:
     """Requests this user sees, of either side; the newest first."""
     rows = AidRequest.objects.select_related("agency", "asked").order_by("-sent_at", "-pk")
-    found = Q(liaison=user.pk)
+    found = Q(pk__in=[])
     for right in (Right.VIEW_INCIDENTS, Right.PLAN):
         reach = accounts.reach(user, right)
         if reach.everywhere:

@@ -24,6 +24,7 @@ from luwes.staffing import (
     dispensations,
     orders,
     owners,
+    promising,
     queries,
     rosters,
     rules,
@@ -93,7 +94,8 @@ def orders_of(change: OrderChange) -> list[ChangedOrder]:
 def amendments_of(assignment_ids: Collection[int]) -> list[Letter]:
     """Letters that changed these orders and are in force; they fall with the order."""
     rows = ChangedOrder.objects.filter(
-        assignment__in=assignment_ids, change__kind=changes.Kind.AMENDMENT.value
+        assignment__in=assignment_ids,
+        change__kind__in=[changes.Kind.AMENDMENT.value, changes.Kind.RELIEF.value],
     ).exclude(letter=None)
     found = Letter.objects.filter(pk__in=rows.values("letter")).exclude(state="withdrawn")
     return list(found.order_by("pk"))
@@ -212,6 +214,10 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     if rules.ahead(need.period, on) is None:
         return [Problem(_("Masa tugas pos itu sudah lewat."), "need")]
     found = []
+    helping = {row.plan.owner_id for row in rows if row.plan.owner_kind == promising.KIND}
+    if any(promising.left(request).get(need.pk, 0) < len(rows) for request in helping):
+        words = _("Orang bantuan hanya dapat dipindah ke pos yang disanggupi instansinya.")
+        found.append(Problem(words, "need"))
     room = need.desired - queries.filled([need.pk])[need.pk]
     if len(rows) > room:
         words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")

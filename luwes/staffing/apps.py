@@ -120,13 +120,13 @@ def _aid() -> None:
     kinds.add(
         LetterKind(
             aid_papers.REQUEST, _("Surat permintaan bantuan"), "SURAT PERMINTAAN BANTUAN",
-            "MEMINTA BANTUAN", "Kepada", "Untuk",
+            "MEMINTA BANTUAN", "Kepada", "Untuk", stands_alone=False,
         )
     )  # fmt: skip
     kinds.add(
         LetterKind(
             aid_papers.ANSWER, _("Surat kesanggupan bantuan"), "SURAT KESANGGUPAN BANTUAN",
-            "MENYANGGUPI", "Kepada", "Untuk",
+            "MENYANGGUPI", "Kepada", "Untuk", stands_alone=False,
         )
     )  # fmt: skip
     owners.kinds.add(

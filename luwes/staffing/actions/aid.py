@@ -17,7 +17,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.staffing import access, aid, aid_papers, aid_rules, facts, owners, queries, rules
-from luwes.staffing.actions import ending, issue, plans
+from luwes.staffing.actions import ending, holding, issue, plans
 from luwes.staffing.aid_rules import AidState, Step
 from luwes.staffing.models import (
     AID_STATE_LABELS,
@@ -309,9 +309,7 @@ def _close(
 
 def _send_home(request: AidRequest, reason: str, now: datetime, by: User) -> None:
     out = _orders(request).filter(state__in=[state.value for state in RUNNING])
-    rows = list(out.select_related("need", "letter", "home_unit", "employee", "plan").order_by("employee_id"))  # fmt: skip
-    lock(*{row.letter.pk: row.letter for row in rows if row.letter}.values())
-    lock(*rows)
+    rows = holding.whole(list(out))
     today = localdate(now)
     tomorrow = today + timedelta(days=1)
     for row in rows:

@@ -119,6 +119,7 @@ def relieve(
         found += amending.named(row, changes.relief_problems(standing, last_day, on))
         if row.letter is None or row.letter.state == "withdrawn":
             found.append(Problem(f"{row.employee.full_name}: {_('Surat tugasnya tidak ada atau sudah dicabut.')}"))  # fmt: skip
+    found += [*_waiting(assignments), *_relieved(assignments, last_day)]
     refuse([*found, *_substituting(assignments, substitute)])
     made = []
     for agency, rows in _by_agency(assignments):
@@ -189,6 +190,20 @@ def _waiting(rows: Sequence[Assignment]) -> list[Problem]:
     if not amending.waiting_for([row.pk for row in rows]).exists():
         return []
     return [Problem(_("Perpanjangan sebelumnya masih menunggu keputusan instansi asal."))]
+
+
+def _relieved(rows: Sequence[Assignment], last_day: date) -> list[Problem]:
+    """A press sent twice is one letter."""
+    known = amending.of_assignments([row.pk for row in rows])
+    return [
+        Problem(f"{row.employee.full_name}: {_('surat pembebasannya sudah terbit.')}")
+        for row in rows
+        if any(
+            o.change.kind == Kind.RELIEF.value and o.change.last_day == last_day
+            for o in known[row.pk]
+        )
+        and row.period.last_day == last_day
+    ]
 
 
 def _nothing(rows: Sequence[Assignment], wish: amending.Wish) -> list[Problem]:
@@ -282,7 +297,9 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     if change.kind == Kind.RETURN.value:
         return
     if change.last_day:
-        row.period = changes.until(row.period, change.last_day)
+        before, row.period = row.period, changes.until(row.period, change.last_day)
+        if before.end and row.period.end and before.end < row.period.end:
+            row.left_early = False
         ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)

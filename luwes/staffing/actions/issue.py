@@ -218,7 +218,8 @@ def withdraw_letter(assignment: Assignment, *, reason: str, now: datetime, by: U
     others = Assignment.objects.filter(letter=letter, state__in=BINDING).exclude(pk=assignment.pk)
     if not others.exists():
         letters.withdraw_in_course(letter=letter, reason=reason, day=localdate(now), now=now, by=by)
-        withdraw_amendments([assignment], reason=reason, now=now, by=by)
+        under = list(Assignment.objects.filter(letter=letter).order_by("pk"))
+        withdraw_amendments(under, reason=reason, now=now, by=by)
 
 
 def withdraw_amendments(

@@ -319,6 +319,13 @@ def test_relief_today_ends_the_duty_and_names_who_goes_on(scene: Scene) -> None:
     assert "giliran tugas" in said(letter)
 
 
+def test_nobody_is_relieved_while_an_extension_waits(scene: Scene) -> None:
+    row = serving(scene)[0]
+    amend(scene, [row], last_day=LONGER)
+    with pytest.raises(Refused, match="masih menunggu keputusan"):
+        relieve(scene, [row])
+
+
 @pytest.mark.parametrize(
     ("because", "is_open"),
     [
@@ -339,11 +346,16 @@ def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
 
 
-def test_relief_later_shortens_the_duty(scene: Scene) -> None:
+def test_relief_later_shortens_the_duty_and_a_second_press_is_no_second_letter(
+    scene: Scene,
+) -> None:
     row = serving(scene)[0]
     relieve(scene, [row])
     row.refresh_from_db()
     assert (row.state, row.period.last_day) == ("active", SHORTER)
+    with pytest.raises(Refused, match="surat pembebasannya sudah terbit"):
+        relieve(scene, [row])
+    assert Letter.objects.filter(kind="relief").count() == 1
 
 
 def test_only_who_serves_is_relieved_and_only_by_who_is_of_the_post(scene: Scene) -> None:
