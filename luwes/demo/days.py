@@ -39,7 +39,6 @@ from luwes.staffing.belated import Report, ReportDraft
 PLACE = "18.01"  # Lampung Selatan
 WAVE = 7  # days that people serve before others take their places
 SOURCES = ("BPBD Lampung Selatan", "Camat", "Media daerah")
-REASONS = ("Anak saya sakit", "Sedang di luar daerah", "Kendaraan saya terendam")
 
 
 def play(told: Fortnight, tell: Callable[[str], Any] = lambda _line: None) -> None:

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
-from luwes.core.forms import Form
-from luwes.core.periods import through
+from luwes.core.forms import Dated, Form
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
 from luwes.staffing import belated, briefs, rules
@@ -314,25 +313,15 @@ class Position(forms.Form):
     accuracy = forms.FloatField(min_value=0, max_value=10_000_000)
 
 
-class Days(Form):
+class Days(Dated):
     """From a day to a day."""
 
     first_day = forms.DateField(label=_("Mulai"))
     last_day = forms.DateField(label=_("Sampai dengan"))
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last:
-            try:
-                data["period"] = through(first, last)
-            except ValueError:
-                self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
-        return data
-
-
-class Rest(Days):
-    """Days off that are owed, as they are taken."""
+        self.set_period(self.cleaned_data)
+        return self.cleaned_data
 
 
 class Dispense(Days):

@@ -16,6 +16,8 @@ from luwes.people.models import Employee
 from luwes.staffing import owners, promising, rules
 from luwes.staffing.models import (
     BINDING,
+    FILLING,
+    GONE_EARLY,
     Assignment,
     Need,
     NeedTemplate,
@@ -103,10 +105,6 @@ def bound_by(need: Need) -> Plan | None:
         lines__need=need, state__in=[PlanState.SUBMITTED.value, PlanState.APPROVED.value]
     )
     return rows.order_by("pk").first()
-
-
-GONE_EARLY = Q(state=AssignmentState.COMPLETED.value, left_early=True)
-FILLING = Q(state__in=BINDING) & ~GONE_EARLY
 
 
 def filled(need_ids: list[int]) -> Counter[int]:

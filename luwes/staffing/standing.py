@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from luwes.staffing import queries, rules
-from luwes.staffing.models import Assignment, Need, Plan, Presence
+from luwes.staffing.models import FILLING, Assignment, Need, Plan, Presence
 from luwes.staffing.owners import Named
 
 UNDER_WAY = ["draft", "submitted", "approved"]
@@ -71,7 +71,7 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
 
 def _filled() -> QuerySet[Any, Any]:
     """Heads in force of a need, whoever sent them."""
-    rows = Assignment.objects.filter(queries.FILLING, need=OuterRef("need_id")).order_by()
+    rows = Assignment.objects.filter(FILLING, need=OuterRef("need_id")).order_by()
     return rows.values("need").annotate(count=Count("pk")).values("count")
 
 

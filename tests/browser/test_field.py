@@ -33,7 +33,6 @@ COUNT = """() => new Promise((done) => {
 })"""
 THIS_IS_HELD = """() => caches.match(location.pathname, {cacheName: 'luwes-pages', ignoreVary: true})
   .then((held) => held !== undefined)"""
-HELD = "() => caches.open('luwes-pages').then((held) => held.keys()).then((keys) => keys.length)"
 
 
 def until(page: Page, script: str, said: object) -> None:

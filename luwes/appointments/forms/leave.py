@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.appointments.models import LEAVE_LABELS
 from luwes.appointments.rules import BY_LAW, PPPK_LEAVE, LeaveKind
-from luwes.core.forms import Form
-from luwes.core.periods import through
+from luwes.core.forms import Dated, Form
 from luwes.people.models import Employee
 from luwes.people.rules import Employment
 
 
-class RecordLeave(Form):
+class RecordLeave(Dated):
     """The kinds offered are those the person has a right to; the action checks again."""
 
     kind = forms.TypedChoiceField(label=_("Jenis cuti"), coerce=LeaveKind)
@@ -35,14 +34,8 @@ class RecordLeave(Form):
         self.fields["kind"].choices = [("", "—"), *options]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last:
-            try:
-                data["period"] = through(first, last)
-            except ValueError:
-                self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
-        return data
+        self.set_period(self.cleaned_data)
+        return self.cleaned_data
 
 
 class CancelLeave(Form):

@@ -5,25 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luwes.core.forms import Form
-from luwes.core.periods import Period, through
+from luwes.core.forms import Dated, Form
+from luwes.core.periods import Period
 from luwes.mobilisation import rules
 from luwes.mobilisation.models import HAZARD_LABELS, LEVEL_LABELS, STATUS_LABELS
 from luwes.organisation.models import Agency
 from luwes.places import queries as places
 from luwes.places.models import Area
-
-
-class Dated(Form):
-    """A first and a last day, which become `period`."""
-
-    def set_period(self, data: dict[str, Any]) -> None:
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last:
-            try:
-                data["period"] = through(first, last)
-            except ValueError:
-                self.add_error("last_day", _("Hari terakhir mendahului hari pertama."))
 
 
 class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luwes.mobilisation.forms.incidents import Dated, Reason
+from luwes.core.forms import Dated
+from luwes.mobilisation.forms.incidents import Reason
 from luwes.mobilisation.models import TIER_LABELS
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.places.models import Area

@@ -31,6 +31,9 @@ CONDITION_LABELS = {
     rules.Condition.HURT.value: _("Sakit atau cedera"),
 }
 BINDING = [state.value for state in rules.BINDING]
+# Who stopped before the time fills no place; all others in force do.
+GONE_EARLY = models.Q(state=rules.AssignmentState.COMPLETED.value, left_early=True)
+FILLING = models.Q(state__in=BINDING) & ~GONE_EARLY
 
 
 @pghistory.track()

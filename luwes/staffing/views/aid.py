@@ -1,6 +1,6 @@
 """Help from other governments: asking, answering, following."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -194,30 +194,28 @@ def answer(request: Request, request_id: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: Request, request_id: int) -> HttpResponse:
-    row = _visible(request, request_id)
-    reason = request.POST.get("reason", "")
-    if row.state == "withdrawn" and row.ended_by_id == request.user.pk:
-        return redirect("staffing:aid_request", request_id=row.pk)  # a second press
-    try:
-        actions.withdraw(request=row, reason=reason, now=clock.now(), by=request.user)
-    except Refused as refused:
-        return _page(request, _visible(request, request_id), refused.problems, 422)
-    messages.success(request, _("Permintaan ditarik; instansi yang diminta diberi tahu."))
-    return redirect("staffing:aid_request", request_id=row.pk)
+    thanks = _("Permintaan ditarik; instansi yang diminta diberi tahu.")
+    return _closed(request, request_id, "withdrawn", actions.withdraw, thanks)
 
 
 @require_POST
 def end(request: Request, request_id: int) -> HttpResponse:
     """The use is over: who serves goes home after today."""
+    thanks = _("Penggunaan bantuan selesai; orangnya diberi tahu.")
+    return _closed(request, request_id, "ended", actions.end, thanks)
+
+
+def _closed(
+    request: Request, request_id: int, state: str, close: Callable[..., None], thanks: str
+) -> HttpResponse:
     row = _visible(request, request_id)
-    reason = request.POST.get("reason", "")
-    if row.state == "ended" and row.ended_by_id == request.user.pk:
-        return redirect("staffing:aid_request", request_id=row.pk)  # a second press
-    try:
-        actions.end(request=row, reason=reason, now=clock.now(), by=request.user)
-    except Refused as refused:
-        return _page(request, _visible(request, request_id), refused.problems, 422)
-    messages.success(request, _("Penggunaan bantuan selesai; orangnya diberi tahu."))
+    if row.state != state or row.ended_by_id != request.user.pk:  # else a second press
+        reason = request.POST.get("reason", "")
+        try:
+            close(request=row, reason=reason, now=clock.now(), by=request.user)
+        except Refused as refused:
+            return _page(request, _visible(request, request_id), refused.problems, 422)
+        messages.success(request, thanks)
     return redirect("staffing:aid_request", request_id=row.pk)
 
 

@@ -68,7 +68,7 @@ def take_rest(request: Request, rest_id: int) -> HttpResponse:
     """The head records when days off that are owed are taken."""
     today = clock.today()
     rest = get_object_or_404(crediting.of_heads_people(request.user, today), pk=rest_id)
-    form = forms.Rest(request.POST or None, initial={"first_day": today, "last_day": today})
+    form = forms.Days(request.POST or None, initial={"first_day": today, "last_day": today})
     if form.is_valid():
         with form.showing_problems():
             rests.take_rest(
