@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luwes.accounts import access, facts, queries, rules, scopes
-from luwes.accounts.models import Grant, User
+from luwes.accounts.models import Grant, Session, User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
@@ -123,6 +123,13 @@ def change_user(*, user: User, name: str, email: str, is_active: bool, by: User)
     if changed:
         user.save(update_fields=list(changed))
         announce(facts.AccountChanged(user.pk, by.pk, "user_changed", changed))
+    if not user.is_active:
+        Session.objects.filter(user=user).delete()
+
+
+def forget_sessions(*, now: datetime) -> None:
+    """Sessions whose time is over are of use to nobody."""
+    Session.objects.filter(expire_date__lt=now).delete()
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """Who may sign in, and which role each holds over which scope."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts import rules, scopes
+from luwes.accounts import companions, rules, scopes
 from luwes.core.db import PeriodField
 
 ROLE_LABELS = {
@@ -59,6 +60,30 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, label: str) -> bool:
         return False
+
+
+class Sessions(BaseSessionManager["Session"]):
+    """Each with its account and what other areas keep beside it."""
+
+    def get_queryset(self) -> models.QuerySet["Session"]:
+        beside = (f"user__{name}" for name in companions.names())
+        return super().get_queryset().select_related("user", *beside)
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser, or one that has yet to sign in."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    objects: ClassVar[Sessions] = Sessions()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("sesi")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from luwes.accounts.sessions import SessionStore
+
+        return SessionStore
 
 
 @pghistory.track()

@@ -1,5 +1,6 @@
 """The database side of core: fields for periods and secrets, row locks."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
@@ -58,6 +59,13 @@ def lock_all(queryset: models.QuerySet[Any]) -> None:
     ordered = queryset.order_by("pk").select_for_update(of=("self",), no_key=True)
     for _ in ordered.values_list("pk", flat=True).iterator(chunk_size=5000):
         pass
+
+
+def lock_ids(model: type[models.Model], ids: Collection[int]) -> None:
+    """As `lock_all`, of a few rows whose keys are at hand; the cheapest way on the busiest paths."""
+    sql = f'SELECT 1 FROM "{model._meta.db_table}" WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE'
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(ids)])
 
 
 def insert_once(row: models.Model) -> bool:

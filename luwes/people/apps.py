@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
         from django.urls import reverse
 
         from luwes.accounts import queries as accounts
-        from luwes.accounts.backends import Companion, companions
+        from luwes.accounts.companions import Companion, companions
         from luwes.audit import deeds
         from luwes.imports.registry import importers
         from luwes.notifications import preferences

@@ -171,7 +171,8 @@ def own(user: User) -> QuerySet[Assignment]:
 
 def is_own(user: User, assignment: Assignment) -> bool:
     """As `own` says, of an assignment at hand."""
-    return assignment.employee.user_id == user.pk
+    me = getattr(user, "employee", None)  # read with the account
+    return me is not None and me.pk == assignment.employee_id
 
 
 def can_check_in_at(user: User, need: Need) -> bool:

@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts import actions
-from luwes.accounts.models import User
+from luwes.accounts.models import Session, User
 from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import PASSWORD, a_grant, a_user, an_administrator, code_now
+from luwes.core import clock
 
 HOME = "/akun/"
 
@@ -223,6 +224,51 @@ def test_an_idle_session_ends_and_leads_back_to_the_page(client: Client, setting
     assert answer["Location"] == "/masuk/login/?next=%2Fakun%2F%3Ftab%3D1"
     assert "lama tidak aktif" in client.get(answer["Location"]).content.decode()
     assert not is_in(client)
+
+
+@pytest.mark.django_db
+def test_a_session_ended_by_another_process_of_the_site_is_over_everywhere(client: Client) -> None:
+    client.force_login(a_user())
+    assert is_in(client)
+    with connection.cursor() as cursor:  # as the other process writes it
+        cursor.execute("DELETE FROM accounts_session")
+    assert not is_in(client)
+
+
+@pytest.mark.django_db
+def test_a_closed_account_is_out_at_once_and_does_not_come_back_with_its_old_session(
+    client: Client,
+) -> None:
+    wulan, keeper = a_user(), an_administrator()
+    client.force_login(wulan)
+    assert is_in(client)
+    told = {"name": wulan.name, "email": wulan.email, "by": keeper}
+    actions.change_user(user=wulan, is_active=False, **told)
+    assert not is_in(client)
+    actions.change_user(user=wulan, is_active=True, **told)
+    assert not is_in(client)
+
+
+@pytest.mark.django_db
+def test_two_people_at_one_browser_are_never_taken_for_each_other(client: Client) -> None:
+    for user in (a_user(), an_administrator(), None):
+        if user:
+            client.force_login(user)
+        else:
+            client.logout()
+        page = client.get(HOME)
+        assert (page.wsgi_request.user.pk if user else None) == (user and user.pk)
+        assert page.status_code == (200 if user else 302)
+
+
+@pytest.mark.django_db
+def test_sessions_whose_time_is_over_are_forgotten(client: Client) -> None:
+    client.force_login(a_user())
+    assert is_in(client)
+    actions.forget_sessions(now=clock.now() + timedelta(days=1))
+    assert is_in(client)
+    actions.forget_sessions(now=clock.now() + timedelta(days=90))
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ person, letter, assignment, swap, shift, series of letters.
 
 from collections.abc import Collection
 
-from luwes.core.db import lock, lock_all
+from luwes.core.db import lock, lock_all, lock_ids
 from luwes.letters.models import Letter
 from luwes.people.models import Employee
 from luwes.staffing.models import Assignment
@@ -18,8 +18,7 @@ def with_person(*assignments: Assignment) -> None:
     The database holds the person itself when an assignment is written (migration 0002); to hold
     the person only then, behind the assignment, would be the wrong order.
     """
-    people = Employee.objects.filter(pk__in={a.employee_id for a in assignments}).order_by("pk")
-    list(people.select_for_update(no_key=True).values_list("pk"))
+    lock_ids(Employee, {a.employee_id for a in assignments})
     lock(*assignments)
 
 

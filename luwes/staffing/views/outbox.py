@@ -54,7 +54,7 @@ class Sent:
 
     @cached_property
     def assignment(self) -> Assignment:
-        rows = access.own(self.request.user).select_related("need", "employee")
+        rows = access.own(self.request.user).select_related("need")
         return get_object_or_404(rows, pk=self.subject)
 
 
