@@ -1,0 +1,30 @@
+"""Kinds of leave, and what the law says of each. Pure."""
+
+from enum import StrEnum
+
+
+class LeaveKind(StrEnum):
+    """Kinds of leave, BKN 24/2017 jo 7/2021."""
+
+    ANNUAL = "annual"
+    LONG = "long"
+    SICK = "sick"
+    MATERNITY = "maternity"
+    IMPORTANT = "important"
+    COLLECTIVE = "collective"
+    UNPAID = "unpaid"  # CLTN
+    REST = "rest"  # days off owed for emergency duty: kebijakan Luwes, not leave by law
+
+
+# What the law calls leave; rest is recorded beside it, drawn from what is owed.
+BY_LAW = tuple(kind for kind in LeaveKind if kind is not LeaveKind.REST)
+
+
+# May be recalled for urgent duty, unused days stay due: PP 11/2017 ps. 338.
+RECALLABLE = frozenset({
+    LeaveKind.ANNUAL, LeaveKind.LONG, LeaveKind.IMPORTANT, LeaveKind.COLLECTIVE, LeaveKind.REST,
+})  # fmt: skip
+# PPPK have only these by law: BKN 7/2022.
+PPPK_LEAVE = frozenset({
+    LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE, LeaveKind.REST,
+})  # fmt: skip
