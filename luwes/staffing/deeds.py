@@ -34,6 +34,8 @@ DETAILS = {
     "shifts": Detail(_("Shift")),
     "missing": Detail(_("Tempat kosong")),
     "skipped": Detail(_("Alasan melewati jenjang")),
+    "cost": Detail(_("Biaya (Rp)")),
+    "unrated": Detail(_("Hari tugas tanpa uang harian")),
     "rates": Detail(_("Uang harian per nomor kebutuhan")),
 }
 DEEDS = {
@@ -87,6 +89,7 @@ DEEDS = {
     "aid_declined": _("Permintaan bantuan ditolak"),
     "aid_withdrawn": _("Permintaan bantuan ditarik"),
     "aid_ended": _("Penggunaan bantuan selesai"),
+    "aid_cost_kept": _("Biaya bantuan ditetapkan"),
     "aid_rated": _("Uang harian bantuan dicatat"),
     "shift_ordered": _("Shift diperintahkan"),
     "shift_overridden": _("Shift diperintahkan melampaui kebijakan jam tugas"),

@@ -17,7 +17,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.staffing import access, aid, aid_papers, aid_rules, facts, owners, queries, rules
-from luwes.staffing.actions import ending, holding, issue, plans
+from luwes.staffing.actions import costs, ending, holding, issue, plans
 from luwes.staffing.aid_rules import AidState, Step
 from luwes.staffing.models import (
     AID_STATE_LABELS,
@@ -266,6 +266,7 @@ def end(*, request: AidRequest, reason: str, now: datetime, by: User) -> None:
     _close(request, AidState.ENDED, running, reason, now, by)
     audit.record(by, "staffing.aid_ended", request, chain=str(request.agency_id), reason=reason)
     _send_home(request, reason, now, by)
+    costs.keep(request, now=now, by=by)
 
 
 def _hold_with_plans(request: AidRequest) -> list[Plan]:
@@ -369,5 +370,6 @@ def end_by_return(*, now: datetime) -> list[int]:
         request.save(update_fields=["state", "ended_at"])
         announce(facts.AidMoved(request.pk))
         audit.record(None, "staffing.aid_ended", request, chain=str(request.agency_id))
+        costs.keep(request, now=now, by=None)
         ended.append(request.pk)
     return ended

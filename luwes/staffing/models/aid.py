@@ -53,6 +53,12 @@ class AidRequest(models.Model):
     liaison = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     liaison_post = models.CharField(_("jabatan penghubung"), max_length=160, blank=True)
     liaison_phone = EncryptedField(_("telepon penghubung"), blank=True, default="")
+    # The nation has no account here: who asked writes down what its letter says.
+    answer_number = models.CharField(
+        _("nomor surat jawaban"), max_length=100, blank=True, default=""
+    )
+    answer_day = models.DateField(_("tanggal surat jawaban"), null=True)
+    liaison_name = models.CharField(_("nama penghubung"), max_length=160, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     end_reason = models.CharField(_("alasan akhir"), max_length=300, blank=True)
@@ -109,3 +115,26 @@ class AidLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request}: {self.need}"
+
+
+class AidCost(models.Model):
+    """
+    What a line had come to when the use of the help ended; never written again.
+
+    Later corrections of presence or rate show beside it as a difference.
+    """
+
+    line = models.OneToOneField(AidLine, models.CASCADE, related_name="kept")
+    people = models.PositiveIntegerField(_("orang"))
+    days = models.PositiveIntegerField(_("hari tugas"))
+    present = models.PositiveIntegerField(_("hari hadir"))
+    daily_rate = models.BigIntegerField(_("uang harian (Rp)"), null=True)
+    cost = models.BigIntegerField(_("biaya (Rp)"), null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: by the clock
+
+    class Meta:
+        verbose_name = _("biaya bantuan yang ditetapkan")
+
+    def __str__(self) -> str:
+        return f"{self.line}"

@@ -19,7 +19,7 @@ from luwes.organisation.tests.builders import a_user
 from luwes.staffing import aid as reads
 from luwes.staffing import aid_costs, promising, queries
 from luwes.staffing.actions import aid, answers, decisions, field, issue, needs, plans
-from luwes.staffing.models import AidRequest, Assignment, PlanRule
+from luwes.staffing.models import AidRequest, Assignment, PlanRule, Presence
 from luwes.staffing.tests import aid as floods
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.aid import DAY, a_flood, accepted, asked, issued, planned, submitted
@@ -295,6 +295,9 @@ def test_a_request_ends_by_itself_when_all_are_back() -> None:
         assert aid.end_by_return(now=later) == []
         field.confirm_return(assignment=row, note="", now=later, by=flood.there.head)
     assert aid.end_by_return(now=later) == [request.pk]
+    kept = aid_costs.sums(request, TODAY + 3 * DAY).kept
+    assert kept is not None
+    assert (kept.days, kept.by, kept.at) == (6, None, later)
     assert Message.objects.filter(kind="staffing.aid_over", user=flood.liaison).exists()
 
 
@@ -358,3 +361,38 @@ def test_the_cost_is_people_times_days_and_nothing_typed() -> None:
         aid.set_rates(request=request, rates={flood.scene.need.pk: -1}, by=flood.coordinator)
     with pytest.raises(PermissionDenied):
         aid.set_rates(request=request, rates={}, by=flood.liaison)
+
+
+def test_what_help_had_cost_stays_as_it_was_when_it_ended() -> None:
+    flood = a_flood()
+    request = accepted(flood)
+    one, other = issued(flood, request).assignments.order_by("pk")
+    for row in (one, other):
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 150_000}, by=flood.coordinator)
+    assert aid_costs.sums(request, TODAY).kept is None
+    aid.end(request=request, reason="Air surut", now=NOW + 2 * DAY, by=flood.coordinator)
+    later = TODAY + timedelta(days=20)
+    sums = aid_costs.sums(request, later)
+    assert sums.kept is not None
+    assert (sums.kept.days, sums.kept.present, sums.kept.cost) == (4, 4, 600_000)
+    assert sums.kept.by == flood.coordinator
+    assert not sums.has_moved
+    gone = NOW + DAY + timedelta(hours=9)
+    Presence.objects.create(
+        assignment=one,
+        kind="out",
+        at=gone,
+        by=flood.coordinator,
+        method="officer",
+        key=uuid.uuid4(),
+    )
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 140_000}, by=flood.coordinator)
+    sums = aid_costs.sums(request, later)
+    assert sums.kept is not None
+    assert (sums.kept.present, sums.present, sums.kept.cost) == (4, 3, 600_000)
+    assert (sums.difference, sums.has_moved) == (-40_000, True)
+    entry = Entry.objects.get(deed="staffing.aid_cost_kept")
+    assert (entry.details["days"], entry.details["cost"]) == (4, 600_000)

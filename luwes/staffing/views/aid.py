@@ -20,6 +20,7 @@ from luwes.letters import access as letters
 from luwes.staffing import access, aid, aid_costs, aid_forms, aid_rules, owners, queries
 from luwes.staffing.actions import aid as actions
 from luwes.staffing.models import AidRequest, Assignment
+from luwes.ui.tags.words import moment
 
 A_PAGE = 30
 
@@ -257,3 +258,8 @@ def _sheet_rows(sums: aid_costs.Sums) -> Iterator[list[Any]]:
                 one.period.last_day, person.days, person.present, rate, aid_rules.cost(person.days, rate),
             ]  # fmt: skip
     yield [_("Jumlah"), *[""] * 7, sums.days, sums.present, "", sums.cost]
+    if kept := sums.kept:
+        words = _("Ditetapkan %s") % moment(kept.at)
+        yield [words, *[""] * 7, kept.days, kept.present, "", kept.cost]
+        days, present = sums.days - kept.days, sums.present - kept.present
+        yield [_("Selisih"), *[""] * 7, days, present, "", sums.difference]
