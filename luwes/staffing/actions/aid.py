@@ -138,7 +138,7 @@ def accept(
     lock_all(Need.objects.filter(pk__in=[line.need_id for line in lines]))
     on = localdate(now)
     owner = owners.owner_of(request.owner_kind, request.owner_id)
-    problems = _answered(request)
+    problems = answered_before(request)
     if not problems:
         problems += [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
         problems += aid_rules.grant_problems(granted, asked_and_short(request, lines, on))
@@ -165,7 +165,7 @@ def accept(
     request.save(update_fields=["answer_letter"])
 
 
-def _answered(request: AidRequest) -> list[Problem]:
+def answered_before(request: AidRequest) -> list[Problem]:
     """Whoever comes second is told who was first."""
     if request.state == AidState.SENT.value:
         return []
@@ -207,7 +207,7 @@ def decline(*, request: AidRequest, reason: str, now: datetime, by: User) -> Non
     lock(request)
     if request.state == AidState.DECLINED.value and request.answered_by_id == by.pk:
         return
-    problems = _answered(request)
+    problems = answered_before(request)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan menolak."), "reason"))
     refuse(problems)
@@ -280,7 +280,7 @@ def _hold_with_plans(request: AidRequest) -> list[Plan]:
 
 
 def _over(request: AidRequest) -> list[Problem]:
-    return [] if request.is_open else _answered(request)
+    return [] if request.is_open else answered_before(request)
 
 
 def _orders(request: AidRequest) -> QuerySet[Assignment]:

@@ -30,7 +30,8 @@ class AidRequest(models.Model):
     """
     That the government leading an owner of needs asks another for people; it bears the cost.
 
-    `asked` is None where the letter goes to the nation (BNPB), which answers on paper.
+    `asked` is None where the letter goes to the nation (BNPB), which answers on paper; who asked writes
+    down what that says.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -87,6 +88,11 @@ class AidRequest(models.Model):
     @property
     def asked_name(self) -> str:
         return self.asked.name if self.asked else NATION
+
+    @property
+    def liaison_shown(self) -> str:
+        """A person with an account, or the name in a letter."""
+        return self.liaison.name if self.liaison else self.liaison_name
 
 
 NATION = "Badan Nasional Penanggulangan Bencana"

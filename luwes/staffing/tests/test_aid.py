@@ -18,7 +18,16 @@ from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import aid as reads
 from luwes.staffing import aid_costs, promising, queries
-from luwes.staffing.actions import aid, answers, decisions, field, issue, needs, plans
+from luwes.staffing.actions import (
+    aid,
+    answers,
+    decisions,
+    field,
+    issue,
+    needs,
+    paper_answers,
+    plans,
+)
 from luwes.staffing.models import AidRequest, Assignment, PlanRule, Presence
 from luwes.staffing.tests import aid as floods
 from luwes.staffing.tests import builders
@@ -396,3 +405,51 @@ def test_what_help_had_cost_stays_as_it_was_when_it_ended() -> None:
     assert (sums.difference, sums.has_moved) == (-40_000, True)
     entry = Entry.objects.get(deed="staffing.aid_cost_kept")
     assert (entry.details["days"], entry.details["cost"]) == (4, 600_000)
+
+
+PAPER = paper_answers.Paper("B-12/BNPB/2025", TODAY, "Dr. Rekaan", "Direktur", "0812-5555-0909")
+
+
+def test_what_the_nation_answers_on_paper_is_written_down_by_who_asked() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    told = {"request": request, "granted": {flood.scene.need.pk: 2}, "paper": PAPER, "now": NOW}
+    with pytest.raises(PermissionDenied):
+        paper_answers.accepted(by=flood.stranger, **told)
+    paper_answers.accepted(by=flood.coordinator, **told)
+    paper_answers.accepted(by=flood.coordinator, **told)  # pressed twice
+    request.refresh_from_db()
+    assert (request.state, request.answer_number, request.liaison_shown) == (
+        "accepted", "B-12/BNPB/2025", "Dr. Rekaan",
+    )  # fmt: skip
+    assert promising.promised([flood.scene.need.pk])[flood.scene.need.pk] == 2
+    entry = Entry.objects.get(deed="staffing.aid_answer_recorded")
+    assert (entry.by, entry.details["number"]) == (flood.coordinator, "B-12/BNPB/2025")
+    assert "0812" not in str(entry.details)
+    aid.end(request=request, reason="Air surut", now=NOW, by=flood.coordinator)
+    assert not +promising.promised([flood.scene.need.pk])
+
+
+def test_a_paper_answer_that_can_not_be_is_refused_in_full() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    wrong = paper_answers.Paper(" ", TODAY + timedelta(days=1), "", "", "tidak ada")
+    with pytest.raises(Refused) as refused:
+        paper_answers.accepted(
+            request=request, granted={flood.scene.need.pk: 4}, paper=wrong, now=NOW,
+            by=flood.coordinator,
+        )  # fmt: skip
+    fields = {"number", "day", "liaison", "phone", f"orang-{flood.scene.need.pk}"}
+    assert {p.field for p in refused.value.problems} == fields
+    told = {"paper": PAPER, "now": NOW, "by": flood.coordinator}
+    paper_answers.declined(request=request, reason="Semua terpakai", **told)
+    with pytest.raises(Refused, match="sudah ditolak oleh Koordinator Sini"):
+        paper_answers.accepted(request=request, granted={flood.scene.need.pk: 1}, **told)
+
+
+def test_a_government_with_an_account_answers_by_itself() -> None:
+    flood = a_flood()
+    with pytest.raises(Refused, match="menjawab sendiri"):
+        paper_answers.declined(
+            request=asked(flood), reason="x", paper=PAPER, now=NOW, by=flood.coordinator
+        )

@@ -272,3 +272,25 @@ def test_the_page_and_the_sheet_say_what_was_kept_and_what_differs() -> None:
     sheet = b"".join(client.get(reverse("staffing:aid_sheet", args=[request.pk]) + "?bentuk=csv"))  # type: ignore[arg-type]
     last = sheet.decode().splitlines()
     assert [line.rsplit(",", 1)[-1].rsplit(";", 1)[-1] for line in last[-3:]] == ["320000", "300000", "20000"]  # fmt: skip
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_the_nations_letter_is_written_down_on_a_page_and_shown_as_such() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    client, url = (
+        _client(flood.coordinator),
+        reverse("staffing:record_aid_answer", args=[request.pk]),
+    )
+    assert _client(flood.liaison).get(url).status_code == 403
+    page = reverse("staffing:aid_request", args=[request.pk])
+    assert url in client.get(page).content.decode()
+    told = {f"orang-{flood.scene.need.pk}": "2", "number": "B-12", "day": str(TODAY)}
+    wrong = client.post(url, told | {"deed": "accept"})
+    assert wrong.status_code == 422
+    assert 'value="B-12"' in wrong.content.decode()
+    assert client.post(url, told | {"deed": "accept", "liaison": "Dr. Rekaan"}).status_code == 302
+    text = client.get(page).content.decode()
+    for words in ("Dicatat peminta", "Surat nomor B-12", "Dr. Rekaan", "menyanggupi 2 orang"):
+        assert words in text
+    assert client.get(url).status_code == 302
