@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
@@ -22,6 +22,7 @@ from luwes.staffing import (
     amending,
     change_papers,
     changes,
+    extending,
     facts,
     limiting,
     orders,
@@ -72,14 +73,21 @@ def amend(
 
 @transaction.atomic
 def decide(
-    *, change: OrderChange, approve: bool, answer: str, now: datetime, on: date, by: User
-) -> None:
+    *, change: OrderChange, approve: bool, answer: str, below_minimum: str = "", now: datetime,
+    on: date, by: User,
+) -> None:  # fmt: skip
     """
     The lending government lets its people stay longer, or not. Asked again alike, nothing happens.
 
-    :raises Refused: when it was decided, can no longer be done, or is beyond what is delegated
+    Held against the issuing of plans: both would take the same people from a unit.
+    :param below_minimum: why a home unit may fall below its minimum; counts where lives are saved
+    :raises Refused: when it was decided, can no longer be done, leaves a unit below its minimum, or
+        is beyond what is delegated
     """
     require(access.can_decide_for_agency(by, change.agency_id))
+    if change.need is not None:
+        lock(change.need)
+    advisory_lock(f"issuing {change.agency_id}")
     rows = _hold([order.assignment for order in amending.orders_of(change)], change.need)
     lock(change)
     wanted = (Change.MADE if approve else Change.REFUSED).value
@@ -95,8 +103,11 @@ def decide(
     limits.hold(change.agency_id)
     wish = amending.Wish(change.last_day, change.need, change.beyond_policy)
     found += limiting.against(by, change.agency_id, lambda: _part(rows, change), on)
-    refuse([*found, *amending.problems(rows, wish, on)])
+    found += amending.problems(rows, wish, on)
+    units = [] if found else extending.left(rows, change, on)
+    refuse([*found, *extending.problems(units, rows, below_minimum)])
     _close(change, Change.MADE, answer, now, by)
+    _override([row for row in units if row.is_below], change, below_minimum, by)
     signatory = orders.for_head(orders.signatories_of([by], on)[by.pk], change.agency)
     _carry_out(change, signatory, now, on, by)
 
@@ -259,6 +270,17 @@ def _close(change: OrderChange, state: changes.State, answer: str, now: datetime
         state.value, answer.strip(), now, by,
     )  # fmt: skip
     change.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+
+
+def _override(below: list[extending.Left], change: OrderChange, reason: str, by: User) -> None:
+    if not below:
+        return
+    change.below_minimum = reason.strip()
+    change.save(update_fields=["below_minimum"])
+    audit.record(
+        by, "staffing.below_minimum", change, chain=str(change.agency_id), reason=reason.strip(),
+        units=[extending.in_words(row) for row in below],
+    )  # fmt: skip
 
 
 def _decided(change: OrderChange) -> list[Problem]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
+from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import access as letters_access
@@ -19,8 +20,10 @@ from luwes.letters.models import Letter
 from luwes.letters.standing import standing
 from luwes.mobilisation.models import EmergencyStatus
 from luwes.notifications.models import Message
+from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user, an_agency
-from luwes.staffing import changes, queries
+from luwes.people.models import Employee
+from luwes.staffing import changes, extending, queries
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.actions import field as duty
@@ -219,6 +222,61 @@ def test_each_government_decides_over_its_own(scene: Scene) -> None:
     approve(scene, theirs)
     longer = Assignment.objects.filter(period__endswith__gt=DUTY.end)
     assert {row.home_unit.agency for row in longer} == {helper}
+
+
+def _at_the_minimum(scene: Scene) -> list[Assignment]:
+    """Two serve; on the added days two of the four must be at home and one is on leave."""
+    rows = serving(scene)
+    sent = {row.employee_id for row in rows}
+    unit = rows[0].home_unit
+    at_home = Employee.objects.filter(appointments__unit=unit).exclude(pk__in=sent)
+    a_leave(at_home.order_by("pk")[0], Period(date(2025, 3, 4), date(2025, 3, 10)))
+    MinimumPresence.objects.filter(unit=unit).update(minimum=2)
+    return rows
+
+
+def test_the_home_unit_is_looked_at_again_for_the_added_days(scene: Scene, client: Any) -> None:
+    one, two = _at_the_minimum(scene)
+    (fits,) = amend(scene, [one], last_day=LONGER)
+    (row,) = extending.left([one], fits, TODAY)
+    assert (row.present, row.taken, row.now, row.minimum, row.is_below) == (3, 1, 2, 2, False)
+    approve(scene, fits)
+    (change,) = amend(scene, [two], last_day=LONGER)
+    with pytest.raises(Refused, match=r"tinggal 1 orang .*, padahal 2 harus tinggal"):
+        approve(scene, change)
+    two.refresh_from_db()
+    assert two.period == DUTY
+    approve(scene, change, below_minimum="Tim bedah tidak tergantikan")
+    change.refresh_from_db()
+    assert change.below_minimum == "Tim bedah tidak tergantikan"
+    entry = Entry.objects.get(deed="staffing.below_minimum")
+    assert (entry.by, entry.reason) == (scene.decider, "Tim bedah tidak tergantikan")
+
+
+def test_only_where_lives_are_saved_a_minimum_gives_way(scene: Scene) -> None:
+    rows = _at_the_minimum(scene)
+    Need.objects.update(tier=2)
+    (change,) = amend(scene, rows, last_day=LONGER)
+    with pytest.raises(Refused, match="hanya boleh dilampaui untuk kebutuhan penyelamatan jiwa"):
+        approve(scene, change, below_minimum="Perlu sekali")
+    approve(scene, change, approve=False, answer="Tenaga di rumah kurang")
+
+
+def test_who_decides_sees_what_the_unit_has_left_and_must_say_why(
+    scene: Scene, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luwes.core.clock.now", lambda: NOW)
+    monkeypatch.setattr("luwes.core.clock.today", lambda: TODAY)
+    rows = _at_the_minimum(scene)
+    (change,) = amend(scene, rows, last_day=LONGER)
+    client.force_login(scene.decider)
+    url = reverse("staffing:decide_change", args=[change.pk])
+    text = client.get(url).content.decode()
+    assert "1 unit asal akan di bawah minimum" in text
+    told = {"decision": "approve", "answer": ""}
+    assert client.post(url, told | {"below_minimum": " "}).status_code == 422
+    assert client.post(url, told | {"below_minimum": "Jiwa"}).status_code == 302
+    assert "mengizinkannya: Jiwa" in client.get(url).content.decode()
 
 
 # ── shorter, elsewhere, other words ──────────────────────────────────
