@@ -123,15 +123,19 @@ def substitutes(row: Assignment) -> QuerySet[Assignment]:
 # ── what stands against ──────────────────────────────────────────────
 
 
-def problems(rows: Sequence[Assignment], wish: Wish, on: date) -> list[Problem]:
-    """Every reason why these orders may not be changed so, each with the person it is about."""
+def problems(rows: Sequence[Assignment], wish: Wish, on: date, by: User) -> list[Problem]:
+    """
+    Every reason why these orders may not be changed so, each with the person it is about.
+
+    Leave and statements of another government's people are told to nobody but that government.
+    """
     if not rows:
         return [Problem(_("Pilih orangnya."))]
     found: list[Problem] = []
     for row in rows:
         found += named(row, _of_order(row, wish, on))
     if grown := [row for row in rows if changes.extra(row.period, wish.last_day)]:
-        found += _of_extension(grown, wish)
+        found += _of_extension(grown, wish, by)
     if wish.need is not None:
         found += _of_move(rows, wish.need, wish, on)
     return found
@@ -154,7 +158,7 @@ def _of_order(row: Assignment, wish: Wish, on: date) -> list[Problem]:
     return found
 
 
-def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
+def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Problem]:
     """The days that are new: ground, leave, dispensation, other duties, and the post at home."""
     first = rows[0]
     owner = owners.owner_of(first.need.owner_kind, first.need.owner_id)
@@ -165,11 +169,15 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
     busy = _loads(people, [row.pk for row in rows])
     posts, stated = _posts(people), declarations.left_out(people, begins)
     for row in rows:
-        if row.employee_id in stated:
-            found += named(row, [Problem(f"{wording.own_statement()}.", "last_day")])
         days = changes.extra(row.period, wish.last_day)
         assert days
-        found += named(row, _against_days(row, days, away, struck, busy, posts))
+        told = _against_days(row, days, away, struck, busy, posts)
+        if row.employee_id in stated:
+            told.insert(0, Problem(f"{wording.own_statement()}.", "last_day"))
+        is_own = row.home_unit.agency_id == owner.agency_id or access.can_decide_for(by, row)
+        if told and not is_own:
+            told = [Problem(_("tidak dapat diperpanjang oleh pemerintahnya."), "last_day")]
+        found += named(row, told)
     return found
 
 

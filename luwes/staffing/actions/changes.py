@@ -50,7 +50,7 @@ def amend(
     assignments = _hold(assignments, need)
     wish = amending.Wish(last_day, need, beyond_policy)
     refuse([
-        *amending.problems(assignments, wish, on), *_waiting(assignments), *_nothing(assignments, wish),
+        *amending.problems(assignments, wish, on, by), *_waiting(assignments), *_nothing(assignments, wish),
         *([] if reason.strip() else [Problem(_("Tulis alasannya."), "reason")]),
     ])  # fmt: skip
     made = []
@@ -103,7 +103,7 @@ def decide(
     limits.hold(change.agency_id)
     wish = amending.Wish(change.last_day, change.need, change.beyond_policy)
     found += limiting.against(by, change.agency_id, lambda: _part(rows, change), on)
-    found += amending.problems(rows, wish, on)
+    found += amending.problems(rows, wish, on, by)
     units = [] if found else extending.left(rows, change, on)
     refuse([*found, *extending.problems(units, rows, below_minimum)])
     _close(change, Change.MADE, answer, now, by)

@@ -23,7 +23,7 @@ from luwes.notifications.models import Message
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user, an_agency
 from luwes.people.models import Employee
-from luwes.staffing import changes, extending, queries
+from luwes.staffing import amending, changes, extending, queries
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.actions import field as duty
@@ -277,6 +277,32 @@ def test_who_decides_sees_what_the_unit_has_left_and_must_say_why(
     assert client.post(url, told | {"below_minimum": " "}).status_code == 422
     assert client.post(url, told | {"below_minimum": "Jiwa"}).status_code == 302
     assert "mengizinkannya: Jiwa" in client.get(url).content.decode()
+
+
+def test_why_another_governments_people_can_not_stay_is_theirs_to_know(scene: Scene) -> None:
+    helper = an_agency("Pemerintah Kabupaten Tetangga")
+    incident = an_incident(scene.agency, scene.area, scene.coordinator, helper)
+    scene.people(scene.unit(agency=helper), 2)
+    scene.need(incident=incident, minimum=6, desired=6)
+    rows = scene.serving(scene.issued(incident))
+    lent = next(row for row in rows if row.home_unit.agency == helper)
+    own = next(row for row in rows if row.home_unit.agency == scene.agency)
+    for row in (lent, own):
+        a_leave(row.employee, Period(date(2025, 3, 5), date(2025, 3, 8)))
+    coordinator = a_user(Role.COORDINATOR, scope_kind="agency", scope_id=scene.agency.pk)
+    with pytest.raises(Refused) as refusal:
+        amend(scene, [lent, own], last_day=LONGER, by=coordinator)
+    told = [problem.message for problem in refusal.value.problems]
+    assert sorted(told) == sorted(
+        [
+            f"{lent.employee.full_name}: tidak dapat diperpanjang oleh pemerintahnya.",
+            f"{own.employee.full_name}: cuti pada hari tambahannya.",
+        ]
+    )
+    wish = amending.Wish(LONGER)
+    theirs = a_user(Role.APPROVER, scope_kind="agency", scope_id=helper.pk)
+    (seen,) = amending.problems([Assignment.objects.get(pk=lent.pk)], wish, TODAY, theirs)
+    assert "cuti" in seen.message
 
 
 # ── shorter, elsewhere, other words ──────────────────────────────────
