@@ -316,7 +316,10 @@ def _send_home(request: AidRequest, reason: str, now: datetime, by: User) -> Non
     for row in rows:
         if row.state not in {state.value for state in RUNNING}:
             continue
-        if ending.take_back(row, until=tomorrow, reason=reason, now=now, on=today, by=by):
+        unserved = ending.take_back(
+            row, until=tomorrow, reason=reason, with_the_help=True, now=now, on=today, by=by
+        )
+        if unserved:
             issue.withdraw_letter(row, reason=reason, now=now, by=by)
 
 

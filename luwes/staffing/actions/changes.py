@@ -321,14 +321,14 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     if change.last_day:
         before, row.period = row.period, changes.until(row.period, change.last_day)
         if before.end and row.period.end and before.end < row.period.end:
-            row.left_early = False
+            row.left_early = row.help_ended = False
         ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)
     if change.kind == Kind.RELIEF.value:
         because = changes.Because(change.because)
         row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
-    row.save(update_fields=["period", "need", "minutes", "is_present", "left_early"])
+    row.save(update_fields=["period", "need", "minutes", "is_present", "left_early", "help_ended"])
     if change.kind == Kind.RELIEF.value and change.last_day == on:
         ending.finish(row, now)
 

@@ -17,7 +17,7 @@ from luwes.mobilisation.models import EmergencyStatus, Incident
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import aid as reads
-from luwes.staffing import aid_costs, promising, queries
+from luwes.staffing import aid_costs, crediting, promising, queries
 from luwes.staffing.actions import (
     aid,
     answers,
@@ -453,3 +453,25 @@ def test_a_government_with_an_account_answers_by_itself() -> None:
         paper_answers.declined(
             request=asked(flood), reason="x", paper=PAPER, now=NOW, by=flood.coordinator
         )
+
+
+def test_who_served_until_the_help_was_over_did_not_leave_early() -> None:
+    """The place is open again; the duty counts in full, and the request knows whom it brought."""
+    flood = a_flood(wanted=2)
+    need = flood.scene.need
+    request = accepted(flood)
+    plan = issued(flood, request)
+    for row in plan.assignments.order_by("pk"):
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
+    assert queries.open_heads([need])[need.pk][1] == 0
+    aid.end(request=request, reason="Air surut", now=NOW + 2 * DAY, by=flood.coordinator)
+    rows = list(Assignment.objects.filter(plan=plan).order_by("pk"))
+    assert {(row.left_early, row.help_ended) for row in rows} == {(False, True)}
+    field.complete(assignments=rows, now=NOW + 2 * DAY, on=TODAY + 2 * DAY, by=_officer(flood))
+    assert queries.open_heads([need])[need.pk][1] == 2
+    assert queries.heads_by_need("incident", flood.scene.incident.pk)[need.pk].done == 0
+    assert reads.heads([request.pk])[request.pk] == (2, 2, 2)
+    (row, _other) = Assignment.objects.filter(plan=plan).order_by("pk")
+    assert crediting.credit_of(row).days == 2
