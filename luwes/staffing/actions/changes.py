@@ -328,6 +328,8 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     if change.kind == Kind.RELIEF.value:
         because = changes.Because(change.because)
         row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
+        if row.left_early:
+            ending.unpin(row)
     row.save(update_fields=["period", "need", "minutes", "is_present", "left_early", "help_ended"])
     if change.kind == Kind.RELIEF.value and change.last_day == on:
         ending.finish(row, now)

@@ -27,7 +27,15 @@ from luwes.staffing import amending, changes, extending, queries
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.actions import field as duty
-from luwes.staffing.models import ApprovalLimit, Assignment, ChangedOrder, Need, OrderChange, Plan
+from luwes.staffing.models import (
+    ApprovalLimit,
+    Assignment,
+    ChangedOrder,
+    Need,
+    OrderChange,
+    Plan,
+    PlanRule,
+)
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
 
 pytestmark = pytest.mark.django_db
@@ -428,6 +436,16 @@ def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     before = queries.open_heads([row.need])[row.need_id][1]
     relieve(scene, [row], TODAY, because=because)
     assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+
+
+def test_who_is_relieved_and_was_pinned_is_not_sent_again_by_the_pin(scene: Scene) -> None:
+    row = serving(scene)[0]
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=row.employee, need=row.need,
+        rule="pin", reason="Mengenal wilayah", by=scene.coordinator,
+    )  # fmt: skip
+    relieve(scene, [row])
+    assert not PlanRule.objects.exists()
 
 
 def test_relief_later_shortens_the_duty_and_a_second_press_is_no_second_letter(
