@@ -77,6 +77,7 @@ DEEDS = {
     "shortened": _("Masa tugas dipersingkat"),
     "change_asked": _("Perpanjangan penugasan diminta"),
     "change_refused": _("Perpanjangan penugasan ditolak"),
+    "code_tries": _("Terlalu banyak kode pos yang salah diketik"),
     "below_minimum": _("Perpanjangan disetujui walau unit asal di bawah minimum"),
     "amended": _("Surat perubahan diterbitkan"),
     "relieved": _("Surat pembebasan diterbitkan"),

@@ -11,6 +11,7 @@ from luwes.accounts.models import User
 from luwes.core.db import insert_once
 from luwes.core.errors import Refused
 from luwes.staffing import belated
+from luwes.staffing.actions import tries
 from luwes.staffing.models import FieldEntry, Need
 
 
@@ -30,16 +31,19 @@ def receive(
         key=key, user=by, kind=kind, need=need, at=moment.at, phone_at=stamp.written_at,
         received_at=now, is_clock_off=moment.is_clock_off, outcome="done",
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            if not insert_once(entry):
-                return _known(key, by)
-            deed(moment.at)
-            return entry
-    except Refused as refused:
-        entry.outcome = "refused"
-        entry.words = " ".join(problem.message for problem in refused.problems)
     with transaction.atomic():
+        tries.hold(by)
+        try:
+            with transaction.atomic():
+                if not insert_once(entry):
+                    return _known(key, by)
+                deed(moment.at)
+                return entry
+        except Refused as refused:
+            entry.outcome = "refused"
+            entry.words = " ".join(problem.message for problem in refused.problems)
+            if isinstance(refused, tries.WrongFigures):
+                tries.note(refused, now, by)
         return entry if insert_once(entry) else _known(key, by)
 
 
