@@ -108,6 +108,12 @@ def unreturned(user: User, need: Need) -> QuerySet[Assignment]:
     return rows.exclude(pk__in=done.values("assignment"))
 
 
+def to_open(assignment_ids: Collection[int]) -> int:
+    """Of these running duties, how many leave an open place once they are over."""
+    rows = Assignment.objects.filter(pk__in=assignment_ids, state__in=RUNNING, left_early=True)
+    return rows.count()
+
+
 def other_posts(need: Need, on: date) -> list[Need]:
     """Where else of the same owner people may be moved to."""
     every = queries.needs_of(need.owner_kind, need.owner_id).exclude(pk=need.pk)
@@ -226,10 +232,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     if any(promising.left(request).get(need.pk, 0) < len(rows) for request in helping):
         words = _("Orang bantuan hanya dapat dipindah ke pos yang disanggupi instansinya.")
         found.append(Problem(words, "need"))
-    room = need.desired - queries.filled([need.pk])[need.pk]
-    if len(rows) > room:
-        words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")
-        found.append(Problem(words % {"room": max(0, room), "people": len(rows)}, "need"))
+    found += _no_room(rows, need)
     people = [row.employee_id for row in rows]
     groups, able = _groups(people, on), _able(people, need, rows, wish)
     asked = set(need.groups.order_by("code").values_list("code", flat=True))
@@ -247,6 +250,21 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
             told.append(Problem(_("pos itu meminta beban kerja yang lebih besar."), "need"))
         found += named(row, told)
     return found
+
+
+def _no_room(rows: Sequence[Assignment], need: Need) -> list[Problem]:
+    """As a plan counts: places that others promised are theirs; who was lent fills a promise."""
+    room = need.desired - queries.filled([need.pk])[need.pk]
+    promised = promising.promised([need.pk])[need.pk]
+    own = sum(row.plan.owner_kind != promising.KIND for row in rows)
+    if len(rows) <= room and own <= room - promised:
+        return []
+    if promised:
+        words = _("Pos itu masih membutuhkan %(room)d orang, dan %(promised)d di antaranya dijanjikan pemerintah lain; yang dipindahkan %(people)d.")  # fmt: skip
+    else:
+        words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")
+    values = {"room": max(0, room), "promised": promised, "people": len(rows)}
+    return [Problem(words % values, "need")]
 
 
 def _groups(people: list[int], on: date) -> dict[int, str]:

@@ -14,6 +14,7 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.content import Signatory
 from luwes.organisation.models import Agency
@@ -318,21 +319,30 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     row = order.assignment
     if change.kind == Kind.RETURN.value:
         return
+    before = row.period
     if change.last_day:
-        before, row.period = row.period, changes.until(row.period, change.last_day)
-        if before.end and row.period.end and before.end < row.period.end:
-            row.left_early = row.help_ended = False
+        row.period = changes.until(row.period, change.last_day)
         ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)
-    if change.kind == Kind.RELIEF.value:
-        because = changes.Because(change.because)
-        row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
-        if row.left_early:
-            ending.unpin(row)
+    _open_place(change, order, before)
     row.save(update_fields=["period", "need", "minutes", "is_present", "left_early", "help_ended"])
     if change.kind == Kind.RELIEF.value and change.last_day == on:
         ending.finish(row, now)
+
+
+def _open_place(change: OrderChange, order: ChangedOrder, before: Period) -> None:
+    """Who stops before the time leaves an open place once gone; who stays longer fills it again."""
+    row = order.assignment
+    if change.kind == Kind.RELIEF.value:
+        because = changes.Because(change.because)
+        row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
+    elif changes.extra(before, change.last_day):
+        row.left_early = row.help_ended = False
+    elif change.last_day and row.period != before:
+        row.left_early = changes.leaves_a_place(before, row.period, row.need.period)
+    if row.left_early:
+        ending.unpin(row)
 
 
 def _move(row: Assignment, need: Need, now: datetime) -> None:

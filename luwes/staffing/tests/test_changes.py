@@ -324,6 +324,32 @@ def test_shorter_holds_at_once_and_frees_the_days(scene: Scene) -> None:
     assert "s.d. 27 Februari 2025" in said(Letter.objects.get(kind="amendment"))
 
 
+@pytest.mark.parametrize(
+    ("last_day", "is_open"), [(SHORTER, True), (date(2025, 3, 1), True), (date(2025, 3, 2), False)]
+)
+def test_who_stops_sooner_leaves_an_open_place_where_more_than_a_day_is_left(
+    scene: Scene, last_day: date, is_open: bool
+) -> None:
+    row = serving(scene)[0]
+    before = queries.open_heads([row.need])[row.need_id][1]
+    amend(scene, [row], last_day=last_day)
+    assert queries.open_heads([row.need])[row.need_id][1] == before
+    assert amending.to_open([row.pk]) == is_open
+    row.refresh_from_db()
+    duty.complete(assignments=[row], now=NOW, on=last_day, by=scene.coordinator)
+    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+    assert queries.lost_heads("incident", scene.incident.pk)[row.need_id] == is_open
+
+
+def test_who_stays_longer_after_all_keeps_the_place(scene: Scene) -> None:
+    row = serving(scene)[0]
+    amend(scene, [row], last_day=SHORTER)
+    (change,) = amend(scene, [row], last_day=DUTY.last_day)
+    approve(scene, change)
+    row.refresh_from_db()
+    assert not row.left_early
+
+
 def test_a_second_change_names_the_first_and_starts_from_its_words(scene: Scene) -> None:
     row = serving(scene)[0]
     amend(scene, [row], last_day=SHORTER)
@@ -534,6 +560,8 @@ def test_the_pages_do_it_and_keep_what_was_chosen(scene: Scene, client: Any) -> 
     client.post(amend_page, {"who": [one.pk], "last_day": "2098-01-01", "reason": "Lebih cepat"})
     one.refresh_from_db()
     assert one.period.last_day == date(2098, 1, 1)
+    shown = client.get(reverse("staffing:post_letters", args=[one.need_id])).content.decode()
+    assert "tempatnya terbuka lagi sesudah itu" not in shown
     empty = client.get(amend_page, {"who": ["x"]})
     assert empty.url == reverse("staffing:post_letters", args=[one.need_id])
     client.post(

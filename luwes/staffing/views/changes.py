@@ -73,7 +73,15 @@ def amend(request: Request, need_id: int) -> HttpResponse:
         )  # fmt: skip
         if any(change.state == changes.State.WAITING.value for change in made):
             return _("Perpanjangan diajukan. Surat perubahan terbit setelah instansi asal menyetujui.")  # fmt: skip
-        return _("Surat perubahan terbit; yang bersangkutan dan atasannya diberi tahu.")
+        words = _("Surat perubahan terbit; yang bersangkutan dan atasannya diberi tahu.")
+        opened = amending.to_open([row.pk for row in rows])
+        if not told["last_day"] or not opened:
+            return words
+        places = ngettext(
+            "%d tempat terbuka lagi sesudah hari terakhir itu dan dapat diisi pengganti.",
+            "%d tempat terbuka lagi sesudah hari terakhir itu dan dapat diisi pengganti.", opened,
+        )  # fmt: skip
+        return f"{words} {places % opened}"
 
     return _form(request, need, rows, form, carry_out, "staffing/amend.html")
 
