@@ -21,6 +21,7 @@ from luwes.staffing import aid_costs, crediting, promising, queries
 from luwes.staffing.actions import (
     aid,
     answers,
+    changes,
     decisions,
     field,
     issue,
@@ -475,3 +476,28 @@ def test_who_served_until_the_help_was_over_did_not_leave_early() -> None:
     assert reads.heads([request.pk])[request.pk] == (2, 2, 2)
     (row, _other) = Assignment.objects.filter(plan=plan).order_by("pk")
     assert crediting.credit_of(row).days == 2
+
+
+def test_nobody_moves_into_a_place_that_another_government_promised() -> None:
+    flood = a_flood(wanted=4, nurses=6, minimum=2)
+    own = issued_here(flood)
+    there = builders.a_need(flood.scene.incident, 2, role="Perawat malam")
+    send = {"heads": {there.pk: 1}, "reason": "Kurang", "now": NOW, "by": flood.coordinator}
+    request = aid.send(
+        owner_kind="incident", owner_id=flood.scene.incident.pk, asked_id=flood.there.agency.pk,
+        skipped_because="", answer_within=DAY, **send,
+    )  # fmt: skip
+    aid.accept(
+        request=request, granted={there.pk: 1}, liaison=floods.a_liaison(flood), now=NOW,
+        by=flood.liaison,
+    )  # fmt: skip
+    move = {"need": there, "reason": "Lebih perlu", "now": NOW, "on": TODAY, "by": flood.coordinator}  # fmt: skip
+    with pytest.raises(Refused, match="1 di antaranya dijanjikan pemerintah lain"):
+        changes.amend(assignments=own[:2], **move)
+    changes.amend(assignments=own[:1], **move)
+    assert queries.filled([there.pk])[there.pk] == 1
+    assert issued(flood, request).assignments.get().need == there
+
+
+def issued_here(flood: floods.Flood) -> list[Assignment]:
+    return list(builders.issued(flood.scene).assignments.order_by("pk"))
