@@ -141,7 +141,11 @@ class Fortnight:
         """What the board counts, against the rows counted one by one."""
         counted: dict[int, Counter[str]] = defaultdict(Counter)
         for row in self.assignments():
-            state = "left" if row.state == "completed" and row.left_early else row.state
+            state = (
+                "left"
+                if row.state == "completed" and (row.left_early or row.help_ended)
+                else row.state
+            )
             counted[row.need_id][state] += 1
         return [
             f"need {need}: the board says {heads}, the rows {dict(counted[need])}"

@@ -62,6 +62,9 @@ def small(content: Content) -> list[Content]:
 def cleared(content: Content, chosen: Collection[str], *, shows_small: bool) -> Content:
     """Only what was ticked; numbers that stay closed have no value."""
     found: Content = {key: content[key] for key in ("version", "day", "as_of", "incident")}
+    later = [key for key in content.get("as_of_now", []) if key in chosen]
+    if later:
+        found |= {"as_of_now": later, "written_at": content["written_at"]}
     if "status" in chosen:
         found |= {"statuses": content["statuses"], "status_day": content["status_day"]}
     closed = set() if shows_small else _closed(content)

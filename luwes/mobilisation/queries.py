@@ -1,9 +1,9 @@
 """Reads of incidents and their figures."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
@@ -99,6 +100,24 @@ def by_area(rows: Iterable[AreaFigure]) -> dict[int, dict[str, AreaFigure]]:
     for figure in rows:
         if figure.is_used:
             found[figure.area_id][figure.kind] = figure
+    return dict(found)
+
+
+def known_on(figures: Sequence[AreaFigure], day: date) -> dict[int, dict[str, AreaFigure]]:
+    """
+    What was in use at the end of a day, by area and kind: of the source that counts today as soon as
+    it told, else the latest of another.
+    """
+    chosen = {(f.area_id, f.kind): f.source for f in figures if f.is_used}
+    found: dict[int, dict[str, AreaFigure]] = defaultdict(dict)
+    told = [figure for figure in figures if localdate(figure.reported_at) <= day]
+
+    def rank(figure: AreaFigure) -> tuple[bool, bool, datetime, int]:
+        is_chosen = chosen.get((figure.area_id, figure.kind)) == figure.source
+        return (is_chosen, not figure.is_estimate, figure.reported_at, figure.pk)
+
+    for figure in sorted(told, key=rank):
+        found[figure.area_id][figure.kind] = figure
     return dict(found)
 
 

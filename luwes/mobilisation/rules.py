@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from luwes.core.errors import Problem
@@ -54,6 +54,8 @@ class LessonState(StrEnum):
     DROPPED = "dropped"
 
 
+# Kebijakan Luwes, bukan hukum: how far back a situation report may still be written.
+REPORT_BACK = timedelta(days=2)
 # The template of needs that fits a hazard, by its code.
 TEMPLATE_OF = {Hazard.FLOOD: "banjir"}
 

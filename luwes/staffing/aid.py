@@ -117,7 +117,7 @@ def open_to(user: User) -> list[AidRequest]:
     if not access.has_aid(user):
         return []
     if "_aid" not in user.__dict__:
-        rows = access.aid(user).filter(state__in=AID_OPEN, asked__isnull=False)
+        rows = access.aid(user).filter(state__in=AID_OPEN)
         user.__dict__["_aid"] = list(rows[:MOST_OPEN])
     requests: list[AidRequest] = user.__dict__["_aid"]
     return requests

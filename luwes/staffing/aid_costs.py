@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from luwes.accounts.models import User
 from luwes.staffing import aid, aid_rules, rules
-from luwes.staffing.models import AidLine, AidRequest, Assignment, Presence
+from luwes.staffing.models import AidCost, AidLine, AidRequest, Assignment, Presence
 
 SERVING = {state.value for state in rules.SERVING}
 OUT = {state.value for state in rules.RUNNING}
@@ -25,10 +26,18 @@ class Person:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a request with what came of it."""
+    """A line of a request with what came of it; `kept`: what it had come to when the use ended."""
 
     line: AidLine
     people: tuple[Person, ...]
+    kept: AidCost | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether what was kept is no longer what the records say."""
+        now = (self.days, self.present, self.line.daily_rate)
+        kept = self.kept
+        return kept is not None and (kept.days, kept.present, kept.daily_rate) != now
 
     @property
     def sent(self) -> int:
@@ -93,6 +102,41 @@ class Sums:
     def unrated(self) -> int:
         return sum(row.days for row in self.rows if row.cost is None)
 
+    @property
+    def kept(self) -> "Kept | None":
+        """What was kept when the use ended; None while it runs, and where nothing was kept."""
+        found = [row.kept for row in self.rows if row.kept]
+        if not found:
+            return None
+        return Kept(
+            found[0].at, found[0].by, sum(row.days for row in found), sum(row.present for row in found),
+            sum(row.cost or 0 for row in found),
+        )  # fmt: skip
+
+    @property
+    def difference(self) -> int:
+        """Rupiah by which the records of today part from what was kept."""
+        return self.cost - self.kept.cost if self.kept else 0
+
+    @property
+    def shortfall(self) -> int:
+        return -self.difference
+
+    @property
+    def has_moved(self) -> bool:
+        return any(row.has_moved for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """When, by whom (None: by the clock), and the sums as they stood."""
+
+    at: datetime
+    by: User | None
+    days: int
+    present: int
+    cost: int
+
 
 def sums(request: AidRequest, on: date) -> Sums:
     """Three queries, however many people."""
@@ -103,8 +147,10 @@ def sums(request: AidRequest, on: date) -> Sums:
         people[row.need_id].append(
             Person(row, _days(row, on), aid_rules.days_present(checks[row.pk], until=_until(row, on)))
         )  # fmt: skip
-    lines = aid.lines_of(request)
-    return Sums(tuple(Row(line, tuple(people[line.need_id])) for line in lines))
+    lines = aid.lines_of(request).select_related("need__area", "kept__by")
+    return Sums(
+        tuple(Row(line, tuple(people[line.need_id]), getattr(line, "kept", None)) for line in lines)
+    )
 
 
 def _days(row: Assignment, on: date) -> int:

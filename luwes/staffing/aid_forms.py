@@ -11,6 +11,7 @@ from luwes.accounts.models import User
 from luwes.core.forms import Form
 from luwes.staffing import aid_rules
 from luwes.staffing.actions.aid import Liaison
+from luwes.staffing.actions.paper_answers import Paper as PaperAnswer
 from luwes.staffing.aid import Short
 from luwes.staffing.models import AidLine
 
@@ -104,6 +105,45 @@ class Accepting(Form):
 
 
 class Declining(Form):
+    reason = forms.CharField(
+        label=_("Alasan menolak"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class Paper(Form):
+    """The letter by which the nation answers, as who asked writes it down."""
+
+    number = forms.CharField(label=_("Nomor surat jawaban"), max_length=100)
+    day = forms.DateField(label=_("Tanggal surat"))
+
+    @property
+    def paper(self) -> PaperAnswer:
+        data = self.cleaned_data
+        told = {name: data.get(name, "") for name in ("liaison", "post", "phone")}
+        return PaperAnswer(data["number"], data["day"], **told)
+
+
+class PaperAccepting(Paper):
+    liaison = forms.CharField(label=_("Nama penghubung"), max_length=160)
+    post = forms.CharField(label=_("Jabatan penghubung"), max_length=160, required=False)
+    phone = forms.CharField(
+        label=_("Telepon penghubung"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lines: Iterable[AidLine], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._needs = [line.need_id for line in lines]
+        for line in lines:
+            label = _("Disanggupi untuk %s") % line.need
+            self.fields[f"orang-{line.need_id}"] = _heads(label, 0)
+
+    @property
+    def granted(self) -> dict[int, int]:
+        return {need: self.cleaned_data.get(f"orang-{need}") or 0 for need in self._needs}
+
+
+class PaperDeclining(Paper):
     reason = forms.CharField(
         label=_("Alasan menolak"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -85,10 +85,8 @@ def _answered(request: AidRequest, by_id: int | None) -> None:
         subject = _("%(agency)s menyanggupi %(granted)d dari %(asked)d orang") % {
             "agency": request.asked_name, "granted": granted, "asked": asked,
         }  # fmt: skip
-        liaison = request.liaison.name if request.liaison else ""
-        body = _("Penghubung: %(name)s, %(post)s. Teleponnya ada di halaman permintaan.") % {
-            "name": liaison, "post": request.liaison_post,
-        }  # fmt: skip
+        who = ", ".join(filter(None, [request.liaison_shown, request.liaison_post]))
+        body = _("Penghubung: %s. Teleponnya ada di halaman permintaan.") % who
     _tell(_asking(request), "staffing.aid_answered", subject, body, request, by_id)
 
 

@@ -108,6 +108,12 @@ def unreturned(user: User, need: Need) -> QuerySet[Assignment]:
     return rows.exclude(pk__in=done.values("assignment"))
 
 
+def to_open(assignment_ids: Collection[int]) -> int:
+    """Of these running duties, how many leave an open place once they are over."""
+    rows = Assignment.objects.filter(pk__in=assignment_ids, state__in=RUNNING, left_early=True)
+    return rows.count()
+
+
 def other_posts(need: Need, on: date) -> list[Need]:
     """Where else of the same owner people may be moved to."""
     every = queries.needs_of(need.owner_kind, need.owner_id).exclude(pk=need.pk)
@@ -123,15 +129,19 @@ def substitutes(row: Assignment) -> QuerySet[Assignment]:
 # ── what stands against ──────────────────────────────────────────────
 
 
-def problems(rows: Sequence[Assignment], wish: Wish, on: date) -> list[Problem]:
-    """Every reason why these orders may not be changed so, each with the person it is about."""
+def problems(rows: Sequence[Assignment], wish: Wish, on: date, by: User) -> list[Problem]:
+    """
+    Every reason why these orders may not be changed so, each with the person it is about.
+
+    Leave and statements of another government's people are told to nobody but that government.
+    """
     if not rows:
         return [Problem(_("Pilih orangnya."))]
     found: list[Problem] = []
     for row in rows:
         found += named(row, _of_order(row, wish, on))
     if grown := [row for row in rows if changes.extra(row.period, wish.last_day)]:
-        found += _of_extension(grown, wish)
+        found += _of_extension(grown, wish, by)
     if wish.need is not None:
         found += _of_move(rows, wish.need, wish, on)
     return found
@@ -154,7 +164,7 @@ def _of_order(row: Assignment, wish: Wish, on: date) -> list[Problem]:
     return found
 
 
-def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
+def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Problem]:
     """The days that are new: ground, leave, dispensation, other duties, and the post at home."""
     first = rows[0]
     owner = owners.owner_of(first.need.owner_kind, first.need.owner_id)
@@ -165,11 +175,15 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish) -> list[Problem]:
     busy = _loads(people, [row.pk for row in rows])
     posts, stated = _posts(people), declarations.left_out(people, begins)
     for row in rows:
-        if row.employee_id in stated:
-            found += named(row, [Problem(f"{wording.own_statement()}.", "last_day")])
         days = changes.extra(row.period, wish.last_day)
         assert days
-        found += named(row, _against_days(row, days, away, struck, busy, posts))
+        told = _against_days(row, days, away, struck, busy, posts)
+        if row.employee_id in stated:
+            told.insert(0, Problem(f"{wording.own_statement()}.", "last_day"))
+        is_own = row.home_unit.agency_id == owner.agency_id or access.can_decide_for(by, row)
+        if told and not is_own:
+            told = [Problem(_("tidak dapat diperpanjang oleh pemerintahnya."), "last_day")]
+        found += named(row, told)
     return found
 
 
@@ -218,10 +232,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     if any(promising.left(request).get(need.pk, 0) < len(rows) for request in helping):
         words = _("Orang bantuan hanya dapat dipindah ke pos yang disanggupi instansinya.")
         found.append(Problem(words, "need"))
-    room = need.desired - queries.filled([need.pk])[need.pk]
-    if len(rows) > room:
-        words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")
-        found.append(Problem(words % {"room": max(0, room), "people": len(rows)}, "need"))
+    found += _no_room(rows, need)
     people = [row.employee_id for row in rows]
     groups, able = _groups(people, on), _able(people, need, rows, wish)
     asked = set(need.groups.order_by("code").values_list("code", flat=True))
@@ -239,6 +250,21 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
             told.append(Problem(_("pos itu meminta beban kerja yang lebih besar."), "need"))
         found += named(row, told)
     return found
+
+
+def _no_room(rows: Sequence[Assignment], need: Need) -> list[Problem]:
+    """As a plan counts: places that others promised are theirs; who was lent fills a promise."""
+    room = need.desired - queries.filled([need.pk])[need.pk]
+    promised = promising.promised([need.pk])[need.pk]
+    own = sum(row.plan.owner_kind != promising.KIND for row in rows)
+    if len(rows) <= room and own <= room - promised:
+        return []
+    if promised:
+        words = _("Pos itu masih membutuhkan %(room)d orang, dan %(promised)d di antaranya dijanjikan pemerintah lain; yang dipindahkan %(people)d.")  # fmt: skip
+    else:
+        words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")
+    values = {"room": max(0, room), "promised": promised, "people": len(rows)}
+    return [Problem(words % values, "need")]
 
 
 def _groups(people: list[int], on: date) -> dict[int, str]:

@@ -160,6 +160,7 @@ def _first_page() -> None:
         ("staffing answers", leading.answers),
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
+        ("staffing homecoming", leading.homecoming),
         ("staffing field reports", leading.field_reports),
         ("staffing swaps to decide", leading.swaps),
     ):

@@ -65,3 +65,13 @@ class Decide(Form):
         label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Wajib bila ditolak."),
     )  # fmt: skip
+    below_minimum = forms.CharField(
+        label=_("Mengapa unit asal boleh di bawah minimum"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Hanya untuk penyelamatan jiwa. Nama Anda dan alasan ini tercatat di log keputusan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, overrides: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not overrides:
+            del self.fields["below_minimum"]

@@ -59,6 +59,17 @@ def extra(period: Period, last_day: date | None) -> Period | None:
     return Period(period.end, last_day + _DAY)
 
 
+# Kebijakan Luwes, bukan hukum: for a day or less nobody is sent after who stops sooner.
+WORTH_REFILLING = timedelta(days=1)
+
+
+def leaves_a_place(before: Period, after: Period, need: Period) -> bool:
+    """Whether a duty made shorter leaves enough of the need for somebody else to come."""
+    if after.end is None or need.end is None or (before.end and before.end <= after.end):
+        return False
+    return need.end - after.end > WORTH_REFILLING
+
+
 @dataclass(frozen=True)
 class Standing:
     """How an order stands before it is changed."""

@@ -18,7 +18,7 @@ from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
 from luwes.staffing import declarations, dispensations, rules
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill, PlanRule
+from luwes.staffing.models import BINDING, FILLING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
 
@@ -346,8 +346,8 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
 
 
 def _fulfilled(need_ids: set[int]) -> set[tuple[int, int]]:
-    """Who serves which of these needs already: their pins ask for nothing more."""
-    rows = Assignment.objects.filter(need_id__in=need_ids, state__in=BINDING)
+    """Who fills a place of which of these needs already: their pins ask for nothing more."""
+    rows = Assignment.objects.filter(FILLING, need_id__in=need_ids)
     return set(rows.values_list("employee_id", "need_id"))
 
 

@@ -11,7 +11,15 @@ from luwes.notifications import queries as notifications
 from luwes.notifications.queries import Delivered
 from luwes.organisation import queries as organisation
 from luwes.staffing import access, belated, codes, rules, telling
-from luwes.staffing.models import Assignment, FieldEntry, Need, Presence, PresencePlace, Shift
+from luwes.staffing.models import (
+    FILLING,
+    Assignment,
+    FieldEntry,
+    Need,
+    Presence,
+    PresencePlace,
+    Shift,
+)
 
 AWAITED = ["ordered", "accepted"]
 SHOWN = [*AWAITED, "active", "completed"]
@@ -71,7 +79,7 @@ class Headcount:
     out: int  # arrived before, not at the post now
     coming: int
     asked: int
-    done: int
+    done: int  # not those whose place is open again
 
     @property
     def filled(self) -> int:
@@ -89,7 +97,7 @@ def headcount(need: Need) -> Headcount:
         out=Count("pk", filter=Q(state="active", is_present=False)),
         coming=Count("pk", filter=Q(state="accepted")),
         asked=Count("pk", filter=Q(state="ordered")),
-        done=Count("pk", filter=Q(state="completed")),
+        done=Count("pk", filter=Q(state="completed") & FILLING),
     )
     return Headcount(need=need.desired, **found)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db.models import Count, QuerySet
 
 from luwes.staffing.aid_rules import AidState
-from luwes.staffing.models import FILLING, AidLine, Assignment, Need
+from luwes.staffing.models import BINDING, GONE_EARLY, AidLine, Assignment, Need
 
 KIND = "aid"  # of an owner whose plans serve a request: the needs stay those of who asked
 
@@ -18,8 +18,13 @@ def needs_of(request_id: int) -> QuerySet[Need]:
 
 
 def sent(request_ids: Collection[int]) -> Counter[tuple[int, int]]:
-    """Heads in force that came of these requests, by (request, need); who left early is none."""
-    rows = Assignment.objects.filter(FILLING, plan__owner_kind=KIND, plan__owner_id__in=request_ids)
+    """
+    Heads that came of these requests, by (request, need): who left early is none, who served until
+    the use ended is one.
+    """
+    rows = Assignment.objects.filter(~GONE_EARLY, state__in=BINDING).filter(
+        plan__owner_kind=KIND, plan__owner_id__in=request_ids
+    )
     counted = rows.order_by().values_list("plan__owner_id", "need_id").annotate(Count("pk"))
     return Counter({(request, need): count for request, need, count in counted})
 

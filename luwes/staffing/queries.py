@@ -17,7 +17,7 @@ from luwes.staffing import owners, promising, rules
 from luwes.staffing.models import (
     BINDING,
     FILLING,
-    GONE_EARLY,
+    GONE,
     Assignment,
     Need,
     NeedTemplate,
@@ -132,7 +132,7 @@ def _heads(needs: QuerySet[Need]) -> Iterator[tuple[int, Heads]]:
 
     rows = needs.annotate(
         here=of(AssignmentState.ACTIVE), coming=of(AssignmentState.ACCEPTED),
-        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED, left_early=False),
+        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED, left_early=False, help_ended=False),
         at_post=of(AssignmentState.ACTIVE, is_present=True),
     )  # fmt: skip
     names = ("desired", "here", "coming", "asked", "done", "at_post")
@@ -170,7 +170,7 @@ def open_to(
     }
 
 
-LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value]) | GONE_EARLY
+LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.value]) | GONE
 REFILLED = Q(plan__refills__isnull=False)
 
 

@@ -82,6 +82,9 @@ def days_served(period: Period, load: int, *, since: date, on: date) -> int:
 # screen is good (it is drawn anew every minute; signing in takes a while).
 ANSWER_WITHIN = timedelta(minutes=30)
 CODE_LIVES = timedelta(minutes=10)
+# How many wrong figures may be typed in a while, as at signing in; all people of a post together, more.
+TRIES_A_PERSON, TRIES_A_POST = 5, 30
+TRIES_COOL = timedelta(minutes=15)
 # How often silence is chased by the clock, and in which hours it is not, unless the duty is near.
 REMINDERS = 3
 QUIET_FROM, QUIET_UNTIL = 21, 5

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from luwes.staffing import queries, rules
-from luwes.staffing.models import FILLING, Assignment, Need, Plan, Presence
+from luwes.staffing import changes, queries, rules
+from luwes.staffing.models import FILLING, Assignment, ChangedOrder, Need, Plan, Presence
 from luwes.staffing.owners import Named
 
 UNDER_WAY = ["draft", "submitted", "approved"]
@@ -81,6 +81,51 @@ def _under_way() -> QuerySet[Plan]:
         owner_kind=OuterRef("plan__owner_kind"), owner_id=OuterRef("plan__owner_id"),
         state__in=UNDER_WAY,
     )  # fmt: skip
+
+
+@dataclass
+class Homecoming:
+    """
+    People whose duty is over: `unseen` by the head of their home unit, `unlettered` without a letter
+    of return; `posts`: how many of these by need, and its name.
+    """
+
+    unseen: int = 0
+    unlettered: int = 0
+    posts: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> tuple[int, str] | None:
+        """The post with the most of them: its need and name."""
+        rows = sorted(self.posts.items(), key=lambda item: (-item[1][0], item[0]))
+        return (rows[0][0], rows[0][1][1]) if rows else None
+
+
+def homecoming(owners: Collection[Named]) -> dict[Named, Homecoming]:
+    """Of whoever served the needs of these owners; one query."""
+    if not owners:
+        return {}
+    returned = ChangedOrder.objects.filter(
+        assignment=OuterRef("pk"), change__kind=changes.Kind.RETURN.value
+    )
+    unseen = Q(returned=None)
+    unlettered = Q(letter__isnull=False) & ~Exists(returned)
+    rows = Assignment.objects.filter(_of(owners, "need__"), state="completed")
+    counted = (
+        rows.filter(unseen | unlettered)
+        .values("need_id", "need__owner_kind", "need__owner_id", "need__post", "need__area__name")
+        .annotate(unseen=Count("pk", filter=unseen), unlettered=Count("pk", filter=unlettered))
+        .order_by("need_id")
+    )
+    by_key = {(o.kind, o.id): o for o in owners}
+    found: dict[Named, Homecoming] = defaultdict(Homecoming)
+    for row in counted:
+        one = found[by_key[row["need__owner_kind"], row["need__owner_id"]]]
+        one.unseen += row["unseen"]
+        one.unlettered += row["unlettered"]
+        name = row["need__post"] or row["need__area__name"]
+        one.posts[row["need_id"]] = (row["unlettered"] or row["unseen"], name)
+    return dict(found)
 
 
 def drafts(owners: Collection[tuple[str, int]]) -> QuerySet[Plan]:

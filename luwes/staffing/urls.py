@@ -95,6 +95,11 @@ urlpatterns = [
     path("permintaan-bantuan/minta/<str:owner_kind>/<int:owner_id>/", aid.ask, name="ask_aid"),
     path("permintaan-bantuan/<int:request_id>/", aid.page, name="aid_request"),
     path("permintaan-bantuan/<int:request_id>/jawab/", aid.answer, name="answer_aid"),
+    path(
+        "permintaan-bantuan/<int:request_id>/catat-jawaban/",
+        aid.record_answer,
+        name="record_aid_answer",
+    ),
     path("permintaan-bantuan/<int:request_id>/tarik/", aid.withdraw, name="withdraw_aid"),
     path("permintaan-bantuan/<int:request_id>/selesai/", aid.end, name="end_aid"),
     path("permintaan-bantuan/<int:request_id>/uang-harian/", aid.rates, name="rate_aid"),

@@ -250,6 +250,7 @@ ROWS: dict[str, str] = {
     "staffing:briefing_pdf": "oneself",
     "staffing:end_aid": "coordinator",
     "staffing:rate_aid": "coordinator",
+    "staffing:record_aid_answer": "coordinator",
     "staffing:withdraw_aid": "coordinator",
     "staffing:compare": SEE_INCIDENT,
     "staffing:contact": POST,

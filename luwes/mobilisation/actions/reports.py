@@ -1,7 +1,7 @@
 """Situation reports are issued once, and what of them anybody may read is cleared or taken back."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
@@ -16,7 +16,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.mobilisation import access, clearing
 from luwes.mobilisation.models import Incident, Publication, SituationReport
 from luwes.mobilisation.sitrep import content as contents
-from luwes.mobilisation.sitrep import issued
+from luwes.mobilisation.sitrep import issued, past
 
 LONGEST = 4000  # characters of each text
 
@@ -24,15 +24,16 @@ LONGEST = 4000  # characters of each text
 @transaction.atomic
 def issue_report(
     *, incident: Incident, words: Mapping[str, str], next_at: datetime | None, after: int,
-    now: datetime, by: User,
+    day: date | None = None, now: datetime, by: User,
 ) -> SituationReport:  # fmt: skip
     """
     Issue what the board says now, with a few words, under the incident's next number.
 
-    `after` is the number of the last report that the issuer saw (0: none). Content is written in
-    Bahasa Indonesia, whoever issues it.
+    `after` is the number of the last report that the issuer saw (0: none). `day` is what it is about,
+    today without one. Content is written in Bahasa Indonesia, whoever issues it.
 
-    :raises Refused: when another was issued since, or for a closed incident
+    :raises Refused: when another was issued since, for a closed incident, or for a day too long ago,
+        before the declaration or before the last report's
     """
     require(access.can_manage(by, incident.pk))
     lock(incident)
@@ -52,13 +53,15 @@ def issue_report(
         for key in contents.WORDS
         if len(words.get(key, "")) > LONGEST
     ]
+    about, today = day or localdate(now), localdate(now)
+    problems += past.day_problems(incident, previous, about, today)
     refuse(problems)
     with translation.override("id"):
-        content = contents.draft(incident, previous, now)
+        content = contents.draft(incident, previous, now, about)
     content |= {key: words.get(key, "").strip() for key in contents.WORDS}
     content["next_at"] = next_at.isoformat() if next_at else None
     report = SituationReport.objects.create(
-        incident=incident, number=previous.number + 1 if previous else 1, day=localdate(now),
+        incident=incident, number=previous.number + 1 if previous else 1, day=about,
         content=content, sha256=contents.sha256(content), issued_at=now, issued_by=by,
     )  # fmt: skip
     audit.record(

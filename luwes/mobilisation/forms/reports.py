@@ -12,7 +12,7 @@ LONGEST = 4000
 
 
 class Issue(Form):
-    """`after`: the last report that was seen when this one was written."""
+    """`after`: the last report that was seen when this one was written; `day`: what it is about."""
 
     highlights = forms.CharField(
         label=_("Yang terpenting"), required=False, max_length=LONGEST, widget=forms.Textarea,
@@ -27,6 +27,7 @@ class Issue(Form):
     )
     next_at = forms.DateTimeField(label=_("Laporan berikutnya"), required=False)
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    day = forms.DateField(widget=forms.HiddenInput, required=False)
 
     def words(self) -> dict[str, str]:
         return {key: self.cleaned_data[key] for key in ("highlights", "constraints", "tomorrow")}

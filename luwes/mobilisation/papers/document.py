@@ -64,10 +64,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing that also stands alone (it needs no style sheet), and what it shows in words."""
+    """
+    A drawing that also stands alone (it needs no style sheet), the same drawn for a phone, and what
+    it shows in words.
+    """
 
     title: str
     svg: SafeString
+    narrow: SafeString
     words: str
     note: str = ""
     is_half: bool = False  # two of them stand side by side

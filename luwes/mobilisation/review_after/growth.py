@@ -1,6 +1,5 @@
 """How the figures grew: what was known at the end of each day, by kind. Pure reads."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,7 +31,9 @@ def growth(figures: Sequence[AreaFigure], until: datetime) -> Growth:
     last = max(first, localdate(until))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     shown = _spread(days)
-    by_day = [_known(figures, day) if day != last else queries.by_area(figures) for day in shown]
+    by_day = [
+        queries.known_on(figures, day) if day != last else queries.by_area(figures) for day in shown
+    ]
     totals = [queries.totals_of(in_use) for in_use in by_day]
     kinds = [kind for kind in totals[-1] if any(_told(in_use, kind) for in_use in by_day)]
     return Growth(
@@ -56,17 +57,3 @@ def _spread(days: list[date]) -> list[date]:
 
 def _told(in_use: dict[int, dict[str, AreaFigure]], kind: str) -> bool:
     return any(kind in of_area for of_area in in_use.values())
-
-
-def _known(figures: Sequence[AreaFigure], day: date) -> dict[int, dict[str, AreaFigure]]:
-    chosen = {(f.area_id, f.kind): f.source for f in figures if f.is_used}
-    found: dict[int, dict[str, AreaFigure]] = defaultdict(dict)
-    told = [figure for figure in figures if localdate(figure.reported_at) <= day]
-
-    def rank(figure: AreaFigure) -> tuple[bool, bool, datetime, int]:
-        is_chosen = chosen.get((figure.area_id, figure.kind)) == figure.source
-        return (is_chosen, not figure.is_estimate, figure.reported_at, figure.pk)
-
-    for figure in sorted(told, key=rank):
-        found[figure.area_id][figure.kind] = figure
-    return dict(found)

@@ -104,9 +104,13 @@ def _course_charts(found: Review) -> list[Chart]:
     words = _("Grafik jumlah orang per jam: %s. Angkanya ada di tabel per hari.") % ", ".join(labels.values())  # fmt: skip
     by_role = _("Grafik orang hadir per jam menurut peran. Angkanya ada di tabel menurut peran.")
     return [
-        Chart(_("Orang per jam, semua peran"), drawing.whole(found.hourly, labels), words, note),
         Chart(
-            _("Hadir per jam menurut peran"), drawing.roles(found.hourly), by_role,
+            _("Orang per jam, semua peran"), drawing.whole(found.hourly, labels),
+            drawing.whole(found.hourly, labels, drawing.PHONE), words, note,
+        ),
+        Chart(
+            _("Hadir per jam menurut peran"), drawing.roles(found.hourly),
+            drawing.roles(found.hourly, drawing.PHONE), by_role,
             _("Bidang: yang hadir. Garis: tempat yang terisi. Angka di kanan: yang terbanyak."),
         ),
     ]  # fmt: skip

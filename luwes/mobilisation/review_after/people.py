@@ -106,7 +106,8 @@ def load(found: Review) -> list[Chart]:
         pairs = [(label(limits, n), count) for n, count in enumerate(counts)]
         told = "; ".join(f"{name} {number(count)}" for name, count in pairs)
         note = _("Panjang batang: jumlah orang. Malam: hadir pada pukul 02.00.")
-        charts.append(Chart(title, drawing.bars(pairs), words % told, note, True))
+        narrow = drawing.bars(pairs, drawing.PHONE)
+        charts.append(Chart(title, drawing.bars(pairs), narrow, words % told, note, True))
     return charts
 
 

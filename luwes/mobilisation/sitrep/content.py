@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from luwes.mobilisation import figure_table, queries, situation
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, SituationReport
-from luwes.mobilisation.sitrep import changes, people
+from luwes.mobilisation.sitrep import changes, past, people
 from luwes.mobilisation.situation import course
 from luwes.staffing import queries as staffing
 from luwes.staffing.rules import Heads
@@ -31,22 +31,34 @@ def sha256(content: Content) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def draft(incident: Incident, previous: SituationReport | None, now: datetime) -> Content:
-    """What a report would say now; what changed is told against `previous`."""
-    on = localdate(now)
+def draft(
+    incident: Incident, previous: SituationReport | None, now: datetime, day: date | None = None
+) -> Content:
+    """
+    What a report would say now; what changed is told against `previous`.
+
+    About a `day` that is over, status, figures and field reports are those of its end; the rest is
+    of now, and `as_of_now` names it.
+    """
+    today = localdate(now)
+    on = day or today
+    is_past = on < today
+    as_of = past.end_of(on) if is_past else now
     found = situation.of(incident, now, with_names=False)
-    figures = list(queries.figures(incident))
-    agencies, regencies = people.by_home(incident.pk, on)
+    statuses, figures = list(queries.statuses(incident)), list(queries.figures(incident))
+    if is_past:
+        figures = past.figures_on(figures, on)
+    agencies, regencies = people.by_home(incident.pk, today)
     content: Content = {
-        "version": VERSION, "day": on.isoformat(), "as_of": now.isoformat(),
+        "version": VERSION, "day": on.isoformat(), "as_of": as_of.isoformat(),
         "incident": {
             "name": incident.name, "hazard": incident.hazard, "level": incident.level,
             "area": incident.area.name, "code": incident.area.code, "agency": incident.agency.name,
             "started_at": incident.started_at.isoformat(),
             "declared_at": incident.declared_at.isoformat(),
         },
-        "statuses": [_status(row, on) for row in queries.statuses(incident)],
-        "status_day": [found.day_number, found.days],
+        "statuses": [_status(row, on) for row in statuses],
+        "status_day": _status_day(statuses, on),
         "totals": _totals(figures),
         "figures": _figures(figures),
         "needs": _needs(incident, found),
@@ -54,18 +66,28 @@ def draft(incident: Incident, previous: SituationReport | None, now: datetime) -
         "regencies": [_group(group) for group in regencies],
         "units": [
             {"name": u.name, "group": u.group, "present": u.present, "taken": u.taken, "minimum": u.minimum}
-            for u in people.units_at_limit(incident.pk, on)
+            for u in people.units_at_limit(incident.pk, today)
         ],
-        "field": people.field_reports(incident.pk, course.midnight(on)),
+        "field": people.field_reports(
+            incident.pk, course.midnight(on), as_of if is_past else None
+        ),
         "open": [
             {"what": m.what, "how": m.how, "who": m.who, "until": m.until.isoformat() if m.until else None}
             for m in found.open
         ],
     }  # fmt: skip
+    if is_past:
+        content |= {"written_at": now.isoformat(), "as_of_now": list(past.AS_OF_NOW)}
     before = previous.content if previous else None
     content["changes"] = changes.between(before, content)
     content["since"] = previous.number if previous else None
     return content
+
+
+def _status_day(statuses: list[EmergencyStatus], on: date) -> list[int]:
+    """Which day of how many of the status in force; noughts without one."""
+    status = situation.in_force(statuses, on)
+    return [(on - status.period.start).days + 1, status.period.days or 0] if status else [0, 0]
 
 
 def _status(row: EmergencyStatus, on: date) -> Content:

@@ -112,9 +112,14 @@ def units_at_limit(incident_id: int, on: date) -> list[Unit]:
     return [Unit(names.get(unit, ""), group or "", *figures) for unit, group, *figures in rows]
 
 
-def field_reports(incident_id: int, since: datetime) -> dict[str, int]:
-    """Numbers only, never words: of each kind in all, and from an instant on; `heads` asked for."""
+def field_reports(incident_id: int, since: datetime, until: datetime | None = None) -> dict[str, int]:  # fmt: skip
+    """
+    Numbers only, never words: of each kind in all, and from an instant on; `heads` asked for.
+    `until`: as if nothing had been told after it.
+    """
     rows = FieldReport.objects.filter(need__owner_kind=OWNER_KIND, need__owner_id=incident_id)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
     fresh = Q(at__gte=since)
     kinds = {kind: Q(kind=kind) for kind in ("news", "more", "hurt")}
     counts = {kind: Count("pk", filter=is_it) for kind, is_it in kinds.items()}

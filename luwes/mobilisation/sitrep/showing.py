@@ -36,6 +36,16 @@ def document(content: Content, *, title: str, about: list[tuple[str, str]], foot
 def _about(content: Content) -> Iterator[tuple[str, str]]:
     found = content["incident"]
     yield _("Keadaan per"), _moment(content["as_of"])
+    if later := content.get("as_of_now"):
+        words = {
+            "needs": _("kebutuhan"), "people": _("orang yang dikirim"),
+            "units": _("unit di batas minimumnya"), "open": _("yang masih terbuka"),
+        }  # fmt: skip
+        told = {
+            "what": ", ".join(words[key] for key in later),
+            "at": _moment(content["written_at"]),
+        }
+        yield _("Kecuali"), _("%(what)s: seperti saat laporan ini ditulis, %(at)s") % told
     yield _("Kejadian"), ", ".join([str(HAZARD_LABELS[found["hazard"]]), found["area"]])
     yield _("Tingkat"), str(LEVEL_LABELS[found["level"]])
     yield _("Mulai"), _moment(found["started_at"])

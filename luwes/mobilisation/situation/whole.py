@@ -41,7 +41,7 @@ def of(incident: Incident, now: datetime, *, with_names: bool = True) -> Situati
     plans = list(staffing.plans_of(queries.OWNER_KIND, incident.pk))
     told = impact.impact(figures)
     areas = _areas(incident, figures, {need.area_id for need in asked})
-    status = _in_force(statuses, on)
+    status = in_force(statuses, on)
     return Situation(
         incident=incident, status=status, impact=told, filling=filling, plans=plans,
         day_number=(on - status.period.start).days + 1 if status else 0,
@@ -64,7 +64,7 @@ def _areas(incident: Incident, figures: list[AreaFigure], with_needs: set[int]) 
     return [*known.values(), *others.exclude(pk__in=known).order_by("code")]
 
 
-def _in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | None:
+def in_force(statuses: list[EmergencyStatus], on: date) -> EmergencyStatus | None:
     """The newest of those that hold on a day."""
     found = [row for row in statuses if on in row.period]
     return max(found, key=lambda row: (row.period.start, row.pk), default=None)

@@ -1,6 +1,7 @@
 """The review after an incident: presence by the hour, speeds, answers, hours without names, lessons."""
 
 import io
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,7 +16,7 @@ from luwes.core.periods import Period
 from luwes.mobilisation import actions, lessons
 from luwes.mobilisation.actions.lessons import Draft, Owner
 from luwes.mobilisation.models import Incident, Lesson
-from luwes.mobilisation.review_after import hourly, paper, speeds, stays, whole
+from luwes.mobilisation.review_after import drawing, hourly, paper, speeds, stays, whole
 from luwes.mobilisation.rules import LessonState
 from luwes.mobilisation.tests.builders import (
     NOW,
@@ -348,3 +349,33 @@ def test_a_lesson_is_written_on_its_page() -> None:
     assert lesson.state == "done"
     looking = signed_in(a_user(Role.AUDITOR))
     assert looking.post(f"/kejadian/pelajaran/{lesson.pk}/selesai/").status_code == 403
+
+
+def _reach(svg: str) -> float:
+    """The farthest to the right that anything in a drawing goes: its x, and what it writes there."""
+    found = [float(x) for x in re.findall(r"[MH](\d+(?:\.\d+)?)", svg)]
+    for tag, words in re.findall(r"<(text [^>]*)>([^<]*)", svg):
+        x = float(re.search(r'\bx="([\d.]+)"', tag).group(1))  # type: ignore[union-attr]
+        ends_there = 'text-anchor="end"' in tag
+        found.append(x if ends_there else x + 6.2 * len(words))
+    for x, width in re.findall(r'<rect [^>]*\bx="([\d.]+)"[^>]*width="([\d.]+)"', svg):
+        found.append(float(x) + float(width))
+    return max(found)
+
+
+@pytest.mark.parametrize("frame", [drawing.WIDE, drawing.PHONE])
+def test_no_drawing_goes_beyond_its_own_width(frame: drawing.Frame) -> None:
+    incident = an_incident()
+    need = a_need(incident, incident.area, role="Pengelola pengungsian dan dapur umum")
+    plan = a_plan(incident)
+    for _ in range(12):
+        an_assignment(need, plan)
+    Incident.objects.filter(pk=incident.pk).update(declared_at=NOW - timedelta(days=13))
+    found = hourly.of(incident.pk, NOW - timedelta(days=13), NOW)
+    counts = [("di bawah 8 jam", 1), ("40 jam atau lebih", 12_345)]
+    for svg in (
+        drawing.whole(found, paper.kind_labels(), frame), drawing.roles(found, frame),
+        drawing.bars(counts, frame),
+    ):  # fmt: skip
+        width = float(re.search(r'viewBox="0 0 (\d+) ', svg).group(1))  # type: ignore[union-attr]
+        assert _reach(svg) <= width <= frame.width

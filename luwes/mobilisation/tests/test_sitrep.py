@@ -33,6 +33,8 @@ from luwes.organisation.tests.builders import a_unit, a_user, an_agency
 from luwes.staffing.models import FieldReport, Need, PlanUnit
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+TODAY = NOW.date()
 
 
 def issued(incident: Incident, by: User, *, after: int = 0, **words: str) -> SituationReport:
@@ -258,3 +260,52 @@ def test_pages_cost_the_same_whatever_the_size() -> None:
         issued(incident, by, after=n)
     assert [queries_of(client, page) for page in pages] == few
     assert max(few) <= 22
+
+
+def test_yesterdays_report_has_the_figures_of_its_end_and_says_what_is_of_now() -> None:
+    incident, by = a_flood(), a_coordinator()
+    figure = AreaFigure.objects.get(area__code="18.71.10")
+    actions.correct_figure(
+        figure=figure, value=1500, reason="Naik", reported_at=NOW - HOUR, now=NOW, by=by
+    )
+    yesterday = TODAY - timedelta(days=1)
+    words = {"incident": incident, "words": {}, "next_at": None, "now": NOW, "by": by}
+    report = actions.issue_report(day=yesterday, after=0, **words)
+    assert report.day == yesterday
+    assert report.content["day"] == "2025-02-23"
+    assert report.content["as_of"].startswith("2025-02-23T23:59")
+    assert {row["area"]: row["value"] for row in report.content["figures"]}["Rajabasa"] == 1095
+    assert report.content["totals"]["houses"]["reported"] == 1332
+    assert report.content["status_day"] == [0, 0]
+    shown = " ".join(value for _label, value in paper.document(report).about)
+    assert "orang yang dikirim" in shown
+    assert "saat laporan ini ditulis, 24 Feb" in shown
+    today = actions.issue_report(after=1, **words)
+    assert today.content["totals"]["houses"]["reported"] == 1737
+    assert "as_of_now" not in today.content
+    with pytest.raises(Refused, match="Laporan dapat disusun untuk 24"):
+        actions.issue_report(day=yesterday, after=2, **words)
+
+
+@pytest.mark.parametrize("back", [-1, 3, 400])
+def test_no_report_of_a_day_too_long_ago_or_to_come(back: int) -> None:
+    with pytest.raises(Refused, match="Laporan dapat disusun untuk"):
+        actions.issue_report(
+            incident=a_flood(), words={}, next_at=None, after=0, now=NOW, by=a_coordinator(),
+            day=TODAY - timedelta(days=back),
+        )  # fmt: skip
+
+
+def test_the_day_is_chosen_on_the_page_and_kept_when_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("luwes.core.clock.now", lambda: NOW)
+    incident, by = a_flood(), a_coordinator()
+    client, url = signed_in(by), f"/kejadian/{incident.pk}/lapsit/baru/"
+    assert "Kemarin" in client.get(url).content.decode()
+    text = client.get(url, {"hari": "2025-02-23"}).content.decode()
+    assert 'name="day" value="2025-02-23"' in text
+    assert "dihitung sampai akhir" in text
+    assert "dihitung sampai akhir" not in client.get(url, {"hari": "1999-01-01"}).content.decode()
+    client.post(url, {"after": "0", "day": "2025-02-23"})
+    assert SituationReport.objects.get().day == TODAY - timedelta(days=1)

@@ -1,6 +1,6 @@
 """Situation reports: the list, what the next one would say, an issued one and its papers."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +17,7 @@ from luwes.mobilisation import access, actions, clearing
 from luwes.mobilisation.forms import reports as forms
 from luwes.mobilisation.models import Incident, SituationReport
 from luwes.mobilisation.sitrep import content as contents
-from luwes.mobilisation.sitrep import issued, paper, showing
+from luwes.mobilisation.sitrep import issued, paper, past, showing
 from luwes.mobilisation.views import parts
 from luwes.ui.tags.words import day
 
@@ -46,27 +46,35 @@ def draft(request: Request, incident_id: int) -> HttpResponse:
     require(incident.closed_at is None)
     previous, now = issued.newest(incident), clock.now()
     number = previous.number if previous else 0
-    initial = {"after": number, "next_at": _tomorrow(now)}
+    days = past.days(incident, previous, localdate(now))
+    about = _about(request.POST.get("day") or request.GET.get("hari", ""), days)
+    initial = {"after": number, "next_at": _tomorrow(now), "day": about}
     form = forms.Issue(request.POST or None, initial=initial)
     if form.is_valid():
         with form.showing_problems():
             report = actions.issue_report(
                 incident=incident, words=form.words(), next_at=form.cleaned_data["next_at"],
-                after=form.cleaned_data["after"], now=now, by=request.user,
+                after=form.cleaned_data["after"], day=form.cleaned_data["day"], now=now,
+                by=request.user,
             )  # fmt: skip
             messages.success(request, _("Laporan situasi %d diterbitkan.") % report.number)
             return redirect("mobilisation:sitrep", incident_id=incident.pk, number=report.number)
     if form.errors:  # what was issued meanwhile is seen now, below
         form.data = {**form.data, "after": str(number)}
     title = _("Rancangan laporan situasi %(number)d, %(day)s") % {
-        "number": number + 1, "day": day(localdate(now)),
+        "number": number + 1, "day": day(about),
     }  # fmt: skip
-    content = contents.draft(incident, previous, now)
+    content = contents.draft(incident, previous, now, about)
     context = {
-        "form": form, "title": title,
+        "form": form, "title": title, "days": days, "about": about, "is_past": about < days[0],
         "document": showing.document(content, title=title, about=[], foot=""),
     }  # fmt: skip
     return parts.page(request, "mobilisation/report_draft.html", incident, context, form)
+
+
+def _about(text: str, days: list[date]) -> date:
+    """The day asked for, where a report may be about it; else today."""
+    return next((day for day in days if day.isoformat() == text), days[0])
 
 
 def _tomorrow(now: datetime) -> datetime:

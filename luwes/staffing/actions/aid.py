@@ -17,7 +17,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.staffing import access, aid, aid_papers, aid_rules, facts, owners, queries, rules
-from luwes.staffing.actions import ending, holding, issue, plans
+from luwes.staffing.actions import costs, ending, holding, issue, plans
 from luwes.staffing.aid_rules import AidState, Step
 from luwes.staffing.models import (
     AID_STATE_LABELS,
@@ -138,7 +138,7 @@ def accept(
     lock_all(Need.objects.filter(pk__in=[line.need_id for line in lines]))
     on = localdate(now)
     owner = owners.owner_of(request.owner_kind, request.owner_id)
-    problems = _answered(request)
+    problems = answered_before(request)
     if not problems:
         problems += [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
         problems += aid_rules.grant_problems(granted, asked_and_short(request, lines, on))
@@ -165,7 +165,7 @@ def accept(
     request.save(update_fields=["answer_letter"])
 
 
-def _answered(request: AidRequest) -> list[Problem]:
+def answered_before(request: AidRequest) -> list[Problem]:
     """Whoever comes second is told who was first."""
     if request.state == AidState.SENT.value:
         return []
@@ -207,7 +207,7 @@ def decline(*, request: AidRequest, reason: str, now: datetime, by: User) -> Non
     lock(request)
     if request.state == AidState.DECLINED.value and request.answered_by_id == by.pk:
         return
-    problems = _answered(request)
+    problems = answered_before(request)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan menolak."), "reason"))
     refuse(problems)
@@ -266,6 +266,7 @@ def end(*, request: AidRequest, reason: str, now: datetime, by: User) -> None:
     _close(request, AidState.ENDED, running, reason, now, by)
     audit.record(by, "staffing.aid_ended", request, chain=str(request.agency_id), reason=reason)
     _send_home(request, reason, now, by)
+    costs.keep(request, now=now, by=by)
 
 
 def _hold_with_plans(request: AidRequest) -> list[Plan]:
@@ -279,7 +280,7 @@ def _hold_with_plans(request: AidRequest) -> list[Plan]:
 
 
 def _over(request: AidRequest) -> list[Problem]:
-    return [] if request.is_open else _answered(request)
+    return [] if request.is_open else answered_before(request)
 
 
 def _orders(request: AidRequest) -> QuerySet[Assignment]:
@@ -315,7 +316,10 @@ def _send_home(request: AidRequest, reason: str, now: datetime, by: User) -> Non
     for row in rows:
         if row.state not in {state.value for state in RUNNING}:
             continue
-        if ending.take_back(row, until=tomorrow, reason=reason, now=now, on=today, by=by):
+        unserved = ending.take_back(
+            row, until=tomorrow, reason=reason, with_the_help=True, now=now, on=today, by=by
+        )
+        if unserved:
             issue.withdraw_letter(row, reason=reason, now=now, by=by)
 
 
@@ -369,5 +373,6 @@ def end_by_return(*, now: datetime) -> list[int]:
         request.save(update_fields=["state", "ended_at"])
         announce(facts.AidMoved(request.pk))
         audit.record(None, "staffing.aid_ended", request, chain=str(request.agency_id))
+        costs.keep(request, now=now, by=None)
         ended.append(request.pk)
     return ended

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.content import Signatory
 from luwes.organisation.models import Agency
@@ -22,6 +23,7 @@ from luwes.staffing import (
     amending,
     change_papers,
     changes,
+    extending,
     facts,
     limiting,
     orders,
@@ -49,7 +51,7 @@ def amend(
     assignments = _hold(assignments, need)
     wish = amending.Wish(last_day, need, beyond_policy)
     refuse([
-        *amending.problems(assignments, wish, on), *_waiting(assignments), *_nothing(assignments, wish),
+        *amending.problems(assignments, wish, on, by), *_waiting(assignments), *_nothing(assignments, wish),
         *([] if reason.strip() else [Problem(_("Tulis alasannya."), "reason")]),
     ])  # fmt: skip
     made = []
@@ -72,14 +74,21 @@ def amend(
 
 @transaction.atomic
 def decide(
-    *, change: OrderChange, approve: bool, answer: str, now: datetime, on: date, by: User
-) -> None:
+    *, change: OrderChange, approve: bool, answer: str, below_minimum: str = "", now: datetime,
+    on: date, by: User,
+) -> None:  # fmt: skip
     """
     The lending government lets its people stay longer, or not. Asked again alike, nothing happens.
 
-    :raises Refused: when it was decided, can no longer be done, or is beyond what is delegated
+    Held against the issuing of plans: both would take the same people from a unit.
+    :param below_minimum: why a home unit may fall below its minimum; counts where lives are saved
+    :raises Refused: when it was decided, can no longer be done, leaves a unit below its minimum, or
+        is beyond what is delegated
     """
     require(access.can_decide_for_agency(by, change.agency_id))
+    if change.need is not None:
+        lock(change.need)
+    advisory_lock(f"issuing {change.agency_id}")
     rows = _hold([order.assignment for order in amending.orders_of(change)], change.need)
     lock(change)
     wanted = (Change.MADE if approve else Change.REFUSED).value
@@ -95,8 +104,11 @@ def decide(
     limits.hold(change.agency_id)
     wish = amending.Wish(change.last_day, change.need, change.beyond_policy)
     found += limiting.against(by, change.agency_id, lambda: _part(rows, change), on)
-    refuse([*found, *amending.problems(rows, wish, on)])
+    found += amending.problems(rows, wish, on, by)
+    units = [] if found else extending.left(rows, change, on)
+    refuse([*found, *extending.problems(units, rows, below_minimum)])
     _close(change, Change.MADE, answer, now, by)
+    _override([row for row in units if row.is_below], change, below_minimum, by)
     signatory = orders.for_head(orders.signatories_of([by], on)[by.pk], change.agency)
     _carry_out(change, signatory, now, on, by)
 
@@ -261,6 +273,17 @@ def _close(change: OrderChange, state: changes.State, answer: str, now: datetime
     change.save(update_fields=["state", "answer", "decided_at", "decided_by"])
 
 
+def _override(below: list[extending.Left], change: OrderChange, reason: str, by: User) -> None:
+    if not below:
+        return
+    change.below_minimum = reason.strip()
+    change.save(update_fields=["below_minimum"])
+    audit.record(
+        by, "staffing.below_minimum", change, chain=str(change.agency_id), reason=reason.strip(),
+        units=[extending.in_words(row) for row in below],
+    )  # fmt: skip
+
+
 def _decided(change: OrderChange) -> list[Problem]:
     if change.state == Change.WAITING.value:
         return []
@@ -296,19 +319,30 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     row = order.assignment
     if change.kind == Kind.RETURN.value:
         return
+    before = row.period
     if change.last_day:
-        before, row.period = row.period, changes.until(row.period, change.last_day)
-        if before.end and row.period.end and before.end < row.period.end:
-            row.left_early = False
+        row.period = changes.until(row.period, change.last_day)
         ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)
+    _open_place(change, order, before)
+    row.save(update_fields=["period", "need", "minutes", "is_present", "left_early", "help_ended"])
+    if change.kind == Kind.RELIEF.value and change.last_day == on:
+        ending.finish(row, now)
+
+
+def _open_place(change: OrderChange, order: ChangedOrder, before: Period) -> None:
+    """Who stops before the time leaves an open place once gone; who stays longer fills it again."""
+    row = order.assignment
     if change.kind == Kind.RELIEF.value:
         because = changes.Because(change.because)
         row.left_early = order.substitute_id is None and because in changes.LEAVES_A_PLACE
-    row.save(update_fields=["period", "need", "minutes", "is_present", "left_early"])
-    if change.kind == Kind.RELIEF.value and change.last_day == on:
-        ending.finish(row, now)
+    elif changes.extra(before, change.last_day):
+        row.left_early = row.help_ended = False
+    elif change.last_day and row.period != before:
+        row.left_early = changes.leaves_a_place(before, row.period, row.need.period)
+    if row.left_early:
+        ending.unpin(row)
 
 
 def _move(row: Assignment, need: Need, now: datetime) -> None:

@@ -17,14 +17,15 @@ State = rules.AssignmentState
 
 def take_back(
     assignment: Assignment, *, until: date, reason: str, now: datetime, on: date, by: User,
-    strictly: bool = False,
+    strictly: bool = False, with_the_help: bool = False,
 ) -> bool:  # fmt: skip
     """
     End a running duty before the day `until`; days that were served stay served, today among them
     for who was there today, unless it ends `strictly` (leave begins on that day).
 
     The caller holds the row and has checked the right of `by`. Who serves and is to stop only
-    later goes on serving until then.
+    later goes on serving until then. `with_the_help`: the use of the help they came with ends, so
+    they served as long as was agreed.
     :returns: whether nothing of it was served, so that its letter has to be withdrawn
     """
     is_over, end = until <= on, until
@@ -34,7 +35,7 @@ def take_back(
     details = {}
     if served:
         assignment.period = Period(assignment.period.start, min(assignment.period.end or end, end))
-        assignment.left_early = True
+        assignment.left_early, assignment.help_ended = not with_the_help, with_the_help
         details = {"last_day": str(assignment.period.last_day)}
         free_shifts(assignment, max(now, rosters.midnight(until)))
         if is_over:
@@ -67,13 +68,15 @@ def _stop(assignment: Assignment, *, is_over: bool, now: datetime) -> None:
         finish(assignment, now)
         announce(facts.Ended((assignment.pk,)))
     else:
-        assignment.save(update_fields=["period", "left_early"])
+        assignment.save(update_fields=["period", "left_early", "help_ended"])
 
 
 def finish(assignment: Assignment, now: datetime) -> None:
     assignment.state, assignment.completed_at = State.COMPLETED.value, now
     assignment.is_present = False
-    assignment.save(update_fields=["state", "completed_at", "is_present", "period", "left_early"])
+    assignment.save(
+        update_fields=["state", "completed_at", "is_present", "period", "left_early", "help_ended"]
+    )
     free_shifts(assignment, now)
 
 

@@ -16,7 +16,7 @@ from luwes.core.facts import announce
 from luwes.core.periods import through
 from luwes.places.rules import km
 from luwes.staffing import access, codes, facts, rules
-from luwes.staffing.actions import crediting, ending, holding
+from luwes.staffing.actions import crediting, ending, holding, tries
 from luwes.staffing.belated import Position
 from luwes.staffing.models import (
     CONDITION_LABELS,
@@ -31,23 +31,44 @@ from luwes.staffing.models import (
 State = rules.AssignmentState
 
 
-@transaction.atomic
 def check_in_by_code(
-    *, assignment: Assignment, code: str, key: UUID, at: datetime, on: date, by: User
+    *, assignment: Assignment, code: str, key: UUID, at: datetime, on: date, now: datetime, by: User
 ) -> None:
     """
-    The person scanned the code on the post's screen, or typed it. The same `key` sent twice is
-    written once. `at` is when it was scanned: then the code must have been good.
+    The person scanned the code on the post's screen, or typed its figures. The same `key` sent twice
+    is written once. `at` is when it was scanned: then the code must have been good.
 
-    :raises Refused: for a code of another post or too old, or on a day outside the duty
+    :raises Refused: for a code of another post or too old, on a day outside the duty, or for figures
+        typed after too many wrong ones
     """
-    require(access.own(by).filter(pk=assignment.pk).exists())
+    require(access.is_own(by, assignment))
+    with transaction.atomic():
+        tries.hold(by)
+        try:
+            with transaction.atomic():
+                _by_code(assignment, code, key, at, on, now, by)
+            return
+        except tries.WrongFigures as wrong:
+            tries.note(wrong, now, by)
+            refused = wrong
+    raise refused
+
+
+def _by_code(
+    assignment: Assignment, code: str, key: UUID, at: datetime, on: date, now: datetime, by: User
+) -> None:
     read = codes.scanned(code, PostCode.objects.filter(need_id=assignment.need_id).first())
+    is_typed = read is not None and bool(read.figures)
+    if is_typed:
+        refuse(tries.problems(assignment, now, by))
     problems = []
     if read is None or not _is_of(read, assignment):
         problems.append(Problem(_("Kode ini bukan kode pos tugas Anda."), "code"))
     elif not read.is_fresh(at):
-        problems.append(Problem(_("Kode ini sudah lewat waktunya; pindai lagi."), "code"))
+        words = Problem(_("Kode ini sudah lewat waktunya; pindai lagi."), "code")
+        if is_typed:
+            raise tries.WrongFigures(words, assignment)
+        problems.append(words)
     refuse(problems + _not_on(assignment, on))
     _check(assignment, "in", "qr", key, at, by)
 

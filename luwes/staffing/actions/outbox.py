@@ -11,7 +11,10 @@ from luwes.accounts.models import User
 from luwes.core.db import insert_once
 from luwes.core.errors import Refused
 from luwes.staffing import belated
+from luwes.staffing.actions import tries
 from luwes.staffing.models import FieldEntry, Need
+
+WITH_CODE = "scan"  # its figures have few tries, taken one at a time
 
 
 def receive(
@@ -30,16 +33,28 @@ def receive(
         key=key, user=by, kind=kind, need=need, at=moment.at, phone_at=stamp.written_at,
         received_at=now, is_clock_off=moment.is_clock_off, outcome="done",
     )  # fmt: skip
+    if kind != WITH_CODE:
+        return _once(entry, deed, now)
+    with transaction.atomic():
+        tries.hold(by)
+        return _once(entry, deed, now)
+
+
+def _once(entry: FieldEntry, deed: Callable[[datetime], None], now: datetime) -> FieldEntry:
+    key, by = entry.key, entry.user
     try:
         with transaction.atomic():
             if not insert_once(entry):
                 return _known(key, by)
-            deed(moment.at)
+            deed(entry.at)
             return entry
-    except Refused as refused:
+    except Refused as found:
+        refused = found
         entry.outcome = "refused"
         entry.words = " ".join(problem.message for problem in refused.problems)
     with transaction.atomic():
+        if isinstance(refused, tries.WrongFigures):
+            tries.note(refused, now, by)
         return entry if insert_once(entry) else _known(key, by)
 
 

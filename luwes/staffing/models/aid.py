@@ -30,7 +30,8 @@ class AidRequest(models.Model):
     """
     That the government leading an owner of needs asks another for people; it bears the cost.
 
-    `asked` is None where the letter goes to the nation (BNPB), which answers on paper.
+    `asked` is None where the letter goes to the nation (BNPB), which answers on paper; who asked writes
+    down what that says.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -53,6 +54,12 @@ class AidRequest(models.Model):
     liaison = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     liaison_post = models.CharField(_("jabatan penghubung"), max_length=160, blank=True)
     liaison_phone = EncryptedField(_("telepon penghubung"), blank=True, default="")
+    # The nation has no account here: who asked writes down what its letter says.
+    answer_number = models.CharField(
+        _("nomor surat jawaban"), max_length=100, blank=True, default=""
+    )
+    answer_day = models.DateField(_("tanggal surat jawaban"), null=True)
+    liaison_name = models.CharField(_("nama penghubung"), max_length=160, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     end_reason = models.CharField(_("alasan akhir"), max_length=300, blank=True)
@@ -82,6 +89,11 @@ class AidRequest(models.Model):
     def asked_name(self) -> str:
         return self.asked.name if self.asked else NATION
 
+    @property
+    def liaison_shown(self) -> str:
+        """A person with an account, or the name in a letter."""
+        return self.liaison.name if self.liaison else self.liaison_name
+
 
 NATION = "Badan Nasional Penanggulangan Bencana"
 
@@ -109,3 +121,26 @@ class AidLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request}: {self.need}"
+
+
+class AidCost(models.Model):
+    """
+    What a line had come to when the use of the help ended; never written again.
+
+    Later corrections of presence or rate show beside it as a difference.
+    """
+
+    line = models.OneToOneField(AidLine, models.CASCADE, related_name="kept")
+    people = models.PositiveIntegerField(_("orang"))
+    days = models.PositiveIntegerField(_("hari tugas"))
+    present = models.PositiveIntegerField(_("hari hadir"))
+    daily_rate = models.BigIntegerField(_("uang harian (Rp)"), null=True)
+    cost = models.BigIntegerField(_("biaya (Rp)"), null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: by the clock
+
+    class Meta:
+        verbose_name = _("biaya bantuan yang ditetapkan")
+
+    def __str__(self) -> str:
+        return f"{self.line}"

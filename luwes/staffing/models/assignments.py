@@ -31,9 +31,11 @@ CONDITION_LABELS = {
     rules.Condition.HURT.value: _("Sakit atau cedera"),
 }
 BINDING = [state.value for state in rules.BINDING]
-# Who stopped before the time fills no place; all others in force do.
 GONE_EARLY = models.Q(state=rules.AssignmentState.COMPLETED.value, left_early=True)
-FILLING = models.Q(state__in=BINDING) & ~GONE_EARLY
+HELP_OVER = models.Q(state=rules.AssignmentState.COMPLETED.value, help_ended=True)
+# Who stopped before the time, or until the agreed end of help, fills no place; all others in force do.
+GONE = GONE_EARLY | HELP_OVER
+FILLING = models.Q(state__in=BINDING) & ~GONE
 
 
 @pghistory.track()
@@ -62,6 +64,8 @@ class Assignment(models.Model):
     completed_at = models.DateTimeField(null=True)
     # Ended before its time by illness, leave or order: the place is open again.
     left_early = models.BooleanField(_("berhenti sebelum waktunya"), default=False)
+    # Served until who had asked for help ended its use: the place is open again, nobody left early.
+    help_ended = models.BooleanField(_("bantuannya selesai"), default=False)
 
     class Meta:
         verbose_name = _("penugasan")
@@ -197,6 +201,24 @@ class ReturnReport(models.Model):
     @property
     def condition_label(self) -> str:
         return str(CONDITION_LABELS.get(self.condition, self.condition))
+
+
+class CodeTry(models.Model):
+    """That somebody typed figures that are not the post's; a few in a short time end the typing."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("percobaan kode pos")
+        indexes = [
+            models.Index(fields=["user", "at"], name="code_try_by_user"),
+            models.Index(fields=["need", "at"], name="code_try_by_need"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.need}"
 
 
 class PostCode(models.Model):

@@ -46,6 +46,10 @@ class OrderChange(models.Model):
     because = models.CharField(_("sebab"), max_length=10, blank=True, choices=BECAUSE_LABELS)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
     beyond_policy = models.BooleanField(_("melampaui kebijakan giliran"), default=False)
+    # Why the lending government lets them stay although its unit falls below its minimum.
+    below_minimum = models.CharField(
+        _("alasan di bawah minimum"), max_length=300, blank=True, default=""
+    )
     state = models.CharField(_("keadaan"), max_length=8, choices=CHANGE_STATE_LABELS)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")

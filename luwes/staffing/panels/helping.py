@@ -49,7 +49,10 @@ def _to_answer(row: AidRequest, name: str, asked: int) -> Waits:
 def _silent(row: AidRequest, name: str) -> Waits:
     page = aid.page_of(row.pk)
     title = _("%s belum menjawab permintaan bantuan") % row.asked_name
-    return Waits(title, name, page, due=row.answer_by, deeds=(Deed(_("Lihat"), page),))
+    deed = Deed(_("Lihat"), page)
+    if row.asked_id is None:
+        deed = Deed(_("Catat jawaban"), reverse("staffing:record_aid_answer", args=[row.pk]))
+    return Waits(title, name, page, due=row.answer_by, deeds=(deed,))
 
 
 def _to_plan(row: AidRequest, name: str, on: date) -> list[Waits]:

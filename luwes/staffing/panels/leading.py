@@ -61,6 +61,36 @@ def _open_again(owner: Named, answered: standing.Answers) -> Waits:
     return Waits(title, text, _page(owner), deeds=(refill,))
 
 
+def homecoming(user: User, now: datetime) -> list[Waits]:
+    """People whose duty is over and whose way home nobody has closed: seen back, letter of return."""
+    led = standing.homecoming(owners.led(user))
+    return [_homecoming(owner, rows) for owner, rows in led.items() if rows.first]
+
+
+def _homecoming(owner: Named, rows: standing.Homecoming) -> Waits:
+    assert rows.first
+    need_id, post = rows.first
+    page = reverse("staffing:post_letters", args=[need_id])
+    if rows.unlettered:
+        title = ngettext(
+            "%(count)d orang selesai bertugas tanpa surat pengembalian",
+            "%(count)d orang selesai bertugas tanpa surat pengembalian", rows.unlettered,
+        ) % {"count": rows.unlettered}  # fmt: skip
+    else:
+        title = ngettext(
+            "%(count)d orang selesai bertugas dan belum dicatat kembali",
+            "%(count)d orang selesai bertugas dan belum dicatat kembali", rows.unseen,
+        ) % {"count": rows.unseen}  # fmt: skip
+    text = f"{owner.name}. "
+    if rows.unlettered and rows.unseen:
+        text += ngettext(
+            "%(count)d orang belum dicatat kembali oleh unit asalnya.",
+            "%(count)d orang belum dicatat kembali oleh unit asalnya.", rows.unseen,
+        ) % {"count": rows.unseen} + " "  # fmt: skip
+    text += _("Terbanyak di %s.") % post
+    return Waits(title, text, page, deeds=(Deed(_("Buka surat pos"), page),))
+
+
 def field_reports(user: User, now: datetime) -> list[Waits]:
     """Posts that are short of something or have somebody hurt, until somebody has read it."""
     led = {(o.kind, o.id): o for o in owners.led(user)}

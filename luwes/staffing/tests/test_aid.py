@@ -17,9 +17,19 @@ from luwes.mobilisation.models import EmergencyStatus, Incident
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import aid as reads
-from luwes.staffing import aid_costs, promising, queries
-from luwes.staffing.actions import aid, answers, decisions, field, issue, needs, plans
-from luwes.staffing.models import AidRequest, Assignment, PlanRule
+from luwes.staffing import aid_costs, crediting, promising, queries
+from luwes.staffing.actions import (
+    aid,
+    answers,
+    changes,
+    decisions,
+    field,
+    issue,
+    needs,
+    paper_answers,
+    plans,
+)
+from luwes.staffing.models import AidRequest, Assignment, PlanRule, Presence
 from luwes.staffing.tests import aid as floods
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.aid import DAY, a_flood, accepted, asked, issued, planned, submitted
@@ -295,6 +305,9 @@ def test_a_request_ends_by_itself_when_all_are_back() -> None:
         assert aid.end_by_return(now=later) == []
         field.confirm_return(assignment=row, note="", now=later, by=flood.there.head)
     assert aid.end_by_return(now=later) == [request.pk]
+    kept = aid_costs.sums(request, TODAY + 3 * DAY).kept
+    assert kept is not None
+    assert (kept.days, kept.by, kept.at) == (6, None, later)
     assert Message.objects.filter(kind="staffing.aid_over", user=flood.liaison).exists()
 
 
@@ -358,3 +371,133 @@ def test_the_cost_is_people_times_days_and_nothing_typed() -> None:
         aid.set_rates(request=request, rates={flood.scene.need.pk: -1}, by=flood.coordinator)
     with pytest.raises(PermissionDenied):
         aid.set_rates(request=request, rates={}, by=flood.liaison)
+
+
+def test_what_help_had_cost_stays_as_it_was_when_it_ended() -> None:
+    flood = a_flood()
+    request = accepted(flood)
+    one, other = issued(flood, request).assignments.order_by("pk")
+    for row in (one, other):
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 150_000}, by=flood.coordinator)
+    assert aid_costs.sums(request, TODAY).kept is None
+    aid.end(request=request, reason="Air surut", now=NOW + 2 * DAY, by=flood.coordinator)
+    later = TODAY + timedelta(days=20)
+    sums = aid_costs.sums(request, later)
+    assert sums.kept is not None
+    assert (sums.kept.days, sums.kept.present, sums.kept.cost) == (4, 4, 600_000)
+    assert sums.kept.by == flood.coordinator
+    assert not sums.has_moved
+    gone = NOW + DAY + timedelta(hours=9)
+    Presence.objects.create(
+        assignment=one,
+        kind="out",
+        at=gone,
+        by=flood.coordinator,
+        method="officer",
+        key=uuid.uuid4(),
+    )
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 140_000}, by=flood.coordinator)
+    sums = aid_costs.sums(request, later)
+    assert sums.kept is not None
+    assert (sums.kept.present, sums.present, sums.kept.cost) == (4, 3, 600_000)
+    assert (sums.difference, sums.has_moved) == (-40_000, True)
+    entry = Entry.objects.get(deed="staffing.aid_cost_kept")
+    assert (entry.details["days"], entry.details["cost"]) == (4, 600_000)
+
+
+PAPER = paper_answers.Paper("B-12/BNPB/2025", TODAY, "Dr. Rekaan", "Direktur", "0812-5555-0909")
+
+
+def test_what_the_nation_answers_on_paper_is_written_down_by_who_asked() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    told = {"request": request, "granted": {flood.scene.need.pk: 2}, "paper": PAPER, "now": NOW}
+    with pytest.raises(PermissionDenied):
+        paper_answers.accepted(by=flood.stranger, **told)
+    paper_answers.accepted(by=flood.coordinator, **told)
+    paper_answers.accepted(by=flood.coordinator, **told)  # pressed twice
+    request.refresh_from_db()
+    assert (request.state, request.answer_number, request.liaison_shown) == (
+        "accepted", "B-12/BNPB/2025", "Dr. Rekaan",
+    )  # fmt: skip
+    assert promising.promised([flood.scene.need.pk])[flood.scene.need.pk] == 2
+    entry = Entry.objects.get(deed="staffing.aid_answer_recorded")
+    assert (entry.by, entry.details["number"]) == (flood.coordinator, "B-12/BNPB/2025")
+    assert "0812" not in str(entry.details)
+    aid.end(request=request, reason="Air surut", now=NOW, by=flood.coordinator)
+    assert not +promising.promised([flood.scene.need.pk])
+
+
+def test_a_paper_answer_that_can_not_be_is_refused_in_full() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    wrong = paper_answers.Paper(" ", TODAY + timedelta(days=1), "", "", "tidak ada")
+    with pytest.raises(Refused) as refused:
+        paper_answers.accepted(
+            request=request, granted={flood.scene.need.pk: 4}, paper=wrong, now=NOW,
+            by=flood.coordinator,
+        )  # fmt: skip
+    fields = {"number", "day", "liaison", "phone", f"orang-{flood.scene.need.pk}"}
+    assert {p.field for p in refused.value.problems} == fields
+    told = {"paper": PAPER, "now": NOW, "by": flood.coordinator}
+    paper_answers.declined(request=request, reason="Semua terpakai", **told)
+    with pytest.raises(Refused, match="sudah ditolak oleh Koordinator Sini"):
+        paper_answers.accepted(request=request, granted={flood.scene.need.pk: 1}, **told)
+
+
+def test_a_government_with_an_account_answers_by_itself() -> None:
+    flood = a_flood()
+    with pytest.raises(Refused, match="menjawab sendiri"):
+        paper_answers.declined(
+            request=asked(flood), reason="x", paper=PAPER, now=NOW, by=flood.coordinator
+        )
+
+
+def test_who_served_until_the_help_was_over_did_not_leave_early() -> None:
+    """The place is open again; the duty counts in full, and the request knows whom it brought."""
+    flood = a_flood(wanted=2)
+    need = flood.scene.need
+    request = accepted(flood)
+    plan = issued(flood, request)
+    for row in plan.assignments.order_by("pk"):
+        field.check_in_by_officer(
+            assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
+        )
+    assert queries.open_heads([need])[need.pk][1] == 0
+    aid.end(request=request, reason="Air surut", now=NOW + 2 * DAY, by=flood.coordinator)
+    rows = list(Assignment.objects.filter(plan=plan).order_by("pk"))
+    assert {(row.left_early, row.help_ended) for row in rows} == {(False, True)}
+    field.complete(assignments=rows, now=NOW + 2 * DAY, on=TODAY + 2 * DAY, by=_officer(flood))
+    assert queries.open_heads([need])[need.pk][1] == 2
+    assert queries.heads_by_need("incident", flood.scene.incident.pk)[need.pk].done == 0
+    assert reads.heads([request.pk])[request.pk] == (2, 2, 2)
+    (row, _other) = Assignment.objects.filter(plan=plan).order_by("pk")
+    assert crediting.credit_of(row).days == 2
+
+
+def test_nobody_moves_into_a_place_that_another_government_promised() -> None:
+    flood = a_flood(wanted=4, nurses=6, minimum=2)
+    own = issued_here(flood)
+    there = builders.a_need(flood.scene.incident, 2, role="Perawat malam")
+    send = {"heads": {there.pk: 1}, "reason": "Kurang", "now": NOW, "by": flood.coordinator}
+    request = aid.send(
+        owner_kind="incident", owner_id=flood.scene.incident.pk, asked_id=flood.there.agency.pk,
+        skipped_because="", answer_within=DAY, **send,
+    )  # fmt: skip
+    aid.accept(
+        request=request, granted={there.pk: 1}, liaison=floods.a_liaison(flood), now=NOW,
+        by=flood.liaison,
+    )  # fmt: skip
+    move = {"need": there, "reason": "Lebih perlu", "now": NOW, "on": TODAY, "by": flood.coordinator}  # fmt: skip
+    with pytest.raises(Refused, match="1 di antaranya dijanjikan pemerintah lain"):
+        changes.amend(assignments=own[:2], **move)
+    changes.amend(assignments=own[:1], **move)
+    assert queries.filled([there.pk])[there.pk] == 1
+    assert issued(flood, request).assignments.get().need == there
+
+
+def issued_here(flood: floods.Flood) -> list[Assignment]:
+    return list(builders.issued(flood.scene).assignments.order_by("pk"))

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import aid as reads
 from luwes.staffing.actions import aid
@@ -250,3 +251,46 @@ def test_an_overdue_request_says_so_to_both() -> None:
     for user in (flood.coordinator, flood.liaison):
         page = _client(user).get(reverse("staffing:aid_request", args=[request.pk]))
         assert "belum menjawab" in page.content.decode()
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_the_page_and_the_sheet_say_what_was_kept_and_what_differs() -> None:
+    flood = a_flood()
+    request = accepted(flood)
+    rows = issued(flood, request).assignments
+    rows.update(state="active", period=Period(TODAY, TODAY + timedelta(days=9)))
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 150_000}, by=flood.coordinator)
+    aid.end(request=request, reason="Air surut", now=floods.NOW, by=flood.coordinator)
+    client, url = _client(flood.coordinator), reverse("staffing:aid_request", args=[request.pk])
+    text = client.get(url).content.decode()
+    assert "Ditetapkan" in text
+    assert "Catatan berubah" not in text
+    aid.set_rates(request=request, rates={flood.scene.need.pk: 160_000}, by=flood.coordinator)
+    text = client.get(url).content.decode()
+    assert "Lebih Rp" in text
+    assert "300.000" in text
+    sheet = b"".join(client.get(reverse("staffing:aid_sheet", args=[request.pk]) + "?bentuk=csv"))  # type: ignore[arg-type]
+    last = sheet.decode().splitlines()
+    assert [line.rsplit(",", 1)[-1].rsplit(";", 1)[-1] for line in last[-3:]] == ["320000", "300000", "20000"]  # fmt: skip
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_the_nations_letter_is_written_down_on_a_page_and_shown_as_such() -> None:
+    flood = a_flood(wanted=4)
+    request = asked(flood, 3, asked_id=None)
+    client, url = (
+        _client(flood.coordinator),
+        reverse("staffing:record_aid_answer", args=[request.pk]),
+    )
+    assert _client(flood.liaison).get(url).status_code == 403
+    page = reverse("staffing:aid_request", args=[request.pk])
+    assert url in client.get(page).content.decode()
+    told = {f"orang-{flood.scene.need.pk}": "2", "number": "B-12", "day": str(TODAY)}
+    wrong = client.post(url, told | {"deed": "accept"})
+    assert wrong.status_code == 422
+    assert 'value="B-12"' in wrong.content.decode()
+    assert client.post(url, told | {"deed": "accept", "liaison": "Dr. Rekaan"}).status_code == 302
+    text = client.get(page).content.decode()
+    for words in ("Dicatat peminta", "Surat nomor B-12", "Dr. Rekaan", "menyanggupi 2 orang"):
+        assert words in text
+    assert client.get(url).status_code == 302

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
+from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import access as letters_access
@@ -19,12 +20,22 @@ from luwes.letters.models import Letter
 from luwes.letters.standing import standing
 from luwes.mobilisation.models import EmergencyStatus
 from luwes.notifications.models import Message
+from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user, an_agency
-from luwes.staffing import changes, queries
+from luwes.people.models import Employee
+from luwes.staffing import amending, changes, extending, queries
 from luwes.staffing.actions import answers, issue
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.actions import field as duty
-from luwes.staffing.models import ApprovalLimit, Assignment, ChangedOrder, Need, OrderChange, Plan
+from luwes.staffing.models import (
+    ApprovalLimit,
+    Assignment,
+    ChangedOrder,
+    Need,
+    OrderChange,
+    Plan,
+    PlanRule,
+)
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +232,87 @@ def test_each_government_decides_over_its_own(scene: Scene) -> None:
     assert {row.home_unit.agency for row in longer} == {helper}
 
 
+def _at_the_minimum(scene: Scene) -> list[Assignment]:
+    """Two serve; on the added days two of the four must be at home and one is on leave."""
+    rows = serving(scene)
+    sent = {row.employee_id for row in rows}
+    unit = rows[0].home_unit
+    at_home = Employee.objects.filter(appointments__unit=unit).exclude(pk__in=sent)
+    a_leave(at_home.order_by("pk")[0], Period(date(2025, 3, 4), date(2025, 3, 10)))
+    MinimumPresence.objects.filter(unit=unit).update(minimum=2)
+    return rows
+
+
+def test_the_home_unit_is_looked_at_again_for_the_added_days(scene: Scene, client: Any) -> None:
+    one, two = _at_the_minimum(scene)
+    (fits,) = amend(scene, [one], last_day=LONGER)
+    (row,) = extending.left([one], fits, TODAY)
+    assert (row.present, row.taken, row.now, row.minimum, row.is_below) == (3, 1, 2, 2, False)
+    approve(scene, fits)
+    (change,) = amend(scene, [two], last_day=LONGER)
+    with pytest.raises(Refused, match=r"tinggal 1 orang .*, padahal 2 harus tinggal"):
+        approve(scene, change)
+    two.refresh_from_db()
+    assert two.period == DUTY
+    approve(scene, change, below_minimum="Tim bedah tidak tergantikan")
+    change.refresh_from_db()
+    assert change.below_minimum == "Tim bedah tidak tergantikan"
+    entry = Entry.objects.get(deed="staffing.below_minimum")
+    assert (entry.by, entry.reason) == (scene.decider, "Tim bedah tidak tergantikan")
+
+
+def test_only_where_lives_are_saved_a_minimum_gives_way(scene: Scene) -> None:
+    rows = _at_the_minimum(scene)
+    Need.objects.update(tier=2)
+    (change,) = amend(scene, rows, last_day=LONGER)
+    with pytest.raises(Refused, match="hanya boleh dilampaui untuk kebutuhan penyelamatan jiwa"):
+        approve(scene, change, below_minimum="Perlu sekali")
+    approve(scene, change, approve=False, answer="Tenaga di rumah kurang")
+
+
+def test_who_decides_sees_what_the_unit_has_left_and_must_say_why(
+    scene: Scene, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luwes.core.clock.now", lambda: NOW)
+    monkeypatch.setattr("luwes.core.clock.today", lambda: TODAY)
+    rows = _at_the_minimum(scene)
+    (change,) = amend(scene, rows, last_day=LONGER)
+    client.force_login(scene.decider)
+    url = reverse("staffing:decide_change", args=[change.pk])
+    text = client.get(url).content.decode()
+    assert "1 unit asal akan di bawah minimum" in text
+    told = {"decision": "approve", "answer": ""}
+    assert client.post(url, told | {"below_minimum": " "}).status_code == 422
+    assert client.post(url, told | {"below_minimum": "Jiwa"}).status_code == 302
+    assert "mengizinkannya: Jiwa" in client.get(url).content.decode()
+
+
+def test_why_another_governments_people_can_not_stay_is_theirs_to_know(scene: Scene) -> None:
+    helper = an_agency("Pemerintah Kabupaten Tetangga")
+    incident = an_incident(scene.agency, scene.area, scene.coordinator, helper)
+    scene.people(scene.unit(agency=helper), 2)
+    scene.need(incident=incident, minimum=6, desired=6)
+    rows = scene.serving(scene.issued(incident))
+    lent = next(row for row in rows if row.home_unit.agency == helper)
+    own = next(row for row in rows if row.home_unit.agency == scene.agency)
+    for row in (lent, own):
+        a_leave(row.employee, Period(date(2025, 3, 5), date(2025, 3, 8)))
+    coordinator = a_user(Role.COORDINATOR, scope_kind="agency", scope_id=scene.agency.pk)
+    with pytest.raises(Refused) as refusal:
+        amend(scene, [lent, own], last_day=LONGER, by=coordinator)
+    told = [problem.message for problem in refusal.value.problems]
+    assert sorted(told) == sorted(
+        [
+            f"{lent.employee.full_name}: tidak dapat diperpanjang oleh pemerintahnya.",
+            f"{own.employee.full_name}: cuti pada hari tambahannya.",
+        ]
+    )
+    wish = amending.Wish(LONGER)
+    theirs = a_user(Role.APPROVER, scope_kind="agency", scope_id=helper.pk)
+    (seen,) = amending.problems([Assignment.objects.get(pk=lent.pk)], wish, TODAY, theirs)
+    assert "cuti" in seen.message
+
+
 # ── shorter, elsewhere, other words ──────────────────────────────────
 
 
@@ -230,6 +322,32 @@ def test_shorter_holds_at_once_and_frees_the_days(scene: Scene) -> None:
     row.refresh_from_db()
     assert (row.state, row.period.last_day) == ("active", SHORTER)
     assert "s.d. 27 Februari 2025" in said(Letter.objects.get(kind="amendment"))
+
+
+@pytest.mark.parametrize(
+    ("last_day", "is_open"), [(SHORTER, True), (date(2025, 3, 1), True), (date(2025, 3, 2), False)]
+)
+def test_who_stops_sooner_leaves_an_open_place_where_more_than_a_day_is_left(
+    scene: Scene, last_day: date, is_open: bool
+) -> None:
+    row = serving(scene)[0]
+    before = queries.open_heads([row.need])[row.need_id][1]
+    amend(scene, [row], last_day=last_day)
+    assert queries.open_heads([row.need])[row.need_id][1] == before
+    assert amending.to_open([row.pk]) == is_open
+    row.refresh_from_db()
+    duty.complete(assignments=[row], now=NOW, on=last_day, by=scene.coordinator)
+    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+    assert queries.lost_heads("incident", scene.incident.pk)[row.need_id] == is_open
+
+
+def test_who_stays_longer_after_all_keeps_the_place(scene: Scene) -> None:
+    row = serving(scene)[0]
+    amend(scene, [row], last_day=SHORTER)
+    (change,) = amend(scene, [row], last_day=DUTY.last_day)
+    approve(scene, change)
+    row.refresh_from_db()
+    assert not row.left_early
 
 
 def test_a_second_change_names_the_first_and_starts_from_its_words(scene: Scene) -> None:
@@ -346,6 +464,16 @@ def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
 
 
+def test_who_is_relieved_and_was_pinned_is_not_sent_again_by_the_pin(scene: Scene) -> None:
+    row = serving(scene)[0]
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=row.employee, need=row.need,
+        rule="pin", reason="Mengenal wilayah", by=scene.coordinator,
+    )  # fmt: skip
+    relieve(scene, [row])
+    assert not PlanRule.objects.exists()
+
+
 def test_relief_later_shortens_the_duty_and_a_second_press_is_no_second_letter(
     scene: Scene,
 ) -> None:
@@ -432,6 +560,8 @@ def test_the_pages_do_it_and_keep_what_was_chosen(scene: Scene, client: Any) -> 
     client.post(amend_page, {"who": [one.pk], "last_day": "2098-01-01", "reason": "Lebih cepat"})
     one.refresh_from_db()
     assert one.period.last_day == date(2098, 1, 1)
+    shown = client.get(reverse("staffing:post_letters", args=[one.need_id])).content.decode()
+    assert "tempatnya terbuka lagi sesudah itu" not in shown
     empty = client.get(amend_page, {"who": ["x"]})
     assert empty.url == reverse("staffing:post_letters", args=[one.need_id])
     client.post(

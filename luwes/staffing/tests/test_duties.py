@@ -227,7 +227,13 @@ def test_a_code_that_was_tampered_with_is_not_ours(flood: Flood) -> None:
 def test_the_action_asks_again_for_post_freshness_and_day(flood: Flood) -> None:
     row = flood.sent("accepted")
     other = flood.sent("accepted", need=flood.a_need())
-    values = {"key": uuid4(), "at": flood.now, "on": flood.today, "by": row.employee.user}
+    values = {
+        "key": uuid4(),
+        "at": flood.now,
+        "on": flood.today,
+        "now": flood.now,
+        "by": row.employee.user,
+    }
     for code, on in (
         (a_code(flood, other), flood.today),
         (a_code(flood, row, minutes_old=30), flood.today),

@@ -13,7 +13,7 @@ from luwes.accounts.rules import Role
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing import owners, standing
-from luwes.staffing.actions import answers, plans
+from luwes.staffing.actions import answers, changes, field, plans
 from luwes.staffing.models import Assignment, Objection, Plan
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.views import home
@@ -197,7 +197,7 @@ def test_the_page_costs_the_same_however_much_waits(
     cost()
     before = cost()
     everything(flood)
-    assert cost() == before <= 15
+    assert cost() == before <= 16
 
 
 def test_a_submitted_plan_does_not_wait_for_its_maker(flood: Flood) -> None:
@@ -206,3 +206,21 @@ def test_a_submitted_plan_does_not_wait_for_its_maker(flood: Flood) -> None:
     assert "siap diajukan" in titles(flood, flood.coordinator)
     plans.submit(plan=plan, decide_within=timedelta(hours=1), now=flood.now, by=flood.coordinator)
     assert "siap diajukan" not in titles(flood, flood.coordinator)
+
+
+def test_who_leads_sees_whose_way_home_nobody_has_closed(flood: Flood) -> None:
+    there = flood.a_need("Gudang")
+    flood.sent("completed", letter=flood.a_letter())
+    for _ in range(2):
+        flood.sent("completed", need=there, letter=flood.a_letter())
+    (item,) = waits(flood, flood.coordinator)
+    assert item.title == "3 orang selesai bertugas tanpa surat pengembalian"
+    assert "3 orang belum dicatat kembali" in item.text
+    assert item.url == reverse("staffing:post_letters", args=[there.pk])
+    done = list(Assignment.objects.all())
+    changes.send_home(assignments=done, now=flood.now, on=flood.today, by=flood.coordinator)
+    (item,) = waits(flood, flood.coordinator)
+    assert item.title == "3 orang selesai bertugas dan belum dicatat kembali"
+    for row in done:
+        field.confirm_return(assignment=row, note="", now=flood.now, by=flood.head)
+    assert waits(flood, flood.coordinator) == []

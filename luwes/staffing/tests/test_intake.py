@@ -227,3 +227,23 @@ def test_pins_and_exclusions_are_told_and_a_pin_that_is_fulfilled_is_not() -> No
     ids = raw.instance.people.id
     assert {ids[person] for person in raw.pins} == {str(one.pk)}
     assert {ids[person] for person in raw.never} == {str(two.pk)}
+
+
+def test_a_pin_asks_again_once_the_person_left_before_the_time() -> None:
+    scene = a_scene()
+    (person,) = scene.people(scene.unit(), 1)
+    need = scene.need(minimum=1)
+    PlanRule.objects.create(
+        owner_kind="incident", owner_id=scene.incident.pk, employee=person, need=need, rule="pin",
+        reason="uji", by=scene.coordinator,
+    )  # fmt: skip
+    row = assigned(scene, person, DUTY)
+    served = {
+        "need": need,
+        "state": "completed",
+        "period": Period(DUTY.start - timedelta(3), DUTY.start),
+    }
+    Assignment.objects.filter(pk=row.pk).update(**served)
+    assert not Raw(frozen(scene).instance).pins
+    Assignment.objects.filter(pk=row.pk).update(left_early=True)
+    assert len(Raw(frozen(scene).instance).pins) == 1

@@ -1,15 +1,19 @@
 """The post's code scanned in the app or typed: good at the time of the scan, and of one's own post only."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
+from luwes.audit.models import Entry
 from luwes.core import clock
-from luwes.staffing import codes
-from luwes.staffing.models import Assignment, FieldEntry, PostCode, Presence
+from luwes.staffing import codes, rules
+from luwes.staffing.models import Assignment, CodeTry, FieldEntry, PostCode, Presence
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.test_outbox import send
 
@@ -138,3 +142,78 @@ def test_only_our_own_pages_may_ask_for_the_camera(client: Any) -> None:
     answer = client.get("/surat/periksa/")
     assert "camera=(self)" in answer["Permissions-Policy"]
     assert "microphone=()" in answer["Permissions-Policy"]
+
+
+def _type(row: Assignment, figures: str) -> Any:
+    client = Client()
+    client.force_login(row.employee.user)
+    url = reverse("staffing:arrive_by_code", args=[row.pk])
+    return client.post(url, {"code": figures, "key": str(uuid4())})
+
+
+def _wrong(code: PostCode) -> str:
+    """Figures that are of no minute near this one."""
+    minutes = (codes.short(code, clock.now() + n * MINUTE) for n in range(-12, 13))
+    near = set(minutes)
+    return next(text for text in map("{:08d}".format, range(99)) if text not in near)
+
+
+def test_wrong_figures_end_the_typing_for_a_while_and_the_scan_goes_on() -> None:
+    _flood, row, code = a_duty()
+    wrong, right = _wrong(code), codes.short(code, clock.now())
+    for _ in range(5):
+        assert "sudah lewat waktunya" in _type(row, wrong).content.decode()
+    locked = _type(row, right)
+    assert locked.status_code == 422
+    assert "Terlalu banyak kode yang salah" in locked.content.decode()
+    assert Entry.objects.filter(deed="staffing.code_tries", by=row.employee.user).count() == 1
+    assert not Presence.objects.exists()
+    assert _type(row, codes.make(code, clock.now())).status_code == 302
+    CodeTry.objects.update(at=clock.now() - 16 * MINUTE)
+    assert _type(row, codes.short(code, clock.now())).status_code == 302
+    assert Presence.objects.filter(assignment=row).count() == 2
+
+
+def test_what_a_phone_keeps_and_sends_later_is_counted_too_whatever_hour_it_tells() -> None:
+    _flood, row, code = a_duty()
+    key = uuid4()
+    for n in range(4):
+        send(row.employee.user, "scan", row.pk, ago=n * HOUR, code=_wrong(code))
+    for _ in range(3):  # the same one, sent again, is one try
+        send(row.employee.user, "scan", row.pk, key=key, code=_wrong(code))
+    assert CodeTry.objects.filter(user=row.employee.user).count() == 5
+    answer = send(row.employee.user, "scan", row.pk, code=codes.short(code, clock.now())).json()
+    assert answer["outcome"] == "refused"
+    assert "Terlalu banyak" in answer["words"]
+
+
+def test_many_people_do_not_guess_together_and_other_posts_go_on(monkeypatch: Any) -> None:
+    monkeypatch.setattr(rules, "TRIES_A_POST", 3)
+    flood, row, code = a_duty()
+    for _ in range(3):
+        _type(flood.sent("accepted"), _wrong(code))
+    assert _type(row, codes.short(code, clock.now())).status_code == 422
+    there = flood.a_need("Logistik")
+    other = flood.sent("accepted", need=there)
+    assert (
+        _type(other, codes.short(PostCode.objects.get(need=there), clock.now())).status_code == 302
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dozen_tries_at_once_are_five() -> None:
+    _flood, row, code = a_duty()
+    wrong = _wrong(code)
+
+    def press() -> None:
+        try:
+            _type(row, wrong)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert CodeTry.objects.count() == 5

@@ -19,7 +19,9 @@ from luwes.core.sheets import download
 from luwes.letters import access as letters
 from luwes.staffing import access, aid, aid_costs, aid_forms, aid_rules, owners, queries
 from luwes.staffing.actions import aid as actions
+from luwes.staffing.actions import paper_answers
 from luwes.staffing.models import AidRequest, Assignment
+from luwes.ui.tags.words import moment
 
 A_PAGE = 30
 
@@ -143,6 +145,7 @@ def _page(
         "row": row, "sums": sums, "asks": asks, "of_asked": of_asked, "problems": problems,
         "owner_name": name, "owner_url": url if sees_owner else "", "law": aid_rules.LAW,
         "may_answer": row.state == "sent" and access.can_answer_aid(user, row),
+        "may_record": row.state == "sent" and row.asked_id is None and asks,
         "may_plan": row.state == "accepted" and access.can_plan_aid(user, row),
         "phone": row.liaison_phone if access.can_read_liaison(user, row) else "",
         "plans": plans, "running": next((p for p in plans if p.state in aid.UNDER_WAY), None),
@@ -190,6 +193,40 @@ def answer(request: Request, request_id: int) -> HttpResponse:
         "owner_name": owners.kinds[row.owner_kind].label(row.owner_id)[0],
     }  # fmt: skip
     return render(request, "staffing/answer_aid.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def record_answer(request: Request, request_id: int) -> HttpResponse:
+    """What the nation's letter says, written down by who asked."""
+    row = _visible(request, request_id)
+    require(access.asks_for(request.user, row))
+    lines = list(aid.lines_of(row))
+    declines = request.POST.get("deed") == "decline"
+    accepting = aid_forms.PaperAccepting(
+        request.POST if request.method == "POST" and not declines else None, lines=lines
+    )
+    declining = aid_forms.PaperDeclining(request.POST if declines else None, auto_id="tolak-%s")
+    form = declining if declines else accepting
+    if form.is_valid():
+        told = {"request": row, "paper": form.paper, "now": clock.now(), "by": request.user}
+        with form.showing_problems():
+            if declines:
+                paper_answers.declined(reason=form.cleaned_data["reason"], **told)
+            else:
+                paper_answers.accepted(granted=accepting.granted, **told)
+            messages.success(request, _("Jawaban suratnya dicatat atas nama Anda."))
+            return redirect("staffing:aid_request", request_id=row.pk)
+    row.refresh_from_db()
+    if row.state != "sent" or row.asked_id is not None:
+        messages.info(request, _("Permintaan ini tidak menunggu jawaban surat."))
+        return redirect("staffing:aid_request", request_id=row.pk)
+    context = {
+        "row": row, "accepting": accepting, "declining": declining, "declines": declines,
+        "lines": [(line, accepting[f"orang-{line.need_id}"]) for line in lines], "form": form,
+        "people": sum(line.asked for line in lines),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "staffing/record_aid_answer.html", context, status=status)
 
 
 @require_POST
@@ -257,3 +294,8 @@ def _sheet_rows(sums: aid_costs.Sums) -> Iterator[list[Any]]:
                 one.period.last_day, person.days, person.present, rate, aid_rules.cost(person.days, rate),
             ]  # fmt: skip
     yield [_("Jumlah"), *[""] * 7, sums.days, sums.present, "", sums.cost]
+    if kept := sums.kept:
+        words = _("Ditetapkan %s") % moment(kept.at)
+        yield [words, *[""] * 7, kept.days, kept.present, "", kept.cost]
+        days, present = sums.days - kept.days, sums.present - kept.present
+        yield [_("Selisih"), *[""] * 7, days, present, "", sums.difference]

@@ -44,6 +44,7 @@ def arrive(request: Request, code: str) -> HttpResponse:
             key=pressed(request),
             at=clock.now(),
             on=clock.today(),
+            now=clock.now(),
             by=request.user,
         )
         messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))

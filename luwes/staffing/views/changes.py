@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, amending, change_forms, changes, queries, rules
+from luwes.staffing import access, amending, change_forms, changes, extending, queries, rules
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 
@@ -73,7 +73,15 @@ def amend(request: Request, need_id: int) -> HttpResponse:
         )  # fmt: skip
         if any(change.state == changes.State.WAITING.value for change in made):
             return _("Perpanjangan diajukan. Surat perubahan terbit setelah instansi asal menyetujui.")  # fmt: skip
-        return _("Surat perubahan terbit; yang bersangkutan dan atasannya diberi tahu.")
+        words = _("Surat perubahan terbit; yang bersangkutan dan atasannya diberi tahu.")
+        opened = amending.to_open([row.pk for row in rows])
+        if not told["last_day"] or not opened:
+            return words
+        places = ngettext(
+            "%d tempat terbuka lagi sesudah hari terakhir itu dan dapat diisi pengganti.",
+            "%d tempat terbuka lagi sesudah hari terakhir itu dan dapat diisi pengganti.", opened,
+        )  # fmt: skip
+        return f"{words} {places % opened}"
 
     return _form(request, need, rows, form, carry_out, "staffing/amend.html")
 
@@ -137,19 +145,26 @@ def decide(request: Request, change_id: int) -> HttpResponse:
     rows = OrderChange.objects.select_related("agency", "asked_by", "need__area", "decided_by")
     change = get_object_or_404(rows, pk=change_id)
     require(access.can_decide_for_agency(request.user, change.agency_id))
-    form = change_forms.Decide(_posted(request))
+    waits, today = change.state == changes.State.WAITING.value, clock.today()
+    orders = amending.orders_of(change)
+    people = [order.assignment for order in orders]
+    units = extending.left(people, change, today) if waits else []
+    below = [row for row in units if row.is_below]
+    overrides = bool(below) and extending.may_override(people)
+    form = change_forms.Decide(_posted(request), overrides=overrides)
     if form.is_valid():
         with form.showing_problems():
             approve = request.POST.get("decision") == "approve"
             actions.decide(
                 change=change, approve=approve, answer=form.cleaned_data["answer"],
-                now=clock.now(), on=clock.today(), by=request.user,
+                below_minimum=form.cleaned_data.get("below_minimum", ""), now=clock.now(), on=today,
+                by=request.user,
             )  # fmt: skip
             messages.success(request, _("Perpanjangan disetujui; surat perubahannya terbit.") if approve else _("Perpanjangan ditolak; yang meminta diberi tahu."))  # fmt: skip
             return redirect("staffing:decide_change", change_id=change.pk)
     context = {
-        "change": change, "form": form, "rows": amending.orders_of(change),
-        "waits": change.state == changes.State.WAITING.value, "words": amending.in_words(change),
+        "change": change, "form": form, "rows": orders, "waits": waits,
+        "words": amending.in_words(change), "units": units, "below": len(below), "overrides": overrides,
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "staffing/decide_change.html", context, status=status)

@@ -148,7 +148,7 @@ def arrive_by_code(request: Request, assignment_id: int) -> HttpResponse:
         with form.showing_problems():
             field.check_in_by_code(
                 assignment=row, code=form.cleaned_data["code"], key=pressed(request),
-                at=clock.now(), on=clock.today(), by=request.user,
+                at=clock.now(), on=clock.today(), now=clock.now(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
             return redirect("staffing:duty", assignment_id=row.pk)

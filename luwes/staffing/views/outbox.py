@@ -122,7 +122,7 @@ def _scan(sent: Sent, at: datetime) -> None:
     form = _filled(forms.PostCode(sent.data))
     field.check_in_by_code(
         assignment=sent.assignment, code=form.cleaned_data["code"], key=sent.key, at=at,
-        on=localdate(at), by=sent.request.user,
+        on=localdate(at), now=sent.now, by=sent.request.user,
     )  # fmt: skip
 
 
