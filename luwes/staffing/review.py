@@ -168,17 +168,22 @@ class Review:
     def lower_minimums(self) -> list[tuple[str, str]]:
         """Of the rules nearest to their minimum, what one place less in it would bring, where anything."""
         rows = self.result["units"]["closest"]
-        told = [(row, wording.gain(row.get("gain"), self._minute)) for row in rows]
+        told = [(row, wording.gain(row.get("gain"), self._minute, self.ranks)) for row in rows]
         return [(wording.unit_and_group(row), gain) for row, gain in told if gain]
 
     @property
     def training(self) -> list[str]:
         """Whom to train where, one sentence each; empty for plans of long ago."""
         rows = [
-            (row, wording.gain(row["gain"], self._minute))
+            (row, wording.gain(row["gain"], self._minute, self.ranks))
             for row in self.result.get("training", [])
         ]
         return [wording.one_trained(row, told) for row, told in rows if told]
+
+    @property
+    def ranks(self) -> int:
+        """Into how many each priority was cut for the planner."""
+        return int(self.result.get("ranks", 1))
 
     @property
     def _minute(self) -> int:

@@ -39,6 +39,7 @@ from luwes.staffing.models.field import (
     FieldReport,
     PresencePlace,
 )
+from luwes.staffing.models.joint import JointMember, JointOwner
 from luwes.staffing.models.needs import (
     BASIS_LABELS,
     Need,
@@ -102,6 +103,8 @@ __all__ = [
     "FieldEntry",
     "FieldPhoto",
     "FieldReport",
+    "JointMember",
+    "JointOwner",
     "Need",
     "NeedShift",
     "NeedSkill",

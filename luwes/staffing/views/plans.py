@@ -47,7 +47,7 @@ def _begin(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     except Refused as refused:
         running = queries.under_way(owner_kind, owner_id)
         if running:  # a second press, or a colleague was quicker
-            messages.info(request, _("Rencana %d sudah berjalan.") % running.number)
+            messages.info(request, _("%s sudah berjalan.") % running)
             return redirect("staffing:plan", plan_id=running.pk)
         return _making(request, owner_kind, owner_id, True, refused.problems, chosen)
     return redirect("staffing:plan", plan_id=row.pk)

@@ -185,7 +185,7 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
         "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
         "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
-        "why_empty": list(wording.why_empty(reason, names, minute)) if reason else [],
+        "why_empty": list(wording.why_empty(reason, names, minute, shown.ranks)) if reason else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
@@ -271,7 +271,7 @@ def _loss(plan: Plan, line: PlanLine, why: Why | None) -> str:
     if why is None or why.without is None:
         return ""
     minute = plan.result["weights"]["travel_minute"]
-    return wording.without(line.employee.name, why.without, minute)
+    return wording.without(line.employee.name, why.without, minute, review.Review(plan).ranks)
 
 
 def _exchanges(swaps: Sequence[Swap], names: wording.Names) -> list[tuple[Employee, str]]:
@@ -312,7 +312,8 @@ def _with_nips(request: Request, found: list[Employee]) -> list[tuple[Employee, 
 
 
 def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
-    on = review.Review(plan).on
+    shown = review.Review(plan)
+    on, ranks = shown.on, shown.ranks
     serving = queries.lines(plan).filter(employee=employee).first()
     found = explaining.why_not_there(plan, employee.pk, need.pk)
     held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
@@ -320,7 +321,7 @@ def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
     names = wording.Names(on).learn(units=held, people=displaced)
     told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
     minute = plan.result["weights"]["travel_minute"]
-    price = wording.price(found.difference, minute) if found and found.difference else ""
+    price = wording.price(found.difference, minute, ranks) if found and found.difference else ""
     gone = names.people.get(int(displaced[0])) if displaced else None
     return {
         "employee": employee, "serving": serving, "told": told, "price": price, "displaced": gone,
