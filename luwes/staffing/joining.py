@@ -54,9 +54,8 @@ def own_and_joint(owner_kind: str, owner_id: int) -> Q:
     return own | Q(owner_kind=KIND, owner_id__in=_joints_of([(owner_kind, owner_id)]))
 
 
-def touching(owner_kind: str, owner_id: int) -> Q:
-    """Plans that fill a need of this owner or of any of its members: only one may be under way."""
-    keys = members(owner_kind, owner_id)
+def touching(keys: Collection[Key]) -> Q:
+    """Plans that fill needs of any of these: only one may be under way."""
     return rows_of(keys) | Q(owner_kind=KIND, owner_id__in=_joints_of(keys))
 
 

@@ -66,9 +66,17 @@ def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
     What an owner's plans may fill: its own needs, those of all its members, or those that a request
     was granted heads for.
     """
-    rows = Need.objects.filter(joining.whose(owner_kind, owner_id), is_cancelled=False)
     if owner_kind == promising.KIND:
-        rows = promising.needs_of(owner_id)
+        return _with_terms(promising.needs_of(owner_id))
+    return needs_of_each(joining.members(owner_kind, owner_id))
+
+
+def needs_of_each(keys: Collection[tuple[str, int]]) -> QuerySet[Need]:
+    """The needs of all these owners, by priority."""
+    return _with_terms(Need.objects.filter(joining.rows_of(keys), is_cancelled=False))
+
+
+def _with_terms(rows: QuerySet[Need]) -> QuerySet[Need]:
     return (
         rows.select_related("area")
         .prefetch_related("groups", "skills__competency")
@@ -295,19 +303,19 @@ def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
     return rows.order_by("-number")
 
 
-def plans_touching(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
-    """Of an owner, its members, and whatever else plans one of them; no two have one number."""
-    rows = Plan.objects.filter(joining.touching(owner_kind, owner_id), what_if_of=None)
+def plans_touching(keys: Collection[tuple[str, int]]) -> QuerySet[Plan]:
+    """Of these owners, alone or with whomever; of one owner no two have one number."""
+    rows = Plan.objects.filter(joining.touching(keys), what_if_of=None)
     return rows.order_by("-number", "pk")
 
 
 def under_way(owner_kind: str, owner_id: int) -> Plan | None:
     """The plan that must be decided before another for any of these needs may begin."""
-    return (
-        plans_touching(owner_kind, owner_id)
-        .filter(state__in=["draft", "submitted", "approved"])
-        .first()
-    )
+    return under_way_among(joining.members(owner_kind, owner_id))
+
+
+def under_way_among(keys: Collection[tuple[str, int]]) -> Plan | None:
+    return plans_touching(keys).filter(state__in=["draft", "submitted", "approved"]).first()
 
 
 def need_ids_of(plan: Plan) -> set[int]:

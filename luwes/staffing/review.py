@@ -66,7 +66,7 @@ class Review:
         """By tier, those that lack most first."""
         counted = {int(pk): heads for pk, heads in self.result["by_need"].items()}
         rows = Need.objects.filter(pk__in=counted).select_related("area")
-        rows = rows.only("role", "tier", "post", "period", "area__name")
+        rows = rows.only("role", "tier", "post", "period", "area__name", "owner_kind", "owner_id")
         found = [
             NeedRow(need, *counted[need.pk]) for need in rows.order_by("role", "area__name", "pk")
         ]

@@ -88,7 +88,7 @@ def _begin(
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), localdate(now))
     if chosen:
         needs = [need for need in needs if need.pk in chosen]
-    others = queries.plans_touching(owner_kind, owner_id)
+    others = queries.plans_touching(joining.members(owner_kind, owner_id))
     under_way = queries.under_way(owner_kind, owner_id)
     problems = [*owners.problems_of(owner), *owners.ground_problems(owner, localdate(now))]
     if under_way:

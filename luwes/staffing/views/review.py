@@ -30,9 +30,10 @@ from luwes.staffing import (
     rechecking,
     review,
     rules,
+    sharing,
     wording,
 )
-from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine
+from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine, PlanRule
 from luwes_planner import Swap, Why
 
 MOST_RULES = 200
@@ -95,7 +96,8 @@ def page(
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
-        "keeps_proof": bool(plan.result.get("proof")),
+        "keeps_proof": bool(plan.result.get("proof")), "clashes": [], "joint": None,
+        "can_give_up": access.can_give_up(request.user, plan) if plan.is_open else False,
     }  # fmt: skip
     if plan.solved_at and plan.result:
         shown = review.Review(plan)
@@ -110,12 +112,15 @@ def page(
             and not owners.kinds[plan.owner_kind].serves_others,
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
+        context["clashes"] = sharing.clashes(request.user, plan)
+        if plan.is_joint:
+            context["joint"] = sharing.joint(plan, shown)
         _tell_answers(request, plan, approvals, rows)
         context |= _PARTS[part](asked, plan, shown, rows)
         if part == PARTS[0]:
             context["can_ask"] = may_ask
     elif plan.failure:  # a pin may be what stands against it
-        context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
+        context |= {"rules": _rules_of(plan), "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
 
 
@@ -186,6 +191,8 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
         "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
         "why_empty": list(wording.why_empty(reason, names, minute, shown.ranks)) if reason else [],
+        "elsewhere": sharing.elsewhere(plan, shown, chosen, reason)
+        if reason and plan.is_joint else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
@@ -212,7 +219,17 @@ def _units(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obje
 
 
 def _rules(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    return {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": shown.result["weights"]}
+    return {"rules": _rules_of(plan), "weights": shown.result["weights"]}
+
+
+def _rules_of(plan: Plan) -> list[PlanRule]:
+    """Pins and exclusions; in a joint plan each with `whose` it is."""
+    rows = list(queries.rules_of(plan)[:MOST_RULES])
+    keys = {(row.owner_kind, row.owner_id) for row in rows} if plan.is_joint else set()
+    names = owners.named(keys)
+    for row in rows:
+        row.whose = names.get((row.owner_kind, row.owner_id))  # type: ignore[attr-defined]
+    return rows
 
 
 def _history(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
