@@ -315,7 +315,12 @@ def under_way(owner_kind: str, owner_id: int) -> Plan | None:
 
 
 def under_way_among(keys: Collection[tuple[str, int]]) -> Plan | None:
-    return plans_touching(keys).filter(state__in=["draft", "submitted", "approved"]).first()
+    return all_under_way(keys).first()
+
+
+def all_under_way(keys: Collection[tuple[str, int]]) -> QuerySet[Plan]:
+    """More than one where each of these owners has a plan of its own."""
+    return plans_touching(keys).filter(state__in=["draft", "submitted", "approved"])
 
 
 def need_ids_of(plan: Plan) -> set[int]:

@@ -101,7 +101,7 @@ class Joint:
 
     rows: list[NeedRow]
     parts: list[Part]
-    drawn: list[tuple[int, str]]  # need, words
+    drawn: list[tuple[int, str, str]]  # need, what it lacks, who serves where
 
     @property
     def is_ranked(self) -> bool:
@@ -126,7 +126,7 @@ def joint(plan: Plan, shown: Review) -> Joint:
     return Joint(shown.needs, parts, list(_drawn(plan, shown, names))[:MOST_TOLD])
 
 
-def _drawn(plan: Plan, shown: Review, names: Names) -> Iterator[tuple[int, str]]:
+def _drawn(plan: Plan, shown: Review, names: Names) -> Iterator[tuple[int, str, str]]:
     """Of each need that lacks heads: who fits and serves a need of another that comes first."""
     rows = {row.need.pk: row for row in shown.needs}
     told = set()
@@ -141,8 +141,8 @@ def _drawn(plan: Plan, shown: Review, names: Names) -> Iterator[tuple[int, str]]
             if place in {"urgent", "first"}
         ]
         if before:
-            lack = ngettext("%(need)s kurang %(short)s orang.", "%(need)s kurang %(short)s orang.", row.short)  # fmt: skip
-            yield short.need_id, " ".join([lack % {"need": row.need, "short": number(row.short)}, *before])  # fmt: skip
+            lack = ngettext("%(need)s kurang %(short)s orang", "%(need)s kurang %(short)s orang", row.short)  # fmt: skip
+            yield short.need_id, lack % {"need": row.need, "short": number(row.short)}, " ".join(before)  # fmt: skip
 
 
 def elsewhere(plan: Plan, shown: Review, row: NeedRow, reason: dict[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ from luwes.staffing import (
     rules,
     solving,
 )
-from luwes.staffing.joint_rules import Ranks
+from luwes.staffing.joint_rules import Ranks, name_of
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -61,12 +61,18 @@ def make(
     plan.ranking, plan.ranked_because = dict(ranks.of), ranked_because
     plan.save()
     ask_to_solve(plan)
-    joined = {"ranking": plan.ranking} if plan.ranking else {}
+    joined = {"ranking": _ranks_in_words(plan)} if plan.ranking else {}
     audit.record(
         by, "staffing.plan_made", plan, chain=str(plan.agency_id), reason=ranked_because,
         refills=refills and refills.number, **joined,
     )  # fmt: skip
     return plan
+
+
+def _ranks_in_words(plan: Plan) -> str:
+    named = owners.named(joining.members(plan.owner_kind, plan.owner_id))
+    ranked = sorted((plan.ranking[name_of(key)], owner.name) for key, owner in named.items())
+    return "; ".join(f"{rank}. {name}" for rank, name in ranked)
 
 
 def hold(owner_kind: str, owner_id: int) -> None:

@@ -145,7 +145,7 @@ def test_ranks_want_a_reason_and_stand_in_the_log() -> None:
     assert plan.ranking == {one: 2, other: 1}
     entry = Entry.objects.get(deed="staffing.plan_made")
     assert entry.reason == "Longsor masih bergerak"
-    assert entry.details["ranking"] == plan.ranking
+    assert entry.details["ranking"] == "1. Longsor Rekaan; 2. Banjir Rekaan"
 
 
 def test_equal_ranks_are_none_and_want_no_reason() -> None:

@@ -132,11 +132,11 @@ def test_the_page_tells_each_incident_by_priority_and_who_was_drawn_away(client:
         for part in page.context["joint"].parts
     }
     assert told == {"Banjir Rekaan": [(2, 1, 0, 1)], "Longsor Rekaan": [(1, 1, 1, 0)]}
-    ((need, words),) = page.context["joint"].drawn
-    assert need == needs[0].pk
-    assert words.endswith(
-        "kurang 1 orang. 1 orang yang memenuhi syarat bertugas di kebutuhan Longsor Rekaan "
-        "yang lebih mendesak (prioritas 1)."
+    ((need, lack, words),) = page.context["joint"].drawn
+    assert (need, lack) == (needs[0].pk, f"{needs[0]} kurang 1 orang")
+    assert words == (
+        "1 orang yang memenuhi syarat bertugas di kebutuhan Longsor Rekaan yang lebih mendesak "
+        "(prioritas 1)."
     )
     chosen = _plan_page(client, two.scene.coordinator, plan, kebutuhan=needs[0].pk)
     assert len(chosen.context["elsewhere"]) == 1

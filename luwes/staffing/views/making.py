@@ -103,16 +103,20 @@ def _making(
     helps = asked.owner[0] == promising.KIND
     promised = 0 if helps else sum(promising.promised([need.pk for need in needs]).values())
     rows = list(queries.with_waiting(queries.plans_of(*asked.owner)))
-    running = queries.under_way_among(asked.keys)
+    all_running = list(queries.all_under_way(asked.keys))
+    running = next(iter(all_running), None)
+    joined = _joined(asked, rows, all_running, needs)
     open_needs = [need for need in needs if heads[need.pk][1]]
     asks = can_plan and not running and not helps
     context = {
-        "owner_name": name, "owner_url": url, "can_plan": can_plan, "problems": problems,
+        "owner_name": name, "owner_url": url, "all_running": all_running,
+        "whose_name": joining.names_in_words([owner.name for _n, owner, _r in joined["parts"]] or [name]),
+        "can_plan": can_plan, "problems": problems,
         "needs": [(need, *heads[need.pk]) for need in open_needs],
         "open": sum(desired for _minimum, desired in heads.values()),
         "plans": rows, "running": running, "has_needs": bool(needs), "promised": promised,
         "ticked": {need.pk for need in needs} if asked.ticked is None else set(asked.ticked),
-        **_joined(asked, rows, running, open_needs),
+        **joined,
         "offers": sharing.offers(request.user, asked.owner, open_needs, clock.today())
         if asks and not asked.is_joint else [],
     }  # fmt: skip
@@ -126,13 +130,12 @@ def _needs(asked: Asked) -> Any:
 
 
 def _joined(
-    asked: Asked, rows: Collection[Plan], running: Plan | None, needs: Collection[Need]
+    asked: Asked, rows: Collection[Plan], running: Collection[Plan], needs: Collection[Need]
 ) -> dict[str, Any]:
     """Names of all who are planned together, here and in the plans shown, with their ranks."""
-    shown = [*rows, *([running] if running else [])]
-    together = {(plan.owner_kind, plan.owner_id) for plan in shown if plan.is_joint}
-    others = {(running.owner_kind, running.owner_id)} if running else set()
-    names = owners.named({*together, *others, *(asked.keys if asked.is_joint else [])})
+    shown = [*rows, *running]
+    named = {(p.owner_kind, p.owner_id) for p in shown if p.is_joint or asked.is_joint}
+    names = owners.named({*named, *(asked.keys if asked.is_joint else [])})
     parts = [
         (joint_rules.name_of(key), names[key], asked.ranking.get(key, 1))
         for key in (asked.keys if asked.is_joint else [])
