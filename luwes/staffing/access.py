@@ -43,6 +43,16 @@ def can_direct(user: User, assignment: Assignment) -> bool:
     return can_plan(user, assignment.need if plan.is_joint else plan)
 
 
+def hidden_parts(user: User, plan: Plan) -> frozenset[tuple[str, int]]:
+    """
+    Of owners planned together, those of which this user sees nothing: the plan tells how many serve
+    them, and not who.
+    """
+    if not plan.is_joint:
+        return frozenset()
+    return joining.hidden(user, plan.owner_id)
+
+
 def can_give_up(user: User, plan: Plan) -> bool:
     """Who makes it; of a draft for several owners who makes plans for any of them."""
     return can_plan(user, plan) or (plan.is_joint and joining.may_plan_a_part(user, plan.owner_id))

@@ -120,8 +120,14 @@ def named(joint_ids: Collection[int]) -> dict[int, Named]:
     }
 
 
+def hidden(user: User, joint_id: int) -> frozenset[Key]:
+    """Members of which this user sees nothing."""
+    keys = members(KIND, joint_id)
+    return frozenset(key for key in keys if not owners.kinds[key[0]].may_view(user, key[1]))
+
+
 def may_view(user: User, joint_id: int) -> bool:
-    """Who sees one of them sees what is planned for it, and beside what."""
+    """Who sees one of them sees who is planned for it, and how many for the others."""
     return any(owners.kinds[kind].may_view(user, pk) for kind, pk in members(KIND, joint_id))
 
 

@@ -1,6 +1,6 @@
 """What the page of one plan shows. Reads only; the same few queries however large the plan."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,8 +53,12 @@ class NeedRow:
 class Review:
     """A solved plan: its needs, the finding in one line, the comparison."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan, self.result = plan, plan.result
+    def __init__(self, plan: Plan, hidden: Collection[tuple[str, int]] = ()) -> None:
+        """`hidden`: owners, of several in one plan, whose people this reader does not see."""
+        self.plan, self.result, self.hidden = plan, plan.result, hidden
+
+    def hides(self, need: Need) -> bool:
+        return (need.owner_kind, need.owner_id) in self.hidden
 
     @property
     def on(self) -> date:
@@ -308,9 +312,10 @@ def orders_of(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, Assignment]:
     return {row.employee_id: row for row in rows}
 
 
-def left_out(plan: Plan) -> list[tuple[Employee, str]]:
+def left_out(plan: Plan, shown: Review) -> list[tuple[Employee, str]]:
     """Who could not be ordered when the plan was issued, and why."""
-    return _named(plan.result.get("dropped", []))
+    unseen = {row.need.pk for row in shown.needs if shown.hides(row.need)} if shown.hidden else ()
+    return _named([row for row in plan.result.get("dropped", []) if row["need"] not in unseen])
 
 
 def _named(dropped: list[dict[str, Any]]) -> list[tuple[Employee, str]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from luwes.core.errors import Refused
 from luwes.organisation.tests.builders import a_user, an_agency
 from luwes.staffing.actions import decisions, issue, plans
-from luwes.staffing.models import JointOwner, Need, Plan, PlanApproval
+from luwes.staffing.models import JointOwner, Need, Objection, Plan, PlanApproval, PlanRule
 from luwes.staffing.tests.joint import Two, a_lead, solve, two_incidents
 from luwes.staffing.tests.scene import HOURS, NOW, TODAY
 
@@ -179,6 +179,32 @@ def test_who_leads_one_reads_it_and_may_only_give_it_up(client: Client) -> None:
     assert given_up.status_code == 302
     plan.refresh_from_db()
     assert plan.state == "superseded"
+
+
+@pytest.mark.parametrize("part", ["orang", "unit", "aturan", "riwayat"])
+def test_who_sees_one_of_them_sees_nobody_sent_to_the_other(client: Client, part: str) -> None:
+    two, needs = a_pair(people=4)
+    plan = two.submitted()
+    lines = {line.need_id: line for line in plan.lines.select_related("employee")}
+    mine, theirs = (lines[need.pk] for need in needs)
+    Objection.objects.create(line=theirs, reason="Rahasia", by=two.scene.decider, at=NOW)
+    for line in (mine, theirs):
+        PlanRule.objects.create(
+            owner_kind="incident", owner_id=line.need.owner_id, employee=line.employee,
+            need=line.need, rule="pin", reason="Ditetapkan", by=two.scene.coordinator,
+        )  # fmt: skip
+    for need in needs:
+        page = _plan_page(client, two.of_one, plan, bagian=part, kebutuhan=need.pk)
+        assert page.status_code == 200
+        assert theirs.employee.full_name not in page.content.decode()
+    seen = _plan_page(client, two.of_one, plan, bagian="orang", kebutuhan=needs[0].pk)
+    assert mine.employee.full_name in seen.content.decode()
+    why = [reverse("staffing:why", args=[plan.pk, line.pk]) for line in (mine, theirs)]
+    assert [client.get(url).status_code for url in why] == [200, 403]
+    assert theirs.employee.full_name not in client.get(why[0]).content.decode()
+    ask = reverse("staffing:why_not", args=[plan.pk, needs[1].pk])
+    assert client.get(ask, {"orang": theirs.employee_id}).status_code == 403
+    assert client.get(reverse("staffing:moved", args=[plan.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("part", ["orang", "unit", "aturan", "riwayat"])

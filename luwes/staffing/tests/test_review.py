@@ -123,7 +123,7 @@ def test_twice_the_plan_asks_no_more_of_the_database(client: Client, part: str) 
             assert client.get(_url(plan, bagian=part)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert counts[1] <= 15
+    assert counts[1] <= 16
 
 
 def test_the_page_of_an_issued_plan_shows_its_letters(client: Client) -> None:
