@@ -35,7 +35,8 @@ class Ranks:
 
     The planner knows tiers alone, so each priority is cut into `count` of them, one a rank: heads of
     priority 1 and rank 1, then priority 1 and rank 2, then priority 2 and rank 1. No rank passes a
-    higher priority.
+    higher priority. Where presence rules nest, heads that can be filled together form a matroid, and
+    then ranks cost a priority no head either (docs/planner.md, "The ladder").
     """
 
     of: Mapping[str, int] = field(default_factory=dict)

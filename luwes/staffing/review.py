@@ -86,7 +86,8 @@ class Review:
     def chosen(self, need_id: str) -> NeedRow | None:
         """The need asked for, else the first: the most urgent that lacks people."""
         asked = next((row for row in self.needs if str(row.need.pk) == need_id), None)
-        return asked or next(iter(self.needs), None)
+        seen = (row for row in self.needs if not self.hides(row.need))
+        return asked or next(seen, next(iter(self.needs), None))
 
     @property
     def short(self) -> int:

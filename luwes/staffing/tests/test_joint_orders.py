@@ -2,20 +2,24 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from luwes.accounts.rules import Role
 from luwes.letters.models import Letter
 from luwes.mobilisation.models import Incident
 from luwes.mobilisation.review_after import whole as review_after
+from luwes.mobilisation.sitrep import people
 from luwes.mobilisation.situation import whole as board
+from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user, an_agency
-from luwes.staffing import access, queries, standing
+from luwes.staffing import access, facts, queries, standing, telling
 from luwes.staffing.actions import aid, answers, issue, plans
-from luwes.staffing.models import Assignment, JointMember, Plan, PlanApproval, PlanRule
+from luwes.staffing.models import Assignment, FieldReport, JointMember, Plan, PlanApproval, PlanRule
 from luwes.staffing.owners import Named
 from luwes.staffing.panels import leading
 from luwes.staffing.tests.joint import Two, a_lead, solve, two_incidents
@@ -206,13 +210,37 @@ def test_the_first_page_tells_the_maker_of_the_draft_and_each_lead_of_answers() 
 
 
 def test_board_and_review_count_only_what_is_theirs() -> None:
-    two = a_pair(people=6, heads=2)
+    two = two_incidents()
+    two.scene.people(two.scene.unit(minimum=2), 6)
+    for incident in (two.one, two.other):
+        two.need(incident, 2)
     two.issued()
     for incident in (two.one, two.other):
         assert [str(plan) for plan in board.of(incident, NOW).plans] == ["Rencana bersama 1"]
         found = review_after.of(incident, NOW)
         assert found.hourly.whole.most("planned") == 2
         assert found.hourly.whole.most("ordered") == 2
+        assert [unit.left for unit in people.units_at_limit(incident.pk, TODAY)] == [2]
+
+
+def test_who_made_the_joint_plan_hears_what_a_post_is_short_of() -> None:
+    two = a_pair()
+    two.issued()
+    row = _sent_to(two.other)[0]
+    assert row.employee.user
+    report = FieldReport.objects.create(
+        need=row.need,
+        by=row.employee.user,
+        kind="more",
+        text="Kurang dua orang",
+        at=NOW,
+        heads=2,
+        key=uuid4(),
+    )
+    telling.field_reported(facts.FieldReported(report.pk))
+    told = Message.objects.get(kind="staffing.field_report")
+    assert told.user == two.scene.coordinator
+    assert told.link == reverse("staffing:field_reports", args=["incident", two.other.pk])
 
 
 def test_help_is_asked_for_what_the_joint_plan_left_short() -> None:

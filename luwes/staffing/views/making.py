@@ -117,6 +117,7 @@ def _making(
         "plans": rows, "running": running, "has_needs": bool(needs), "promised": promised,
         "ticked": {need.pk for need in needs} if asked.ticked is None else set(asked.ticked),
         **joined,
+        "lacks_reason": next((p.message for p in problems if p.field == "because"), ""),
         "offers": sharing.offers(request.user, asked.owner, open_needs, clock.today())
         if asks and not asked.is_joint else [],
     }  # fmt: skip
