@@ -10,11 +10,12 @@ from luwes.accounts.rules import Reach, Right
 from luwes.core import clock
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency, UnitShape
-from luwes.staffing import owners
+from luwes.staffing import joining, owners
 from luwes.staffing.models import (
     AidRequest,
     Assignment,
     ChangedOrder,
+    JointMember,
     Need,
     Plan,
     PlanApproval,
@@ -34,6 +35,27 @@ def can_plan(user: User, subject: Need | Plan) -> bool:
 
 def can_plan_for(user: User, owner_kind: str, owner_id: int) -> bool:
     return owners.kinds[owner_kind].may_plan(user, owner_id)
+
+
+def can_direct(user: User, assignment: Assignment) -> bool:
+    """Who plans for whom it serves: where several were planned as one, for the one whose need it is."""
+    plan = assignment.plan
+    return can_plan(user, assignment.need if plan.is_joint else plan)
+
+
+def hidden_parts(user: User, plan: Plan) -> frozenset[tuple[str, int]]:
+    """
+    Of owners planned together, those of which this user sees nothing: the plan tells how many serve
+    them, and not who.
+    """
+    if not plan.is_joint:
+        return frozenset()
+    return joining.hidden(user, plan.owner_id)
+
+
+def can_give_up(user: User, plan: Plan) -> bool:
+    """Who makes it; of a draft for several owners who makes plans for any of them."""
+    return can_plan(user, plan) or (plan.is_joint and joining.may_plan_a_part(user, plan.owner_id))
 
 
 def can_ask_about_people(user: User, plan: Plan) -> bool:
@@ -236,10 +258,18 @@ def _led(user: User) -> Q:
     reach = accounts.reach(user, Right.PLAN)
     if reach.everywhere:
         return EVERY
-    found = Q(plan__agency_id__in=[int(i) for i in reach.of("agency")])
+    joint = Q(plan__owner_kind=joining.KIND)
+    agencies = [int(i) for i in reach.of("agency")]
+    found = Q(plan__agency_id__in=agencies) & ~joint
+    member = JointMember.objects.filter(
+        joint_id=OuterRef("plan__owner_id"), owner_kind=OuterRef("need__owner_kind"),
+        owner_id=OuterRef("need__owner_id"), agency_id__in=agencies,
+    )  # fmt: skip
+    found |= joint & Q(Exists(member))
     for kind in owners.kinds:
         ids = [int(i) for i in reach.of(kind.key)]
         found |= Q(plan__owner_kind=kind.key, plan__owner_id__in=ids)
+        found |= joint & Q(need__owner_kind=kind.key, need__owner_id__in=ids)
     return found
 
 

@@ -109,6 +109,7 @@ class StaffingConfig(AppConfig):
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
         _aid()
+        _joint()
         _first_page()
         _menu()
 
@@ -134,6 +135,19 @@ def _aid() -> None:
             aid.KIND, load=aid.as_owner, agency_ids=aid.agency_ids, label=aid.label,
             may_view=aid.may_view, may_plan=aid.may_plan, named=aid.named,
             seen=lambda _user: [], led=aid.led, concerning=lambda _agency: [], serves_others=True,
+        )
+    )  # fmt: skip
+
+
+def _joint() -> None:
+    from luwes.staffing import joining, owners
+
+    owners.kinds.add(
+        owners.OwnerKind(
+            joining.KIND, load=joining.as_owner, agency_ids=joining.agency_ids, label=joining.label,
+            may_view=joining.may_view, may_plan=joining.may_plan, named=joining.named,
+            seen=lambda _user: [], led=lambda _user: [], concerning=lambda _agency: [],
+            serves_others=True,
         )
     )  # fmt: skip
 

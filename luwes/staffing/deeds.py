@@ -17,6 +17,7 @@ DETAILS = {
     "before": Detail(_("Sebelum"), NEED_WORDS),
     "after": Detail(_("Sesudah"), NEED_WORDS),
     "refills": Detail(_("Mengisi ulang rencana nomor")),
+    "ranking": Detail(_("Urutan dalam prioritas yang sama")),
     "employee": Detail(_("Nomor pegawai")),
     "need": Detail(_("Nomor kebutuhan")),
     "plan": Detail(_("Dari rencana nomor")),

@@ -11,7 +11,7 @@ from luwes.accounts.models import User
 from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
-from luwes.staffing import access, rules
+from luwes.staffing import access, joining, rules
 from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
 
@@ -70,8 +70,9 @@ def reasons(row: Assignment, *, unit: str) -> list[str]:
 
 
 def _pinned(row: Assignment) -> list[str]:
+    kind, owner_id = joining.key_of(row.plan, row.need)
     rule = PlanRule.objects.filter(
-        owner_kind=row.plan.owner_kind, owner_id=row.plan.owner_id, employee_id=row.employee_id,
+        owner_kind=kind, owner_id=owner_id, employee_id=row.employee_id,
         need_id=row.need_id, rule="pin",
     ).first()  # fmt: skip
     return [_("Koordinator memilih Anda: %s.") % rule.reason.rstrip(".")] if rule else []

@@ -16,8 +16,9 @@ from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
-from luwes.staffing import declarations, dispensations, rules
+from luwes.staffing import declarations, dispensations, joining, rules
 from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.joint_rules import Ranks
 from luwes.staffing.models import BINDING, FILLING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
@@ -53,11 +54,12 @@ Pairs = Iterable[tuple[int, int]]  # employee, need
 
 
 NOTHING_ASSUMED = Assumptions()
+UNRANKED = Ranks()
 
 
 def freeze(
     owner: Owner, needs: list[Need], heads: Heads, *, on: date, keep: Pairs = (),
-    assumed: Assumptions = NOTHING_ASSUMED,
+    assumed: Assumptions = NOTHING_ASSUMED, ranks: Ranks = UNRANKED,
 ) -> Intake:  # fmt: skip
     """
     Everything the planner needs as of `on`: people, units, presence and rules. No need is over;
@@ -65,6 +67,7 @@ def freeze(
 
     `keep` are pairs of the solution before: among equals they stay, so that shaping a draft
     moves nobody without need. `assumed` is laid over the minimums; needs come as assumed already.
+    `ranks` says whose needs come first within a priority.
 
     People on leave, victims, and those fully assigned in the window are away: assignments in force stay as they
     are, so a refill changes nothing else. Who stated that they can't be sent stays at home.
@@ -83,7 +86,7 @@ def freeze(
             people=_people_columns(people, state, owner, span, on),
             skills=_skills(people, needs, span),
             presence=presence,
-            needs=_needs(needs, heads, on),
+            needs=_needs(needs, heads, on, ranks),
             need_skills=_need_skills(needs),
             rules=_rules(owner, needs, people, span),
             keep=_kept(keep, people, needs),
@@ -295,11 +298,11 @@ def _skills(people: list[dict[str, Any]], needs: list[Need], span: Period) -> Co
     return columns
 
 
-def _needs(needs: list[Need], heads: Heads, on: date) -> Columns:
+def _needs(needs: list[Need], heads: Heads, on: date, ranks: Ranks) -> Columns:
     return {
         "need": [str(need.pk) for need in needs],
         "place": [need.area.code for need in needs],
-        "tier": [need.tier for need in needs],
+        "tier": [ranks.tier(need.tier, (need.owner_kind, need.owner_id)) for need in needs],
         "minimum": [heads[need.pk][0] for need in needs],
         "desired": [heads[need.pk][1] for need in needs],
         "start": [_first_day(need, on) for need in needs],
@@ -325,24 +328,55 @@ def _kept(keep: Pairs, people: list[dict[str, Any]], needs: list[Need]) -> Colum
 
 
 def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: Period) -> Columns:
-    """Pins and exclusions by hand, and exclusions of those whose free load is too small."""
+    """
+    Pins and exclusions by hand, and exclusions of those whose free load is too small; where several
+    are planned as one, also of everybody whose government does not help the one that has the need.
+    """
     known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
     columns: Columns = {"person": [], "need": [], "rule": []}
-    rows = PlanRule.objects.filter(owner_kind=owner.kind, owner_id=owner.id).filter(
-        Q(need_id__in=wanted) | Q(need=None)
-    )
-    seen, fulfilled = set(), _fulfilled(wanted)
+    rows = PlanRule.objects.filter(joining.rows_of((part.kind, part.id) for part in owner.parts))
+    rows = rows.filter(Q(need_id__in=wanted) | Q(need=None))
+    seen: set[tuple[int, int | None]] = set()
+    fulfilled = _fulfilled(wanted)
     for rule in rows.order_by("employee_id", "need_id"):
         if rule.rule == "pin" and (rule.employee_id, rule.need_id) in fulfilled:
             continue
-        if rule.employee_id in known:
-            _rule(columns, rule.employee_id, rule.need_id, rule.rule)
-            seen.add((rule.employee_id, rule.need_id))
+        for need_id in _needs_under(rule, owner, needs):
+            if rule.employee_id in known and (rule.employee_id, need_id) not in seen:
+                _rule(columns, rule.employee_id, need_id, rule.rule)
+                seen.add((rule.employee_id, need_id))
+    for pair in _strangers(owner, needs, people):
+        if pair not in seen:
+            _rule(columns, *pair, "exclude")
+            seen.add(pair)
     for person, load in _partial_loads(owner, span).items():
         for need in needs:
             if person in known and need.load > 100 - load and (person, need.pk) not in seen:
                 _rule(columns, person, need.pk, "exclude")
     return columns
+
+
+def _needs_under(rule: PlanRule, owner: Owner, needs: list[Need]) -> list[int | None]:
+    """The needs that a rule is about; None for all there are."""
+    if rule.need_id or not owner.members:
+        return [rule.need_id]
+    whose = rule.owner_kind, rule.owner_id
+    return [need.pk for need in needs if (need.owner_kind, need.owner_id) == whose]
+
+
+def _strangers(
+    owner: Owner, needs: list[Need], people: list[dict[str, Any]]
+) -> Iterable[tuple[int, int]]:
+    """(employee, need) where the employee's government does not help whoever has the need."""
+    for need in needs if owner.members else ():
+        helpers = owner.of(need.owner_kind, need.owner_id).agency_ids
+        if set(owner.agency_ids) <= set(helpers):
+            continue
+        asked = {group.code for group in need.groups.all()}
+        for row in people:
+            is_asked = not asked or row["position__title__group__code"] in asked
+            if is_asked and row["employee__agency_id"] not in helpers:
+                yield row["employee_id"], need.pk
 
 
 def _fulfilled(need_ids: set[int]) -> set[tuple[int, int]]:

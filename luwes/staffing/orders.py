@@ -125,15 +125,14 @@ class Papers:
 
     def _content(self, lines: list[PlanLine], agency: Agency) -> Content:
         need = lines[0].need
+        owner = self.owner.of(need.owner_kind, need.owner_id)
         duty = rules.ahead(need.period, self.on) or need.period
         last_day = duty.last_day
         return Content(
             letterhead=letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
-            considering=[
-                f"bahwa untuk {self.owner.task} diperlukan tambahan tenaga pada pos tugas;"
-            ],
-            basis=[*self.owner.basis, self._approval()],
+            considering=[f"bahwa untuk {owner.task} diperlukan tambahan tenaga pada pos tugas;"],
+            basis=[*owner.basis, self._approval()],
             people=[self._person(line) for line in lines],
             orders=[
                 task_words(need),

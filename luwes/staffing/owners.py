@@ -27,6 +27,16 @@ class Owner:
     url: str
     is_closed: bool = False  # nothing new is stated, planned or issued
     lapses_on: date | None = None  # the first day without its ground; None where none is known
+    members: tuple["Owner", ...] = ()  # those whose needs are planned as one, if several
+
+    @property
+    def parts(self) -> tuple["Owner", ...]:
+        return self.members or (self,)
+
+    def of(self, kind: str, owner_id: int) -> "Owner":
+        """The part whose need it is; all of it where the need is another's, as of who asked for help."""
+        found = (part for part in self.members if (part.kind, part.id) == (kind, owner_id))
+        return next(found, self)
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ def owner_of(kind: str, owner_id: int) -> Owner:
 
 def problems_of(owner: Owner) -> list[Problem]:
     """What stands against anything new for this owner."""
-    return [Problem(_("%s sudah ditutup.") % owner.name)] if owner.is_closed else []
+    return [Problem(_("%s sudah ditutup.") % part.name) for part in owner.parts if part.is_closed]
 
 
 def ground_problems(owner: Owner, on: date) -> list[Problem]:
@@ -77,6 +87,10 @@ def ground_problems(owner: Owner, on: date) -> list[Problem]:
 
     Where none was ever set, all is flagged and nothing refused: the decree follows the flood.
     """
+    return [problem for part in owner.parts for problem in _ground_problems(part, on)]
+
+
+def _ground_problems(owner: Owner, on: date) -> list[Problem]:
     if owner.lapses_on is None or on < owner.lapses_on:
         return []
     words = _(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from luwes.organisation.models import StaffGroup
 from luwes.people.models import Employee
 from luwes.staffing import explaining, queries, wording
+from luwes.staffing.joint_rules import Ranks
 from luwes.staffing.models import Need, Plan
 from luwes.ui.tags.words import number
 from luwes_planner import CannotPin, Difference, UnitAfter, reshaped
@@ -164,7 +165,7 @@ def preview(plan: Plan, asked: Asked) -> Preview | None:
         return _impossible(_obstacles(known, plan, asked))
     minute = known.instance.weights.travel_minute
     moves = _moves(plan, known.solution, after)
-    heads = wording.changes(replace(difference, cost=0))
+    heads = wording.changes(replace(difference, cost=0), ranks=Ranks(plan.ranking).count)
     return Preview(
         obstacles=[], heads=[heads] if heads else [],
         points=wording.changes(Difference((), (), difference.cost), minute),

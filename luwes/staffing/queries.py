@@ -13,7 +13,7 @@ from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
 from luwes.people import searching
 from luwes.people.models import Employee
-from luwes.staffing import owners, promising, rules
+from luwes.staffing import joining, owners, promising, rules
 from luwes.staffing.models import (
     BINDING,
     FILLING,
@@ -62,10 +62,21 @@ def template_roles(of: NeedTemplate) -> QuerySet[TemplateRole]:
 
 
 def needs_of(owner_kind: str, owner_id: int) -> QuerySet[Need]:
-    """What an owner's plans may fill: its own needs, or those that a request was granted heads for."""
-    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    """
+    What an owner's plans may fill: its own needs, those of all its members, or those that a request
+    was granted heads for.
+    """
     if owner_kind == promising.KIND:
-        rows = promising.needs_of(owner_id)
+        return _with_terms(promising.needs_of(owner_id))
+    return needs_of_each(joining.members(owner_kind, owner_id))
+
+
+def needs_of_each(keys: Collection[tuple[str, int]]) -> QuerySet[Need]:
+    """The needs of all these owners, by priority."""
+    return _with_terms(Need.objects.filter(joining.rows_of(keys), is_cancelled=False))
+
+
+def _with_terms(rows: QuerySet[Need]) -> QuerySet[Need]:
     return (
         rows.select_related("area")
         .prefetch_related("groups", "skills__competency")
@@ -174,6 +185,17 @@ LEFT = Q(state__in=[AssignmentState.DECLINED.value, AssignmentState.WITHDRAWN.va
 REFILLED = Q(plan__refills__isnull=False)
 
 
+def sent_for(owner_kind: str, owner_id: int) -> Q:
+    """
+    Lines and assignments of an owner: those of its needs, planned alone or with others; help from
+    outside is of the request that brought it.
+    """
+    if owner_kind == promising.KIND:
+        return Q(plan__owner_kind=owner_kind, plan__owner_id=owner_id)
+    outside = Q(plan__owner_kind=promising.KIND)
+    return joining.whose(owner_kind, owner_id, "need__") & ~outside
+
+
 def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     """
     Places, by need, that an issued plan had filled and that nobody took up again.
@@ -182,10 +204,10 @@ def lost_heads(owner_kind: str, owner_id: int) -> Counter[int]:
     out when it was issued.
     """
     planned = PlanLine.objects.filter(
-        plan__owner_kind=owner_kind, plan__owner_id=owner_id, plan__refills=None,
+        sent_for(owner_kind, owner_id), plan__refills=None,
         plan__state=PlanState.ISSUED.value, stands_in=False,
     )  # fmt: skip
-    sent = Assignment.objects.filter(plan__owner_kind=owner_kind, plan__owner_id=owner_id)
+    sent = Assignment.objects.filter(sent_for(owner_kind, owner_id))
     counted = sent.order_by().values_list("need_id").annotate(
         first=Count("pk", filter=~REFILLED), left=Count("pk", filter=LEFT),
         again=Count("pk", filter=REFILLED),
@@ -276,15 +298,29 @@ def reasons_by_role(plan: Plan) -> dict[str, str]:
 
 
 def plans_of(owner_kind: str, owner_id: int) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(owner_kind=owner_kind, owner_id=owner_id, what_if_of=None)
+    """Of an owner alone or together with others; the newest first."""
+    rows = Plan.objects.filter(joining.own_and_joint(owner_kind, owner_id), what_if_of=None)
     return rows.order_by("-number")
 
 
+def plans_touching(keys: Collection[tuple[str, int]]) -> QuerySet[Plan]:
+    """Of these owners, alone or with whomever; of one owner no two have one number."""
+    rows = Plan.objects.filter(joining.touching(keys), what_if_of=None)
+    return rows.order_by("-number", "pk")
+
+
 def under_way(owner_kind: str, owner_id: int) -> Plan | None:
-    """The plan that must be decided before another of this owner may begin."""
-    return (
-        plans_of(owner_kind, owner_id).filter(state__in=["draft", "submitted", "approved"]).first()
-    )
+    """The plan that must be decided before another for any of these needs may begin."""
+    return under_way_among(joining.members(owner_kind, owner_id))
+
+
+def under_way_among(keys: Collection[tuple[str, int]]) -> Plan | None:
+    return all_under_way(keys).first()
+
+
+def all_under_way(keys: Collection[tuple[str, int]]) -> QuerySet[Plan]:
+    """More than one where each of these owners has a plan of its own."""
+    return plans_touching(keys).filter(state__in=["draft", "submitted", "approved"])
 
 
 def need_ids_of(plan: Plan) -> set[int]:
@@ -332,7 +368,7 @@ def unit_labels(unit_ids: Collection[int], on: date) -> dict[int, str]:
 
 def rules_of(plan: Plan) -> QuerySet[PlanRule]:
     """Pins and exclusions that the plans of this owner keep to."""
-    rows = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id)
+    rows = PlanRule.objects.filter(joining.whose(plan.owner_kind, plan.owner_id))
     return rows.select_related("employee", "need__area", "by").order_by("-rule", "pk")
 
 
@@ -371,10 +407,8 @@ def in_force(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def unanswered(owner_kind: str, owner_id: int) -> QuerySet[Assignment]:
-    """Of those whom this owner's plans sent: help from outside is asked by who sends it."""
-    rows = Assignment.objects.filter(
-        plan__owner_kind=owner_kind, plan__owner_id=owner_id, state="ordered"
-    )
+    """Of those whom plans of this owner sent: help from outside is asked by who sends it."""
+    rows = Assignment.objects.filter(sent_for(owner_kind, owner_id), state="ordered")
     return rows.select_related("employee", "need__area").order_by("ordered_at", "pk")
 
 

@@ -142,7 +142,9 @@ def expiry(
 
 def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) -> intake.Intake:
     """The planner's view of the governments concerned; pins and exclusions were obeyed then."""
-    narrowed = replace(owner, id=0, agency_ids=tuple({line.agency_id for line in lines}))
+    narrowed = replace(
+        owner, id=0, members=(), agency_ids=tuple({line.agency_id for line in lines})
+    )
     heads = {need.pk: (0, need.desired) for need in needs}
     return intake.freeze(narrowed, needs, heads, on=on)
 

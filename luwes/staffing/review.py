@@ -1,6 +1,6 @@
 """What the page of one plan shows. Reads only; the same few queries however large the plan."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,8 +53,12 @@ class NeedRow:
 class Review:
     """A solved plan: its needs, the finding in one line, the comparison."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan, self.result = plan, plan.result
+    def __init__(self, plan: Plan, hidden: Collection[tuple[str, int]] = ()) -> None:
+        """`hidden`: owners, of several in one plan, whose people this reader does not see."""
+        self.plan, self.result, self.hidden = plan, plan.result, hidden
+
+    def hides(self, need: Need) -> bool:
+        return (need.owner_kind, need.owner_id) in self.hidden
 
     @property
     def on(self) -> date:
@@ -66,7 +70,7 @@ class Review:
         """By tier, those that lack most first."""
         counted = {int(pk): heads for pk, heads in self.result["by_need"].items()}
         rows = Need.objects.filter(pk__in=counted).select_related("area")
-        rows = rows.only("role", "tier", "post", "period", "area__name")
+        rows = rows.only("role", "tier", "post", "period", "area__name", "owner_kind", "owner_id")
         found = [
             NeedRow(need, *counted[need.pk]) for need in rows.order_by("role", "area__name", "pk")
         ]
@@ -82,7 +86,8 @@ class Review:
     def chosen(self, need_id: str) -> NeedRow | None:
         """The need asked for, else the first: the most urgent that lacks people."""
         asked = next((row for row in self.needs if str(row.need.pk) == need_id), None)
-        return asked or next(iter(self.needs), None)
+        seen = (row for row in self.needs if not self.hides(row.need))
+        return asked or next(seen, next(iter(self.needs), None))
 
     @property
     def short(self) -> int:
@@ -168,17 +173,22 @@ class Review:
     def lower_minimums(self) -> list[tuple[str, str]]:
         """Of the rules nearest to their minimum, what one place less in it would bring, where anything."""
         rows = self.result["units"]["closest"]
-        told = [(row, wording.gain(row.get("gain"), self._minute)) for row in rows]
+        told = [(row, wording.gain(row.get("gain"), self._minute, self.ranks)) for row in rows]
         return [(wording.unit_and_group(row), gain) for row, gain in told if gain]
 
     @property
     def training(self) -> list[str]:
         """Whom to train where, one sentence each; empty for plans of long ago."""
         rows = [
-            (row, wording.gain(row["gain"], self._minute))
+            (row, wording.gain(row["gain"], self._minute, self.ranks))
             for row in self.result.get("training", [])
         ]
         return [wording.one_trained(row, told) for row, told in rows if told]
+
+    @property
+    def ranks(self) -> int:
+        """Into how many each priority was cut for the planner."""
+        return int(self.result.get("ranks", 1))
 
     @property
     def _minute(self) -> int:
@@ -303,9 +313,10 @@ def orders_of(plan: Plan, lines: Iterable[PlanLine]) -> dict[int, Assignment]:
     return {row.employee_id: row for row in rows}
 
 
-def left_out(plan: Plan) -> list[tuple[Employee, str]]:
+def left_out(plan: Plan, shown: Review) -> list[tuple[Employee, str]]:
     """Who could not be ordered when the plan was issued, and why."""
-    return _named(plan.result.get("dropped", []))
+    unseen = {row.need.pk for row in shown.needs if shown.hides(row.need)} if shown.hidden else ()
+    return _named([row for row in plan.result.get("dropped", []) if row["need"] not in unseen])
 
 
 def _named(dropped: list[dict[str, Any]]) -> list[tuple[Employee, str]]:

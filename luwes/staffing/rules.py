@@ -98,6 +98,7 @@ LIFE_SAVING = 1
 # What letter, log and messages say of somebody who can't go: their own words may tell of health.
 UNABLE = "Yang bersangkutan tidak dapat bertugas"
 HINDERED = "Yang bersangkutan berhalangan"
+JOINT = "joint"  # kind of an owner whose plans fill the needs of several
 # Who lives far off arrives the evening before.
 EARLY = timedelta(days=1)
 

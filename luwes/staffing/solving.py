@@ -11,7 +11,8 @@ from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
 from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import Need, Plan, PlanRule
+from luwes.staffing.joint_rules import Ranks, by_priority
+from luwes.staffing.models import Need, Plan
 from luwes_planner import (
     CannotPin,
     FailsCheck,
@@ -55,11 +56,13 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     :raises CannotSolve: when pins contradict the rules
     """
     owner, asked, heads = _asked(plan, on)
+    ranks = Ranks(plan.ranking)
     tell(5)
     try:
         taken = intake.freeze(
-            owner, asked, heads, on=on, keep=_keep(plan), assumed=Assumptions.of(plan.assumptions)
-        )
+            owner, asked, heads, on=on, keep=_keep(plan),
+            assumed=Assumptions.of(plan.assumptions), ranks=ranks,
+        )  # fmt: skip
         tell(30)
         solution = solve_instance(
             taken.instance, seed=plan.number, progress=lambda _stage, share: tell(30 + int(50 * share))
@@ -78,7 +81,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         shorts=_shorts(solution, on),
         units=units,
         result={
-            **_result(solution, units, on),
+            **_result(solution, units, on, ranks.count),
             "terms": queries.terms_of(asked),
             "proof": True,  # kept beside the inputs; not so for plans of long ago
         },
@@ -121,7 +124,9 @@ def inputs_today(plan: Plan, *, on: date) -> Instance:
     """
     owner, asked, heads = _asked(plan, on)
     assumed = Assumptions.of(plan.assumptions)
-    return intake.freeze(owner, asked, heads, on=on, keep=_keep(plan), assumed=assumed).instance
+    return intake.freeze(
+        owner, asked, heads, on=on, keep=_keep(plan), assumed=assumed, ranks=Ranks(plan.ranking)
+    ).instance
 
 
 def _keep(plan: Plan) -> list[tuple[int, int]]:
@@ -150,8 +155,7 @@ def _impossible_pins(plan: Plan, taken: intake.Intake, on: date) -> str:
 
 
 def _lines(solution: Solution, taken: intake.Intake, plan: Plan) -> list[Row]:
-    rules = PlanRule.objects.filter(owner_kind=plan.owner_kind, owner_id=plan.owner_id, rule="pin")
-    pins = set(rules.values_list("employee_id", "need_id"))
+    pins = set(queries.rules_of(plan).filter(rule="pin").values_list("employee_id", "need_id"))
     release = releases(solution)
     day = max(1, taken.instance.weights.fairness_day)
     rows = []
@@ -226,21 +230,21 @@ def _units(taken: intake.Intake, solution: Solution) -> list[Row]:
     return rows
 
 
-def _result(solution: Solution, units: list[Row], on: date) -> Row:
+def _result(solution: Solution, units: list[Row], on: date, ranks: int) -> Row:
     """What a page says of the whole plan without counting its rows again."""
     instance = solution.instance
     return {
         "needs": len(instance.needs.id), "asked": int(instance.needs.desired.sum()),
         "filled": len(solution.pairs), "by_need": _by_need(solution),
-        "unfilled_minimum": list(solution.unfilled_minimum),
-        "unfilled_desired": list(solution.unfilled_desired),
+        "unfilled_minimum": by_priority(solution.unfilled_minimum, ranks),
+        "unfilled_desired": by_priority(solution.unfilled_desired, ranks), "ranks": ranks,
         "cost": {**asdict(solution.cost), "total": solution.cost.total},
         "weights": asdict(instance.weights),
         "minutes_total": sum(pair.minutes for pair in solution.pairs),
         "optimal": solution.optimal, "gap": solution.gap, "people": len(instance.people.id),
         "sizes": solution.sizes, "on": on.isoformat(),
         "units": _units_in_short(units, solution, on), "training": pricing.of_training(solution),
-        "flat": _flat_in_short(flat_quota(instance, len(solution.pairs))),
+        "flat": _flat_in_short(flat_quota(instance, len(solution.pairs)), ranks),
     }  # fmt: skip
 
 
@@ -280,9 +284,10 @@ def _units_in_short(units: list[Row], solution: Solution, on: date) -> Row:
     }  # fmt: skip
 
 
-def _flat_in_short(flat: FlatQuota) -> Row:
+def _flat_in_short(flat: FlatQuota, ranks: int) -> Row:
     return {
         "sent": flat.sent, "unable": flat.unable, "minutes_total": flat.travel_minutes,
-        "unmet_minimum": list(flat.unmet_minimum_able), "unmet_desired": list(flat.unmet_desired_able),
+        "unmet_minimum": by_priority(flat.unmet_minimum_able, ranks),
+        "unmet_desired": by_priority(flat.unmet_desired_able, ranks),
         "agencies": len(flat.quota), "units_under_minimum": flat.units_under_minimum,
     }  # fmt: skip

@@ -8,11 +8,31 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from luwes.staffing import changes, queries, rules
-from luwes.staffing.models import FILLING, Assignment, ChangedOrder, Need, Plan, Presence
+from luwes.staffing import changes, joining, promising, queries, rules
+from luwes.staffing.models import (
+    FILLING,
+    Assignment,
+    ChangedOrder,
+    JointMember,
+    Need,
+    Plan,
+    Presence,
+)
 from luwes.staffing.owners import Named
 
 UNDER_WAY = ["draft", "submitted", "approved"]
@@ -36,16 +56,20 @@ def _of(owners: Iterable[Named], prefix: str = "") -> Q:
 
 
 def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
-    """Of the people whom these owners' own plans sent."""
+    """
+    Of the people whom these owners' plans sent: for their own needs, planned alone or with others,
+    and as help for the needs of who asked.
+    """
     if not owners:
         return {}
     ordered = Q(state="ordered")
+    is_help = When(plan__owner_kind=promising.KIND, then="plan__owner_kind")
+    by_help = When(plan__owner_kind=promising.KIND, then="plan__owner_id")
+    sent = Assignment.objects.filter(_sent(owners)).annotate(
+        kind=Case(is_help, default="need__owner_kind"), of=Case(by_help, default="need__owner_id")
+    )
     rows = (
-        Assignment.objects.filter(_of(owners, "plan__"))
-        .values(
-            "plan__owner_kind", "plan__owner_id", "need_id", "need__desired", "need__period",
-            "need__is_cancelled",
-        )
+        sent.values("kind", "of", "need_id", "need__desired", "need__period", "need__is_cancelled")
         .annotate(
             silent=Count("pk", filter=ordered),
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
@@ -55,10 +79,10 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
         )
         .order_by("need_id")
     )  # fmt: skip
-    by_key = {(o.kind, o.id): o for o in owners}
+    by_key = {key: o for o in owners for key in joining.members(o.kind, o.id)}
     found = {o: Answers() for o in owners}
     for row in rows:
-        one = found[by_key[row["plan__owner_kind"], row["plan__owner_id"]]]
+        one = found[by_key[row["kind"], row["of"]]]
         one.silent += row["silent"]
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
@@ -69,6 +93,10 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
     return found
 
 
+def _sent(owners: Iterable[Named]) -> Q:
+    return reduce(or_, (queries.sent_for(o.kind, o.id) for o in owners))
+
+
 def _filled() -> QuerySet[Any, Any]:
     """Heads in force of a need, whoever sent them."""
     rows = Assignment.objects.filter(FILLING, need=OuterRef("need_id")).order_by()
@@ -76,11 +104,11 @@ def _filled() -> QuerySet[Any, Any]:
 
 
 def _under_way() -> QuerySet[Plan]:
-    """Plans that are not issued yet, of the owner that sent somebody."""
-    return Plan.objects.filter(
-        owner_kind=OuterRef("plan__owner_kind"), owner_id=OuterRef("plan__owner_id"),
-        state__in=UNDER_WAY,
-    )  # fmt: skip
+    """Plans that are not issued yet, of the owner of what was sent, alone or with others."""
+    joints = JointMember.objects.filter(owner_kind=OuterRef(OuterRef("kind")), owner_id=OuterRef(OuterRef("of")))  # fmt: skip
+    own = Q(owner_kind=OuterRef("kind"), owner_id=OuterRef("of"))
+    joint = Q(owner_kind=joining.KIND, owner_id__in=joints.values("joint_id"))
+    return Plan.objects.filter(own | joint, state__in=UNDER_WAY)
 
 
 @dataclass
@@ -210,14 +238,12 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
 
 def declined(owner: Named) -> QuerySet[Assignment]:
     """Who declined, with the reason; the latest first."""
-    rows = Assignment.objects.filter(_of([owner], "plan__"), state="declined")
+    rows = Assignment.objects.filter(_sent([owner]), state="declined")
     rows = rows.select_related("employee", "need__area", "own_words")
     return rows.order_by("-answered_at", "-pk")
 
 
 def missing(owner: Named, on: date) -> QuerySet[Assignment]:
     """Who accepted and has not come, though the duty has begun; the longest due first."""
-    rows = Assignment.objects.filter(
-        _of([owner], "plan__"), state="accepted", period__startswith__lte=on
-    )
+    rows = Assignment.objects.filter(_sent([owner]), state="accepted", period__startswith__lte=on)
     return rows.select_related("employee", "need__area").order_by("period", "pk")

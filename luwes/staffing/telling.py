@@ -20,7 +20,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import order_of
 from luwes.people.models import Employee
-from luwes.staffing import belated, crediting, facts, limiting, owners
+from luwes.staffing import belated, crediting, facts, limiting, owners, queries
 from luwes.staffing.models import (
     Assignment,
     Dispensation,
@@ -291,8 +291,8 @@ def field_reported(fact: facts.FieldReported) -> None:
     if report.kind == belated.Report.NEWS.value:
         return
     need = report.need
-    plan = Plan.objects.filter(owner_kind=need.owner_kind, owner_id=need.owner_id)
-    maker = plan.select_related("submitted_by", "made_by").order_by("-number").first()
+    plans = queries.plans_of(need.owner_kind, need.owner_id)
+    maker = plans.select_related("submitted_by", "made_by").first()
     if maker is None:
         return
     short = (

@@ -11,6 +11,7 @@ from luwes.staffing.views import (
     duties,
     field_app,
     limits,
+    making,
     outbox,
     plans,
     posts,
@@ -26,7 +27,7 @@ from luwes.staffing.views import (
 
 app_name = "staffing"
 urlpatterns = [
-    path("rencana/susun/<str:owner_kind>/<int:owner_id>/", plans.make, name="make"),
+    path("rencana/susun/<str:owner_kind>/<int:owner_id>/", making.make, name="make"),
     path("rencana/<int:plan_id>/", review.plan, name="plan"),
     path("rencana/<int:plan_id>/berubah/", review.moved, name="moved"),
     path("rencana/<int:plan_id>/bukti.zip", review.proof, name="proof"),

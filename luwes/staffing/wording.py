@@ -13,7 +13,8 @@ from luwes.appointments.models import Leave
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.people.models import Employee
-from luwes.staffing import dispensations, promising, queries, rules
+from luwes.staffing import dispensations, owners, promising, queries, rules
+from luwes.staffing.joint_rules import priority_of
 from luwes.staffing.models import AidLine, Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
@@ -105,6 +106,12 @@ def _excluded(details: dict[str, Any], names: Names, employee: Employee, need: N
     rows = PlanRule.objects.filter(whose, employee=employee, rule="exclude")
     for rule in rows.order_by("-need_id")[:1]:
         return _("dikecualikan: %s") % rule.reason
+    during = rules.ahead(need.period, names.on) or need.period
+    kind = owners.kinds[need.owner_kind]
+    if not queries.overlapping(employee.pk, during).exists() and (
+        employee.agency_id not in kind.agency_ids(need.owner_id)
+    ):
+        return _("instansinya tidak membantu %s.") % kind.label(need.owner_id)[0]
     return _("beban tugasnya yang lain tidak menyisakan tempat.")
 
 
@@ -151,42 +158,53 @@ def _pins(details: dict[str, Any], names: Names, employee: Employee, need: Need)
     return _("penetapan orang lain tidak menyisakan tempat baginya.")
 
 
-def price(difference: Difference, minute: int = 0) -> str:
+def price(difference: Difference, minute: int = 0, ranks: int = 1) -> str:
     """What a plan would lose with the person there."""
     if difference.is_worse:
-        return _("dapat bertugas di sini, tetapi %s.") % changes(difference, minute)
+        return _("dapat bertugas di sini, tetapi %s.") % changes(difference, minute, ranks)
     return _("sama baiknya; pilihan di antara yang setara diundi dengan cara yang tetap.")
 
 
-def changes(difference: Difference, minute: int = 0) -> str:
-    """What becomes empty, filled, dearer or cheaper; `minute` = points a minute of travel."""
-    return ", ".join([*_heads(difference), *_points(difference.cost, minute)])
+def changes(difference: Difference, minute: int = 0, ranks: int = 1) -> str:
+    """
+    What becomes empty, filled, dearer or cheaper; `minute` = points a minute of travel, `ranks` = into
+    how many each priority is cut, see `joint_rules.Ranks`.
+    """
+    return ", ".join([*_heads(difference, ranks), *_points(difference.cost, minute)])
 
 
-def _heads(difference: Difference) -> Iterator[str]:
+def _tier(tier: int, ranks: int) -> str:
+    """A tier of the planner, as a priority and where the owners are ranked the place within it."""
+    priority = priority_of(tier, ranks)
+    if ranks == 1:
+        return str(priority)
+    return _("%(tier)d (urutan %(rank)d)") % {"tier": priority, "rank": (tier - 1) % ranks + 1}
+
+
+def _heads(difference: Difference, ranks: int) -> Iterator[str]:
     for tier, heads in enumerate(difference.minimum, start=1):
-        values = {"heads": abs(heads), "tier": tier}
+        values = {"heads": abs(heads), "tier": _tier(tier, ranks)}
         if heads > 0:
             yield ngettext(
-                "%(heads)d kebutuhan minimum prioritas %(tier)d menjadi kosong",
-                "%(heads)d kebutuhan minimum prioritas %(tier)d menjadi kosong", heads,
+                "%(heads)d kebutuhan minimum prioritas %(tier)s menjadi kosong",
+                "%(heads)d kebutuhan minimum prioritas %(tier)s menjadi kosong", heads,
             ) % values  # fmt: skip
         elif heads < 0:
             yield ngettext(
-                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi",
-                "%(heads)d kebutuhan minimum prioritas %(tier)d terisi", -heads,
+                "%(heads)d kebutuhan minimum prioritas %(tier)s terisi",
+                "%(heads)d kebutuhan minimum prioritas %(tier)s terisi", -heads,
             ) % values  # fmt: skip
     for tier, heads in enumerate(difference.desired, start=1):
-        values = {"heads": abs(heads), "tier": tier}
+        values = {"heads": abs(heads), "tier": _tier(tier, ranks)}
         if heads > 0:
             yield ngettext(
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d menjadi kosong",
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d menjadi kosong", heads,
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)s menjadi kosong",
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)s menjadi kosong", heads,
             ) % values  # fmt: skip
         elif heads < 0:
             yield ngettext(
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi",
-                "%(heads)d kebutuhan di atas minimum prioritas %(tier)d terisi", -heads,
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)s terisi",
+                "%(heads)d kebutuhan di atas minimum prioritas %(tier)s terisi", -heads,
             ) % values  # fmt: skip
 
 
@@ -199,9 +217,9 @@ def _points(cost: int, minute: int) -> Iterator[str]:
     yield f"{told} {_('(setara %s menit tempuh)') % number(minutes)}" if minutes else told
 
 
-def without(person: str, difference: Difference, minute: int) -> str:
+def without(person: str, difference: Difference, minute: int, ranks: int) -> str:
     """What the best plan would lose or gain with the person elsewhere or at home."""
-    told = changes(difference, minute)
+    told = changes(difference, minute, ranks)
     if not told:
         return _("Tanpa %s di sini, rencana tetap sama baiknya.") % person
     return _("Tanpa %(person)s di sini, %(changes)s.") % {"person": person, "changes": told}
@@ -238,12 +256,12 @@ def _swap_price(swap: Swap) -> str:
     return f"{words}: {told}" if told else words
 
 
-def gain(kept: dict[str, Any] | None, minute: int) -> str:
+def gain(kept: dict[str, Any] | None, minute: int, ranks: int = 1) -> str:
     """What something kept with a plan would make better; empty where nothing, or where it wasn't told."""
     if not kept:
         return ""
     difference = Difference(tuple(kept["minimum"]), tuple(kept["desired"]), kept["cost"])
-    return changes(difference, minute) if difference.is_better else ""
+    return changes(difference, minute, ranks) if difference.is_better else ""
 
 
 def unit_and_group(row: dict[str, Any]) -> str:
@@ -256,7 +274,9 @@ def one_trained(row: dict[str, Any], told: str) -> str:
         **row, "changes": told}  # fmt: skip
 
 
-def why_empty(reason: dict[str, Any], names: Names, minute: int = 0) -> Iterator[str]:
+def why_empty(
+    reason: dict[str, Any], names: Names, minute: int = 0, ranks: int = 1
+) -> Iterator[str]:
     """What became of everybody who could serve a need that lacks people, and what one more would bring."""
     if not reason.get("qualified"):
         yield (
@@ -292,7 +312,7 @@ def why_empty(reason: dict[str, Any], names: Names, minute: int = 0) -> Iterator
         yield _("%(unit)s (%(group)s) tepat pada minimumnya dan menahan %(people)s orang.") % {
             "unit": names.unit(holding["unit"]), "group": names.group(holding["group"]),
             "people": holding["people"]}  # fmt: skip
-    if told := gain(reason.get("gain_one"), minute):
+    if told := gain(reason.get("gain_one"), minute, ranks):
         yield _("Satu orang lagi yang memenuhi syarat dan berada di tempat ini: %s.") % told
 
 

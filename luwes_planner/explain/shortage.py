@@ -71,6 +71,7 @@ class Shortage:
     gain_one : how the best plan changes with one more who is able and stands at the site
         (negative is better); None where presence sets cross or the plan isn't optimal
     cut : why no plan fills more heads here; None there too, and where one could
+    serving_at : where those of `serving_before` and `serving_after` serve: need and how many, by need
     """
 
     need: str
@@ -93,6 +94,7 @@ class Shortage:
     nearest: tuple[Nearby, ...]
     gain_one: Difference | None = None
     cut: Cut | None = None
+    serving_at: tuple[tuple[str, int], ...] = ()
 
     @property
     def reason(self) -> str:
@@ -105,6 +107,8 @@ SIEVE: Final = (
     "serving", "away", "home_only", "excluded", "not_free", "too_far", "serving_before",
     "serving_after", "held", "left",
 )  # fmt: skip
+
+_ELSEWHERE = [SIEVE.index("serving_before"), SIEVE.index("serving_after")]
 
 
 def reason_of(count: Mapping[str, int]) -> str:
@@ -269,7 +273,14 @@ class Situation:
             below=tuple(self._below(need, time)),
             holding=holding,
             nearest=nearest,
+            serving_at=self._serving_at(who[np.isin(at, _ELSEWHERE)]),
         )
+
+    def _serving_at(self, who: Ints) -> tuple[tuple[str, int], ...]:
+        """The needs where these people serve, and how many of them at each."""
+        where, people = np.unique(self.serves[who], return_counts=True)
+        names = self.instance.needs.id
+        return tuple((names[n], heads) for n, heads in zip(where.tolist(), people.tolist(), strict=True))  # fmt: skip
 
     def _below(self, need: int, time: Ints) -> Iterator[Below]:
         instance, allowed = self.instance, self.allowed(need)

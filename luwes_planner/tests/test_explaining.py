@@ -189,6 +189,7 @@ def test_a_shortage_counts_everybody_once_and_names_the_nearest() -> None:
         "serving": 1, "away": 1, "home_only": 1, "excluded": 1, "not_free": 1, "too_far": 1,
         "serving_before": 1, "serving_after": 0, "held": 1, "left": 0,
     }  # fmt: skip
+    assert short.serving_at == (("first", 1),)
     assert short.holders == (("selam", 2, 9),)
     assert [(h.unit, h.group, h.people) for h in short.holding] == [("v", "", 1)]
     assert [(n.person, n.over_limit) for n in short.nearest] == [("remote", 315 - 60)]

@@ -206,8 +206,7 @@ def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
     if out := queries.people_out(incident):
         problems.append(Problem(_("Masih ada %d orang yang bertugas.") % out))
     if plan := staffing.under_way(queries.OWNER_KIND, incident.pk):
-        words = _("Rencana %d masih berjalan; terbitkan atau buang dulu.")
-        problems.append(Problem(words % plan.number))
+        problems.append(Problem(_("%s masih berjalan; terbitkan atau buang dulu.") % plan))
     if request := aid.open_of(queries.OWNER_KIND, incident.pk).first():
         words = _("Permintaan bantuan %d masih berjalan; tarik atau akhiri dulu.")
         problems.append(Problem(words % request.number))

@@ -25,8 +25,8 @@ sent AS (
 steps AS (
   SELECT 'planned' AS what, n.tier, n.role, p.submitted_at AS at, 1 AS step
   FROM staffing_planline l JOIN staffing_plan p ON p.id = l.plan_id
-  JOIN staffing_need n ON n.id = l.need_id
-  WHERE p.owner_kind = %(kind)s AND p.owner_id = %(owner)s AND p.what_if_of_id IS NULL
+  JOIN staffing_need n ON n.id = l.need_id AND n.owner_kind = %(kind)s AND n.owner_id = %(owner)s
+  WHERE p.owner_kind IN (%(kind)s, 'joint') AND p.what_if_of_id IS NULL
     AND p.state IN ('submitted', 'approved', 'issued')
   UNION ALL SELECT 'ordered', tier, role, ordered_at, 1 FROM sent
   UNION ALL SELECT 'accepted', tier, role, least(answered_at, arrived_at), 1 FROM sent

@@ -66,9 +66,10 @@ def _asked(incident_id: int) -> dict[tuple[int, str], int]:
 
 
 def _under(incident_id: int, on: date) -> list[people.Unit]:
-    """Units that an issued plan left below their minimum, at the worst."""
+    """Units that an issued plan, also one with other incidents, left below their minimum, at the worst."""
+    issued = staffing.plans_of(queries.OWNER_KIND, incident_id).filter(state="issued")
     rows = PlanUnit.objects.filter(
-        plan__owner_kind=queries.OWNER_KIND, plan__owner_id=incident_id, plan__state="issued",
+        plan__in=issued.order_by().values("pk"),
         present__lt=F("minimum") + F("taken"), taken__gt=0,
     ).annotate(room=F("present") - F("taken") - F("minimum"))  # fmt: skip
     worst = list(

@@ -11,7 +11,7 @@ from luwes.mobilisation.queries import OWNER_KIND
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.places.models import Area
 from luwes.staffing.models import Assignment, FieldReport, PlanUnit
-from luwes.staffing.queries import unit_labels
+from luwes.staffing.queries import plans_of, unit_labels
 from luwes.staffing.reports import URGENT
 from luwes.staffing.rules import AssignmentState
 
@@ -93,11 +93,13 @@ class Unit:
 
 
 def units_at_limit(incident_id: int, on: date) -> list[Unit]:
-    """Units that issued plans left at their minimum or below, the worst first; a few."""
+    """
+    Units that issued plans, also those with other incidents, left at their minimum or below, the
+    worst first; a few.
+    """
+    issued = plans_of(OWNER_KIND, incident_id).filter(state="issued").order_by().values("pk")
     newest = (
-        PlanUnit.objects.filter(
-            plan__owner_kind=OWNER_KIND, plan__owner_id=incident_id, plan__state="issued", taken__gt=0
-        )
+        PlanUnit.objects.filter(plan__in=issued, taken__gt=0)
         .order_by("unit_id", "group_id", "-plan__number", "pk")
         .distinct("unit_id", "group_id")
     )  # fmt: skip

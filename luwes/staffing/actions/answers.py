@@ -12,7 +12,7 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.staffing import access, facts, owners, rules
+from luwes.staffing import access, facts, joint_rules, owners, queries, rules
 from luwes.staffing.actions import ending, holding, plans
 from luwes.staffing.actions.issue import withdraw_letter
 from luwes.staffing.models import AnswerWords, Assignment, Plan
@@ -85,7 +85,7 @@ def remind(*, owner_kind: str, owner_id: int, now: datetime, by: User) -> list[i
     :returns: ids of the assignments chased
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    rows = Assignment.objects.filter(plan__owner_kind=owner_kind, plan__owner_id=owner_id)
+    rows = Assignment.objects.filter(queries.sent_for(owner_kind, owner_id))
     chased = _remind(rows, now - NOT_AGAIN_WITHIN, now, by)
     if chased:
         owner = owners.owner_of(owner_kind, owner_id)
@@ -115,7 +115,8 @@ def _remind(rows: QuerySet[Assignment], due: datetime, now: datetime, by: User |
 @transaction.atomic
 def refill(*, plan: Plan, now: datetime, by: User) -> Plan:
     """
-    A new draft for the places of an issued plan that are open again; nothing else changes.
+    A new draft for the places of an issued plan that are open again; nothing else changes. Of owners
+    planned together the same comes first as then.
 
     :raises Refused: when nothing is open, or another plan is under way
     """
@@ -124,5 +125,5 @@ def refill(*, plan: Plan, now: datetime, by: User) -> Plan:
         refuse([Problem(_("Hanya rencana yang sudah diterbitkan yang dapat diisi ulang."))])
     return plans.make(
         owner_kind=plan.owner_kind, owner_id=plan.owner_id, need_ids=plan.need_ids, refills=plan,
-        now=now, by=by,
+        ranks=joint_rules.Ranks(plan.ranking), ranked_because=plan.ranked_because, now=now, by=by,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, facts, limiting, queries, rechecking, rules
+from luwes.staffing import access, explaining, facts, joining, limiting, queries, rechecking, rules
 from luwes.staffing.actions import issue, limits
 from luwes.staffing.models import (
     BINDING,
@@ -106,8 +106,9 @@ def answer_objection(
     objection.state, objection.answer = ("accepted" if accept else "overruled"), answer
     objection.save(update_fields=["state", "answer"])
     if accept:
+        kind, owner_id = joining.key_of(line.plan, line.need)
         PlanRule.objects.update_or_create(
-            owner_kind=line.plan.owner_kind, owner_id=line.plan.owner_id,
+            owner_kind=kind, owner_id=owner_id,
             employee_id=line.employee_id, need_id=line.need_id,
             defaults={"rule": "exclude", "reason": objection.reason, "by": by},
         )  # fmt: skip
@@ -150,10 +151,11 @@ def _send_instead(objection: Objection, instead: Employee, by: User) -> None:
         people=F("people") + 1
     )
     PlanRule.objects.filter(
-        owner_kind=line.plan.owner_kind, owner_id=line.plan.owner_id, employee=instead
+        joining.whose(line.plan.owner_kind, line.plan.owner_id), employee=instead
     ).delete()
+    kind, owner_id = joining.key_of(line.plan, line.need)
     PlanRule.objects.create(
-        owner_kind=line.plan.owner_kind, owner_id=line.plan.owner_id, employee=instead,
+        owner_kind=kind, owner_id=owner_id, employee=instead,
         need_id=line.need_id, rule="pin", reason=objection.reason, by=by,
     )  # fmt: skip
 

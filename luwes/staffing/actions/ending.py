@@ -8,7 +8,7 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.staffing import facts, rosters, rules
+from luwes.staffing import facts, joining, rosters, rules
 from luwes.staffing.actions import holding
 from luwes.staffing.models import Assignment, PlanRule, Presence, Shift, ShiftAbsence
 
@@ -100,21 +100,22 @@ def keep_out(assignment: Assignment, *, whole_owner: bool, reason: str, by: User
 
     A pin would contradict it, so it goes.
     """
-    need, plan = assignment.need, assignment.plan
+    need = assignment.need
     unpin(assignment, whole_owner=whole_owner)
+    kind, owner_id = joining.key_of(assignment.plan, need)
     PlanRule.objects.update_or_create(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee_id=assignment.employee_id,
+        owner_kind=kind, owner_id=owner_id, employee_id=assignment.employee_id,
         need=None if whole_owner else need,
         defaults={"rule": "exclude", "reason": reason[:300], "by": by},
     )  # fmt: skip
 
 
 def unpin(assignment: Assignment, *, whole_owner: bool = False) -> None:
-    need, plan = assignment.need, assignment.plan
+    need = assignment.need
+    kind, owner_id = joining.key_of(assignment.plan, need)
     pins = PlanRule.objects.filter(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee_id=assignment.employee_id,
-        rule="pin",
-    )  # fmt: skip
+        owner_kind=kind, owner_id=owner_id, employee_id=assignment.employee_id, rule="pin"
+    )
     (pins if whole_owner else pins.filter(need=need)).delete()
 
 

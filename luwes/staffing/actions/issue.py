@@ -191,8 +191,7 @@ def withdraw(*, assignment: Assignment, reason: str, now: datetime, by: User) ->
 
     :raises Refused: when it is over already, or without a reason
     """
-    plan = assignment.plan
-    require(access.can_plan(by, plan) or access.can_decide_for(by, assignment))
+    require(access.can_direct(by, assignment) or access.can_decide_for(by, assignment))
     holding.with_letter(assignment)
     problems = []
     if not rules.may_become(

@@ -15,7 +15,18 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.staffing import access, facts, owners, promising, queries, review, rules, solving
+from luwes.staffing import (
+    access,
+    facts,
+    joining,
+    owners,
+    promising,
+    queries,
+    review,
+    rules,
+    solving,
+)
+from luwes.staffing.joint_rules import Ranks, name_of
 from luwes.staffing.models import (
     Need,
     Plan,
@@ -27,49 +38,67 @@ from luwes.staffing.models import (
 )
 
 SOLVABLE = ("draft", "what_if")
+UNRANKED = Ranks()
 
 
 @transaction.atomic
 def make(
     *, owner_kind: str, owner_id: int, need_ids: Collection[int] = (), refills: Plan | None = None,
-    counts_promised: bool = True, now: datetime, by: User,
+    counts_promised: bool = True, ranks: Ranks = UNRANKED, ranked_because: str = "",
+    now: datetime, by: User,
 ) -> Plan:  # fmt: skip
     """
     Begin a draft for the heads that no assignment in force fills; a job solves it.
 
     `need_ids` chooses among the owner's needs; none chosen means all that are open. With `refills`
     only the places that were lost are filled, whichever plan filled them first. Heads that another
-    government promised are left to it unless `counts_promised` is false.
-    :raises Refused: when nothing is open, or another draft of this owner is under way
+    government promised are left to it unless `counts_promised` is false. `ranks`: which of the owners
+    planned together comes first within a priority, and why.
+    :raises Refused: when nothing is open, or another plan for the same owner is under way
     """
     require(access.can_plan_for(by, owner_kind, owner_id))
-    return _begin(
-        owner_kind, owner_id, set(need_ids), refills=refills, counts_promised=counts_promised,
-        now=now, by=by,
+    plan = _begin(owner_kind, owner_id, set(need_ids), refills, counts_promised, now, by)
+    plan.ranking, plan.ranked_because = dict(ranks.of), ranked_because
+    plan.save()
+    ask_to_solve(plan)
+    joined = {"ranking": _ranks_in_words(plan)} if plan.ranking else {}
+    audit.record(
+        by, "staffing.plan_made", plan, chain=str(plan.agency_id), reason=ranked_because,
+        refills=refills and refills.number, **joined,
     )  # fmt: skip
+    return plan
+
+
+def _ranks_in_words(plan: Plan) -> str:
+    named = owners.named(joining.members(plan.owner_kind, plan.owner_id))
+    ranked = sorted((plan.ranking[name_of(key)], owner.name) for key, owner in named.items())
+    return "; ".join(f"{rank}. {name}" for rank, name in ranked)
 
 
 def hold(owner_kind: str, owner_id: int) -> None:
-    """Until the transaction ends no other plan of this owner begins; who closes it asks too."""
-    advisory_lock(f"plans {owner_kind} {owner_id}")
+    """
+    Until the transaction ends no other plan of this owner, or of several with it, begins; who closes
+    it asks too. Members are held one by one, always in the same order.
+    """
+    for kind, pk in joining.members(owner_kind, owner_id):
+        advisory_lock(f"plans {kind} {pk}")
 
 
 def _begin(
-    owner_kind: str, owner_id: int, chosen: set[int], *, refills: Plan | None,
-    counts_promised: bool, now: datetime, by: User,
+    owner_kind: str, owner_id: int, chosen: set[int], refills: Plan | None, counts_promised: bool,
+    now: datetime, by: User,
 ) -> Plan:  # fmt: skip
+    """A draft that is not stored yet."""
     hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), localdate(now))
     if chosen:
         needs = [need for need in needs if need.pk in chosen]
-    others = queries.plans_of(owner_kind, owner_id)
+    others = queries.plans_touching(joining.members(owner_kind, owner_id))
     under_way = queries.under_way(owner_kind, owner_id)
     problems = [*owners.problems_of(owner), *owners.ground_problems(owner, localdate(now))]
     if under_way:
-        problems.append(
-            Problem(_("Rencana %d masih berjalan; selesaikan lebih dulu.") % under_way.number)
-        )
+        problems.append(Problem(_("%s masih berjalan; selesaikan lebih dulu.") % under_way))
     heads = queries.heads_to_fill(
         owner_kind, owner_id, needs, refills=refills.pk if refills else None,
         counts_promised=counts_promised,
@@ -80,21 +109,12 @@ def _begin(
         needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
     last = others.first()
-    plan = Plan.objects.create(
+    return Plan(
         owner_kind=owner_kind, owner_id=owner_id, agency_id=owner.agency_id, state="draft",
         number=last.number + 1 if last else 1, refills=refills, made_at=now, made_by=by,
         need_ids=sorted(need.pk for need in needs) if chosen or refills else [],
         counts_promised=counts_promised,
     )  # fmt: skip
-    ask_to_solve(plan)
-    audit.record(
-        by,
-        "staffing.plan_made",
-        plan,
-        chain=str(owner.agency_id),
-        refills=refills and refills.number,
-    )
-    return plan
 
 
 def _nothing_open(refills: Plan | None, needs: Collection[Need]) -> str:
@@ -232,9 +252,10 @@ def discard(*, plan: Plan, reason: str, by: User) -> None:
     """
     Give a draft up, so that another plan of its owner may begin; what it found stays to be read.
 
+    A draft for several owners may be given up by who plans for any of them: each waits for it.
     :raises Refused: without a reason, or when it is no draft any more
     """
-    require(access.can_plan(by, plan))
+    require(access.can_give_up(by, plan))
     lock(plan)
     problems = [] if plan.is_what_if else not_a_draft(plan)
     if not reason.strip():

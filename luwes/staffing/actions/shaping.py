@@ -11,7 +11,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.people.models import Employee
-from luwes.staffing import access, queries
+from luwes.staffing import access, joining, queries
 from luwes.staffing.actions import plans
 from luwes.staffing.models import Need, Plan, PlanRule
 
@@ -69,18 +69,19 @@ def _hold_to_shape(plan: Plan, people: list[Employee], reason: str, by: User) ->
 def _rule(
     plan: Plan, employee: Employee, need: Need | None, rule: str, reason: str, by: User
 ) -> None:
-    mine = PlanRule.objects.filter(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee
-    )
+    """Of the one whose need it is; without a need, of everybody who is planned."""
+    whole = joining.members(plan.owner_kind, plan.owner_id)
+    mine = PlanRule.objects.filter(joining.rows_of(whole), employee=employee)
     if rule == "pin":
         mine.delete()  # one place at a time, and a pin lifts an exclusion
     else:
         mine.filter(need=need).delete()
         mine.filter(rule="pin").delete()
-    PlanRule.objects.create(
-        owner_kind=plan.owner_kind, owner_id=plan.owner_id, employee=employee, need=need,
-        rule=rule, reason=reason, by=by,
-    )  # fmt: skip
+    for kind, pk in [joining.key_of(plan, need)] if need else whole:
+        PlanRule.objects.create(
+            owner_kind=kind, owner_id=pk, employee=employee, need=need, rule=rule, reason=reason,
+            by=by,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from luwes.staffing import access, promising, queries, rules
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.actions import plans
 from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.joint_rules import Ranks
 from luwes.staffing.models import Need, Plan
 
 MOST = 3  # beside the plan they are compared with; our own choice: four columns can be read
@@ -43,7 +44,7 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         owner_kind=of.owner_kind, owner_id=of.owner_id, agency_id=of.agency_id, state="what_if",
         what_if_of=of, number=last.number + 1 if last else 1, refills_id=of.refills_id,
         assumptions=assumed.kept(), made_at=now, made_by=by, need_ids=sorted({*of.need_ids, *more}),
-        counts_promised=of.counts_promised,
+        counts_promised=of.counts_promised, ranking=of.ranking, ranked_because=of.ranked_because,
     )  # fmt: skip
     plans.ask_to_solve(plan)
     audit.record(by, "staffing.supposed", plan, chain=str(of.agency_id), plan=of.number)
@@ -78,7 +79,8 @@ def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
     _change_needs(what_if, assumed, reason, now, by)
     return plans.make(
         owner_kind=what_if.owner_kind, owner_id=what_if.owner_id, need_ids=what_if.need_ids,
-        counts_promised=what_if.counts_promised, now=now, by=by,
+        counts_promised=what_if.counts_promised, ranks=Ranks(what_if.ranking),
+        ranked_because=what_if.ranked_because, now=now, by=by,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from luwes.staffing.models.field import (
     FieldReport,
     PresencePlace,
 )
+from luwes.staffing.models.joint import JointMember, JointOwner
 from luwes.staffing.models.needs import (
     BASIS_LABELS,
     Need,
@@ -108,6 +109,8 @@ __all__ = [
     "FieldEntry",
     "FieldPhoto",
     "FieldReport",
+    "JointMember",
+    "JointOwner",
     "Need",
     "NeedShift",
     "NeedSkill",

@@ -28,6 +28,7 @@ class Plan(models.Model):
     `need_ids` are the needs it was asked to fill; empty: all that are open. `refills` is the issued plan whose declined places this one fills, and nothing else.
     `what_if_of` is the plan that this one only compares with, under `assumptions`: it is never submitted or issued.
     `counts_promised`: heads that other governments granted and have not sent yet are left to them.
+    `ranking`: of owners planned together, which comes first within a priority; see `joining.Ranks`.
     """
 
     owner_kind = models.CharField(max_length=16)
@@ -42,6 +43,8 @@ class Plan(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     need_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     counts_promised = models.BooleanField(default=True)
+    ranking = models.JSONField(default=dict, blank=True)
+    ranked_because = models.CharField(max_length=300, blank=True, default="")
     progress = models.PositiveSmallIntegerField(default=0)  # per cent of the solving under way
     solved_at = models.DateTimeField(null=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
@@ -77,7 +80,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         if self.what_if_of:
             return f"Andaian {self.number} dari {self.what_if_of}"
-        return f"Rencana {self.number}"
+        return f"Rencana {'bersama ' if self.is_joint else ''}{self.number}"
+
+    @property
+    def is_joint(self) -> bool:
+        return self.owner_kind == rules.JOINT
 
     @property
     def is_what_if(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
-from luwes.staffing import access, owners, posts, reports, rules, standing
+from luwes.staffing import access, joining, owners, posts, reports, rules, standing
 from luwes.staffing import swaps as swapping
 from luwes.staffing.models import Plan, ShiftSwap
 from luwes.staffing.owners import Named
@@ -107,7 +107,7 @@ def field_reports(user: User, now: datetime) -> list[Waits]:
 
 def plans(user: User, now: datetime) -> list[Waits]:
     """Drafts that wait for their maker."""
-    led = {(o.kind, o.id): o for o in owners.led(user)}
+    led = {(o.kind, o.id): o for o in [*owners.led(user), *joining.led(user)]}
     return [_draft(plan, led[plan.owner_kind, plan.owner_id]) for plan in standing.drafts(led)]
 
 

@@ -81,7 +81,7 @@ def _refill(request: Request, owner: Named) -> HttpResponse:
 
 
 def _withdraw(request: Request, owner: Named) -> HttpResponse:
-    rows = Assignment.objects.filter(plan__owner_kind=owner.kind, plan__owner_id=owner.id)
+    rows = Assignment.objects.filter(queries.sent_for(owner.kind, owner.id))
     row = get_object_or_404(
         rows.select_related("plan", "home_unit", "employee", "letter"),
         pk=chosen(request, "assignment"),

@@ -1,6 +1,6 @@
 """The page of one plan, and the reasons asked on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page
@@ -30,9 +30,10 @@ from luwes.staffing import (
     rechecking,
     review,
     rules,
+    sharing,
     wording,
 )
-from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine
+from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine, PlanRule
 from luwes_planner import Swap, Why
 
 MOST_RULES = 200
@@ -95,27 +96,34 @@ def page(
         "deciding": [a for a in approvals if _may_decide(request, plan, a)],
         "discarded": _discarded(plan),
         "why_returned": _why_returned(request, plan, can_plan=can_plan),
-        "keeps_proof": bool(plan.result.get("proof")),
+        "keeps_proof": bool(plan.result.get("proof")), "clashes": [], "joint": None,
+        "can_give_up": access.can_give_up(request.user, plan) if plan.is_open else False,
     }  # fmt: skip
     if plan.solved_at and plan.result:
-        shown = review.Review(plan)
+        shown = review.Review(plan, access.hidden_parts(request.user, plan))
         rows = review.objections(plan, shown.on) if plan.submitted_at else []
+        told = [row for row in rows if not shown.hides(row.line.need)]
         may_ask = can_plan or access.decides_for_some_of(request.user, plan)
         context |= {
-            "review": shown, "objections": rows, "answer_form": forms.Answer(),
+            "review": shown, "objections": told, "answer_form": forms.Answer(),
             "open_objections": sum(row.state == "open" for row in rows),
-            "tells_moved": may_ask and plan.state in {"draft", "submitted"},
+            "tells_moved": may_ask and not shown.hidden and plan.state in {"draft", "submitted"},
             "blocking": sum(_blocks(row) for row in rows),
             "may_ask_aid": can_plan and bool(shown.short) and not plan.is_what_if
             and not owners.kinds[plan.owner_kind].serves_others,
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
+        context["clashes"] = sharing.clashes(request.user, plan)
+        if plan.is_joint:
+            context["joint"] = sharing.joint(plan, shown)
         _tell_answers(request, plan, approvals, rows)
         context |= _PARTS[part](asked, plan, shown, rows)
         if part == PARTS[0]:
-            context["can_ask"] = may_ask
+            context["can_ask"] = may_ask and not context.get("unseen")
     elif plan.failure:  # a pin may be what stands against it
-        context |= {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": None}
+        unseen = access.hidden_parts(request.user, plan)
+        rules_ = [r for r in _rules_of(plan) if (r.owner_kind, r.owner_id) not in unseen]
+        context |= {"rules": rules_, "weights": None}
     return render(request, "staffing/plan.html", context, status=status)
 
 
@@ -178,14 +186,22 @@ def _people(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obj
         plan, chosen, shown.on, asked.get("hal", ""), stand_ins=came if plan.submitted_at else 0
     )
     line = _picked(serving, asked.get("orang", ""))
+    if shown.hides(chosen.need):
+        return {
+            "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
+            "line": None, "unseen": True, "skills": [], "people": serving, "lines": [],
+            "why_empty": [], "elsewhere": [], "nearest": [], "weights": shown.result["weights"],
+        }  # fmt: skip
     reason = review.why_short(plan, chosen.need) if chosen.short else {}
     names = wording.Names.thawed(shown.on, reason.get("names", {}))
     minute = shown.result["weights"]["travel_minute"]
     found: dict[str, Any] = {
         "needs": shown.page_of_needs(asked.get("daftar", ""), chosen), "chosen": chosen,
-        "skills": review.skills_of(chosen.need), "people": serving, "line": line,
+        "unseen": False, "skills": review.skills_of(chosen.need), "people": serving, "line": line,
         "lines": _with_states(plan, serving, objections),
-        "why_empty": list(wording.why_empty(reason, names, minute)) if reason else [],
+        "why_empty": list(wording.why_empty(reason, names, minute, shown.ranks)) if reason else [],
+        "elsewhere": sharing.elsewhere(plan, shown, chosen, reason)
+        if reason and plan.is_joint else [],
         "nearest": wording.nearest(reason), "weights": shown.result["weights"],
     }  # fmt: skip
     if line:
@@ -212,11 +228,22 @@ def _units(asked: Asked, plan: Plan, shown: review.Review, objections: list[Obje
 
 
 def _rules(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    return {"rules": list(queries.rules_of(plan)[:MOST_RULES]), "weights": shown.result["weights"]}
+    rows = [row for row in _rules_of(plan) if (row.owner_kind, row.owner_id) not in shown.hidden]
+    return {"rules": rows, "weights": shown.result["weights"]}
+
+
+def _rules_of(plan: Plan) -> list[PlanRule]:
+    """Pins and exclusions; in a joint plan each with `whose` it is."""
+    rows = list(queries.rules_of(plan)[:MOST_RULES])
+    keys = {(row.owner_kind, row.owner_id) for row in rows} if plan.is_joint else set()
+    names = owners.named(keys)
+    for row in rows:
+        row.whose = names.get((row.owner_kind, row.owner_id))  # type: ignore[attr-defined]
+    return rows
 
 
 def _history(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
-    left_out = review.left_out(plan) if plan.state == "issued" else []
+    left_out = review.left_out(plan, shown) if plan.state == "issued" else []
     return {"entries": audit.about("staffing.plan", plan.pk)[:50], "left_out": left_out}
 
 
@@ -241,7 +268,9 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     row = visible_plan(request, plan_id)
     lines = PlanLine.objects.select_related("employee", "need__area")
     line = get_object_or_404(lines, pk=line_id, plan=row)
-    shown = review.Review(row) if row.result else None
+    hidden = access.hidden_parts(request.user, row)
+    require((line.need.owner_kind, line.need.owner_id) not in hidden)
+    shown = review.Review(row, hidden) if row.result else None
     found = explaining.why_line(row, line) if shown else None
     swaps = explaining.exchanges(row, line) if found else ()
     left_out = explaining.nearest_left_out(row, line.need_id) if shown else []
@@ -255,7 +284,7 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     context = {
         "plan": row, "line": line, "why": found, "can_shape": can_shape, "loss": _loss(row, line, found),
         "came": [names.people[int(person)].full_name for person in came],
-        "exchanges": _exchanges(swaps, names),
+        "exchanges": _exchanges(swaps, names, hidden),
         "left_out": [
             (names.people[int(a.person)], wording.in_words(a.obstacles[0], names, names.people[int(a.person)], line.need))
             for a in left_out
@@ -271,16 +300,20 @@ def _loss(plan: Plan, line: PlanLine, why: Why | None) -> str:
     if why is None or why.without is None:
         return ""
     minute = plan.result["weights"]["travel_minute"]
-    return wording.without(line.employee.name, why.without, minute)
+    return wording.without(line.employee.name, why.without, minute, review.Review(plan).ranks)
 
 
-def _exchanges(swaps: Sequence[Swap], names: wording.Names) -> list[tuple[Employee, str]]:
-    """Who could take the place, and what each would cost."""
+def _exchanges(
+    swaps: Sequence[Swap], names: wording.Names, hidden: Collection[Any]
+) -> list[tuple[Employee, str]]:
+    """Who could take the place, and what each would cost; nobody who serves a need that is hidden."""
     needs = {int(swap.need) for swap in swaps if swap.need}
     known = queries.any_need().in_bulk(needs) if needs else {}
+    unseen = {str(n.pk) for n in known.values() if (n.owner_kind, n.owner_id) in hidden}
     return [
         (names.people[int(swap.person)], wording.exchange(swap, known[int(swap.need)] if swap.need else None))
         for swap in swaps
+        if swap.need not in unseen
     ]  # fmt: skip
 
 
@@ -290,6 +323,8 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     row = visible_plan(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
     need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=need_id)
+    hidden = access.hidden_parts(request.user, row)
+    require((need.owner_kind, need.owner_id) not in hidden)
     text, asked = request.GET.get("cari", "").strip(), request.GET.get("orang", "")
     found = queries.people_named(row, text, asked)
     context: dict[str, Any] = {
@@ -298,7 +333,7 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     }  # fmt: skip
     if len(found) == 1 and row.result:
         nip = context["found"][0][1]
-        context["answer"] = {**_answer(row, need, found[0]), "nip": nip}
+        context["answer"] = {**_answer(row, need, found[0], hidden), "nip": nip}
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
@@ -311,16 +346,18 @@ def _with_nips(request: Request, found: list[Employee]) -> list[tuple[Employee, 
     return [(row, nips.get(row.pk, "")) for row in found]
 
 
-def _answer(plan: Plan, need: Any, employee: Any) -> dict[str, Any]:
-    on = review.Review(plan).on
+def _answer(plan: Plan, need: Any, employee: Any, hidden: Collection[Any]) -> dict[str, Any]:
+    shown = review.Review(plan, hidden)
+    on, ranks = shown.on, shown.ranks
     serving = queries.lines(plan).filter(employee=employee).first()
+    serving = None if serving and shown.hides(serving.need) else serving
     found = explaining.why_not_there(plan, employee.pk, need.pk)
     held = [o.details["unit"] for o in found.obstacles if o.rule == "presence"] if found else []
     displaced = [found.displaced] if found and found.displaced else []
     names = wording.Names(on).learn(units=held, people=displaced)
     told = [wording.in_words(o, names, employee, need) for o in found.obstacles] if found else []
     minute = plan.result["weights"]["travel_minute"]
-    price = wording.price(found.difference, minute) if found and found.difference else ""
+    price = wording.price(found.difference, minute, ranks) if found and found.difference else ""
     gone = names.people.get(int(displaced[0])) if displaced else None
     return {
         "employee": employee, "serving": serving, "told": told, "price": price, "displaced": gone,
@@ -332,6 +369,7 @@ def moved(request: Request, plan_id: int) -> HttpResponse:
     """What has changed since a plan was solved: a part of the page, or a page; people are named in it."""
     row = visible_plan(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
+    require(not access.hidden_parts(request.user, row))
     today, told, expiry = clock.today(), [], rechecking.Expiry([], [])
     if row.state in {"draft", "submitted"} and row.solved_at and row.result:
         told = moving.since(row, on=today)

@@ -15,7 +15,7 @@ from luwes.core.errors import Problem, Refused
 from luwes.people.models import Employee
 from luwes.staffing import forms, moving, previewing, queries
 from luwes.staffing.actions import shaping
-from luwes.staffing.models import Plan, PlanRule
+from luwes.staffing.models import Plan
 from luwes.staffing.previewing import Deed
 from luwes.staffing.views import review
 from luwes.staffing.views.plans import planned
@@ -103,8 +103,7 @@ def _kept(request: Request, plan: Plan, values: dict[str, Any]) -> HttpResponse:
 def lift_rule(request: Request, plan_id: int, rule_id: int) -> HttpResponse:
     """Take a pin or an exclusion back."""
     row = planned(request, plan_id)
-    mine = PlanRule.objects.filter(owner_kind=row.owner_kind, owner_id=row.owner_id)
-    rule = get_object_or_404(mine, pk=rule_id)
+    rule = get_object_or_404(queries.rules_of(row), pk=rule_id)
     try:
         shaping.lift_rule(plan=row, rule=rule, now=clock.now(), by=request.user)
     except Refused as refused:
