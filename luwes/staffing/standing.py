@@ -137,7 +137,7 @@ def homecoming(owners: Collection[Named]) -> dict[Named, Homecoming]:
         assignment=OuterRef("pk"), change__kind=changes.Kind.RETURN.value
     )
     unseen = Q(returned=None)
-    unlettered = Q(letter__isnull=False) & ~Exists(returned)
+    unlettered = Q(~Exists(returned), letter__isnull=False)
     rows = Assignment.objects.filter(_of(owners, "need__"), state="completed")
     counted = (
         rows.filter(unseen | unlettered)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.staffing.actions import aid, decisions, field, issue
 from luwes.staffing.models import AidRequest, Plan
 from luwes.staffing.tests import aid as floods
@@ -86,3 +87,35 @@ def test_a_neighbour_is_asked_sends_a_part_and_is_seen_to_arrive(visit: Enter) -
 
 def a_boss() -> User:
     return builders.a_user(builders.Role.COORDINATOR)
+
+
+def test_the_nations_letter_is_written_down_and_costs_stay_when_the_help_ends(visit: Enter) -> None:
+    flood = floods.a_flood(wanted=4)
+    nation = floods.asked(flood, 2, asked_id=None)
+    window = visit(flood.coordinator)
+    page = window.open(reverse("staffing:aid_request", args=[nation.pk]))
+    page.get_by_role("link", name="Catat jawaban").click()
+    page.get_by_label("Nomor surat jawaban").first.fill("B-12/BNPB/2025")
+    page.get_by_label("Tanggal surat").first.fill(TODAY.isoformat())
+    page.get_by_label("Nama penghubung").fill("Dr. Rekaan")
+    page.get_by_label("Perawat, Tanjung Senang").fill("9")
+    page.get_by_role("button", name="Catat kesanggupan").click()
+    page.get_by_text("Yang diminta 2 orang").first.wait_for()
+    page.get_by_label("Perawat, Tanjung Senang").fill("1")
+    window.look("bantuan-catat-jawaban")
+    page.get_by_role("button", name="Catat kesanggupan").click()
+    page.get_by_text("Jawaban suratnya dicatat atas nama Anda.").wait_for()
+    window.look("bantuan-dicatat-peminta")
+
+    request = floods.accepted(flood, floods.asked(flood, 2), heads=2)
+    rows = floods.issued(flood, request).assignments
+    rows.update(state="active", period=Period(TODAY - 2 * floods.DAY, TODAY + 5 * floods.DAY))
+    need = flood.scene.need.pk
+    aid.set_rates(request=request, rates={need: 150_000}, by=flood.coordinator)
+    aid.end(request=request, reason="Air surut", now=NOW, by=flood.coordinator)
+    aid.set_rates(request=request, rates={need: 160_000}, by=flood.coordinator)
+    page.close()
+    window = visit(flood.coordinator)
+    page = window.open(reverse("staffing:aid_request", args=[request.pk]))
+    page.get_by_text("Catatan berubah sejak itu").wait_for()
+    window.look("bantuan-biaya-tetap")

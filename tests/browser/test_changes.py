@@ -7,6 +7,8 @@ from luwes.accounts.models import User
 from luwes.core.periods import Period
 from luwes.letters.models import Letter
 from luwes.mobilisation.models import EmergencyStatus
+from luwes.organisation.tests.builders import a_minimum
+from luwes.staffing.actions import changes
 from luwes.staffing.models import OrderChange
 from luwes.staffing.tests.field import Flood
 from tests.browser.conftest import Visit
@@ -46,9 +48,36 @@ def test_the_letters_of_a_post_are_changed_and_an_extension_is_decided(visit: En
     decider = visit(flood.approver)
     page = decider.open(f"/perubahan-tugas/{OrderChange.objects.get(state='waiting').pk}/")
     decider.look("perpanjangan")
+    page.get_by_label("Mengapa unit asal boleh di bawah minimum").fill("Tidak ada pengganti")
     page.get_by_role("button", name="Setujui").click()
     page.get_by_text("Perpanjangan disetujui; surat perubahannya terbit.").wait_for()
     rows[0].refresh_from_db()
     assert rows[0].period.last_day == longer
     page = decider.open(f"/surat/{Letter.objects.get(kind='amendment').pk}/")
     decider.look("surat-perubahan")
+
+
+def test_below_the_minimum_an_extension_needs_a_reason(visit: Enter) -> None:
+    flood = Flood()
+    EmergencyStatus.objects.filter(incident=flood.incident).update(period=Period(flood.today))
+    row = flood.sent("active", name="Dewi Anggraini", letter=flood.a_letter())
+    a_minimum(flood.unit, 1)
+    assert flood.period.end
+    (change,) = changes.amend(
+        assignments=[row], last_day=flood.period.end + timedelta(days=1), reason="Air belum surut",
+        now=flood.now, on=flood.today, by=flood.coordinator,
+    )  # fmt: skip
+    window = visit(flood.approver)
+    page = window.open(f"/perubahan-tugas/{change.pk}/")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Tulis mengapa unit asal boleh di bawah minimum").first.wait_for()
+    window.look("perpanjangan-minimum")
+    page.get_by_label("Mengapa unit asal boleh di bawah minimum").fill("Tidak ada pengganti")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Perpanjangan disetujui; surat perubahannya terbit.").wait_for()
+    window.look("perpanjangan-diizinkan")
+    flood.sent("completed", name="Siti Rohmah", letter=flood.a_letter())
+    window = visit(flood.coordinator)
+    page = window.open("/")
+    page.get_by_text("1 orang selesai bertugas tanpa surat pengembalian").first.wait_for()
+    window.look("beranda-kepulangan")

@@ -19,6 +19,7 @@ class Column:
     label: str
     is_number: bool = False
     is_long: bool = False  # wants a line of its own on a phone
+    is_written: bool = False  # words kept in Bahasa Indonesia, whoever reads them
 
     @property
     def css(self) -> str:
@@ -85,12 +86,15 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
+    """`is_written`: holds words kept in Bahasa Indonesia, as lines or in columns that say so."""
+
     key: str
     title: str
     lines: Sequence[str] = ()
     facts: Sequence[Fact] = ()
     charts: Sequence[Chart] = ()
     tables: Sequence[Table] = ()
+    is_written: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -107,6 +111,10 @@ class Document:
     about: Sequence[tuple[str, str]]
     sections: Sequence[Section] = field(default=())
     foot: str = ""
+
+    @property
+    def has_written(self) -> bool:
+        return any(section.is_written for section in self.sections)
 
 
 def texts(*labels: str) -> list[Column]:

@@ -60,7 +60,7 @@ def _sections(content: Content) -> Iterator[Section]:
     yield Section("people", _("Orang yang dikirim"), tables=list(tables.people(content)))
     yield Section("units", _("Unit yang mencapai batas minimumnya"), tables=list(tables.units(content)))  # fmt: skip
     yield Section("field", _("Laporan dari lapangan"), facts=list(_field(content)))
-    yield Section("open", _("Yang masih terbuka"), tables=list(_open(content)))
+    yield Section("open", _("Yang masih terbuka"), tables=list(_open(content)), is_written=True)
     yield _words("constraints", _("Kendala"), content)
     yield _words("tomorrow", _("Rencana untuk besok"), content)
     yield Section("next", _("Laporan berikutnya"), _next(content))
@@ -68,7 +68,8 @@ def _sections(content: Content) -> Iterator[Section]:
 
 def _words(key: str, title: str, content: Content) -> Section:
     """Paragraphs as they were typed."""
-    return Section(key, title, [line for line in content.get(key, "").splitlines() if line.strip()])
+    lines = [line for line in content.get(key, "").splitlines() if line.strip()]
+    return Section(key, title, lines, is_written=True)
 
 
 def _moment(text: str | None) -> str:
@@ -198,7 +199,9 @@ def _open(content: Content) -> Iterator[Table]:
         for row in content.get("open", [])
     ]  # fmt: skip
     if rows:
-        columns = [Column(_("Apa")), *texts(_("Keterangan"), _("Siapa memutuskan"), _("Batas"))]
+        labels = (_("Apa"), _("Keterangan"), _("Siapa memutuskan"))
+        written = [Column(label, is_written=True) for label in labels]
+        columns = [*written, *texts(_("Batas"))]
         yield Table(_("Menunggu keputusan atau tindakan"), columns, rows, name=_("Terbuka"))
 
 

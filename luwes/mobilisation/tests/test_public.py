@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.models import User
 from luwes.core.errors import Refused
-from luwes.mobilisation import actions, clearing
+from luwes.mobilisation import actions, clearing, public_map
 from luwes.mobilisation.models import Incident, Publication, SituationReport
 from luwes.mobilisation.tests.builders import (
     NOW,
@@ -23,6 +24,7 @@ from luwes.mobilisation.tests.builders import (
 )
 from luwes.mobilisation.tests.test_board import a_flood, signed_in
 from luwes.organisation.tests.builders import an_agency
+from luwes.places.models import Area
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +210,49 @@ def test_ticks_are_kept_on_the_page_of_who_leads() -> None:
     assert client.post(f"/kejadian/{report.incident_id}/lapsit/tarik/").status_code == 302
     stranger = signed_in(a_coordinator(an_agency("Kabupaten Lain")))
     assert stranger.get(url).status_code == 404
+
+
+def _map(page: str) -> str:
+    found = re.search(r'<svg class="public-map".*?</ul>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_the_map_shows_cleared_areas_only_and_needs_no_script() -> None:
+    incident = an_incident()
+    for n, (dead, houses) in enumerate(((2, 100), (9, 400), (30, 25))):
+        area = a_place(f"18.71.{10 + n}", f"Kecamatan {n}")
+        a_figure(incident, area, "dead", dead)
+        a_figure(incident, area, "houses", houses)
+    a_figure(incident, a_place("18.71.20", "Tanpa <titik>", point=False), "houses", 7)
+    report = a_report(incident)
+    publish(report, "total:houses")
+    assert not _map(read(report))
+    publish(report, "area:dead")
+    shown = _map(read(report))
+    assert shown.count("<circle") == 3
+    assert "rumah" not in shown
+    publish(report, "area:houses")
+    page = read(report)
+    shown = _map(page)
+    assert shown.count('class="m-hit"') == 3
+    for words in ("Kecamatan 1", "400 rumah", "25 rumah"):
+        assert words in shown
+    assert "Belum ada titik petanya: Tanpa &lt;titik&gt;." in page
+    assert "<script" not in page.split("<main", 1)[1]
+    assert _map(Client().get("/darurat/").content.decode()).count("<circle") == 3
+
+
+def test_the_largest_number_has_the_largest_bubble_and_all_lie_on_the_map() -> None:
+    incident = an_incident()
+    for n in range(30):
+        area = a_place(f"18.71.{10 + n}", f"Kecamatan yang panjang namanya {n}")
+        Area.objects.filter(pk=area.pk).update(lat=-5.4 + n % 6 / 50, lon=105.2 + n // 6 / 50)
+        a_figure(incident, area, "houses", 10 * (n + 1))
+    report = a_report(incident)
+    publish(report, "area:houses")
+    shown = _map(read(report))
+    height = float(re.search(r'viewBox="0 0 500 (\d+)"', shown).group(1))  # type: ignore[union-attr]
+    circles = [tuple(map(float, c)) for c in re.findall(r'cx="([\d.-]+)" cy="([\d.-]+)" r="([\d.]+)"', shown)]  # fmt: skip
+    assert len(circles) == 30
+    assert all(0 <= x <= 500 and 0 <= y <= height for x, y, _r in circles)
+    assert circles[0][2] == max(r for _x, _y, r in circles) == public_map.LARGEST

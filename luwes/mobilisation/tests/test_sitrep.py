@@ -1,10 +1,12 @@
 """Situation reports: the board's figures, frozen once, numbered without a double, the same file each time."""
 
 import io
+import re
 import threading
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -309,3 +311,17 @@ def test_the_day_is_chosen_on_the_page_and_kept_when_it_is_sent(
     assert "dihitung sampai akhir" not in client.get(url, {"hari": "1999-01-01"}).content.decode()
     client.post(url, {"after": "0", "day": "2025-02-23"})
     assert SituationReport.objects.get().day == TODAY - timedelta(days=1)
+
+
+def test_what_was_kept_in_indonesian_says_so_on_an_english_page() -> None:
+    incident, by = a_flood(), a_coordinator()
+    issued(incident, by, highlights="Air surut.")
+    client, url = signed_in(by), f"/kejadian/{incident.pk}/lapsit/1/"
+    note = "Part of it is written in Indonesian."
+    assert note not in client.get(url).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get(url).content.decode()
+    assert page.count(note) == 1
+    assert '<p lang="id">Air surut.</p>' in page
+    assert re.search(r'class="all" lang="id">[^<]*Perawat', page)
+    assert "What matters most" in page

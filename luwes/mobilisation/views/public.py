@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luwes.core import sheets
-from luwes.mobilisation import clearing
+from luwes.mobilisation import clearing, public_map
 from luwes.mobilisation.models import FIGURE_LABELS, Publication
 from luwes.mobilisation.sitrep import issued, paper, showing
 from luwes.mobilisation.sitrep.content import Content
@@ -46,14 +46,18 @@ def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @for_everybody
 def incidents(request: HttpRequest) -> HttpResponse:
     """Every incident of which anything is public, the latest first."""
-    return _page("mobilisation/public_list.html", {"rows": issued.publications()})
+    rows = list(issued.publications())
+    context = {"rows": rows, "map": public_map.draw([_cleared(row) for row in rows])}
+    return _page("mobilisation/public_list.html", context)
 
 
 @for_everybody
 def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     found = _public(incident_id)
-    document = paper.document(found.report, _cleared(found))
+    content = _cleared(found)
+    document = paper.document(found.report, content)
     context = {
+        "map": public_map.draw([content]),
         "document": document, "report": found.report, "title": document.title,
         "has_pdf": clearing.WHOLE in found.parts,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -64,7 +65,8 @@ def draft(request: Request, incident_id: int) -> HttpResponse:
     title = _("Rancangan laporan situasi %(number)d, %(day)s") % {
         "number": number + 1, "day": day(about),
     }  # fmt: skip
-    content = contents.draft(incident, previous, now, about)
+    with translation.override("id"):  # as it will be kept
+        content = contents.draft(incident, previous, now, about)
     context = {
         "form": form, "title": title, "days": days, "about": about, "is_past": about < days[0],
         "document": showing.document(content, title=title, about=[], foot=""),

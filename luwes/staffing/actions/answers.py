@@ -24,7 +24,7 @@ NOT_AGAIN_WITHIN = timedelta(minutes=5)
 @transaction.atomic
 def accept(*, assignment: Assignment, now: datetime, by: User) -> None:
     """The person sent accepts."""
-    require(access.own(by).filter(pk=assignment.pk).exists())
+    require(access.is_own(by, assignment))
     holding.with_person(assignment)
     _answer(assignment, State.ACCEPTED, "", now)
     audit.record(by, "staffing.accepted", assignment, chain=_chain(assignment))
@@ -37,7 +37,7 @@ def decline(*, assignment: Assignment, reason: str, now: datetime, by: User) -> 
 
     The reason may tell of health: only `AnswerWords` keeps it, sealed.
     """
-    require(access.own(by).filter(pk=assignment.pk).exists())
+    require(access.is_own(by, assignment))
     if not reason.strip():
         refuse([Problem(_("Tulis alasan Anda menolak."), "reason")])
     holding.with_letter(assignment)

@@ -118,7 +118,7 @@ def check_in_by_officer(*, assignment: Assignment, key: UUID, at: datetime, by: 
 @transaction.atomic
 def check_out(*, assignment: Assignment, key: UUID, at: datetime, by: User) -> None:
     """The person, or the post's officer, says that the person left the post."""
-    own = access.own(by).filter(pk=assignment.pk).exists()
+    own = access.is_own(by, assignment)
     require(own or access.can_check_in_at(by, assignment.need))
     _check(assignment, "out", "qr" if own else "officer", key, at, by)
 
@@ -199,7 +199,7 @@ def report_return(
 
     :raises Refused: before the duty ended, or the second time
     """
-    require(access.own(by).filter(pk=assignment.pk).exists())
+    require(access.is_own(by, assignment))
     lock(assignment)
     problems = []
     if assignment.state != State.COMPLETED.value:

@@ -27,7 +27,7 @@ def report(
 
     :raises Refused: with all that is wrong, a file that is no photo among it
     """
-    own = assignment and access.own(by).filter(pk=assignment.pk).exists()
+    own = assignment and access.is_own(by, assignment)
     require(bool(own) or access.can_check_in_at(by, need))
     if known := FieldReport.objects.filter(key=key).first():
         return known

@@ -28,7 +28,7 @@ def ask(
     :raises Refused: where rest, hours or days in a row would break, or it is offered already
     """
     asker = shift.assignment
-    require(access.own(by).filter(pk=asker.pk).exists())
+    require(access.is_own(by, asker))
     swap = ShiftSwap(
         shift=shift, wanted=wanted, asker=asker, other=other, state="asked", asked_at=now
     )
@@ -45,7 +45,7 @@ def ask(
 @transaction.atomic
 def agree(*, swap: ShiftSwap, now: datetime, by: User) -> None:
     """The colleague agrees; the leader or the officer is asked for consent."""
-    require(access.own(by).filter(pk=swap.other_id).exists())
+    require(access.is_own(by, swap.other))
     _hold(swap)
     _must_be(swap, "asked")
     refuse(swaps.problems(swap, now))
@@ -93,7 +93,7 @@ def _exchange(one: Shift, two: Shift) -> None:
 @transaction.atomic
 def refuse_swap(*, swap: ShiftSwap, now: datetime, by: User) -> None:
     """The colleague does not agree, or the leader or officer does not consent."""
-    asked = access.own(by).filter(pk=swap.other_id).exists()
+    asked = access.is_own(by, swap.other)
     _hold(swap)
     require(asked if swap.state == "asked" else asked or swaps.may_consent(by, swap))
     _must_be(swap, *OPEN)
@@ -103,7 +103,7 @@ def refuse_swap(*, swap: ShiftSwap, now: datetime, by: User) -> None:
 @transaction.atomic
 def withdraw(*, swap: ShiftSwap, now: datetime, by: User) -> None:
     """Who asked takes it back."""
-    require(access.own(by).filter(pk=swap.asker_id).exists())
+    require(access.is_own(by, swap.asker))
     _hold(swap)
     _must_be(swap, *OPEN)
     _move(swap, "withdrawn", now, by)

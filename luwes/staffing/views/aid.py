@@ -208,12 +208,14 @@ def record_answer(request: Request, request_id: int) -> HttpResponse:
     declining = aid_forms.PaperDeclining(request.POST if declines else None, auto_id="tolak-%s")
     form = declining if declines else accepting
     if form.is_valid():
-        told = {"request": row, "paper": form.paper, "now": clock.now(), "by": request.user}
+        paper, now, by = form.paper, clock.now(), request.user
         with form.showing_problems():
             if declines:
-                paper_answers.declined(reason=form.cleaned_data["reason"], **told)
+                reason = form.cleaned_data["reason"]
+                paper_answers.declined(request=row, reason=reason, paper=paper, now=now, by=by)
             else:
-                paper_answers.accepted(granted=accepting.granted, **told)
+                granted = accepting.granted
+                paper_answers.accepted(request=row, granted=granted, paper=paper, now=now, by=by)
             messages.success(request, _("Jawaban suratnya dicatat atas nama Anda."))
             return redirect("staffing:aid_request", request_id=row.pk)
     row.refresh_from_db()

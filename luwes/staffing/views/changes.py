@@ -1,6 +1,7 @@
 """The letters of a post, and changing what they order."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,17 @@ from luwes.staffing.actions import changes as actions
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 
 A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a page that changes orders says; all else is alike."""
+
+    title: str
+    finding: str
+    lead: str
+    button: str
+    note: str = ""
 
 
 def _post(request: Request, need_id: int) -> Need:
@@ -83,7 +95,14 @@ def amend(request: Request, need_id: int) -> HttpResponse:
         )  # fmt: skip
         return f"{words} {places % opened}"
 
-    return _form(request, need, rows, form, carry_out, "staffing/amend.html")
+    count = ngettext("Ubah penugasan %d orang", "Ubah penugasan %d orang", len(rows))
+    words = Words(
+        _("Ubah penugasan"), count % len(rows),
+        _("Surat yang terbit tidak diubah; surat perubahan menyebut semula dan menjadi."),
+        _("Ubah penugasan"),
+        _("Bila nama pos atau peran sudah diganti, kosongkan keduanya: surat perubahan memuat sebutan yang baru."),
+    )  # fmt: skip
+    return _form(request, need, rows, form, carry_out, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +119,12 @@ def relieve(request: Request, need_id: int) -> HttpResponse:
         )  # fmt: skip
         return _("Surat pembebasan terbit; yang bersangkutan dan atasannya diberi tahu.")
 
-    return _form(request, need, rows, form, carry_out, "staffing/relieve.html")
+    count = ngettext("Bebaskan %d orang lebih awal", "Bebaskan %d orang lebih awal", len(rows))
+    words = Words(
+        _("Bebaskan dari tugas"), count % len(rows), _("Hari yang sudah dijalani tetap dihitung."),
+        _("Terbitkan surat pembebasan"),
+    )  # fmt: skip
+    return _form(request, need, rows, form, carry_out, words)
 
 
 def _posted(request: HttpRequest) -> Any:
@@ -109,7 +133,7 @@ def _posted(request: HttpRequest) -> Any:
 
 def _form(
     request: Request, need: Need, rows: list[Assignment], form: Any,
-    carry_out: Callable[[dict[str, Any]], str], template: str,
+    carry_out: Callable[[dict[str, Any]], str], words: Words,
 ) -> HttpResponse:  # fmt: skip
     if not rows:
         messages.warning(request, _("Belum ada orang yang dipilih."))
@@ -119,7 +143,8 @@ def _form(
             messages.success(request, carry_out(form.cleaned_data))
             return redirect("staffing:post_letters", need_id=need.pk)
     status = 422 if form.errors else 200
-    return render(request, template, {"need": need, "rows": rows, "form": form}, status=status)
+    context = {"need": need, "rows": rows, "form": form, "words": words}
+    return render(request, "staffing/change_orders.html", context, status=status)
 
 
 @require_POST
