@@ -218,7 +218,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     if any(promising.left(request).get(need.pk, 0) < len(rows) for request in helping):
         words = _("Orang bantuan hanya dapat dipindah ke pos yang disanggupi instansinya.")
         found.append(Problem(words, "need"))
-    room = need.desired - queries.filled([need.pk])[need.pk]
+    room = need.desired - queries.filled([need.pk], on)[need.pk]
     if len(rows) > room:
         words = _("Pos itu masih membutuhkan %(room)d orang, yang dipindahkan %(people)d.")
         found.append(Problem(words % {"room": max(0, room), "people": len(rows)}, "need"))

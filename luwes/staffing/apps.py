@@ -79,6 +79,7 @@ class StaffingConfig(AppConfig):
         listen(facts.SwapMoved, shift_messages.swap_moved)
         listen(facts.ShiftOrdered, shift_messages.shift_ordered)
         listen(facts.CheckOutMissing, shift_messages.check_out_missing)
+        listen(facts.OutsideLate, shift_messages.outside_late)
         listen(facts.Ordered, aid_messages.ordered)
         listen(facts.AidMoved, aid_messages.moved)
         listen(facts.AidOverdue, aid_messages.overdue)
@@ -160,6 +161,7 @@ def _first_page() -> None:
         ("staffing answers", leading.answers),
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
+        ("staffing outside", leading.outside),
         ("staffing field reports", leading.field_reports),
         ("staffing swaps to decide", leading.swaps),
     ):
@@ -185,7 +187,8 @@ def _menu() -> None:
             "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
             covers=(
                 "staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact",
-                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders",
+                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders", "staffing:outside",
+                "staffing:contingent",
             ),
         )
     )  # fmt: skip

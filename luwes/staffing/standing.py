@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from luwes.staffing import queries, rules
+from luwes.staffing import outside, queries, rules
 from luwes.staffing.models import FILLING, Assignment, Need, Plan, Presence
 from luwes.staffing.owners import Named
 
@@ -51,7 +51,8 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Coalesce(Subquery(_filled()), 0), replanned=Exists(_under_way()),
+            filled=Coalesce(Subquery(_filled()), 0), outside=outside.of_need("need_id", on),
+            replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip
@@ -65,7 +66,8 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
         lost = row["left"] - row["again"]
         one.is_replanned |= row["replanned"]
         if not row["need__is_cancelled"] and rules.ahead(row["need__period"], on):
-            one.open_again += max(0, min(lost, row["need__desired"] - row["filled"]))
+            room = row["need__desired"] - row["filled"] - row["outside"]
+            one.open_again += max(0, min(lost, room))
     return found
 
 
@@ -122,7 +124,7 @@ def happened(owners: Collection[Named], since: datetime) -> dict[Named, Happened
 
 @dataclass
 class RoleRow:
-    """A role of one owner: heads needed, there, on their way, not answered."""
+    """A role of one owner: heads needed, there, on their way, not answered, from outside."""
 
     role: str
     tier: int
@@ -130,10 +132,11 @@ class RoleRow:
     here: int = 0
     coming: int = 0
     asked: int = 0
+    outside: int = 0  # from outside the civil service
 
     @property
     def short(self) -> int:
-        return self.need - self.here - self.coming - self.asked
+        return self.need - self.here - self.coming - self.asked - self.outside
 
 
 def by_role(owner: Named, on: date) -> list[RoleRow]:
@@ -150,6 +153,9 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
         .annotate(count=Count("pk"))
         .order_by()
     )  # fmt: skip
+    wanted = _of([owner]) & Q(is_cancelled=False, period__endswith__gt=on)
+    for role, heads in outside.of_roles(wanted, on).items():
+        rows[role].outside = heads
     for count in counts:
         row = rows.get(count["need__role"])
         if row is None:

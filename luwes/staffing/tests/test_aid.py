@@ -83,7 +83,7 @@ def test_the_asked_government_plans_from_its_own_people_what_it_granted() -> Non
     assert set(plan.assignments.values_list("need", flat=True)) == {flood.scene.need.pk}
     series = {a.letter.series.key.split("|")[0] for a in plan.assignments.all() if a.letter}
     assert series == {flood.there.agency.code}
-    assert queries.filled([flood.scene.need.pk])[flood.scene.need.pk] == 2
+    assert queries.assigned([flood.scene.need.pk])[flood.scene.need.pk] == 2
     assert not +promising.promised([flood.scene.need.pk])
     assert _short(flood) == 2
     assert Message.objects.filter(kind="staffing.aid_answered", user=flood.coordinator).count() == 2

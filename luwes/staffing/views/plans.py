@@ -13,7 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
-from luwes.staffing import access, owners, promising, queries
+from luwes.staffing import access, outside, owners, promising, queries
 from luwes.staffing.actions import answers, plans
 from luwes.staffing.models import Plan
 from luwes.staffing.views import review
@@ -66,7 +66,7 @@ def _making(
     promised = sum(promising.promised([need.pk for need in needs]).values())
     if kind.serves_others:
         promised = 0
-    heads = queries.open_to(owner_kind, owner_id, needs, counts_promised=False)
+    heads = queries.open_to(owner_kind, owner_id, needs, on=clock.today(), counts_promised=False)
     rows = list(queries.with_waiting(queries.plans_of(owner_kind, owner_id)))
     context = {
         "owner_name": name, "owner_url": url, "can_plan": can_plan, "problems": problems,
@@ -74,6 +74,7 @@ def _making(
         "open": sum(desired for _minimum, desired in heads.values()), "plans": rows,
         "running": next((p for p in rows if p.state in {"draft", "submitted", "approved"}), None),
         "has_needs": bool(needs), "promised": promised,
+        "outside": outside.of_owner(owner_kind, owner_id, clock.today()),
         "ticked": {need.pk for need in needs} if ticked is None else ticked,
     }  # fmt: skip
     return render(request, "staffing/make.html", context, status=422 if problems else 200)
