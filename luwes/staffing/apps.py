@@ -20,6 +20,7 @@ class StaffingConfig(AppConfig):
             change_messages,
             facts,
             letter_kinds,
+            search,
             shift_messages,
             telling,
         )
@@ -27,6 +28,7 @@ class StaffingConfig(AppConfig):
         from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
+        from luwes.ui.search import searchers
 
         deeds.add_all("staffing", DEEDS, DETAILS)
         letter_kinds.add()
@@ -109,6 +111,7 @@ class StaffingConfig(AppConfig):
             profile.Deed("safety", 15, _("Pernyataan keselamatan"), served.safety_url)
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
+        searchers.add(search.outside())
         _aid()
         _first_page()
         _menu()

@@ -12,7 +12,7 @@ from luwes.accounts.models import User
 from luwes.core.periods import Period
 from luwes.core.secrets import fingerprint
 from luwes.people.models import Employee
-from luwes.staffing import access, rosters
+from luwes.staffing import access, owners, rosters
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.contingent_rules import State
 from luwes.staffing.models import (
@@ -169,7 +169,7 @@ def civil_servants(numbers: Collection[str]) -> set[str]:
     return known
 
 
-# ── for the first page and the posts ─────────────────────────────────
+# ── for the search box, the first page and the posts ─────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -181,13 +181,27 @@ class Awaited:
     heads: int
 
 
+def named(user: User, text: str) -> QuerySet[Contingent]:
+    """Whose body's name holds these words, of running owners and posts that the user sees."""
+    seen = [(owner.kind, owner.id) for owner in owners.seen(user)]
+    rows = any_of_them().filter(_in_reach(user, seen), need__is_cancelled=False)
+    for word in text.split():
+        rows = rows.filter(name__icontains=word)
+    return rows.order_by("-recorded_at", "pk")
+
+
+def _in_reach(user: User, found: Collection[tuple[str, int]]) -> Q:
+    """Of needs of these owners (kind, id), or of posts that the user looks after."""
+    mine = Q(need__in=access.posts(user).order_by()) if access.has_posts(user) else Q(pk__in=[])
+    for kind, pk in found:
+        mine |= Q(need__owner_kind=kind, need__owner_id=pk)
+    return mine
+
+
 def awaited(user: User, led: Collection[tuple[str, int]], on: date) -> list[Awaited]:
     """By need: of the owners that the user leads (kind, id), and the posts the user looks after."""
-    mine = Q(need__in=access.posts(user).order_by()) if access.has_posts(user) else Q(pk__in=[])
-    for kind, pk in led:
-        mine |= Q(need__owner_kind=kind, need__owner_id=pk)
     rows = Contingent.objects.filter(
-        mine, state=State.EXPECTED.value,
+        _in_reach(user, led), state=State.EXPECTED.value,
         period__contains=on, need__is_cancelled=False,
     )  # fmt: skip
     found: dict[int, list[Contingent]] = {}

@@ -1,10 +1,11 @@
 """People from outside: recorded by the officer, named, taken in; their leader's own page."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from luwes.accounts.models import User
 from luwes.organisation.tests.builders import a_group
-from luwes.staffing.actions import contingents
+from luwes.staffing.actions import contingent_presence, contingents
 from luwes.staffing.models import Contingent
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.outside import a_contingent, days
@@ -71,3 +72,31 @@ def test_the_leader_reports_from_a_phone_without_an_account(visit: Enter) -> Non
     page.get_by_role("button", name="Sebanyak ini pulang").click()
     page.get_by_role("heading", name="0 dari 12 orang tercatat di pos").wait_for()
     assert Contingent.objects.get().came == 10
+
+
+def test_the_incident_shows_them_beside_the_own_people(visit: Enter) -> None:
+    flood = Flood()
+    flood.sent("active", name="Rina Oktaviani", is_present=True)
+    flood.sent("accepted", name="Agus Prasetyo")
+    flood.a_need("Dapur umum", desired=8, tier=2)
+    row = a_contingent(flood, name="PMI Kota Bandar Lampung", heads=3)
+    a_contingent(flood, name="Relawan Siaga Lampung", period=days(flood, 1, 3), heads=2)
+    contingent_presence.count(
+        contingent=row, present=2, key=uuid4(), now=flood.now, by=flood.coordinator
+    )
+    window = visit(flood.coordinator)
+    page = window.open(f"/kejadian/{flood.incident.pk}/")
+    page.get_by_text("3 unsur luar ASN").first.wait_for()
+    window.look("unsur-luar-papan")
+    window.open(f"/kejadian/{flood.incident.pk}/kebutuhan/")
+    window.look("unsur-luar-kebutuhan-kejadian")
+    window.open(f"/kejadian/kebutuhan/{flood.need.pk}/")
+    window.look("unsur-luar-satu-kebutuhan")
+    window.open(f"/kejadian/{flood.incident.pk}/lapsit/baru/")
+    window.look("unsur-luar-lapsit")
+    window.open(f"/kejadian/{flood.incident.pk}/kaji/")
+    window.look("unsur-luar-kaji")
+    window.open(f"/rencana/susun/incident/{flood.incident.pk}/")
+    window.look("unsur-luar-susun")
+    window.open("/")
+    window.look("unsur-luar-beranda")

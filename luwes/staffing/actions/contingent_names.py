@@ -123,5 +123,4 @@ def _recount(contingent: Contingent) -> None:
 
 def _log(by: User, deed: str, row: Contingent, people: int) -> None:
     owner = owners.owner_of(row.need.owner_kind, row.need.owner_id)
-    outside = f"{row.get_body_display()}, {row.name}"
-    audit.record(by, deed, row.need, chain=str(owner.agency_id), outside=outside, people=people)
+    audit.record(by, deed, row.need, chain=str(owner.agency_id), outside=str(row), people=people)

@@ -215,9 +215,11 @@ def end_by_time(*, now: datetime, on: date) -> list[int]:
         state__in=CONTINGENT_RUNNING, period__endswith__lte=on - OVER_AFTER
     )
     ended = []
-    for pk in late.order_by("pk").values_list("pk", flat=True):
-        row = Contingent.objects.select_related("need").get(pk=pk)
-        lock(row.need, row)
+    rows = list(late.select_related("need").order_by("pk"))
+    lock(*rows, *{row.need_id: row.need for row in rows}.values())
+    for row in rows:  # read afresh: somebody may have ended or prolonged it meanwhile
+        if row.period.end and row.period.end > on - OVER_AFTER:
+            continue
         if row.state == State.HERE.value:
             finish(row, reason="", now=now, on=on, by=None)
         elif row.state == State.EXPECTED.value:
@@ -287,5 +289,5 @@ def _numbers(row: Contingent) -> dict[str, Any]:
 
 def _log(by: User | None, deed: str, row: Contingent, **details: Any) -> None:
     owner = owners.owner_of(row.need.owner_kind, row.need.owner_id)
-    details = {"outside": f"{row.get_body_display()}, {row.name}", **details}
+    details = {"outside": str(row), **details}
     audit.record(by, deed, row.need, chain=str(owner.agency_id), **details)

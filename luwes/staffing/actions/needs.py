@@ -300,7 +300,7 @@ def cancel_need(*, need: Need, reason: str, by: User) -> None:
     if need.aid_lines.filter(request__state__in=AID_OPEN).exists():
         problems.append(Problem(_("Kebutuhan ini sedang dimintakan bantuan; tarik atau akhiri permintaannya dulu.")))  # fmt: skip
     if need.contingents.filter(state__in=CONTINGENT_STANDING).exists():
-        problems.append(Problem(_("Masih ada unsur luar ASN yang dicatat untuk kebutuhan ini; batalkan atau pindahkan dulu.")))  # fmt: skip
+        problems.append(Problem(_("Unsur luar ASN tercatat untuk kebutuhan ini; batalkan dulu. Bila mereka sudah bertugas, kebutuhannya tetap ada.")))  # fmt: skip
     if queries.assigned([need.pk])[need.pk]:
         problems.append(Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini.")))
     elif (plan := queries.bound_by(need)) is not None:

@@ -77,7 +77,8 @@ class Contingent(models.Model):
         indexes = [models.Index(fields=["need", "state"], name="contingent_by_need")]
 
     def __str__(self) -> str:
-        return f"{self.get_body_display()}, {self.name}"
+        body = str(self.get_body_display())
+        return self.name if body.casefold() in self.name.casefold() else f"{body}, {self.name}"
 
     @property
     def is_running(self) -> bool:

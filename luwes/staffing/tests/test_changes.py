@@ -341,9 +341,9 @@ def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     row = scene.arrived([Assignment.objects.order_by("employee_id")[0]])[0]
     Assignment.objects.filter(pk=row.pk).update(period=Period(TODAY, DUTY.end))
     row.refresh_from_db()
-    before = queries.open_heads([row.need])[row.need_id][1]
+    before = queries.open_heads([row.need], TODAY)[row.need_id][1]
     relieve(scene, [row], TODAY, because=because)
-    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+    assert queries.open_heads([row.need], TODAY)[row.need_id][1] == before + is_open
 
 
 def test_relief_later_shortens_the_duty_and_a_second_press_is_no_second_letter(

@@ -18,10 +18,10 @@ from luwes.accounts.rules import Role
 from luwes.core.secrets import seal
 from luwes.imports.tests.builders import write_xlsx
 from luwes.organisation.tests.builders import a_group, a_user
-from luwes.staffing import codes, contingent_reading, contingents
+from luwes.staffing import codes, contingent_reading, contingents, search
 from luwes.staffing.actions import contingent_names as names
 from luwes.staffing.actions import contingents as actions
-from luwes.staffing.contingent_rules import LINK_PRESSES_AN_HOUR, Name
+from luwes.staffing.contingent_rules import LINK_PRESSES_AN_HOUR, Body, Name
 from luwes.staffing.models import Contingent, ContingentMember, ContingentPresence
 from luwes.staffing.panels import leading
 from luwes.staffing.tests.field import Flood
@@ -163,7 +163,7 @@ def test_the_first_page_tells_who_was_to_come_and_did_not(flood: Flood) -> None:
     for user in (flood.officer, flood.coordinator):
         (waits,) = leading.outside(_fresh(user), flood.now)
         assert "3 orang dari luar ASN ditunggu hari ini di Masjid" in waits.title
-        assert "PMI, PMI Kota Bandar Lampung belum tercatat hadir" in waits.text
+        assert "PMI Kota Bandar Lampung belum tercatat hadir" in waits.text
     assert leading.outside(a_user(), flood.now) == []
     row.state = "here"
     row.save()
@@ -173,6 +173,16 @@ def test_the_first_page_tells_who_was_to_come_and_did_not(flood: Flood) -> None:
 def _fresh(user: User) -> User:
     """Without what was remembered for a request."""
     return User.objects.get(pk=user.pk)
+
+
+def test_a_body_is_found_by_who_sees_its_incident(flood: Flood) -> None:
+    a_contingent(flood, name="Kodim 0410", body=Body.ARMY, leader="Suharti")
+    today = flood.today
+    for user in (flood.officer, flood.coordinator):
+        (hit,) = search.outside().find(_fresh(user), "0410 kodim", today, 5)
+        assert (hit.title, hit.detail) == ("TNI, Kodim 0410", "Perawat, Tanjung Senang")
+    assert search.outside().find(_fresh(flood.coordinator), "Suharti", today, 5) == []
+    assert search.outside().find(a_user(), "kodim", today, 5) == []
 
 
 def test_deeds_on_the_page(officer: Client, flood: Flood) -> None:

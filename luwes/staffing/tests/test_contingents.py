@@ -185,7 +185,7 @@ def test_a_plan_asks_for_nobody_whom_others_replace(flood: Flood) -> None:
 
 def test_a_need_with_people_from_outside_is_not_removed(flood: Flood) -> None:
     row = a_contingent(flood)
-    with pytest.raises(Refused, match="unsur luar ASN"):
+    with pytest.raises(Refused, match="Unsur luar ASN tercatat"):
         needs.cancel_need(need=flood.need, reason="x", by=flood.coordinator)
     contingents.cancel(contingent=row, reason="x", now=flood.now, by=flood.coordinator)
     needs.cancel_need(need=flood.need, reason="x", by=flood.coordinator)
