@@ -11,7 +11,7 @@ from django.core.management import call_command
 from luwes.appointments import actions as appointments
 from luwes.appointments.rules import LeaveKind
 from luwes.core.periods import Period, through
-from luwes.demo import attendance, loading, ordering
+from luwes.demo import attendance, loading, ordering, outsiders
 from luwes.demo.fortnight import AFTERNOON, KIND, MORNING, NIGHT, Fortnight
 from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
@@ -145,6 +145,7 @@ def morning(told: Fortnight) -> None:
     _figures_of_the_day(told)
     _course_of_the_status(told)
     _illness_and_victims(told)
+    outsiders.come(told)
     ordering.plan_and_order(told)
     ordering.answers_come(told, accepting=0.85, declining=0.07)
 
@@ -164,6 +165,7 @@ def afternoon(told: Fortnight) -> None:
         )
     ordering.refill(told)
     ordering.answers_come(told, accepting=0.9, declining=0.05)
+    outsiders.come(told)
     attendance.make_rotas(told)
     attendance.swap_some(told)
     _reports(told)
@@ -173,6 +175,7 @@ def night(told: Fortnight) -> None:
     attendance.catch_up(told)
     told.attempt("alarm pulang", absences.alarm_missing, now=told.at)
     told.attempt("berakhir sendiri", ending.end_by_time, now=told.at, on=told.today)
+    outsiders.night(told)
     told.attempt("pengingat status", mobilisation.remind_of_statuses, on=told.today)
     if told.today == _end_of_wave(told) and told.today < told.last_day:
         _relieve(told)
@@ -353,6 +356,7 @@ def end(told: Fortnight) -> None:
         field.complete(assignments=active, now=told.at, on=told.today, by=told.officer)
     for row in told.assignments("ordered", "accepted"):
         issue.withdraw(assignment=row, reason="Kejadian berakhir", now=told.at, by=told.lead)
+    outsiders.go_home(told)
     ordering.give_up_open_plans(told)
     last = incidents.last_status(told.incident)
     assert last

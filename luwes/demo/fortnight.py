@@ -127,7 +127,7 @@ class Fortnight:
         self.note(
             *sweep.faults_of_loads(), *sweep.faults_of_fitness(), *sweep.faults_of_heads(self.today),
             *sweep.faults_of_letters(), *sweep.faults_of_telling(), *sweep.faults_of_shifts(self.at),
-            *sweep.faults_of_attendance(), *_faults_of_jobs(), *self._faults_of_the_board(),
+            *sweep.faults_of_attendance(), *sweep.faults_of_outside(), *_faults_of_jobs(), *self._faults_of_the_board(),
         )  # fmt: skip
 
     def look_at_the_end(self) -> None:
@@ -147,11 +147,15 @@ class Fortnight:
                 else row.state
             )
             counted[row.need_id][state] += 1
+        others = sweep.outside_heads(self.today)
         return [
-            f"need {need}: the board says {heads}, the rows {dict(counted[need])}"
-            for need, heads in staffing.heads_by_need(KIND, self.incident.pk).items()
-            if [heads.here, heads.coming, heads.asked, heads.done]
-            != [counted[need][state] for state in ("active", "accepted", "ordered", "completed")]
+            f"need {need}: the board says {heads}, the rows {dict(counted[need])}, outside {others[need]}"
+            for need, heads in staffing.heads_by_need(KIND, self.incident.pk, self.today).items()
+            if [heads.here, heads.coming, heads.asked, heads.done, heads.outside]
+            != [
+                *(counted[need][s] for s in ("active", "accepted", "ordered", "completed")),
+                others[need],
+            ]
         ]
 
     # ── what is told ─────────────────────────────────────────────────

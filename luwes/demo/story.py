@@ -19,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, loading
+from luwes.demo import flood, loading, offers
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -165,6 +165,17 @@ def _enter_figures(story: Story) -> None:
     for code, dead, note in flood.DEAD:
         enter(code, "dead", dead, flood.BPBD, flood.TABLE_AT, note=note)
     enter(flood.CITY, "displaced", flood.DISPLACED, flood.DISPLACED_SOURCE, flood.PRESS_AT)
+
+
+def outside(story: Story) -> Figures:
+    """Kodim, PMI and volunteers offer people: plans leave those places free."""
+    made = offers.record_three(story.incident, story.at, story.world.coordinator)
+    heads = staffing.heads_by_need(incidents.OWNER_KIND, story.incident.pk, story.day)
+    counted = sum(row.outside for row in heads.values())
+    return {
+        "contingents": len(made), "heads": counted,
+        "ok": bool(made) and counted == sum(row.heads for row in made),
+    }  # fmt: skip
 
 
 def plan(story: Story) -> Figures:
@@ -336,6 +347,7 @@ def serve(story: Story) -> Figures:
         duty.check_in_by_officer(
             assignment=row, key=uuid.uuid4(), at=story.at, by=story.world.coordinator
         )
+    offers.arrive(story.incident, story.at, story.world.coordinator)
     post = (
         Need.objects.filter(assignments__state="active", owner_id=story.incident.pk)
         .order_by("tier", "pk")
@@ -369,7 +381,7 @@ def account(story: Story) -> Figures:
 
 
 UNTIL_DECISION = (
-    ("load", load), ("incident", incident), ("plan", plan), ("shape", shape), ("submit", submit),
+    ("load", load), ("incident", incident), ("outside", outside), ("plan", plan), ("shape", shape), ("submit", submit),
 )  # fmt: skip
 AFTER = (
     ("decide", decide), ("order", order), ("answer", answer), ("serve", serve), ("account", account),

@@ -1,6 +1,6 @@
 """What must always hold, found by reading the rows day by day; shares nothing with the product."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -287,3 +287,43 @@ def faults_of_attendance() -> list[str]:
         )
         if (here and state != "active") or (state == "active" and here != (kind == "in"))
     ]
+
+
+# ── people from outside ──────────────────────────────────────────────
+
+
+def outside_heads(on: date) -> Counter[int]:
+    """Heads by need that people from outside fill: there, and fit, on each of its days from `on`."""
+    found: Counter[int] = Counter()
+    for need, fitting, first, end, begins, ends in _rows(
+        "SELECT c.need_id, c.fitting, lower(c.period), upper(c.period), lower(n.period), upper(n.period)"
+        " FROM staffing_contingent c JOIN staffing_need n ON n.id = c.need_id WHERE c.state <> 'cancelled'"
+    ):
+        ahead = [day for day in _days(begins, ends) if day >= on] or [ends - timedelta(1)]
+        if set(ahead) <= set(_days(first, end)):
+            found[need] += fitting
+    return found
+
+
+def faults_of_outside() -> list[str]:
+    """Somebody on two lists on one day, more of a contingent at a post than it has, or some after the end."""
+    found: list[str] = []
+    held: set[tuple[str, date]] = set()
+    for mark, first, end in _rows(
+        "SELECT m.mark, lower(c.period), upper(c.period) FROM staffing_contingentmember m"
+        " JOIN staffing_contingent c ON c.id = m.contingent_id"
+        " WHERE m.mark <> '' AND c.state <> 'cancelled' ORDER BY m.id"
+    ):
+        days = {(mark, day) for day in _days(first, end)}
+        found += [f"{mark[:8]} is on two lists on {day}" for _mark, day in sorted(held & days)]
+        held |= days
+    counted = _rows(
+        "SELECT c.id, c.state, c.heads, c.present, coalesce(sum(p.change), 0) FROM staffing_contingent c"
+        " LEFT JOIN staffing_contingentpresence p ON p.contingent_id = c.id GROUP BY c.id ORDER BY c.id"
+    )
+    for pk, state, heads, present, summed in counted:
+        if present != summed or not 0 <= present <= heads:
+            found.append(f"contingent {pk}: {present} of {heads} there, its signs say {summed}")
+        if state in {"done", "cancelled"} and present:
+            found.append(f"contingent {pk} ({state}) is still there")
+    return found

@@ -42,7 +42,7 @@ def parts(content: Content) -> list[Part]:
     }  # fmt: skip
     if content["needs"]:
         found.append(Part("needs", _("Kebutuhan orang menurut peran"), False))
-    if content["agencies"]:
+    if content["agencies"] or content.get("outside"):
         found.append(
             Part("people", _("Orang yang dikirim, menurut instansi dan daerah asal"), False)
         )
@@ -81,7 +81,9 @@ def cleared(content: Content, chosen: Collection[str], *, shows_small: bool) -> 
     if "needs" in chosen:
         found["needs"] = content["needs"]
     if "people" in chosen:
-        found |= {"agencies": content["agencies"], "regencies": content["regencies"]}
+        found |= {
+            key: content[key] for key in ("agencies", "regencies", "outside") if key in content
+        }
     return found | {key: content[key] for key in WORDS if key in chosen and content.get(key)}
 
 

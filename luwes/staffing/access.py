@@ -212,6 +212,16 @@ def can_roster(user: User, need: Need) -> bool:
     return can_check_in_at(user, need) or can_plan(user, need)
 
 
+def can_record_outside(user: User, need: Need) -> bool:
+    """Who writes down people from outside: the officers of the post, and who plans for its owner."""
+    return can_check_in_at(user, need) or can_plan(user, need)
+
+
+def can_see_outside(user: User, need: Need) -> bool:
+    """Their numbers; names and telephones are for who may record them."""
+    return can_record_outside(user, need) or can_view(user, need)
+
+
 def leads_at(user: User, need: Need) -> bool:
     """Whether the user serves there now and may lead a team."""
     rows = own(user).filter(need=need, state__in=["accepted", "active"])

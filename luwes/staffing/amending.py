@@ -232,7 +232,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     if any(promising.left(request).get(need.pk, 0) < len(rows) for request in helping):
         words = _("Orang bantuan hanya dapat dipindah ke pos yang disanggupi instansinya.")
         found.append(Problem(words, "need"))
-    found += _no_room(rows, need)
+    found += _no_room(rows, need, on)
     people = [row.employee_id for row in rows]
     groups, able = _groups(people, on), _able(people, need, rows, wish)
     asked = set(need.groups.order_by("code").values_list("code", flat=True))
@@ -252,9 +252,9 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
     return found
 
 
-def _no_room(rows: Sequence[Assignment], need: Need) -> list[Problem]:
+def _no_room(rows: Sequence[Assignment], need: Need, on: date) -> list[Problem]:
     """As a plan counts: places that others promised are theirs; who was lent fills a promise."""
-    room = need.desired - queries.filled([need.pk])[need.pk]
+    room = need.desired - queries.filled([need.pk], on)[need.pk]
     promised = promising.promised([need.pk])[need.pk]
     own = sum(row.plan.owner_kind != promising.KIND for row in rows)
     if len(rows) <= room and own <= room - promised:

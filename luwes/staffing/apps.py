@@ -20,6 +20,7 @@ class StaffingConfig(AppConfig):
             change_messages,
             facts,
             letter_kinds,
+            search,
             shift_messages,
             telling,
         )
@@ -27,6 +28,7 @@ class StaffingConfig(AppConfig):
         from luwes.staffing.deeds import DEEDS, DETAILS
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
+        from luwes.ui.search import searchers
 
         deeds.add_all("staffing", DEEDS, DETAILS)
         letter_kinds.add()
@@ -79,6 +81,7 @@ class StaffingConfig(AppConfig):
         listen(facts.SwapMoved, shift_messages.swap_moved)
         listen(facts.ShiftOrdered, shift_messages.shift_ordered)
         listen(facts.CheckOutMissing, shift_messages.check_out_missing)
+        listen(facts.OutsideLate, shift_messages.outside_late)
         listen(facts.Ordered, aid_messages.ordered)
         listen(facts.AidMoved, aid_messages.moved)
         listen(facts.AidOverdue, aid_messages.overdue)
@@ -108,6 +111,7 @@ class StaffingConfig(AppConfig):
             profile.Deed("safety", 15, _("Pernyataan keselamatan"), served.safety_url)
         )
         profile.facts.add(profile.Facts("assignments", 10, served.days_served))
+        searchers.add(search.outside())
         _aid()
         _joint()
         _first_page()
@@ -175,6 +179,7 @@ def _first_page() -> None:
         ("staffing plans", leading.plans),
         ("staffing arrivals", leading.arrivals),
         ("staffing homecoming", leading.homecoming),
+        ("staffing outside", leading.outside),
         ("staffing field reports", leading.field_reports),
         ("staffing swaps to decide", leading.swaps),
     ):
@@ -200,7 +205,8 @@ def _menu() -> None:
             "posts", _("Pos tugas"), "pin", "staffing:posts", order=40, visible=access.has_posts,
             covers=(
                 "staffing:posts", "staffing:post", "staffing:post_code", "staffing:contact",
-                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders",
+                "staffing:rota", "staffing:shift_pattern", "staffing:team_leaders", "staffing:outside",
+                "staffing:contingent",
             ),
         )
     )  # fmt: skip

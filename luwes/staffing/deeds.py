@@ -7,6 +7,7 @@ from luwes.audit.deeds import Detail
 NEED_WORDS = {
     "minimum": _("minimum"), "desired": _("diminta"), "tier": _("prioritas"), "load": _("beban"),
     "first_day": _("mulai"), "last_day": _("sampai"),
+    "heads": _("orang"), "fitting": _("memenuhi syarat"),
 }  # fmt: skip
 DETAILS = {
     "version": Detail(_("Versi")),
@@ -40,6 +41,8 @@ DETAILS = {
     "units": Detail(_("Unit di bawah minimum")),
     "cost": Detail(_("Biaya (Rp)")),
     "unrated": Detail(_("Hari tugas tanpa uang harian")),
+    "outside": Detail(_("Unsur luar ASN")),
+    "fitting": Detail(_("Memenuhi syarat")),
     "rates": Detail(_("Uang harian per nomor kebutuhan")),
 }
 DEEDS = {
@@ -98,6 +101,15 @@ DEEDS = {
     "aid_ended": _("Penggunaan bantuan selesai"),
     "aid_cost_kept": _("Biaya bantuan ditetapkan"),
     "aid_rated": _("Uang harian bantuan dicatat"),
+    "outside_recorded": _("Unsur luar ASN dicatat"),
+    "outside_changed": _("Unsur luar ASN diubah"),
+    "outside_cancelled": _("Unsur luar ASN batal datang"),
+    "outside_ended": _("Tugas unsur luar ASN diakhiri"),
+    "outside_ended_by_time": _("Masa tugas unsur luar ASN lewat"),
+    "outside_listed": _("Nama unsur luar ASN ditambahkan"),
+    "outside_unlisted": _("Nama unsur luar ASN dihapus"),
+    "outside_link_given": _("Tautan ketua unsur luar ASN dibuat"),
+    "outside_link_revoked": _("Tautan ketua unsur luar ASN dicabut"),
     "shift_ordered": _("Shift diperintahkan"),
     "shift_overridden": _("Shift diperintahkan melampaui kebijakan jam tugas"),
 }

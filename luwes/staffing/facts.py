@@ -165,6 +165,13 @@ class CheckOutMissing:
 
 
 @dataclass(frozen=True)
+class OutsideLate:
+    """People from outside are at a post for longer than the policy of hours allows."""
+
+    contingent_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class AidMoved:
     """A request for help was sent, accepted, declined, withdrawn or ended; its state tells which."""
 

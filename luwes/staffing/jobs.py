@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app as jobs
 from luwes.core import clock
 from luwes.core.faults import point
 from luwes.staffing import rules, telling
-from luwes.staffing.actions import absences, aid, answers, ending, issue, lost, plans
+from luwes.staffing.actions import absences, aid, answers, contingents, ending, issue, lost, plans
 
 MOST_TRIES = 5
 AGAIN = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=2)
@@ -47,13 +47,15 @@ def chase(timestamp: int) -> None:
 def end_by_time(timestamp: int) -> None:
     """Nobody is away for ever because no one pressed "done"."""
     ending.end_by_time(now=clock.now(), on=clock.today())
+    contingents.end_by_time(now=clock.now(), on=clock.today())
 
 
 @jobs.periodic(cron="*/10 * * * *")
 @jobs.task(name="staffing.alarm", queue="default", queueing_lock="staffing.alarm")
 def alarm(timestamp: int) -> None:
-    """Who has not gone home an hour after the shift is looked after."""
+    """Who has not gone home an hour after the shift, or is there too long, is looked after."""
     absences.alarm_missing(now=clock.now())
+    contingents.alarm_late(now=clock.now())
 
 
 @jobs.periodic(cron="*/10 * * * *")

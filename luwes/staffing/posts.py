@@ -4,16 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from luwes.accounts.models import User
 from luwes.notifications import queries as notifications
 from luwes.notifications.queries import Delivered
 from luwes.organisation import queries as organisation
-from luwes.staffing import access, belated, codes, rules, telling
+from luwes.staffing import access, belated, codes, outside, rules, telling
 from luwes.staffing.models import (
+    CONTINGENT_RUNNING,
     FILLING,
     Assignment,
+    Contingent,
     FieldEntry,
     Need,
     Presence,
@@ -56,7 +58,7 @@ def expected(user: User, on: date) -> list[Expected]:
 def mine(user: User, on: date) -> QuerySet[Need]:
     """
     The user's posts that run on a day or later, or where somebody is still to be let go, with how
-    many of their people stand where.
+    many of their people stand where, and whether people from outside serve there.
     """
     counted = {
         "here": Q(assignments__state="active", assignments__is_present=True),
@@ -67,8 +69,10 @@ def mine(user: User, on: date) -> QuerySet[Need]:
     rows = access.posts(user).annotate(
         **{name: Count("assignments", filter=which) for name, which in counted.items()}
     )
+    others = Contingent.objects.filter(need=OuterRef("pk"), state__in=CONTINGENT_RUNNING)
     to_come = Q(coming__gt=0) | Q(asked__gt=0)
-    rows = rows.filter(Q(here__gt=0) | Q(out__gt=0) | to_come & Q(period__endswith__gt=on))
+    busy = Q(here__gt=0) | Q(out__gt=0) | Exists(others)
+    rows = rows.filter(busy | to_come & Q(period__endswith__gt=on))
     return rows.order_by("tier", "post", "pk")
 
 
@@ -80,18 +84,25 @@ class Headcount:
     coming: int
     asked: int
     done: int  # not those whose place is open again
+    outside: int = 0  # people from outside the civil service who are counted, of whom
+    outside_here: int = 0  # are at the post now
+
+    @property
+    def present(self) -> int:
+        return self.here + self.outside_here
 
     @property
     def filled(self) -> int:
-        return self.here + self.out + self.coming + self.asked
+        return self.here + self.out + self.coming + self.asked + self.outside
 
     @property
     def short(self) -> int:
         return max(0, self.need - self.filled)
 
 
-def headcount(need: Need) -> Headcount:
-    """One query."""
+def headcount(need: Need, on: date) -> Headcount:
+    """Two queries."""
+    other = outside.of_needs([need.pk], on).get(need.pk, outside.Outside())
     found = Assignment.objects.filter(need=need).aggregate(
         here=Count("pk", filter=Q(state="active", is_present=True)),
         out=Count("pk", filter=Q(state="active", is_present=False)),
@@ -99,7 +110,7 @@ def headcount(need: Need) -> Headcount:
         asked=Count("pk", filter=Q(state="ordered")),
         done=Count("pk", filter=Q(state="completed") & FILLING),
     )
-    return Headcount(need=need.desired, **found)
+    return Headcount(need=need.desired, **found, outside=other.heads, outside_here=other.present)
 
 
 def roll(need: Need, *, name: str = "") -> QuerySet[Assignment]:

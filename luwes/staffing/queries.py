@@ -13,7 +13,7 @@ from luwes.organisation.models import UnitShape
 from luwes.organisation.rules import UnitKind
 from luwes.people import searching
 from luwes.people.models import Employee
-from luwes.staffing import joining, owners, promising, rules
+from luwes.staffing import joining, outside, owners, promising, rules
 from luwes.staffing.models import (
     BINDING,
     FILLING,
@@ -118,25 +118,30 @@ def bound_by(need: Need) -> Plan | None:
     return rows.order_by("pk").first()
 
 
-def filled(need_ids: list[int]) -> Counter[int]:
-    """Heads in force by need: ordered, accepted, serving, or served to the end."""
+def assigned(need_ids: list[int]) -> Counter[int]:
+    """Civil servants in force by need: ordered, accepted, serving, or served to the end."""
     rows = Assignment.objects.filter(FILLING, need_id__in=need_ids)
     return Counter(dict(rows.values_list("need_id").annotate(Count("pk")).order_by("need_id")))
 
 
-def heads_of(need_ids: Collection[int]) -> dict[int, Heads]:
+def filled(need_ids: list[int], on: date) -> Counter[int]:
+    """Heads by need that are filled: by civil servants, and by people from outside."""
+    return assigned(need_ids) + outside.heads(need_ids, on)
+
+
+def heads_of(need_ids: Collection[int], on: date) -> dict[int, Heads]:
     """How far each of these needs is filled; one query."""
     rows = Need.objects.filter(pk__in=need_ids).order_by("pk")
-    return dict(_heads(rows))
+    return dict(_heads(rows, on))
 
 
-def heads_by_need(owner_kind: str, owner_id: int) -> dict[int, Heads]:
+def heads_by_need(owner_kind: str, owner_id: int, on: date) -> dict[int, Heads]:
     """How far every need of an owner is filled; one query."""
     rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
-    return dict(_heads(rows.order_by("pk")))
+    return dict(_heads(rows.order_by("pk"), on))
 
 
-def _heads(needs: QuerySet[Need]) -> Iterator[tuple[int, Heads]]:
+def _heads(needs: QuerySet[Need], on: date) -> Iterator[tuple[int, Heads]]:
     def of(state: AssignmentState, **more: bool) -> Count:
         wanted = {f"assignments__{name}": value for name, value in more.items()}
         return Count("assignments", filter=Q(assignments__state=state.value, **wanted))
@@ -145,15 +150,16 @@ def _heads(needs: QuerySet[Need]) -> Iterator[tuple[int, Heads]]:
         here=of(AssignmentState.ACTIVE), coming=of(AssignmentState.ACCEPTED),
         asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED, left_early=False, help_ended=False),
         at_post=of(AssignmentState.ACTIVE, is_present=True),
+        outside=outside.of_need("pk", on), outside_at_post=outside.of_need("pk", on, "here"),
     )  # fmt: skip
-    names = ("desired", "here", "coming", "asked", "done", "at_post")
+    names = ("desired", "here", "coming", "asked", "done", "at_post", "outside", "outside_at_post")
     for pk, *numbers in rows.values_list("pk", *names):
         yield pk, Heads(*numbers)
 
 
-def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
-    """(minimum, desired) heads of each need that no assignment in force fills."""
-    have = filled([need.pk for need in needs])
+def open_heads(needs: list[Need], on: date) -> dict[int, tuple[int, int]]:
+    """(minimum, desired) heads of each need that nobody fills: no assignment in force, nobody from outside."""
+    have = filled([need.pk for need in needs], on)
     return {
         need.pk: (max(0, need.minimum - have[need.pk]), max(0, need.desired - have[need.pk]))
         for need in needs
@@ -161,7 +167,7 @@ def open_heads(needs: list[Need]) -> dict[int, tuple[int, int]]:
 
 
 def open_to(
-    owner_kind: str, owner_id: int, needs: list[Need], *, counts_promised: bool = True
+    owner_kind: str, owner_id: int, needs: list[Need], *, on: date, counts_promised: bool = True
 ) -> dict[int, tuple[int, int]]:
     """
     (minimum, desired) heads that plans of this owner may fill.
@@ -169,7 +175,7 @@ def open_to(
     Who asked for help leaves to others what they promised, unless it counts on nobody; who helps
     sends no more than was granted.
     """
-    heads = open_heads(needs)
+    heads = open_heads(needs, on)
     if owner_kind == promising.KIND:
         granted = promising.left(owner_id)
         most = {pk: min(desired, granted.get(pk, 0)) for pk, (_minimum, desired) in heads.items()}
@@ -225,10 +231,10 @@ def any_plan(plan_id: int) -> Plan | None:
 
 def heads_to_fill(
     owner_kind: str, owner_id: int, needs: list[Need], *, refills: int | None,
-    counts_promised: bool = True,
+    on: date, counts_promised: bool = True,
 ) -> dict[int, tuple[int, int]]:  # fmt: skip
     """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
-    heads = open_to(owner_kind, owner_id, needs, counts_promised=counts_promised)
+    heads = open_to(owner_kind, owner_id, needs, on=on, counts_promised=counts_promised)
     if refills is None or not needs:
         return heads
     lost = lost_heads(owner_kind, owner_id)

@@ -18,6 +18,7 @@ from luwes.staffing import (
     explaining,
     intake,
     orders,
+    outside,
     owners,
     queries,
     rules,
@@ -104,7 +105,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     ]
     against = [*owners.problems_of(owner), *owners.ground_problems(owner, on)]
     broken = [Broken(problem.message) for problem in against]
-    broken += [*_changed(plan, needs), *_too_many(plan, good, needs)]
+    broken += [*_changed(plan, needs), *_too_many(plan, good, needs, on)]
     if taken:
         broken += _presence(plan, taken.instance, good, on)
     if lines and not good:
@@ -227,18 +228,21 @@ def _changed(plan: Plan, needs: list[Need]) -> Iterator[Broken]:
         )
 
 
-def _too_many(plan: Plan, lines: list[PlanLine], needs: list[Need]) -> Iterator[Broken]:
+def _too_many(plan: Plan, lines: list[PlanLine], needs: list[Need], on: date) -> Iterator[Broken]:
     heads: dict[int, int] = defaultdict(int)
     for line in lines:
         heads[line.need_id] += 1
     room = queries.open_to(
-        plan.owner_kind, plan.owner_id, needs, counts_promised=plan.counts_promised
+        plan.owner_kind, plan.owner_id, needs, on=on, counts_promised=plan.counts_promised
     )
+    others = outside.heads([need.pk for need in needs], on)
     for need in needs:
         if heads[need.pk] > room[need.pk][1]:
             words = _("%(need)s: kini diminta %(asked)d orang, rencana mengirim %(sent)d.") % {
                 "need": need, "asked": room[need.pk][1], "sent": heads[need.pk]
             }  # fmt: skip
+            if others[need.pk]:
+                words += " " + _("Unsur luar ASN mengisi %d orang di sana.") % others[need.pk]
             yield Broken(words, need_id=need.pk, name=str(need))
 
 

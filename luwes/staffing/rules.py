@@ -241,7 +241,8 @@ class Heads:
     How far a need is filled: who serves, is on the way, was ordered and is silent, has served. Who
     stopped before the time is not `done`: the place is open.
 
-    `at_post` are those of `here` who are checked in at this moment; the others rest.
+    `at_post` are those of `here` who are checked in at this moment; the others rest. `outside` are
+    people from outside the civil service, of whom `outside_at_post` are checked in.
     """
 
     desired: int
@@ -250,10 +251,17 @@ class Heads:
     asked: int = 0
     done: int = 0
     at_post: int = 0
+    outside: int = 0
+    outside_at_post: int = 0
+
+    @property
+    def assigned(self) -> int:
+        """Civil servants."""
+        return self.here + self.coming + self.asked + self.done
 
     @property
     def filled(self) -> int:
-        return self.here + self.coming + self.asked + self.done
+        return self.assigned + self.outside
 
     @property
     def short(self) -> int:

@@ -46,7 +46,7 @@ def offers(user: User, key: Key, needs: Iterable[Need], on: date) -> list[Offer]
         return []
     keys = [(o.kind, o.id) for o in led]
     theirs = queries.ahead(queries.needs_of_each(keys), on)
-    open_heads = queries.open_to(joining.KIND, 0, theirs)
+    open_heads = queries.open_to(joining.KIND, 0, theirs, on=on)
     heads: Counter[Key] = Counter()
     for need in theirs:
         if any(_asks_the_same(need, own) for own in mine):

@@ -12,7 +12,7 @@ from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.notifications import actions as notifications
 from luwes.staffing import facts, telling
-from luwes.staffing.models import Assignment, Need, Shift, ShiftSwap
+from luwes.staffing.models import Assignment, Contingent, Need, Shift, ShiftSwap
 from luwes.ui.tags.words import moment, short_day
 
 
@@ -106,6 +106,19 @@ def check_out_missing(fact: facts.CheckOutMissing) -> None:
             subject=_("%s belum tercatat pulang") % row.employee.full_name,
             body=_("Shiftnya berakhir %s. Hubungi orangnya, lalu catat pulang.") % moment(shift.ends_at),
             link=reverse("staffing:post", args=[row.need_id]),
+        )  # fmt: skip
+
+
+def outside_late(fact: facts.OutsideLate) -> None:
+    """Whoever looks after the post calls their leader, as for the own people."""
+    rows = Contingent.objects.filter(pk__in=fact.contingent_ids).order_by("pk")
+    for row in rows.select_related("need__area", "recorded_by"):
+        notifications.tell(
+            recipients=[telling.account(user) for user in in_charge(row.need) or [row.recorded_by]],
+            kind="staffing.late", now=clock.now(),
+            subject=_("%(who)s: %(people)d orang belum tercatat pulang") % {"who": row, "people": row.present},
+            body=_("Ada yang di pos sejak %s. Hubungi ketuanya, lalu catat pulang.") % moment(row.present_since),
+            link=reverse("staffing:contingent", args=[row.pk]),
         )  # fmt: skip
 
 

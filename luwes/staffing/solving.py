@@ -107,7 +107,7 @@ def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tu
     needs = queries.ahead(needs, on)
     heads = queries.heads_to_fill(
         plan.owner_kind, plan.owner_id, needs, refills=plan.refills_id,
-        counts_promised=plan.counts_promised,
+        on=on, counts_promised=plan.counts_promised,
     )  # fmt: skip
     chosen = set(plan.need_ids)
     asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]

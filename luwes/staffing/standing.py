@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from luwes.staffing import changes, joining, promising, queries, rules
+from luwes.staffing import changes, joining, outside, promising, queries, rules
 from luwes.staffing.models import (
     FILLING,
     Assignment,
@@ -75,7 +75,8 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Coalesce(Subquery(_filled()), 0), replanned=Exists(_under_way()),
+            filled=Coalesce(Subquery(_filled()), 0), outside=outside.of_need("need_id", on),
+            replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip
@@ -89,7 +90,8 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
         lost = row["left"] - row["again"]
         one.is_replanned |= row["replanned"]
         if not row["need__is_cancelled"] and rules.ahead(row["need__period"], on):
-            one.open_again += max(0, min(lost, row["need__desired"] - row["filled"]))
+            room = row["need__desired"] - row["filled"] - row["outside"]
+            one.open_again += max(0, min(lost, room))
     return found
 
 
@@ -195,7 +197,7 @@ def happened(owners: Collection[Named], since: datetime) -> dict[Named, Happened
 
 @dataclass
 class RoleRow:
-    """A role of one owner: heads needed, there, on their way, not answered."""
+    """A role of one owner: heads needed, there, on their way, not answered, from outside."""
 
     role: str
     tier: int
@@ -203,10 +205,11 @@ class RoleRow:
     here: int = 0
     coming: int = 0
     asked: int = 0
+    outside: int = 0  # from outside the civil service
 
     @property
     def short(self) -> int:
-        return self.need - self.here - self.coming - self.asked
+        return self.need - self.here - self.coming - self.asked - self.outside
 
 
 def by_role(owner: Named, on: date) -> list[RoleRow]:
@@ -223,6 +226,9 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
         .annotate(count=Count("pk"))
         .order_by()
     )  # fmt: skip
+    wanted = _of([owner]) & Q(is_cancelled=False, period__endswith__gt=on)
+    for role, heads in outside.of_roles(wanted, on).items():
+        rows[role].outside = heads
     for count in counts:
         row = rows.get(count["need__role"])
         if row is None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from luwes.places.models import Area
 from luwes.staffing import queries, rules
-from luwes.staffing.models import AID_OPEN, Need, PlanLine, TemplateRole
+from luwes.staffing.models import AID_OPEN, CONTINGENT_STANDING, Need, PlanLine, TemplateRole
 
 Amounts = dict[rules.Basis, int]
 Estimates = Collection[tuple[int, rules.Basis]]  # area ids and what of them was only estimated
@@ -140,7 +140,7 @@ def proposals(
         if amount in (need.amount, need.left_amount) or working.headcount == need.desired:
             continue
         found.append((need, working))
-    have = queries.filled([need.pk for need, _working in found])
+    have = queries.assigned([need.pk for need, _working in found])
     return [Proposal(need, working, have[need.pk]) for need, working in found]
 
 
@@ -154,7 +154,7 @@ def _people_at(needs: Iterable[Need]) -> Counter[int]:
 
 
 def replaceable(owner_kind: str, owner_id: int) -> QuerySet[Need]:
-    """What a template stated, nobody serves, no plan or help on its way is for, and nobody changed."""
+    """What a template stated, nobody serves, no plan, help or people from outside are for, and nobody changed."""
     rows = Need.objects.filter(
         owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, assignments=None
     )
@@ -165,6 +165,7 @@ def replaceable(owner_kind: str, owner_id: int) -> QuerySet[Need]:
     )
     rows = rows.exclude(pk__in=decided.values("need_id"))
     rows = rows.exclude(aid_lines__request__state__in=AID_OPEN)
+    rows = rows.exclude(contingents__state__in=CONTINGENT_STANDING)
     return rows.filter(changed_because="").exclude(working="")
 
 

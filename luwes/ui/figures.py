@@ -15,11 +15,19 @@ def percent(part: float, whole: float) -> str:
     return f"{min(max(share, 0), 100):.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def bar(*, need: float, here: float, coming: float, asked: float, most: float) -> SafeString:
-    """Filled against need, from certain to missing. Its length is need/most of the column."""
-    short = max(need - here - coming - asked, 0)
-    whole = max(need, here + coming + asked)
-    parts = [("here", here), ("coming", coming), ("asked", asked), ("short", short)]
+def bar(
+    *, need: float, here: float, coming: float, asked: float, most: float, outside: float = 0
+) -> SafeString:
+    """
+    Filled against need, from certain to missing. Its length is need/most of the column.
+
+    `outside`: people from outside the civil service.
+    """
+    filled = here + coming + asked + outside
+    short, whole = max(need - filled, 0), max(need, filled)
+    parts = [
+        ("here", here), ("coming", coming), ("asked", asked), ("outside", outside), ("short", short)
+    ]  # fmt: skip
     return format_html(
         '<svg class="bar" width="{}" aria-hidden="true">{}</svg>',
         percent(need, most or need),

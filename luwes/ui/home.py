@@ -60,7 +60,7 @@ class ChangeKind:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: heads needed, there, on their way, not answered yet."""
+    """One bar: heads needed, there, on their way, not answered yet, from outside the civil service."""
 
     label: str
     url: str
@@ -68,10 +68,11 @@ class Bar:
     here: int = 0
     coming: int = 0
     asked: int = 0
+    outside: int = 0
 
     @property
     def filled(self) -> int:
-        return self.here + self.coming + self.asked
+        return self.here + self.coming + self.asked + self.outside
 
 
 @dataclass(frozen=True)

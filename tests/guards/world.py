@@ -63,6 +63,8 @@ from luwes.staffing.models import (
     AidRequest,
     Assignment,
     ChangedOrder,
+    Contingent,
+    ContingentMember,
     Dispensation,
     FieldPhoto,
     FieldReport,
@@ -337,6 +339,16 @@ class World:
         return PostCode.objects.create(need=self.need, token="pos-rekaan")
 
     @cached_property
+    def member(self) -> ContingentMember:
+        """Somebody on the list of people from outside at the post."""
+        row = Contingent.objects.create(
+            need=self.need, body="red_cross", name="PMI Rekaan", heads=2, fitting=2,
+            period=Period(clock.today(), clock.today() + timedelta(days=3)), state="expected",
+            key=uuid4(), recorded_at=timezone.now(), recorded_by=self.planner, link="tautan-rekaan",
+        )  # fmt: skip
+        return row.members.create(name="Suharti", period=row.period)
+
+    @cached_property
     def letter(self) -> Letter:
         return a_signed_letter(self.planner, chain=str(self.here.agency.pk))
 
@@ -406,6 +418,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "line_id": lambda w: w.line.pk,
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
+    "contingent_id": lambda w: w.member.contingent_id,
+    "member_id": lambda w: w.member.pk,
+    "link": lambda w: w.member.contingent.link,
     "staffing:amend need_id": lambda w: w.assignment.need_id,
     "staffing:post_letters need_id": lambda w: w.assignment.need_id,
     "staffing:relieve need_id": lambda w: w.assignment.need_id,

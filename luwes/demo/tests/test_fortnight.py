@@ -14,7 +14,7 @@ from luwes.demo import days, flood, loading, sweep
 from luwes.demo.fortnight import Fortnight
 from luwes.letters.models import Letter
 from luwes.notifications.models import Message
-from luwes.staffing.models import Assignment, Return
+from luwes.staffing.models import Assignment, Contingent, Return
 
 SLOW = bool(os.environ.get("LUWES_SLOW"))
 SEEDS, DAYS, PEOPLE = (range(1, 13), 14, 600) if SLOW else ([7], 3, 250)
@@ -44,6 +44,7 @@ def test_whatever_happens_no_rule_is_broken(seed: int, tmp_path: Path) -> None:
         assert told.done[deed] > 0, told.summary()
     told.incident.refresh_from_db()
     assert told.incident.closed_at
+    assert Contingent.objects.filter(came__gt=0).exists(), told.summary()
     _sweeps_find_what_is_planted()
 
 
@@ -54,9 +55,12 @@ def _sweeps_find_what_is_planted() -> None:
     Assignment.objects.filter(pk=there).update(is_present=True)
     Return.objects.filter(assignment=gone).delete()
     Assignment.objects.filter(pk=unlettered).update(letter=None)
+    outside = Contingent.objects.filter(state="done").order_by("pk")[0]
+    Contingent.objects.filter(pk=outside.pk).update(present=1)
     last = Letter.objects.order_by("-pk")[0]
     Letter.objects.filter(pk=last.pk).update(sequence=last.sequence + 1)
     Message.objects.filter(kind="staffing.ordered").order_by("pk")[0].delete()
+    assert any(f"contingent {outside.pk} (done)" in f for f in sweep.faults_of_outside())
     assert any(f"{there} (completed) counts as there" in f for f in sweep.faults_of_attendance())
     assert f"assignment {unlettered} without a letter" in sweep.faults_of_letters()
     assert any(f"series {last.series_id}: " in fault for fault in sweep.faults_of_letters())

@@ -23,7 +23,7 @@ def test_every_step_of_the_flood_is_good(tmp_path: Path) -> None:
     told, good = playing.tell_story(Story(600, tmp_path), True, lines.append)
     assert good, lines[-1]
     assert [step.name for step in told.steps] == [
-        "load", "incident", "plan", "shape", "submit", "decide", "order", "answer", "serve", "account",
+        "load", "incident", "outside", "plan", "shape", "submit", "decide", "order", "answer", "serve", "account",
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from luwes.mobilisation import access, facts, queries, rules
 from luwes.mobilisation.models import EmergencyStatus, Incident, lead_of
 from luwes.organisation.models import Agency
 from luwes.places.models import Area
-from luwes.staffing import aid
+from luwes.staffing import aid, contingents
 from luwes.staffing import queries as staffing
 from luwes.staffing.actions import aid as aid_actions
 from luwes.staffing.actions import plans
@@ -192,7 +192,8 @@ def hand_over(
 @transaction.atomic
 def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
     """
-    Close an incident when nobody serves it any more and no plan would send anybody.
+    Close an incident when nobody serves it any more, from outside neither, and no plan would send
+    anybody.
 
     :raises Refused: without a reason, or while somebody serves or a plan is under way
     """
@@ -205,6 +206,9 @@ def close(*, incident: Incident, reason: str, now: datetime, by: User) -> None:
         problems.append(Problem(_("Kejadian ini sudah ditutup.")))
     if out := queries.people_out(incident):
         problems.append(Problem(_("Masih ada %d orang yang bertugas.") % out))
+    if others := contingents.running(queries.OWNER_KIND, incident.pk).count():
+        words = _("Masih ada %d rombongan unsur luar ASN; akhiri atau batalkan dulu.")
+        problems.append(Problem(words % others))
     if plan := staffing.under_way(queries.OWNER_KIND, incident.pk):
         problems.append(Problem(_("%s masih berjalan; terbitkan atau buang dulu.") % plan))
     if request := aid.open_of(queries.OWNER_KIND, incident.pk).first():

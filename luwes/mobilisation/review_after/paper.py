@@ -72,6 +72,7 @@ def _sections(found: Review) -> Iterator[Section]:
     yield Section("units", _units_title(found), _units_words(found), tables=list(people.units(found)))  # fmt: skip
     if found.load.people:
         yield Section("load", _("Jam dan malam per orang"), charts=people.load(found), facts=people.load_facts(found))  # fmt: skip
+    yield Section("outside", _("Unsur luar ASN"), _outside_words(found), tables=list(people.outside(found)))  # fmt: skip
     yield Section("rota", _("Shift dan laporan lapangan"), facts=list(_counts(found)))
     yield Section("growth", _("Bagaimana angka dampak bertambah"), tables=list(_growth(found)))
 
@@ -179,6 +180,12 @@ def _hours(found: Review) -> Table:
 
 
 # ── the rest ─────────────────────────────────────────────────────────
+
+
+def _outside_words(found: Review) -> list[str]:
+    if not found.outside:
+        return []
+    return [_("TNI, Polri, PMI, dan lainnya. Bagian lain kajian ini menghitung ASN saja.")]
 
 
 def _units_title(found: Review) -> str:

@@ -10,6 +10,7 @@ from luwes.mobilisation.papers.document import Cell, Chart, Fact, Table, numbers
 from luwes.mobilisation.review_after import drawing, stays
 from luwes.mobilisation.review_after.speeds import Response
 from luwes.mobilisation.review_after.whole import Review
+from luwes.staffing.models import BODY_LABELS
 from luwes.ui import formats
 from luwes.ui.tags.words import number
 
@@ -82,6 +83,20 @@ def units(found: Review) -> Iterator[Table]:
         ]
         note = _("Keadaan terburuk di antara semua rencana yang terbit.")
         yield Table(_("Di bawah minimum"), columns, rows, note, _("Unit di bawah minimum"))
+
+
+def outside(found: Review) -> Iterator[Table]:
+    """How many every kind of body sent, how many came, how many filled a need at the end."""
+    kinds = ("groups", "heads", "came", "counted")
+    rows: list[list[Cell]] = [
+        [str(BODY_LABELS[row["body"]]), *(row[kind] for kind in kinds)] for row in found.outside
+    ]
+    if rows:
+        columns = [
+            *texts(_("Jenis")),
+            *numbers(_("Rombongan"), _("Orang"), _("Pernah hadir"), _("Mengisi kebutuhan")),
+        ]
+        yield Table(_("Menurut jenis"), columns, rows, name=_("Unsur luar ASN"))
 
 
 # ── hours and nights ─────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
@@ -12,6 +13,7 @@ from luwes.mobilisation.models import Incident, Lesson
 from luwes.mobilisation.review_after import growth, hourly, speeds, stays
 from luwes.mobilisation.sitrep import people
 from luwes.organisation.models import Agency
+from luwes.staffing import outside
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import DutyOverride, Need, PlanUnit, ShiftAbsence, ShiftSwap
 
@@ -28,6 +30,7 @@ class Review:
     units: dict[int, str]
     under: Sequence[people.Unit]
     load: stays.Load
+    outside: Sequence[dict[str, Any]]  # by kind of body
     rota: dict[str, int]
     field: dict[str, int]
     growth: growth.Growth
@@ -48,7 +51,8 @@ def of(incident: Incident, now: datetime) -> Review:
             Agency.objects.filter(pk__in={row.agency_id for row in responses}).order_by("pk").values_list("pk", "name")
         ),
         units=staffing.unit_labels(unit_ids, on), under=_under(incident.pk, on),
-        load=stays.load(incident.pk, until), rota=_rota(incident.pk),
+        load=stays.load(incident.pk, until),
+        outside=outside.by_body(queries.OWNER_KIND, incident.pk, on), rota=_rota(incident.pk),
         field=people.field_reports(incident.pk, incident.declared_at),
         growth=growth.growth(list(queries.figures(incident)), until),
         lessons=list(lessons.of(incident, localdate(now))),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-STAGES = ("asked", "planned", "ordered", "accepted", "present", "done", "short")
+STAGES = ("asked", "planned", "ordered", "accepted", "present", "done", "outside", "short")
 PEOPLE = ("asked", "coming", "here", "done")
 
 Change = dict[str, Any]
@@ -44,7 +44,9 @@ def _figures(content: dict[str, Any]) -> dict[Any, int]:
 
 def _needs(content: dict[str, Any]) -> dict[Any, int]:
     return {
-        (row["tier"], row["role"], stage): row[stage]
+        (row["tier"], row["role"], stage): row.get(
+            stage, 0
+        )  # reports before told none from outside
         for row in content["needs"]
         for stage in STAGES
     }

@@ -12,6 +12,7 @@ from luwes.mobilisation import figure_table, queries, situation
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, SituationReport
 from luwes.mobilisation.sitrep import changes, past, people
 from luwes.mobilisation.situation import course
+from luwes.staffing import outside
 from luwes.staffing import queries as staffing
 from luwes.staffing.rules import Heads
 
@@ -64,6 +65,7 @@ def draft(
         "needs": _needs(incident, found),
         "agencies": [_group(group) for group in agencies],
         "regencies": [_group(group) for group in regencies],
+        "outside": outside.by_body(queries.OWNER_KIND, incident.pk, on),
         "units": [
             {"name": u.name, "group": u.group, "present": u.present, "taken": u.taken, "minimum": u.minimum}
             for u in people.units_at_limit(incident.pk, today)
@@ -155,11 +157,15 @@ def _needs(incident: Incident, found: situation.Situation) -> list[Content]:
 
 
 def _stages(heads: Heads, brings: int) -> Content:
-    """Each holds the next: asked for ⊇ planned ⊇ ordered ⊇ accepted ⊇ present or done."""
+    """
+    Of civil servants each holds the next: asked for ⊇ planned ⊇ ordered ⊇ accepted ⊇ present or
+    done. People from outside stand beside them: asked for = ordered + outside + short.
+    """
     accepted = heads.coming + heads.here + heads.done
     return {
-        "asked": heads.desired, "planned": heads.filled + brings, "ordered": heads.filled,
-        "accepted": accepted, "present": heads.here, "done": heads.done, "short": heads.short,
+        "asked": heads.desired, "planned": heads.assigned + brings, "ordered": heads.assigned,
+        "accepted": accepted, "present": heads.here, "done": heads.done, "outside": heads.outside,
+        "short": heads.short,
     }  # fmt: skip
 
 

@@ -11,13 +11,15 @@ from luwes.mobilisation.papers.document import Cell, Table, numbers, texts
 from luwes.mobilisation.sitrep.changes import PEOPLE, STAGES
 from luwes.mobilisation.sitrep.content import Content
 from luwes.mobilisation.situation.impact import COUNTED_EVERYWHERE as COUNTED_EVERYWHERE
+from luwes.staffing.models import BODY_LABELS
 from luwes.ui.tags.words import number
 
 
 def stage_labels() -> dict[str, str]:
     return {
         "asked": _("Dibutuhkan"), "planned": _("Direncanakan"), "ordered": _("Diperintahkan"),
-        "accepted": _("Menyanggupi"), "present": _("Hadir"), "done": _("Selesai"), "short": _("Kurang"),
+        "accepted": _("Menyanggupi"), "present": _("Hadir"), "done": _("Selesai"),
+        "outside": _("Unsur luar ASN"), "short": _("Kurang"),
     }  # fmt: skip
 
 
@@ -89,16 +91,20 @@ def needs_title(content: Content) -> str:
 def needs(content: Content) -> Iterator[Table]:
     """A table a tier, and the sum of all."""
     rows = content.get("needs", [])
-    columns = [*texts(_("Peran")), *numbers(*stage_labels().values())]
+    stages = [stage for stage in STAGES if all(stage in row for row in rows)]
+    labels = stage_labels()
+    columns = [*texts(_("Peran")), *numbers(*(labels[stage] for stage in stages))]
     for tier in sorted({row["tier"] for row in rows}):
         own = [row for row in rows if row["tier"] == tier]
         yield Table(
-            str(TIER_LABELS[tier]), columns, [[row["role"], *(row[s] for s in STAGES)] for row in own],
+            str(TIER_LABELS[tier]), columns, [[row["role"], *(row[s] for s in stages)] for row in own],
             name=_("Kebutuhan %d") % tier,
         )  # fmt: skip
     if rows:
         note = _("Dari kiri ke kanan setiap kolom memuat kolom berikutnya; yang selesai sudah tidak di pos. Direncanakan memuat rencana yang sedang berjalan.")  # fmt: skip
-        total = [_("Semua peran"), *(sum(row[stage] for row in rows) for stage in STAGES)]
+        if "outside" in stages:
+            note += " " + _("Semuanya ASN, kecuali kolom unsur luar ASN: dibutuhkan = diperintahkan + unsur luar ASN + kurang.")  # fmt: skip
+        total = [_("Semua peran"), *(sum(row[stage] for row in rows) for stage in stages)]
         yield Table(_("Seluruhnya"), columns, [total], note, _("Kebutuhan seluruhnya"))
 
 
@@ -118,6 +124,27 @@ def people(content: Content) -> Iterator[Table]:
             rows.append([_("Seluruhnya"), *total, sum(total)])
             columns = [*texts(first), *numbers(*labels.values(), _("Semua"))]
             yield Table(title, columns, rows, name=title)
+    yield from _outside(content)
+
+
+def _outside(content: Content) -> Iterator[Table]:
+    """TNI, Polri, PMI and others: how many were sent, how many of them are counted, how many are there."""
+    told = content.get("outside", [])
+    kinds = ("heads", "counted", "came", "present")
+    rows: list[list[Cell]] = [
+        [str(BODY_LABELS[row["body"]]), row["groups"], *(row[kind] for kind in kinds)]
+        for row in told
+    ]
+    if rows:
+        if len(rows) > 1:
+            sums = [sum(row[kind] for row in told) for kind in ("groups", *kinds)]
+            rows.append([_("Seluruhnya"), *sums])
+        columns = [
+            *texts(_("Jenis")),
+            *numbers(_("Rombongan"), _("Orang"), _("Dihitung"), _("Pernah hadir"), _("Di pos")),
+        ]
+        note = _("Dihitung: ada di semua hari yang tersisa dan cocok dengan syarat; yang lain membantu dan tidak mengisi kebutuhan.")  # fmt: skip
+        yield Table(_("Unsur luar ASN"), columns, rows, note, _("Unsur luar ASN"))
 
 
 def units(content: Content) -> Iterator[Table]:

@@ -1,7 +1,7 @@
 """Needs against people, by role and priority, and by area."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luwes.mobilisation.models import TIER_LABELS
 from luwes.staffing.queries import Asked
@@ -21,7 +21,7 @@ class Role:
 
     @property
     def standing(self) -> int:
-        return self.heads.here + self.heads.coming + self.heads.asked
+        return self.heads.here + self.heads.coming + self.heads.asked + self.heads.outside
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,4 @@ def filling(needs: Iterable[Asked], heads: dict[int, Heads]) -> Filling:
 
 def _capped(heads: Heads) -> Heads:
     """With as many wanted as are there, where more came than were wanted."""
-    wanted = max(heads.desired, heads.filled)
-    return Heads(
-        wanted, heads.here, heads.coming, heads.asked, heads.done, heads.at_post
-    )  # fmt: skip
+    return replace(heads, desired=max(heads.desired, heads.filled))

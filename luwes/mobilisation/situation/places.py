@@ -97,7 +97,7 @@ def _bubble(incident: Incident, place: Place) -> dict[str, Any]:
     bubble = {
         "lat": place.area.lat, "lon": place.area.lon, "name": place.area.name, "url": url,
         "figure": place.words, "kind": "post" if place.is_whole else "hit",
-        "lack": place.heads.short, "here": place.heads.here,
+        "lack": place.heads.short, "here": place.heads.here + place.heads.outside_at_post,
     }  # fmt: skip
     return bubble if place.is_whole else bubble | {"size": place.size}
 

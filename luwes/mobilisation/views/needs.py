@@ -19,8 +19,8 @@ from luwes.mobilisation import queries, rules
 from luwes.mobilisation.forms import needs as forms
 from luwes.mobilisation.models import TIER_LABELS, Incident
 from luwes.mobilisation.views import parts
+from luwes.staffing import contingents, worked
 from luwes.staffing import queries as staffing
-from luwes.staffing import worked
 from luwes.staffing.actions import needs as actions
 from luwes.staffing.actions import sums
 from luwes.staffing.models import Need, NeedTemplate, TemplateRole
@@ -40,7 +40,7 @@ def needs(request: Request, incident_id: int) -> HttpResponse:
         request.GET.get("hal")
     )
     rows = list(page.object_list)
-    heads = staffing.heads_of([need.pk for need in rows])
+    heads = staffing.heads_of([need.pk for need in rows], clock.today())
     context = {
         "page": page, "rows": [(row, TIER_LABELS[row.tier], heads[row.pk]) for row in rows],
         "role": role, "roles": roles, "asked": sum(row.desired for row in roles),
@@ -233,7 +233,10 @@ def need(request: Request, need_id: int) -> HttpResponse:
             messages.success(request, _("Kebutuhan diubah."))
             return redirect("mobilisation:needs", incident_id=incident.pk)
     context = {
-        "form": form, "need": row, "heads": staffing.heads_of([row.pk])[row.pk],
+        "form": form, "need": row, "heads": staffing.heads_of([row.pk], clock.today())[row.pk],
+        "outside_rows": contingents.counted(
+            list(contingents.standing(row)), clock.now(), clock.today()
+        ),
         "entries": audit.about("staffing.need", row.pk)[:50],
     }  # fmt: skip
     return parts.page(request, "mobilisation/need.html", incident, context, form)

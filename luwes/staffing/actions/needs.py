@@ -20,6 +20,7 @@ from luwes.places.models import Area
 from luwes.staffing import access, briefs, facts, hours, owners, queries, rules, worked
 from luwes.staffing.models import (
     AID_OPEN,
+    CONTINGENT_STANDING,
     Need,
     NeedShift,
     NeedSkill,
@@ -242,7 +243,7 @@ def change_need(
     problems += rules.need_problems(draft, on=on)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasan perubahan."), "reason"))
-    have = queries.filled([need.pk])[need.pk]
+    have = queries.assigned([need.pk])[need.pk]
     if draft.desired < have:
         problems.append(Problem(_("Sudah %d orang ditugaskan.") % have, "desired"))
     refuse([*problems, *_bound(need, draft)])
@@ -298,7 +299,9 @@ def cancel_need(*, need: Need, reason: str, by: User) -> None:
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     if need.aid_lines.filter(request__state__in=AID_OPEN).exists():
         problems.append(Problem(_("Kebutuhan ini sedang dimintakan bantuan; tarik atau akhiri permintaannya dulu.")))  # fmt: skip
-    if queries.filled([need.pk])[need.pk]:
+    if need.contingents.filter(state__in=CONTINGENT_STANDING).exists():
+        problems.append(Problem(_("Unsur luar ASN tercatat untuk kebutuhan ini; batalkan dulu. Bila mereka sudah bertugas, kebutuhannya tetap ada.")))  # fmt: skip
+    if queries.assigned([need.pk])[need.pk]:
         problems.append(Problem(_("Masih ada orang yang ditugaskan untuk kebutuhan ini.")))
     elif (plan := queries.bound_by(need)) is not None:
         words = _(

@@ -101,7 +101,7 @@ def _begin(
         problems.append(Problem(_("%s masih berjalan; selesaikan lebih dulu.") % under_way))
     heads = queries.heads_to_fill(
         owner_kind, owner_id, needs, refills=refills.pk if refills else None,
-        counts_promised=counts_promised,
+        on=localdate(now), counts_promised=counts_promised,
     )  # fmt: skip
     if not any(desired for _minimum, desired in heads.values()):
         problems.append(Problem(_nothing_open(refills, needs)))

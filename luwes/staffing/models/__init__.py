@@ -32,6 +32,15 @@ from luwes.staffing.models.changes import (
     ChangedOrder,
     OrderChange,
 )
+from luwes.staffing.models.contingents import (
+    BODY_LABELS,
+    CONTINGENT_RUNNING,
+    CONTINGENT_STANDING,
+    CONTINGENT_STATE_LABELS,
+    Contingent,
+    ContingentMember,
+    ContingentPresence,
+)
 from luwes.staffing.models.declarations import SAFETY_LABELS, SafetyDeclaration
 from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
 from luwes.staffing.models.field import (
@@ -81,9 +90,13 @@ __all__ = [
     "BASIS_LABELS",
     "BECAUSE_LABELS",
     "BINDING",
+    "BODY_LABELS",
     "CHANGE_LABELS",
     "CHANGE_STATE_LABELS",
     "CONDITION_LABELS",
+    "CONTINGENT_RUNNING",
+    "CONTINGENT_STANDING",
+    "CONTINGENT_STATE_LABELS",
     "ENTRY_LABELS",
     "FILLING",
     "GONE",
@@ -103,6 +116,9 @@ __all__ = [
     "Assignment",
     "ChangedOrder",
     "CodeTry",
+    "Contingent",
+    "ContingentMember",
+    "ContingentPresence",
     "Dispensation",
     "DutyOverride",
     "DutyPolicy",

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
-from luwes.staffing import access, joining, owners, posts, reports, rules, standing
+from luwes.staffing import (
+    access,
+    contingents,
+    joining,
+    owners,
+    posts,
+    reports,
+    rules,
+    standing,
+)
 from luwes.staffing import swaps as swapping
 from luwes.staffing.models import Plan, ShiftSwap
 from luwes.staffing.owners import Named
@@ -198,7 +207,7 @@ def picture(user: User, on: date) -> Picture | None:
     rows = standing.by_role(owner, on)[:MOST_BARS]
     if not rows:
         return None
-    bars = tuple(Bar(r.role, owner.url, r.need, r.here, r.coming, r.asked) for r in rows)
+    bars = tuple(Bar(r.role, owner.url, r.need, r.here, r.coming, r.asked, r.outside) for r in rows)
     return Picture(_finding(rows), owner.url, bars, note=owner.name)
 
 
@@ -210,3 +219,28 @@ def _finding(rows: list[standing.RoleRow]) -> str:
     return _("%(role)s paling kurang: %(filled)s dari %(need)s") % {
         "role": worst.role, "filled": number(worst.need - worst.short), "need": number(worst.need),
     }  # fmt: skip
+
+
+def outside(user: User, now: datetime) -> list[Waits]:
+    """People from outside who were to come today to the posts one looks after or leads, and have not."""
+    led = owners.led(user)
+    if not led and not access.has_posts(user):
+        return []
+    found = contingents.awaited(user, [(o.kind, o.id) for o in led], localdate(now))
+    waits = [_awaited(row) for row in found[:MOST_POSTS]]
+    if more := found[MOST_POSTS:]:
+        title = _("%(people)s orang dari luar ASN ditunggu di %(posts)d pos lain")
+        words = {"people": number(sum(row.heads for row in more)), "posts": len(more)}
+        page = reverse("staffing:outside", args=[more[0].need.pk])
+        waits.append(Waits(title % words, "", page, deeds=(Deed(_("Lihat"), page),)))
+    return waits
+
+
+def _awaited(row: contingents.Awaited) -> Waits:
+    page = reverse("staffing:outside", args=[row.need.pk])
+    title = ngettext(
+        "%(people)d orang dari luar ASN ditunggu hari ini di %(post)s",
+        "%(people)d orang dari luar ASN ditunggu hari ini di %(post)s", row.heads,
+    ) % {"people": row.heads, "post": row.need.post or row.need.area.name}  # fmt: skip
+    text = _("%s belum tercatat hadir.") % "; ".join(row.names)
+    return Waits(title, text, page, deeds=(Deed(_("Catat kehadiran"), page),))

@@ -93,7 +93,7 @@ def test_the_asked_government_plans_from_its_own_people_what_it_granted() -> Non
     assert set(plan.assignments.values_list("need", flat=True)) == {flood.scene.need.pk}
     series = {a.letter.series.key.split("|")[0] for a in plan.assignments.all() if a.letter}
     assert series == {flood.there.agency.code}
-    assert queries.filled([flood.scene.need.pk])[flood.scene.need.pk] == 2
+    assert queries.assigned([flood.scene.need.pk])[flood.scene.need.pk] == 2
     assert not +promising.promised([flood.scene.need.pk])
     assert _short(flood) == 2
     assert Message.objects.filter(kind="staffing.aid_answered", user=flood.coordinator).count() == 2
@@ -466,13 +466,13 @@ def test_who_served_until_the_help_was_over_did_not_leave_early() -> None:
         field.check_in_by_officer(
             assignment=row, key=uuid.uuid4(), at=NOW + DAY, by=_officer(flood)
         )
-    assert queries.open_heads([need])[need.pk][1] == 0
+    assert queries.open_heads([need], TODAY)[need.pk][1] == 0
     aid.end(request=request, reason="Air surut", now=NOW + 2 * DAY, by=flood.coordinator)
     rows = list(Assignment.objects.filter(plan=plan).order_by("pk"))
     assert {(row.left_early, row.help_ended) for row in rows} == {(False, True)}
     field.complete(assignments=rows, now=NOW + 2 * DAY, on=TODAY + 2 * DAY, by=_officer(flood))
-    assert queries.open_heads([need])[need.pk][1] == 2
-    assert queries.heads_by_need("incident", flood.scene.incident.pk)[need.pk].done == 0
+    assert queries.open_heads([need], TODAY)[need.pk][1] == 2
+    assert queries.heads_by_need("incident", flood.scene.incident.pk, TODAY)[need.pk].done == 0
     assert reads.heads([request.pk])[request.pk] == (2, 2, 2)
     (row, _other) = Assignment.objects.filter(plan=plan).order_by("pk")
     assert crediting.credit_of(row).days == 2
@@ -495,7 +495,7 @@ def test_nobody_moves_into_a_place_that_another_government_promised() -> None:
     with pytest.raises(Refused, match="1 di antaranya dijanjikan pemerintah lain"):
         changes.amend(assignments=own[:2], **move)
     changes.amend(assignments=own[:1], **move)
-    assert queries.filled([there.pk])[there.pk] == 1
+    assert queries.filled([there.pk], TODAY)[there.pk] == 1
     assert issued(flood, request).assignments.get().need == there
 
 

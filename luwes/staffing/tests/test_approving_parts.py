@@ -44,7 +44,7 @@ def test_what_is_approved_is_issued_and_the_rest_stays_open() -> None:
     assert {row.need_id for row in sent} == {scene.need.pk}
     numbers = [letter.number for letter in Letter.objects.order_by("pk")]
     assert len(numbers) == len(set(numbers)) == kept
-    assert queries.open_heads([second])[second.pk] == (1, 2)
+    assert queries.open_heads([second], TODAY)[second.pk] == (1, 2)
     told = Message.objects.get(user=scene.coordinator, kind="staffing.returned")
     assert f"{second}. Alasannya: Pos belum siap" in told.body
 

@@ -331,13 +331,13 @@ def test_who_stops_sooner_leaves_an_open_place_where_more_than_a_day_is_left(
     scene: Scene, last_day: date, is_open: bool
 ) -> None:
     row = serving(scene)[0]
-    before = queries.open_heads([row.need])[row.need_id][1]
+    before = queries.open_heads([row.need], TODAY)[row.need_id][1]
     amend(scene, [row], last_day=last_day)
-    assert queries.open_heads([row.need])[row.need_id][1] == before
+    assert queries.open_heads([row.need], TODAY)[row.need_id][1] == before
     assert amending.to_open([row.pk]) == is_open
     row.refresh_from_db()
     duty.complete(assignments=[row], now=NOW, on=last_day, by=scene.coordinator)
-    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+    assert queries.open_heads([row.need], TODAY)[row.need_id][1] == before + is_open
     assert queries.lost_heads("incident", scene.incident.pk)[row.need_id] == is_open
 
 
@@ -459,9 +459,9 @@ def test_the_place_of_who_is_relieved_is_open_unless_nobody_is_wanted_there(
     row = scene.arrived([Assignment.objects.order_by("employee_id")[0]])[0]
     Assignment.objects.filter(pk=row.pk).update(period=Period(TODAY, DUTY.end))
     row.refresh_from_db()
-    before = queries.open_heads([row.need])[row.need_id][1]
+    before = queries.open_heads([row.need], TODAY)[row.need_id][1]
     relieve(scene, [row], TODAY, because=because)
-    assert queries.open_heads([row.need])[row.need_id][1] == before + is_open
+    assert queries.open_heads([row.need], TODAY)[row.need_id][1] == before + is_open
 
 
 def test_who_is_relieved_and_was_pinned_is_not_sent_again_by_the_pin(scene: Scene) -> None:

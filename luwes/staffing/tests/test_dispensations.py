@@ -42,7 +42,7 @@ def a_head(scene: Scene, person: Employee) -> User:
 def states(scene: Scene) -> dict[int, int]:
     owner = owners.owner_of("incident", scene.incident.pk)
     needs = list(queries.needs_of("incident", scene.incident.pk))
-    people = intake.freeze(owner, needs, queries.open_heads(needs), on=TODAY).instance.people
+    people = intake.freeze(owner, needs, queries.open_heads(needs, TODAY), on=TODAY).instance.people
     return {int(who): state for who, state in zip(people.id, people.state.tolist(), strict=True)}
 
 
@@ -73,7 +73,7 @@ def why_not(scene: Scene, person: Employee, need: Need) -> str:
     """In the planner's own words; what struck is not among them."""
     owner = owners.owner_of("incident", scene.incident.pk)
     needs = [need]
-    taken = intake.freeze(owner, needs, queries.open_heads(needs), on=TODAY)
+    taken = intake.freeze(owner, needs, queries.open_heads(needs, TODAY), on=TODAY)
     first, *_others = explaining.obstacles(taken.instance, person.pk, need.pk)
     return wording.in_words(first, wording.Names(TODAY).learn(), person, need)
 

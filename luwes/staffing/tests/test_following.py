@@ -160,9 +160,9 @@ def test_the_place_of_who_fell_ill_on_duty_is_open_again(monkeypatch: pytest.Mon
     on_leave(scene, row, LeaveKind.SICK, Period(DUTY.start + timedelta(2), DUTY.end))
     row.refresh_from_db()
     assert (row.state, row.left_early) == ("completed", True)
-    heads = queries.heads_of([need.pk])[need.pk]
+    heads = queries.heads_of([need.pk], TODAY)[need.pk]
     assert (heads.done, heads.short) == (0, need.desired)
-    assert queries.open_heads([need])[need.pk] == (need.minimum, need.desired)
+    assert queries.open_heads([need], TODAY)[need.pk] == (need.minimum, need.desired)
     assert queries.lost_heads(need.owner_kind, need.owner_id)[need.pk] == 1
 
 
@@ -173,4 +173,4 @@ def test_who_was_relieved_leaves_no_open_place() -> None:
     row = scene.issued().assignments.get()
     scene.arrived([row])
     field.complete(assignments=[row], now=NOW, on=DUTY.start + timedelta(2), by=scene.coordinator)
-    assert queries.open_heads([need])[need.pk] == (0, need.desired - 1)
+    assert queries.open_heads([need], TODAY)[need.pk] == (0, need.desired - 1)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def frozen(scene: Scene) -> intake.Intake:
     owner = owners.owner_of("incident", scene.incident.pk)
     needs = list(queries.needs_of("incident", scene.incident.pk))
-    return intake.freeze(owner, needs, queries.open_heads(needs), on=TODAY)
+    return intake.freeze(owner, needs, queries.open_heads(needs, TODAY), on=TODAY)
 
 
 def states(taken: intake.Intake) -> dict[int, str]:

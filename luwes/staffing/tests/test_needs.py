@@ -249,6 +249,6 @@ def test_heads_tell_who_serves_who_comes_who_is_silent_and_who_has_served() -> N
     an_assignment(need, plan, state="active", is_present=True)
     for state in ("active", "accepted", "ordered", "completed", "declined", "withdrawn"):
         an_assignment(need, plan, state=state)
-    found = queries.heads_by_need("incident", incident.pk)[need.pk]
+    found = queries.heads_by_need("incident", incident.pk, ON)[need.pk]
     assert found == Heads(6, here=2, coming=1, asked=1, done=1, at_post=1)
     assert (found.filled, found.short) == (5, 1)

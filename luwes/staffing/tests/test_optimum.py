@@ -159,7 +159,7 @@ def test_the_flat_quota_asks_every_unit_for_the_same_number() -> None:
     assert flat["sent"] == 4
     owner = owners.owner_of("incident", scene.incident.pk)
     needs = list(queries.needs_of("incident", scene.incident.pk))
-    taken = intake.freeze(owner, needs, queries.open_heads(needs), on=TODAY)
+    taken = intake.freeze(owner, needs, queries.open_heads(needs, TODAY), on=TODAY)
     again = flat_quota(taken.instance, 4)
     asked = dict(again.quota)
     assert sum(asked.values()) == 4

@@ -39,7 +39,7 @@ def test_the_headcount_adds_up(officer: Client, flood: Flood) -> None:
     flood.sent("active", is_present=True)
     flood.sent("active")
     flood.sent("completed", left_early=True)
-    count = posts.headcount(flood.need)
+    count = posts.headcount(flood.need, flood.today)
     assert (count.here, count.out, count.coming, count.asked, count.done) == (1, 1, 2, 1, 1)
     assert (count.filled, count.short) == (5, 1)
     text = officer.get(reverse("staffing:post", args=[flood.need.pk])).content.decode()

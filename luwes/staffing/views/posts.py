@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.staffing import access, codes, forms, posts, queries, rules
+from luwes.staffing import access, codes, contingents, forms, outside, posts, queries, rules
 from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
 from luwes.staffing.models import Need, PostCode
@@ -41,7 +41,11 @@ def index(request: Request) -> HttpResponse:
     rows = posts.mine(request.user, today)
     page = Paginator(rows, POSTS_A_PAGE).get_page(request.GET.get("hal"))
     most = max([need.desired for need in page.object_list], default=1)
-    needs = [(need, rules.days_over(need.period, today)) for need in page.object_list]
+    others = outside.of_needs([need.pk for need in page.object_list], today)
+    needs = [
+        (need, rules.days_over(need.period, today), others.get(need.pk, outside.Outside()))
+        for need in page.object_list
+    ]
     return render(request, "staffing/posts.html", {"page": page, "needs": needs, "most": most})
 
 
@@ -51,9 +55,10 @@ def post(request: Request, need_id: int) -> HttpResponse:
     need, name = _post(request, need_id), request.GET.get("nama", "")
     page = Paginator(posts.roll(need, name=name), A_PAGE).get_page(request.GET.get("hal"))
     context = {
-        "need": need, "count": posts.headcount(need), "name": name, "page": page,
+        "need": need, "count": posts.headcount(need, clock.today()), "name": name, "page": page,
         "people": posts.attendants(list(page.object_list), clock.today()), "key": uuid.uuid4(),
         "can_plan": access.can_plan(request.user, need),
+        "outside_rows": contingents.counted(list(contingents.standing(need)), clock.now(), clock.today()),
         "refused": posts.refused_entries(need)[:REFUSED_SHOWN], **_code(need),
     }  # fmt: skip
     return render(request, "staffing/post.html", context)
@@ -93,7 +98,7 @@ def code(request: Request, need_id: int) -> HttpResponse:
         if request.headers.get("HX-Request")
         else "staffing/post_code.html"
     )
-    context = {"need": need, "count": posts.headcount(need), **_code(need)}
+    context = {"need": need, "count": posts.headcount(need, clock.today()), **_code(need)}
     return render(request, template, context)
 
 

@@ -31,15 +31,18 @@ def fact(label: Any, value: Any, source: Any = "", word: bool = False) -> SafeSt
 
 @register.simple_tag
 def bar(
-    need: float, here: float = 0, coming: float = 0, asked: float = 0, most: float = 0
-) -> SafeString:
+    need: float, here: float = 0, coming: float = 0, asked: float = 0, most: float = 0,
+    outside: float = 0,
+) -> SafeString:  # fmt: skip
     """Filled against need; the lack is written at its end."""
-    short = need - here - coming - asked
+    short = need - here - coming - asked - outside
     lack: Any = ""
     if short > 0:
         text = _("kurang %(count)s") % {"count": number(short)}
         lack = format_html('<span class="lack">{}</span>', text)
-    drawing = figures.bar(need=need, here=here, coming=coming, asked=asked, most=most)
+    drawing = figures.bar(
+        need=need, here=here, coming=coming, asked=asked, most=most, outside=outside
+    )
     return format_html('<span class="bar-cell">{}{}</span>', drawing, lack)
 
 

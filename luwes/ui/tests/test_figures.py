@@ -30,6 +30,11 @@ def test_more_people_than_needed_do_not_burst_the_bar() -> None:
     assert widths(svg, "here") == "100%"
 
 
+def test_people_from_outside_are_a_part_of_their_own() -> None:
+    svg = figures.bar(need=10, here=2, coming=0, asked=0, outside=5, most=10)
+    assert [widths(svg, part) for part in ("here", "outside", "short")] == ["20%", "50%", "30%"]
+
+
 def test_a_need_of_nought_draws_nothing() -> None:
     assert "rect" not in figures.bar(need=0, here=0, coming=0, asked=0, most=0)
 

@@ -1,0 +1,132 @@
+"""People from outside at the post: by number, by name, or by their leader's own link."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4, uuid5
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.core.access import require
+from luwes.core.db import insert_once, lock
+from luwes.core.errors import Problem, refuse
+from luwes.staffing import access, codes, contingents
+from luwes.staffing import contingent_rules as rules
+from luwes.staffing.contingent_rules import State
+from luwes.staffing.models import (
+    CONTINGENT_RUNNING,
+    Contingent,
+    ContingentMember,
+    ContingentPresence,
+    PostCode,
+)
+from luwes.staffing.rules import may_check_in
+
+
+@transaction.atomic
+def count(*, contingent: Contingent, present: int, key: UUID, now: datetime, by: User) -> None:
+    """
+    The post's officer says how many of them are there now. The same `key` twice is written once.
+
+    :raises Refused: for more than there are, on a day outside their duty, or once it is over
+    """
+    require(access.can_record_outside(by, contingent.need))
+    lock(contingent)
+    _write(contingent, present - contingent.present, "officer", key, now, by)
+
+
+@transaction.atomic
+def roll(
+    *, contingent: Contingent, deed: str, members: Sequence[ContingentMember], key: UUID,
+    now: datetime, by: User,
+) -> int:  # fmt: skip
+    """
+    The post's officer saw these people of the list come (`in`) or leave (`out`).
+
+    :returns: for how many that was new
+    :raises Refused: without anybody, and as `count`
+    """
+    require(access.can_record_outside(by, contingent.need))
+    lock(contingent, *members)
+    if not members or deed not in {"in", "out"}:
+        refuse([Problem(_("Belum ada orang yang dipilih."))])
+    change = 1 if deed == "in" else -1
+    news = [row for row in members if row.is_present != (deed == "in")]
+    if contingent.present + change * len(news) < 0:
+        refuse([Problem(_("Yang tercatat di pos lebih sedikit dari yang dipilih; betulkan dulu jumlahnya."))])  # fmt: skip
+    for row in news:
+        if _write(contingent, change, "officer", uuid5(key, f"{deed} {row.pk}"), now, by, row):
+            row.is_present = deed == "in"
+            row.save(update_fields=["is_present"])
+    return len(news)
+
+
+@transaction.atomic
+def by_link(
+    *, contingent: Contingent, deed: str, people: int, code: str, key: UUID, now: datetime
+) -> str:
+    """
+    Their leader says that so many are there (`in`), or leave (`out`); `code` from the post's screen.
+
+    :returns: how it is known: `qr` with the right code, else `link`
+    :raises Refused: as `count`, and for too many presses in an hour
+    """
+    lock(contingent)
+    if not contingents.link_is_open(contingent, localdate(now)):
+        refuse([Problem(_("Tautan ini sudah tidak berlaku. Hubungi petugas pos."))])
+    if not contingents.may_press(contingent, now):
+        refuse([Problem(_("Terlalu sering dikirim. Tunggu beberapa menit, atau hubungi petugas pos."))])  # fmt: skip
+    change = people - contingent.present if deed == "in" else -people
+    method = "qr" if _is_of_post(contingent, code, now) else "link"
+    _write(contingent, change, method, key, now, None)
+    return method
+
+
+def _is_of_post(contingent: Contingent, code: str, now: datetime) -> bool:
+    post = PostCode.objects.filter(need_id=contingent.need_id).first()
+    read = codes.scanned(code, post) if code.strip() else None
+    if read is None or post is None:
+        return False
+    return (read.need_id, read.secret) == (post.need_id, post.token) and read.is_fresh(now)
+
+
+def leave_all(contingent: Contingent, now: datetime, by: User | None) -> None:
+    """Nobody of them is at the post any more; the caller holds the row and saves it."""
+    if contingent.present:
+        ContingentPresence.objects.create(
+            contingent=contingent, change=-contingent.present, at=now, by=by, method="officer",
+            key=uuid4(),
+        )  # fmt: skip
+    contingent.present, contingent.present_since = 0, None
+
+
+def _write(
+    contingent: Contingent, change: int, method: str, key: UUID, now: datetime, by: User | None,
+    member: ContingentMember | None = None,
+) -> bool:  # fmt: skip
+    """Whether it was new."""
+    made = ContingentPresence(
+        contingent=contingent, member=member, change=change, at=now, by=by, method=method, key=key
+    )
+    known = ContingentPresence.objects.filter(key=key).exists()
+    if known or not change or not insert_once(made):
+        return False
+    problems = rules.present_problems(contingent.present + change, contingent.heads)
+    if contingent.state not in CONTINGENT_RUNNING:
+        problems.append(Problem(_("Catatan ini sudah %s.") % contingent.get_state_display().lower()))  # fmt: skip
+    elif change > 0 and not may_check_in(contingent.period, localdate(now)):
+        problems.append(Problem(_("Hari ini di luar masa tugas mereka.")))
+    refuse(problems)
+    contingent.present += change
+    contingent.came = max(contingent.came, contingent.present)
+    if change > 0:
+        contingent.state = State.HERE.value
+    since = contingents.there_since(contingent)
+    if since != contingent.present_since:
+        contingent.present_since, contingent.alarmed_at = since, None
+    contingent.save(update_fields=["present", "came", "state", "present_since", "alarmed_at"])
+    if member is None and contingent.present < contingent.members.filter(is_present=True).count():
+        contingent.members.update(is_present=False)  # who of them left, nobody said
+    return True

@@ -1,0 +1,75 @@
+"""Heads that people from outside the civil service fill, as `contingent_rules` says. Reads only."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Least
+
+from luwes.staffing.models import CONTINGENT_STANDING, Contingent, Need
+
+
+def counts(on: date) -> Q:
+    """Contingents whose fitting heads fill their need: `contingent_rules.counted`, for the database."""
+    need = "need__period"
+    begins = Q(period__startswith__lte=F(f"{need}__startswith")) | Q(period__startswith__lte=on)
+    return begins & Q(
+        state__in=CONTINGENT_STANDING, period__endswith__gte=F(f"{need}__endswith"),
+        period__overlap=F(need),
+    )  # fmt: skip
+
+
+class Outside(NamedTuple):
+    """Heads of a need that are counted, and how many of those are at the post now."""
+
+    heads: int = 0
+    present: int = 0
+
+
+def of_needs(need_ids: Collection[int], on: date) -> dict[int, Outside]:
+    """One query; a need without anybody is left out."""
+    rows = Contingent.objects.filter(counts(on), need_id__in=need_ids, fitting__gt=0)
+    summed = rows.order_by().values_list("need_id").annotate(
+        heads=Sum("fitting"), here=Sum(Least("fitting", "present"))
+    )  # fmt: skip
+    return {need: Outside(heads, here) for need, heads, here in summed}
+
+
+def of_roles(needs: Q, on: date) -> Counter[str]:
+    """Heads by role, of the needs that `needs` (by fields of a need) picks."""
+    rows = Contingent.objects.filter(counts(on), need__in=Need.objects.filter(needs).order_by())
+    return Counter(dict(rows.order_by().values_list("need__role").annotate(Sum("fitting"))))
+
+
+def of_owner(owner_kind: str, owner_id: int, on: date) -> int:
+    """Heads that people from outside fill of an owner's needs ahead: its plans leave them free."""
+    wanted = Q(
+        owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, period__endswith__gt=on
+    )
+    return sum(of_roles(wanted, on).values())
+
+
+def by_body(owner_kind: str, owner_id: int, on: date) -> list[dict[str, Any]]:
+    """What every kind of body sent to an owner's needs: heads, those counted, who came, who is there."""
+    rows = Contingent.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id, need__is_cancelled=False,
+        state__in=CONTINGENT_STANDING,
+    )  # fmt: skip
+    summed = rows.order_by("body").values("body").annotate(
+        groups=Count("pk"), heads=Sum("heads"), counted=Coalesce(Sum("fitting", filter=counts(on)), 0),
+        came=Sum("came"), present=Sum("present"),
+    )  # fmt: skip
+    return [dict(row) for row in summed]
+
+
+def of_need(need: str, on: date, which: str = "heads") -> Coalesce:
+    """As an annotation of rows whose field `need` is a need: its `heads`, or those `here` now."""
+    summed = {"heads": Sum("fitting"), "here": Sum(Least("fitting", "present"))}[which]
+    rows = Contingent.objects.filter(counts(on), need=OuterRef(need)).order_by()
+    return Coalesce(Subquery(rows.values("need").annotate(sum=summed).values("sum")), 0)
+
+
+def heads(need_ids: Collection[int], on: date) -> Counter[int]:
+    return Counter({need: row.heads for need, row in of_needs(need_ids, on).items()})
