@@ -276,10 +276,7 @@ def approvals(plan: Plan) -> list[PlanApproval]:
 
 def objections(plan: Plan, on: date) -> list[Objection]:
     """Those that wait first."""
-    known = list(Objection.objects.filter(line__plan=plan).values_list("pk", flat=True))
-    if not known:
-        return []  # as mostly: the question below is long to put
-    rows = Objection.objects.filter(pk__in=known)
+    rows = Objection.objects.filter(line__plan=plan)
     rows = rows.annotate(unit_name=queries.unit_label("line__unit_id", on))
     related = rows.select_related("line__employee", "line__need__area", "by", "instead")
     return sorted(related.order_by("at", "pk"), key=lambda o: o.state != "open")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
-from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
+from luwes.staffing import explaining, freezing, intake, outside, owners, pricing, queries, wording
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks, by_priority
 from luwes.staffing.models import Need, Plan
@@ -83,6 +83,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         result={
             **_result(solution, units, on, ranks.count),
             "terms": queries.terms_of(asked),
+            "outside": sum(outside.of_owner(part.kind, part.id, on) for part in owner.parts),
             "proof": True,  # kept beside the inputs; not so for plans of long ago
         },
         inputs=freezing.pack(taken.instance),

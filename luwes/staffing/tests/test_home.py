@@ -158,9 +158,9 @@ def test_a_visit_is_remembered_by_the_browser_and_writes_nothing(
     client.force_login(flood.coordinator)
     client.get("/")
     with CaptureQueriesContext(connection) as log:
-        answer = client.get("/")
+        client.get("/")
     assert not [q for q in log if q["sql"].startswith(("INSERT", "UPDATE"))]
-    first = answer.context["since"]
+    first = client.get("/?bagian=semua").context["news"]["since"]
     assert flood.now - first > timedelta(hours=23)
     client.cookies[home.COOKIE].set(home.COOKIE, "rusak", "rusak")
     assert client.get("/").status_code == 200
@@ -198,6 +198,24 @@ def test_the_page_costs_the_same_however_much_waits(
     before = cost()
     everything(flood)
     assert cost() == before <= 15
+    for part in ("kabar", "gambar"):
+        with CaptureQueriesContext(connection) as log:
+            assert client.get(f"/?bagian={part}", headers={"HX-Request": "true"}).status_code == 200
+        assert len(log) <= 10
+
+
+def test_without_scripts_one_link_shows_all_of_the_first_page(client: Client, flood: Flood) -> None:
+    everything(flood)
+    client.force_login(flood.coordinator)
+    first = client.get("/").content.decode()
+    assert "Perawat paling kurang" not in first
+    assert 'href="?bagian=semua"' in first
+    whole = client.get("/?bagian=semua").content.decode()
+    assert "Perawat paling kurang" in whole
+    assert "Berubah sejak" in whole
+    part = client.get("/?bagian=gambar", headers={"HX-Request": "true"}).content.decode()
+    assert "Perawat paling kurang" in part
+    assert "<html" not in part
 
 
 def test_a_submitted_plan_does_not_wait_for_its_maker(flood: Flood) -> None:

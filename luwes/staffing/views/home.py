@@ -1,17 +1,19 @@
 """The first page: what waits for me, what changed since I was here, one picture of my field."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
+from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.staffing import owners
 from luwes.ui import home as lists
@@ -25,14 +27,23 @@ AT_FIRST = timedelta(days=1)
 
 @require_GET
 def home(request: Request) -> HttpResponse:
-    now, user = clock.now(), request.user
+    """
+    What waits; what changed and the picture follow by themselves (`?bagian=`), so that the page is
+    there at once. Without scripts a link shows all of it.
+    """
+    now, user, part = clock.now(), request.user, request.GET.get("bagian")
     since, visit = _visits(request, now)
+    if part in PARTS and request.headers.get("HX-Request"):
+        template, read = PARTS[part]
+        answer = render(request, template, read(user, since, now))
+        answer["Vary"] = "HX-Request, Cookie"
+        return answer
     waits = lists.waits_for(user, now)
     led = owners.led(user)
     context = {
         "waits": waits, "title": _greeting(user.name, len(waits), now), "now": now,
-        "changes": lists.changed_for(user, since, now), "since": since,
-        "picture": lists.picture_for(user, clock.today()), "board": led[0].url if led else "",
+        "board": led[0].url if led else "",
+        "news": _changes(user, since, now) | _picture(user, since, now) if part else None,
     }  # fmt: skip
     answer = render(request, "staffing/home.html", context)
     answer.set_signed_cookie(
@@ -40,6 +51,20 @@ def home(request: Request) -> HttpResponse:
         max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return answer
+
+
+def _changes(user: User, since: datetime, now: datetime) -> dict[str, Any]:
+    return {"changes": lists.changed_for(user, since, now), "since": since}
+
+
+def _picture(user: User, since: datetime, now: datetime) -> dict[str, Any]:
+    return {"picture": lists.picture_for(user, localdate(now))}
+
+
+PARTS = {
+    "kabar": ("staffing/parts/news.html", _changes),
+    "gambar": ("staffing/parts/picture.html", _picture),
+}
 
 
 def _visits(request: Request, now: datetime) -> tuple[datetime, datetime]:

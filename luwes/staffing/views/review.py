@@ -25,7 +25,6 @@ from luwes.staffing import (
     freezing,
     limiting,
     moving,
-    outside,
     owners,
     queries,
     rechecking,
@@ -112,7 +111,7 @@ def page(
             "blocking": sum(_blocks(row) for row in rows),
             "may_ask_aid": can_plan and bool(shown.short) and not plan.is_what_if
             and not owners.kinds[plan.owner_kind].serves_others,
-            "outside": outside.of_owner(plan.owner_kind, plan.owner_id, clock.today()),
+            "outside": plan.result.get("outside", 0),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
         context["clashes"] = sharing.clashes(request.user, plan)
