@@ -18,7 +18,8 @@ from luwes.accounts.models import User
 from luwes.appointments.models import Appointment, Leave
 from luwes.mobilisation import actions
 from luwes.mobilisation.models import Incident
-from luwes.staffing.models import Assignment, Need, Plan, Presence
+from luwes.people.models import Employee
+from luwes.staffing.models import Assignment, Need, Plan, PlanLine, Presence
 incident = Incident.objects.order_by("pk")[0]
 by = User.objects.get(username="bpbd")
 needs = list(Need.objects.filter(owner_id=incident.pk, is_cancelled=False).order_by("pk"))
@@ -43,6 +44,18 @@ with transaction.atomic():
         for row in made if row.state in ("active", "completed") for day in range(3) for kind in ("in", "out")
     ]
     Presence.objects.bulk_create(signs, batch_size=5000)
+lined = set(PlanLine.objects.filter(plan=plan).values_list("employee", flat=True))
+lines = [
+    PlanLine(plan=plan, need=need, employee_id=person, unit_id=unit, agency_id=agency, minutes=40, cost_travel=40,
+        cost_fairness=0, cost_over_level=0)
+    for (person, unit, agency), need in zip(
+        free.values_list("employee", "position__unit", "position__unit__agency").distinct()[:{count}], cycle(needs))
+    if person not in lined
+]
+PlanLine.objects.bulk_create(lines, batch_size=2000)
+mine = next(row for row in made if row.state == "active")
+Employee.objects.filter(pk=mine.employee_id).update(
+    user=User.objects.create(username="bertugas", name="Bertugas", created_at=incident.declared_at))
 last = max(sign.at for sign in signs) + timedelta(hours=1)
 actions.issue_report(incident=incident, words={{}}, next_at=None, after=0, now=last, by=by)
 connection.cursor().execute("ANALYZE")

@@ -18,7 +18,7 @@ from luwes.accounts.models import User
 from luwes.mobilisation.models import Incident
 from luwes.organisation.models import OrgUnit, Position
 from luwes.people.models import Employee
-from luwes.staffing.models import Plan
+from luwes.staffing.models import Assignment, Plan
 
 WARM, TIMES = 6, 60
 WORDS = ("siti", "rahmawaty", "budi santoso", "1985", "ahmad", "dewi", "perawat", "sukma wijaia")
@@ -59,7 +59,11 @@ def _addresses() -> dict[str, tuple[str, list[str]]]:
 
 def _of_incident() -> dict[str, tuple[str, list[str]]]:
     pk = Incident.objects.order_by("pk")[0].pk
+    plan = Plan.objects.filter(owner_id=pk, state="issued").order_by("pk")[0]
+    mine = Assignment.objects.filter(employee__user__username="bertugas", state="active")
     return {
+        "my_task_10k": ("bertugas", ["/tugas-saya/", *(f"/tugas-saya/{row.pk}/" for row in mine)]),
+        "review_10k": ("sekda", [f"/rencana/{plan.pk}/", f"/rencana/{plan.pk}/?bagian=unit"]),
         "board_10k": ("bpbd", [f"/kejadian/{pk}/"]),
         "situation_report": ("bpbd", [f"/kejadian/{pk}/lapsit/1/"]),
         "situation_report_draft": ("bpbd", [f"/kejadian/{pk}/lapsit/baru/"]),

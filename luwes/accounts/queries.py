@@ -1,5 +1,6 @@
 """Reads of grants. The grants of a signed-in user are read once a request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,15 @@ from luwes.accounts.models import ROLE_LABELS, Grant, User
 
 def holders(role: rules.Role, scope_kind: str, scope_ids: list[str], on: date) -> list[Grant]:
     """Who holds a role over any of these scopes on a day."""
-    rows = Grant.objects.filter(
-        role=role.value, scope_kind=scope_kind, scope_id__in=scope_ids, period__contains=on,
-        user__is_active=True,
-    )  # fmt: skip
+    return holders_over(role, {scope_kind: scope_ids}, on)
+
+
+def holders_over(role: rules.Role, scopes: Mapping[str, list[str]], on: date) -> list[Grant]:
+    """As `holders`, over scopes of several kinds; one query."""
+    over = Q()
+    for kind, ids in scopes.items():
+        over |= Q(scope_kind=kind, scope_id__in=ids)
+    rows = Grant.objects.filter(over, role=role.value, period__contains=on, user__is_active=True)
     return list(rows.select_related("user").order_by("pk"))
 
 

@@ -1,6 +1,6 @@
 """All that one person sent must know, and whom to call. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,8 +49,8 @@ class Briefing:
         return f"geo:{self.point[0]},{self.point[1]}" if self.point else ""
 
 
-def briefing(row: Assignment, *, on: date, now: datetime) -> Briefing:
-    """Of an assignment with its need; a bounded number of queries."""
+def briefing(row: Assignment, shifts: Sequence[Shift], *, on: date, now: datetime) -> Briefing:
+    """Of an assignment with its need and its shifts; a bounded number of queries."""
     need = row.need
     role = need.template_role.as_brief() if need.template_role else briefs.Brief()
     told = need.as_brief().over(role)
@@ -58,7 +58,7 @@ def briefing(row: Assignment, *, on: date, now: datetime) -> Briefing:
     exact = need.post_lat is not None and need.post_lon is not None
     return Briefing(
         briefs.lines(told.task), briefs.lines(told.bring), briefs.lines(told.safety),
-        briefs.numbers(need.emergency), _contacts(row, heads, on, now),
+        briefs.numbers(need.emergency), _contacts(row, shifts, heads, on, now),
         heads[0].name if heads else "", _point(row), exact,
     )  # fmt: skip
 
@@ -70,7 +70,9 @@ def _point(row: Assignment) -> tuple[float, float] | None:
     return (area.lat, area.lon) if area.lat is not None and area.lon is not None else None
 
 
-def _contacts(row: Assignment, heads: list[User], on: date, now: datetime) -> list[Contact]:
+def _contacts(
+    row: Assignment, shifts: Sequence[Shift], heads: list[User], on: date, now: datetime
+) -> list[Contact]:
     """Officers, who leads, who serves beside, and the head at home; each once."""
     if rules.AssignmentState(row.state) not in rules.RUNNING:
         return []
@@ -78,16 +80,17 @@ def _contacts(row: Assignment, heads: list[User], on: date, now: datetime) -> li
     phones = _phones([user.pk for user in (*officers, *heads)])
     found = [Contact(u.name, _("Petugas pos"), phones.get(u.pk, "")) for u in officers]
     if row.state in COMING:
-        found += _colleagues(row, now)
+        found += _colleagues(row, shifts, now)
     found += [Contact(u.name, _("Kepala unit asal"), phones.get(u.pk, "")) for u in heads]
     return list({(c.name, c.phone): c for c in reversed(found)}.values())[::-1]
 
 
 def _officers(row: Assignment, on: date) -> list[User]:
     need = row.need
-    of_post = accounts.holders(Role.POST_OFFICER, "need", [str(need.pk)], on)
-    of_owner = accounts.holders(Role.POST_OFFICER, need.owner_kind, [str(need.owner_id)], on)
-    return list({g.user_id: g.user for g in [*of_post, *of_owner]}.values())
+    scopes = {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]}
+    found = accounts.holders_over(Role.POST_OFFICER, scopes, on)
+    of_post_first = sorted(found, key=lambda grant: grant.scope_kind != "need")
+    return list({grant.user_id: grant.user for grant in of_post_first}.values())
 
 
 def _phones(user_ids: Collection[int]) -> dict[int, str]:
@@ -98,10 +101,10 @@ def _phones(user_ids: Collection[int]) -> dict[int, str]:
     return dict(rows.values_list("user_id", "phone"))
 
 
-def _colleagues(row: Assignment, now: datetime) -> list[Contact]:
+def _colleagues(row: Assignment, shifts: Sequence[Shift], now: datetime) -> list[Contact]:
     """Whoever leads at the post, then those of the shift that runs or comes next."""
     leaders = _coming(row).exclude(team_leader=None)
-    mine = Shift.objects.filter(assignment=row, ends_at__gt=now).order_by("starts_at", "pk").first()
+    mine = next((shift for shift in shifts if shift.ends_at > now), None)
     mates = _coming(row).none()
     if mine:
         same = Shift.objects.filter(starts_at=mine.starts_at, assignment__need=row.need_id)

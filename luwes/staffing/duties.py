@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Avg, Q, QuerySet
+from django.db.models import Avg, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,8 +12,8 @@ from luwes.accounts.models import User
 from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
-from luwes.staffing import access, joining, rules
-from luwes.staffing.models import Assignment, NeedSkill, PlanLine, PlanRule, PlanUnit, Shift
+from luwes.staffing import access, joining, queries, rules
+from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
 
 
@@ -60,36 +61,53 @@ def days_served(employee_id: int, on: date) -> int:
 
 def reasons(row: Assignment, *, unit: str) -> list[str]:
     """What spoke for this person, in sentences; from the plan as it was decided."""
+    known = _known_to_plan(row)
     return [
-        *_pinned(row),
+        *_pinned(known["pinned"]),
         *_skills(row),
-        *_travel(row),
-        _fairness(_served_before(row)),
-        *_left_behind(row, unit),
+        *_travel(row, known["usual"]),
+        _fairness(_served_before(row, known["served"])),
+        *_left_behind(known, unit),
     ]
 
 
-def _pinned(row: Assignment) -> list[str]:
+def _known_to_plan(row: Assignment) -> dict[str, Any]:
+    """
+    What the plan knew when it chose: why somebody `pinned` them, the `usual` minutes of the others,
+    days `served`, and who is `left` at the unit above its `minimum`; each None where it says nothing.
+    """
     kind, owner_id = joining.key_of(row.plan, row.need)
-    rule = PlanRule.objects.filter(
-        owner_kind=kind, owner_id=owner_id, employee_id=row.employee_id,
-        need_id=row.need_id, rule="pin",
-    ).first()  # fmt: skip
-    return [_("Koordinator memilih Anda: %s.") % rule.reason.rstrip(".")] if rule else []
+    pins = PlanRule.objects.filter(
+        owner_kind=kind, owner_id=owner_id, employee_id=row.employee_id, need_id=row.need_id,
+        rule="pin",
+    )  # fmt: skip
+    lines = PlanLine.objects.filter(plan=OuterRef("pk"))
+    others = lines.filter(need_id=row.need_id).exclude(employee_id=row.employee_id)
+    usual = others.order_by().values("plan").annotate(mean=Avg("minutes")).values("mean")
+    unit = PlanUnit.objects.filter(plan=OuterRef("pk"), unit_id=row.home_unit_id, group=None)
+    unit = unit.order_by("pk").annotate(left=F("present") - F("taken"))
+    known = Plan.objects.filter(pk=row.plan_id).values(
+        pinned=Subquery(pins.order_by("pk").values("reason")[:1]), usual=Subquery(usual),
+        served=Subquery(
+            lines.filter(employee_id=row.employee_id).order_by("pk").values("days_served")[:1]
+        ),
+        left=Subquery(unit.values("left")[:1]), least=Subquery(unit.values("minimum")[:1]),
+    )  # fmt: skip
+    return dict(known.get())
+
+
+def _pinned(reason: str | None) -> list[str]:
+    return [_("Koordinator memilih Anda: %s.") % reason.rstrip(".")] if reason is not None else []
 
 
 def _skills(row: Assignment) -> list[str]:
-    asked = dict(NeedSkill.objects.filter(need_id=row.need_id).values_list("competency", "level"))
-    if not asked:
-        return []
     last_day = row.period.last_day or row.period.start
+    asked = NeedSkill.objects.filter(need_id=row.need_id, competency=OuterRef("competency"))
     records = CompetencyRecord.objects.filter(
-        employee_id=row.employee_id, competency__in=list(asked), period__contains=last_day
-    ).select_related("competency")
-    best: dict[int, CompetencyRecord] = {}
-    for record in records.order_by("level", "pk"):
-        if record.level >= asked[record.competency_id]:
-            best[record.competency_id] = record
+        employee_id=row.employee_id, period__contains=last_day,
+        level__gte=Subquery(asked.order_by("pk").values("level")[:1]),
+    ).select_related("competency")  # fmt: skip
+    best = {record.competency_id: record for record in records.order_by("level", "pk")}
     return [_skill(record) for record in best.values()]
 
 
@@ -102,19 +120,15 @@ def _skill(record: CompetencyRecord) -> str:
     )
 
 
-def _travel(row: Assignment) -> list[str]:
-    lines = PlanLine.objects.filter(plan_id=row.plan_id, need_id=row.need_id)
-    usual = lines.exclude(employee_id=row.employee_id).aggregate(minutes=Avg("minutes"))["minutes"]
+def _travel(row: Assignment, usual: float | None) -> list[str]:
     text = _("Perjalanan Anda ke sana %d menit") % row.minutes
     if usual is not None:
         text += _("; yang lain di pos ini rata-rata %s menit") % number(round(usual))
     return [f"{text}."]
 
 
-def _served_before(row: Assignment) -> int:
+def _served_before(row: Assignment, counted: int | None) -> int:
     """Days on duty as the plan counted them; where its line is no more, those before this duty."""
-    lines = PlanLine.objects.filter(plan_id=row.plan_id, employee_id=row.employee_id)
-    counted = lines.values_list("days_served", flat=True).order_by("pk").first()
     if counted is not None:
         return counted
     return days_served(row.employee_id, row.period.start - timedelta(days=1))
@@ -130,27 +144,20 @@ def _fairness(served: int) -> str:
     ) % served  # fmt: skip
 
 
-def _left_behind(row: Assignment, unit: str) -> list[str]:
-    after = PlanUnit.objects.filter(plan_id=row.plan_id, unit_id=row.home_unit_id, group=None)
-    left = after.order_by("pk").first()
-    if left is None or not unit:
+def _left_behind(known: dict[str, Any], unit: str) -> list[str]:
+    if known["left"] is None or not unit:
         return []
-    return [
-        _("%(unit)s tetap punya %(people)s orang; minimumnya %(minimum)s.")
-        % {
-            "unit": unit, "people": number(left.present - left.taken),
-            "minimum": number(left.minimum),
-        }
-    ]  # fmt: skip
+    words = {"unit": unit, "people": number(known["left"]), "minimum": number(known["least"])}
+    return [_("%(unit)s tetap punya %(people)s orang; minimumnya %(minimum)s.") % words]
 
 
 # ── where, and the shifts ────────────────────────────────────────────
 
 
 def home_of(row: Assignment, on: date) -> UnitShape | None:
-    """The unit the person comes from, as it is on a day."""
+    """The unit the person comes from, as it is on a day, with its `label`."""
     shapes = UnitShape.objects.filter(unit_id=row.home_unit_id, period__contains=on)
-    return shapes.select_related("area").first()
+    return queries.with_label(shapes, on).select_related("area").first()
 
 
 def map_of(row: Assignment, home: UnitShape | None) -> dict[str, object] | None:

@@ -352,7 +352,7 @@ def pairs_of(plan: Plan) -> list[tuple[int, int]]:
 _PARTS = [UnitKind.SECTION.value, UnitKind.OTHER.value]
 
 
-def _with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
+def with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Shapes with `label`: the name, and for a part of a unit the name of the unit above."""
     above = UnitShape.objects.filter(unit_id=OuterRef("parent_id"), period__contains=on)
     whole = Concat("name", Value(", "), Subquery(above.order_by("pk").values("name")[:1]))
@@ -364,12 +364,12 @@ def _with_label(shapes: QuerySet[Any], on: date) -> QuerySet[Any]:
 def unit_label(unit: str, on: date) -> Subquery:
     """The name of the unit in field `unit`, as an annotation."""
     shapes = UnitShape.objects.filter(unit_id=OuterRef(unit), period__contains=on)
-    return Subquery(_with_label(shapes, on).order_by("pk").values("label")[:1])
+    return Subquery(with_label(shapes, on).order_by("pk").values("label")[:1])
 
 
 def unit_labels(unit_ids: Collection[int], on: date) -> dict[int, str]:
     shapes = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
-    return dict(_with_label(shapes, on).order_by("pk").values_list("unit_id", "label"))
+    return dict(with_label(shapes, on).order_by("pk").values_list("unit_id", "label"))
 
 
 def rules_of(plan: Plan) -> QuerySet[PlanRule]:

@@ -126,8 +126,11 @@ def in_charge(need: Need) -> list[User]:
     """The officers of the post and of its owner; without any, who made the plan."""
     today = clock.today()
     grants = [
-        *accounts.holders(Role.POST_OFFICER, "need", [str(need.pk)], today),
-        *accounts.holders(Role.POST_OFFICER, need.owner_kind, [str(need.owner_id)], today),
+        *accounts.holders_over(
+            Role.POST_OFFICER,
+            {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]},
+            today,
+        ),
     ]
     found = {grant.user_id: grant.user for grant in grants}
     if not found:

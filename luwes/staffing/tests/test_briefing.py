@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from luwes.core.periods import Period
 from luwes.mobilisation.reference import FLOOD as ROLES
 from luwes.people.models import Employee
-from luwes.staffing import briefing, briefs
+from luwes.staffing import briefing, briefs, duties
 from luwes.staffing.actions import posts, shifts
 from luwes.staffing.models import Assignment, Need, Shift, TeamLeader
 from luwes.staffing.tests.field import Flood
@@ -39,7 +39,9 @@ def a_post(flood: Flood, **values: Any) -> Need:
 
 def told(flood: Flood, row: Assignment) -> briefing.Briefing:
     row = Assignment.objects.get(pk=row.pk)
-    return briefing.briefing(row, on=flood.today, now=flood.now)
+    return briefing.briefing(
+        row, [s.shift for s in duties.shifts(row)], on=flood.today, now=flood.now
+    )
 
 
 def on_shift(flood: Flood, row: Assignment, hours: int = 1) -> None:

@@ -165,7 +165,7 @@ def test_the_page_costs_the_same_however_much_one_served(client: Client, flood: 
     for _ in range(4):
         flood.sent("declined", employee=row.employee, need=flood.a_need())
         flood.sent("accepted")
-    assert cost("duty", row.pk) == once <= 24
+    assert cost("duty", row.pk) == once <= 15
     assert cost("mine") == listed <= 15
 
 

@@ -59,7 +59,8 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     today = clock.today()
     rest = crediting.of_assignment(row) if row.state == "completed" else None
     home = duties.home_of(row, today)
-    home_name = queries.unit_labels([row.home_unit_id], today).get(row.home_unit_id, "")
+    home_name = home.label if home else ""  # type: ignore[attr-defined]
+    shifts = duties.shifts(row)
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
     said = getattr(row, "own_words", None)
     can_decline = rules.may_become(rules.AssignmentState(row.state), rules.AssignmentState.DECLINED)
@@ -67,8 +68,8 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
         "reasons": duties.reasons(row, unit=home_name),
         "home_name": home_name, "map": duties.map_of(row, home),
-        "told": briefing.briefing(row, on=today, now=clock.now()),
-        "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": duties.shifts(row), "answer_by": duties.answer_by(row), "now": clock.now(),
+        "told": briefing.briefing(row, [s.shift for s in shifts], on=today, now=clock.now()),
+        "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": shifts, "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
@@ -88,8 +89,10 @@ def briefing_pdf(request: Request, assignment_id: int) -> HttpResponse:
     today, now = clock.today(), clock.now()
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
     names = queries.unit_labels([row.home_unit_id], today)
+    shifts = duties.shifts(row)
+    told = briefing.briefing(row, [s.shift for s in shifts], on=today, now=now)
     data = briefing_paper.pdf(
-        row, briefing.briefing(row, on=today, now=now), duties.shifts(row),
+        row, told, shifts,
         home=names.get(row.home_unit_id, ""), owner=next((o.name for o in owner.values()), ""),
         now=now,
     )  # fmt: skip
