@@ -18,7 +18,7 @@ from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
 from luwes.staffing import declarations, dispensations, joining, rules
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.joint_rules import Ranks
+from luwes.staffing.joint_rules import Ranks, helps
 from luwes.staffing.models import BINDING, FILLING, Assignment, Need, NeedSkill, PlanRule
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
@@ -84,10 +84,10 @@ def freeze(
             places=_places(shapes, people, needs),
             units=_units(shapes),
             people=_people_columns(people, state, owner, span, on),
-            skills=_skills(people, needs, span),
+            skills=_skills(people, needs, owner, span),
             presence=presence,
             needs=_needs(needs, heads, on, ranks),
-            need_skills=_need_skills(needs),
+            need_skills=_need_skills(owner, needs),
             rules=_rules(owner, needs, people, span),
             keep=_kept(keep, people, needs),
             weights={"change": STAYS},
@@ -279,14 +279,41 @@ def _places(
     }
 
 
-def _skills(people: list[dict[str, Any]], needs: list[Need], span: Period) -> Columns:
+def _helpers(owner: Owner, need: Need) -> set[int] | None:
+    """
+    The governments that help whoever has the need, where several owners are planned as one; None
+    where all of them do. The planner takes it for a competency: exclusions of everybody else one by
+    one would be millions.
+    """
+    helping = set(owner.of(need.owner_kind, need.owner_id).agency_ids)
+    return None if set(owner.agency_ids) <= helping else helping
+
+
+def _helping(owner: Owner, needs: list[Need], people: list[dict[str, Any]]) -> Columns:
+    """Whose people may serve which owner, in the same columns as competencies."""
+    wanted = {(need.owner_kind, need.owner_id): _helpers(owner, need) for need in needs}
+    columns: Columns = {"person": [], "competency": [], "level": [], "valid_until": []}
+    for key, helping in wanted.items():
+        if helping is None:
+            continue
+        theirs = [
+            str(row["employee_id"]) for row in people if row["employee__agency_id"] in helping
+        ]
+        columns["person"] += theirs
+        columns["competency"] += [helps(key)] * len(theirs)
+        columns["level"] += [1] * len(theirs)
+        columns["valid_until"] += [None] * len(theirs)
+    return columns
+
+
+def _skills(people: list[dict[str, Any]], needs: list[Need], owner: Owner, span: Period) -> Columns:
     """Only what some need asks, only of the people at hand."""
     asked = NeedSkill.objects.filter(need__in=needs).values_list("competency_id", flat=True)
     known = {row["employee_id"] for row in people}
     rows = CompetencyRecord.objects.filter(
         competency_id__in=set(asked), period__overlap=span
     ).order_by("pk")
-    columns: Columns = {"person": [], "competency": [], "level": [], "valid_until": []}
+    columns = _helping(owner, needs, people)
     for person, code, level, period in rows.values_list(
         "employee_id", "competency__code", "level", "period"
     ):
@@ -312,12 +339,17 @@ def _needs(needs: list[Need], heads: Heads, on: date, ranks: Ranks) -> Columns:
     }
 
 
-def _need_skills(needs: list[Need]) -> Columns:
-    rows = [(need.pk, skill) for need in needs for skill in need.skills.all()]
+def _need_skills(owner: Owner, needs: list[Need]) -> Columns:
+    rows = [(n.pk, skill.competency.code, skill.level) for n in needs for skill in n.skills.all()]
+    rows += [
+        (need.pk, helps((need.owner_kind, need.owner_id)), 1)
+        for need in needs
+        if _helpers(owner, need) is not None
+    ]
     return {
-        "need": [str(need) for need, _ in rows],
-        "competency": [skill.competency.code for _, skill in rows],
-        "level": [skill.level for _, skill in rows],
+        "need": [str(need) for need, _code, _level in rows],
+        "competency": [code for _need, code, _level in rows],
+        "level": [level for _need, _code, level in rows],
     }
 
 
@@ -328,10 +360,7 @@ def _kept(keep: Pairs, people: list[dict[str, Any]], needs: list[Need]) -> Colum
 
 
 def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: Period) -> Columns:
-    """
-    Pins and exclusions by hand, and exclusions of those whose free load is too small; where several
-    are planned as one, also of everybody whose government does not help the one that has the need.
-    """
+    """Pins and exclusions by hand, and exclusions of those whose free load is too small."""
     known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
     columns: Columns = {"person": [], "need": [], "rule": []}
     rows = PlanRule.objects.filter(joining.rows_of((part.kind, part.id) for part in owner.parts))
@@ -345,10 +374,6 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
             if rule.employee_id in known and (rule.employee_id, need_id) not in seen:
                 _rule(columns, rule.employee_id, need_id, rule.rule)
                 seen.add((rule.employee_id, need_id))
-    for pair in _strangers(owner, needs, people):
-        if pair not in seen:
-            _rule(columns, *pair, "exclude")
-            seen.add(pair)
     for person, load in _partial_loads(owner, span).items():
         for need in needs:
             if person in known and need.load > 100 - load and (person, need.pk) not in seen:
@@ -362,21 +387,6 @@ def _needs_under(rule: PlanRule, owner: Owner, needs: list[Need]) -> list[int | 
         return [rule.need_id]
     whose = rule.owner_kind, rule.owner_id
     return [need.pk for need in needs if (need.owner_kind, need.owner_id) == whose]
-
-
-def _strangers(
-    owner: Owner, needs: list[Need], people: list[dict[str, Any]]
-) -> Iterable[tuple[int, int]]:
-    """(employee, need) where the employee's government does not help whoever has the need."""
-    for need in needs if owner.members else ():
-        helpers = owner.of(need.owner_kind, need.owner_id).agency_ids
-        if set(owner.agency_ids) <= set(helpers):
-            continue
-        asked = {group.code for group in need.groups.all()}
-        for row in people:
-            is_asked = not asked or row["position__title__group__code"] in asked
-            if is_asked and row["employee__agency_id"] not in helpers:
-                yield row["employee_id"], need.pk
 
 
 def _fulfilled(need_ids: set[int]) -> set[tuple[int, int]]:

@@ -23,6 +23,18 @@ def key_of(name: str) -> Key | None:
     return (kind, int(number)) if kind and number.isdecimal() and len(number) < 19 else None
 
 
+# As the planner is told that somebody's government helps an owner: a competency of no catalogue.
+_HELPS = "helps "
+
+
+def helps(key: Key) -> str:
+    return f"{_HELPS}{name_of(key)}"
+
+
+def is_helping(competency: str) -> bool:
+    return competency.startswith(_HELPS)
+
+
 def set_of(keys: Collection[Key]) -> str:
     """One name for a set of owners, in whatever order they were named."""
     return "+".join(name_of(key) for key in sorted(set(keys)))

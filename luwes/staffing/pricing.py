@@ -10,6 +10,7 @@ from typing import Any
 
 from luwes.organisation.models import Competency
 from luwes.places.models import Area
+from luwes.staffing.joint_rules import is_helping
 from luwes_planner import Plan, ShadowPrice, effect_of_minimum, effect_of_person
 
 Row = dict[str, Any]
@@ -34,6 +35,8 @@ def of_training(solution: Plan) -> list[Row]:
     """The competencies of which one more holder helps most, each at its best level and place."""
     best: dict[str, ShadowPrice] = {}
     for price in _of_kind(solution, "competency"):
+        if is_helping(price.id):
+            continue  # nobody learns to be of another government
         if price.gain_one > (best[price.id].gain_one if price.id in best else 0):
             best[price.id] = price
     first = sorted(best.values(), key=lambda price: (-price.gain_one, price.id))[:MOST]

@@ -14,7 +14,7 @@ from luwes.core.periods import Period
 from luwes.organisation.models import Competency, StaffGroup
 from luwes.people.models import Employee
 from luwes.staffing import dispensations, owners, promising, queries, rules
-from luwes.staffing.joint_rules import priority_of
+from luwes.staffing.joint_rules import is_helping, priority_of
 from luwes.staffing.models import AidLine, Need, PlanRule
 from luwes.ui.tags.words import day as day_in_words
 from luwes.ui.tags.words import number
@@ -106,12 +106,6 @@ def _excluded(details: dict[str, Any], names: Names, employee: Employee, need: N
     rows = PlanRule.objects.filter(whose, employee=employee, rule="exclude")
     for rule in rows.order_by("-need_id")[:1]:
         return _("dikecualikan: %s") % rule.reason
-    during = rules.ahead(need.period, names.on) or need.period
-    kind = owners.kinds[need.owner_kind]
-    if not queries.overlapping(employee.pk, during).exists() and (
-        employee.agency_id not in kind.agency_ids(need.owner_id)
-    ):
-        return _("instansinya tidak membantu %s.") % kind.label(need.owner_id)[0]
     return _("beban tugasnya yang lain tidak menyisakan tempat.")
 
 
@@ -127,6 +121,9 @@ def _group(details: dict[str, Any], names: Names, employee: Employee, need: Need
 
 
 def _competency(details: dict[str, Any], names: Names, employee: Employee, need: Need) -> str:
+    if is_helping(str(details["competency"])):
+        owner = owners.kinds[need.owner_kind].label(need.owner_id)[0]
+        return _("instansinya tidak membantu %s.") % owner
     values = {
         "competency": names.competency(details["competency"]), "asked": details["asked"],
         "held": details["held"],
@@ -286,8 +283,8 @@ def why_empty(
         )
     yield from _below(reason, names)
     for code, level, holders in reason.get("holders", []):
-        if not holders:
-            continue  # the first sentence says it
+        if not holders or is_helping(code):
+            continue  # the first sentence says it, and who helps is no competency
         yield ngettext(
             "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
             "Hanya %(people)d orang memegang %(competency)s tingkat %(level)d sampai hari terakhir.",
@@ -320,6 +317,8 @@ def _below(reason: dict[str, Any], names: Names) -> Iterator[str]:
     """Who holds a lower level of what nobody holds as asked, if the plan tells."""
     people = reason.get("names", {}).get("people", {})
     for row in reason.get("below", []):
+        if is_helping(row["competency"]):
+            continue
         lowest, highest = row["lowest"], row["highest"]
         yield ngettext(
             "Terdekat: %(people)d orang memegang %(competency)s tingkat %(levels)s; yang tertinggi %(person)s, %(unit)s.",

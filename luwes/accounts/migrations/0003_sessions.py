@@ -26,4 +26,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        # Of the engine before, which kept them in a table of Django's own.
+        migrations.RunSQL("DROP TABLE IF EXISTS django_session", migrations.RunSQL.noop),
     ]

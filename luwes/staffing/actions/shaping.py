@@ -11,7 +11,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.people.models import Employee
-from luwes.staffing import access, joining, queries
+from luwes.staffing import access, joining, owners, queries
 from luwes.staffing.actions import plans
 from luwes.staffing.models import Need, Plan, PlanRule
 
@@ -42,6 +42,8 @@ def _set_rule(
     by: User,
 ) -> None:
     _hold_to_shape(plan, [employee], reason, by)
+    if rule == "pin" and need:
+        refuse(_not_helping(plan, employee, need))
     _rule(plan, employee, need, rule, reason, by)
     audit.record(
         by, f"staffing.{rule}", plan, chain=str(plan.agency_id), reason=reason,
@@ -64,6 +66,17 @@ def _hold_to_shape(plan: Plan, people: list[Employee], reason: str, by: User) ->
         words = _("Orang ini bukan pegawai instansi yang ikut dalam rencana ini.")
         problems.append(Problem(words, "employee"))
     refuse(problems)
+
+
+def _not_helping(plan: Plan, employee: Employee, need: Need) -> list[Problem]:
+    """Where several are planned as one: not everybody's government helps every one of them."""
+    if not plan.is_joint:
+        return []
+    kind = owners.kinds[need.owner_kind]
+    if employee.agency_id in kind.agency_ids(need.owner_id):
+        return []
+    values = {"name": employee, "owner": kind.label(need.owner_id)[0]}
+    return [Problem(_("Instansi %(name)s tidak membantu %(owner)s.") % values, "employee")]
 
 
 def _rule(
@@ -102,6 +115,7 @@ def swap(
     if place == other:
         refuse([Problem(_("Keduanya diusulkan untuk kebutuhan yang sama."), "employee")])
     assert place
+    refuse(_not_helping(plan, second, place) + (_not_helping(plan, first, other) if other else []))
     _rule(plan, second, place, "pin", reason, by)
     if other:
         _rule(plan, first, other, "pin", reason, by)

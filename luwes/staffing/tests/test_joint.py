@@ -324,6 +324,14 @@ def test_who_helps_one_of_them_is_not_sent_to_the_other() -> None:
     assert answer
     told = [wording.in_words(o, wording.Names(TODAY).learn(), left, asked) for o in answer.obstacles]  # fmt: skip
     assert told == ["instansinya tidak membantu Banjir Rekaan."]
+    with pytest.raises(Refused, match="tidak membantu Banjir Rekaan"):
+        shaping.pin(
+            plan=plan, employee=left, need=asked, reason="Dekat", now=NOW, by=two.scene.coordinator
+        )
+    lacks = plan.shorts.get(need=asked)
+    words = " ".join(wording.why_empty(lacks.reason, wording.Names(TODAY).learn()))
+    assert "helps" not in words
+    assert not any("helps" in row["competency"] for row in plan.result["training"])
 
 
 # ── shaping ──────────────────────────────────────────────────────────

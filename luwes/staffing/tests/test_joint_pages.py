@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from luwes.core.errors import Refused
 from luwes.organisation.tests.builders import a_user, an_agency
-from luwes.staffing.actions import decisions, issue, plans
+from luwes.staffing.actions import decisions, issue, plans, shaping
 from luwes.staffing.models import JointOwner, Need, Objection, Plan, PlanApproval, PlanRule
 from luwes.staffing.tests.joint import Two, a_lead, solve, two_incidents
 from luwes.staffing.tests.scene import HOURS, NOW, TODAY
@@ -184,9 +184,20 @@ def test_who_leads_one_reads_it_and_may_only_give_it_up(client: Client) -> None:
 @pytest.mark.parametrize("part", ["orang", "unit", "aturan", "riwayat"])
 def test_who_sees_one_of_them_sees_nobody_sent_to_the_other(client: Client, part: str) -> None:
     two, needs = a_pair(people=4)
-    plan = two.submitted()
+    draft = two.solved()
+    line = draft.lines.get(need=needs[1])
+    shaping.pin(
+        plan=draft,
+        employee=line.employee,
+        need=line.need,
+        reason="Pernah sakit",
+        now=NOW,
+        by=two.scene.coordinator,
+    )
+    plan = two.submitted(solve(draft))
     lines = {line.need_id: line for line in plan.lines.select_related("employee")}
     mine, theirs = (lines[need.pk] for need in needs)
+    PlanRule.objects.all().delete()
     Objection.objects.create(line=theirs, reason="Rahasia", by=two.scene.decider, at=NOW)
     for line in (mine, theirs):
         PlanRule.objects.create(
@@ -197,6 +208,9 @@ def test_who_sees_one_of_them_sees_nobody_sent_to_the_other(client: Client, part
         page = _plan_page(client, two.of_one, plan, bagian=part, kebutuhan=need.pk)
         assert page.status_code == 200
         assert theirs.employee.full_name not in page.content.decode()
+        assert "Pernah sakit" not in page.content.decode()
+        if part == "riwayat":
+            assert "Rencana disusun" in page.content.decode()
     seen = _plan_page(client, two.of_one, plan, bagian="orang", kebutuhan=needs[0].pk)
     assert mine.employee.full_name in seen.content.decode()
     why = [reverse("staffing:why", args=[plan.pk, line.pk]) for line in (mine, theirs)]

@@ -15,6 +15,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.staffing import access, owners, posts, queries, rules, standing
 from luwes.staffing.actions import answers, issue, plans
+from luwes.staffing.joint_rules import Ranks
 from luwes.staffing.models import Assignment
 from luwes.staffing.owners import Named
 from luwes.staffing.views.pressed import chosen
@@ -71,9 +72,12 @@ def _refill(request: Request, owner: Named) -> HttpResponse:
     issued = queries.plans_of(owner.kind, owner.id).filter(state="issued").first()
     if issued is None:
         raise Http404
+    is_whole = (issued.owner_kind, issued.owner_id) == (owner.kind, owner.id)
     plan = plans.make(
-        owner_kind=owner.kind, owner_id=owner.id, refills=issued, now=clock.now(), by=request.user
-    )
+        owner_kind=owner.kind, owner_id=owner.id, refills=issued,
+        ranks=Ranks(issued.ranking if is_whole else {}),
+        ranked_because=issued.ranked_because if is_whole else "", now=clock.now(), by=request.user,
+    )  # fmt: skip
     messages.success(
         request, _("%s disusun untuk tempat yang terbuka; penugasan lain tetap.") % plan
     )

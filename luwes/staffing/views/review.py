@@ -243,9 +243,19 @@ def _rules_of(plan: Plan) -> list[PlanRule]:
     return rows
 
 
+# Deeds that name nobody: all that is told of a plan to who may not see every person in it.
+OF_THE_WHOLE = [
+    f"staffing.plan_{deed}"
+    for deed in ("made", "submitted", "approved", "sent_back", "issued", "discarded")
+]
+
+
 def _history(asked: Asked, plan: Plan, shown: review.Review, objections: list[Objection]) -> dict[str, Any]:  # fmt: skip
     left_out = review.left_out(plan, shown) if plan.state == "issued" else []
-    return {"entries": audit.about("staffing.plan", plan.pk)[:50], "left_out": left_out}
+    entries = audit.about("staffing.plan", plan.pk)
+    if shown.hidden:
+        entries = entries.filter(deed__in=OF_THE_WHOLE)
+    return {"entries": entries[:50], "left_out": left_out}
 
 
 _PARTS = dict(zip(PARTS, (_people, _units, _rules, _history), strict=True))
