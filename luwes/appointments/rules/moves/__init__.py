@@ -1,0 +1,37 @@
+"""What stands for and against moving somebody: facts in, checks out, each with its law. Pure."""
+
+from luwes.appointments.rules.moves.chains import Chain as Chain
+from luwes.appointments.rules.moves.chains import Link as Link
+from luwes.appointments.rules.moves.chains import chains as chains
+from luwes.appointments.rules.moves.facts import DOCUMENTS as DOCUMENTS
+from luwes.appointments.rules.moves.facts import LEAVING as LEAVING
+from luwes.appointments.rules.moves.facts import MANDATES as MANDATES
+from luwes.appointments.rules.moves.facts import PERMANENT as PERMANENT
+from luwes.appointments.rules.moves.facts import WITH_TERM as WITH_TERM
+from luwes.appointments.rules.moves.facts import Freeze as Freeze
+from luwes.appointments.rules.moves.facts import FreezeKind as FreezeKind
+from luwes.appointments.rules.moves.facts import Ground as Ground
+from luwes.appointments.rules.moves.facts import Left as Left
+from luwes.appointments.rules.moves.facts import MoveFacts as MoveFacts
+from luwes.appointments.rules.moves.facts import MoveKind as MoveKind
+from luwes.appointments.rules.moves.facts import Past as Past
+from luwes.appointments.rules.moves.facts import Person as Person
+from luwes.appointments.rules.moves.facts import Post as Post
+from luwes.appointments.rules.moves.judging import Check as Check
+from luwes.appointments.rules.moves.judging import judge as judge
+from luwes.appointments.rules.moves.judging import known_rules as known_rules
+from luwes.appointments.rules.moves.judging import name_of as name_of
+from luwes.appointments.rules.moves.mandates import Used as Used
+from luwes.appointments.rules.moves.mandates import used as used
+from luwes.appointments.rules.moves.said import Finding as Finding
+from luwes.appointments.rules.moves.said import Said as Said
+from luwes.appointments.rules.moves.said import Verdict as Verdict
+from luwes.appointments.rules.moves.steps import RequestState as RequestState
+from luwes.appointments.rules.moves.steps import Route as Route
+from luwes.appointments.rules.moves.steps import StepKind as StepKind
+from luwes.appointments.rules.moves.steps import Wanted as Wanted
+from luwes.appointments.rules.moves.steps import may_become as may_become
+from luwes.appointments.rules.moves.steps import steps as steps
+from luwes.appointments.rules.moves.table import TABLE as TABLE
+from luwes.appointments.rules.moves.table import Dated as Dated
+from luwes.appointments.rules.moves.table import in_force as in_force
