@@ -48,3 +48,15 @@ class AppointmentsConfig(AppConfig):
                 covers=tuple(f"appointments:leave_{name}" for name in ("list", "new", "cancel")),
             )
         )  # fmt: skip
+        _moves()
+
+
+def _moves() -> None:
+    from luwes.appointments import facts
+    from luwes.appointments.moving import access, kinds, telling
+    from luwes.core.facts import listen
+    from luwes.letters.access import Reader, readable_by
+
+    kinds.add()
+    listen(facts.MovesChanged, telling.changed)
+    readable_by.add(Reader("moves", access.readable_letters))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from luwes.appointments.views import appointing, leave
+from luwes.appointments.views.moves import request as move_request
 
 app_name = "appointments"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("cuti/", leave.index, name="leave_list"),
     path("pegawai/<int:employee_id>/cuti/", leave.record, name="leave_new"),
     path("cuti/<int:leave_id>/batalkan/", leave.cancel, name="leave_cancel"),
+    path("mutasi/<int:request_id>/", move_request.page, name="move_request"),
 ]

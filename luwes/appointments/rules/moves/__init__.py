@@ -26,6 +26,7 @@ from luwes.appointments.rules.moves.mandates import used as used
 from luwes.appointments.rules.moves.said import Finding as Finding
 from luwes.appointments.rules.moves.said import Said as Said
 from luwes.appointments.rules.moves.said import Verdict as Verdict
+from luwes.appointments.rules.moves.steps import OUTSIDE as OUTSIDE
 from luwes.appointments.rules.moves.steps import RequestState as RequestState
 from luwes.appointments.rules.moves.steps import Route as Route
 from luwes.appointments.rules.moves.steps import StepKind as StepKind

@@ -22,7 +22,11 @@ _ALLOWED = {
     RequestState.DRAFT: {RequestState.SUBMITTED, RequestState.WITHDRAWN},
     RequestState.SUBMITTED: {RequestState.DRAFT, RequestState.APPROVED, RequestState.WITHDRAWN},
     RequestState.APPROVED: {RequestState.DRAFT, RequestState.DECREED, RequestState.WITHDRAWN},
-    RequestState.DECREED: {RequestState.EFFECTIVE, RequestState.STOPPED},
+    RequestState.DECREED: {
+        RequestState.EFFECTIVE,
+        RequestState.STOPPED,
+        RequestState.WITHDRAWN,
+    },
     RequestState.STOPPED: {RequestState.DRAFT, RequestState.WITHDRAWN},
 }
 
