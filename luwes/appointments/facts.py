@@ -37,3 +37,11 @@ class MovesChanged:
     request_id: int
     what: str
     by_id: int | None
+
+
+@dataclass(frozen=True)
+class MandateEnds:
+    """An acting mandate ends in `left` days, or has ended so many days ago, and the post has nobody."""
+
+    appointment_id: int
+    left: int

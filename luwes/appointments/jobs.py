@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
-from luwes.appointments.actions.moves import decreeing, effecting
+from luwes.appointments.actions.moves import decreeing, effecting, warning
 from luwes.core import clock
 from luwes.core.faults import point
 
@@ -22,3 +22,10 @@ def moves_due(timestamp: int) -> None:
     """Just after midnight, and a safety net all day: each request is a job of its own."""
     for request_id in effecting.due(clock.today()):
         decreeing.ask(request_id)
+
+
+@jobs.periodic(cron="25 * * * *")
+@jobs.task(name="appointments.mandates", queue="default", queueing_lock="appointments.mandates")
+def mandates(timestamp: int) -> None:
+    """No acting mandate ends in silence."""
+    warning.warn(on=clock.today())

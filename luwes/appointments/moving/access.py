@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right
+from luwes.accounts.rules import Reach, Right
 from luwes.appointments.models import Move, MoveRequest, MoveStep
 from luwes.appointments.rules.moves import OUTSIDE, RequestState, StepKind
 from luwes.letters.models import Letter
@@ -102,3 +102,7 @@ def readable_letters(user: User) -> Q:
 def letters_of(request: MoveRequest) -> QuerySet[Letter]:
     about = Letter.objects.filter(about_kind="appointments.moverequest", about_id=str(request.pk))
     return about.order_by("-day", "-pk")
+
+
+def reach_of_registers(user: User) -> Reach:
+    return accounts.reach(user, Right.VIEW_MOVES)

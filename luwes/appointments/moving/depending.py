@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luwes.appointments.bearings import Rests, resting
@@ -11,6 +12,7 @@ from luwes.appointments.models import RUNNING, Appointment, Leave, Move, MoveReq
 from luwes.appointments.queries import mandate
 from luwes.appointments.rules import Kind
 from luwes.core.periods import Period
+from luwes.ui import formats
 
 
 def on_moves(request: MoveRequest, moves: Sequence[Move], *, since: date) -> list[dict[str, Any]]:
@@ -30,6 +32,22 @@ def on_moves(request: MoveRequest, moves: Sequence[Move], *, since: date) -> lis
         }
         for move in moves
         for row in sorted(found.get(move.employee_id, []), key=lambda r: (r.period.start, r.words))
+    ]  # fmt: skip
+
+
+def shown(rows: Sequence[dict[str, Any]], most: int = 100) -> list[dict[str, str]]:
+    """The same with days as people write them."""
+    lang = get_language() or "id"
+
+    def said(day: str | None) -> str:
+        return formats.day(date.fromisoformat(day), lang) if day else ""
+
+    return [
+        {
+            "name": row["name"], "words": row["words"], "first": said(row["first_day"]),
+            "last": said(row["last_day"]),
+        }
+        for row in rows[:most]
     ]  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
-from luwes.appointments.facts import MovesChanged
-from luwes.appointments.models import Move, MoveRequest, MoveStep
+from luwes.appointments.facts import MandateEnds, MovesChanged
+from luwes.appointments.models import Appointment, Move, MoveRequest, MoveStep
 from luwes.appointments.moving.wording import kept_words
+from luwes.appointments.queries import mandate
 from luwes.appointments.rules.moves import StepKind
 from luwes.core import clock
 from luwes.notifications import actions as notifications
@@ -144,3 +145,32 @@ def _corrected(request: MoveRequest) -> Iterator[Text]:
         _("TMT keputusan Anda dibetulkan menjadi %(day)s") % _words(request),
         _("Surat pembetulannya ada di halaman surat Anda."), "",
     )  # fmt: skip
+
+
+# ── acting mandates ──────────────────────────────────────────────────
+
+
+def mandate_ends(fact: MandateEnds) -> None:
+    """The one who acts, the heads above, and BKD."""
+    rows = Appointment.objects.select_related("employee__user", "position__title", "unit")
+    row, today = rows.get(pk=fact.appointment_id), clock.today()
+    told = {
+        "name": row.employee.full_name, "mandate": mandate(row.kind), "position": row.position,
+        "day": day(row.period.last_day),
+    }  # fmt: skip
+    subject = (
+        _("%(mandate)s %(position)s (%(name)s) berakhir %(day)s") if fact.left > 0
+        else _("%(mandate)s %(position)s (%(name)s) sudah berakhir %(day)s dan jabatannya kosong")
+    )  # fmt: skip
+    body = _("Isi jabatannya, perpanjang selama masih boleh, atau tunjuk orang lain.")
+    users = [user for user, _units in heads_of([row.unit_id], today).values()]
+    bkd = accounts.holders(Role.STAFFING_ANALYST, "agency", [str(row.unit.agency_id)], today)
+    users = list({user.pk: user for user in [*users, *(g.user for g in bkd)]}.values())
+    analysts = {grant.user_id for grant in bkd}
+    link = reverse("appointments:move_mandates")
+    texts = [
+        Text([person(row.employee)], "appointments.mandate_ends", subject % told, body, ""),
+        Text([account(u) for u in users if u.pk in analysts], "appointments.mandate_ends", subject % told, body, link),
+        Text([account(u) for u in users if u.pk not in analysts], "appointments.mandate_ends", subject % told, body, ""),
+    ]  # fmt: skip
+    notifications.tell_each([t for t in texts if t.recipients], now=clock.now())

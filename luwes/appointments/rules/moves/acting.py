@@ -47,11 +47,19 @@ def acting_total(facts: MoveFacts, parameters: P) -> Finding | None:
     before = used(facts.past, facts.to.position_id, facts.on)
     told = {"times": before.times + 1, "most": 1 + parameters["extensions"], "days": before.days}
     if before.times > parameters["extensions"]:
-        words = "Sudah %(most)d kali ditunjuk pada jabatan ini, seluruhnya %(days)d hari: tunjuk orang lain."
-        return fails(Said(words, told))
+        return fails(
+            Said(
+                "Sudah %(most)d kali ditunjuk pada jabatan ini, seluruhnya %(days)d hari: tunjuk orang lain.",
+                told,
+            )
+        )
     if before.times and facts.end > _limit(facts, parameters, before.days):
-        words = "Masa Plt. pada jabatan ini melewati batas seluruhnya; sudah %(days)d hari: tunjuk orang lain."
-        return fails(Said(words, told))
+        return fails(
+            Said(
+                "Masa Plt. pada jabatan ini melewati batas seluruhnya; sudah %(days)d hari: tunjuk orang lain.",
+                told,
+            )
+        )
     return passes(
         Said("Penunjukan ke-%(times)d dari paling banyak %(most)d pada jabatan ini.", told)
     )

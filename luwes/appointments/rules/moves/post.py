@@ -56,8 +56,9 @@ def home_minimum(facts: MoveFacts, parameters: P) -> Finding | None:
         return None
     told = {"unit": left.unit, "heads": left.heads, "minimum": left.minimum}
     if left.heads < left.minimum:
-        words = "%(unit)s tinggal %(heads)d orang, di bawah minimum hadir %(minimum)d."
-        return fails(Said(words, told))
+        return fails(
+            Said("%(unit)s tinggal %(heads)d orang, di bawah minimum hadir %(minimum)d.", told)
+        )
     return passes(Said("%(unit)s tetap %(heads)d orang; minimum hadir %(minimum)d.", told))
 
 

@@ -114,8 +114,12 @@ def experience(facts: MoveFacts, parameters: P) -> Finding | None:
         return passes(
             Said("%(have)s tahun pada jabatan yang disyaratkan (sedikitnya %(years)d).", told)
         )
-    words = "Tercatat %(have)s dari %(years)d tahun pada jabatan yang disyaratkan; periksa riwayat sebelum data Luwes."
-    return human(Said(words, told))
+    return human(
+        Said(
+            "Tercatat %(have)s dari %(years)d tahun pada jabatan yang disyaratkan; periksa riwayat sebelum data Luwes.",
+            told,
+        )
+    )
 
 
 def _days(row: Past, on: date) -> int:
@@ -135,8 +139,12 @@ def age(facts: MoveFacts, parameters: P) -> Finding | None:
     if add_months(facts.person.born, parameters["most"] * 12) >= facts.on:
         return passes(Said("Usia pada TMT %(age)d tahun, paling tinggi %(most)d.", told))
     if told["age"] <= parameters["most"]:
-        words = "Usia pada TMT sudah lewat %(most)d tahun tetapi belum %(most)d + 1: pastikan cara menghitungnya."
-        return human(Said(words, told))
+        return human(
+            Said(
+                "Usia pada TMT sudah lewat %(most)d tahun tetapi belum %(most)d + 1: pastikan cara menghitungnya.",
+                told,
+            )
+        )
     return fails(Said("Usia pada TMT %(age)d tahun, paling tinggi %(most)d.", told))
 
 

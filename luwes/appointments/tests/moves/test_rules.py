@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -282,6 +283,13 @@ def test_born_on_the_29th_of_february() -> None:
     assert found is not None
     assert found.said.values["age"] == 56
     assert m.judge(facts(person=a_person(born=date(1968, 2, 29))), m.TABLE)
+
+
+def test_every_sentence_of_a_rule_is_in_the_english_catalogue() -> None:
+    said = {found.said.text for case in CASES for found in m.judge(case[2], m.TABLE)}
+    said |= {m.name_of(rule).text for rule in m.known_rules()}
+    with override("en"):
+        assert [text for text in sorted(said) if gettext(text) == text] == []
 
 
 def test_checks_are_plain_when_kept() -> None:
