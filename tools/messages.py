@@ -121,7 +121,7 @@ def _of_call(node: ast.Call) -> Iterator[Text]:
     words = [str(a.value) for a in constants]
     if name in PLAIN and len(words) == 1 and words[0]:
         yield Text(words[0])
-    elif name == "Problem" and words and node.args[0] in constants:
+    elif name in {"Problem", "Said"} and words and node.args[0] in constants:
         yield Text(words[0])  # it asks for its own translation
     elif name in PLURAL and len(words) >= 2:
         yield Text(words[0], words[1])

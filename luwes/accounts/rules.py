@@ -36,6 +36,10 @@ class Right(StrEnum):
     CHECK_IN_OTHERS = "check_in_others"
     CONFIRM_RETURNS = "confirm_returns"
     VIEW_LOG = "view_log"
+    VIEW_MOVES = "view_moves"
+    PREPARE_MOVES = "prepare_moves"  # BKD: requests, calendar of freezes, rules
+    CONSENT_MOVES = "consent_moves"  # heads, for their own unit
+    SIGN_MOVES = "sign_moves"  # PPK/PyB, for the own agency
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -47,10 +51,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.STAFFING_ANALYST: frozenset({
         *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.MANAGE_PEOPLE,
         Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT, Right.VIEW_INCIDENTS,
-        Right.VIEW_LETTERS,
+        Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
     }),
     Role.UNIT_HEAD: frozenset({
         *_SEE, Right.SET_PRESENCE, Right.RECORD_LEAVE, Right.OBJECT, Right.CONFIRM_RETURNS,
+        Right.CONSENT_MOVES,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -58,10 +63,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     }),
     Role.APPROVER: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
-        Right.WITHDRAW_LETTERS,
+        Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES,
     }),
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
-    Role.AUDITOR: frozenset({*_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG}),
+    Role.AUDITOR: frozenset({
+        *_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG, Right.VIEW_MOVES,
+    }),
 }  # fmt: skip
 
 EVERYWHERE = "all"

@@ -48,3 +48,37 @@ class AppointmentsConfig(AppConfig):
                 covers=tuple(f"appointments:leave_{name}" for name in ("list", "new", "cancel")),
             )
         )  # fmt: skip
+        _moves()
+
+
+def _moves() -> None:
+    from luwes.appointments import facts
+    from luwes.appointments.moving import access, kinds, panels, telling, waiting
+    from luwes.core.facts import listen
+    from luwes.letters.access import Reader, readable_by
+    from luwes.organisation import slots
+    from luwes.people import profile
+    from luwes.ui import home, menu
+
+    kinds.add()
+    listen(facts.MovesChanged, telling.changed)
+    listen(facts.MandateEnds, telling.mandate_ends)
+    readable_by.add(Reader("moves", access.readable_letters))
+    home.waiting.add(home.WaitingKind("move steps", waiting.steps))
+    home.waiting.add(home.WaitingKind("mandates", waiting.mandates_ending))
+    slots.position_panels.add(panels.PENDING)
+    profile.panels.add(
+        profile.Panel("moves", 15, "appointments/moves/person_panel.html", panels.of_person)
+    )
+    menu.add(
+        menu.MenuEntry(
+            "moves", _("Mutasi"), "swap", "appointments:move_list", order=35, section="more",
+            visible=access.can_list, covers=tuple(f"appointments:move_{name}" for name in PAGES),
+        )
+    )  # fmt: skip
+
+
+PAGES = (
+    "list", "new", "request", "change", "add", "documents", "answer", "step", "return", "withdraw",
+    "correct", "mandates", "overlaps", "rules", "rule_add", "freezes", "consent",
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What happens to appointments and leave, for the areas above."""
+"""What happens to appointments, leave and moves, for the areas above."""
 
 from dataclasses import dataclass
 
@@ -28,3 +28,20 @@ class LeaveCancelled:
     """Leave was taken back, or cut short for urgent duty."""
 
     employee_id: int
+
+
+@dataclass(frozen=True)
+class MovesChanged:
+    """A request to move people went on. `what`: its new state, "asked", "returned" or "corrected"."""
+
+    request_id: int
+    what: str
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class MandateEnds:
+    """An acting mandate ends in `left` days, or has ended so many days ago, and the post has nobody."""
+
+    appointment_id: int
+    left: int

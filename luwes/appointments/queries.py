@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from luwes.appointments import rules
 from luwes.appointments.models import DEFINITIVE, Appointment, Leave
@@ -168,7 +169,7 @@ def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
     """Who leads each unit: the holder of its highest managerial post, else whoever acts."""
     rows = Appointment.objects.filter(
         unit_id__in=set(unit_ids), period__contains=on, single_holder=True
-    )
+    ).exclude(kind=rules.Kind.SECONDED.value)
     found: dict[int, Head] = {}
     rows = rows.select_related("employee").order_by(
         "unit_id", "-position__job_class", "-kind", "pk"
@@ -182,7 +183,10 @@ def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
 
 def mandate(kind: str) -> str:
     """How an acting holder is marked before the name; empty for a definitive one."""
-    return {rules.Kind.ACTING.value: "Plt.", rules.Kind.DAILY.value: "Plh."}.get(kind, "")
+    return {
+        rules.Kind.ACTING.value: "Plt.", rules.Kind.DAILY.value: "Plh.",
+        rules.Kind.SECONDED.value: _("Penugasan"),
+    }.get(kind, "")  # fmt: skip
 
 
 # ── leave ────────────────────────────────────────────────────────────

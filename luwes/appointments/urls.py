@@ -1,6 +1,8 @@
 from django.urls import path
 
 from luwes.appointments.views import appointing, leave
+from luwes.appointments.views.moves import deciding, editing, registers
+from luwes.appointments.views.moves import request as moves
 
 app_name = "appointments"
 urlpatterns = [
@@ -10,4 +12,26 @@ urlpatterns = [
     path("cuti/", leave.index, name="leave_list"),
     path("pegawai/<int:employee_id>/cuti/", leave.record, name="leave_new"),
     path("cuti/<int:leave_id>/batalkan/", leave.cancel, name="leave_cancel"),
+    path("mutasi/", moves.index, name="move_list"),
+    path("mutasi/baru/", editing.new, name="move_new"),
+    path("mutasi/cari-pegawai/", editing.find_people, name="move_find_people"),
+    path("mutasi/cari-jabatan/", editing.find_posts, name="move_find_posts"),
+    path("mutasi/plt-plh/", registers.acting, name="move_mandates"),
+    path("mutasi/tumpang-tindih/", registers.overlaps, name="move_overlaps"),
+    path("mutasi/tumpang-tindih.<str:form>", registers.overlaps_file, name="move_overlaps_file"),
+    path("mutasi/aturan/", registers.rules, name="move_rules"),
+    path("mutasi/aturan/<slug:rule>/", registers.add_rule, name="move_rule_add"),
+    path("mutasi/larangan/", registers.freezes, name="move_freezes"),
+    path("mutasi/larangan/<int:freeze_id>/", registers.consent, name="move_consent"),
+    path("mutasi/langkah/<int:step_id>/", deciding.step, name="move_step"),
+    path("mutasi/orang/<int:move_id>/", moves.line, name="move_line"),
+    path("mutasi/orang/<int:move_id>/dokumen/", editing.documents, name="move_documents"),
+    path("mutasi/orang/<int:move_id>/jawab/<slug:rule>/", editing.answer, name="move_answer"),
+    path("mutasi/<int:request_id>/", moves.page, name="move_request"),
+    path("mutasi/<int:request_id>/ubah/", editing.change, name="move_change"),
+    path("mutasi/<int:request_id>/tambah/", editing.add, name="move_add"),
+    path("mutasi/<int:request_id>/lakukan/", moves.do, name="move_do"),
+    path("mutasi/<int:request_id>/kembalikan/", deciding.send_back, name="move_return"),
+    path("mutasi/<int:request_id>/tarik/", deciding.withdraw, name="move_withdraw"),
+    path("mutasi/<int:request_id>/betulkan/", deciding.correct, name="move_correct"),
 ]

@@ -15,8 +15,8 @@ TEMPLATES = Path(__file__).parent / "typst"
 class LetterKind:
     """
     What stands on the paper, in Indonesian always: `title`, the spaced word `command`, and what
-    leads to the people and to the orders, and over a list of them. `label` is for screens, `template`
-    a file in `typst/`. What changes another letter doesn't stand alone: nobody withdraws it by itself.
+    leads to the basis, to the people and to the orders, and over a list of them (`duty`: its last
+    column). `label` is for screens, `template` a file in `typst/`. What changes another letter doesn't stand alone: nobody withdraws it by itself.
     """
 
     key: str
@@ -28,6 +28,8 @@ class LetterKind:
     annex: str = "Daftar nama yang ditugaskan"
     stands_alone: bool = True
     template: str = "letter.typ"
+    basis: str = "Dasar"
+    duty: str = "Tugas"
 
 
 WITHDRAWAL = "withdrawal"

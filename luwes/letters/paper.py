@@ -51,6 +51,7 @@ def _shown(letter: Letter, kind: LetterKind, sample: bool, certified: bool) -> d
     shown: dict[str, Any] = drawable({
         "title": kind.title, "title_plain": title(letter), "number": letter.number,
         "command": kind.command, "to": kind.to, "orders": kind.orders, "annex": kind.annex,
+        "basis": kind.basis, "duty": kind.duty,
         "day": formats.day(letter.day, "id"), "content": _complete(letter.as_content()),
         "foot": f"Surat ini dapat diperiksa di {place} dengan nomor dan tanggal, kode QR, atau berkas PDF.",
     })  # fmt: skip

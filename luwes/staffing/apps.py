@@ -8,6 +8,7 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
+        from luwes.appointments.bearings import Bearing, bearings
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
@@ -17,6 +18,7 @@ class StaffingConfig(AppConfig):
         from luwes.staffing import (
             access,
             aid_messages,
+            bearing,
             change_messages,
             facts,
             letter_kinds,
@@ -92,6 +94,7 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
+        bearings.add(Bearing("staffing", bearing.resting))
         readable_by.add(Reader("staffing", access.readable_letters))
         readable_by.add(Reader("staffing aid", access.readable_aid_letters))
         profile.tracks.add(

@@ -54,6 +54,7 @@ SEE_AID = "staffing_analyst coordinator approver auditor"
 POST = "post_officer coordinator@all"
 ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
+SEE_MOVES = "staffing_analyst* approver* auditor*"
 
 ROWS: dict[str, str] = {
     # allauth: signing in and one's own account
@@ -92,6 +93,28 @@ ROWS: dict[str, str] = {
     "appointments:leave_cancel": "staffing_analyst unit_head",
     "appointments:leave_list": "staffing_analyst* unit_head*",
     "appointments:leave_new": "staffing_analyst unit_head",
+    "appointments:move_add": "staffing_analyst",
+    "appointments:move_answer": "staffing_analyst approver",
+    "appointments:move_change": "staffing_analyst",
+    "appointments:move_consent": "staffing_analyst",
+    "appointments:move_correct": "approver",
+    "appointments:move_do": "staffing_analyst approver",
+    "appointments:move_documents": "staffing_analyst",
+    "appointments:move_find_people": "staffing_analyst*",
+    "appointments:move_find_posts": "staffing_analyst*",
+    "appointments:move_freezes": SEE_MOVES,
+    "appointments:move_line": "staffing_analyst",
+    "appointments:move_list": f"{SEE_MOVES} unit_head*",
+    "appointments:move_mandates": SEE_MOVES,
+    "appointments:move_new": "staffing_analyst*",
+    "appointments:move_overlaps": SEE_MOVES,
+    "appointments:move_overlaps_file": SEE_MOVES,
+    "appointments:move_request": "staffing_analyst unit_head approver auditor",
+    "appointments:move_return": "staffing_analyst unit_head approver",
+    "appointments:move_rule_add": "staffing_analyst@all",
+    "appointments:move_rules": f"{SEE_MOVES} unit_head*",
+    "appointments:move_step": "unit_head",
+    "appointments:move_withdraw": "staffing_analyst approver",
     # audit
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,

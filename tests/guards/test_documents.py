@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from luwes.appointments.rules.moves import TABLE
 from luwes_planner.exchange.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,11 @@ def test_every_law_that_a_refusal_names_is_in_the_table_of_laws() -> None:
     explained = {row[0] for row in rows("laws.md")}
     missing = {law: sorted(where) for law, where in laws_in_code().items() if law not in explained}
     assert not missing, f"docs/laws.md has no row for {missing}"
+
+
+def test_every_law_that_judges_moves_is_in_the_table_of_laws() -> None:
+    explained = {row[0] for row in rows("laws.md")}
+    assert {row.law for row in TABLE} - explained == {"kebijakan Luwes"}
 
 
 def test_every_row_of_the_laws_has_its_rule_and_its_test() -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
-from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.models import Appointment, Leave, Move, MoveFreeze, MoveRequest, MoveStep
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core import clock
 from luwes.core.periods import Period
@@ -143,6 +143,27 @@ class World:
     @cached_property
     def leave(self) -> Leave:
         return a_leave(self.here.employee, Period(date(2024, 1, 2), date(2024, 1, 9)))
+
+    @cached_property
+    def moves(self) -> MoveRequest:
+        """Submitted by the government here: somebody moves within it, and its unit's head is asked."""
+        side = self.here
+        row = MoveRequest.objects.create(
+            agency=side.agency, number=1, title="Rekaan", effective_on=timezone.localdate(),
+            basis="Rapat", state="submitted", made_by=self.planner, made_at=LONG_AGO,
+        )  # fmt: skip
+        Move.objects.create(
+            request=row, order=1, employee=side.employee, kind="transfer", origin=side.post,
+            to_position=a_position(unit=side.unit),
+        )  # fmt: skip
+        MoveStep.objects.create(request=row, order=1, kind="origin_head", unit=side.unit)
+        return row
+
+    @cached_property
+    def freeze(self) -> MoveFreeze:
+        return MoveFreeze.objects.create(
+            agency=self.here.agency, kind="election", period=self.today, basis="Tahapan"
+        )
 
     @cached_property
     def run(self) -> Run:
@@ -388,6 +409,16 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "agency_id": lambda w: w.here.agency.pk,
     "appointment_id": lambda w: w.here.post.pk,
     "approval_id": lambda w: w.approval.pk,
+    **{
+        f"appointments:move_{name} request_id": lambda w: w.moves.pk
+        for name in ("request", "change", "add", "do", "return", "withdraw", "correct")
+    },
+    "appointments:move_answer rule": lambda w: "establishment",  # no headcount is on file
+    "appointments:move_rule_add rule": lambda w: "tenure_least",
+    "appointments:move_overlaps_file form": lambda w: "csv",
+    "freeze_id": lambda w: w.freeze.pk,
+    "move_id": lambda w: w.moves.moves.get().pk,
+    "step_id": lambda w: w.moves.steps.get().pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,

@@ -20,7 +20,10 @@ class Appoint(Form):
         label=_("Pegawai"), help_text=_("Ketik sebagian nama, atau awal NIP."),
     )  # fmt: skip
     kind = forms.TypedChoiceField(
-        label=_("Jenis"), choices=list(KIND_LABELS.items()), coerce=Kind, widget=forms.RadioSelect
+        label=_("Jenis"),
+        coerce=Kind,
+        widget=forms.RadioSelect,
+        choices=[row for row in KIND_LABELS.items() if row[0] != Kind.SECONDED.value],
     )
     first_day = forms.DateField(label=_("Berlaku mulai (TMT)"))
     last_day = forms.DateField(

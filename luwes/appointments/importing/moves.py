@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from luwes.appointments.importing.posts import Post
+from luwes.appointments.models import RUNNING
+from luwes.appointments.models import Move as Requested
 from luwes.appointments.rules import Kind
 from luwes.imports.checking import Findings
 
@@ -69,6 +71,7 @@ def find(
             continue
         found[row] = _move(row, post, held, since[row], employees[row], holders, on)
     _refuse_second_holders(found, employees, holders, findings)
+    _warn_of_requests(found, findings)
     return {row: move for row, move in found.items() if row not in findings.refused}
 
 
@@ -91,6 +94,19 @@ def _move(
     if current.start >= on:
         return Move(row, employee, post, current.start, current.end, current, told)
     return Move(row, employee, post, on, current.end, current, told)
+
+
+def _warn_of_requests(found: dict[int, Move], findings: Findings) -> None:
+    """A request to move the same person is under way: it was made from the post that ends here."""
+    rows = Requested.objects.filter(
+        employee_id__in={m.employee for m in found.values()} - {0}, request__state__in=RUNNING
+    )
+    told = rows.order_by("pk").values_list("employee_id", "request__number", "request__title")
+    pending = {person: f"usul mutasi {number} ({title})" for person, number, title in told}
+    for row, move in found.items():
+        if move.employee in pending and row not in findings.refused:
+            words = f"ada {pending[move.employee]} yang berjalan; usul itu akan perlu dibaca ulang"
+            findings.warn(row, "job", words, "tidak ada usul mutasi")
 
 
 def _refuse_second_holders(

@@ -16,6 +16,7 @@ KIND_LABELS = {
     DEFINITIVE: _("Definitif"),
     rules.Kind.ACTING.value: _("Pelaksana tugas (Plt.)"),
     rules.Kind.DAILY.value: _("Pelaksana harian (Plh.)"),
+    rules.Kind.SECONDED.value: _("Penugasan"),
 }
 
 

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     DEFINITIVE = "definitive"
     ACTING = "acting"  # Plt.
     DAILY = "daily"  # Plh.
+    SECONDED = "seconded"  # sent elsewhere for a while, keeps the own post
 
 
 @dataclass(frozen=True)

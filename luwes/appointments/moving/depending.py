@@ -1,0 +1,82 @@
+"""What rests on where somebody serves from a day on: duty, leave, mandates, later moves. Reads only."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from luwes.appointments.bearings import Rests, resting
+from luwes.appointments.models import RUNNING, Appointment, Leave, Move, MoveRequest
+from luwes.appointments.queries import mandate
+from luwes.appointments.rules import Kind
+from luwes.core.periods import Period
+from luwes.ui import formats
+
+
+def on_moves(request: MoveRequest, moves: Sequence[Move], *, since: date) -> list[dict[str, Any]]:
+    """As plain values, by person in the order of the moves."""
+    found: dict[int, list[Rests]] = {}
+    people = [move.employee_id for move in moves]
+    for part in (_leave, _mandates, _later):
+        for row in part(request, people, since):
+            found.setdefault(row.employee_id, []).append(row)
+    for person, rows in resting(people, Period(since)).items():
+        found.setdefault(person, []).extend(rows)
+    return [
+        {
+            "name": move.employee.full_name, "words": row.words,
+            "first_day": row.period.start.isoformat(),
+            "last_day": row.period.last_day.isoformat() if row.period.last_day else None,
+        }
+        for move in moves
+        for row in sorted(found.get(move.employee_id, []), key=lambda r: (r.period.start, r.words))
+    ]  # fmt: skip
+
+
+def shown(rows: Sequence[dict[str, Any]], most: int = 100) -> list[dict[str, str]]:
+    """The same with days as people write them."""
+    lang = get_language() or "id"
+
+    def said(day: str | None) -> str:
+        return formats.day(date.fromisoformat(day), lang) if day else ""
+
+    return [
+        {
+            "name": row["name"], "words": row["words"], "first": said(row["first_day"]),
+            "last": said(row["last_day"]),
+        }
+        for row in rows[:most]
+    ]  # fmt: skip
+
+
+def _leave(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+    rows = Leave.objects.filter(employee_id__in=people, period__overlap=Period(since))
+    told = rows.order_by("pk").values_list("employee_id", "period")
+    return [Rests(person, _("cuti"), period) for person, period in told]
+
+
+def _mandates(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+    """What else they hold from then on, save what this request gave and took."""
+    rows = Appointment.objects.filter(employee_id__in=people, period__overlap=Period(since))
+    rows = rows.exclude(move_made__request=request).exclude(moves_ended__request=request)
+    found = []
+    for row in rows.select_related("position__title").order_by("pk"):
+        word = _("jabatan") if row.kind == Kind.DEFINITIVE.value else mandate(row.kind)
+        found.append(Rests(row.employee_id, f"{word} {row.position}", row.period))
+    return found
+
+
+def _later(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+    rows = Move.objects.filter(
+        employee_id__in=people, request__effective_on__gte=since,
+        request__state__in=[*RUNNING, "effective"],
+    ).exclude(request=request)  # fmt: skip
+    found = []
+    for row in rows.select_related("request").order_by("pk"):
+        words = _("usul mutasi %(number)d (%(state)s)") % {
+            "number": row.request.number, "state": str(row.request.get_state_display()).lower(),
+        }  # fmt: skip
+        found.append(Rests(row.employee_id, words, Period(row.request.effective_on)))
+    return found

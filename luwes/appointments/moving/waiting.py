@@ -1,0 +1,78 @@
+"""What of moves waits on the first page: steps to decide, decrees to issue, mandates that end."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.accounts import access as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.appointments.models import MoveStep
+from luwes.appointments.moving import access, mandates
+from luwes.appointments.rules.moves import OUTSIDE, StepKind
+from luwes.organisation import access as organisation
+from luwes.organisation.access import AGENCY, scope_ids
+from luwes.ui.home import Deed, Waits
+from luwes.ui.tags.words import day
+
+MOST = 5
+
+
+def steps(user: User, now: datetime) -> list[Waits]:
+    """Steps whose turn it is and that this user may decide."""
+    on = localdate(now)
+    found = Q(pk__in=[])
+    if accounts.has(user, Right.CONSENT_MOVES):
+        units = organisation.units_with_rights(user, Right.CONSENT_MOVES, on).values("unit_id")
+        found |= Q(unit_id__in=units)
+    bkd = [StepKind.VERIFICATION.value, *(kind.value for kind in OUTSIDE)]
+    for right, kinds in (
+        (Right.PREPARE_MOVES, bkd),
+        (Right.SIGN_MOVES, [StepKind.SIGNATURE.value]),
+    ):
+        reach = accounts.reach(user, right)
+        if reach.everywhere:
+            found |= Q(kind__in=kinds)
+        elif agencies := scope_ids(reach, AGENCY):
+            found |= Q(kind__in=kinds, request__agency_id__in=agencies)
+    if found == Q(pk__in=[]):
+        return []
+    earlier = MoveStep.objects.filter(
+        request=OuterRef("request"), order__lt=OuterRef("order"), decided_at=None
+    )
+    rows = MoveStep.objects.filter(
+        found, ~Exists(earlier), decided_at=None, request__state="submitted"
+    )
+    rows = rows.select_related("request__agency").order_by("request__effective_on", "pk")
+    return [_step(row) for row in rows[:MOST]]
+
+
+def _step(row: MoveStep) -> Waits:
+    page = reverse("appointments:move_step", args=[row.pk])
+    return Waits(
+        _("Usul mutasi %(number)d: %(title)s") % {"number": row.request.number, "title": row.request.title},
+        f"{row.get_kind_display()}. " + _("Berlaku %(day)s.") % {"day": day(row.request.effective_on)},
+        page, deeds=(Deed(_("Tinjau"), page, is_main=True),),
+    )  # fmt: skip
+
+
+def mandates_ending(user: User, now: datetime) -> list[Waits]:
+    """For BKD: mandates that end within a month, or are over."""
+    if not access.prepares_somewhere(user):
+        return []
+    rows = [
+        m
+        for m in mandates.mandates(mandates.within(user), localdate(now))
+        if m.left <= mandates.AHEAD[0]
+    ]
+    if not rows:
+        return []
+    over = sum(m.is_overdue for m in rows)
+    title = ngettext("%d masa Plt./Plh. segera berakhir", "%d masa Plt./Plh. segera berakhir", len(rows)) % len(rows)  # fmt: skip
+    text = ngettext("%d sudah habis dan jabatannya kosong.", "%d sudah habis dan jabatannya kosong.", over) % over  # fmt: skip
+    page = reverse("appointments:move_mandates")
+    return [Waits(title, text if over else "", page, deeds=(Deed(_("Lihat"), page),))]

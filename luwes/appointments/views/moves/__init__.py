@@ -1,0 +1,1 @@
+"""Pages of requests to move people: list, request, editor, registers, calendar."""

@@ -1,0 +1,110 @@
+"""A step decided, a request sent back, withdrawn, its day corrected."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from luwes.accounts.http import Request
+from luwes.appointments.actions import moves as actions
+from luwes.appointments.forms import moves as forms
+from luwes.appointments.models import MoveStep
+from luwes.appointments.moving import access, depending, shown
+from luwes.appointments.moving.gathering import moves_of
+from luwes.appointments.rules.moves import OUTSIDE, StepKind
+from luwes.appointments.views.moves.common import in_sight, prepares_or_signs
+from luwes.core import clock
+from luwes.core.access import require
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: Request, step_id: int) -> HttpResponse:
+    """On the phone of a head: who goes, who comes, yes or back."""
+    today = clock.today()
+    seen = access.visible(request.user, today).order_by().values("pk")
+    rows = MoveStep.objects.select_related("request__agency", "unit", "agency")
+    row = get_object_or_404(rows, pk=step_id, request__in=seen)
+    require(access.can_decide(request.user, row, today))
+    is_outside = StepKind(row.kind) in OUTSIDE
+    form = forms.Decide(request.POST or None, is_outside=is_outside)
+    if form.is_valid():
+        with form.showing_problems():
+            values = form.cleaned_data
+            actions.decide(
+                step=row, paper=values.get("paper", ""), paper_day=values.get("paper_day"),
+                note=values["note"], now=clock.now(), on=today, by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Persetujuan dicatat."))
+            return redirect("appointments:move_request", row.request_id)
+    moves = shown.moves_shown(row.request, moves_of(row.request))
+    if row.unit_id:
+        moves = [m for m in moves if _crosses(m, row.unit_id)]
+    context = {
+        "form": form, "row": row.request, "step": row, "moves": moves[:100], "is_outside": is_outside,
+        "about": next(s.about for s in shown.steps_shown(row.request, request.user, today) if s.step.pk == row.pk),
+    }  # fmt: skip
+    return render(
+        request, "appointments/moves/step.html", context, status=422 if form.errors else 200
+    )
+
+
+def _crosses(row: shown.ShownMove, unit_id: int) -> bool:
+    """Whether the move leads out of this unit or into it, and not from one post of it to another."""
+    places = (row.move.origin, row.move.to_position)
+    units = {place.unit_id for place in places if place}
+    return unit_id in units and units != {unit_id}
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: Request, request_id: int) -> HttpResponse:
+    row = in_sight(request, request_id)
+    require(access.can_return(request.user, row, clock.today()))
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.send_back(request=row, **form.cleaned_data, on=clock.today(), by=request.user)
+            messages.success(request, _("Usul dikembalikan kepada penyusunnya."))
+            return redirect("appointments:move_list")
+    context = {"form": form, "row": row, "deed": "return"}
+    return render(
+        request, "appointments/moves/reason.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, request_id: int) -> HttpResponse:
+    row = in_sight(request, request_id)
+    require(prepares_or_signs(request, row))
+    form = forms.Reason(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.withdraw(
+                request=row, **form.cleaned_data, now=clock.now(), on=clock.today(), by=request.user
+            )
+            messages.success(request, _("Usul ditarik."))
+            return redirect("appointments:move_request", request_id)
+    context = {"form": form, "row": row, "deed": "withdraw"}
+    return render(
+        request, "appointments/moves/reason.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: Request, request_id: int) -> HttpResponse:
+    row = in_sight(request, request_id)
+    require(access.can_correct(request.user, row))
+    form = forms.Correct(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            made = actions.correct(
+                request=row, **form.cleaned_data, now=clock.now(), on=clock.today(), by=request.user
+            )
+            words = _("TMT dibetulkan. %(count)d hal bertumpu pada TMT lama; periksa daftarnya.")
+            messages.success(request, words % {"count": len(made.affected)})
+            return redirect("appointments:move_request", request_id)
+    found = depending.on_moves(row, moves_of(row), since=row.effective_on)
+    context = {"form": form, "row": row, "resting": depending.shown(found)}
+    return render(
+        request, "appointments/moves/correct.html", context, status=422 if form.errors else 200
+    )
