@@ -51,6 +51,7 @@ class Draft:
     leader_phone: str = ""
     basis: str = ""  # number of a letter; empty where it was agreed by word of mouth
     fits: bool = False  # whoever records it says that they meet what the need asks
+    promise: int | None = None  # the line of aid that promised them
 
 
 def problems(draft: Draft, need: Period, *, on: date) -> list[Problem]:

@@ -47,7 +47,8 @@ def running(owner_kind: str, owner_id: int) -> QuerySet[Contingent]:
 
 
 def any_of_them() -> QuerySet[Contingent]:
-    return Contingent.objects.select_related("need__area", "recorded_by").order_by("pk")
+    rows = Contingent.objects.select_related("need__area", "recorded_by", "aid_line__request")
+    return rows.order_by("pk")
 
 
 def by_link(link: str) -> Contingent | None:

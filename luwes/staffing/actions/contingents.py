@@ -16,7 +16,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period, through
-from luwes.staffing import access, contingents, facts, owners
+from luwes.staffing import access, contingents, facts, owners, promising
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.actions import contingent_names as names
 from luwes.staffing.actions import contingent_presence as presence
@@ -39,7 +39,7 @@ def record(*, need: Need, draft: rules.Draft, key: UUID, now: datetime, by: User
     if known and known.need_id == need.pk:
         return known
     problems = [*_of_need(need), *rules.problems(draft, need.period, on=localdate(now))]
-    refuse(problems + _twins(need, draft))
+    refuse(problems + _twins(need, draft) + _not_promised(need, draft, on=localdate(now)))
     made = Contingent(
         need=need, key=uuid4() if known else key, state=State.EXPECTED.value, recorded_at=now,
         recorded_by=by,
@@ -68,11 +68,21 @@ def _twins(need: Need, draft: rules.Draft, but: int = 0) -> list[Problem]:
     return [Problem(words % draft.name.strip(), "name")]
 
 
+def _not_promised(
+    need: Need, draft: rules.Draft, *, on: date, also: int | None = None
+) -> list[Problem]:
+    """A promise is one of the nation's for this need, in force or chosen before."""
+    known = {found.line.pk for found in promising.by_letter(need, on, also=also)}
+    if draft.promise is None or draft.promise in known:
+        return []
+    return [Problem(_("Janji bantuan itu sudah tidak berlaku untuk kebutuhan ini; pilih lagi."), "promise")]  # fmt: skip
+
+
 def _set(row: Contingent, draft: rules.Draft) -> None:
     row.body, row.name, row.heads = draft.body.value, draft.name.strip()[:160], draft.heads
     row.period, row.basis = draft.period, draft.basis.strip()[:160]
     row.leader, row.leader_phone = draft.leader.strip(), draft.leader_phone.strip()
-    row.says_so = draft.fits
+    row.says_so, row.aid_line_id = draft.fits, draft.promise
     row.fitting = contingents.fitting(row)
 
 
@@ -91,6 +101,7 @@ def change(*, contingent: Contingent, draft: rules.Draft, now: datetime, by: Use
     problems = [*_of_need(need), *_over(contingent)]
     problems += rules.problems(draft, need.period, on=localdate(now))
     problems += _twins(need, draft, but=contingent.pk) + _too_few(contingent, draft.heads)
+    problems += _not_promised(need, draft, on=localdate(now), also=contingent.aid_line_id)
     problems += names.elsewhere(contingent, draft.body, draft.period)
     refuse(problems)
     before = _numbers(contingent)

@@ -16,7 +16,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused, refuse
-from luwes.staffing import access, contingent_forms, contingents, owners, queries
+from luwes.staffing import access, contingent_forms, contingents, owners, promising, queries
 from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents as actions
 from luwes.staffing.models import Contingent, Need
@@ -71,6 +71,7 @@ def record(request: Request, need_id: int) -> HttpResponse:
     first = max(need.period.start, clock.today())
     form = contingent_forms.Recording(
         request.POST or None, asks=of_need(need)["asks"],
+        promises=promising.by_letter(need, clock.today()),
         initial={"first_day": first, "last_day": need.period.last_day},
     )  # fmt: skip
     if form.is_valid():
@@ -113,6 +114,7 @@ def change(request: Request, contingent_id: int) -> HttpResponse:
     row = recorded(request, contingent_id)
     form = contingent_forms.Recording(
         request.POST or None, asks=of_need(row.need)["asks"],
+        promises=promising.by_letter(row.need, clock.today(), also=row.aid_line_id),
         initial=contingent_forms.Recording.values_of(row),
     )  # fmt: skip
     if form.is_valid():

@@ -101,7 +101,7 @@ def _making(
     needs = queries.ahead(_needs(asked), clock.today())
     heads = queries.open_to(*asked.owner, needs, on=clock.today(), counts_promised=False)
     helps = asked.owner[0] == promising.KIND
-    promised = 0 if helps else sum(promising.promised([need.pk for need in needs]).values())
+    promised = 0 if helps else sum(promising.promised(needs, clock.today()).values())
     rows = list(queries.with_waiting(queries.plans_of(*asked.owner)))
     all_running = list(queries.all_under_way(asked.keys))
     running = next(iter(all_running), None)
