@@ -43,7 +43,9 @@ class Recording(Dated):
         help_text=_("Nomor surat, atau kosongkan bila lisan."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, asks: bool, promises: Sequence[Promise] = (), **more: Any) -> None:
+    def __init__(
+        self, *args: Any, asks: bool, promises: Sequence[Promise] = (), **more: Any
+    ) -> None:
         """`asks`: whether the need asks for groups or competencies; `promises`: who is awaited there."""
         super().__init__(*args, **more)
         if not asks:

@@ -119,6 +119,18 @@ def present_problems(present: int, heads: int) -> list[Problem]:
     return []
 
 
+def added_by_name(present: int, named: int, news: int) -> int:
+    """
+    By how many the number at the post grows when `news` more are known by name.
+
+    `named` of the `present` are known already; the others of them are whoever is named first.
+
+    >>> added_by_name(present=5, named=0, news=5)
+    0
+    """
+    return max(0, named + news - present)
+
+
 def longest_stay_since(signs: Iterable[tuple[datetime, int]]) -> datetime | None:
     """
     Since when the one who is there longest is there; None when nobody is.

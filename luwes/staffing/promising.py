@@ -32,9 +32,7 @@ def sent(request_ids: Collection[int]) -> Counter[tuple[int, int]]:
     return Counter({(request, need): count for request, need, count in counted})
 
 
-def promised(
-    needs: Collection[Need], on: date, *, without: int | None = None
-) -> Counter[int]:
+def promised(needs: Collection[Need], on: date, *, without: int | None = None) -> Counter[int]:
     """
     Heads granted by requests in force, by need: without those who are ordered, and without those whom
     the nation sent and who are counted as people from outside.

@@ -128,7 +128,8 @@ class ContingentPresence(models.Model):
 
     contingent = models.ForeignKey(Contingent, models.CASCADE, related_name="presences")
     member = models.ForeignKey(ContingentMember, models.SET_NULL, null=True, related_name="+")
-    change = models.IntegerField()  # how many came; negative: left
+    # How many came; negative: left; nought: known by name now, counted before.
+    change = models.IntegerField()
     at = models.DateTimeField(_("waktu"))
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: by the link
     method = models.CharField(

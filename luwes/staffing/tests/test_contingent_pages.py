@@ -248,6 +248,29 @@ def test_a_pasted_list_reads_competencies_of_the_catalogue(flood: Flood) -> None
     assert contingent_reading.pasted("", [known]).names == []
 
 
+def test_a_long_list_is_shown_in_stretches(officer: Client, flood: Flood) -> None:
+    row = a_contingent(flood, heads=120)
+    listed = [Name(f"Relawan {n:03}", f"no {n}") for n in range(120)]
+    names.list_names(contingent=row, names=listed, by=flood.officer)
+    page = reverse("staffing:contingent", args=[row.pk])
+    text = words(officer, page)
+    assert "120 nama dalam daftar" in text
+    assert "Relawan 049" in text
+    assert "Relawan 050" not in text
+    text = words(officer, f"{page}?hal=3")
+    assert "Relawan 119" in text
+    assert "Relawan 099" not in text
+    last = row.members.get(name="Relawan 119")
+    roll = reverse("staffing:contingent_roll", args=[row.pk])
+    answer = officer.post(f"{roll}?hal=3", {"deed": "in", "who": [last.pk], "key": uuid4()})
+    assert answer.headers["Location"] == f"{page}?hal=3"
+    count = reverse("staffing:contingent_present", args=[row.pk])
+    officer.post(count, {"present": 0, "key": uuid4()})
+    officer.post(count, {"present": 1, "key": uuid4()})
+    officer.post(roll, {"deed": "in", "who": [last.pk], "key": uuid4()})
+    assert "Sudah terhitung di pos: Relawan 119" in words(officer, page)
+
+
 def test_somebody_of_another_list_is_not_dropped_here(officer: Client, flood: Flood) -> None:
     one, two = a_contingent(flood, name="A"), a_contingent(flood, name="B")
     names.list_names(contingent=one, names=[Name("Budi")], by=flood.officer)

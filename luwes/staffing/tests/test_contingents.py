@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
@@ -411,6 +412,91 @@ def test_by_name_adds_up_with_the_number(flood: Flood) -> None:
     assert not row.members.filter(is_present=True).exists()
     with pytest.raises(Refused):
         presence.roll(deed="in", members=[], key=uuid4(), **roll)
+
+
+def rolled(flood: Flood, row: Contingent, deed: str, *who: str, key: Any = None) -> int:
+    """How many are at the post after these were ticked."""
+    members = list(row.members.filter(name__in=who))
+    presence.roll(
+        contingent=row, deed=deed, members=members, key=key or uuid4(), now=flood.now,
+        by=flood.coordinator,
+    )  # fmt: skip
+    row.refresh_from_db()
+    return row.present
+
+
+def a_listed(flood: Flood, *who: str, heads: int) -> Contingent:
+    row = a_contingent(flood, heads=heads)
+    names.list_names(
+        contingent=row, names=[Name(name, f"no {name}") for name in who], by=flood.coordinator
+    )
+    return row
+
+
+FIVE = ("Andi", "Budi", "Citra", "Dewi", "Eko")
+
+
+def test_whoever_is_ticked_was_counted_already(flood: Flood) -> None:
+    row = a_listed(flood, *FIVE, heads=10)
+    count(flood, row, 5)
+    assert rolled(flood, row, "in", *FIVE) == 5
+    assert row.members.filter(is_present=True).count() == 5
+    assert rolled(flood, row, "out", "Andi") == 4
+    assert rolled(flood, row, "in", "Andi") == 5
+    assert contingents.alarm_late(now=flood.now + timedelta(hours=13)) == [row.pk]
+
+
+def test_a_full_count_does_not_refuse_the_names(flood: Flood) -> None:
+    row = a_listed(flood, *FIVE[:4], heads=4)
+    count(flood, row, 4)
+    assert rolled(flood, row, "in", *FIVE[:4]) == 4
+
+
+def test_more_names_than_were_counted_add_up(flood: Flood) -> None:
+    row = a_listed(flood, *FIVE, heads=10)
+    count(flood, row, 3)
+    assert rolled(flood, row, "in", *FIVE[:2]) == 3
+    assert rolled(flood, row, "in", *FIVE[2:]) == 5
+    assert row.came == 5
+
+
+def test_names_cleared_by_a_lower_number_are_ticked_again(flood: Flood) -> None:
+    row = a_listed(flood, *FIVE, heads=10)
+    assert rolled(flood, row, "in", *FIVE) == 5
+    count(flood, row, 3)
+    assert not row.members.filter(is_present=True).exists()
+    assert rolled(flood, row, "in", *FIVE[:3]) == 3
+    assert rolled(flood, row, "in", *FIVE) == 5
+
+
+def test_a_roll_sent_again_later_changes_nothing(flood: Flood) -> None:
+    row, key = a_listed(flood, *FIVE, heads=10), uuid4()
+    count(flood, row, 5)
+    rolled(flood, row, "in", *FIVE, key=key)
+    count(flood, row, 0)
+    row.refresh_from_db()
+    assert rolled(flood, row, "in", *FIVE, key=key) == 0
+    assert not row.members.filter(is_present=True).exists()
+
+
+def test_a_roll_costs_the_same_for_few_and_for_many(flood: Flood) -> None:
+    people = [f"Relawan {n:02}" for n in range(50)]
+    row = a_listed(flood, *people, heads=60)
+
+    def cost(*who: str) -> int:
+        members = list(row.members.filter(name__in=who))
+        row.refresh_from_db()
+        with CaptureQueriesContext(connection) as log:
+            presence.roll(
+                contingent=row, deed="in", members=members, key=uuid4(), now=flood.now,
+                by=flood.coordinator,
+            )  # fmt: skip
+        return len(log)
+
+    few = cost(*people[:5])
+    count(flood, row, 0)
+    assert cost(*people) == few
+    assert few <= 16
 
 
 def test_nobody_comes_before_their_days(flood: Flood) -> None:

@@ -75,7 +75,9 @@ def test_more_than_was_promised_fills_what_else_is_open() -> None:
 def test_who_is_not_counted_leaves_the_promise_as_it_was() -> None:
     flood = a_flood(wanted=4)
     need = flood.scene.need
-    row = came(flood, granted(flood, 3), 3, period=Period(TODAY, need.period.start + timedelta(days=1)))
+    row = came(
+        flood, granted(flood, 3), 3, period=Period(TODAY, need.period.start + timedelta(days=1))
+    )
     assert (row.fitting, left_open(flood)) == (3, 1)
     assert promising.promised([need], TODAY)[need.pk] == 3
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents as actions
 from luwes.staffing.models import Contingent, Need
 from luwes.staffing.views.pressed import asked, pressed
+from luwes.ui import paging
 
 
 def _need(request: Request, need_id: int) -> Need:
@@ -139,13 +141,13 @@ def _page(
     if row.link:
         page = reverse("staffing:leader", args=[row.link])
         address = f"{settings.LUWES_URL.rstrip('/')}{page}"
-    names = list(contingents.names_of(row))
+    page = Paginator(contingents.names_of(row), paging.SIZE).get_page(request.GET.get("hal"))
     context = {
-        "row": row, "counted": contingents.counted([row], now, on)[0], "names": names,
+        "row": row, "counted": contingents.counted([row], now, on)[0], "page": page,
         "signs": contingents.signs_of(row), "problems": problems, "address": address,
         "link_opens": contingents.link_is_open(row, on), "key": uuid.uuid4(),
         "form": contingent_forms.Counting(row=row), "missing": row.heads - row.came,
-        "unnumbered": sum(not member.mark for member in names),
+        "unnumbered": row.members.filter(mark="").count(),
     }  # fmt: skip
     return render(request, "staffing/contingent.html", context, status=status)
 
@@ -188,7 +190,9 @@ def roll(request: Request, contingent_id: int) -> HttpResponse:
         return _page(request, row, refused.problems, status=422)
     words = _("%d orang tercatat hadir.") if deed == "in" else _("%d orang tercatat pulang.")
     messages.success(request, words % news)
-    return redirect("staffing:contingent", contingent_id=row.pk)
+    here = reverse("staffing:contingent", args=[row.pk])
+    page = paging.asked(request)
+    return redirect(f"{here}?{paging.PARAMETER}={page}" if page > 1 else here)
 
 
 @require_POST
