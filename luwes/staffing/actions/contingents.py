@@ -20,6 +20,7 @@ from luwes.staffing import access, contingents, facts, owners, promising
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.actions import contingent_names as names
 from luwes.staffing.actions import contingent_presence as presence
+from luwes.staffing.actions import plans
 from luwes.staffing.contingent_rules import State
 from luwes.staffing.models import CONTINGENT_RUNNING, Contingent, Need, PostCode
 from luwes.staffing.rules import OVER_AFTER
@@ -34,6 +35,7 @@ def record(*, need: Need, draft: rules.Draft, key: UUID, now: datetime, by: User
     :raises Refused: with everything that is wrong, or where that body is recorded there already
     """
     require(access.can_record_outside(by, need))
+    plans.hold(need.owner_kind, need.owner_id)  # who closes the owner asks for it too
     lock(need)
     known = Contingent.objects.filter(key=key).first()
     if known and known.need_id == need.pk:
@@ -96,6 +98,7 @@ def change(*, contingent: Contingent, draft: rules.Draft, now: datetime, by: Use
     """
     need = contingent.need
     require(access.can_record_outside(by, need))
+    plans.hold(need.owner_kind, need.owner_id)
     lock(need, contingent)
     names.hold()
     problems = [*_of_need(need), *_over(contingent)]
