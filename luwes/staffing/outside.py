@@ -38,20 +38,6 @@ def of_needs(need_ids: Collection[int], on: date) -> dict[int, Outside]:
     return {need: Outside(heads, here) for need, heads, here in summed}
 
 
-def of_roles(needs: Q, on: date) -> Counter[str]:
-    """Heads by role, of the needs that `needs` (by fields of a need) picks."""
-    rows = Contingent.objects.filter(counts(on), need__in=Need.objects.filter(needs).order_by())
-    return Counter(dict(rows.order_by().values_list("need__role").annotate(Sum("fitting"))))
-
-
-def of_owner(owner_kind: str, owner_id: int, on: date) -> int:
-    """Heads that people from outside fill of an owner's needs ahead: its plans leave them free."""
-    wanted = Q(
-        owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, period__endswith__gt=on
-    )
-    return sum(of_roles(wanted, on).values())
-
-
 def by_body(owner_kind: str, owner_id: int, on: date) -> list[dict[str, Any]]:
     """What every kind of body sent to an owner's needs: heads, those counted, who came, who is there."""
     rows = Contingent.objects.filter(

@@ -166,6 +166,17 @@ def open_heads(needs: list[Need], on: date) -> dict[int, tuple[int, int]]:
     }
 
 
+def used_outside(needs: Collection[Need], on: date) -> Counter[int]:
+    """
+    Heads from outside by need, no more of each than its own people leave free: what one place has too
+    many of fills no other.
+    """
+    have, others = assigned([need.pk for need in needs]), outside.heads_on_days_of(needs, on)
+    return Counter({
+        need.pk: min(others[need.pk], max(0, need.desired - have[need.pk])) for need in needs
+    })  # fmt: skip
+
+
 def open_to(
     owner_kind: str, owner_id: int, needs: list[Need], *, on: date, counts_promised: bool = True
 ) -> dict[int, tuple[int, int]]:
