@@ -13,6 +13,7 @@ from luwes.core.periods import Period
 MOST_HEADS = 10_000
 MOST_NAMES = 1_000
 LINK_PRESSES_AN_HOUR = 30  # of one link; more is no leader's thumb
+LINK_CODES_AN_HOUR, POST_CODES_AN_HOUR = 10, 30  # sent along, right or wrong
 NIK, NIP = 16, 18  # digits
 
 

@@ -21,11 +21,13 @@ from luwes.staffing.models import (
     Contingent,
     ContingentMember,
     ContingentPresence,
+    ContingentPress,
     Need,
 )
 from luwes.staffing.rules import EARLY
 
 MOST_SIGNS = 20
+HOUR = timedelta(hours=1)
 
 
 def standing(need: Need) -> QuerySet[Contingent]:
@@ -69,9 +71,18 @@ def link_is_open(row: Contingent, on: date) -> bool:
 def may_press(row: Contingent, now: datetime) -> bool:
     """A link is pressed a few times an hour, not without end."""
     by_link = ContingentPresence.objects.filter(
-        contingent=row, method__in=["link", "qr"], at__gt=now - timedelta(hours=1)
+        contingent=row, method__in=["link", "qr"], at__gt=now - HOUR
     )
     return by_link.count() < rules.LINK_PRESSES_AN_HOUR
+
+
+def may_send_code(row: Contingent, now: datetime) -> bool:
+    """Codes of one link, and of all links of a post together."""
+    sent = ContingentPress.objects.filter(contingent__need=row.need_id, at__gt=now - HOUR)
+    of_post = list(sent.order_by("pk").values_list("contingent", flat=True))
+    return (
+        of_post.count(row.pk) < rules.LINK_CODES_AN_HOUR and len(of_post) < rules.POST_CODES_AN_HOUR
+    )
 
 
 # ── what counts ──────────────────────────────────────────────────────

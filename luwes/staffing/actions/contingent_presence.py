@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.core.access import require
-from luwes.core.db import insert_once, lock, lock_all
+from luwes.core.db import advisory_lock, insert_once, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.staffing import access, codes, contingents
 from luwes.staffing import contingent_rules as rules
@@ -20,6 +20,7 @@ from luwes.staffing.models import (
     Contingent,
     ContingentMember,
     ContingentPresence,
+    ContingentPress,
     PostCode,
 )
 from luwes.staffing.rules import may_check_in
@@ -83,25 +84,49 @@ def roll(
     return len(news)
 
 
-@transaction.atomic
 def by_link(
     *, contingent: Contingent, deed: str, people: int, code: str, key: UUID, now: datetime
 ) -> str:
     """
     Their leader says that so many are there (`in`), or leave (`out`); `code` from the post's screen.
 
-    :returns: how it is known: `qr` with the right code, else `link`
-    :raises Refused: as `count`, and for too many presses in an hour
+    Whoever holds the link has no account: codes are counted, whatever comes of them, and one is
+    looked at only where something is written, so that none is found by trying.
+    :returns: how it is known: `qr` with the right code, else `link`; empty where nothing was new
+    :raises Refused: as `count`, and for too many presses or codes in an hour
     """
+    if code.strip():
+        _count_code(contingent, now)  # stands, though what follows be refused
+    return _press(contingent, deed, people, code, key, now)
+
+
+@transaction.atomic
+def _count_code(contingent: Contingent, now: datetime) -> None:
+    advisory_lock(f"codes {contingent.need_id}")
+    sent = ContingentPress.objects.filter(contingent__need=contingent.need_id)
+    sent.filter(at__lte=now - contingents.HOUR).delete()
+    if not contingents.may_send_code(contingent, now):
+        words = _("Terlalu banyak kode dikirim dalam satu jam. Kirim lagi tanpa kode, atau hubungi petugas pos.")  # fmt: skip
+        refuse([Problem(words, "code")])
+    ContingentPress.objects.create(contingent=contingent, at=now)
+
+
+@transaction.atomic
+def _press(
+    contingent: Contingent, deed: str, people: int, code: str, key: UUID, now: datetime
+) -> str:
     lock(contingent)
     if not contingents.link_is_open(contingent, localdate(now)):
         refuse([Problem(_("Tautan ini sudah tidak berlaku. Hubungi petugas pos."))])
     if not contingents.may_press(contingent, now):
         refuse([Problem(_("Terlalu sering dikirim. Tunggu beberapa menit, atau hubungi petugas pos."))])  # fmt: skip
     change = people - contingent.present if deed == "in" else -people
-    method = "qr" if _is_of_post(contingent, code, now) else "link"
-    _write(contingent, change, method, key, now, None)
-    return method
+    if not _write(contingent, change, "link", key, now, None):
+        return ""
+    if not _is_of_post(contingent, code, now):
+        return "link"
+    ContingentPresence.objects.filter(key=key).update(method="qr")
+    return "qr"
 
 
 def _is_of_post(contingent: Contingent, code: str, now: datetime) -> bool:
