@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
+from luwes.audit.queries import entries
 from luwes.core.periods import Period
 from luwes.core.secrets import fingerprint
 from luwes.people.models import Employee
@@ -164,6 +165,19 @@ def listed_elsewhere(
 
 def plain(number: str) -> str:
     return re.sub(r"\D", "", number)
+
+
+def may_be_civil_servants(numbers: Collection[str]) -> bool:
+    """Whether any is as long as a NIP or a NIK."""
+    return any(len(plain(number)) in {rules.NIK, rules.NIP} for number in numbers)
+
+
+def servants_told(by: User, now: datetime) -> int:
+    """How many numbers this user was told within a day to be a civil servant's."""
+    rows = entries().filter(
+        by=by, deed="staffing.outside_civil_servants", at__gt=now - timedelta(days=1)
+    )
+    return sum(rows.values_list("details__people", flat=True))
 
 
 def civil_servants(numbers: Collection[str]) -> set[str]:

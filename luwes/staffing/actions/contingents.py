@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -105,7 +106,7 @@ def change(*, contingent: Contingent, draft: rules.Draft, now: datetime, by: Use
     problems += rules.problems(draft, need.period, on=localdate(now))
     problems += _twins(need, draft, but=contingent.pk) + _too_few(contingent, draft.heads)
     problems += _not_promised(need, draft, on=localdate(now), also=contingent.aid_line_id)
-    problems += names.elsewhere(contingent, draft.body, draft.period)
+    problems += names.elsewhere(contingent, draft.body, draft.period, by)
     refuse(problems)
     before = _numbers(contingent)
     _set(contingent, draft)
@@ -303,5 +304,6 @@ def _numbers(row: Contingent) -> dict[str, Any]:
 
 def _log(by: User | None, deed: str, row: Contingent, **details: Any) -> None:
     owner = owners.owner_of(row.need.owner_kind, row.need.owner_id)
-    details = {"outside": str(row), **details}
-    audit.record(by, deed, row.need, chain=str(owner.agency_id), **details)
+    with override("id"):  # the log is read by others than who pressed
+        details = {"outside": str(row), **details}
+        audit.record(by, deed, row.need, chain=str(owner.agency_id), **details)

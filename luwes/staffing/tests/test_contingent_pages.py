@@ -259,7 +259,7 @@ def test_a_pasted_list_reads_competencies_of_the_catalogue(flood: Flood) -> None
 def test_a_long_list_is_shown_in_stretches(officer: Client, flood: Flood) -> None:
     row = a_contingent(flood, heads=120)
     listed = [Name(f"Relawan {n:03}", f"no {n}") for n in range(120)]
-    names.list_names(contingent=row, names=listed, by=flood.officer)
+    names.list_names(now=flood.now, contingent=row, names=listed, by=flood.officer)
     page = reverse("staffing:contingent", args=[row.pk])
     text = words(officer, page)
     assert "120 nama dalam daftar" in text
@@ -281,7 +281,7 @@ def test_a_long_list_is_shown_in_stretches(officer: Client, flood: Flood) -> Non
 
 def test_somebody_of_another_list_is_not_dropped_here(officer: Client, flood: Flood) -> None:
     one, two = a_contingent(flood, name="A"), a_contingent(flood, name="B")
-    names.list_names(contingent=one, names=[Name("Budi")], by=flood.officer)
+    names.list_names(now=flood.now, contingent=one, names=[Name("Budi")], by=flood.officer)
     member = one.members.get()
     assert officer.post(reverse("staffing:drop_name", args=[two.pk, member.pk])).status_code == 404
     assert officer.post(reverse("staffing:drop_name", args=[one.pk, member.pk])).status_code == 302
@@ -307,7 +307,7 @@ def test_the_leader_reports_without_an_account(
 ) -> None:
     flood.need.emergency, flood.need.task = "PSC 119", "Angkat karung pasir"
     flood.need.save()
-    names.list_names(contingent=row, names=[Name("Budi", "3198")], by=flood.officer)
+    names.list_names(now=flood.now, contingent=row, names=[Name("Budi", "3198")], by=flood.officer)
     text = client.get(page_of(row)).content.decode()
     assert "Angkat karung pasir" in text
     assert "tel:119" in text
