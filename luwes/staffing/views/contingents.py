@@ -139,8 +139,8 @@ def _page(
     on, now = clock.today(), clock.now()
     address = ""
     if row.link:
-        page = reverse("staffing:leader", args=[row.link])
-        address = f"{settings.LUWES_URL.rstrip('/')}{page}"
+        of_leader = reverse("staffing:leader", args=[row.link])
+        address = f"{settings.LUWES_URL.rstrip('/')}{of_leader}"
     page = Paginator(contingents.names_of(row), paging.SIZE).get_page(request.GET.get("hal"))
     context = {
         "row": row, "counted": contingents.counted([row], now, on)[0], "page": page,
