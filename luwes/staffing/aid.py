@@ -152,7 +152,7 @@ def shorts(owner_kind: str, owner_id: int, on: date, *, without: int | None = No
     """Needs ahead that lack people after what is ordered, planned and promised; by tier."""
     needs = queries.ahead(queries.needs_of(owner_kind, owner_id), on)
     ids = [need.pk for need in needs]
-    filled, promised = queries.filled(ids, on), promising.promised(ids, without=without)
+    filled, promised = queries.filled(ids, on), promising.promised(needs, on, without=without)
     planned, pending = _planned(ids), _pending(ids, without)
     rows = [
         Short(need, filled[need.pk], planned[need.pk], promised[need.pk], pending[need.pk])

@@ -255,7 +255,7 @@ def _of_move(rows: Sequence[Assignment], need: Need, wish: Wish, on: date) -> li
 def _no_room(rows: Sequence[Assignment], need: Need, on: date) -> list[Problem]:
     """As a plan counts: places that others promised are theirs; who was lent fills a promise."""
     room = need.desired - queries.filled([need.pk], on)[need.pk]
-    promised = promising.promised([need.pk])[need.pk]
+    promised = promising.promised([need], on)[need.pk]
     own = sum(row.plan.owner_kind != promising.KIND for row in rows)
     if len(rows) <= room and own <= room - promised:
         return []

@@ -81,7 +81,7 @@ def report_problems(draft: ReportDraft) -> list[Problem]:
     if draft.heads is not None and not 1 <= draft.heads <= 1000:
         found.append(Problem("Tambahan orang antara 1 dan 1.000.", "heads"))
     if draft.photos > PHOTOS_AT_MOST:
-        found.append(Problem(f"Paling banyak {PHOTOS_AT_MOST} foto.", "photos"))
+        found.append(Problem("Paling banyak %(most)d foto.", "photos", values={"most": PHOTOS_AT_MOST}))  # fmt: skip
     return found
 
 

@@ -1,13 +1,16 @@
 """People from outside: what is recorded of them, their names, what their leader says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from luwes.core.forms import Dated, Form
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.models import BODY_LABELS, Contingent
+from luwes.staffing.promising import Promise
 
 
 class Recording(Dated):
@@ -25,6 +28,10 @@ class Recording(Dated):
         label=_("Cocok dengan syarat kebutuhan ini"), required=False,
         help_text=_("Tanpa ini mereka tercatat sebagai tenaga bantu dan tidak dihitung mengisi kebutuhan."),
     )  # fmt: skip
+    promise = forms.TypedChoiceField(
+        label=_("Dari janji bantuan"), required=False, coerce=int, empty_value=None,
+        help_text=_("Yang dihitung mengurangi orang yang masih ditunggu dari janji itu."),
+    )  # fmt: skip
     leader = forms.CharField(label=_("Ketua rombongan"), max_length=120, required=False)
     leader_phone = forms.CharField(
         label=_("Telepon ketua"), max_length=40, required=False,
@@ -36,11 +43,20 @@ class Recording(Dated):
         help_text=_("Nomor surat, atau kosongkan bila lisan."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, asks: bool, **more: Any) -> None:
-        """`asks`: whether the need asks for groups or competencies."""
+    def __init__(
+        self, *args: Any, asks: bool, promises: Sequence[Promise] = (), **more: Any
+    ) -> None:
+        """`asks`: whether the need asks for groups or competencies; `promises`: who is awaited there."""
         super().__init__(*args, **more)
         if not asks:
             del self.fields["fits"]
+        if promises:
+            field: Any = self.fields["promise"]
+            field.choices = [*map(_choice, promises), ("", _("Bukan dari janji itu"))]
+            newest = next((found.line.pk for found in promises if found.left), None)
+            self.initial.setdefault("promise", newest)
+        else:
+            del self.fields["promise"]
 
     def clean(self) -> dict[str, Any]:
         self.set_period(self.cleaned_data)
@@ -51,7 +67,7 @@ class Recording(Dated):
         return rules.Draft(
             body=rules.Body(data["body"]), name=data["name"], heads=data["heads"],
             period=data["period"], leader=data["leader"], leader_phone=data["leader_phone"],
-            basis=data["basis"], fits=data.get("fits", False),
+            basis=data["basis"], fits=data.get("fits", False), promise=data.get("promise"),
         )  # fmt: skip
 
     @staticmethod
@@ -59,8 +75,18 @@ class Recording(Dated):
         return {
             "body": row.body, "name": row.name, "heads": row.heads, "first_day": row.period.start,
             "last_day": row.period.last_day, "fits": row.says_so, "leader": row.leader,
-            "leader_phone": row.leader_phone, "basis": row.basis,
+            "leader_phone": row.leader_phone, "basis": row.basis, "promise": row.aid_line_id,
         }  # fmt: skip
+
+
+def _choice(found: Promise) -> tuple[int, str]:
+    request = found.line.request
+    words = ngettext(
+        "Permintaan %(number)d, surat %(letter)s: %(left)d orang ditunggu",
+        "Permintaan %(number)d, surat %(letter)s: %(left)d orang ditunggu", found.left,
+    )  # fmt: skip
+    told = {"number": request.number, "letter": request.answer_number, "left": found.left}
+    return found.line.pk, words % told
 
 
 class Names(Form):

@@ -84,11 +84,11 @@ def _listing(table: Table, known: Iterable[Competency]) -> Listing:
     columns: Sequence[list[Any]] = [values.of(key, "") for key in _KEYS]
     for row, (name, number, skill, certificate) in enumerate(zip(*columns, strict=True)):
         if not name:
-            findings.refuse(row, "name", "nama kosong", "nama lengkap", number)
+            findings.refuse(row, "name", _("nama kosong"), _("nama lengkap"), number)
         competency = by_word.get((skill or "").casefold())
         if skill and competency is None:
-            said = "kompetensi ini tidak ada di katalog; tidak dicatat"
-            findings.warn(row, "competency", said, "nama atau kode di katalog", skill)
+            said = _("kompetensi ini tidak ada di katalog; tidak dicatat")
+            findings.warn(row, "competency", said, _("nama atau kode di katalog"), skill)
         if row not in findings.refused:
             found.names.append(Name(name, number or "", competency, certificate or ""))
     findings.sort()

@@ -13,6 +13,8 @@ from luwes.core.periods import Period
 MOST_HEADS = 10_000
 MOST_NAMES = 1_000
 LINK_PRESSES_AN_HOUR = 30  # of one link; more is no leader's thumb
+LINK_CODES_AN_HOUR, POST_CODES_AN_HOUR = 10, 30  # sent along, right or wrong
+SERVANTS_A_DAY = 20  # numbers that one user is told to be a civil servant's
 NIK, NIP = 16, 18  # digits
 
 
@@ -51,6 +53,7 @@ class Draft:
     leader_phone: str = ""
     basis: str = ""  # number of a letter; empty where it was agreed by word of mouth
     fits: bool = False  # whoever records it says that they meet what the need asks
+    promise: int | None = None  # the line of aid that promised them
 
 
 def problems(draft: Draft, need: Period, *, on: date) -> list[Problem]:
@@ -116,6 +119,18 @@ def present_problems(present: int, heads: int) -> list[Problem]:
     if present < 0 or present > heads:
         return [Problem("Yang hadir antara 0 dan %(heads)d orang.", "present", values={"heads": heads})]  # fmt: skip
     return []
+
+
+def added_by_name(present: int, named: int, news: int) -> int:
+    """
+    By how many the number at the post grows when `news` more are known by name.
+
+    `named` of the `present` are known already; the others of them are whoever is named first.
+
+    >>> added_by_name(present=5, named=0, news=5)
+    0
+    """
+    return max(0, named + news - present)
 
 
 def longest_stay_since(signs: Iterable[tuple[datetime, int]]) -> datetime | None:
@@ -185,10 +200,10 @@ def listed_problems(
     """
     found = []
     if len(standing) + len(names) > heads:
-        words = (
-            "Daftarnya %(names)d nama, padahal rombongan ini %(heads)d orang. Ubah dulu jumlahnya."
-        )
-        found.append(Problem(words, "names", values={"names": len(standing) + len(names), "heads": heads}))  # fmt: skip
+        found.append(Problem(
+            "Daftarnya %(names)d nama, padahal rombongan ini %(heads)d orang. Ubah dulu jumlahnya.",
+            "names", values={"names": len(standing) + len(names), "heads": heads},
+        ))  # fmt: skip
     keys = {key for _name, key in standing if key}
     bare = {name_key(name) for name, key in standing if not key}
     for row in names:
@@ -198,8 +213,10 @@ def listed_problems(
         elif key and key in keys:
             found.append(Problem("%(name)s: nomornya sudah ada di daftar ini.", "names", values={"name": row.name}))  # fmt: skip
         elif not key and name in bare:
-            words = "%(name)s tertulis dua kali. Bila memang dua orang, tulis nomor masing-masing."
-            found.append(Problem(words, "names", values={"name": row.name}))
+            found.append(Problem(
+                "%(name)s tertulis dua kali. Bila memang dua orang, tulis nomor masing-masing.",
+                "names", values={"name": row.name},
+            ))  # fmt: skip
         keys |= {key} if key else set()
         bare |= set() if key else {name}
     return found

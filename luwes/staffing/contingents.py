@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
+from luwes.audit.queries import entries
 from luwes.core.periods import Period
 from luwes.core.secrets import fingerprint
 from luwes.people.models import Employee
@@ -21,11 +22,13 @@ from luwes.staffing.models import (
     Contingent,
     ContingentMember,
     ContingentPresence,
+    ContingentPress,
     Need,
 )
 from luwes.staffing.rules import EARLY
 
 MOST_SIGNS = 20
+HOUR = timedelta(hours=1)
 
 
 def standing(need: Need) -> QuerySet[Contingent]:
@@ -47,7 +50,8 @@ def running(owner_kind: str, owner_id: int) -> QuerySet[Contingent]:
 
 
 def any_of_them() -> QuerySet[Contingent]:
-    return Contingent.objects.select_related("need__area", "recorded_by").order_by("pk")
+    rows = Contingent.objects.select_related("need__area", "recorded_by", "aid_line__request")
+    return rows.order_by("pk")
 
 
 def by_link(link: str) -> Contingent | None:
@@ -68,9 +72,18 @@ def link_is_open(row: Contingent, on: date) -> bool:
 def may_press(row: Contingent, now: datetime) -> bool:
     """A link is pressed a few times an hour, not without end."""
     by_link = ContingentPresence.objects.filter(
-        contingent=row, method__in=["link", "qr"], at__gt=now - timedelta(hours=1)
+        contingent=row, method__in=["link", "qr"], at__gt=now - HOUR
     )
     return by_link.count() < rules.LINK_PRESSES_AN_HOUR
+
+
+def may_send_code(row: Contingent, now: datetime) -> bool:
+    """Codes of one link, and of all links of a post together."""
+    sent = ContingentPress.objects.filter(contingent__need=row.need_id, at__gt=now - HOUR)
+    of_post = list(sent.order_by("pk").values_list("contingent", flat=True))
+    return (
+        of_post.count(row.pk) < rules.LINK_CODES_AN_HOUR and len(of_post) < rules.POST_CODES_AN_HOUR
+    )
 
 
 # ── what counts ──────────────────────────────────────────────────────
@@ -152,6 +165,19 @@ def listed_elsewhere(
 
 def plain(number: str) -> str:
     return re.sub(r"\D", "", number)
+
+
+def may_be_civil_servants(numbers: Collection[str]) -> bool:
+    """Whether any is as long as a NIP or a NIK."""
+    return any(len(plain(number)) in {rules.NIK, rules.NIP} for number in numbers)
+
+
+def servants_told(by: User, now: datetime) -> int:
+    """How many numbers this user was told within a day to be a civil servant's."""
+    rows = entries().filter(
+        by=by, deed="staffing.outside_civil_servants", at__gt=now - timedelta(days=1)
+    )
+    return sum(rows.values_list("details__people", flat=True))
 
 
 def civil_servants(numbers: Collection[str]) -> set[str]:

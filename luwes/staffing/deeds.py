@@ -107,6 +107,7 @@ DEEDS = {
     "outside_ended": _("Tugas unsur luar ASN diakhiri"),
     "outside_ended_by_time": _("Masa tugas unsur luar ASN lewat"),
     "outside_listed": _("Nama unsur luar ASN ditambahkan"),
+    "outside_civil_servants": _("Nomor pegawai ASN ditulis sebagai unsur luar, ditolak"),
     "outside_unlisted": _("Nama unsur luar ASN dihapus"),
     "outside_link_given": _("Tautan ketua unsur luar ASN dibuat"),
     "outside_link_revoked": _("Tautan ketua unsur luar ASN dicabut"),

@@ -96,8 +96,9 @@ def joining_problems(
     if len(set(keys)) < 2:
         problems.append(Problem("Pilih paling sedikit dua kejadian.", "bersama"))
     if len(set(keys)) > MOST:
-        words = "Paling banyak %(most)d kejadian dalam satu rencana."
-        problems.append(Problem(words, "bersama", values={"most": MOST}))
+        problems.append(Problem(
+            "Paling banyak %(most)d kejadian dalam satu rencana.", "bersama", values={"most": MOST}
+        ))  # fmt: skip
     if dense(ranking) and not because.strip():
         problems.append(Problem("Tulis mengapa satu kejadian didahulukan.", "because"))
     return problems

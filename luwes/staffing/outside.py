@@ -1,13 +1,14 @@
 """Heads that people from outside the civil service fill, as `contingent_rules` says. Reads only."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 
+from luwes.staffing import contingent_rules as rules
 from luwes.staffing.models import CONTINGENT_STANDING, Contingent, Need
 
 
@@ -37,20 +38,6 @@ def of_needs(need_ids: Collection[int], on: date) -> dict[int, Outside]:
     return {need: Outside(heads, here) for need, heads, here in summed}
 
 
-def of_roles(needs: Q, on: date) -> Counter[str]:
-    """Heads by role, of the needs that `needs` (by fields of a need) picks."""
-    rows = Contingent.objects.filter(counts(on), need__in=Need.objects.filter(needs).order_by())
-    return Counter(dict(rows.order_by().values_list("need__role").annotate(Sum("fitting"))))
-
-
-def of_owner(owner_kind: str, owner_id: int, on: date) -> int:
-    """Heads that people from outside fill of an owner's needs ahead: its plans leave them free."""
-    wanted = Q(
-        owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False, period__endswith__gt=on
-    )
-    return sum(of_roles(wanted, on).values())
-
-
 def by_body(owner_kind: str, owner_id: int, on: date) -> list[dict[str, Any]]:
     """What every kind of body sent to an owner's needs: heads, those counted, who came, who is there."""
     rows = Contingent.objects.filter(
@@ -69,6 +56,36 @@ def of_need(need: str, on: date, which: str = "heads") -> Coalesce:
     summed = {"heads": Sum("fitting"), "here": Sum(Least("fitting", "present"))}[which]
     rows = Contingent.objects.filter(counts(on), need=OuterRef(need)).order_by()
     return Coalesce(Subquery(rows.values("need").annotate(sum=summed).values("sum")), 0)
+
+
+def _on_days_of(needs: Iterable[Need], on: date) -> list[tuple[int, int | None, int]]:
+    """(need, line of aid that promised them, counted heads), by the needs' days as they stand in memory."""
+    periods = {need.pk: need.period for need in needs}
+    rows = Contingent.objects.filter(
+        need_id__in=periods, state__in=CONTINGENT_STANDING, fitting__gt=0
+    )
+    named = rows.order_by("pk").values_list("need_id", "aid_line_id", "state", "fitting", "period")
+    return [
+        (need, line, rules.counted(rules.State(state), fitting, period, periods[need], on))
+        for need, line, state, fitting, period in named
+    ]
+
+
+def heads_on_days_of(needs: Iterable[Need], on: date) -> Counter[int]:
+    """As `heads`, for needs whose days may be assumed ones; one query."""
+    found: Counter[int] = Counter()
+    for need, _line, heads in _on_days_of(needs, on):
+        found[need] += heads
+    return found
+
+
+def by_line(needs: Iterable[Need], on: date) -> Counter[int]:
+    """Counted heads by the line of aid that promised them; one query."""
+    found: Counter[int] = Counter()
+    for _need, line, heads in _on_days_of(needs, on):
+        if line:
+            found[line] += heads
+    return found
 
 
 def heads(need_ids: Collection[int], on: date) -> Counter[int]:

@@ -158,12 +158,23 @@ def _heads(needs: QuerySet[Need], on: date) -> Iterator[tuple[int, Heads]]:
 
 
 def open_heads(needs: list[Need], on: date) -> dict[int, tuple[int, int]]:
-    """(minimum, desired) heads of each need that nobody fills: no assignment in force, nobody from outside."""
-    have = filled([need.pk for need in needs], on)
+    """(minimum, desired) heads of each need that nobody fills, on the days the needs have in memory."""
+    have = assigned([need.pk for need in needs]) + outside.heads_on_days_of(needs, on)
     return {
         need.pk: (max(0, need.minimum - have[need.pk]), max(0, need.desired - have[need.pk]))
         for need in needs
     }
+
+
+def used_outside(needs: Collection[Need], on: date) -> Counter[int]:
+    """
+    Heads from outside by need, no more of each than its own people leave free: what one place has too
+    many of fills no other.
+    """
+    have, others = assigned([need.pk for need in needs]), outside.heads_on_days_of(needs, on)
+    return Counter({
+        need.pk: min(others[need.pk], max(0, need.desired - have[need.pk])) for need in needs
+    })  # fmt: skip
 
 
 def open_to(
@@ -180,7 +191,7 @@ def open_to(
         granted = promising.left(owner_id)
         most = {pk: min(desired, granted.get(pk, 0)) for pk, (_minimum, desired) in heads.items()}
         return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _d) in heads.items()}
-    elsewhere = promising.promised(heads) if counts_promised else Counter[int]()
+    elsewhere = promising.promised(needs, on) if counts_promised else Counter[int]()
     return {
         pk: (max(0, minimum - elsewhere[pk]), max(0, desired - elsewhere[pk]))
         for pk, (minimum, desired) in heads.items()

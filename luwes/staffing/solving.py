@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
-from luwes.staffing import explaining, freezing, intake, outside, owners, pricing, queries, wording
+from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks, by_priority
 from luwes.staffing.models import Need, Plan
@@ -55,12 +55,12 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
 
     :raises CannotSolve: when pins contradict the rules
     """
-    owner, asked, heads = _asked(plan, on)
-    ranks = Ranks(plan.ranking)
+    open_now = _asked(plan, on)
+    asked, ranks = open_now.needs, Ranks(plan.ranking)
     tell(5)
     try:
         taken = intake.freeze(
-            owner, asked, heads, on=on, keep=_keep(plan),
+            open_now.owner, asked, open_now.heads, on=on, keep=_keep(plan),
             assumed=Assumptions.of(plan.assumptions), ranks=ranks,
         )  # fmt: skip
         tell(30)
@@ -83,7 +83,7 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
         result={
             **_result(solution, units, on, ranks.count),
             "terms": queries.terms_of(asked),
-            "outside": sum(outside.of_owner(part.kind, part.id, on) for part in owner.parts),
+            "outside": open_now.outside,
             "proof": True,  # kept beside the inputs; not so for plans of long ago
         },
         inputs=freezing.pack(taken.instance),
@@ -94,8 +94,21 @@ def solve(plan: Plan, *, on: date, tell: Tell = lambda _percent: None) -> Outcom
     )
 
 
-def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tuple[int, int]]]:
-    """The owner, the needs still open among the plan's, and the heads each asks.
+class Asked(NamedTuple):
+    """
+    The needs still open among the plan's, the (minimum, desired) heads each asks, and how many heads
+    people from outside fill of all that are the plan's.
+    """
+
+    owner: owners.Owner
+    needs: list[Need]
+    heads: dict[int, tuple[int, int]]
+    outside: int
+
+
+def _asked(plan: Plan, on: date) -> Asked:
+    """
+    With days and heads as assumed.
 
     :raises CannotSolve: when none is open
     """
@@ -111,10 +124,11 @@ def _asked(plan: Plan, on: date) -> tuple[owners.Owner, list[Need], dict[int, tu
         on=on, counts_promised=plan.counts_promised,
     )  # fmt: skip
     chosen = set(plan.need_ids)
-    asked = [need for need in needs if heads[need.pk][1] and (not chosen or need.pk in chosen)]
+    needs = [need for need in needs if not chosen or need.pk in chosen]
+    asked = [need for need in needs if heads[need.pk][1]]
     if not asked:
         raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))
-    return owner, asked, heads
+    return Asked(owner, asked, heads, sum(queries.used_outside(needs, on).values()))
 
 
 def inputs_today(plan: Plan, *, on: date) -> Instance:
@@ -123,10 +137,16 @@ def inputs_today(plan: Plan, *, on: date) -> Instance:
 
     :raises CannotSolve: when none of its needs is open
     """
-    owner, asked, heads = _asked(plan, on)
+    open_now = _asked(plan, on)
     assumed = Assumptions.of(plan.assumptions)
     return intake.freeze(
-        owner, asked, heads, on=on, keep=_keep(plan), assumed=assumed, ranks=Ranks(plan.ranking)
+        open_now.owner,
+        open_now.needs,
+        open_now.heads,
+        on=on,
+        keep=_keep(plan),
+        assumed=assumed,
+        ranks=Ranks(plan.ranking),
     ).instance
 
 

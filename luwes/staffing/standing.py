@@ -18,7 +18,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     When,
 )
 from django.db.models.functions import Coalesce
@@ -214,9 +213,17 @@ class RoleRow:
 
 def by_role(owner: Named, on: date) -> list[RoleRow]:
     """Roles needed on or after a day, the most urgent first."""
-    needs = Need.objects.filter(_of([owner]), is_cancelled=False, period__endswith__gt=on)
-    grouped = needs.values("role").annotate(tier=Min("tier"), need=Sum("desired"))
-    rows = {r["role"]: RoleRow(**r) for r in grouped.order_by("tier", "-need", "role")}
+    needs = list(
+        Need.objects.filter(_of([owner]), is_cancelled=False, period__endswith__gt=on).order_by(
+            "pk"
+        )
+    )
+    used, rows = queries.used_outside(needs, on), dict[str, RoleRow]()
+    for need in needs:
+        row = rows.setdefault(need.role, RoleRow(need.role, need.tier, 0))
+        row.tier = min(row.tier, need.tier)
+        row.need += need.desired
+        row.outside += used[need.pk]
     counts = (
         Assignment.objects.filter(
             _of([owner], "need__"), need__period__endswith__gt=on,
@@ -226,20 +233,17 @@ def by_role(owner: Named, on: date) -> list[RoleRow]:
         .annotate(count=Count("pk"))
         .order_by()
     )  # fmt: skip
-    wanted = _of([owner]) & Q(is_cancelled=False, period__endswith__gt=on)
-    for role, heads in outside.of_roles(wanted, on).items():
-        rows[role].outside = heads
     for count in counts:
-        row = rows.get(count["need__role"])
-        if row is None:
+        found = rows.get(count["need__role"])
+        if found is None:
             continue
         if count["state"] == "ordered":
-            row.asked += count["count"]
+            found.asked += count["count"]
         elif count["is_present"]:
-            row.here += count["count"]
+            found.here += count["count"]
         else:
-            row.coming += count["count"]
-    return list(rows.values())
+            found.coming += count["count"]
+    return sorted(rows.values(), key=lambda row: (row.tier, -row.need, row.role))
 
 
 def declined(owner: Named) -> QuerySet[Assignment]:

@@ -91,3 +91,17 @@ def test_no_signals(path: str) -> None:
     source = (ROOT / path).read_text(encoding="utf-8")
     assert "django.db.models.signals" not in source, "announce a fact instead (luwes.core.facts)"
     assert "@receiver" not in source, "announce a fact instead (luwes.core.facts)"
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if "core.errors" in (ROOT / p).read_text()])
+def test_a_refusal_names_its_words_where_the_catalogue_finds_them(path: str) -> None:
+    """In `Problem(…)` itself, or through gettext."""
+    if "gettext" in (ROOT / path).read_text(encoding="utf-8"):
+        return
+    lines = [
+        call.lineno
+        for call in calls(path)
+        if getattr(call.func, "id", "") == "Problem"
+        and not (call.args and isinstance(call.args[0], ast.Constant))
+    ]
+    assert not lines, f"{path}: lines {lines} refuse in words that nobody translates"

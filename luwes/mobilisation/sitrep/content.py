@@ -65,7 +65,7 @@ def draft(
         "needs": _needs(incident, found),
         "agencies": [_group(group) for group in agencies],
         "regencies": [_group(group) for group in regencies],
-        "outside": outside.by_body(queries.OWNER_KIND, incident.pk, on),
+        "outside": outside.by_body(queries.OWNER_KIND, incident.pk, today),
         "units": [
             {"name": u.name, "group": u.group, "present": u.present, "taken": u.taken, "minimum": u.minimum}
             for u in people.units_at_limit(incident.pk, today)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,11 +13,13 @@ from python_calamine import CalamineWorkbook
 from luwes.core.errors import Refused
 from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import clearing, situation
+from luwes.mobilisation.models import Incident
 from luwes.mobilisation.review_after import paper as review_paper
 from luwes.mobilisation.review_after import whole
 from luwes.mobilisation.sitrep import changes, content, tables
+from luwes.staffing import owners, standing
 from luwes.staffing.actions import contingent_presence, contingents
-from luwes.staffing.models import Contingent
+from luwes.staffing.models import Assignment, Contingent
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.outside import a_contingent, days
 
@@ -68,6 +71,36 @@ def test_too_many_from_outside_fill_no_other_need(flood: Flood) -> None:
     a_contingent(flood, heads=9, name="Kodim")
     found = situation.of(flood.incident, flood.now)
     assert found.filling.short == 4
+
+
+def test_home_and_board_lack_the_same_where_one_need_has_too_many(flood: Flood) -> None:
+    Contingent.objects.all().delete()
+    Assignment.objects.all().delete()
+    flood.a_need(desired=10)
+    a_contingent(flood, heads=15, name="Kodim")
+    assert situation.of(flood.incident, flood.now).filling.short == 10
+    (owner,) = owners.named([("incident", flood.incident.pk)]).values()
+    (role,) = standing.by_role(owner, flood.today)
+    assert (role.need, role.outside, role.short) == (16, 6, 10)
+
+
+def test_a_page_of_plans_tells_only_heads_that_fill_something(client: Client, flood: Flood) -> None:
+    a_contingent(flood, heads=15, name="Kodim")
+    client.force_login(flood.coordinator)
+    answer = client.get(reverse("staffing:make", args=["incident", flood.incident.pk]))
+    assert answer.context["outside"] == 4
+
+
+def test_table_and_column_agree_in_a_report_of_yesterday(flood: Flood) -> None:
+    flood.need.period = days(flood, -3, 4)
+    flood.need.save()
+    Incident.objects.update(declared_at=flood.now - timedelta(days=4))
+    flood.incident.refresh_from_db()
+    yesterday = flood.today - timedelta(days=1)
+    told = content.draft(flood.incident, None, flood.now, yesterday)
+    (row,) = told["needs"]
+    assert row["outside"] == sum(line["counted"] for line in told["outside"]) == 3
+    assert "needs" in told["as_of_now"]
 
 
 def test_the_needs_tell_civil_servants_outside_and_missing(client: Client, flood: Flood) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -278,10 +279,11 @@ def _override(below: list[extending.Left], change: OrderChange, reason: str, by:
         return
     change.below_minimum = reason.strip()
     change.save(update_fields=["below_minimum"])
-    audit.record(
-        by, "staffing.below_minimum", change, chain=str(change.agency_id), reason=reason.strip(),
-        units=[extending.in_words(row) for row in below],
-    )  # fmt: skip
+    with translation.override("id"):  # the log is read by others than who pressed
+        audit.record(
+            by, "staffing.below_minimum", change, chain=str(change.agency_id), reason=reason.strip(),
+            units=[extending.in_words(row) for row in below],
+        )  # fmt: skip
 
 
 def _decided(change: OrderChange) -> list[Problem]:

@@ -1,9 +1,11 @@
 """The list of names of a contingent: nobody at two places, no civil servant among them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -29,8 +31,7 @@ def mark(body: Body, number: str) -> str:
     return fingerprint(key) if key else ""
 
 
-@transaction.atomic
-def list_names(*, contingent: Contingent, names: Sequence[Name], by: User) -> int:
+def list_names(*, contingent: Contingent, names: Sequence[Name], now: datetime, by: User) -> int:
     """
     Add people to the list.
 
@@ -39,6 +40,16 @@ def list_names(*, contingent: Contingent, names: Sequence[Name], by: User) -> in
         days, a civil servant of the region, more than the contingent has heads
     """
     require(access.can_record_outside(by, contingent.need))
+    servants = _civil_servants(
+        contingent, names, now, by
+    )  # what it logs stands, though it be refused
+    return _add(contingent, names, servants, by)
+
+
+@transaction.atomic
+def _add(
+    contingent: Contingent, names: Sequence[Name], servants: Sequence[Problem], by: User
+) -> int:
     lock(contingent.need, contingent)
     hold()
     body, standing = Body(contingent.body), list(contingent.members.order_by("pk"))
@@ -51,9 +62,8 @@ def list_names(*, contingent: Contingent, names: Sequence[Name], by: User) -> in
     known = [(row.name, rules.number_key(body, row.number)) for row in standing]
     problems += rules.listed_problems(body, names, contingent.heads, standing=known)
     marks = {mark(body, row.number): row.name for row in names}
-    problems += _two_places(marks, contingent.period, but=contingent.pk)
-    problems += _civil_servants(names)
-    refuse(problems)
+    problems += _two_places(marks, contingent.period, by, but=contingent.pk)
+    refuse([*problems, *servants])
     ContingentMember.objects.bulk_create(
         ContingentMember(
             contingent=contingent, name=row.name.strip()[:120], number=row.number.strip(),
@@ -85,10 +95,10 @@ def drop_name(*, member: ContingentMember, by: User) -> None:
     _log(by, "staffing.outside_unlisted", contingent, 1)
 
 
-def elsewhere(contingent: Contingent, body: Body, period: Period) -> list[Problem]:
+def elsewhere(contingent: Contingent, body: Body, period: Period, by: User) -> list[Problem]:
     """Who of the list would be at two places, were it another body or other days."""
     marks = {mark(body, row.number): row.name for row in contingent.members.order_by("pk")}
-    return _two_places(marks, period, but=contingent.pk)
+    return _two_places(marks, period, by, but=contingent.pk)
 
 
 def follow(contingent: Contingent) -> None:
@@ -100,20 +110,51 @@ def follow(contingent: Contingent) -> None:
     ContingentMember.objects.bulk_update(rows, ["period", "mark", "is_present"], batch_size=500)
 
 
-def _two_places(marks: dict[str, str], period: Period, but: int) -> list[Problem]:
-    found = []
+def _two_places(marks: dict[str, str], period: Period, by: User, but: int) -> list[Problem]:
+    """Where somebody is listed is told to whoever may see it there; others only hear that they are."""
+    found, sees = [], dict[int, bool]()
     for row in contingents.listed_elsewhere([key for key in marks if key], period, but=but):
-        words = _("%(name)s tercatat di %(other)s (%(need)s) pada hari-hari itu.")
-        values = {"name": marks[row.mark], "other": row.contingent, "need": row.contingent.need}
+        need = row.contingent.need
+        if need.pk not in sees:
+            sees[need.pk] = access.can_see_outside(by, need)
+        if sees[need.pk]:
+            words = _("%(name)s tercatat di %(other)s (%(need)s) pada hari-hari itu.")
+        else:
+            words = _("%(name)s tercatat di rombongan lain pada hari-hari itu.")
+        values = {"name": marks[row.mark], "other": row.contingent, "need": need}
         found.append(Problem(words % values, "names"))
     return found
 
 
-def _civil_servants(names: Sequence[Name]) -> list[Problem]:
-    """Whoever is a civil servant is planned and gets a letter, and is counted there."""
+@transaction.atomic
+def _civil_servants(
+    contingent: Contingent, names: Sequence[Name], now: datetime, by: User
+) -> list[Problem]:
+    """
+    Whoever is a civil servant is planned and gets a letter, and is counted there.
+
+    Only so many numbers a day are told to be a civil servant's: the list is no register to look
+    people up in.
+    """
+    if not contingents.may_be_civil_servants([row.number for row in names]):
+        return []
+    advisory_lock(f"civil servants {by.pk}")
+    left = rules.SERVANTS_A_DAY - contingents.servants_told(by, now)
+    if left <= 0:
+        refuse([Problem(_("Terlalu banyak nomor pegawai ASN ditulis hari ini. Untuk sementara tulis nomor anggota, bukan NIK atau NIP."), "names")])  # fmt: skip
     known = contingents.civil_servants([row.number for row in names])
-    words = _("%s adalah pegawai ASN; tugaskan lewat rencana, jangan dihitung sebagai unsur luar.")
-    return [Problem(words % row.name, "names") for row in names if contingents.plain(row.number) in known]  # fmt: skip
+    found = [row.name for row in names if contingents.plain(row.number) in known]
+    if not found:
+        return []
+    _log(by, "staffing.outside_civil_servants", contingent, len(found))
+    words = _(
+        "Nomor %s milik pegawai ASN; tugaskan lewat rencana, jangan dihitung sebagai unsur luar."
+    )
+    problems = [Problem(words % name, "names") for name in found[:left]]
+    if more := found[left:]:
+        words = _("%d nomor lain dalam daftar ini juga milik pegawai ASN.")
+        problems.append(Problem(words % len(more), "names"))
+    return problems
 
 
 def _recount(contingent: Contingent) -> None:
@@ -123,4 +164,7 @@ def _recount(contingent: Contingent) -> None:
 
 def _log(by: User, deed: str, row: Contingent, people: int) -> None:
     owner = owners.owner_of(row.need.owner_kind, row.need.owner_id)
-    audit.record(by, deed, row.need, chain=str(owner.agency_id), outside=str(row), people=people)
+    with override("id"):  # the log is read by others than who pressed
+        audit.record(
+            by, deed, row.need, chain=str(owner.agency_id), outside=str(row), people=people
+        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.core.access import require
-from luwes.core.db import insert_once, lock
+from luwes.core.db import advisory_lock, insert_once, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.staffing import access, codes, contingents
 from luwes.staffing import contingent_rules as rules
@@ -20,6 +20,7 @@ from luwes.staffing.models import (
     Contingent,
     ContingentMember,
     ContingentPresence,
+    ContingentPress,
     PostCode,
 )
 from luwes.staffing.rules import may_check_in
@@ -45,43 +46,87 @@ def roll(
     """
     The post's officer saw these people of the list come (`in`) or leave (`out`).
 
+    Who comes is first taken from those whom a number alone has counted; only whoever is left over adds to it.
     :returns: for how many that was new
     :raises Refused: without anybody, and as `count`
     """
     require(access.can_record_outside(by, contingent.need))
-    lock(contingent, *members)
+    lock(contingent)
+    chosen = ContingentMember.objects.filter(
+        contingent=contingent, pk__in=[member.pk for member in members]
+    )
     if not members or deed not in {"in", "out"}:
         refuse([Problem(_("Belum ada orang yang dipilih."))])
-    change = 1 if deed == "in" else -1
-    news = [row for row in members if row.is_present != (deed == "in")]
-    if contingent.present + change * len(news) < 0:
-        refuse([Problem(_("Yang tercatat di pos lebih sedikit dari yang dipilih; betulkan dulu jumlahnya."))])  # fmt: skip
-    for row in news:
-        if _write(contingent, change, "officer", uuid5(key, f"{deed} {row.pk}"), now, by, row):
-            row.is_present = deed == "in"
-            row.save(update_fields=["is_present"])
+    lock_all(chosen)
+    keys = {uuid5(key, f"{deed} {row.pk}"): row for row in chosen.order_by("name", "pk")}
+    known = set(ContingentPresence.objects.filter(key__in=keys).values_list("key", flat=True))
+    news = {
+        one: row
+        for one, row in keys.items()
+        if one not in known and row.is_present != (deed == "in")
+    }
+    if not news:
+        return 0
+    if deed == "in":
+        named = contingent.members.filter(is_present=True).count()
+        adds = rules.added_by_name(contingent.present, named, len(news))
+        changes = [1] * adds + [0] * (len(news) - adds)
+    else:
+        changes = [-1] * len(news)
+    ContingentPresence.objects.bulk_create(
+        ContingentPresence(
+            contingent=contingent, member=row, change=change, at=now, by=by, method="officer", key=one
+        )
+        for (one, row), change in zip(news.items(), changes, strict=True)
+    )  # fmt: skip
+    _move(contingent, sum(changes), now, comes=deed == "in")
+    chosen.filter(pk__in=[row.pk for row in news.values()]).update(is_present=deed == "in")
     return len(news)
 
 
-@transaction.atomic
 def by_link(
     *, contingent: Contingent, deed: str, people: int, code: str, key: UUID, now: datetime
 ) -> str:
     """
     Their leader says that so many are there (`in`), or leave (`out`); `code` from the post's screen.
 
-    :returns: how it is known: `qr` with the right code, else `link`
-    :raises Refused: as `count`, and for too many presses in an hour
+    Whoever holds the link has no account: codes are counted, whatever comes of them, and one is
+    looked at only where something is written, so that none is found by trying.
+    :returns: how it is known: `qr` with the right code, else `link`; empty where nothing was new
+    :raises Refused: as `count`, and for too many presses or codes in an hour
     """
+    if code.strip():
+        _count_code(contingent, now)  # stands, though what follows be refused
+    return _press(contingent, deed, people, code, key, now)
+
+
+@transaction.atomic
+def _count_code(contingent: Contingent, now: datetime) -> None:
+    advisory_lock(f"codes {contingent.need_id}")
+    sent = ContingentPress.objects.filter(contingent__need=contingent.need_id)
+    sent.filter(at__lte=now - contingents.HOUR).delete()
+    if not contingents.may_send_code(contingent, now):
+        words = _("Terlalu banyak kode dikirim dalam satu jam. Kirim lagi tanpa kode, atau hubungi petugas pos.")  # fmt: skip
+        refuse([Problem(words, "code")])
+    ContingentPress.objects.create(contingent=contingent, at=now)
+
+
+@transaction.atomic
+def _press(
+    contingent: Contingent, deed: str, people: int, code: str, key: UUID, now: datetime
+) -> str:
     lock(contingent)
     if not contingents.link_is_open(contingent, localdate(now)):
         refuse([Problem(_("Tautan ini sudah tidak berlaku. Hubungi petugas pos."))])
     if not contingents.may_press(contingent, now):
         refuse([Problem(_("Terlalu sering dikirim. Tunggu beberapa menit, atau hubungi petugas pos."))])  # fmt: skip
     change = people - contingent.present if deed == "in" else -people
-    method = "qr" if _is_of_post(contingent, code, now) else "link"
-    _write(contingent, change, method, key, now, None)
-    return method
+    if not _write(contingent, change, "link", key, now, None):
+        return ""
+    if not _is_of_post(contingent, code, now):
+        return "link"
+    ContingentPresence.objects.filter(key=key).update(method="qr")
+    return "qr"
 
 
 def _is_of_post(contingent: Contingent, code: str, now: datetime) -> bool:
@@ -103,30 +148,34 @@ def leave_all(contingent: Contingent, now: datetime, by: User | None) -> None:
 
 
 def _write(
-    contingent: Contingent, change: int, method: str, key: UUID, now: datetime, by: User | None,
-    member: ContingentMember | None = None,
-) -> bool:  # fmt: skip
-    """Whether it was new."""
+    contingent: Contingent, change: int, method: str, key: UUID, now: datetime, by: User | None
+) -> bool:
+    """By number; whether it was new."""
     made = ContingentPresence(
-        contingent=contingent, member=member, change=change, at=now, by=by, method=method, key=key
+        contingent=contingent, change=change, at=now, by=by, method=method, key=key
     )
     known = ContingentPresence.objects.filter(key=key).exists()
     if known or not change or not insert_once(made):
         return False
+    _move(contingent, change, now, comes=change > 0)
+    if contingent.present < contingent.members.filter(is_present=True).count():
+        contingent.members.update(is_present=False)  # who of them left, nobody said
+    return True
+
+
+def _move(contingent: Contingent, change: int, now: datetime, *, comes: bool) -> None:
+    """The number at the post, once the signs of it are written."""
     problems = rules.present_problems(contingent.present + change, contingent.heads)
     if contingent.state not in CONTINGENT_RUNNING:
         problems.append(Problem(_("Catatan ini sudah %s.") % contingent.get_state_display().lower()))  # fmt: skip
-    elif change > 0 and not may_check_in(contingent.period, localdate(now)):
+    elif comes and not may_check_in(contingent.period, localdate(now)):
         problems.append(Problem(_("Hari ini di luar masa tugas mereka.")))
     refuse(problems)
     contingent.present += change
     contingent.came = max(contingent.came, contingent.present)
-    if change > 0:
+    if comes:
         contingent.state = State.HERE.value
     since = contingents.there_since(contingent)
     if since != contingent.present_since:
         contingent.present_since, contingent.alarmed_at = since, None
     contingent.save(update_fields=["present", "came", "state", "present_since", "alarmed_at"])
-    if member is None and contingent.present < contingent.members.filter(is_present=True).count():
-        contingent.members.update(is_present=False)  # who of them left, nobody said
-    return True

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -16,10 +17,11 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period, through
-from luwes.staffing import access, contingents, facts, owners
+from luwes.staffing import access, contingents, facts, owners, promising
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.actions import contingent_names as names
 from luwes.staffing.actions import contingent_presence as presence
+from luwes.staffing.actions import plans
 from luwes.staffing.contingent_rules import State
 from luwes.staffing.models import CONTINGENT_RUNNING, Contingent, Need, PostCode
 from luwes.staffing.rules import OVER_AFTER
@@ -34,12 +36,13 @@ def record(*, need: Need, draft: rules.Draft, key: UUID, now: datetime, by: User
     :raises Refused: with everything that is wrong, or where that body is recorded there already
     """
     require(access.can_record_outside(by, need))
+    plans.hold(need.owner_kind, need.owner_id)  # who closes the owner asks for it too
     lock(need)
     known = Contingent.objects.filter(key=key).first()
     if known and known.need_id == need.pk:
         return known
     problems = [*_of_need(need), *rules.problems(draft, need.period, on=localdate(now))]
-    refuse(problems + _twins(need, draft))
+    refuse(problems + _twins(need, draft) + _not_promised(need, draft, on=localdate(now)))
     made = Contingent(
         need=need, key=uuid4() if known else key, state=State.EXPECTED.value, recorded_at=now,
         recorded_by=by,
@@ -68,11 +71,21 @@ def _twins(need: Need, draft: rules.Draft, but: int = 0) -> list[Problem]:
     return [Problem(words % draft.name.strip(), "name")]
 
 
+def _not_promised(
+    need: Need, draft: rules.Draft, *, on: date, also: int | None = None
+) -> list[Problem]:
+    """A promise is one of the nation's for this need, in force or chosen before."""
+    known = {found.line.pk for found in promising.by_letter(need, on, also=also)}
+    if draft.promise is None or draft.promise in known:
+        return []
+    return [Problem(_("Janji bantuan itu sudah tidak berlaku untuk kebutuhan ini; pilih lagi."), "promise")]  # fmt: skip
+
+
 def _set(row: Contingent, draft: rules.Draft) -> None:
     row.body, row.name, row.heads = draft.body.value, draft.name.strip()[:160], draft.heads
     row.period, row.basis = draft.period, draft.basis.strip()[:160]
     row.leader, row.leader_phone = draft.leader.strip(), draft.leader_phone.strip()
-    row.says_so = draft.fits
+    row.says_so, row.aid_line_id = draft.fits, draft.promise
     row.fitting = contingents.fitting(row)
 
 
@@ -86,12 +99,14 @@ def change(*, contingent: Contingent, draft: rules.Draft, now: datetime, by: Use
     """
     need = contingent.need
     require(access.can_record_outside(by, need))
+    plans.hold(need.owner_kind, need.owner_id)
     lock(need, contingent)
     names.hold()
     problems = [*_of_need(need), *_over(contingent)]
     problems += rules.problems(draft, need.period, on=localdate(now))
     problems += _twins(need, draft, but=contingent.pk) + _too_few(contingent, draft.heads)
-    problems += names.elsewhere(contingent, draft.body, draft.period)
+    problems += _not_promised(need, draft, on=localdate(now), also=contingent.aid_line_id)
+    problems += names.elsewhere(contingent, draft.body, draft.period, by)
     refuse(problems)
     before = _numbers(contingent)
     _set(contingent, draft)
@@ -289,5 +304,6 @@ def _numbers(row: Contingent) -> dict[str, Any]:
 
 def _log(by: User | None, deed: str, row: Contingent, **details: Any) -> None:
     owner = owners.owner_of(row.need.owner_kind, row.need.owner_id)
-    details = {"outside": str(row), **details}
-    audit.record(by, deed, row.need, chain=str(owner.agency_id), **details)
+    with override("id"):  # the log is read by others than who pressed
+        details = {"outside": str(row), **details}
+        audit.record(by, deed, row.need, chain=str(owner.agency_id), **details)

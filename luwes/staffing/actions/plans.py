@@ -104,7 +104,7 @@ def _begin(
         on=localdate(now), counts_promised=counts_promised,
     )  # fmt: skip
     if not any(desired for _minimum, desired in heads.values()):
-        problems.append(Problem(_nothing_open(refills, needs)))
+        problems.append(Problem(_nothing_open(refills, needs, localdate(now))))
     if refills:
         needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
@@ -117,8 +117,8 @@ def _begin(
     )  # fmt: skip
 
 
-def _nothing_open(refills: Plan | None, needs: Collection[Need]) -> str:
-    if refills is None and +promising.promised([need.pk for need in needs]):
+def _nothing_open(refills: Plan | None, needs: Collection[Need], on: date) -> str:
+    if refills is None and +promising.promised(needs, on):
         return _("Yang masih kurang sudah dijanjikan pemerintah lain; pilih tidak menunggu bila ingin mengisinya sendiri.")  # fmt: skip
     if refills is None:
         return _("Tidak ada kebutuhan yang masih terbuka.")

@@ -40,6 +40,7 @@ from luwes.staffing.models.contingents import (
     Contingent,
     ContingentMember,
     ContingentPresence,
+    ContingentPress,
 )
 from luwes.staffing.models.declarations import SAFETY_LABELS, SafetyDeclaration
 from luwes.staffing.models.dispensations import HIT_LABELS, Dispensation
@@ -119,6 +120,7 @@ __all__ = [
     "Contingent",
     "ContingentMember",
     "ContingentPresence",
+    "ContingentPress",
     "Dispensation",
     "DutyOverride",
     "DutyPolicy",

@@ -10,6 +10,7 @@ from luwes.core.db import PeriodField
 from luwes.core.secrets import EncryptedField
 from luwes.organisation.models import Competency
 from luwes.staffing import contingent_rules as rules
+from luwes.staffing.models.aid import AidLine
 from luwes.staffing.models.needs import Need
 
 BODY_LABELS = {
@@ -49,6 +50,8 @@ class Contingent(models.Model):
     period = PeriodField(_("masa tugas"))
     leader = EncryptedField(_("ketua rombongan"), blank=True, default="")
     leader_phone = EncryptedField(_("telepon ketua"), blank=True, default="")
+    # Of the nation's letter that promised them; what is counted of them uses that promise up.
+    aid_line = models.ForeignKey(AidLine, models.PROTECT, null=True, related_name="contingents")
     basis = models.CharField(_("dasar"), max_length=160, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=CONTINGENT_STATE_LABELS)
     came = models.PositiveIntegerField(_("pernah hadir"), default=0)  # the most at one time
@@ -125,7 +128,8 @@ class ContingentPresence(models.Model):
 
     contingent = models.ForeignKey(Contingent, models.CASCADE, related_name="presences")
     member = models.ForeignKey(ContingentMember, models.SET_NULL, null=True, related_name="+")
-    change = models.IntegerField()  # how many came; negative: left
+    # How many came; negative: left; nought: known by name now, counted before.
+    change = models.IntegerField()
     at = models.DateTimeField(_("waktu"))
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: by the link
     method = models.CharField(
@@ -144,3 +148,16 @@ class ContingentPresence(models.Model):
     @property
     def people(self) -> int:
         return abs(self.change)
+
+
+class ContingentPress(models.Model):
+    """That a leader's page sent a code, refused or not; forgotten once it no longer counts."""
+
+    contingent = models.ForeignKey(Contingent, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kiriman kode ketua")
+
+    def __str__(self) -> str:
+        return f"{self.contingent}, {self.at:%H:%M}"

@@ -68,7 +68,7 @@ def test_what_the_own_plan_leaves_short_becomes_a_request_with_a_letter() -> Non
 def test_granted_heads_are_promised_and_left_out_of_the_own_plan() -> None:
     flood = a_flood(wanted=4, nurses=6, minimum=2)
     request = accepted(flood, asked(flood, 3), heads=3)
-    assert promising.promised([flood.scene.need.pk])[flood.scene.need.pk] == 3
+    assert promising.promised([flood.scene.need], TODAY)[flood.scene.need.pk] == 3
     plan = a_draft(flood.scene)
     assert plan.lines.count() == 1
     plans.discard(plan=plan, reason="Tidak menunggu", by=flood.coordinator)
@@ -94,7 +94,7 @@ def test_the_asked_government_plans_from_its_own_people_what_it_granted() -> Non
     series = {a.letter.series.key.split("|")[0] for a in plan.assignments.all() if a.letter}
     assert series == {flood.there.agency.code}
     assert queries.assigned([flood.scene.need.pk])[flood.scene.need.pk] == 2
-    assert not +promising.promised([flood.scene.need.pk])
+    assert not +promising.promised([flood.scene.need], TODAY)
     assert _short(flood) == 2
     assert Message.objects.filter(kind="staffing.aid_answered", user=flood.coordinator).count() == 2
 
@@ -280,7 +280,7 @@ def test_a_request_whose_people_are_ordered_is_ended_not_withdrawn() -> None:
     assert states[0][1].last_day == TODAY + timedelta(days=2)
     request.refresh_from_db()
     assert (request.state, request.end_reason) == ("ended", "Air surut")
-    assert not +promising.promised([flood.scene.need.pk])
+    assert not +promising.promised([flood.scene.need], TODAY)
     with pytest.raises(Refused, match="sudah selesai oleh Koordinator Sini"):
         aid.end(request=request, reason="x", now=NOW + 2 * DAY, by=flood.coordinator)
 
@@ -423,12 +423,12 @@ def test_what_the_nation_answers_on_paper_is_written_down_by_who_asked() -> None
     assert (request.state, request.answer_number, request.liaison_shown) == (
         "accepted", "B-12/BNPB/2025", "Dr. Rekaan",
     )  # fmt: skip
-    assert promising.promised([flood.scene.need.pk])[flood.scene.need.pk] == 2
+    assert promising.promised([flood.scene.need], TODAY)[flood.scene.need.pk] == 2
     entry = Entry.objects.get(deed="staffing.aid_answer_recorded")
     assert (entry.by, entry.details["number"]) == (flood.coordinator, "B-12/BNPB/2025")
     assert "0812" not in str(entry.details)
     aid.end(request=request, reason="Air surut", now=NOW, by=flood.coordinator)
-    assert not +promising.promised([flood.scene.need.pk])
+    assert not +promising.promised([flood.scene.need], TODAY)
 
 
 def test_a_paper_answer_that_can_not_be_is_refused_in_full() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import override
 
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
@@ -254,11 +255,13 @@ def test_the_home_unit_is_looked_at_again_for_the_added_days(scene: Scene, clien
         approve(scene, change)
     two.refresh_from_db()
     assert two.period == DUTY
-    approve(scene, change, below_minimum="Tim bedah tidak tergantikan")
+    with override("en"):
+        approve(scene, change, below_minimum="Tim bedah tidak tergantikan")
     change.refresh_from_db()
     assert change.below_minimum == "Tim bedah tidak tergantikan"
     entry = Entry.objects.get(deed="staffing.below_minimum")
     assert (entry.by, entry.reason) == (scene.decider, "Tim bedah tidak tergantikan")
+    assert "padahal 2 harus tinggal" in entry.details["units"][0]  # whoever pressed
 
 
 def test_only_where_lives_are_saved_a_minimum_gives_way(scene: Scene) -> None:

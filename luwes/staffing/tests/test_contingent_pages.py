@@ -15,14 +15,22 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.core.errors import Refused
 from luwes.core.secrets import seal
 from luwes.imports.tests.builders import write_xlsx
 from luwes.organisation.tests.builders import a_group, a_user
 from luwes.staffing import codes, contingent_reading, contingents, search
 from luwes.staffing.actions import contingent_names as names
+from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents as actions
-from luwes.staffing.contingent_rules import LINK_PRESSES_AN_HOUR, Body, Name
-from luwes.staffing.models import Contingent, ContingentMember, ContingentPresence
+from luwes.staffing.contingent_rules import (
+    LINK_CODES_AN_HOUR,
+    LINK_PRESSES_AN_HOUR,
+    POST_CODES_AN_HOUR,
+    Body,
+    Name,
+)
+from luwes.staffing.models import Contingent, ContingentMember, ContingentPresence, ContingentPress
 from luwes.staffing.panels import leading
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.outside import a_contingent, days
@@ -248,9 +256,32 @@ def test_a_pasted_list_reads_competencies_of_the_catalogue(flood: Flood) -> None
     assert contingent_reading.pasted("", [known]).names == []
 
 
+def test_a_long_list_is_shown_in_stretches(officer: Client, flood: Flood) -> None:
+    row = a_contingent(flood, heads=120)
+    listed = [Name(f"Relawan {n:03}", f"no {n}") for n in range(120)]
+    names.list_names(now=flood.now, contingent=row, names=listed, by=flood.officer)
+    page = reverse("staffing:contingent", args=[row.pk])
+    text = words(officer, page)
+    assert "120 nama dalam daftar" in text
+    assert "Relawan 049" in text
+    assert "Relawan 050" not in text
+    text = words(officer, f"{page}?hal=3")
+    assert "Relawan 119" in text
+    assert "Relawan 099" not in text
+    last = row.members.get(name="Relawan 119")
+    roll = reverse("staffing:contingent_roll", args=[row.pk])
+    answer = officer.post(f"{roll}?hal=3", {"deed": "in", "who": [last.pk], "key": uuid4()})
+    assert answer.headers["Location"] == f"{page}?hal=3"
+    count = reverse("staffing:contingent_present", args=[row.pk])
+    officer.post(count, {"present": 0, "key": uuid4()})
+    officer.post(count, {"present": 1, "key": uuid4()})
+    officer.post(roll, {"deed": "in", "who": [last.pk], "key": uuid4()})
+    assert "Sudah terhitung di pos: Relawan 119" in words(officer, page)
+
+
 def test_somebody_of_another_list_is_not_dropped_here(officer: Client, flood: Flood) -> None:
     one, two = a_contingent(flood, name="A"), a_contingent(flood, name="B")
-    names.list_names(contingent=one, names=[Name("Budi")], by=flood.officer)
+    names.list_names(now=flood.now, contingent=one, names=[Name("Budi")], by=flood.officer)
     member = one.members.get()
     assert officer.post(reverse("staffing:drop_name", args=[two.pk, member.pk])).status_code == 404
     assert officer.post(reverse("staffing:drop_name", args=[one.pk, member.pk])).status_code == 302
@@ -276,7 +307,7 @@ def test_the_leader_reports_without_an_account(
 ) -> None:
     flood.need.emergency, flood.need.task = "PSC 119", "Angkat karung pasir"
     flood.need.save()
-    names.list_names(contingent=row, names=[Name("Budi", "3198")], by=flood.officer)
+    names.list_names(now=flood.now, contingent=row, names=[Name("Budi", "3198")], by=flood.officer)
     text = client.get(page_of(row)).content.decode()
     assert "Angkat karung pasir" in text
     assert "tel:119" in text
@@ -341,3 +372,57 @@ def test_a_link_is_not_pressed_without_end(client: Client, row: Contingent) -> N
     answer = client.post(page_of(row), {"people": 3, "deed": "in", "key": uuid4()})
     assert answer.status_code == 422
     assert "Terlalu sering" in answer.content.decode()
+
+
+def told(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_nothing_tells_a_right_code_where_nothing_is_written(
+    client: Client, flood: Flood, row: Contingent
+) -> None:
+    client.post(page_of(row), {"people": 2, "deed": "in", "key": uuid4()})
+    right = codes.short(row.need.post_code, flood.now)
+    press = {"people": 2, "deed": "in"}  # as it stands already
+    pages = [
+        told(client.post(page_of(row), {**press, "code": code, "key": uuid4()}, follow=True))
+        for code in (right, "0000 0000")
+    ]
+    assert not any("tidak cocok" in page for page in pages)
+    assert [sign.method for sign in row.presences.order_by("pk")] == ["link"]
+
+
+@pytest.mark.parametrize("people", [2, 99])  # as it stands, and more than they are
+def test_codes_are_not_tried_without_end(client: Client, row: Contingent, people: int) -> None:
+    client.post(page_of(row), {"people": 2, "deed": "in", "key": uuid4()})
+    press = {"people": people, "deed": "in", "code": "0000 0000"}
+    for _ in range(LINK_CODES_AN_HOUR):
+        assert "Terlalu banyak kode" not in told(
+            client.post(page_of(row), {**press, "key": uuid4()})
+        )
+    answer = client.post(page_of(row), {**press, "people": 3, "key": uuid4()})
+    assert answer.status_code == 422
+    assert "Terlalu banyak kode" in str(answer.context["form"].errors["code"])
+    row.refresh_from_db()
+    assert row.present == 2
+    client.post(page_of(row), {"people": 3, "deed": "in", "key": uuid4()})  # without one it goes on
+    row.refresh_from_db()
+    assert row.present == 3
+
+
+def test_several_links_of_one_post_do_not_try_codes_together(flood: Flood) -> None:
+    rows = [a_contingent(flood, name=f"Relawan {n}") for n in range(4)]
+    for made in rows:
+        actions.give_link(contingent=made, by=flood.officer)
+
+    def press(made: Contingent, now: Any) -> None:
+        presence.by_link(contingent=made, deed="in", people=1, code="1", key=uuid4(), now=now)
+
+    for made in rows[:3]:
+        for _ in range(LINK_CODES_AN_HOUR):
+            press(made, flood.now)
+    assert ContingentPress.objects.count() == POST_CODES_AN_HOUR
+    with pytest.raises(Refused, match="Terlalu banyak kode"):
+        press(rows[3], flood.now + timedelta(minutes=59))
+    press(rows[3], flood.now + timedelta(minutes=61))
+    assert ContingentPress.objects.count() == 1

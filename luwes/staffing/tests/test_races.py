@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.rules import Role
 from luwes.appointments import actions as appointments
 from luwes.appointments.rules import LeaveKind
+from luwes.core.db import lock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.demo.sweep import faults_of_loads
@@ -20,9 +22,20 @@ from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation.tests.builders import a_coordinator, a_template
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.actions import answers, decisions, field, issue, limits, needs, plans
+from luwes.staffing.actions import (
+    answers,
+    contingents,
+    decisions,
+    field,
+    issue,
+    limits,
+    needs,
+    plans,
+)
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval, Presence
 from luwes.staffing.rules import NeedDraft
+from luwes.staffing.tests.field import Flood
+from luwes.staffing.tests.outside import a_draft
 from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_incident
 from luwes.staffing.tests.test_needs import a_flood
 
@@ -314,6 +327,47 @@ def test_two_refills_at_once_make_one_plan() -> None:
     )
     assert sorted(said) == ["", "Rencana 2 masih berjalan; selesaikan lebih dulu."]
     assert Plan.objects.count() == 2
+
+
+# ── people from outside ──────────────────────────────────────────────
+
+
+def test_nobody_is_recorded_for_an_incident_that_is_being_closed() -> None:
+    flood = Flood()
+    need, by, closed = flood.need, flood.coordinator, threading.Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            mobilisation.close(incident=flood.incident, reason="surut", now=flood.now, by=by)
+            closed.set()
+            sleep(0.5)  # the other is at it meanwhile
+
+    def record() -> None:
+        closed.wait(TOGETHER)
+        contingents.record(need=need, draft=a_draft(flood), key=uuid4(), now=flood.now, by=by)
+
+    told, refused = at_once(close, record)
+    assert told == ""
+    assert "ditutup" in refused
+    assert not need.contingents.exists()
+
+
+def test_recording_waits_for_whoever_holds_the_plans_and_changes_the_need() -> None:
+    flood = Flood()
+    need, by, held = flood.need, flood.coordinator, threading.Event()
+
+    def adopt() -> None:
+        with transaction.atomic():
+            plans.hold(need.owner_kind, need.owner_id)
+            held.set()
+            sleep(0.5)
+            lock(Need.objects.get(pk=need.pk))
+
+    def record() -> None:
+        held.wait(TOGETHER)
+        contingents.record(need=need, draft=a_draft(flood), key=uuid4(), now=flood.now, by=by)
+
+    assert at_once(adopt, record) == ["", ""]
 
 
 # ── serving ──────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -15,9 +16,10 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation.models import MinimumPresence
 from luwes.staffing import comparing, queries
-from luwes.staffing.actions import issue, plans, shaping, what_ifs
+from luwes.staffing import contingent_rules as rules
+from luwes.staffing.actions import contingents, issue, plans, shaping, what_ifs
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import Assignment, Plan
+from luwes.staffing.models import Assignment, Need, Plan
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW, TODAY
 
@@ -66,6 +68,35 @@ def test_a_lower_minimum_fills_more_and_changes_no_minimum() -> None:
     assert MinimumPresence.objects.get().minimum == 3
     assert found.units.get(unit=unit, group=None).minimum == 1
     assert str(found) == f"Andaian 1 dari Rencana {plan.number}"
+
+
+def test_who_stays_too_short_for_other_days_fills_nothing_on_them() -> None:
+    scene = builders.a_scene(nurses=4, minimum=0, wanted=2)
+    record = {"need": scene.need, "now": NOW, "by": scene.coordinator}
+    draft = rules.Draft(rules.Body.ARMY, "Kodim", 1, scene.need.period, fits=True)
+    contingents.record(draft=draft, key=uuid4(), **record)
+    plan = builders.a_draft(scene)
+    assert (plan.result["filled"], plan.result["outside"]) == (1, 1)
+    found = _supposed(scene, plan, days=2)
+    assert (found.result["filled"], found.result["outside"]) == (2, 0)
+    fewer = _supposed(scene, plan, desired={scene.need.pk: 3})
+    assert (fewer.result["filled"], fewer.result["outside"]) == (2, 1)
+
+
+def test_a_plan_tells_of_outside_only_what_fills_its_own_needs() -> None:
+    scene = builders.a_scene(nurses=4, minimum=0, wanted=2)
+    record = {"now": NOW, "by": scene.coordinator}
+    other = Need.objects.get(pk=scene.need.pk)
+    other.pk, other.role, other._state.adding = None, "Dapur umum", True
+    other.save()
+    for need, heads in ((scene.need, 1), (other, 9)):
+        draft = rules.Draft(rules.Body.ARMY, "Kodim", heads, need.period, fits=True)
+        contingents.record(need=need, draft=draft, key=uuid4(), **record)
+    plan = plans.make(
+        owner_kind="incident", owner_id=scene.incident.pk, need_ids=[scene.need.pk], now=NOW,
+        by=scene.coordinator,
+    )  # fmt: skip
+    assert builders.solved(plan).result["outside"] == 1
 
 
 def test_other_heads_and_another_date_are_assumed_of_the_needs_only() -> None:

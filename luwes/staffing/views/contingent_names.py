@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luwes.accounts.http import Request
+from luwes.core import clock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.organisation.models import Competency
 from luwes.staffing import contingent_forms, contingent_reading, contingents
@@ -53,7 +54,7 @@ def _keep(request: Request, row: Contingent, found: Listing) -> None:
     if found.refused:
         words = ngettext("%d baris tidak dapat dicatat; betulkan dulu.", "%d baris tidak dapat dicatat; betulkan dulu.", found.refused)  # fmt: skip
         refuse([Problem(words % found.refused, "names")])
-    added = actions.list_names(contingent=row, names=found.names, by=request.user)
+    added = actions.list_names(contingent=row, names=found.names, now=clock.now(), by=request.user)
     messages.success(request, ngettext("%d nama ditambahkan.", "%d nama ditambahkan.", added) % added)  # fmt: skip
     for problem in found.problems[:3]:
         words = _("Baris %(row)d: %(message)s.") % {"row": problem.row, "message": problem.message}

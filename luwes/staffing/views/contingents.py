@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +17,12 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused, refuse
-from luwes.staffing import access, contingent_forms, contingents, owners, queries
+from luwes.staffing import access, contingent_forms, contingents, owners, promising, queries
 from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents as actions
 from luwes.staffing.models import Contingent, Need
 from luwes.staffing.views.pressed import asked, pressed
+from luwes.ui import paging
 
 
 def _need(request: Request, need_id: int) -> Need:
@@ -71,6 +73,7 @@ def record(request: Request, need_id: int) -> HttpResponse:
     first = max(need.period.start, clock.today())
     form = contingent_forms.Recording(
         request.POST or None, asks=of_need(need)["asks"],
+        promises=promising.by_letter(need, clock.today()),
         initial={"first_day": first, "last_day": need.period.last_day},
     )  # fmt: skip
     if form.is_valid():
@@ -113,6 +116,7 @@ def change(request: Request, contingent_id: int) -> HttpResponse:
     row = recorded(request, contingent_id)
     form = contingent_forms.Recording(
         request.POST or None, asks=of_need(row.need)["asks"],
+        promises=promising.by_letter(row.need, clock.today(), also=row.aid_line_id),
         initial=contingent_forms.Recording.values_of(row),
     )  # fmt: skip
     if form.is_valid():
@@ -135,15 +139,15 @@ def _page(
     on, now = clock.today(), clock.now()
     address = ""
     if row.link:
-        page = reverse("staffing:leader", args=[row.link])
-        address = f"{settings.LUWES_URL.rstrip('/')}{page}"
-    names = list(contingents.names_of(row))
+        of_leader = reverse("staffing:leader", args=[row.link])
+        address = f"{settings.LUWES_URL.rstrip('/')}{of_leader}"
+    page = Paginator(contingents.names_of(row), paging.SIZE).get_page(request.GET.get("hal"))
     context = {
-        "row": row, "counted": contingents.counted([row], now, on)[0], "names": names,
+        "row": row, "counted": contingents.counted([row], now, on)[0], "page": page,
         "signs": contingents.signs_of(row), "problems": problems, "address": address,
         "link_opens": contingents.link_is_open(row, on), "key": uuid.uuid4(),
         "form": contingent_forms.Counting(row=row), "missing": row.heads - row.came,
-        "unnumbered": sum(not member.mark for member in names),
+        "unnumbered": row.members.filter(mark="").count(),
     }  # fmt: skip
     return render(request, "staffing/contingent.html", context, status=status)
 
@@ -186,7 +190,9 @@ def roll(request: Request, contingent_id: int) -> HttpResponse:
         return _page(request, row, refused.problems, status=422)
     words = _("%d orang tercatat hadir.") if deed == "in" else _("%d orang tercatat pulang.")
     messages.success(request, words % news)
-    return redirect("staffing:contingent", contingent_id=row.pk)
+    here = reverse("staffing:contingent", args=[row.pk])
+    page = paging.asked(request)
+    return redirect(f"{here}?{paging.PARAMETER}={page}" if page > 1 else here)
 
 
 @require_POST

@@ -57,5 +57,5 @@ def _key(request: HttpRequest) -> uuid.UUID:
 def _thank(request: HttpRequest, row: Contingent, code: str, method: str) -> None:
     words = _("Terima kasih. Tercatat %(here)d dari %(heads)d orang di pos.")
     messages.success(request, words % {"here": row.present, "heads": row.heads})
-    if code.strip() and method != "qr":
+    if code.strip() and method == "link":
         messages.warning(request, _("Kode posnya tidak cocok atau sudah lewat; jumlahnya tetap tercatat."))  # fmt: skip

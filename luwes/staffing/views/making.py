@@ -14,7 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
-from luwes.staffing import joining, joint_rules, outside, owners, promising, queries, sharing
+from luwes.staffing import joining, joint_rules, owners, promising, queries, sharing
 from luwes.staffing.actions import joint, plans
 from luwes.staffing.joint_rules import Key
 from luwes.staffing.models import Need, Plan
@@ -101,7 +101,7 @@ def _making(
     needs = queries.ahead(_needs(asked), clock.today())
     heads = queries.open_to(*asked.owner, needs, on=clock.today(), counts_promised=False)
     helps = asked.owner[0] == promising.KIND
-    promised = 0 if helps else sum(promising.promised([need.pk for need in needs]).values())
+    promised = 0 if helps else sum(promising.promised(needs, clock.today()).values())
     rows = list(queries.with_waiting(queries.plans_of(*asked.owner)))
     all_running = list(queries.all_under_way(asked.keys))
     running = next(iter(all_running), None)
@@ -115,7 +115,7 @@ def _making(
         "needs": [(need, *heads[need.pk]) for need in open_needs],
         "open": sum(desired for _minimum, desired in heads.values()),
         "plans": rows, "running": running, "has_needs": bool(needs), "promised": promised,
-        "outside": sum(outside.heads([need.pk for need in needs], clock.today()).values()),
+        "outside": sum(queries.used_outside(needs, clock.today()).values()),
         "ticked": {need.pk for need in needs} if asked.ticked is None else set(asked.ticked),
         **joined,
         "lacks_reason": next((p.message for p in problems if p.field == "because"), ""),
