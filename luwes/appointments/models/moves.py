@@ -178,7 +178,7 @@ class MoveJudgement(models.Model):
     move = models.ForeignKey(Move, models.CASCADE, related_name="judgements")
     moment = models.CharField(max_length=10, choices=MOMENTS)
     at = models.DateTimeField()
-    on = models.DateField()  # the TMT it was judged by
+    effective_on = models.DateField()  # the TMT it was judged by
     checks = models.JSONField()
 
     class Meta:
@@ -287,7 +287,7 @@ class MandateWarning(models.Model):
         Appointment, models.CASCADE, related_name="warnings", verbose_name=_("pengangkatan")
     )
     days = models.SmallIntegerField()  # 30, 7; nought and less: overdue, told that day
-    on = models.DateField()
+    told_on = models.DateField()
 
     class Meta:
         verbose_name = _("peringatan masa Plt./Plh.")

@@ -96,7 +96,7 @@ def _unready(request: MoveRequest, moves: Sequence[Move], on: date) -> list[Prob
 def keep(rows: Sequence[Judged], moment: str, now: datetime, on: date) -> None:
     """Freeze the checks as they stand."""
     bulk.create([
-        MoveJudgement(move=row.move, moment=moment, at=now, on=on, checks=row.kept())
+        MoveJudgement(move=row.move, moment=moment, at=now, effective_on=on, checks=row.kept())
         for row in rows
     ])  # fmt: skip
 

@@ -20,7 +20,7 @@ def warn(*, on: date) -> int:
         days = _due(row)
         if days is None:
             continue
-        if insert_once(MandateWarning(appointment=row.appointment, days=days, on=on)):
+        if insert_once(MandateWarning(appointment=row.appointment, days=days, told_on=on)):
             announce(facts.MandateEnds(row.appointment.pk, row.left))
             told += 1
     return told
