@@ -8,6 +8,8 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
+        from luwes.appointments.duties import Duties
+        from luwes.appointments.duties import sources as duty_sources
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
@@ -19,6 +21,7 @@ class StaffingConfig(AppConfig):
             aid_messages,
             change_messages,
             facts,
+            hindering,
             letter_kinds,
             shift_messages,
             telling,
@@ -89,6 +92,7 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
+        duty_sources.add(Duties("staffing", hindering.ordered, hindering.planned))
         readable_by.add(Reader("staffing", access.readable_letters))
         readable_by.add(Reader("staffing aid", access.readable_aid_letters))
         profile.tracks.add(

@@ -7,14 +7,17 @@ from functools import lru_cache
 from django.utils import formats, timezone
 from django.utils.translation import override
 
-from luwes.accounts.models import User
-from luwes.appointments.models import Appointment, Leave
+from luwes.appointments import signing
+from luwes.appointments.models import Leave
+from luwes.appointments.signing import for_head as for_head
+from luwes.appointments.signing import letterhead as letterhead
+from luwes.appointments.signing import posts_of as posts_of
+from luwes.appointments.signing import rank_of as rank_of
+from luwes.appointments.signing import signatories_of as signatories_of
 from luwes.core.periods import Period
 from luwes.letters.actions import Draft
-from luwes.letters.content import Content, Letterhead, Person, Signatory
+from luwes.letters.content import Content, Person, Signatory
 from luwes.organisation.models import Agency
-from luwes.organisation.rules import full_title
-from luwes.people.models import Employee
 from luwes.staffing import queries, rules
 from luwes.staffing.models import Need, Plan, PlanLine
 from luwes.staffing.owners import Owner
@@ -37,15 +40,6 @@ def _day(day: date | None) -> str:
         return formats.date_format(day, "j F Y") if day else ""
 
 
-def posts_of(people: list[int], on: date) -> dict[int, str]:
-    """The definitive post of each of these people, in words."""
-    rows = Appointment.objects.filter(
-        employee_id__in=people, kind="definitive", period__contains=on
-    )
-    told = rows.values_list("employee_id", "position__title__name", "position__title__career_level")
-    return {person: full_title(name, level) for person, name, level in told}
-
-
 def area_words(need: Need) -> str:
     return f"Kecamatan {need.area.name}" if need.area.level == "district" else need.area.name
 
@@ -63,28 +57,6 @@ def task_words(need: Need) -> str:
 
 def period_words(duty: Period) -> str:
     return f"Bertugas mulai {_day(duty.start)} s.d. {_day(duty.last_day)}."
-
-
-def signatories_of(users: list[User], on: date) -> dict[int, Signatory]:
-    """How these users sign, by id, with their own posts."""
-    people = {e.user_id: e for e in Employee.objects.filter(user__in=users).order_by("pk")}
-    posts = posts_of([e.pk for e in people.values()], on)
-    return {user.pk: _signatory(user, people.get(user.pk), posts) for user in users}
-
-
-def _signatory(user: User, person: Employee | None, posts: dict[int, str]) -> Signatory:
-    if person is None:
-        return Signatory(**{**_nobody(), "name": user.name})
-    title = posts.get(person.pk, "Pejabat yang Berwenang")
-    return Signatory(
-        on_behalf=[], title=title, name=person.full_name, rank=rank_of(person), nip=person.nip
-    )
-
-
-def for_head(signatory: Signatory, agency: Agency) -> Signatory:
-    """The same, a.n. the head of the region."""
-    head = [f"a.n. {agency.head_title}"] if agency.head_title else []
-    return Signatory(**{**signatory, "on_behalf": head})
 
 
 class Papers:
@@ -108,7 +80,7 @@ class Papers:
         deciders = [a.decided_by for a in approvals if a.decided_by]
         found = signatories_of(deciders, on)
         for approval in approvals:
-            signatory = found.get(approval.decided_by_id or 0, _nobody())
+            signatory = found.get(approval.decided_by_id or 0, signing.nobody())
             signatories[approval.agency_id] = for_head(signatory, approval.agency)
         return signatories
 
@@ -142,7 +114,7 @@ class Papers:
                 "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
             ],
             place=agency.seat or agency.name,
-            signatory=self.signatories.get(agency.pk, _nobody()),
+            signatory=self.signatories.get(agency.pk, signing.nobody()),
             copies=["Kepala unit asal yang bersangkutan", "Kepala BPBD"],
             first_day=duty.start.isoformat(),
             last_day=last_day.isoformat() if last_day else "",
@@ -161,21 +133,3 @@ class Papers:
             position=self.posts.get(employee.pk, ""), unit=self.units.get(line.unit_id, ""),
             duty=line.need.role,
         )  # fmt: skip
-
-
-def rank_of(person: Employee) -> str:
-    return f"{person.rank_title} ({person.grade})" if person.rank_title else person.grade
-
-
-def _nobody() -> Signatory:
-    return Signatory(on_behalf=[], title="Pejabat yang Berwenang", name="", rank="", nip="")
-
-
-def letterhead(agency: Agency) -> Letterhead:
-    return Letterhead(
-        government=f"PEMERINTAH {agency.name.upper()}".replace(
-            "PEMERINTAH PEMERINTAH", "PEMERINTAH"
-        ),
-        agency="SEKRETARIAT DAERAH",
-        address=[line for line in [agency.address] if line],
-    )

@@ -1,25 +1,21 @@
 """Who is told what, when something happens to plans and assignments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.core import clock, queue
 from luwes.notifications import actions as notifications
-from luwes.notifications.actions import Recipient
-from luwes.organisation.models import UnitShape
+from luwes.organisation.heading import heads_of as heads_of
+from luwes.people.addresses import account as account
 from luwes.people.addresses import key_of as key_of
-from luwes.people.addresses import order_of
-from luwes.people.models import Employee
+from luwes.people.addresses import person as person
 from luwes.staffing import belated, crediting, facts, limiting, owners
 from luwes.staffing.models import (
     Assignment,
@@ -35,37 +31,6 @@ from luwes.ui.tags.words import moment
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
 ORDERS = ("staffing.ordered", "staffing.chased")
-
-
-def person(employee: Employee) -> Recipient:
-    return Recipient(
-        employee.user,
-        key_of(employee.pk),
-        employee.full_name,
-        employee.email,
-        employee.phone,
-        order_of(employee),
-    )
-
-
-def account(user: User) -> Recipient:
-    return Recipient(user, f"accounts.user:{user.pk}", user.name, user.email)
-
-
-def heads_of(unit_ids: Iterable[int], on: date) -> dict[int, tuple[User, set[int]]]:
-    """The heads of these units or of units above them: user id → (user, units they answer for)."""
-    rows = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
-    above = {row.unit_id: [int(label) for label in row.path.split(".")] for row in rows}
-    ids = sorted({str(pk) for path in above.values() for pk in path})
-    grants = defaultdict(list)
-    for grant in accounts.holders(Role.UNIT_HEAD, "unit", ids, on):
-        grants[int(grant.scope_id)].append(grant.user)
-    found: dict[int, tuple[User, set[int]]] = {}
-    for unit, path in above.items():
-        nearest = next((grants[pk] for pk in reversed(path) if grants[pk]), [])
-        for user in nearest:
-            found.setdefault(user.pk, (user, set()))[1].add(unit)
-    return found
 
 
 def plan_submitted(fact: facts.PlanSubmitted) -> None:
