@@ -124,7 +124,7 @@ class Decide(Dated):
     over_minimum = forms.CharField(
         label=_("Mengapa tetap diberikan meski di bawah minimum"), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Dicatat bersama nama Anda di catatan keputusan."),
+        help_text=_("Wajib bila cuti diberikan; dicatat bersama nama Anda di catatan keputusan."),
     )  # fmt: skip
     consent = forms.CharField(
         label=_("Nomor persetujuan BKN"), max_length=100, required=False,

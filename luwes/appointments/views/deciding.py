@@ -24,6 +24,7 @@ from luwes.ui import paging
 
 A_PAGE = 25
 WITHOUT_SHORT = 14  # days shown one by one; of a longer leave only those below a minimum
+JUDGING = "pertimbangan_%s"  # ids apart from those of the decision on the same page
 
 
 @require_GET
@@ -101,10 +102,11 @@ def _show(
         "balance": _balance(account, row), "kind": row.get_kind_display(),
         "there": [d for d in by_day if d.is_short or len(by_day) <= WITHOUT_SHORT],
         "work_days": len(by_day), "short_days": len({d.day for d in short}),
+        "many_units": len({d.unit for d in there}) > 1,
         "assumed": any(d.assumed for d in there),
         "duties": duties.of(row.employee_id, row.period) if judges else [],
         "form": form or (Decide(request=row, is_short=bool(short)) if grants else None),
-        "view_form": view or (GiveView() if judges else None),
+        "view_form": view or (GiveView(auto_id=JUDGING) if judges else None),
         "attachment": LeaveAttachment.objects.filter(request=row).only("pk", "media_type").first(),
         "reads": mine or judges or access.can_view_request(user, row.employee, today),
         "may_recall": row.leave is not None and row.state in {"approved", "changed"}
@@ -145,7 +147,7 @@ def _said(row: LeaveRequest) -> str:
 def give_view(request: Request, leave_request_id: int) -> HttpResponse:
     row = _seen(request, leave_request_id)
     require(access.can_view_request(request.user, row.employee, clock.today()))
-    form = GiveView(request.POST)
+    form = GiveView(request.POST, auto_id=JUDGING)
     if form.is_valid():
         with form.showing_problems():
             actions.give_view(
