@@ -19,6 +19,7 @@ from luwes.appointments.rules import LeaveKind
 from luwes.appointments.rules.requests import Day, below
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.letters import access as letters
 from luwes.people import access as people
 from luwes.ui import paging
 
@@ -109,6 +110,7 @@ def _show(
         "view_form": view or (GiveView(auto_id=JUDGING) if judges else None),
         "attachment": LeaveAttachment.objects.filter(request=row).only("pk", "media_type").first(),
         "reads": mine or judges or access.can_view_request(user, row.employee, today),
+        "reads_letter": row.letter is not None and letters.can_read(user, row.letter),
         "may_recall": row.leave is not None and row.state in {"approved", "changed"}
         and (row.leave.period.end or today) > today
         and access.can_record_leave(user, row.employee, today),
