@@ -9,7 +9,7 @@ class AppointmentsConfig(AppConfig):
     def ready(self) -> None:
         from luwes.appointments import access, actions, occupying, panels, personal, queries
         from luwes.appointments.deeds import DEEDS, DETAILS
-        from luwes.appointments.importing import StaffImporter
+        from luwes.appointments.importing import OpeningImporter, StaffImporter
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
@@ -32,6 +32,7 @@ class AppointmentsConfig(AppConfig):
         listen(PositionClosed, actions.refuse_closing_held)
         listen(PositionReplaced, actions.follow_replaced)
         importers.add(StaffImporter())
+        importers.add(OpeningImporter())
         profile.tracks.add(profile.Track("posts", 10, _("Jabatan"), personal.spans, personal.words))
         profile.panels.add(
             profile.Panel("history", 10, "appointments/parts/history.html", personal.history)
