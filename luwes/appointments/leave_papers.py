@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from luwes.accounts.models import User
 from luwes.appointments import access, queries, rules, signing
 from luwes.appointments.models import LeaveRequest
@@ -28,7 +30,7 @@ def permit(request: LeaveRequest, work_days: int, *, on: date, by: User) -> Draf
     period = request.granted or request.period
     basis = [
         _law(request.employee),
-        f"Permintaan cuti tanggal {in_words(request.asked_at.date())}.",
+        f"Permintaan cuti tanggal {in_words(localdate(request.asked_at))}.",
     ]
     if request.consent:
         basis.append(f"Persetujuan BKN Nomor {request.consent}.")
@@ -49,7 +51,7 @@ def recall(request: LeaveRequest, restored: int, *, on: date, by: User) -> Draft
     assert request.letter
     assert request.recalled_on
     permit_ = (
-        f"Surat izin cuti Nomor {request.letter.number} tanggal {in_words(request.letter.day)};"
+        f"Surat izin cuti Nomor {request.letter.number} tanggal {in_words(request.letter.day)}."
     )
     orders = [f"kembali bekerja mulai {in_words(request.recalled_on)};"]
     if restored:
