@@ -25,6 +25,8 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     VIEW_PRIVATE = "view_private"  # NIK, phone, address: each reading is logged
     RECORD_LEAVE = "record_leave"
+    GRANT_LEAVE = "grant_leave"  # on a request: the superior's view, and the decision
+    GRANT_UNPAID_LEAVE = "grant_unpaid_leave"  # PPK, with BKN's consent
     IMPORT = "import"
     VIEW_INCIDENTS = "view_incidents"
     MANAGE_INCIDENTS = "manage_incidents"
@@ -54,8 +56,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
     }),
     Role.UNIT_HEAD: frozenset({
-        *_SEE, Right.SET_PRESENCE, Right.RECORD_LEAVE, Right.OBJECT, Right.CONFIRM_RETURNS,
-        Right.CONSENT_MOVES,
+        *_SEE, Right.SET_PRESENCE, Right.RECORD_LEAVE, Right.GRANT_LEAVE, Right.OBJECT,
+        Right.CONFIRM_RETURNS, Right.CONSENT_MOVES,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -63,7 +65,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     }),
     Role.APPROVER: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
-        Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES,
+        Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES, Right.GRANT_LEAVE,
+        Right.GRANT_UNPAID_LEAVE,
     }),
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
     Role.AUDITOR: frozenset({

@@ -9,7 +9,7 @@ class AppointmentsConfig(AppConfig):
     def ready(self) -> None:
         from luwes.appointments import access, actions, occupying, panels, personal, queries
         from luwes.appointments.deeds import DEEDS, DETAILS
-        from luwes.appointments.importing import StaffImporter
+        from luwes.appointments.importing import OpeningImporter, StaffImporter
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.imports.registry import importers
@@ -32,6 +32,7 @@ class AppointmentsConfig(AppConfig):
         listen(PositionClosed, actions.refuse_closing_held)
         listen(PositionReplaced, actions.follow_replaced)
         importers.add(StaffImporter())
+        importers.add(OpeningImporter())
         profile.tracks.add(profile.Track("posts", 10, _("Jabatan"), personal.spans, personal.words))
         profile.panels.add(
             profile.Panel("history", 10, "appointments/parts/history.html", personal.history)
@@ -49,6 +50,7 @@ class AppointmentsConfig(AppConfig):
             )
         )  # fmt: skip
         _moves()
+        _asking()
 
 
 def _moves() -> None:
@@ -82,3 +84,56 @@ PAGES = (
     "list", "new", "request", "change", "add", "documents", "answer", "step", "return", "withdraw",
     "correct", "mandates", "overlaps", "rules", "rule_add", "freezes", "consent",
 )  # fmt: skip
+
+
+def _asking() -> None:
+    """Leave that is asked for: letters, messages, what waits, the menu."""
+    from luwes.appointments import access, facts, leave_messages, waiting_leave
+    from luwes.appointments.leave_papers import PERMIT, RECALL
+    from luwes.core.facts import listen
+    from luwes.letters.access import Reader, readable_by
+    from luwes.letters.kinds import LetterKind
+    from luwes.letters.kinds import kinds as letter_kinds
+    from luwes.notifications.kinds import MessageKind
+    from luwes.notifications.kinds import kinds as message_kinds
+    from luwes.people import access as people
+    from luwes.ui import menu
+    from luwes.ui.home import WaitingKind, waiting
+
+    for key, label, title, command, to in (
+        (PERMIT, _("Surat izin cuti"), "SURAT IZIN CUTI", "MEMBERIKAN IZIN", "Kepada"),
+        (
+            RECALL,
+            _("Surat panggilan dari cuti"),
+            "SURAT PANGGILAN KEMBALI DARI CUTI",
+            "MEMERINTAHKAN",
+            "Kepada",
+        ),
+    ):
+        letter_kinds.add(LetterKind(key, label, title, command, to, stands_alone=False))
+    readable_by.add(Reader("leave", access.own_letters))
+    for name, words in (
+        ("leave_asked", _("Permintaan cuti")),
+        ("leave_answered", _("Jawaban permintaan cuti")),
+        ("leave_recalled", _("Cuti dibatalkan")),
+    ):
+        message_kinds.add(MessageKind(f"appointments.{name}", words))
+    listen(facts.LeaveAsked, leave_messages.asked)
+    listen(facts.LeaveAnswered, leave_messages.answered)
+    listen(facts.LeaveRecalled, leave_messages.recalled)
+    waiting.add(WaitingKind("leave requests", waiting_leave.requests))
+    own = ("my_leave", "ask_leave")
+    menu.add(
+        menu.MenuEntry(
+            "my_leave", _("Cuti saya"), "cal", "appointments:my_leave", order=6,
+            visible=people.has_file, covers=tuple(f"appointments:{name}" for name in own),
+        )
+    )  # fmt: skip
+    deciding = ("leave_requests", "leave_request", "unit_leave", "holidays")
+    menu.add(
+        menu.MenuEntry(
+            "leave_requests", _("Permintaan cuti"), "check", "appointments:leave_requests", order=39,
+            section="more", visible=access.decides_or_records,
+            covers=tuple(f"appointments:{name}" for name in deciding),
+        )
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luwes.appointments.models import FREEZE_LABELS, KIND_LABELS, STEP_LABELS
+from luwes.appointments.models import ANSWER_LABELS, FREEZE_LABELS, KIND_LABELS, STEP_LABELS
 from luwes.audit.deeds import Detail
 
 DETAILS = {
@@ -18,6 +18,9 @@ DETAILS = {
     "affected": Detail(_("Yang bertumpu pada TMT lama")),
     "law": Detail(_("Sumber")),
     "parameters": Detail(_("Angka")),
+    "count": Detail(_("Baris baru")),
+    "view": Detail(_("Pertimbangan"), ANSWER_LABELS),
+    "answer": Detail(_("Keputusan"), ANSWER_LABELS),
 }
 DEEDS = {
     "appointed": _("Pengangkatan dicatat"),
@@ -39,4 +42,14 @@ DEEDS = {
     "freeze_set": _("Masa larangan mutasi dicatat"),
     "freeze_lifted": _("Persetujuan Menteri dicatat"),
     "rule_added": _("Aturan mutasi ditambahkan"),
+    "leave_asked": _("Cuti diminta"),
+    "leave_withdrawn": _("Permintaan cuti ditarik"),
+    "leave_viewed": _("Pertimbangan atasan atas cuti ditulis"),
+    "leave_decided": _("Permintaan cuti diputuskan"),
+    "leave_opening_set": _("Saldo awal cuti ditetapkan"),
+    "leave_terms_loaded": _("Ketentuan cuti dimuat"),
+    "holiday_added": _("Hari libur ditambahkan"),
+    "holiday_dropped": _("Hari libur dihapus"),
+    "calendar_link_made": _("Tautan kalender dibuat"),
+    "calendar_link_dropped": _("Tautan kalender dicabut"),
 }

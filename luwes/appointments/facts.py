@@ -1,6 +1,7 @@
 """What happens to appointments, leave and moves, for the areas above."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,33 @@ class MandateEnds:
 
     appointment_id: int
     left: int
+
+
+@dataclass(frozen=True)
+class LeaveAsked:
+    """A request waits for a superior, or after the superior's view for the authorised official."""
+
+    request_id: int
+    at: datetime
+    by_id: int
+
+
+@dataclass(frozen=True)
+class LeaveAnswered:
+    """A request was decided; its state says how."""
+
+    request_id: int
+    at: datetime
+    by_id: int
+
+
+@dataclass(frozen=True)
+class LeaveRecalled:
+    """Leave was taken back from `on` on; `restored` working days of annual leave stay due."""
+
+    employee_id: int
+    on: date
+    restored: int
+    reason: str
+    at: datetime
+    by_id: int

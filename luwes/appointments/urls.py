@@ -1,7 +1,8 @@
 from django.urls import path
 
-from luwes.appointments.views import appointing, leave
-from luwes.appointments.views.moves import deciding, editing, registers
+from luwes.appointments.views import appointing, asking, calendars, deciding, leave
+from luwes.appointments.views.moves import deciding as consenting
+from luwes.appointments.views.moves import editing, registers
 from luwes.appointments.views.moves import request as moves
 
 app_name = "appointments"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("pengangkatan/cari-pegawai/", appointing.find_people, name="find_people"),
     path("cuti/", leave.index, name="leave_list"),
     path("pegawai/<int:employee_id>/cuti/", leave.record, name="leave_new"),
+    path("pegawai/<int:employee_id>/saldo-cuti/", leave.opening, name="leave_opening"),
     path("cuti/<int:leave_id>/batalkan/", leave.cancel, name="leave_cancel"),
     path("mutasi/", moves.index, name="move_list"),
     path("mutasi/baru/", editing.new, name="move_new"),
@@ -23,7 +25,7 @@ urlpatterns = [
     path("mutasi/aturan/<slug:rule>/", registers.add_rule, name="move_rule_add"),
     path("mutasi/larangan/", registers.freezes, name="move_freezes"),
     path("mutasi/larangan/<int:freeze_id>/", registers.consent, name="move_consent"),
-    path("mutasi/langkah/<int:step_id>/", deciding.step, name="move_step"),
+    path("mutasi/langkah/<int:step_id>/", consenting.step, name="move_step"),
     path("mutasi/orang/<int:move_id>/", moves.line, name="move_line"),
     path("mutasi/orang/<int:move_id>/dokumen/", editing.documents, name="move_documents"),
     path("mutasi/orang/<int:move_id>/jawab/<slug:rule>/", editing.answer, name="move_answer"),
@@ -31,7 +33,30 @@ urlpatterns = [
     path("mutasi/<int:request_id>/ubah/", editing.change, name="move_change"),
     path("mutasi/<int:request_id>/tambah/", editing.add, name="move_add"),
     path("mutasi/<int:request_id>/lakukan/", moves.do, name="move_do"),
-    path("mutasi/<int:request_id>/kembalikan/", deciding.send_back, name="move_return"),
-    path("mutasi/<int:request_id>/tarik/", deciding.withdraw, name="move_withdraw"),
-    path("mutasi/<int:request_id>/betulkan/", deciding.correct, name="move_correct"),
-]
+    path("mutasi/<int:request_id>/kembalikan/", consenting.send_back, name="move_return"),
+    path("mutasi/<int:request_id>/tarik/", consenting.withdraw, name="move_withdraw"),
+    path("mutasi/<int:request_id>/betulkan/", consenting.correct, name="move_correct"),
+    path("cuti/saya/", asking.mine, name="my_leave"),
+    path("cuti/minta/<str:leave_kind>/", asking.ask, name="ask_leave"),
+    path("cuti/permintaan/", deciding.index, name="leave_requests"),
+    path("cuti/permintaan/<int:leave_request_id>/", deciding.page, name="leave_request"),
+    path(
+        "cuti/permintaan/<int:leave_request_id>/tarik/", asking.withdraw, name="withdraw_request"
+    ),
+    path(
+        "cuti/permintaan/<int:leave_request_id>/pertimbangan/", deciding.give_view,
+        name="view_request",
+    ),
+    path(
+        "cuti/permintaan/<int:leave_request_id>/putuskan/", deciding.decide, name="decide_request"
+    ),
+    path(
+        "cuti/permintaan/<int:leave_request_id>/lampiran/", deciding.attachment,
+        name="request_attachment",
+    ),
+    path("unit/<int:unit_id>/cuti/", calendars.unit, name="unit_leave"),
+    path("cuti/tautan/", calendars.link, name="calendar_link"),
+    path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("cuti/hari-libur/", calendars.holidays, name="holidays"),
+    path("cuti/hari-libur/<int:holiday_id>/hapus/", calendars.drop_holiday, name="drop_holiday"),
+]  # fmt: skip

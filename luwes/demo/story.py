@@ -19,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, loading, offers
+from luwes.demo import flood, leaving, loading, offers
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -92,6 +92,7 @@ def _area(code: str) -> Area:
 
 def load(story: Story) -> Figures:
     story.world = loading.load(count=story.count, folder=story.folder, now=story.at, on=story.day)
+    leaving.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
@@ -245,7 +246,9 @@ def _open_field_accounts(story: Story) -> None:
     if User.objects.filter(username="pos").exists():
         return
     loading.post_officer(story.world, incidents.OWNER_KIND, story.incident.pk, story.at)
-    line = staffing.lines(story.plan).filter(employee__user=None)[0]
+    lines = staffing.lines(story.plan).filter(employee__user=None)
+    near = lines.filter(unit_id__in=leaving.units_of_first_head(story.day))
+    line = next(iter([*near[:1], *lines[:1]]))
     loading.account_of(line.employee, story.world, story.at, story.day, username="asn")
 
 

@@ -9,6 +9,8 @@ class StaffingConfig(AppConfig):
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
         from luwes.appointments.bearings import Bearing, bearings
+        from luwes.appointments.duties import Duties
+        from luwes.appointments.duties import sources as duty_sources
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
@@ -21,6 +23,7 @@ class StaffingConfig(AppConfig):
             bearing,
             change_messages,
             facts,
+            hindering,
             letter_kinds,
             search,
             shift_messages,
@@ -95,6 +98,7 @@ class StaffingConfig(AppConfig):
             )
         )
         bearings.add(Bearing("staffing", bearing.resting))
+        duty_sources.add(Duties("staffing", hindering.ordered, hindering.planned))
         readable_by.add(Reader("staffing", access.readable_letters))
         readable_by.add(Reader("staffing aid", access.readable_aid_letters))
         profile.tracks.add(

@@ -201,5 +201,5 @@ def test_a_head_records_leave_and_takes_it_back(visit: Enter, rina: Employee, ho
     page.get_by_label("Alasan").fill("dipanggil bertugas")
     window.look("cuti-batal")
     page.get_by_role("button", name="Batalkan cuti").click()
-    page.get_by_text("Cuti dibatalkan.").wait_for()
+    page.get_by_text("Cuti dibatalkan").wait_for()
     assert not Leave.objects.exists()

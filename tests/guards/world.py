@@ -15,8 +15,18 @@ from django.utils import timezone
 
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
-from luwes.appointments.models import Appointment, Leave, Move, MoveFreeze, MoveRequest, MoveStep
-from luwes.appointments.tests.builders import a_leave, an_appointment
+from luwes.appointments.models import (
+    Appointment,
+    Holiday,
+    Leave,
+    LeaveAttachment,
+    LeaveRequest,
+    Move,
+    MoveFreeze,
+    MoveRequest,
+    MoveStep,
+)
+from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
@@ -163,6 +173,20 @@ class World:
     def freeze(self) -> MoveFreeze:
         return MoveFreeze.objects.create(
             agency=self.here.agency, kind="election", period=self.today, basis="Tahapan"
+        )
+
+    @cached_property
+    def leave_request(self) -> LeaveRequest:
+        row = a_request(self.here.employee, Period(date(2024, 2, 5), date(2024, 2, 7)))
+        LeaveAttachment.objects.create(
+            request=row, media_type="application/pdf", content="JVBERi0="
+        )
+        return row
+
+    @cached_property
+    def holiday(self) -> Holiday:
+        return Holiday.objects.create(
+            day=date(2024, 1, 1), name="Tahun baru", kind="national", source="uji"
         )
 
     @cached_property
@@ -441,7 +465,11 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "mobilisation:public_json incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
+    "holiday_id": lambda w: w.holiday.pk,
     "leave_id": lambda w: w.leave.pk,
+    "leave_kind": lambda w: "annual",
+    "leave_request_id": lambda w: w.leave_request.pk,
+    "secret": lambda w: "nobodys",
     "lesson_id": lambda w: w.lesson.pk,
     "letter_id": lambda w: w.letter.pk,
     "letters:letter letter_id": lambda w: w.assignment.letter_id,

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.appointments import access, facts, queries, rules
-from luwes.appointments.models import LEAVE_LABELS, Leave
+from luwes.appointments.entitlements import Account
+from luwes.appointments.models import Leave
+from luwes.appointments.rules.entitlement import Proof
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
@@ -15,36 +17,49 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
 from luwes.people.models import Employee
-from luwes.people.rules import Employment
 
 
 @transaction.atomic
 def record_leave(
-    *, employee: Employee, kind: rules.LeaveKind, period: Period, letter: str, by: User
-) -> Leave:
+    *, employee: Employee, kind: rules.LeaveKind, period: Period, letter: str, by: User,
+    over_because: str = "",
+) -> Leave:  # fmt: skip
     """
-    Record approved leave; it blocks every assignment on its days.
+    Record leave that was approved on paper; it blocks every assignment on its days.
 
-    :raises Refused: beside other leave, or of a kind that a PPPK has not
+    `over_because`: why it was granted beyond what Luwes counts; logged, for its count may lack years.
+    :raises Refused: beside other leave, beyond the rights without that reason
     """
     require(access.can_record_leave(by, employee, period.start))
     lock(employee)
-    problems = []
-    if period.end is None:
-        problems.append(Problem(_("Cuti memerlukan hari terakhir."), "last_day"))
-    if employee.employment != Employment.PNS.value and kind not in rules.PPPK_LEAVE:
-        words = _("PPPK tidak memiliki hak %(kind)s.") % {
-            "kind": str(LEAVE_LABELS[kind.value]).lower()
-        }
-        problems.append(Problem(words, "kind", "Peraturan BKN 7/2022"))
-    if queries.leave_overlapping([employee.pk], period):
-        problems.append(Problem(_("Sudah ada cuti lain pada hari-hari itu."), "first_day"))
+    problems = against(Account(employee, period.start), kind, period, None)
+    if over_because.strip():
+        problems = [problem for problem in problems if problem.field != "over"]
     refuse(problems)
+    return write_leave(employee, kind, period, letter=letter, over_because=over_because, by=by)
+
+
+def against(
+    account: Account, kind: rules.LeaveKind, period: Period, proof: Proof | None
+) -> list[Problem]:
+    """What stands against a leave, whichever way it comes; the caller holds the person."""
+    problems = account.against(kind, period, proof)
+    if queries.leave_overlapping([account.employee.pk], period):
+        problems.append(Problem(_("Sudah ada cuti lain pada hari-hari itu."), "first_day"))
+    return problems
+
+
+def write_leave(
+    employee: Employee, kind: rules.LeaveKind, period: Period, *, letter: str, by: User,
+    over_because: str = "",
+) -> Leave:  # fmt: skip
+    """The row, told to all and logged; the caller has checked everything."""
     leave = Leave.objects.create(employee=employee, kind=kind.value, period=period, letter=letter)
     announce(facts.LeaveRecorded(leave.pk, by.pk))
+    reason = {"reason": over_because.strip()} if over_because.strip() else {}
     audit.record(
         by, "appointments.leave_recorded", employee, chain=str(employee.agency_id),
-        first_day=period.start.isoformat(), days=period.days,
+        first_day=period.start.isoformat(), days=period.days, **reason,
     )  # fmt: skip
     return leave
 

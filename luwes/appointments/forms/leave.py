@@ -25,6 +25,12 @@ class RecordLeave(Dated):
         required=False,
         help_text=_("Misalnya 800.1.11.4/42/VI.01/2026."),
     )
+    over = forms.CharField(
+        label=_("Alasan melebihi hitungan Luwes"),
+        max_length=200,
+        required=False,
+        help_text=_("Hanya bila suratnya memberi lebih banyak daripada sisa yang terhitung."),
+    )
 
     def __init__(self, *args: Any, employee: Employee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

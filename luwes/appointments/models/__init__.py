@@ -21,3 +21,15 @@ from luwes.appointments.models.moves import MoveJudgement as MoveJudgement
 from luwes.appointments.models.moves import MoveRequest as MoveRequest
 from luwes.appointments.models.moves import MoveRule as MoveRule
 from luwes.appointments.models.moves import MoveStep as MoveStep
+from luwes.appointments.models.requests import ANSWER_LABELS as ANSWER_LABELS
+from luwes.appointments.models.requests import ASKED_LABELS as ASKED_LABELS
+from luwes.appointments.models.requests import CERTIFICATE_LABELS as CERTIFICATE_LABELS
+from luwes.appointments.models.requests import REQUEST_LABELS as REQUEST_LABELS
+from luwes.appointments.models.requests import CalendarLink as CalendarLink
+from luwes.appointments.models.requests import LeaveAttachment as LeaveAttachment
+from luwes.appointments.models.requests import LeaveRequest as LeaveRequest
+from luwes.appointments.models.terms import HOLIDAY_LABELS as HOLIDAY_LABELS
+from luwes.appointments.models.terms import Holiday as Holiday
+from luwes.appointments.models.terms import LeaveOpening as LeaveOpening
+from luwes.appointments.models.terms import LeavePolicy as LeavePolicy
+from luwes.appointments.models.terms import WorkWeek as WorkWeek

@@ -28,3 +28,11 @@ RECALLABLE = frozenset({
 PPPK_LEAVE = frozenset({
     LeaveKind.ANNUAL, LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.COLLECTIVE, LeaveKind.REST,
 })  # fmt: skip
+
+# Only the appointing authority grants it, with BKN's consent: PP 11/2017 ps. 334.
+BY_AUTHORITY = frozenset({LeaveKind.UNPAID})
+# What somebody may ask for; collective leave comes by a presidential decree, rest after a duty.
+ASKABLE = tuple(kind for kind in LeaveKind if kind not in {LeaveKind.COLLECTIVE, LeaveKind.REST})
+# Nobody chooses these, so a duty does not stand against them; they tell of health or family, so they
+# stay out of letters, log and messages.
+UNFORESEEN = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.IMPORTANT})

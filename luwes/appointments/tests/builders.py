@@ -1,14 +1,17 @@
 """Who holds what, for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
-from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.models import Appointment, Leave, LeaveRequest
 from luwes.appointments.rules import Kind, LeaveKind
 from luwes.core.periods import Period
 from luwes.organisation.models import OrgUnit, Position
 from luwes.organisation.tests.builders import a_position
 from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
+
+LONG_AGO = datetime(2025, 2, 20, 3, tzinfo=UTC)
 
 
 def an_appointment(
@@ -30,3 +33,12 @@ def an_appointment(
 
 def a_leave(employee: Employee, period: Period, *, kind: LeaveKind = LeaveKind.ANNUAL) -> Leave:
     return Leave.objects.create(employee=employee, kind=kind.value, period=period)
+
+
+def a_request(
+    employee: Employee, period: Period, *, kind: LeaveKind = LeaveKind.ANNUAL, **values: Any
+) -> LeaveRequest:
+    defaults = {"reason": "Menengok orang tua", "address": "Metro", "asked_at": LONG_AGO}
+    return LeaveRequest.objects.create(
+        employee=employee, kind=kind.value, period=period, **(defaults | values)
+    )

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from luwes.accounts.http import Request
 from luwes.appointments import access, actions, leaves
+from luwes.appointments.entitlements import Account
 from luwes.appointments.forms.leave import CancelLeave, LeaveFilter, RecordLeave
+from luwes.appointments.forms.requests import SetOpening
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.people import access as people_access
@@ -51,7 +53,7 @@ def record(request: Request, employee_id: int) -> HttpResponse:
             values = form.cleaned_data
             actions.record_leave(
                 employee=employee, kind=values["kind"], period=values["period"],
-                letter=values["letter"], by=request.user,
+                letter=values["letter"], over_because=values["over"], by=request.user,
             )  # fmt: skip
             messages.success(request, _("Cuti dicatat."))
             return redirect("people:profile", employee_id)
@@ -67,9 +69,29 @@ def cancel(request: Request, leave_id: int) -> HttpResponse:
     form = CancelLeave(request.POST or None, today=today)
     if form.is_valid():
         with form.showing_problems():
-            actions.cancel_leave(leave=leave, **form.cleaned_data, by=request.user)
-            messages.success(request, _("Cuti dibatalkan."))
+            restored = actions.recall(
+                leave=leave, **form.cleaned_data, now=clock.now(), by=request.user
+            )
+            words = _("Cuti dibatalkan; %d hari kerja kembali menjadi haknya.") % restored
+            messages.success(request, words if restored else _("Cuti dibatalkan."))
             return redirect("people:profile", leave.employee_id)
     context = {"form": form, "leave": leave}
     status = 422 if form.errors else 200
     return render(request, "appointments/leave_cancel.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def opening(request: Request, employee_id: int) -> HttpResponse:
+    """What somebody brings of annual leave from before Luwes kept count."""
+    today = clock.today()
+    employee = get_object_or_404(people_access.visible(request.user, today), pk=employee_id)
+    require(access.can_record_leave(request.user, employee, today))
+    form = SetOpening(request.POST or None, today=today)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.set_opening(employee=employee, **form.cleaned_data, on=today, by=request.user)
+            messages.success(request, _("Saldo awal disimpan."))
+            return redirect("people:profile", employee_id)
+    context = {"form": form, "employee": employee, "balance": Account(employee, today).balance(today.year)}  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "appointments/leave_opening.html", context, status=status)
