@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from luwes.accounts.rules import Right
 from luwes.appointments import queries
 from luwes.appointments.entitlements import Account
-from luwes.appointments.models import KIND_LABELS, Appointment, Leave
+from luwes.appointments.models import KIND_LABELS, Appointment, Leave, Move
 from luwes.appointments.rules.entitlement import Balance
 from luwes.core.periods import year_of
 from luwes.organisation.models import UnitShape
@@ -26,6 +27,7 @@ class Held:
     appointment: Appointment
     unit: str
     is_now: bool
+    was_moved: bool  # a request to move the person is or was under way
 
     @property
     def mandate(self) -> str:
@@ -34,17 +36,21 @@ class Held:
         return "" if appointment.is_definitive else str(KIND_LABELS[appointment.kind])
 
 
-def _held(viewing: Viewing) -> list[Held]:
+def held(viewing: Viewing) -> list[Held]:
     return viewing.once("appointments", lambda: _read(viewing))
 
 
 def _read(viewing: Viewing) -> list[Held]:
-    rows = list(queries.history_of(viewing.employee.pk))
+    moves = Move.objects.filter(employee=viewing.employee).exclude(request__state="draft")
+    rows = list(queries.history_of(viewing.employee.pk).annotate(was_moved=Exists(moves)))
     shapes = UnitShape.objects.filter(unit_id__in={a.unit_id for a in rows})
     names: dict[int, list[UnitShape]] = {}
     for shape in shapes.order_by("-period", "pk"):
         names.setdefault(shape.unit_id, []).append(shape)
-    return [Held(a, _name(a, names.get(a.unit_id, [])), viewing.on in a.period) for a in rows]
+    return [
+        Held(a, _name(a, names.get(a.unit_id, [])), viewing.on in a.period, a.was_moved)
+        for a in rows
+    ]
 
 
 def _name(appointment: Appointment, shapes: list[UnitShape]) -> str:
@@ -54,7 +60,7 @@ def _name(appointment: Appointment, shapes: list[UnitShape]) -> str:
 
 
 def history(viewing: Viewing) -> dict[str, Any]:
-    return {"held": _held(viewing)}
+    return {"held": held(viewing)}
 
 
 def spans(viewing: Viewing) -> list[Span]:
@@ -64,7 +70,7 @@ def spans(viewing: Viewing) -> list[Span]:
             h.appointment.period,
             "now" if h.is_now else "past",
         )
-        for h in reversed(_held(viewing))
+        for h in reversed(held(viewing))
         if h.appointment.is_definitive
     ]
 

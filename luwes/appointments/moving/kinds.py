@@ -12,7 +12,7 @@ def add() -> None:
     annex = "Daftar pegawai yang dipindahkan atau diangkat"
     kinds.add(
         LetterKind(
-            DECREE, _("Keputusan mutasi"), "SURAT KEPUTUSAN", "MEMUTUSKAN", "Tentang nama", "Menetapkan",
+            DECREE, _("Keputusan mutasi"), "SURAT KEPUTUSAN", "MEMUTUSKAN", "Atas nama", "Menetapkan",
             annex=annex, stands_alone=False, basis="Mengingat", duty="Jabatan baru",
         )
     )  # fmt: skip
@@ -25,7 +25,7 @@ def add() -> None:
     kinds.add(
         LetterKind(
             CORRECTION, _("Keputusan pembetulan"), "SURAT KEPUTUSAN PEMBETULAN", "MEMUTUSKAN",
-            "Tentang nama", "Menetapkan", annex=annex, stands_alone=False, basis="Mengingat",
+            "Atas nama", "Menetapkan", annex=annex, stands_alone=False, basis="Mengingat",
             duty="Jabatan baru",
         )
     )  # fmt: skip

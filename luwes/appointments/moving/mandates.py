@@ -67,7 +67,8 @@ class Mandate:
 
     @property
     def over_by(self) -> int:
-        return -self.left
+        """Days since the last one."""
+        return 1 - self.left
 
     @property
     def is_beyond(self) -> bool:

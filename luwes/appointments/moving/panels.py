@@ -10,6 +10,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.appointments.models import RUNNING, Move
 from luwes.appointments.moving import access
+from luwes.appointments.personal import held
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Position
 from luwes.organisation.slots import PositionPanel
@@ -22,6 +23,9 @@ TOLD = ("decreed", "effective")
 
 def of_person(viewing: Viewing) -> dict[str, Any] | None:
     """For those who see requests, all of the person's they see; for oneself what has been decreed."""
+    rows_held = held(viewing)
+    if rows_held and not any(row.was_moved for row in rows_held):
+        return None  # told with the history, without asking again
     rows = Move.objects.filter(employee=viewing.employee).select_related(
         "request", "to_position__title", "letter"
     )

@@ -1,8 +1,10 @@
 """What of moves waits on the first page: steps to decide, decrees to issue, mandates that end."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -10,12 +12,12 @@ from django.utils.translation import ngettext
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right
+from luwes.accounts.rules import Reach, Right
 from luwes.appointments.models import MoveStep
 from luwes.appointments.moving import access, mandates
 from luwes.appointments.rules.moves import OUTSIDE, StepKind
-from luwes.organisation import access as organisation
-from luwes.organisation.access import AGENCY, scope_ids
+from luwes.organisation.access import AGENCY, UNIT, scope_ids
+from luwes.organisation.models import UnitShape
 from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import day
 
@@ -26,9 +28,8 @@ def steps(user: User, now: datetime) -> list[Waits]:
     """Steps whose turn it is and that this user may decide."""
     on = localdate(now)
     found = Q(pk__in=[])
-    if accounts.has(user, Right.CONSENT_MOVES):
-        units = organisation.units_with_rights(user, Right.CONSENT_MOVES, on).values("unit_id")
-        found |= Q(unit_id__in=units)
+    if reach := accounts.reach(user, Right.CONSENT_MOVES):
+        found |= Q(unit_id__in=_headed(reach, on).values("unit_id"))
     bkd = [StepKind.VERIFICATION.value, *(kind.value for kind in OUTSIDE)]
     for right, kinds in (
         (Right.PREPARE_MOVES, bkd),
@@ -49,6 +50,20 @@ def steps(user: User, now: datetime) -> list[Waits]:
     )
     rows = rows.select_related("request__agency").order_by("request__effective_on", "pk")
     return [_step(row) for row in rows[:MOST]]
+
+
+def _headed(reach: Reach, on: date) -> QuerySet[UnitShape]:
+    """Units in reach with all below them, without asking first where they stand: paths name their units."""
+    rows = UnitShape.objects.filter(period__contains=on)
+    if reach.everywhere:
+        return rows
+    labels = Func(
+        Cast("path", TextField()), Value("."), function="string_to_array",
+        output_field=ArrayField(TextField()),
+    )  # fmt: skip
+    units = [str(pk) for pk in scope_ids(reach, UNIT)]
+    within = Q(agency_id__in=scope_ids(reach, AGENCY)) | Q(labels__overlap=units)
+    return rows.annotate(labels=labels).filter(within)
 
 
 def _step(row: MoveStep) -> Waits:
