@@ -13,6 +13,7 @@ from luwes.organisation.models import UNIT_KIND_LABELS, UnitShape
 from luwes.organisation.queries import finding, pages, tree
 from luwes.organisation.queries import workload as analyses
 from luwes.organisation.queries.tree import Focus
+from luwes.organisation.rules.workload import first_day
 
 CHUNK = 500
 
@@ -97,9 +98,9 @@ def workload(shape: UnitShape, year: int) -> HttpResponseBase:
 
 
 def _workload_rows(shape: UnitShape, year: int) -> Iterator[list[Any]]:
-    units = queries.subtree_ids([shape.unit_id], analyses.rules.first_day(year))
+    units = queries.subtree_ids([shape.unit_id], first_day(year))
     for some in _chunks(analyses.positions_under(units, year)):
-        lines = analyses.posts(some, year, analyses.rules.first_day(year))
+        lines = analyses.posts(some, year, first_day(year))
         tasks = analyses.tasks_of([line.analysis.pk for line in lines if line.analysis])
         for line in lines:
             start = [line.position.unit.code, line.unit, str(line.position), year]

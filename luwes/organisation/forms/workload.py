@@ -42,7 +42,7 @@ class SendBack(Form):
     reason = forms.CharField(label=_("Yang perlu diperbaiki"), max_length=300)
 
 
-class InForce(Form):
+class Decree(Form):
     decree = forms.CharField(
         label=_("Keputusan"), max_length=120,
         help_text=_("Nomor keputusan yang menetapkan kebutuhan, misalnya Kepgub G/123/2026."),

@@ -22,7 +22,7 @@ from luwes.organisation.importing.workload_work import (
 )
 from luwes.organisation.queries.workload import working_time
 from luwes.organisation.rules import workload as rules
-from luwes.ui.formats import number
+from luwes.ui import formats
 
 SUMS = frozenset({"", "jumlah", "total", "jumlahtotal", "totaljumlah", "jumlahbebankerja"})
 
@@ -151,7 +151,11 @@ def _rows(
         if warning and post not in warned:
             warned.add(post)
             findings.warn(
-                row, "effective", warning, str(rules.EFFECTIVE_MINUTES), f"{effectives[row]:f}"
+                row,
+                "effective",
+                warning,
+                str(rules.EFFECTIVE_MINUTES),
+                formats.number(effectives[row]),
             )
         if row in findings.refused:
             continue

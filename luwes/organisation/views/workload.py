@@ -160,7 +160,7 @@ def _done(
 @require_http_methods(["GET", "POST"])
 def put_in_force(request: Request, unit_id: int, year: int) -> HttpResponse:
     found, shape = _unit_for(request, unit_id, year, Right.CHECK_WORKLOAD)
-    form = forms.InForce(request.POST or None)
+    form = forms.Decree(request.POST or None)
     back = reverse("organisation:workload_unit", args=[unit_id, year])
     if form.is_valid():
         with form.showing_problems():
