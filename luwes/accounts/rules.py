@@ -21,6 +21,8 @@ class Right(StrEnum):
     VIEW_ORGANISATION = "view_organisation"
     MANAGE_ORGANISATION = "manage_organisation"
     SET_PRESENCE = "set_presence"
+    SIGN_WORKLOAD = "sign_workload"
+    CHECK_WORKLOAD = "check_workload"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     VIEW_PRIVATE = "view_private"  # NIK, phone, address: each reading is logged
@@ -51,13 +53,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.VIEW_LOG,
     }),
     Role.STAFFING_ANALYST: frozenset({
-        *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.MANAGE_PEOPLE,
-        Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT, Right.VIEW_INCIDENTS,
-        Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
+        *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_WORKLOAD,
+        Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
+        Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
     }),
     Role.UNIT_HEAD: frozenset({
-        *_SEE, Right.SET_PRESENCE, Right.RECORD_LEAVE, Right.GRANT_LEAVE, Right.OBJECT,
-        Right.CONFIRM_RETURNS, Right.CONSENT_MOVES,
+        *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
+        Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,

@@ -10,9 +10,7 @@ from django.utils.translation import ngettext
 
 from luwes.accounts.rules import Right
 from luwes.appointments import queries
-from luwes.appointments.entitlements import Account
 from luwes.appointments.models import KIND_LABELS, Appointment, Leave, Move
-from luwes.appointments.rules.entitlement import Balance
 from luwes.core.periods import year_of
 from luwes.organisation.models import UnitShape
 from luwes.people.profile import Fact, Span, Viewing
@@ -114,17 +112,8 @@ def leave(viewing: Viewing) -> dict[str, Any]:
         "more": max(0, len(rows) - MOST_LEAVE),
         "may_record": may_record,
         "employee": viewing.employee,
-        "balance": _balance(viewing) if with_kind else None,
+        "with_balance": with_kind,
     }
-
-
-def _balance(viewing: Viewing) -> Balance:
-    here = [h.appointment for h in _held(viewing) if h.is_now and h.appointment.is_definitive]
-    account = Account(
-        viewing.employee, viewing.on, unit_id=here[0].unit_id if here else None,
-        known=_leaves(viewing),
-    )  # fmt: skip
-    return account.balance(viewing.on.year)
 
 
 def leave_days(viewing: Viewing) -> list[Fact]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("pengangkatan/cari-pegawai/", appointing.find_people, name="find_people"),
     path("cuti/", leave.index, name="leave_list"),
     path("pegawai/<int:employee_id>/cuti/", leave.record, name="leave_new"),
+    path("pegawai/<int:employee_id>/sisa-cuti/", leave.balance, name="leave_balance"),
     path("pegawai/<int:employee_id>/saldo-cuti/", leave.opening, name="leave_opening"),
     path("cuti/<int:leave_id>/batalkan/", leave.cancel, name="leave_cancel"),
     path("mutasi/", moves.index, name="move_list"),

@@ -38,7 +38,7 @@ def _offer(told: Fortnight, chance: random.Random, need: Need) -> None:
     if done and chance.random() < 0.5:
         row = Contingent.objects.get(key=key)
         names = [rules.Name(n, f"{NAMES.index(n)}") for n in chance.sample(NAMES, min(heads, 2))]
-        told.attempt("unsur luar bernama", contingent_names.list_names, contingent=row, names=names, by=told.officer)  # fmt: skip
+        told.attempt("unsur luar bernama", contingent_names.list_names, contingent=row, names=names, now=told.at, by=told.officer)  # fmt: skip
 
 
 def _day_of(told: Fortnight, chance: random.Random, row: Contingent) -> None:

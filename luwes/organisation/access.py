@@ -99,6 +99,11 @@ def can_everywhere(user: User, right: Right) -> bool:
     return accounts.reach(user, right).everywhere
 
 
+def can_analyse(user: User, unit: OrgUnit, on: date) -> bool:
+    """Whether the user may write down the work of this unit: its head, or the staffing agency."""
+    return can(user, Right.SIGN_WORKLOAD, unit, on) or can(user, Right.CHECK_WORKLOAD, unit, on)
+
+
 def visible_positions(user: User, on: date) -> QuerySet[Position]:
     """Positions of units the user sees, whether in force on the day or not."""
     rows = Position.objects.select_related("unit", "title__group").order_by("title__name", "pk")

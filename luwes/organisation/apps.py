@@ -37,6 +37,7 @@ class OrganisationConfig(AppConfig):
         )
         for importer in (
             importing.UnitImporter(), importing.PositionImporter(), importing.PresenceImporter(),
+            importing.WorkloadImporter(),
         ):  # fmt: skip
             importers.add(importer)
         searchers.add(search.positions())

@@ -16,6 +16,10 @@ DETAILS = {
     "draft": Detail(_("Rancangan")),
     "groups": Detail(_("Kelompok pegawai")),
     "competencies": Detail(_("Kompetensi")),
+    "year": Detail(_("Tahun")),
+    "posts": Detail(_("Jabatan")),
+    "task": Detail(_("Uraian tugas")),
+    "minutes": Detail(_("Menit efektif setahun")),
 }
 DEEDS = {
     "agency_created": _("Instansi dibuat"),
@@ -36,6 +40,15 @@ DEEDS = {
     "group_changed": _("Kelompok pegawai diubah"),
     "competency_created": _("Kompetensi dibuat"),
     "competency_changed": _("Kompetensi diubah"),
+    "working_time_set": _("Waktu kerja efektif ditetapkan"),
+    "workload_begun": _("Analisis beban kerja dimulai"),
+    "workload_task_put": _("Uraian tugas dicatat"),
+    "workload_task_removed": _("Uraian tugas dihapus"),
+    "workload_rounded": _("Kebutuhan bulat ditetapkan"),
+    "workload_signed": _("Analisis beban kerja ditandatangani kepala unit"),
+    "workload_checked": _("Analisis beban kerja diperiksa"),
+    "workload_returned": _("Analisis beban kerja dikembalikan"),
+    "workload_in_force": _("Formasi mengikuti analisis beban kerja"),
     "draft_accepted": _("Rancangan diterima"),
     "draft_merged": _("Rancangan digabungkan"),
 }

@@ -11,7 +11,9 @@ from luwes.core.sheets import download
 from luwes.organisation import queries
 from luwes.organisation.models import UNIT_KIND_LABELS, UnitShape
 from luwes.organisation.queries import finding, pages, tree
+from luwes.organisation.queries import workload as analyses
 from luwes.organisation.queries.tree import Focus
+from luwes.organisation.rules.workload import first_day
 
 CHUNK = 500
 
@@ -83,3 +85,31 @@ def _position_row(row: pages.Row) -> list[Any]:
         figures.filled, figures.filled - figures.need, "; ".join(people),
         row.coming.words if row.coming else "", row.coming.day if row.coming else None,
     ]  # fmt: skip
+
+
+def workload(shape: UnitShape, year: int) -> HttpResponseBase:
+    """The workload of a unit and all below it as its import reads it: a row a task, or a post without."""
+    head = [
+        "UNOR ID", "UNOR NAMA", "JABATAN", "TAHUN", "URAIAN TUGAS", "SATUAN HASIL", "VOLUME SETAHUN",
+        "NORMA WAKTU (MENIT)", "BUKTI", "KEBUTUHAN DIBULATKAN", "ALASAN PEMBULATAN",
+    ]  # fmt: skip
+    rows = _workload_rows(shape, year)
+    return download(f"abk-{year}-unit-{shape.unit_id}", "xlsx", f"ABK {year}", head, rows)
+
+
+def _workload_rows(shape: UnitShape, year: int) -> Iterator[list[Any]]:
+    units = queries.subtree_ids([shape.unit_id], first_day(year))
+    for some in _chunks(analyses.positions_under(units, year)):
+        lines = analyses.posts(some, year, first_day(year))
+        tasks = analyses.tasks_of([line.analysis.pk for line in lines if line.analysis])
+        for line in lines:
+            start = [line.position.unit.code, line.unit, str(line.position), year]
+            a = line.analysis
+            for task in tasks[a.pk] if a else []:
+                heads = [a.headcount, a.rounding_reason] if a else []
+                yield [
+                    *start, task.task, task.output, float(task.volume), float(task.norm_minutes),
+                    task.evidence, *heads,
+                ]  # fmt: skip
+            if not a or not tasks[a.pk]:
+                yield start

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from luwes.organisation.views import (
+    analysis,
     catalogue,
     drafts,
     picking,
@@ -10,6 +11,7 @@ from luwes.organisation.views import (
     presence,
     unit_forms,
     unit_page,
+    workload,
 )
 
 CSV, XLSX = {"form": "csv"}, {"form": "xlsx"}
@@ -58,4 +60,29 @@ urlpatterns = [
     ),
     path("jabatan/<int:position_id>/rancangan/", drafts.draft_position, name="draft_position"),
     path("jabatan/<int:position_id>/tutup/", position_forms.close_position, name="close_position"),
+    # the work of posts (ABK)
+    path("abk/", workload.overview, name="workload"),
+    path("abk/waktu-kerja/", workload.working_time, name="working_time"),
+    path("abk/<int:analysis_id>/", analysis.analysis, name="analysis"),
+    path("abk/<int:analysis_id>/kebutuhan/", analysis.set_headcount, name="set_headcount"),
+    path("abk/<int:analysis_id>/kembalikan/", analysis.send_back, name="return_analysis"),
+    path("abk/<int:analysis_id>/uraian/", analysis.new_task, name="new_task"),
+    path("abk/uraian/<int:task_id>/", analysis.task, name="task"),
+    path("abk/uraian/<int:task_id>/hapus/", analysis.remove_task, name="remove_task"),
+    path("jabatan/<int:position_id>/abk/<int:year>/", analysis.begin, name="begin_analysis"),
+    path("organisasi/<int:unit_id>/abk/<int:year>/", workload.unit, name="workload_unit"),
+    path(
+        "organisasi/<int:unit_id>/abk/<int:year>/templat.xlsx",
+        workload.template,
+        name="workload_template",
+    ),
+    path(
+        "organisasi/<int:unit_id>/abk/<int:year>/tanda-tangan/", workload.sign, name="sign_workload"
+    ),
+    path("organisasi/<int:unit_id>/abk/<int:year>/periksa/", workload.check, name="check_workload"),
+    path(
+        "organisasi/<int:unit_id>/abk/<int:year>/berlakukan/",
+        workload.put_in_force,
+        name="workload_in_force",
+    ),
 ]

@@ -45,6 +45,7 @@ SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
 SET_PRESENCE = "staffing_analyst unit_head"
+ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
@@ -122,6 +123,7 @@ ROWS: dict[str, str] = {
     "appointments:move_rules": f"{SEE_MOVES} unit_head*",
     "appointments:move_step": "unit_head",
     "appointments:move_withdraw": "staffing_analyst approver",
+    "appointments:leave_balance": "oneself staffing_analyst unit_head",
     "appointments:leave_opening": "staffing_analyst unit_head",
     "appointments:leave_request": "oneself staffing_analyst unit_head approver",
     "appointments:leave_requests": "staffing_analyst* unit_head* approver*",
@@ -205,8 +207,11 @@ ROWS: dict[str, str] = {
     "notifications:settings": "signed_in",
     "notifications:try_out": "signed_in",
     # organisation
+    "organisation:analysis": SEE_UNIT,
+    "organisation:begin_analysis": ANALYSE,
     "organisation:branch": SEE_UNIT,
     "organisation:change_unit": MANAGE_UNIT,
+    "organisation:check_workload": "staffing_analyst",
     "organisation:close_position": MANAGE_UNIT,
     "organisation:close_unit": MANAGE_UNIT,
     "organisation:competencies": SEE_ORGANISATION,
@@ -225,18 +230,29 @@ ROWS: dict[str, str] = {
     "organisation:new_competency": EDIT_CATALOGUE,
     "organisation:new_group": EDIT_CATALOGUE,
     "organisation:new_position": MANAGE_UNIT,
+    "organisation:new_task": ANALYSE,
     "organisation:new_title": EDIT_CATALOGUE,
     "organisation:new_unit": EDIT_CATALOGUE,
     "organisation:position": SEE_UNIT,
     "organisation:presence": SEE_UNIT,
+    "organisation:remove_task": ANALYSE,
+    "organisation:return_analysis": "staffing_analyst",
     "organisation:set_establishment": MANAGE_UNIT,
+    "organisation:set_headcount": ANALYSE,
     "organisation:set_presence": SET_PRESENCE,
     "organisation:set_requirements": MANAGE_UNIT,
+    "organisation:sign_workload": "unit_head",
+    "organisation:task": ANALYSE,
     "organisation:title": EDIT_CATALOGUE,
     "organisation:titles": SEE_ORGANISATION,
     "organisation:unit": SEE_UNIT,
     "organisation:unit_csv": SEE_UNIT,
     "organisation:unit_xlsx": SEE_UNIT,
+    "organisation:working_time": SEE_ORGANISATION,
+    "organisation:workload": SEE_ORGANISATION,
+    "organisation:workload_in_force": "staffing_analyst",
+    "organisation:workload_template": SEE_UNIT,
+    "organisation:workload_unit": SEE_UNIT,
     # people: lists hold only who is in reach
     "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",

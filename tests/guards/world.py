@@ -50,6 +50,7 @@ from luwes.organisation.models import (
     OrgUnit,
     Position,
     StaffGroup,
+    WorkloadTask,
 )
 from luwes.organisation.tests.builders import (
     SINCE,
@@ -60,6 +61,7 @@ from luwes.organisation.tests.builders import (
     a_title,
     a_unit,
     a_user,
+    a_workload,
     an_agency,
     an_area,
 )
@@ -145,6 +147,10 @@ class World:
     @cached_property
     def minimum(self) -> MinimumPresence:
         return a_minimum(self.here.unit, 1)
+
+    @cached_property
+    def workload(self) -> WorkloadTask:
+        return a_workload(self.position)
 
     @cached_property
     def record(self) -> CompetencyRecord:
@@ -492,6 +498,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "photo_id": lambda w: w.photo.pk,
     "plan_id": lambda w: w.plan.pk,
     "position_id": lambda w: w.position.pk,
+    "analysis_id": lambda w: w.workload.analysis_id,
+    "task_id": lambda w: w.workload.pk,
+    "year": lambda w: 2027,
     "request_id": lambda w: w.request.pk,
     "report_id": lambda w: w.photo.report_id,
     "record_id": lambda w: w.record.pk,

@@ -62,6 +62,25 @@ def record(request: Request, employee_id: int) -> HttpResponse:
     return render(request, "appointments/leave_new.html", context, status=status)
 
 
+@require_GET
+def balance(request: Request, employee_id: int) -> HttpResponse:
+    """What somebody's page asks for by itself, and a page of its own without scripts."""
+    today, on = clock.today(), as_of(request)
+    employee = get_object_or_404(people_access.visible(request.user, today), pk=employee_id)
+    is_own = employee.user_id == request.user.pk
+    may_record = access.can_record_leave(request.user, employee, today)
+    require(is_own or may_record)
+    context = {
+        "employee": employee, "balance": Account(employee, on).balance(on.year),
+        "may_record": may_record,
+    }  # fmt: skip
+    is_part = bool(request.headers.get("HX-Request"))
+    page = "appointments/parts/left.html" if is_part else "appointments/leave_balance.html"
+    answer = render(request, page, context)
+    answer["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, leave_id: int) -> HttpResponse:
     today = clock.today()

@@ -3,5 +3,6 @@
 from luwes.organisation.importing.positions import PositionImporter
 from luwes.organisation.importing.presence import PresenceImporter
 from luwes.organisation.importing.units import UnitImporter
+from luwes.organisation.importing.workload import WorkloadImporter
 
-__all__ = ["PositionImporter", "PresenceImporter", "UnitImporter"]
+__all__ = ["PositionImporter", "PresenceImporter", "UnitImporter", "WorkloadImporter"]

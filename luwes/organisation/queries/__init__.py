@@ -109,6 +109,12 @@ def establishments(position_id: int) -> QuerySet[Establishment]:
     return Establishment.objects.filter(position_id=position_id).order_by("-period", "pk")
 
 
+def establishments_on(position_ids: Collection[int], on: date) -> dict[int, int]:
+    """The headcounts in force, by position; nothing where none is set."""
+    rows = Establishment.objects.filter(position_id__in=position_ids, period__contains=on)
+    return dict(rows.order_by().values_list("position_id", "headcount"))
+
+
 # ── minimum presence ─────────────────────────────────────────────────
 
 

@@ -1,6 +1,7 @@
 """Small organisations for tests, straight into the tables."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 
 from luwes.accounts.models import Grant, User
@@ -16,6 +17,8 @@ from luwes.organisation.models import (
     Position,
     StaffGroup,
     UnitShape,
+    WorkloadAnalysis,
+    WorkloadTask,
 )
 from luwes.organisation.rules import MANAGERIAL, PositionKind, UnitKind
 from luwes.places.models import Area
@@ -132,3 +135,16 @@ def a_minimum(
     return MinimumPresence.objects.create(
         unit=unit, group=group, minimum=minimum, period=period, set_by="Kepala dinas"
     )
+
+
+def a_workload(position: Position, *, year: int = 2027, people: int = 2) -> WorkloadTask:
+    """An open analysis with one task that so many people can do in a year."""
+    minutes = people * 75_000
+    analysis = WorkloadAnalysis.objects.create(
+        position=position, year=year, effective_minutes=75_000, minutes_source="PermenPANRB 1/2020",
+        load=minutes, raw_need=Decimal(people),
+    )  # fmt: skip
+    return WorkloadTask.objects.create(
+        analysis=analysis, key="menyusunlaporan", task="Menyusun laporan", output="laporan",
+        volume=minutes // 100, norm_minutes=100, evidence="register 2026",
+    )  # fmt: skip

@@ -35,7 +35,7 @@ def position_map(request: Request) -> HttpResponse:
     require(access.can_look(request.user))
     on, per = day(request)
     starts = tree.start(request.user, on)
-    focus = _asked(request, on) or (starts[0] if len(starts) == 1 else None)
+    focus = asked_focus(request, on) or (starts[0] if len(starts) == 1 else None)
     keep = [(k, request.GET[k]) for k in ("unit", "instansi", "tampilan") if k in request.GET]
     shared = {"on": on, "per": per, "keep": keep}
     if focus is None:
@@ -57,7 +57,7 @@ def _start(request: Request, starts: list[Focus], shared: dict[str, Any]) -> Htt
     return render(request, name, shared | {"boxes": boxes})
 
 
-def _asked(request: Request, on: date) -> Focus | None:
+def asked_focus(request: Request, on: date) -> Focus | None:
     """The unit or agency in the address, if the user may see it."""
     if unit_id := whole(request.GET.get("unit", "")):
         return focus_of(seen_shape(request, unit_id, on))
@@ -124,7 +124,7 @@ def download(request: Request, form: str) -> HttpResponseBase:
     """What the map shows, all of it: the units, or the vacant positions."""
     require(access.can_look(request.user))
     on, _per = day(request)
-    focus = _asked(request, on)
+    focus = asked_focus(request, on)
     starts = [focus] if focus else tree.start(request.user, on)
     text = request.GET.get("cari", "").strip()
     if request.GET.get("tampilan") == "lowong":

@@ -12,6 +12,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.organisation import access, occupancy, queries
 from luwes.organisation.models import Position
+from luwes.organisation.queries import workload
 from luwes.organisation.rules import Figures
 from luwes.organisation.slots import position_panels
 from luwes.organisation.views.common import Crumb, crumbs_to, day, flags, unit_url
@@ -37,6 +38,7 @@ def position(request: Request, position_id: int) -> HttpResponse:
         "on": on, "per": per, "position": found, "shape": shape, "establishments": numbers,
         "figures": Figures.of(need, held), "is_there": on in found.period,
         "requirements": list(found.requirements.select_related("competency").order_by("competency__name", "pk")),
+        "analyses": workload.history(position_id),
         "panels": _panels(request, found, per, on),
         "crumbs": _crumbs(request, shape, per, on) if shape else [],
     }  # fmt: skip

@@ -265,7 +265,7 @@ def test_the_page_costs_the_same_for_a_longer_life(rina: Employee) -> None:
     few = queries_of(client, url)
     live(3)
     assert queries_of(client, url) == few
-    assert few <= 21
+    assert few <= 15
 
 
 def test_the_kind_of_leave_is_not_for_everybody(rina: Employee) -> None:
