@@ -76,8 +76,6 @@ class Account:
     employee: Employee
     on: date
     without: LeaveRequest | None = None  # a request being decided does not wait beside itself
-    unit_id: int | None = None  # where a caller knows it already
-    known: list[Leave] | None = None  # so also the leave
     is_pns: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,8 +88,9 @@ class Account:
     @cached_property
     def shape(self) -> UnitShape | None:
         """The unit where the person serves."""
-        unit_id = self.unit_id or (self.post.unit_id if self.post else None)
-        rows = UnitShape.objects.filter(unit_id=unit_id, period__contains=self.on)
+        rows = UnitShape.objects.filter(
+            unit_id=self.post.unit_id if self.post else None, period__contains=self.on
+        )
         return rows.select_related("agency", "unit").first()
 
     @cached_property
@@ -107,8 +106,6 @@ class Account:
 
     @cached_property
     def leaves(self) -> list[Leave]:
-        if self.known is not None:
-            return sorted(self.known, key=lambda row: row.period.start)
         return list(Leave.objects.filter(employee=self.employee).order_by("period", "pk"))
 
     @cached_property

@@ -8,7 +8,7 @@ from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core.periods import Period
 from luwes.mobilisation.models import EmergencyStatus, Incident
-from luwes.organisation.models import Agency, Area, OrgUnit
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.tests.builders import (
     a_group,
     a_minimum,
@@ -21,6 +21,7 @@ from luwes.organisation.tests.builders import (
 )
 from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
+from luwes.places.models import Area
 from luwes.staffing.actions import decisions, issue, plans
 from luwes.staffing.models import Need, Plan, PlanApproval
 
