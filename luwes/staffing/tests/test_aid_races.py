@@ -6,7 +6,7 @@ from luwes.staffing import promising
 from luwes.staffing.actions import aid
 from luwes.staffing.models import AidRequest
 from luwes.staffing.tests import aid as floods
-from luwes.staffing.tests.builders import NOW
+from luwes.staffing.tests.builders import NOW, TODAY
 from luwes.staffing.tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def test_two_governments_at_once_do_not_promise_the_same_heads() -> None:
     )
     assert sorted(bool(words) for words in said) == [False, True]
     assert "kini kurang 1 orang" in "".join(said)
-    assert promising.promised([need])[need] == 3
+    assert promising.promised([flood.scene.need], TODAY)[need] == 3
 
 
 def test_a_withdrawal_and_an_answer_at_once_leave_one_of_them() -> None:
@@ -59,4 +59,4 @@ def test_a_withdrawal_and_an_answer_at_once_leave_one_of_them() -> None:
     )
     request.refresh_from_db()
     assert request.state == "withdrawn"  # before the answer or after it: nobody was ordered
-    assert not +promising.promised([flood.scene.need.pk])
+    assert not +promising.promised([flood.scene.need], TODAY)
