@@ -34,7 +34,6 @@ from luwes.staffing.owners import Named, Owner
 
 KIND = promising.KIND
 MOST_OPEN = 100  # on a first page
-UNDER_WAY = ["draft", "submitted", "approved"]
 TRIED = ["submitted", "approved", "issued"]
 
 
@@ -164,7 +163,7 @@ def shorts(owner_kind: str, owner_id: int, on: date, *, without: int | None = No
 def _planned(need_ids: list[int]) -> Counter[int]:
     """Heads of plans under way of the needs' own owner: those of helpers are promised already."""
     rows = PlanLine.objects.filter(
-        need_id__in=need_ids, plan__state__in=UNDER_WAY, plan__what_if_of=None
+        need_id__in=need_ids, plan__state__in=rules.PLANS_UNDER_WAY, plan__what_if_of=None
     ).exclude(plan__owner_kind=KIND)
     rows = rows.exclude(objections__state="accepted")
     return Counter(dict(rows.order_by().values_list("need_id").annotate(Count("pk"))))
@@ -321,7 +320,7 @@ def people(request: AidRequest, on: date) -> QuerySet[Assignment]:
 def plans_under_way(request_ids: Collection[int]) -> set[int]:
     """Those of these requests that a plan of the asked government serves right now."""
     rows = Plan.objects.filter(
-        owner_kind=KIND, owner_id__in=request_ids, state__in=UNDER_WAY, what_if_of=None
+        owner_kind=KIND, owner_id__in=request_ids, state__in=rules.PLANS_UNDER_WAY, what_if_of=None
     )
     return set(rows.order_by().values_list("owner_id", flat=True))
 

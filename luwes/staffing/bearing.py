@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from luwes.appointments.bearings import Rests
 from luwes.core.periods import Period
+from luwes.staffing import rules
 from luwes.staffing.models import BINDING, Assignment, PlanLine
-
-_OPEN = ("draft", "submitted", "approved")
 
 
 def resting(employee_ids: Collection[int], during: Period) -> list[Rests]:
@@ -22,7 +21,7 @@ def resting(employee_ids: Collection[int], during: Period) -> list[Rests]:
         for person, role, letter, period in told
     ]  # fmt: skip
     lines = PlanLine.objects.filter(
-        employee_id__in=people, plan__state__in=_OPEN, need__period__overlap=during
+        employee_id__in=people, plan__state__in=rules.PLANS_UNDER_WAY, need__period__overlap=during
     )
     planned = lines.order_by("pk").values_list(
         "employee_id", "need__role", "plan__number", "need__period"

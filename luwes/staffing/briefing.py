@@ -7,9 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.people.models import Employee
 from luwes.staffing import briefs, rosters, rules, telling
 from luwes.staffing.models import Assignment, Shift
@@ -76,21 +74,13 @@ def _contacts(
     """Officers, who leads, who serves beside, and the head at home; each once."""
     if rules.AssignmentState(row.state) not in rules.RUNNING:
         return []
-    officers = _officers(row, on)
+    officers = telling.officers_of(row.need, on)
     phones = _phones([user.pk for user in (*officers, *heads)])
     found = [Contact(u.name, _("Petugas pos"), phones.get(u.pk, "")) for u in officers]
     if row.state in COMING:
         found += _colleagues(row, shifts, now)
     found += [Contact(u.name, _("Kepala unit asal"), phones.get(u.pk, "")) for u in heads]
     return list({(c.name, c.phone): c for c in reversed(found)}.values())[::-1]
-
-
-def _officers(row: Assignment, on: date) -> list[User]:
-    need = row.need
-    scopes = {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]}
-    found = accounts.holders_over(Role.POST_OFFICER, scopes, on)
-    of_post_first = sorted(found, key=lambda grant: grant.scope_kind != "need")
-    return list({grant.user_id: grant.user for grant in of_post_first}.values())
 
 
 def _phones(user_ids: Collection[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from luwes.accounts.models import User
 from luwes.people import access as people
 from luwes.people.models import Employee
-from luwes.staffing import owners
+from luwes.staffing import owners, rules
 from luwes.staffing.models import PlanLine, SafetyDeclaration
 
 
@@ -44,7 +44,7 @@ def can_read(user: User, employee: Employee) -> bool:
 def lines_under_way(employee_id: int, since: date) -> QuerySet[PlanLine]:
     """Where plans on their way would send somebody."""
     rows = PlanLine.objects.filter(
-        employee_id=employee_id, plan__state__in=["draft", "submitted", "approved"],
+        employee_id=employee_id, plan__state__in=rules.PLANS_UNDER_WAY,
         need__period__endswith__gt=since,
     )  # fmt: skip
     return rows.select_related("plan__submitted_by", "plan__made_by", "need__area").order_by("pk")

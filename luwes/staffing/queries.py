@@ -337,7 +337,7 @@ def under_way_among(keys: Collection[tuple[str, int]]) -> Plan | None:
 
 def all_under_way(keys: Collection[tuple[str, int]]) -> QuerySet[Plan]:
     """More than one where each of these owners has a plan of its own."""
-    return plans_touching(keys).filter(state__in=["draft", "submitted", "approved"])
+    return plans_touching(keys).filter(state__in=rules.PLANS_UNDER_WAY)
 
 
 def need_ids_of(plan: Plan) -> set[int]:

@@ -20,6 +20,10 @@ class PlanState(StrEnum):
     WHAT_IF = "what_if"  # under assumptions; it never goes any further
 
 
+# Plans that must be decided before another for the same needs may begin.
+PLANS_UNDER_WAY = (PlanState.DRAFT.value, PlanState.SUBMITTED.value, PlanState.APPROVED.value)
+
+
 class AssignmentState(StrEnum):
     PROPOSED = "proposed"
     ORDERED = "ordered"

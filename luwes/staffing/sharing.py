@@ -10,14 +10,13 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
-from luwes.staffing import joining, owners, queries
+from luwes.staffing import joining, owners, queries, rules
 from luwes.staffing.joint_rules import MOST, Key, Ranks, name_of
 from luwes.staffing.models import Need, Plan, PlanLine
 from luwes.staffing.owners import Named
 from luwes.staffing.review import NeedRow, Review
 from luwes.ui.tags.words import number
 
-UNDER_WAY = ["draft", "submitted", "approved"]
 MOST_TOLD = 5  # plans that propose the same people, and needs that lack them
 Names = dict[Key, Named]
 
@@ -230,13 +229,13 @@ class Clash:
 
 def clashes(user: User, plan: Plan) -> list[Clash]:
     """The same few queries however many people are in the plans."""
-    if plan.state not in UNDER_WAY or plan.what_if_of_id:
+    if plan.state not in rules.PLANS_UNDER_WAY or plan.what_if_of_id:
         return []
     own = PlanLine.objects.filter(
         plan=plan, employee=OuterRef("employee"), need__period__overlap=OuterRef("need__period"),
         need__load__gt=100 - OuterRef("need__load"),
     )  # fmt: skip
-    rows = PlanLine.objects.filter(plan__state__in=UNDER_WAY, plan__what_if_of=None)
+    rows = PlanLine.objects.filter(plan__state__in=rules.PLANS_UNDER_WAY, plan__what_if_of=None)
     rows = rows.exclude(plan=plan).filter(Exists(own)).exclude(objections__state="accepted")
     counted = rows.order_by().values(pk=F("plan_id")).annotate(people=Count("employee", distinct=True))  # fmt: skip
     people = {row["pk"]: row["people"] for row in counted.order_by("-people", "pk")[:MOST_TOLD]}

@@ -6,9 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.notifications import actions as notifications
 from luwes.staffing import facts, telling
@@ -124,16 +122,8 @@ def outside_late(fact: facts.OutsideLate) -> None:
 
 def in_charge(need: Need) -> list[User]:
     """The officers of the post and of its owner; without any, who made the plan."""
-    today = clock.today()
-    grants = [
-        *accounts.holders_over(
-            Role.POST_OFFICER,
-            {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]},
-            today,
-        ),
-    ]
-    found = {grant.user_id: grant.user for grant in grants}
+    found = telling.officers_of(need, clock.today())
     if not found:
         rows = Assignment.objects.filter(need=need).select_related("plan__made_by")
-        found = {row.plan.made_by_id: row.plan.made_by for row in rows.order_by("-pk")[:1]}
-    return list(found.values())
+        found = [row.plan.made_by for row in rows.order_by("-pk")[:1]]
+    return found

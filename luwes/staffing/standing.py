@@ -34,8 +34,6 @@ from luwes.staffing.models import (
 )
 from luwes.staffing.owners import Named
 
-UNDER_WAY = ["draft", "submitted", "approved"]
-
 
 @dataclass
 class Answers:
@@ -109,7 +107,7 @@ def _under_way() -> QuerySet[Plan]:
     joints = JointMember.objects.filter(owner_kind=OuterRef(OuterRef("kind")), owner_id=OuterRef(OuterRef("of")))  # fmt: skip
     own = Q(owner_kind=OuterRef("kind"), owner_id=OuterRef("of"))
     joint = Q(owner_kind=joining.KIND, owner_id__in=joints.values("joint_id"))
-    return Plan.objects.filter(own | joint, state__in=UNDER_WAY)
+    return Plan.objects.filter(own | joint, state__in=rules.PLANS_UNDER_WAY)
 
 
 @dataclass

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
+from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.core import clock, queue
 from luwes.notifications import actions as notifications
@@ -31,6 +34,14 @@ from luwes.ui.tags.words import moment
 TELL = "staffing.tell_ordered"
 # The kinds of message by which somebody hears of an order.
 ORDERS = ("staffing.ordered", "staffing.chased")
+
+
+def officers_of(need: Need, on: date) -> list[User]:
+    """The officers of a post, then those of all posts of its owner; each once."""
+    scopes = {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]}
+    found = accounts.holders_over(Role.POST_OFFICER, scopes, on)
+    of_post_first = sorted(found, key=lambda grant: grant.scope_kind != "need")
+    return list({grant.user_id: grant.user for grant in of_post_first}.values())
 
 
 def plan_submitted(fact: facts.PlanSubmitted) -> None:

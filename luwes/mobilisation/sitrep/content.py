@@ -14,7 +14,7 @@ from luwes.mobilisation.sitrep import changes, past, people
 from luwes.mobilisation.situation import course
 from luwes.staffing import outside
 from luwes.staffing import queries as staffing
-from luwes.staffing.rules import Heads
+from luwes.staffing.rules import PLANS_UNDER_WAY, Heads
 
 Content = dict[str, Any]
 VERSION = 1
@@ -143,9 +143,7 @@ def _told(figure: AreaFigure) -> Content:
 
 def _needs(incident: Incident, found: situation.Situation) -> list[Content]:
     """By tier and role as on the board; `planned` adds what a plan under way would bring."""
-    under_way = next(
-        (p for p in found.plans if p.state in {"draft", "submitted", "approved"}), None
-    )
+    under_way = next((p for p in found.plans if p.state in PLANS_UNDER_WAY), None)
     brings: dict[tuple[int, str], int] = defaultdict(int)
     if under_way and under_way.solved_at:
         asked = staffing.asked_of(queries.OWNER_KIND, incident.pk)

@@ -17,6 +17,7 @@ from luwes.mobilisation.situation.impact import Impact
 from luwes.mobilisation.situation.needs import Filling, Role
 from luwes.staffing.models import Plan, PlanApproval
 from luwes.staffing.queries import Asked
+from luwes.staffing.rules import PLANS_UNDER_WAY
 from luwes.ui.tags.words import number
 
 # Why heads of a need stay open, in the planner's word and in ours.
@@ -134,7 +135,7 @@ def _lacks(
     asked: list[Asked],
 ) -> Iterator[Open]:  # fmt: skip
     lacking = filling.lacking
-    under_way = next((p for p in plans if p.state in {"draft", "submitted", "approved"}), None)
+    under_way = next((p for p in plans if p.state in PLANS_UNDER_WAY), None)
     url = reverse("mobilisation:needs", args=[incident.pk])
     if under_way:
         url = reverse("staffing:plan", args=[under_way.pk])

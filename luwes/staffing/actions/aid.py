@@ -272,11 +272,11 @@ def end(*, request: AidRequest, reason: str, now: datetime, by: User) -> None:
 def _hold_with_plans(request: AidRequest) -> list[Plan]:
     """In order: no plan of it begins, those under way, the request itself."""
     plans.hold(aid.KIND, request.pk)
-    rows = queries.plans_of(aid.KIND, request.pk).filter(state__in=aid.UNDER_WAY)
+    rows = queries.plans_of(aid.KIND, request.pk).filter(state__in=rules.PLANS_UNDER_WAY)
     running = list(rows.order_by("pk"))
     lock(*running)
     lock(request)
-    return [plan for plan in running if plan.state in aid.UNDER_WAY]
+    return [plan for plan in running if plan.state in rules.PLANS_UNDER_WAY]
 
 
 def _over(request: AidRequest) -> list[Problem]:

@@ -17,7 +17,7 @@ from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
 from luwes.core.sheets import download
 from luwes.letters import access as letters
-from luwes.staffing import access, aid, aid_costs, aid_forms, aid_rules, owners, queries
+from luwes.staffing import access, aid, aid_costs, aid_forms, aid_rules, owners, queries, rules
 from luwes.staffing.actions import aid as actions
 from luwes.staffing.actions import paper_answers
 from luwes.staffing.models import AidRequest, Assignment
@@ -148,7 +148,7 @@ def _page(
         "may_record": row.state == "sent" and row.asked_id is None and asks,
         "may_plan": row.state == "accepted" and access.can_plan_aid(user, row),
         "phone": row.liaison_phone if access.can_read_liaison(user, row) else "",
-        "plans": plans, "running": next((p for p in plans if p.state in aid.UNDER_WAY), None),
+        "plans": plans, "running": next((p for p in plans if p.state in rules.PLANS_UNDER_WAY), None),
         "people": people, "is_late": row.state == "sent" and row.answer_by < clock.now(),
         "reads_letters": letters.readable(user).filter(pk__in=[row.letter_id, row.answer_letter_id]).exists(),
         "rates": [(r, rating[f"uang-{r.line.need_id}"]) for r in sums.rows], "rating": rating,
