@@ -1,13 +1,11 @@
 """What time brings about: decrees whose day has come, acting mandates that end."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from luwes.appointments.actions.moves import decreeing, effecting, warning
 from luwes.core import clock
 from luwes.core.faults import point
-
-AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
+from luwes.core.jobs import AGAIN
 
 
 @jobs.task(name=decreeing.EFFECT, queue=decreeing.QUEUE, retry=AGAIN)

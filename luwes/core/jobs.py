@@ -1,7 +1,7 @@
 """What every queue needs: a job whose worker was killed is done again by another."""
 
 import structlog
-from procrastinate import JobContext, exceptions
+from procrastinate import JobContext, RetryStrategy, exceptions
 from procrastinate.contrib.django import app as jobs
 from procrastinate.jobs import Job, Status
 
@@ -9,6 +9,10 @@ from procrastinate.jobs import Job, Status
 SILENT_SECONDS = 120
 # A job that has ended so many workers is itself to blame, and is put aside as failed.
 MOST_ATTEMPTS = 10
+
+# After an error, also of a database that is away for two minutes: again after 2, 4, 8 … 64 seconds.
+MOST_TRIES = 6
+AGAIN = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=2)
 
 
 @jobs.periodic(cron="* * * * *")

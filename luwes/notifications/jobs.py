@@ -1,12 +1,16 @@
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
+from luwes.core.jobs import AGAIN
 from luwes.notifications import actions
 
 
-@jobs.task(name=actions.SEND, queue=actions.QUEUE)
+@jobs.task(name=actions.SEND, queue=actions.QUEUE, retry=AGAIN)
 def send(message_ids: list[int]) -> None:
-    """Each in a transaction of its own; one that breaks keeps the others from nothing."""
+    """
+    Each in a transaction of its own; one that breaks keeps the others from nothing. Broken ones are
+    tried again soon: who was told already is not told twice.
+    """
     broken: list[Exception] = []
     for message_id in message_ids:
         try:

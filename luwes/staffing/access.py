@@ -10,7 +10,7 @@ from luwes.accounts.rules import Reach, Right
 from luwes.core import clock
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency, UnitShape
-from luwes.staffing import joining, owners
+from luwes.staffing import joining, owners, rules
 from luwes.staffing.models import (
     AidRequest,
     Assignment,
@@ -46,11 +46,12 @@ def can_direct(user: User, assignment: Assignment) -> bool:
 def hidden_parts(user: User, plan: Plan) -> frozenset[tuple[str, int]]:
     """
     Of owners planned together, those of which this user sees nothing: the plan tells how many serve
-    them, and not who.
+    them, and not who. Where something is hidden, needs that a what-if assumes are too.
     """
     if not plan.is_joint:
         return frozenset()
-    return joining.hidden(user, plan.owner_id)
+    hidden = joining.hidden(user, plan.owner_id)
+    return hidden | {(rules.ASSUMED, plan.pk)} if hidden and plan.what_if_of_id else hidden
 
 
 def can_give_up(user: User, plan: Plan) -> bool:
@@ -198,7 +199,9 @@ def is_own(user: User, assignment: Assignment) -> bool:
 
 
 def can_check_in_at(user: User, need: Need) -> bool:
-    """The officers of this post, of this owner, or of everything."""
+    """The officers of this post, of this owner, or of everything; at an assumed post nobody."""
+    if need.owner_kind == rules.ASSUMED:
+        return False
     reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
     return (
         reach.everywhere
@@ -236,7 +239,8 @@ def has_posts(user: User) -> bool:
 def posts(user: User) -> QuerySet[Need]:
     """The posts at which this user may take people in."""
     reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
-    rows = Need.objects.filter(is_cancelled=False).select_related("area")
+    rows = Need.objects.filter(is_cancelled=False).exclude(owner_kind=rules.ASSUMED)
+    rows = rows.select_related("area")
     if reach.everywhere:
         return rows
     found = Q(pk__in=[int(i) for i in reach.of("need")])

@@ -121,6 +121,7 @@ class StaffingConfig(AppConfig):
         searchers.add(search.outside())
         _aid()
         _joint()
+        _assumed()
         _first_page()
         _menu()
 
@@ -161,6 +162,12 @@ def _joint() -> None:
             serves_others=True,
         )
     )  # fmt: skip
+
+
+def _assumed() -> None:
+    from luwes.staffing import owners, spreading
+
+    owners.kinds.add(spreading.kind())
 
 
 def _first_page() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.places.models import Area
 from luwes.staffing import queries
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import Need, Plan, PlanLine
@@ -24,6 +25,7 @@ class Column:
     assumed: list[str]
     filled: dict[int, int]
     moved: int
+    told: str = ""  # of one that asks for more areas: what that adds
 
     @property
     def result(self) -> dict[str, Any]:
@@ -43,6 +45,10 @@ class Column:
         return int(self.result["cost"]["total"] - self.result["cost"]["change"])
 
     @property
+    def name(self) -> str:
+        return _("Andaian %d") % self.plan.number
+
+    @property
     def may_become_real(self) -> bool:
         return Assumptions.of(self.plan.assumptions).may_become_real
 
@@ -57,14 +63,20 @@ class Comparison:
 
     @property
     def finding(self) -> str:
-        """What the best of the what-ifs does to the heads, else to the cost."""
+        """
+        What the best of the what-ifs does to the heads, else to the cost; one that asks for more
+        areas is no better or worse plan, and is told of when there are no others.
+        """
         if not self.columns[1:]:
             return _("Belum ada andaian untuk dibandingkan")
         first, *others = self.solved
         if not others:
             return _("Andaian sedang disusun")
-        best = min(others, key=lambda c: (c.short, c.cost, c.plan.number))
-        name = _("Andaian %d") % best.plan.number
+        alike = [column for column in others if not column.told]
+        if not alike:
+            return f"{others[-1].name}: {others[-1].told}"
+        best = min(alike, key=lambda c: (c.short, c.cost, c.plan.number))
+        name = best.name
         less = first.short - best.short
         if less > 0:
             return _("%(name)s mengurangi tempat kosong dari %(was)s menjadi %(now)s") % {
@@ -119,7 +131,20 @@ def _column(plan: Plan, first: Pairs, own: Pairs, tiers: dict[int, int], on: dat
     for pk, heads in plan.result.get("by_need", {}).items():
         filled[tiers[int(pk)]] += heads[0]
     moved = {person for person, _need in own ^ first}
-    return Column(plan, assumed_words(plan, on), dict(filled), len(moved))
+    return Column(plan, assumed_words(plan, on), dict(filled), len(moved), _added(plan))
+
+
+def _added(plan: Plan) -> str:
+    """What the areas that a what-if assumes ask, and how many places stay empty that would not."""
+    first = plan.what_if_of.result if plan.what_if_of else {}
+    if not (first and plan.result and Assumptions.of(plan.assumptions).areas):
+        return ""
+    asked = plan.result["asked"] - first["asked"]
+    lack = asked - (plan.result["filled"] - first["filled"])
+    values = {"asked": number(asked), "lack": number(lack)}
+    if lack <= 0:
+        return _("%(asked)s orang diminta lagi, dan tidak ada tempat kosong baru") % values
+    return _("%(asked)s orang diminta lagi, dan tempat kosong bertambah %(lack)s") % values
 
 
 def assumed_words(plan: Plan, on: date) -> list[str]:
@@ -143,6 +168,16 @@ def assumed_words(plan: Plan, on: date) -> list[str]:
             % {"need": needs[pk], "heads": heads}
             for pk, heads in assumed.desired.items()
             if pk in needs
+        ]  # fmt: skip
+    if assumed.areas:
+        areas = Area.objects.in_bulk({pk for s in assumed.areas for pk in (s.area, s.like)})
+        told += [
+            _("%(area)s terdampak juga: kebutuhannya %(percent)d persen dari %(like)s.")
+            % {
+                "area": areas[spread.area].name, "percent": spread.percent,
+                "like": areas[spread.like].name,
+            }
+            for spread in assumed.areas
         ]  # fmt: skip
     if assumed.days:
         words = (

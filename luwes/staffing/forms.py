@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.forms import Dated, Form
+from luwes.organisation.forms import picks
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
 from luwes.staffing import belated, briefs, rules
-from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.assumptions import MOST_PERCENT, Assumptions, Spread
 from luwes.staffing.models import CONDITION_LABELS, HIT_LABELS, REPORT_LABELS, SAFETY_LABELS
 from luwes.staffing.owners import Named
 from luwes.staffing.previewing import Deed
+from luwes.ui.picking import PickField
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -102,8 +104,14 @@ class Limiting(Form):
         chosen["unit"].label_from_instance = lambda unit: names.get(unit.pk, unit.code)
 
 
+MORE_AREAS = 3  # rows for more areas in one what-if; more are another what-if
+
+
 class Supposing(Form):
-    """What a what-if assumes; a field a unit and a need, blank where nothing is assumed of it."""
+    """
+    What a what-if assumes; a field a unit and a need, blank where nothing is assumed of it, and rows
+    for more areas: which, like which one that is struck already, and what share of it.
+    """
 
     percent = forms.IntegerField(
         label=_("Minimum semua unit, berubah berapa persen"), required=False, min_value=-100,
@@ -118,10 +126,19 @@ class Supposing(Form):
         help_text=_("Contoh: 2 untuk dua hari lebih lambat, -1 untuk sehari lebih cepat."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: dict[int, str], needs: dict[int, int], **more: Any) -> None:  # fmt: skip
-        """`units` by id with their names, `needs` by id with the heads asked now."""
+    def __init__(
+        self, *args: Any, units: dict[int, str], needs: dict[int, int], patterns: dict[str, str],
+        **more: Any,
+    ) -> None:  # fmt: skip
+        """
+        `units` by id with their names, `needs` by id with the heads asked now, `patterns` the areas
+        that others may be struck like, by their keys (`spreading.Pattern`).
+        """
         super().__init__(*args, **more)
         self._units, self._needs = units, needs
+        self._rows = range(1, MORE_AREAS + 1) if patterns else range(0)
+        for row in self._rows:
+            self._add_area(row, patterns)
         for pk, name in units.items():
             self.fields[f"unit-{pk}"] = forms.IntegerField(
                 label=_("Minimum %s berubah") % name,
@@ -134,6 +151,36 @@ class Supposing(Form):
                 label=_("Diminta"), required=False, min_value=0, max_value=100_000
             )
 
+    def _add_area(self, row: int, patterns: dict[str, str]) -> None:
+        area = PickField(label=_("Wilayah lain"), required=False)
+        picks.offer_areas(area)
+        self.fields[f"wilayah-{row}"] = area
+        self.fields[f"seperti-{row}"] = forms.ChoiceField(
+            label=_("Terdampak seperti"), required=False, choices=list(patterns.items())
+        )
+        self.fields[f"persen-{row}"] = forms.IntegerField(
+            label=_("Besarnya (%)"), required=False, min_value=1, max_value=MOST_PERCENT,
+            initial=100,
+        )  # fmt: skip
+
+    @property
+    def area_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
+        return [
+            (self[f"wilayah-{row}"], self[f"seperti-{row}"], self[f"persen-{row}"])
+            for row in self._rows
+        ]
+
+    @property
+    def _areas(self) -> tuple[Spread, ...]:
+        values, found = self.cleaned_data, []
+        for row in self._rows:
+            area, key = values[f"wilayah-{row}"], values[f"seperti-{row}"]
+            if area is not None:
+                owner, _sep, like = key.partition("/")
+                percent = values[f"persen-{row}"]
+                found.append(Spread(area.pk, int(like), owner, 100 if percent is None else percent))
+        return tuple(found)
+
     @property
     def assumed(self) -> Assumptions:
         values = self.cleaned_data
@@ -145,6 +192,7 @@ class Supposing(Form):
                 pk: heads for pk, heads in asked.items()
                 if heads is not None and heads != self._needs[pk]
             },
+            areas=self._areas,
         )  # fmt: skip
 
 

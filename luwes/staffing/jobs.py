@@ -1,15 +1,14 @@
 from datetime import timedelta
 
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app as jobs
 
 from luwes.core import clock
 from luwes.core.faults import point
+from luwes.core.jobs import AGAIN, MOST_TRIES
 from luwes.staffing import rules, telling
 from luwes.staffing.actions import absences, aid, answers, contingents, ending, issue, lost, plans
 
-MOST_TRIES = 5
-AGAIN = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=2)
 LOST_AFTER = timedelta(minutes=10)
 
 

@@ -76,6 +76,14 @@ def needs_of_each(keys: Collection[tuple[str, int]]) -> QuerySet[Need]:
     return _with_terms(Need.objects.filter(joining.rows_of(keys), is_cancelled=False))
 
 
+def needs_planned(plan: Plan) -> QuerySet[Need]:
+    """What a plan may fill; of a what-if the needs that it assumes too."""
+    rows = needs_of(plan.owner_kind, plan.owner_id)
+    if plan.what_if_of_id is None:
+        return rows
+    return rows | needs_of_each([(rules.ASSUMED, plan.pk)])
+
+
 def _with_terms(rows: QuerySet[Need]) -> QuerySet[Need]:
     return (
         rows.select_related("area")

@@ -103,6 +103,7 @@ LIFE_SAVING = 1
 UNABLE = "Yang bersangkutan tidak dapat bertugas"
 HINDERED = "Yang bersangkutan berhalangan"
 JOINT = "joint"  # kind of an owner whose plans fill the needs of several
+ASSUMED = "what_if"  # kind of the owner of needs that a what-if assumes: the what-if itself
 # Who lives far off arrives the evening before.
 EARLY = timedelta(days=1)
 

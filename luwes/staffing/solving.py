@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup
-from luwes.staffing import explaining, freezing, intake, owners, pricing, queries, wording
+from luwes.staffing import (
+    explaining,
+    freezing,
+    intake,
+    owners,
+    pricing,
+    queries,
+    spreading,
+    wording,
+)
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks, by_priority
 from luwes.staffing.models import Need, Plan
@@ -114,7 +123,9 @@ def _asked(plan: Plan, on: date) -> Asked:
     """
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     assumed = Assumptions.of(plan.assumptions)
-    needs = list(queries.needs_of(plan.owner_kind, plan.owner_id))
+    needs = list(queries.needs_planned(plan))
+    chosen = {*plan.need_ids, *(need.pk for need in needs if need.owner_kind == spreading.KIND)}
+    spreading.owned(needs, assumed)
     for need in needs:  # in memory only
         need.period = assumed.period(need.period)
         need.minimum, need.desired = assumed.heads(need.pk, need.minimum, need.desired)
@@ -123,8 +134,7 @@ def _asked(plan: Plan, on: date) -> Asked:
         plan.owner_kind, plan.owner_id, needs, refills=plan.refills_id,
         on=on, counts_promised=plan.counts_promised,
     )  # fmt: skip
-    chosen = set(plan.need_ids)
-    needs = [need for need in needs if not chosen or need.pk in chosen]
+    needs = [need for need in needs if not plan.need_ids or need.pk in chosen]
     asked = [need for need in needs if heads[need.pk][1]]
     if not asked:
         raise CannotSolve(_("Tidak ada kebutuhan yang masih terbuka."))

@@ -14,6 +14,11 @@ Amounts = dict[rules.Basis, int]
 Estimates = Collection[tuple[int, rules.Basis]]  # area ids and what of them was only estimated
 
 
+def post_name(role: str, area: Area) -> str:
+    """How a post is called until somebody names it."""
+    return f"Pos {role.lower()} {area.name}"
+
+
 @dataclass(frozen=True)
 class WorkedNeed:
     """One role at one area with its sum; `kept` is the need that already stands for it."""
@@ -37,7 +42,7 @@ class WorkedNeed:
 
     @property
     def post(self) -> str:
-        return f"Pos {self.role.role.lower()} {self.area.name}"
+        return post_name(self.role.role, self.area)
 
 
 def drafts(

@@ -1,12 +1,13 @@
 """From `tell` to the person's telephone: against a real mail server and a real HTTP gateway."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now as django_now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.notifications import actions, channels, queries
@@ -260,15 +261,46 @@ def test_someone_without_account_and_address_is_shown_as_not_reached() -> None:
     assert (delivered.channel, delivered.state) == (None, Delivery.FAILED)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_sends_what_was_committed(gateway: Gateway) -> None:
+def work() -> None:
     from procrastinate.contrib.django import app
 
-    (message,) = told(a_recipient(email=""))
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(
             queues=["notifications"], wait=False, install_signal_handlers=False,
-            listen_notify=False, delete_jobs="always",
+            listen_notify=False,
         )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_sends_what_was_committed(gateway: Gateway) -> None:
+    (message,) = told(a_recipient(email=""))
+    work()
     assert states(message) == {"gateway": "sent"}
     assert len(gateway.got) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_restarted_in_the_middle_delays_everybody_by_seconds(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [a_recipient(key=f"people.employee:{n}", email="", phone=f"+62811000000{n}") for n in range(3)]  # fmt: skip
+    messages = told(*people)
+    breaks, send = [messages[1].pk], actions.send
+
+    def broken(*, message_id: int, now: datetime) -> None:
+        if message_id in breaks:
+            breaks.clear()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        send(message_id=message_id, now=now)
+
+    monkeypatch.setattr(actions, "send", broken)
+    work()
+    assert not breaks
+    waiting = ProcrastinateJob.objects.get(task_name="notifications.send", status="todo")
+    assert waiting.scheduled_at
+    assert waiting.scheduled_at < django_now() + timedelta(seconds=5)
+    ProcrastinateJob.objects.filter(pk=waiting.pk).update(scheduled_at=None)
+    work()
+    assert [states(message) for message in messages] == [{"gateway": "sent"}] * 3
+    assert len({got["reference"] for got in gateway.got}) == len(gateway.got) == 3

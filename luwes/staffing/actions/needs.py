@@ -1,6 +1,6 @@
 """Stating needs: from a template, by hand, and changing them with a reason."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import advisory_lock, lock
+from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
@@ -221,6 +221,73 @@ def state_need(
     )
     _log(by, "staffing.need_stated", need, reason, desired=draft.desired)
     return need
+
+
+def assume(*, like: Need, area: Area, plan: Plan, heads: tuple[int, int], source: str) -> Need:
+    """
+    A need like another at another area, with (minimum, desired) heads, that a what-if alone knows of.
+
+    Roles, days, skills, shifts and what to bring are those of `like`; its place is its own.
+    """
+    copied = {f.attname: getattr(like, f.attname) for f in Need._meta.concrete_fields if not f.primary_key}  # fmt: skip
+    minimum, desired = heads
+    need = Need.objects.create(**copied | {
+        "owner_kind": rules.ASSUMED, "owner_id": plan.pk, "area_id": area.pk,
+        "minimum": minimum, "desired": desired, "post": worked.post_name(like.role, area),
+        "report_to": "", "post_lat": None, "post_lon": None, "working": "",
+        "template_role_id": None, "amount": None, "left_amount": None, "left_because": "",
+        "source": source, "is_assumption": True, "changed_because": "",
+    })  # fmt: skip
+    need.groups.set(like.groups.all())
+    NeedSkill.objects.bulk_create(
+        NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
+        for skill in like.skills.all()
+    )
+    NeedShift.objects.bulk_create(
+        NeedShift(
+            need=need, position=slot.position, name=slot.name, starts=slot.starts, ends=slot.ends
+        )
+        for slot in like.shift_pattern.order_by("position")
+    )
+    return need
+
+
+@transaction.atomic
+def make_real(
+    *, needs: Sequence[Need], owner_kind: str, owner_id: int, move: Callable[[Period], Period],
+    reason: str, on: date, by: User,
+) -> None:  # fmt: skip
+    """
+    State needs that were only assumed; `move` gives the days of each.
+
+    :raises Refused: without a reason, for days that are over, a closed owner, or when the owner
+        asks for people at one of these areas by now: they would be asked for twice
+    """
+    require(access.can_plan_for(by, owner_kind, owner_id))
+    hold(owner_kind, owner_id)
+    lock_all(Need.objects.filter(pk__in=[need.pk for need in needs]))
+    problems = owners.problems_of(owners.owner_of(owner_kind, owner_id))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis mengapa kebutuhan ini ada."), "reason"))
+    asked = queries.needs_of(owner_kind, owner_id).filter(area__in={need.area_id for need in needs})
+    problems += [
+        Problem(_("%s sudah punya kebutuhan; ubahlah jumlahnya di sana.") % name)
+        for name in sorted({need.area.name for need in asked})
+    ]
+    for need in needs:
+        need.period = move(need.period)
+        problems += rules.need_problems(as_draft(need), on=on)
+    refuse(dict.fromkeys(problems))
+    for need in needs:
+        need.owner_kind, need.owner_id, need.changed_because = owner_kind, owner_id, reason
+        need.save()
+        _log(by, "staffing.need_stated", need, reason, desired=need.desired)
+
+
+def as_draft(need: Need) -> rules.NeedDraft:
+    return rules.NeedDraft(
+        need.role, need.period, need.minimum, need.desired, need.tier, need.load, need.max_minutes
+    )
 
 
 @transaction.atomic

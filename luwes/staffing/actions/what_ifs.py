@@ -1,7 +1,8 @@
 """What-ifs: plans under assumptions that bind nobody, and what of them becomes a real draft."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,12 +13,13 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
-from luwes.staffing import access, promising, queries, rules
+from luwes.places.models import Area
+from luwes.staffing import access, promising, queries, spreading
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.actions import plans
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks
-from luwes.staffing.models import Need, Plan
+from luwes.staffing.models import Plan
 
 MOST = 3  # beside the plan they are compared with; our own choice: four columns can be read
 COMPARED = ("draft", "submitted")
@@ -37,7 +39,7 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         problems.append(Problem(_("Andaian hanya dapat dibuat dari rencana yang tersusun dan belum diputuskan.")))  # fmt: skip
     if queries.what_ifs_of(of).count() >= MOST:
         problems.append(Problem(_("Sudah ada %d andaian; buang salah satu lebih dulu.") % MOST))
-    refuse(problems)
+    refuse([*problems, *_spread_problems(of, assumed, localdate(now))])
     last = Plan.objects.filter(what_if_of=of).order_by("-number").first()
     more = assumed.desired.keys() if of.need_ids else ()
     plan = Plan.objects.create(
@@ -46,15 +48,47 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         assumptions=assumed.kept(), made_at=now, made_by=by, need_ids=sorted({*of.need_ids, *more}),
         counts_promised=of.counts_promised, ranking=of.ranking, ranked_because=of.ranked_because,
     )  # fmt: skip
+    _spread(plan, assumed, localdate(now))
     plans.ask_to_solve(plan)
     audit.record(by, "staffing.supposed", plan, chain=str(of.agency_id), plan=of.number)
     return plan
 
 
+def _spread_problems(of: Plan, assumed: Assumptions, on: date) -> list[Problem]:
+    if not assumed.areas:
+        return []
+    known = {pattern.key for pattern in spreading.patterns(of, on)}
+    areas = Area.objects.in_bulk([spread.area for spread in assumed.areas])
+    found = []
+    for spread in assumed.areas:
+        area = areas.get(spread.area)
+        if area is None or f"{spread.owner}/{spread.like}" not in known:
+            found.append(Problem(_("Pilih wilayah, dan wilayah yang sudah terdampak sebagai contohnya.")))  # fmt: skip
+        elif spreading.asked_at(of, area):
+            found.append(Problem(_("%s sudah punya kebutuhan; andaikan jumlahnya pada tabel kebutuhan.") % area.name))  # fmt: skip
+    return found
+
+
+def _spread(plan: Plan, assumed: Assumptions, on: date) -> None:
+    """State what the assumed areas would ask, for the what-if alone."""
+    patterns = {pattern.key: pattern for pattern in spreading.patterns(plan, on)}
+    areas = Area.objects.in_bulk([spread.area for spread in assumed.areas])
+    for spread in assumed.areas:
+        pattern = patterns[f"{spread.owner}/{spread.like}"]
+        source = _("Seperti %(area)s, %(percent)d persen") % {
+            "area": pattern.area.name, "percent": spread.percent}  # fmt: skip
+        for like in pattern.needs:
+            need_actions.assume(
+                like=like, area=areas[spread.area], plan=plan, source=source,
+                heads=spread.heads(like.minimum, like.desired),
+            )  # fmt: skip
+
+
 @transaction.atomic
 def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
     """
-    Make heads and dates of a what-if real, as changes of the needs, and begin a new draft with them.
+    Make heads, dates and areas of a what-if real, as changes of the needs and new ones, and begin a
+    new draft with them.
 
     Assumed minimums stay assumed: they are the unit heads' to set. A draft under way gives place.
     :raises Refused: when nothing of it may become real, or a change of a need is refused
@@ -76,24 +110,46 @@ def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
     running = queries.under_way(what_if.owner_kind, what_if.owner_id)
     if running and running.is_open:
         plans.discard(plan=running, reason=_("Diganti %s") % what_if, by=by)
-    _change_needs(what_if, assumed, reason, now, by)
+    added = _make_real(what_if, assumed, reason, now, by)
+    _change_needs(what_if, assumed, reason, now, by, without=added)
     return plans.make(
-        owner_kind=what_if.owner_kind, owner_id=what_if.owner_id, need_ids=what_if.need_ids,
+        owner_kind=what_if.owner_kind, owner_id=what_if.owner_id,
+        need_ids=[*what_if.need_ids, *added] if what_if.need_ids else [],
         counts_promised=what_if.counts_promised, ranks=Ranks(what_if.ranking),
         ranked_because=what_if.ranked_because, now=now, by=by,
     )  # fmt: skip
 
 
-def _change_needs(
+def _make_real(
     what_if: Plan, assumed: Assumptions, reason: str, now: datetime, by: User
-) -> None:
+) -> list[int]:
+    """Ids of the needs that were assumed and are stated now."""
+    whose, needs = spreading.owners_by_area(assumed), spreading.needs_of(what_if)
+    problems: list[Problem] = []
+    for kind, pk in sorted(set(whose.values())):
+        own = [need for need in needs if whose[need.area_id] == (kind, pk)]
+        try:
+            need_actions.make_real(
+                needs=own, owner_kind=kind, owner_id=pk, move=assumed.period, reason=reason,
+                on=localdate(now), by=by,
+            )  # fmt: skip
+        except Refused as refused:
+            problems += [replace(p, field=None) for p in refused.problems]
+    refuse(problems)
+    return [need.pk for need in needs]
+
+
+def _change_needs(
+    what_if: Plan, assumed: Assumptions, reason: str, now: datetime, by: User,
+    without: Collection[int],
+) -> None:  # fmt: skip
     on, problems = localdate(now), []
     rows = queries.needs_of(what_if.owner_kind, what_if.owner_id)
     chosen = set(what_if.need_ids)
     for need in queries.ahead(rows, on):
-        if chosen and need.pk not in chosen:
+        if need.pk in without or (chosen and need.pk not in chosen):
             continue
-        before = _draft(need)
+        before = need_actions.as_draft(need)
         minimum, desired = assumed.heads(need.pk, need.minimum, need.desired)
         after = replace(
             before, minimum=minimum, desired=desired, period=assumed.period(need.period)
@@ -105,9 +161,3 @@ def _change_needs(
         except Refused as refused:
             problems += [replace(p, message=f"{need}: {p.message}", field=None) for p in refused.problems]  # fmt: skip
     refuse(problems)
-
-
-def _draft(need: Need) -> rules.NeedDraft:
-    return rules.NeedDraft(
-        need.role, need.period, need.minimum, need.desired, need.tier, need.load, need.max_minutes
-    )

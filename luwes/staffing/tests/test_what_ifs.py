@@ -15,11 +15,13 @@ from luwes.accounts.models import User
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation.models import MinimumPresence
-from luwes.staffing import comparing, queries
+from luwes.organisation.tests.builders import a_competency
+from luwes.places.models import Area
+from luwes.staffing import comparing, queries, spreading
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.actions import contingents, issue, plans, shaping, what_ifs
-from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import Assignment, Need, Plan
+from luwes.staffing.assumptions import Assumptions, Spread
+from luwes.staffing.models import Assignment, Need, NeedSkill, Plan
 from luwes.staffing.tests import builders
 from luwes.staffing.tests.builders import NOW, TODAY
 
@@ -54,6 +56,21 @@ def test_fewer_heads_than_the_minimum_lower_it_too() -> None:
     assert Assumptions(desired={3: 1}).heads(3, 2, 4) == (1, 1)
     assert Assumptions(desired={3: 6}).heads(3, 2, 4) == (2, 6)
     assert Assumptions(desired={3: 6}).heads(4, 2, 4) == (2, 4)
+
+
+def test_an_area_asks_its_share_rounded_up_and_nobody_is_assumed_twice() -> None:
+    assert Spread(1, 2, "incident:7", percent=50).heads(1, 3) == (1, 2)
+    assert Spread(1, 2, "incident:7", percent=1).heads(0, 1) == (0, 1)
+    kept = Assumptions(areas=(Spread(1, 2, "incident:7", 50),))
+    assert Assumptions.of(kept.kept()) == kept
+    assert not kept.is_nothing
+    assert kept.may_become_real
+    assert Assumptions.of({"percent": 5}) == Assumptions(percent=5)  # kept before there were areas
+    twice = Assumptions(areas=(Spread(1, 2, "incident:7"), Spread(1, 3, "incident:7")))
+    assert [problem.message for problem in twice.problems()] == [
+        "Tiap wilayah diandaikan satu kali."
+    ]
+    assert Assumptions(areas=(Spread(1, 2, "incident:7", 0),)).problems()
 
 
 # ── solving beside a plan ────────────────────────────────────────────
@@ -151,6 +168,130 @@ def test_nothing_assumed_too_many_or_a_decided_plan_are_refused() -> None:
     approved = builders.approved(scene, builders.submitted(scene, plan))
     with pytest.raises(Refused, match="belum diputuskan"):
         _supposed(scene, approved, by=1)
+
+
+# ── more areas ───────────────────────────────────────────────────────
+
+
+def _spread(scene: builders.Scene, area: Area, percent: int = 100) -> tuple[Spread, ...]:
+    owner = f"incident:{scene.incident.pk}"
+    return (Spread(area.pk, scene.area.pk, owner, percent),)
+
+
+def test_one_more_area_asks_what_the_other_asks_and_states_no_need() -> None:
+    scene = builders.a_scene(nurses=6, minimum=2, wanted=3)
+    plan = builders.a_draft(scene)
+    other = builders.an_area("Sukabumi")
+    found = _supposed(scene, plan, areas=_spread(scene, other))
+    assert (plan.result["asked"], found.result["asked"]) == (3, 6)
+    assert (plan.result["filled"], found.result["filled"]) == (3, 4)
+    assumed = Need.objects.get(area=other)
+    assert (assumed.owner_kind, assumed.owner_id) == ("what_if", found.pk)
+    assert list(assumed.groups.values_list("code", flat=True)) == ["perawat"]
+    assert assumed.is_assumption
+    assert list(queries.needs_of("incident", scene.incident.pk)) == [scene.need]
+    assert comparing.comparison(plan, TODAY).finding == (
+        "Andaian 1: 3 orang diminta lagi, dan tempat kosong bertambah 2"
+    )
+
+
+def test_an_assumed_area_asks_for_the_same_skills() -> None:
+    scene = builders.a_scene(nurses=6, minimum=0, wanted=2)
+    plan = builders.a_draft(scene)
+    NeedSkill.objects.create(need=scene.need, competency=a_competency(), level=2)
+    found = _supposed(scene, plan, areas=_spread(scene, builders.an_area("Sukabumi")))
+    assert found.result["filled"] == 0
+    assert [s.level for s in Need.objects.get(owner_kind="what_if").skills.all()] == [2]
+
+
+def test_assumed_needs_are_of_no_page_and_of_no_post(client: Client) -> None:
+    scene = builders.a_scene(nurses=6, minimum=2, wanted=1)
+    found = _supposed(
+        scene, builders.a_draft(scene), areas=_spread(scene, builders.an_area("Enggal"))
+    )
+    assumed = Need.objects.get(owner_kind="what_if")
+    _enter(client, scene.coordinator)
+    for name in ("staffing:post", "mobilisation:need"):
+        assert client.get(reverse(name, args=[assumed.pk])).status_code in {403, 404}
+    why_not = client.get(reverse("staffing:why_not", args=[found.pk, assumed.pk]), {"orang": scene.people[0].pk})  # fmt: skip
+    assert why_not.status_code == 200
+    assert client.get(reverse("staffing:plan", args=[found.pk])).status_code == 200
+
+
+def test_what_a_refill_or_a_helping_government_plans_knows_no_more_areas() -> None:
+    scene = builders.a_scene(nurses=6, minimum=0, wanted=2)
+    plan = builders.a_draft(scene)
+    assert [pattern.area for pattern in spreading.patterns(plan, TODAY)] == [scene.area]
+    assert spreading.patterns(Plan(owner_kind="aid", owner_id=1), TODAY) == []
+    plan.refills_id = 1
+    assert spreading.patterns(plan, TODAY) == []
+
+
+def test_an_area_that_is_struck_or_a_stranger_s_is_refused() -> None:
+    scene, stranger = builders.a_scene(), builders.a_scene()
+    plan = builders.a_draft(scene)
+    with pytest.raises(Refused, match="sudah punya kebutuhan"):
+        _supposed(scene, plan, areas=_spread(scene, scene.area))
+    new = builders.an_area("Kedaton")
+    with pytest.raises(Refused, match="wilayah yang sudah terdampak"):
+        _supposed(scene, plan, areas=_spread(stranger, new))
+    with pytest.raises(Refused, match="wilayah yang sudah terdampak"):
+        _supposed(
+            scene, plan, areas=(Spread(10**9, scene.area.pk, f"incident:{scene.incident.pk}"),)
+        )
+    assert not Need.objects.filter(owner_kind="what_if").exists()
+
+
+def test_an_assumed_area_becomes_real_once_with_its_days() -> None:
+    scene = builders.a_scene(nurses=8, minimum=0, wanted=2)
+    plan, new = builders.a_draft(scene), builders.an_area("Sukabumi")
+    first = _supposed(scene, plan, areas=_spread(scene, new, 50), days=1)
+    second = _supposed(scene, plan, areas=_spread(scene, new))
+    made = what_ifs.adopt(what_if=first, reason="Air naik", now=NOW, by=scene.coordinator)
+    real = queries.needs_of("incident", scene.incident.pk).get(area=new)
+    assert (real.minimum, real.desired, real.changed_because) == (1, 1, "Air naik")
+    assert real.period.start == builders.DUTY.start + builders.timedelta(days=1)
+    assert builders.solved(made).result["filled"] == 3
+    with pytest.raises(Refused, match="Sukabumi sudah punya kebutuhan"):
+        what_ifs.adopt(what_if=second, reason="Air naik", now=NOW, by=scene.coordinator)
+    assert Need.objects.filter(area=new, owner_kind="incident").count() == 1
+
+
+def test_a_plan_for_chosen_needs_takes_the_new_ones_along() -> None:
+    scene = builders.a_scene(nurses=8, minimum=0, wanted=2)
+    builders.a_need(scene.incident, 2, "Dapur umum")
+    plan = plans.make(
+        owner_kind="incident", owner_id=scene.incident.pk, need_ids=[scene.need.pk], now=NOW,
+        by=scene.coordinator,
+    )  # fmt: skip
+    found = _supposed(
+        scene, builders.solved(plan), areas=_spread(scene, builders.an_area("Enggal"))
+    )
+    assert found.result["asked"] == 4
+    made = what_ifs.adopt(what_if=found, reason="Air naik", now=NOW, by=scene.coordinator)
+    assert len(made.need_ids) == 2
+    assert builders.solved(made).result["asked"] == 4
+
+
+def test_more_areas_by_the_page(client: Client) -> None:
+    scene = builders.a_scene(nurses=6, minimum=0, wanted=2)
+    plan, new = builders.a_draft(scene), builders.an_area("Sukabumi")
+    later = Period(TODAY.replace(year=2099), TODAY.replace(year=2100))
+    type(scene.need).objects.update(period=later)
+    _enter(client, scene.coordinator)
+    url = reverse("staffing:suppose", args=[plan.pk])
+    assert "Tanjung Senang (2 orang)" in _text(client.get(url))
+    sent = {
+        "wilayah-1": new.pk, "wilayah-1_text": new.name, "wilayah-1_searched": new.name,
+        "seperti-1": f"incident:{scene.incident.pk}/{scene.area.pk}", "persen-1": 150,
+    }  # fmt: skip
+    assert client.post(url, sent | {"persen-1": 0}).status_code == 422
+    assert client.post(url, sent | {"seperti-1": "incident:1/x"}).status_code == 422
+    client.post(url, sent)
+    found = plan.what_ifs.get()
+    assert Need.objects.get(owner_id=found.pk, owner_kind="what_if").desired == 3
+    shown = _text(client.get(reverse("staffing:compare", args=[plan.pk])))
+    assert "Sukabumi terdampak juga: kebutuhannya 150 persen dari Tanjung Senang." in shown
 
 
 # ── side by side ─────────────────────────────────────────────────────

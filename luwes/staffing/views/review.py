@@ -333,7 +333,7 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
     row = visible_plan(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
-    need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=need_id)
+    need = get_object_or_404(queries.needs_planned(row), pk=need_id)
     hidden = access.hidden_parts(request.user, row)
     require((need.owner_kind, need.owner_id) not in hidden)
     text, asked = request.GET.get("cari", "").strip(), request.GET.get("orang", "")

@@ -1,19 +1,23 @@
 """What-ifs of a plan: what is assumed, the plans side by side, and making one real."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Refused
-from luwes.staffing import access, comparing, forms, queries
+from luwes.staffing import access, comparing, forms, owners, queries, spreading
 from luwes.staffing.actions import what_ifs
 from luwes.staffing.models import Plan
 from luwes.staffing.views import review
 from luwes.staffing.views.plans import planned
+from luwes.ui.tags.words import number
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +33,7 @@ def suppose(request: Request, plan_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         units={unit["unit_id"]: unit["unit_name"] for unit in closest},
         needs={need.pk: need.desired for need in needs},
+        patterns=_patterns(row, today),
     )
     if form.is_valid():
         with form.showing_problems():
@@ -44,6 +49,19 @@ def suppose(request: Request, plan_id: int) -> HttpResponse:
         "needs": [(need, form[f"butuh-{need.pk}"]) for need in needs],
     }  # fmt: skip
     return render(request, "staffing/suppose.html", context, status=422 if form.errors else 200)
+
+
+def _patterns(plan: Plan, on: date) -> dict[str, str]:
+    """Areas that others may be struck like, with what each asks; and whose, in a plan for several."""
+    found = spreading.patterns(plan, on)
+    names = owners.named({pattern.owner for pattern in found}) if plan.is_joint else {}
+    told = {}
+    for pattern in found:
+        words = ngettext("%(area)s (%(heads)s orang)", "%(area)s (%(heads)s orang)", pattern.heads)
+        told[pattern.key] = words % {"area": pattern.area.name, "heads": number(pattern.heads)}
+        if pattern.owner in names:
+            told[pattern.key] += f" · {names[pattern.owner].name}"
+    return told
 
 
 @require_GET
