@@ -46,7 +46,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        return _("Andaian %d") % self.plan.number
+        return _("Andaian %d") % self.plan.number if self.plan.what_if_of_id else str(self.plan)
 
     @property
     def may_become_real(self) -> bool:
@@ -89,7 +89,14 @@ class Comparison:
         return _("Tidak satu andaian pun lebih baik dari %s") % first.plan
 
     @property
-    def rows(self) -> list[tuple[str, list[str]]]:
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(measure, with each column's name its value)."""
+        names = [column.name for column in self.solved]
+        return [
+            (measure, list(zip(names, values, strict=True))) for measure, values in self._measures()
+        ]
+
+    def _measures(self) -> list[tuple[str, list[str]]]:
         """(measure, a value a column)."""
         tiers = sorted({tier for column in self.solved for tier in column.filled})
         rows = [(_("Diminta"), [number(c.result["asked"]) for c in self.solved])]

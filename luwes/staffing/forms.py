@@ -154,11 +154,11 @@ class Supposing(Form):
     def _add_area(self, row: int, patterns: dict[str, str]) -> None:
         area = PickField(label=_("Wilayah lain"), required=False)
         picks.offer_areas(area)
-        self.fields[f"wilayah-{row}"] = area
-        self.fields[f"seperti-{row}"] = forms.ChoiceField(
+        self.fields[f"wilayah_{row}"] = area
+        self.fields[f"seperti_{row}"] = forms.ChoiceField(
             label=_("Terdampak seperti"), required=False, choices=list(patterns.items())
         )
-        self.fields[f"persen-{row}"] = forms.IntegerField(
+        self.fields[f"persen_{row}"] = forms.IntegerField(
             label=_("Besarnya (%)"), required=False, min_value=1, max_value=MOST_PERCENT,
             initial=100,
         )  # fmt: skip
@@ -166,18 +166,23 @@ class Supposing(Form):
     @property
     def area_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
         return [
-            (self[f"wilayah-{row}"], self[f"seperti-{row}"], self[f"persen-{row}"])
+            (self[f"wilayah_{row}"], self[f"seperti_{row}"], self[f"persen_{row}"])
             for row in self._rows
         ]
+
+    @property
+    def has_more_areas(self) -> bool:
+        """Whether a row after the first was filled in."""
+        return any(self.data.get(f"wilayah_{row}_text") for row in self._rows if row > 1)
 
     @property
     def _areas(self) -> tuple[Spread, ...]:
         values, found = self.cleaned_data, []
         for row in self._rows:
-            area, key = values[f"wilayah-{row}"], values[f"seperti-{row}"]
+            area, key = values[f"wilayah_{row}"], values[f"seperti_{row}"]
             if area is not None:
                 owner, _sep, like = key.partition("/")
-                percent = values[f"persen-{row}"]
+                percent = values[f"persen_{row}"]
                 found.append(Spread(area.pk, int(like), owner, 100 if percent is None else percent))
         return tuple(found)
 

@@ -127,7 +127,7 @@ class PickField(forms.Field):
 def answer(request: HttpRequest, search: Search) -> HttpResponse:
     """The radio buttons for what is being typed; the field's name comes along as `nama`."""
     name = request.GET.get("nama", "")
-    name = name if re.fullmatch(r"[a-z_]{1,40}", name) else "pilihan"
+    name = name if re.fullmatch(r"[a-z_0-9]{1,40}", name) else "pilihan"
     text = request.GET.get(f"{name}_text", "").strip()
     found = list(search(text))[:MOST] if len(text) > 1 else []
     picks = {"name": name, "found": found, "picked": "", "text": text, "none": False}

@@ -79,6 +79,33 @@ def test_a_coordinator_makes_a_plan_and_shapes_it(visit: Enter) -> None:
     assert Plan.objects.get().state == "submitted"
 
 
+def test_a_coordinator_asks_what_if_the_water_reaches_another_district(visit: Enter) -> None:
+    scene = _scene()
+    plan = builders.a_draft(scene)
+    builders.an_area("Sukabumi")
+    window = visit(scene.coordinator)
+    page = window.open(_url(plan))
+    page.get_by_role("link", name="Bagaimana jika").first.click()
+    page.get_by_role("heading", level=1, name="Belum ada andaian").wait_for()
+    page.get_by_role("link", name="Bagaimana jika").first.click()
+    page.locator("#id_wilayah_1_text").fill("sukab")
+    page.get_by_role("radio", name="Sukabumi").check()
+    page.get_by_label("Besarnya (%)").first.fill("50")
+    window.look("andaian-wilayah")
+    page.get_by_role("button", name="Hitung andaian").click()
+    page.get_by_text("Andaian sedang disusun").first.wait_for()
+    builders.solved(plan.what_ifs.get())
+    page.get_by_role("heading", level=1, name="4 orang diminta lagi").wait_for()
+    page.get_by_text("Sukabumi terdampak juga: kebutuhannya 50 persen").wait_for()
+    window.look("andaian-dibandingkan")
+    page.locator("summary", has_text="Pakai andaian ini").click()
+    page.get_by_label("Alasan").first.fill("Air sudah sampai di Sukabumi")
+    page.get_by_role("button", name="Ubah kebutuhan dan susun rencana").click()
+    page.get_by_text("Kebutuhan diubah menurut andaian").wait_for()
+    page = window.open(reverse("mobilisation:needs", args=[scene.incident.pk]))
+    page.get_by_text("Sukabumi").first.wait_for()
+
+
 def test_an_authority_approves_by_keyboard_only(visit: Enter) -> None:
     scene = builders.a_scene(nurses=3, minimum=1, wanted=2)
     plan = builders.submitted(scene)

@@ -282,11 +282,11 @@ def test_more_areas_by_the_page(client: Client) -> None:
     url = reverse("staffing:suppose", args=[plan.pk])
     assert "Tanjung Senang (2 orang)" in _text(client.get(url))
     sent = {
-        "wilayah-1": new.pk, "wilayah-1_text": new.name, "wilayah-1_searched": new.name,
-        "seperti-1": f"incident:{scene.incident.pk}/{scene.area.pk}", "persen-1": 150,
+        "wilayah_1": new.pk, "wilayah_1_text": new.name, "wilayah_1_searched": new.name,
+        "seperti_1": f"incident:{scene.incident.pk}/{scene.area.pk}", "persen_1": 150,
     }  # fmt: skip
-    assert client.post(url, sent | {"persen-1": 0}).status_code == 422
-    assert client.post(url, sent | {"seperti-1": "incident:1/x"}).status_code == 422
+    assert client.post(url, sent | {"persen_1": 0}).status_code == 422
+    assert client.post(url, sent | {"seperti_1": "incident:1/x"}).status_code == 422
     client.post(url, sent)
     found = plan.what_ifs.get()
     assert Need.objects.get(owner_id=found.pk, owner_kind="what_if").desired == 3
@@ -306,9 +306,10 @@ def test_the_title_of_the_comparison_is_the_finding() -> None:
     _supposed(scene, plan, by=-2)
     shown = comparing.comparison(plan, TODAY)
     assert shown.finding == "Andaian 2 mengurangi tempat kosong dari 2 menjadi 0"
-    rows = dict(shown.rows)
-    assert rows["Terisi, prioritas 1"] == ["1", "0", "3"]
-    assert rows["Orang yang berbeda tempat"] == ["–", "1", "2"]
+    rows = {measure: dict(values) for measure, values in shown.rows}
+    names = ["Rencana 1", "Andaian 1", "Andaian 2"]
+    assert rows["Terisi, prioritas 1"] == dict(zip(names, ["1", "0", "3"], strict=True))
+    assert rows["Orang yang berbeda tempat"] == dict(zip(names, ["–", "1", "2"], strict=True))
 
 
 def test_more_people_ask_no_more_of_the_database(client: Client) -> None:
