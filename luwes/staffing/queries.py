@@ -301,6 +301,19 @@ def going(plan_id: int) -> QuerySet[PlanLine]:
     return rows
 
 
+# What no letter tells of people, and who looks at them to order them does not read.
+PRIVATE = tuple(f"employee__{name}" for name in ("nik", "phone", "address", "limits"))
+
+
+def to_order(rows: QuerySet[PlanLine]) -> list[PlanLine]:
+    """Lines with their people in order of employee; one `Need` a need, not one a line."""
+    lines = list(rows.select_related("employee").defer(*PRIVATE).order_by("employee_id"))
+    asked = any_need().in_bulk({line.need_id for line in lines})
+    for line in lines:
+        line.need = asked[line.need_id]
+    return lines
+
+
 def needs_in_part(approval: PlanApproval) -> list[tuple[Need, int]]:
     """The needs to which an approval's part sends people, and how many; by tier."""
     lines = going(approval.plan_id).filter(agency_id=approval.agency_id).order_by()

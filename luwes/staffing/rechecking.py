@@ -86,7 +86,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     """
     wanted = {line.need_id for line in lines}
     every = queries.needs_of(plan.owner_kind, plan.owner_id)
-    needs = [need for need in queries.ahead(every, on) if need.pk in wanted]
+    needs = queries.ahead(every.filter(pk__in=wanted), on)
     stated = {need.pk for need in needs}
     why_not = _not_free(lines, on)
     for line in lines:
@@ -131,7 +131,7 @@ def expiry(
     rows = queries.going(plan.pk).exclude(need_id__in=returned)
     if agency_id is not None:
         rows = rows.filter(agency_id=agency_id)
-    lines = list(rows.select_related("employee", "need__area").order_by("employee_id"))
+    lines = queries.to_order(rows)
     if not lines:
         return Expiry([], [])
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
@@ -258,6 +258,8 @@ def _presence(plan: Plan, instance: Instance, lines: list[PlanLine], on: date) -
         code = instance.groups[presence.group[row]] if presence.group[row] >= 0 else ""
         unit = int(instance.units.id[presence.unit[row]])
         broken.append((unit, code, int(raw.present[row]), int(presence.minimum[row])))
+    if not broken:
+        return
     names = dict(
         UnitShape.objects.filter(unit_id__in={row[0] for row in broken}, period__contains=on)
         .values_list("unit_id", "name")

@@ -36,8 +36,6 @@ from luwes.staffing.actions import ending, holding
 from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanApproval, PlanLine, PostCode
 from luwes.staffing.owners import Owner
 
-# What no letter tells of people, and nothing here reads.
-PRIVATE = tuple(f"employee__{name}" for name in ("nik", "phone", "address", "limits"))
 # keys of the result: lines that could not be ordered, with the reason; the letters numbered; whether
 # people have been told
 DROPPED, LETTERS, TOLD = "dropped", "letters", "told"
@@ -60,10 +58,7 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     faults.point("issuing.begun")
     going = queries.going(plan.pk)
     lock_all(Need.objects.filter(pk__in=going.values("need_id")))
-    lines = list(going.select_related("employee").defer(*PRIVATE).order_by("employee_id"))
-    asked = Need.objects.select_related("area").in_bulk({line.need_id for line in lines})
-    for line in lines:
-        line.need = asked[line.need_id]  # one a need, not one a line
+    lines = queries.to_order(going)
     for agency_id in sorted({line.agency_id for line in lines}):
         advisory_lock(f"issuing {agency_id}")
     lock_all(Employee.objects.filter(pk__in=[line.employee_id for line in lines]))
