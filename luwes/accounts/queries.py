@@ -12,19 +12,25 @@ from luwes.accounts.access import held as held
 from luwes.accounts.access import reach as reach
 from luwes.accounts.models import ROLE_LABELS, Grant, User
 
+Scopes = Mapping[str, list[str]]  # ids by kind of scope
+
 
 def holders(role: rules.Role, scope_kind: str, scope_ids: list[str], on: date) -> list[Grant]:
     """Who holds a role over any of these scopes on a day."""
-    return holders_over(role, {scope_kind: scope_ids}, on)
+    return holders_over({role: {scope_kind: scope_ids}}, on)[role]
 
 
-def holders_over(role: rules.Role, scopes: Mapping[str, list[str]], on: date) -> list[Grant]:
-    """As `holders`, over scopes of several kinds; one query."""
-    over = Q()
-    for kind, ids in scopes.items():
-        over |= Q(scope_kind=kind, scope_id__in=ids)
-    rows = Grant.objects.filter(over, role=role.value, period__contains=on, user__is_active=True)
-    return list(rows.select_related("user").order_by("pk"))
+def holders_over(wanted: Mapping[rules.Role, Scopes], on: date) -> dict[rules.Role, list[Grant]]:
+    """Who holds each of these roles over scopes of several kinds; one query for all."""
+    over = Q(pk__in=[])
+    for role, kinds in wanted.items():
+        for kind, ids in kinds.items():
+            over |= Q(role=role.value, scope_kind=kind, scope_id__in=ids)
+    found: dict[rules.Role, list[Grant]] = {role: [] for role in wanted}
+    rows = Grant.objects.filter(over, period__contains=on, user__is_active=True)
+    for grant in rows.select_related("user").order_by("pk"):
+        found[rules.Role(grant.role)].append(grant)
+    return found
 
 
 def users(text: str = "") -> QuerySet[User]:

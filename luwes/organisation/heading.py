@@ -1,26 +1,36 @@
 """Who answers for a unit: the accounts that head it or a unit above it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from luwes.accounts import queries as accounts
-from luwes.accounts.models import User
+from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
 from luwes.organisation.models import UnitShape
 
+Heads = dict[int, tuple[User, set[int]]]  # user id → (user, units they answer for)
 
-def heads_of(unit_ids: Iterable[int], on: date) -> dict[int, tuple[User, set[int]]]:
-    """The heads of these units or of units above them: user id → (user, units they answer for)."""
-    rows = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
-    above = {row.unit_id: [int(label) for label in row.path.split(".")] for row in rows}
-    ids = sorted({str(pk) for path in above.values() for pk in path})
-    grants = defaultdict(list)
-    for grant in accounts.holders(Role.UNIT_HEAD, "unit", ids, on):
-        grants[int(grant.scope_id)].append(grant.user)
-    found: dict[int, tuple[User, set[int]]] = {}
-    for unit, path in above.items():
-        nearest = next((grants[pk] for pk in reversed(path) if grants[pk]), [])
-        for user in nearest:
-            found.setdefault(user.pk, (user, set()))[1].add(unit)
+
+def heads_of(unit_ids: Iterable[int], on: date) -> Heads:
+    """The heads of these units or of units above them."""
+    shapes = list(UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on))
+    return nearest(shapes, accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on))
+
+
+def scope_of(shapes: Collection[UnitShape]) -> list[str]:
+    """Over which units somebody must be head to answer for one of these."""
+    return sorted({label for shape in shapes for label in shape.path.split(".")})
+
+
+def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
+    """Of the heads those of each unit itself, else of the nearest unit above that has one."""
+    over: Mapping[int, list[User]] = defaultdict(list)
+    for grant in heads:
+        over[int(grant.scope_id)].append(grant.user)
+    found: Heads = {}
+    for shape in shapes:
+        path = [int(label) for label in reversed(shape.path.split("."))]
+        for user in next((over[pk] for pk in path if over[pk]), []):
+            found.setdefault(user.pk, (user, set()))[1].add(shape.unit_id)
     return found

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.organisation.models import UnitShape
 from luwes.people.models import Employee
 from luwes.staffing import briefs, rosters, rules, telling
 from luwes.staffing.models import Assignment, Shift
@@ -47,16 +48,18 @@ class Briefing:
         return f"geo:{self.point[0]},{self.point[1]}" if self.point else ""
 
 
-def briefing(row: Assignment, shifts: Sequence[Shift], *, on: date, now: datetime) -> Briefing:
-    """Of an assignment with its need and its shifts; a bounded number of queries."""
+def briefing(
+    row: Assignment, shifts: Sequence[Shift], home: UnitShape | None, *, on: date, now: datetime
+) -> Briefing:
+    """Of an assignment with its need, shifts and home unit; a bounded number of queries."""
     need = row.need
     role = need.template_role.as_brief() if need.template_role else briefs.Brief()
     told = need.as_brief().over(role)
-    heads = [user for user, _units in telling.heads_of([row.home_unit_id], on).values()]
+    officers, heads = telling.officers_and_heads(need, home, on)
     exact = need.post_lat is not None and need.post_lon is not None
     return Briefing(
         briefs.lines(told.task), briefs.lines(told.bring), briefs.lines(told.safety),
-        briefs.numbers(need.emergency), _contacts(row, shifts, heads, on, now),
+        briefs.numbers(need.emergency), _contacts(row, shifts, officers, heads, now),
         heads[0].name if heads else "", _point(row), exact,
     )  # fmt: skip
 
@@ -69,12 +72,11 @@ def _point(row: Assignment) -> tuple[float, float] | None:
 
 
 def _contacts(
-    row: Assignment, shifts: Sequence[Shift], heads: list[User], on: date, now: datetime
+    row: Assignment, shifts: Sequence[Shift], officers: list[User], heads: list[User], now: datetime
 ) -> list[Contact]:
     """Officers, who leads, who serves beside, and the head at home; each once."""
     if rules.AssignmentState(row.state) not in rules.RUNNING:
         return []
-    officers = telling.officers_of(row.need, on)
     phones = _phones([user.pk for user in (*officers, *heads)])
     found = [Contact(u.name, _("Petugas pos"), phones.get(u.pk, "")) for u in officers]
     if row.state in COMING:

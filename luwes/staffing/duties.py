@@ -160,6 +160,11 @@ def home_of(row: Assignment, on: date) -> UnitShape | None:
     return queries.with_label(shapes, on).select_related("area").first()
 
 
+def name_of(home: UnitShape | None) -> str:
+    """As `home_of` labels it."""
+    return home.label if home else ""  # type: ignore[attr-defined]
+
+
 def map_of(row: Assignment, home: UnitShape | None) -> dict[str, object] | None:
     """The post and the home unit as bubbles; None where the post's area has no checked point."""
     area, need = row.need.area, row.need

@@ -52,7 +52,11 @@ def by_body(owner_kind: str, owner_id: int, on: date) -> list[dict[str, Any]]:
 
 
 def of_need(need: str, on: date, which: str = "heads") -> Coalesce:
-    """As an annotation of rows whose field `need` is a need: its `heads`, or those `here` now."""
+    """
+    As an annotation of rows whose field `need` is a need: its `heads`, or those `here` now.
+
+    Not beside an aggregate: the database would group by it, and sum anew for each joined row.
+    """
     summed = {"heads": Sum("fitting"), "here": Sum(Least("fitting", "present"))}[which]
     rows = Contingent.objects.filter(counts(on), need=OuterRef(need)).order_by()
     return Coalesce(Subquery(rows.values("need").annotate(sum=summed).values("sum")), 0)

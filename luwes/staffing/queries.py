@@ -1,7 +1,7 @@
 """Reads of needs, plans and assignments. Nothing here changes data."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -137,32 +137,78 @@ def filled(need_ids: list[int], on: date) -> Counter[int]:
     return assigned(need_ids) + outside.heads(need_ids, on)
 
 
+class Asked(NamedTuple):
+    """What sums must know of a need."""
+
+    pk: int
+    tier: int
+    role: str
+    area_id: int
+
+
 def heads_of(need_ids: Collection[int], on: date) -> dict[int, Heads]:
-    """How far each of these needs is filled; one query."""
-    rows = Need.objects.filter(pk__in=need_ids).order_by("pk")
-    return dict(_heads(rows, on))
+    """How far each of these needs is filled; two queries."""
+    return _with_heads(Need.objects.filter(pk__in=need_ids), on)[1]
 
 
 def heads_by_need(owner_kind: str, owner_id: int, on: date) -> dict[int, Heads]:
-    """How far every need of an owner is filled; one query."""
+    """How far every need of an owner is filled; two queries."""
+    return asked_with_heads(owner_kind, owner_id, on)[1]
+
+
+def asked_of(owner_kind: str, owner_id: int) -> list[Asked]:
     rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
-    return dict(_heads(rows.order_by("pk"), on))
+    return [Asked(*row) for row in rows.order_by("pk").values_list(*Asked._fields)]
 
 
-def _heads(needs: QuerySet[Need], on: date) -> Iterator[tuple[int, Heads]]:
-    def of(state: AssignmentState, **more: bool) -> Count:
-        wanted = {f"assignments__{name}": value for name, value in more.items()}
-        return Count("assignments", filter=Q(assignments__state=state.value, **wanted))
+def asked_with_heads(
+    owner_kind: str, owner_id: int, on: date
+) -> tuple[list[Asked], dict[int, Heads]]:
+    """Every need of an owner, and how far it is filled; two queries."""
+    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
+    return _with_heads(rows, on)
 
+
+def _with_heads(needs: QuerySet[Need], on: date) -> tuple[list[Asked], dict[int, Heads]]:
+    """
+    Assignments are counted apart from what comes from outside: together, the database would add the
+    people from outside up anew for each assignment.
+    """
     rows = needs.annotate(
+        outside=outside.of_need("pk", on), outside_at_post=outside.of_need("pk", on, "here")
+    ).order_by("pk")
+    asked, others = [], {}
+    for *own, desired, filling, present in rows.values_list(
+        *Asked._fields, "desired", "outside", "outside_at_post"
+    ):
+        asked.append(Asked(*own))
+        others[asked[-1].pk] = desired, filling, present
+    counted = _counted(list(others))
+    return asked, {
+        pk: Heads(desired, *counted.get(pk, NOBODY), filling, present)
+        for pk, (desired, filling, present) in others.items()
+    }
+
+
+Numbers = tuple[int, int, int, int, int]
+NOBODY: Numbers = (0, 0, 0, 0, 0)
+
+
+def _counted(need_ids: list[int]) -> dict[int, Numbers]:
+    """By need: who serves, is on the way, is silent, has served, and is at the post."""
+
+    def of(state: AssignmentState, **more: bool) -> Count:
+        return Count("pk", filter=Q(state=state.value, **more))
+
+    rows = Assignment.objects.filter(need_id__in=need_ids).order_by().values("need_id")
+    counted = rows.annotate(
         here=of(AssignmentState.ACTIVE), coming=of(AssignmentState.ACCEPTED),
-        asked=of(AssignmentState.ORDERED), done=of(AssignmentState.COMPLETED, left_early=False, help_ended=False),
+        silent=of(AssignmentState.ORDERED),
+        done=of(AssignmentState.COMPLETED, left_early=False, help_ended=False),
         at_post=of(AssignmentState.ACTIVE, is_present=True),
-        outside=outside.of_need("pk", on), outside_at_post=outside.of_need("pk", on, "here"),
     )  # fmt: skip
-    names = ("desired", "here", "coming", "asked", "done", "at_post", "outside", "outside_at_post")
-    for pk, *numbers in rows.values_list("pk", *names):
-        yield pk, Heads(*numbers)
+    names = ("need_id", "here", "coming", "silent", "done", "at_post")
+    return {row[0]: row[1:] for row in counted.values_list(*names)}
 
 
 def open_heads(needs: list[Need], on: date) -> dict[int, tuple[int, int]]:
@@ -259,20 +305,6 @@ def heads_to_fill(
     lost = lost_heads(owner_kind, owner_id)
     most = {pk: max(0, min(desired, lost[pk])) for pk, (_minimum, desired) in heads.items()}
     return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _desired) in heads.items()}
-
-
-class Asked(NamedTuple):
-    """What sums must know of a need."""
-
-    pk: int
-    tier: int
-    role: str
-    area_id: int
-
-
-def asked_of(owner_kind: str, owner_id: int) -> list[Asked]:
-    rows = Need.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_cancelled=False)
-    return [Asked(*row) for row in rows.order_by("pk").values_list(*Asked._fields)]
 
 
 def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:

@@ -17,27 +17,29 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
 
-from luwes.staffing import changes, joining, outside, promising, queries, rules
+from luwes.staffing import changes, joining, promising, queries, rules
+from luwes.staffing.joint_rules import Key
 from luwes.staffing.models import (
-    FILLING,
     Assignment,
     ChangedOrder,
-    JointMember,
     Need,
     Plan,
     Presence,
 )
 from luwes.staffing.owners import Named
 
+Row = dict[str, Any]
+
 
 @dataclass
 class Answers:
-    """`open_again`: places whose people declined or were called back, and nobody fills yet."""
+    """
+    `open_again`: places whose people declined or were called back, and nobody fills yet;
+    `is_replanned`: a plan is under way while there are any.
+    """
 
     silent: int = 0
     chased: int = 0
@@ -65,18 +67,17 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
     sent = Assignment.objects.filter(_sent(owners)).annotate(
         kind=Case(is_help, default="need__owner_kind"), of=Case(by_help, default="need__owner_id")
     )
-    rows = (
+    counted = (
         sent.values("kind", "of", "need_id", "need__desired", "need__period", "need__is_cancelled")
         .annotate(
             silent=Count("pk", filter=ordered),
             chased=Count("pk", filter=ordered & Q(chased_times__gt=0)),
             oldest=Min("ordered_at", filter=ordered),
             left=Count("pk", filter=queries.LEFT), again=Count("pk", filter=queries.REFILLED),
-            filled=Coalesce(Subquery(_filled()), 0), outside=outside.of_need("need_id", on),
-            replanned=Exists(_under_way()),
         )
         .order_by("need_id")
     )  # fmt: skip
+    rows: list[Row] = [dict(row) for row in counted]
     by_key = {key: o for o in owners for key in joining.members(o.kind, o.id)}
     found = {o: Answers() for o in owners}
     for row in rows:
@@ -84,30 +85,41 @@ def answers(owners: Collection[Named], on: date) -> dict[Named, Answers]:
         one.silent += row["silent"]
         one.chased += row["chased"]
         one.oldest = min(filter(None, [one.oldest, row["oldest"]]), default=None)
-        lost = row["left"] - row["again"]
-        one.is_replanned |= row["replanned"]
-        if not row["need__is_cancelled"] and rules.ahead(row["need__period"], on):
-            room = row["need__desired"] - row["filled"] - row["outside"]
-            one.open_again += max(0, min(lost, room))
+    _count_lost([row for row in rows if _lost(row, on)], by_key, found, on)
     return found
+
+
+def _lost(row: Row, on: date) -> int:
+    """Places that were given up and not taken again; of what may still be filled."""
+    if row["need__is_cancelled"] or not rules.ahead(row["need__period"], on):
+        return 0
+    return max(0, int(row["left"] - row["again"]))
+
+
+def _count_lost(
+    rows: list[Row], by_key: dict[Key, Named], found: dict[Named, Answers], on: date
+) -> None:
+    """Into `found`: the places that nobody fills, and whether a plan for them is under way."""
+    if not rows:
+        return
+    filled = queries.filled([row["need_id"] for row in rows], on)
+    replanned = _under_way({(row["kind"], row["of"]) for row in rows})
+    for row in rows:
+        key = row["kind"], row["of"]
+        room = row["need__desired"] - filled[row["need_id"]]
+        found[by_key[key]].open_again += max(0, min(_lost(row, on), room))
+        found[by_key[key]].is_replanned |= key in replanned
+
+
+def _under_way(keys: Collection[Key]) -> set[Key]:
+    """Those of these owners for which a plan is under way, alone or with others."""
+    plans = Plan.objects.filter(joining.touching(keys), state__in=rules.PLANS_UNDER_WAY)
+    of = plans.order_by("pk").values_list("owner_kind", "owner_id")
+    return {key for kind, pk in of for key in joining.members(kind, pk)}
 
 
 def _sent(owners: Iterable[Named]) -> Q:
     return reduce(or_, (queries.sent_for(o.kind, o.id) for o in owners))
-
-
-def _filled() -> QuerySet[Any, Any]:
-    """Heads in force of a need, whoever sent them."""
-    rows = Assignment.objects.filter(FILLING, need=OuterRef("need_id")).order_by()
-    return rows.values("need").annotate(count=Count("pk")).values("count")
-
-
-def _under_way() -> QuerySet[Plan]:
-    """Plans that are not issued yet, of the owner of what was sent, alone or with others."""
-    joints = JointMember.objects.filter(owner_kind=OuterRef(OuterRef("kind")), owner_id=OuterRef(OuterRef("of")))  # fmt: skip
-    own = Q(owner_kind=OuterRef("kind"), owner_id=OuterRef("of"))
-    joint = Q(owner_kind=joining.KIND, owner_id__in=joints.values("joint_id"))
-    return Plan.objects.filter(own | joint, state__in=rules.PLANS_UNDER_WAY)
 
 
 @dataclass

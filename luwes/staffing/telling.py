@@ -15,7 +15,9 @@ from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.core import clock, queue
 from luwes.notifications import actions as notifications
+from luwes.organisation import heading
 from luwes.organisation.heading import heads_of as heads_of
+from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account as account
 from luwes.people.addresses import key_of as key_of
 from luwes.people.addresses import person as person
@@ -38,10 +40,21 @@ ORDERS = ("staffing.ordered", "staffing.chased")
 
 def officers_of(need: Need, on: date) -> list[User]:
     """The officers of a post, then those of all posts of its owner; each once."""
-    scopes = {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]}
-    found = accounts.holders_over(Role.POST_OFFICER, scopes, on)
-    of_post_first = sorted(found, key=lambda grant: grant.scope_kind != "need")
-    return list({grant.user_id: grant.user for grant in of_post_first}.values())
+    return officers_and_heads(need, None, on)[0]
+
+
+def officers_and_heads(
+    need: Need, home: UnitShape | None, on: date
+) -> tuple[list[User], list[User]]:
+    """`officers_of` a post, and who answers for a home unit; one query."""
+    over = {"need": [str(need.pk)], need.owner_kind: [str(need.owner_id)]}
+    homes = [home] if home else []
+    above = {"unit": heading.scope_of(homes)}
+    found = accounts.holders_over({Role.POST_OFFICER: over, Role.UNIT_HEAD: above}, on)
+    of_post_first = sorted(found[Role.POST_OFFICER], key=lambda grant: grant.scope_kind != "need")
+    heads = heading.nearest(homes, found[Role.UNIT_HEAD])
+    officers = {grant.user_id: grant.user for grant in of_post_first}
+    return list(officers.values()), [user for user, _units in heads.values()]
 
 
 def plan_submitted(fact: facts.PlanSubmitted) -> None:

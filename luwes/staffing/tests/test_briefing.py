@@ -39,8 +39,9 @@ def a_post(flood: Flood, **values: Any) -> Need:
 
 def told(flood: Flood, row: Assignment) -> briefing.Briefing:
     row = Assignment.objects.get(pk=row.pk)
+    home = duties.home_of(row, flood.today)
     return briefing.briefing(
-        row, [s.shift for s in duties.shifts(row)], on=flood.today, now=flood.now
+        row, [s.shift for s in duties.shifts(row)], home, on=flood.today, now=flood.now
     )
 
 

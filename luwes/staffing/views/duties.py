@@ -21,7 +21,6 @@ from luwes.staffing import (
     duties,
     forms,
     owners,
-    queries,
     rules,
     swaps,
 )
@@ -59,7 +58,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
     today = clock.today()
     rest = crediting.of_assignment(row) if row.state == "completed" else None
     home = duties.home_of(row, today)
-    home_name = home.label if home else ""  # type: ignore[attr-defined]
+    home_name = duties.name_of(home)
     shifts = duties.shifts(row)
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
     said = getattr(row, "own_words", None)
@@ -68,7 +67,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "assignment": row, "need": row.need, "owner": next(iter(owner.values()), None),
         "reasons": duties.reasons(row, unit=home_name),
         "home_name": home_name, "map": duties.map_of(row, home),
-        "told": briefing.briefing(row, [s.shift for s in shifts], on=today, now=clock.now()),
+        "told": briefing.briefing(row, [s.shift for s in shifts], home, on=today, now=clock.now()),
         "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": shifts, "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "can_arrive": rules.may_check_in(row.period, today),
@@ -88,12 +87,12 @@ def briefing_pdf(request: Request, assignment_id: int) -> HttpResponse:
     row = get_object_or_404(duties.one(request.user), pk=assignment_id)
     today, now = clock.today(), clock.now()
     owner = owners.named({(row.need.owner_kind, row.need.owner_id)})
-    names = queries.unit_labels([row.home_unit_id], today)
+    home = duties.home_of(row, today)
     shifts = duties.shifts(row)
-    told = briefing.briefing(row, [s.shift for s in shifts], on=today, now=now)
+    told = briefing.briefing(row, [s.shift for s in shifts], home, on=today, now=now)
     data = briefing_paper.pdf(
         row, told, shifts,
-        home=names.get(row.home_unit_id, ""), owner=next((o.name for o in owner.values()), ""),
+        home=duties.name_of(home), owner=next((o.name for o in owner.values()), ""),
         now=now,
     )  # fmt: skip
     answer = HttpResponse(data, content_type="application/pdf")
