@@ -25,20 +25,23 @@ from luwes.people.rules import Employment
 @transaction.atomic
 def appoint(
     *, employee: Employee, position: Position, kind: rules.Kind, period: Period, decree: str,
-    by: User, limits: rules.Limits = rules.Limits(),  # noqa: B008 - frozen defaults
+    reason: str, by: User, limits: rules.Limits = rules.Limits(),  # noqa: B008 - frozen defaults
 ) -> Appointment:  # fmt: skip
     """
-    Give an employee a position from `period.start` (TMT) on.
+    Record that a decree made outside Luwes gives an employee a position from `period.start` (TMT) on.
+
+    Only what the position and its holders can't bear is refused here; the rules about moves are
+    checked where a move is proposed (`actions.moves`).
 
     :raises PermissionDenied: if `by` may not fill this position
-    :raises Refused: with every rule that stands against it
+    :raises Refused: with every rule that stands against it, or without the decree and a reason
     """
     require(access.can_fill(by, position, period.start))
     lock(employee, position)
     new = rules.Holding(employee.pk, position.pk, kind, period, position.single_holder)
     held = queries.holdings(employee, position, during=period)
     refuse([
-        *rules.problems(new, limits=limits, held=held),
+        *_unfounded(decree, reason), *rules.problems(new, limits=limits, held=held),
         *_outside_position(position, period),
         *_contract_elsewhere(employee, position, kind),
     ])  # fmt: skip
@@ -52,9 +55,18 @@ def appoint(
     announce(facts.Appointed(appointment.pk))
     audit.record(
         by, "appointments.appointed", appointment, chain=str(agency.pk), kind=kind.value,
-        decree=decree, first_day=period.start.isoformat(),
+        decree=decree, first_day=period.start.isoformat(), reason=reason,
     )  # fmt: skip
     return appointment
+
+
+def _unfounded(decree: str, reason: str) -> list[Problem]:
+    found = []
+    if not decree.strip():
+        found.append(Problem(_("Tulis nomor SK atau surat perintahnya."), "decree"))
+    if not reason.strip():
+        found.append(Problem(_("Tulis mengapa tidak lewat usul mutasi."), "reason"))
+    return found
 
 
 def _outside_position(position: Position, period: Period) -> list[Problem]:

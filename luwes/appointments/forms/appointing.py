@@ -30,9 +30,11 @@ class Appoint(Form):
         label=_("Sampai dengan"), required=False,
         help_text=_("Wajib untuk Plt. (paling lama 3 bulan) dan Plh. (paling lama 30 hari)."),
     )  # fmt: skip
-    decree = forms.CharField(
-        label=_("Nomor SK atau surat perintah"), max_length=100, required=False
-    )
+    decree = forms.CharField(label=_("Nomor SK atau surat perintah"), max_length=100)
+    reason = forms.CharField(
+        label=_("Mengapa tidak lewat usul mutasi"), max_length=200,
+        help_text=_("Misalnya SK terbit sebelum Luwes dipakai."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,17 +74,20 @@ class AddMove(Form):
         help_text=_("Wajib untuk demosi: keputusan hukuman atau surat permohonan."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, on: date, person: str = "", post: str = "", **kwargs: Any
+    ) -> None:
+        """`person` and `post`: keys of whom and what a link has named already."""
         super().__init__(*args, **kwargs)
-        person: PickField = self.fields["employee"]  # type: ignore[assignment]
-        person.offer(
-            url=reverse("appointments:move_find_people"),
+        who: PickField = self.fields["employee"]  # type: ignore[assignment]
+        who.offer(
+            url=reverse("appointments:move_find_people"), initial=person,
             search=lambda text: people(user, on, text),
             one=lambda key: person_of(user, on, key),
-        )
-        post: PickField = self.fields["to_position"]  # type: ignore[assignment]
-        post.offer(
-            url=reverse("appointments:move_find_posts"),
+        )  # fmt: skip
+        to: PickField = self.fields["to_position"]  # type: ignore[assignment]
+        to.offer(
+            url=reverse("appointments:move_find_posts"), initial=post,
             search=lambda text: posts(user, on, text), one=lambda key: post_of(user, on, key),
         )  # fmt: skip
 

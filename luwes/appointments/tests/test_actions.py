@@ -41,7 +41,13 @@ def appoint(
     employee: Employee, position, by, *, kind: Kind = Kind.DEFINITIVE, period: Period = MARCH
 ):
     return actions.appoint(
-        employee=employee, position=position, kind=kind, period=period, decree="SK-1", by=by
+        employee=employee,
+        position=position,
+        kind=kind,
+        period=period,
+        decree="SK-1",
+        reason="SK terbit lebih dulu",
+        by=by,
     )
 
 

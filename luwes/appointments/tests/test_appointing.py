@@ -1,5 +1,6 @@
 """Filling a position and ending it, on the pages."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
-from luwes.appointments import occupying
+from luwes.appointments import actions, occupying
 from luwes.appointments.models import Appointment
 from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import an_appointment
+from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation.rules import PositionKind
 from luwes.organisation.tests.builders import a_position, a_title, a_unit, a_user
@@ -26,6 +28,9 @@ def as_user(user: User) -> Client:
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return client
+
+
+PAPER = {"decree": "SK 7", "reason": "SK terbit sebelum Luwes dipakai"}
 
 
 def analyst() -> Client:
@@ -63,12 +68,12 @@ def test_a_position_is_filled_with_its_decree() -> None:
     position = a_position(headcount=1)
     person = an_employee("Nurul Hidayah", agency=position.unit.agency)
     client = analyst()
-    data = {"employee": person.pk, "kind": "definitive", "first_day": "2025-01-01", "decree": "SK 1"}  # fmt: skip
+    data = {"employee": person.pk, "kind": "definitive", "first_day": "2025-01-01"} | PAPER  # fmt: skip
     answer = client.post(f"/jabatan/{position.pk}/isi/", data)
     assert answer.headers["Location"] == f"/jabatan/{position.pk}/"
     made = Appointment.objects.get()
     assert (made.employee, made.decree, made.period) == (
-        person, "SK 1", Period(date(2025, 1, 1)),
+        person, "SK 7", Period(date(2025, 1, 1)),
     )  # fmt: skip
     assert "Nurul Hidayah" in client.get(f"/jabatan/{position.pk}/").content.decode()
 
@@ -77,7 +82,7 @@ def test_one_name_that_fits_is_enough_without_scripts() -> None:
     position = a_position()
     an_employee("Nurul Hidayah", agency=position.unit.agency)
     client, path = analyst(), f"/jabatan/{position.pk}/isi/"
-    data = {"employee_text": "nurul", "kind": "definitive", "first_day": "2025-01-01"}
+    data = {"employee_text": "nurul", "kind": "definitive", "first_day": "2025-01-01"} | PAPER
     an_employee("Nurul Aini", agency=position.unit.agency)
     html = client.post(path, data).content.decode()
     assert "Pilih salah satu yang ditemukan." in html
@@ -92,9 +97,40 @@ def test_a_choice_counts_only_for_the_text_it_was_found_by() -> None:
     data = {
         "employee": first.pk, "employee_searched": "nurul", "employee_text": "bambang",
         "kind": "definitive", "first_day": "2025-01-01",
-    }  # fmt: skip
+    } | PAPER  # fmt: skip
     analyst().post(f"/jabatan/{position.pk}/isi/", data)
     assert Appointment.objects.get().employee == second
+
+
+@pytest.mark.parametrize("missing", ["decree", "reason"])
+def test_without_a_decree_or_a_reason_nothing_is_recorded(missing: str) -> None:
+    position = a_position(headcount=1)
+    person = an_employee("Nurul Hidayah", agency=position.unit.agency)
+    data = {"employee": person.pk, "kind": "definitive", "first_day": "2025-01-01"} | PAPER
+    path = f"/jabatan/{position.pk}/isi/"
+    assert analyst().post(path, data | {missing: " "}).status_code == 422
+    with pytest.raises(Refused, match="Tulis"):
+        actions.appoint(
+            employee=person, position=position, kind=Kind.DEFINITIVE, by=a_user(Role.STAFFING_ANALYST),
+            period=Period(date(2025, 1, 1)), **(PAPER | {missing: " "}),
+        )  # fmt: skip
+    assert not Appointment.objects.exists()
+
+
+def test_a_position_page_proposes_a_move_with_the_position_named() -> None:
+    position = a_position(headcount=1)
+    client = analyst()
+    page = client.get(f"/jabatan/{position.pk}/").content.decode()
+    assert f'href="/mutasi/baru/?jabatan={position.pk}"' in page
+    head = {
+        "agency": position.unit.agency_id, "title": "Pengisian", "effective_on": "2099-06-01",
+        "basis": "Nota dinas",
+    }  # fmt: skip
+    answer = client.post(f"/mutasi/baru/?jabatan={position.pk}&lain=1", head)
+    assert answer.headers["Location"].endswith(f"/tambah/?jabatan={position.pk}")
+    added = client.get(answer.headers["Location"]).content.decode()
+    assert re.search(rf'name="to_position" value="{position.pk}"[^>]* checked', added)
+    assert client.get(answer.headers["Location"].replace(str(position.pk), "x")).status_code == 200
 
 
 def test_every_refusal_is_told_and_nothing_typed_is_lost() -> None:
@@ -102,7 +138,7 @@ def test_every_refusal_is_told_and_nothing_typed_is_lost() -> None:
     held = an_appointment(position=seat)
     other = an_appointment(position=a_position(unit=seat.unit))
     client, path = analyst(), f"/jabatan/{seat.pk}/isi/"
-    data = {"employee": other.employee_id, "kind": "definitive", "first_day": "2025-01-01", "decree": "SK 7"}  # fmt: skip
+    data = {"employee": other.employee_id, "kind": "definitive", "first_day": "2025-01-01"} | PAPER
     html = client.post(path, data).content.decode()
     assert "Pegawai ini sudah memegang jabatan definitif." in html
     assert "Jabatan ini sudah terisi pada masa tersebut." in html

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +22,8 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.ui.picking import answer as picked
 
+WANTED = ("jabatan", "pegawai")  # what a link to a new request may name already
+
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
@@ -28,7 +32,9 @@ def new(request: Request) -> HttpResponse:
     if form.is_valid():
         with form.showing_problems():
             made = actions.draft(**form.cleaned_data, now=clock.now(), by=request.user)
-            return redirect("appointments:move_add", made.pk)
+            wanted = {name: request.GET[name] for name in WANTED if name in request.GET}
+            url = reverse("appointments:move_add", args=[made.pk])
+            return redirect(f"{url}?{urlencode(wanted)}" if wanted else url)
     context = {"form": form, "row": None}
     return render(
         request, "appointments/moves/head.html", context, status=422 if form.errors else 200
@@ -55,7 +61,10 @@ def change(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Request, request_id: int) -> HttpResponse:
     row = to_prepare(request, request_id)
-    form = forms.AddMove(request.POST or None, user=request.user, on=row.effective_on)
+    form = forms.AddMove(
+        request.POST or None, user=request.user, on=row.effective_on,
+        post=request.GET.get("jabatan", ""), person=request.GET.get("pegawai", ""),
+    )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
             made = actions.add(request=row, **form.cleaned_data, by=request.user)
