@@ -22,6 +22,7 @@ def test_every_step_of_the_flood_is_good(tmp_path: Path) -> None:
     lines: list[str] = []
     told, good = playing.tell_story(Story(600, tmp_path), True, lines.append)
     assert good, lines[-1]
+    assert told.steps[0].figures["moves"]
     assert [step.name for step in told.steps] == [
         "load", "incident", "outside", "plan", "shape", "submit", "decide", "order", "answer", "serve", "account",
     ]  # fmt: skip
