@@ -22,10 +22,11 @@ from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import day
 
 MOST = 5
+STEPS_A_REQUEST = 4  # of one user, as a rule: the units of a chain may have the same head
 
 
 def steps(user: User, now: datetime) -> list[Waits]:
-    """Steps whose turn it is and that this user may decide."""
+    """Requests with a step whose turn it is and that this user may decide; each once."""
     on = localdate(now)
     found = Q(pk__in=[])
     if reach := accounts.reach(user, Right.CONSENT_MOVES):
@@ -49,7 +50,10 @@ def steps(user: User, now: datetime) -> list[Waits]:
         found, ~Exists(earlier), decided_at=None, request__state="submitted"
     )
     rows = rows.select_related("request__agency").order_by("request__effective_on", "pk")
-    return [_step(row) for row in rows[:MOST]]
+    by_request: dict[int, list[MoveStep]] = {}
+    for row in rows[: MOST * STEPS_A_REQUEST]:
+        by_request.setdefault(row.request_id, []).append(row)
+    return [_request(steps) for steps in list(by_request.values())[:MOST]]
 
 
 def _headed(reach: Reach, on: date) -> QuerySet[UnitShape]:
@@ -66,11 +70,14 @@ def _headed(reach: Reach, on: date) -> QuerySet[UnitShape]:
     return rows.annotate(labels=labels).filter(within)
 
 
-def _step(row: MoveStep) -> Waits:
+def _request(steps: list[MoveStep]) -> Waits:
+    """By its first step; the other kinds that wait for the same user are named."""
+    row = steps[0]
     page = reverse("appointments:move_step", args=[row.pk])
+    kinds = ", ".join(dict.fromkeys(step.get_kind_display() for step in steps))
     return Waits(
         _("Usul mutasi %(number)d: %(title)s") % {"number": row.request.number, "title": row.request.title},
-        f"{row.get_kind_display()}. " + _("Berlaku %(day)s.") % {"day": day(row.request.effective_on)},
+        f"{kinds}. " + _("Berlaku %(day)s.") % {"day": day(row.request.effective_on)},
         page, deeds=(Deed(_("Tinjau"), page, is_main=True),),
     )  # fmt: skip
 

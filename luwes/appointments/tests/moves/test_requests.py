@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from luwes.accounts.rules import Role
 from luwes.appointments.actions import moves as actions
 from luwes.appointments.models import Appointment, Move, MoveAnswer, MoveJudgement, MoveRequest
+from luwes.appointments.moving import waiting
 from luwes.appointments.moving.gathering import moves_of
 from luwes.appointments.moving.judging import judged
 from luwes.appointments.rules import Kind, LeaveKind
@@ -592,3 +593,17 @@ def test_six_hundred_go_round_at_once() -> None:
     assert Appointment.objects.filter(period__startswith=TMT).count() == count
     assert Move.objects.exclude(made=None).exclude(ended=None).count() == count
     assert MoveJudgement.objects.filter(moment="effective").count() == count
+
+
+def test_a_head_of_both_sides_is_asked_once_on_the_first_page() -> None:
+    scene = Scene()
+    units = [a_unit(name, parent=scene.unit) for name in ("Bidang Satu", "Bidang Dua")]
+    for unit in units:
+        a_minimum(unit, 0)
+    posts = [scene.post(unit=unit) for unit in units]
+    people = [scene.holder(post) for post in posts]
+    request = scene.submit(scene.rotate((people[0], posts[1]), (people[1], posts[0])))
+    assert request.steps.filter(unit__in=units).count() == 4
+    (entry,) = waiting.steps(scene.head, NOW)
+    assert "kepala unit asal" in entry.text.lower()
+    assert "kepala unit penerima" in entry.text.lower()
