@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.people.models import Employee
-from luwes.staffing import queries, wording
+from luwes.staffing import queries, spreading, wording
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import (
     Assignment,
     Need,
@@ -71,9 +72,9 @@ class Review:
         counted = {int(pk): heads for pk, heads in self.result["by_need"].items()}
         rows = Need.objects.filter(pk__in=counted).select_related("area")
         rows = rows.only("role", "tier", "post", "period", "area__name", "owner_kind", "owner_id")
-        found = [
-            NeedRow(need, *counted[need.pk]) for need in rows.order_by("role", "area__name", "pk")
-        ]
+        needs = list(rows.order_by("role", "area__name", "pk"))
+        spreading.owned(needs, Assumptions.of(self.plan.assumptions))
+        found = [NeedRow(need, *counted[need.pk]) for need in needs]
         return sorted(found, key=lambda row: (row.tier, -row.short))
 
     def page_of_needs(self, asked: str, chosen: NeedRow | None) -> Page[NeedRow]:

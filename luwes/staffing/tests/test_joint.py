@@ -5,7 +5,10 @@ from itertools import product
 from random import Random
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
@@ -13,10 +16,11 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.mobilisation.actions import incidents
 from luwes.mobilisation.models import EmergencyStatus
-from luwes.organisation.tests.builders import a_user, an_agency
+from luwes.organisation.tests.builders import a_user, an_agency, an_area
 from luwes.staffing import access, explaining, owners, queries, wording
 from luwes.staffing.actions import answers, plans, shaping, what_ifs
-from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.assumptions import Assumptions, Spread
+from luwes.staffing.joint_rules import name_of
 from luwes.staffing.models import JointOwner, Need, Plan, PlanLine, PlanRule
 from luwes.staffing.tests.joint import Two, solve, two_incidents
 from luwes.staffing.tests.scene import NOW, TODAY, an_incident
@@ -381,6 +385,27 @@ def test_a_what_if_is_ranked_as_its_plan_and_may_become_real() -> None:
     assert (new.owner_kind, new.ranking, new.number) == ("joint", plan.ranking, 2)
     assert Need.objects.get(pk=first.pk).desired == 2
     assert second.pk in {need.pk for need in queries.needs_of("joint", new.owner_id)}
+
+
+def test_one_more_area_of_one_of_them_is_planned_with_both_and_becomes_its_own(
+    client: Client,
+) -> None:
+    two = two_incidents()
+    two.scene.people(two.scene.unit(), 3)
+    first, _second = two.need(two.one), two.need(two.other)
+    plan, new = two.solved({two.one: 1, two.other: 2}, "Didahulukan"), an_area("Sukabumi")
+    spread = Spread(new.pk, first.area_id, name_of(("incident", two.one.pk)))
+    what_if = what_ifs.suppose(
+        of=plan, assumed=Assumptions(areas=(spread,)), now=NOW, by=two.scene.coordinator
+    )
+    what_if = solve(what_if)
+    assert (what_if.result["asked"], what_if.result["filled"]) == (3, 3)
+    client.force_login(two.scene.coordinator, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    page = client.get(reverse("staffing:plan", args=[what_if.pk])).content.decode()
+    assert "Sukabumi" in page
+    what_ifs.adopt(what_if=what_if, reason="Air naik", now=NOW, by=two.scene.coordinator)
+    real = Need.objects.get(area=new)
+    assert (real.owner_kind, real.owner_id) == ("incident", two.one.pk)
 
 
 def test_a_draft_is_not_refilled() -> None:
