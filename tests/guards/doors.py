@@ -101,6 +101,8 @@ ROWS: dict[str, str] = {
     "appointments:leave_cancel": "staffing_analyst unit_head",
     "appointments:leave_list": "staffing_analyst* unit_head*",
     "appointments:leave_new": "staffing_analyst unit_head",
+    "appointments:forecast": SEE_ORGANISATION,
+    "appointments:forecast_file": SEE_ORGANISATION,
     "appointments:move_add": "staffing_analyst",
     "appointments:move_answer": "staffing_analyst approver",
     "appointments:move_change": "staffing_analyst",
