@@ -141,9 +141,11 @@ def _asking() -> None:
 
 
 def _looking_ahead() -> None:
-    from luwes.organisation import access
+    from luwes.appointments import panels
+    from luwes.organisation import access, slots
     from luwes.ui import menu
 
+    slots.position_panels.add(panels.CANDIDATES)
     menu.add(
         menu.MenuEntry(
             "forecast", _("Proyeksi"), "history", "appointments:forecast", order=36, section="more",

@@ -74,18 +74,23 @@ class AddMove(Form):
         help_text=_("Wajib untuk demosi: keputusan hukuman atau surat permohonan."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, on: date, person_key: str = "", post_key: str = "", **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`person_key`, `post_key`: who and what is chosen already."""
         super().__init__(*args, **kwargs)
         person: PickField = self.fields["employee"]  # type: ignore[assignment]
         person.offer(
             url=reverse("appointments:move_find_people"),
             search=lambda text: people(user, on, text),
             one=lambda key: person_of(user, on, key),
+            initial=person_key,
         )
         post: PickField = self.fields["to_position"]  # type: ignore[assignment]
         post.offer(
             url=reverse("appointments:move_find_posts"),
             search=lambda text: posts(user, on, text), one=lambda key: post_of(user, on, key),
+            initial=post_key,
         )  # fmt: skip
 
 

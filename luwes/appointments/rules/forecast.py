@@ -79,7 +79,8 @@ class Course:
     @property
     def gone(self) -> Column:
         """Leaving in each stretch, whatever the cause."""
-        return np.sum(list(self.leaving.values()), axis=0)
+        gone: Column = np.sum(list(self.leaving.values()), axis=0)
+        return gone
 
 
 def course(need: Column, held: Held, mandates: tuple[Column, Column], on: date) -> Course:

@@ -15,6 +15,7 @@ from luwes.accounts.rules import Right
 from luwes.appointments.forecasting import drawing, shown
 from luwes.appointments.forecasting.reading import Wanted
 from luwes.appointments.forms.forecast import BY, Filter
+from luwes.appointments.views.days import reckonable
 from luwes.core.access import require
 from luwes.core.sheets import download
 from luwes.organisation import access, queries
@@ -22,7 +23,6 @@ from luwes.organisation.models import POSITION_KIND_LABELS, JobTitle
 from luwes.organisation.rules import LIMITS, Limit
 from luwes.places.models import Area
 from luwes.ui import paging
-from luwes.ui.http import as_of
 
 SIZE = 30
 
@@ -52,7 +52,7 @@ class ShownLimit:
 @require_GET
 def page(request: Request) -> HttpResponse:
     require(access.can_look(request.user))
-    on = as_of(request)
+    on = reckonable(request)
     form = _asked(request, on)
     wanted = form.wanted()
     found = shown.forecast_of(request.user, wanted, on)
@@ -73,7 +73,7 @@ def file(request: Request, form: str) -> HttpResponseBase:
     require(access.can_look(request.user))
     if form not in ("csv", "xlsx"):
         raise Http404
-    on = as_of(request)
+    on = reckonable(request)
     wanted = _asked(request, on).wanted()
     found = shown.forecast_of(request.user, wanted, on)
     years = [str(year.last.year) for year in found.years]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,7 +29,8 @@ def new(request: Request) -> HttpResponse:
     if form.is_valid():
         with form.showing_problems():
             made = actions.draft(**form.cleaned_data, now=clock.now(), by=request.user)
-            return redirect("appointments:move_add", made.pk)
+            onward = f"?{request.GET.urlencode()}" if request.GET else ""
+            return redirect(f"{reverse('appointments:move_add', args=[made.pk])}{onward}")
     context = {"form": form, "row": None}
     return render(
         request, "appointments/moves/head.html", context, status=422 if form.errors else 200
@@ -55,7 +57,10 @@ def change(request: Request, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Request, request_id: int) -> HttpResponse:
     row = to_prepare(request, request_id)
-    form = forms.AddMove(request.POST or None, user=request.user, on=row.effective_on)
+    form = forms.AddMove(
+        request.POST or None, user=request.user, on=row.effective_on,
+        person_key=request.GET.get("orang", ""), post_key=request.GET.get("jabatan", ""),
+    )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
             made = actions.add(request=row, **form.cleaned_data, by=request.user)
