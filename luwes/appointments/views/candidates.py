@@ -114,7 +114,7 @@ def _render(
         "unit": queries.shape_of(position.unit_id, ranking.on), "on": ranking.on,
         "page": paging.Stretch(rows, number, start + SIZE < ranking.count, ranking.count, size=SIZE),
         "columns": [(wording.name(key), share) for key, share in ranking.shares.items() if share],
-        "query": asked.urlencode(), "number": number,
+        "promotions": any(row.is_promotion for row in rows), "query": asked.urlencode(), "number": number,
         "proposes": named and moving.can_prepare(request.user, position.unit.agency_id),
     }  # fmt: skip
     return render(request, "appointments/candidates.html", context, status=status)
