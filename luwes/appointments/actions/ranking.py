@@ -18,6 +18,6 @@ def open_names(
     """Before the names of the candidates in the places `first` to `last` are shown."""
     require(access.can_rank(by, position, on))
     record(
-        by, "candidates_named", position, chain=str(position.unit.agency_id), reason=purpose,
+        by, "appointments.candidates_named", position, chain=str(position.unit.agency_id), reason=purpose,
         first_place=first, last_place=last,
     )  # fmt: skip

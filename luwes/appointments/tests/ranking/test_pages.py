@@ -226,13 +226,13 @@ def test_names_are_opened_by_a_deed_that_says_why(client: Client) -> None:
     refused = client.post(town.url("/bernama/"))
     assert refused.status_code == 422
     assert "Hidayat" not in refused.content.decode()
-    assert not Entry.objects.filter(deed="candidates_named").exists()
+    assert not Entry.objects.filter(deed="appointments.candidates_named").exists()
     answer = client.post(town.url("/bernama/"), {"purpose": "Rapat tim penilai"})
     page = answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Hidayat Tersembunyi" in page
     assert f"/mutasi/baru/?orang={town.best.pk}&amp;jabatan={town.post.pk}" in page
-    entry = Entry.objects.get(deed="candidates_named")
+    entry = Entry.objects.get(deed="appointments.candidates_named")
     assert (entry.by, entry.reason, entry.chain) == (
         analyst,
         "Rapat tim penilai",
@@ -242,7 +242,7 @@ def test_names_are_opened_by_a_deed_that_says_why(client: Client) -> None:
     file = client.post(town.url("-bernama.xlsx"), {"purpose": "Lampiran rapat"})
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0).to_python()  # fmt: skip
     assert [row[2] for row in rows[1:]] == ["Hidayat Tersembunyi", "Wulandari Tersembunyi", "Kusuma Tersembunyi"]  # fmt: skip
-    assert Entry.objects.filter(deed="candidates_named").count() == 2
+    assert Entry.objects.filter(deed="appointments.candidates_named").count() == 2
 
 
 def test_a_named_page_asked_for_by_address_shows_nothing(client: Client) -> None:
@@ -265,7 +265,7 @@ def test_only_who_prepares_or_signs_moves_there_looks_for_candidates(client: Cli
         for rest in ("/bernama/", "-bernama.csv"):
             answer = client.post(town.url(rest), {"purpose": "Melihat"})
             assert answer.status_code == status
-    assert Entry.objects.filter(deed="candidates_named").count() == 4
+    assert Entry.objects.filter(deed="appointments.candidates_named").count() == 4
 
 
 # ── the page itself ──────────────────────────────────────────────────
