@@ -27,10 +27,10 @@ from luwes.people.rules import Employment
 KINDS = list(PositionKind)
 
 # Read to see whether the law lets somebody be considered; no points come of it.
+# The yes and no of it, and the height of the schooling, travel in one column.
 LAW = {
-    "born": day("m.birth_date"), "contract": "(m.employment <> %(pns)s)::int",
-    "standing": "(m.legal_standing = ANY(%(codes)s))::int", "own": "m.agency_id",
-    "school": "coalesce(s.height, 0)",
+    "born": day("m.birth_date"), "own": "m.agency_id",
+    "told": "(m.employment <> %(pns)s)::int + 2 * (m.legal_standing = ANY(%(codes)s))::int + 4 * coalesce(s.height, 0)",
 }  # fmt: skip
 # Read to be scored: who holds which post since when, and where the person lives.
 SCORED = {
@@ -93,8 +93,8 @@ def read(user: User, position: Position, on: date) -> Pool:
     own = there.units.take(post["unit"])["agency"]
     agency = np.where(own > 0, own, person["own"])
     law = Law(
-        person["standing"], person["contract"], (agency != position.unit.agency_id).astype(np.int64),
-        person["post"], rising, person["school"],
+        person["told"] >> 1 & 1, person["told"] & 1, (agency != position.unit.agency_id).astype(np.int64),
+        person["post"], rising, person["told"] >> 2,
         forecast.retirement_days(person["born"], _limits(position)), person["born"],
     )  # fmt: skip
     barred = bars(law, post=position.pk, kind=position.title.kind, on=on, rules=rules)
