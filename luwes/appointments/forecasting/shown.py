@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.appointments.forecasting import reading
@@ -189,7 +190,8 @@ def _by_region(found: Found, wanted: Wanted) -> dict[int, str]:
 
 def _region_names(found: Found, keys: list[str]) -> dict[str, str]:
     rows = Area.objects.filter(code__in=keys).order_by("pk")
-    return {key: key for key in keys} | dict(rows.values_list("code", "name"))
+    names = dict(rows.values_list("code", "name"))
+    return {key: names.get(key, key) or _("Wilayah belum dicatat") for key in keys}
 
 
 _KEYS: dict[str, Callable[[Found, Wanted], dict[int, str]]] = {

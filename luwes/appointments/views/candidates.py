@@ -43,6 +43,8 @@ def named(request: Request, position_id: int) -> HttpResponse:
     if not purpose.is_valid():
         return _render(request, form, ranking, purpose, named=False, status=422)
     start = (paging.asked(request) - 1) * SIZE
+    if start >= ranking.count:
+        raise Http404
     actions.open_names(
         position=position, purpose=purpose.cleaned_data["purpose"], first=start + 1,
         last=min(start + SIZE, ranking.count), on=on, by=request.user,

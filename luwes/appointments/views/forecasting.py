@@ -92,7 +92,9 @@ def _asked(request: Request, on: date) -> Filter:
 
 
 def _looking_in(request: Request, key: str, wanted: Wanted) -> str:
-    """The same question about one row, in finer parts."""
+    """The same question about one row, in finer parts; empty where there is nothing finer."""
+    if not key:
+        return ""
     asked = request.GET.copy()
     asked.pop(paging.PARAMETER, None)
     if wanted.by == "unit":

@@ -102,7 +102,18 @@ def test_rows_add_up_to_the_whole_whatever_they_are_told_by(by: str, names: list
 def test_by_region_a_unit_without_a_place_stands_where_the_one_above_does() -> None:
     town = Town()
     found = shown.forecast_of(town.analyst(), Wanted(by="wilayah"), ON)
-    assert {row.key for row in found.rows} == {"18.71", ""}
+    assert {row.key: row.name for row in found.rows} == {
+        "18.71": "18.71", "": "Wilayah belum dicatat",
+    }  # fmt: skip
+
+
+def test_a_row_without_a_region_leads_nowhere(client: Client) -> None:
+    town = Town()
+    client.force_login(town.analyst())
+    page = client.get("/proyeksi/", {"menurut": "wilayah"}).content.decode()
+    assert "Wilayah belum dicatat</th>" in page
+    inside = client.get("/proyeksi/", {"menurut": "wilayah", "wilayah": "18.71"}).content.decode()
+    assert "Wilayah belum dicatat" not in inside
 
 
 def test_inside_a_unit_its_parts_stand_beside_each_other() -> None:

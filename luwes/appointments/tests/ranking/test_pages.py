@@ -245,6 +245,14 @@ def test_names_are_opened_by_a_deed_that_says_why(client: Client) -> None:
     assert Entry.objects.filter(deed="appointments.candidates_named").count() == 2
 
 
+def test_a_page_without_anybody_opens_nothing(client: Client) -> None:
+    town = Town()
+    client.force_login(town.analyst())
+    answer = client.post(f"{town.url('/bernama/')}?hal=2", {"purpose": "Rapat"})
+    assert answer.status_code == 404
+    assert not Entry.objects.filter(deed="appointments.candidates_named").exists()
+
+
 def test_a_named_page_asked_for_by_address_shows_nothing(client: Client) -> None:
     town = Town()
     client.force_login(town.analyst())
