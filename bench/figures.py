@@ -26,6 +26,11 @@ BARS: dict[str, tuple[float, str]] = {
     "callout_5000_hit_doubled": (0, "<="),
     "checkins_per_s": (300, ">="),
     "page_signed_in_x_bare": (0.15, ">="),
+    "forecast_s": (3, "<="),
+    # It ranks everybody at each look: it may grow with the people, and no faster.
+    "page_candidates_p95_ms": (750, "<="),
+    "page_candidates_queries": (25, "<="),
+    "page_candidates_growth": (20, "<="),
     "plan_120k_s": (1.5, "<="),
     "plan_120k_mb": (250, "<="),
     "plan_120k_x_read": (25, "<="),

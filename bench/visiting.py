@@ -82,6 +82,12 @@ def visit_incident() -> dict[str, dict[str, float]]:
         return {page: _visit(user, urls) for page, (user, urls) in _of_incident().items()}
 
 
+def visit_posts(posts: list[int]) -> dict[str, float]:
+    """The candidates for each of these posts."""
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return _visit("bkd", [f"/jabatan/{pk}/calon/" for pk in posts])
+
+
 def _visit(username: str, urls: list[str]) -> dict[str, float]:
     client = Client()
     user = User.objects.get(username=username)

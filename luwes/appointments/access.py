@@ -20,6 +20,15 @@ def can_fill(user: User, position: Position, on: date) -> bool:
     return organisation.can(user, Right.MANAGE_PEOPLE, position.unit, on)
 
 
+def can_rank(user: User, position: Position, on: date) -> bool:
+    """Look for candidates: whoever prepares or signs moves there."""
+    return any(
+        organisation.can(user, right, position.unit, on)
+        for right in (Right.PREPARE_MOVES, Right.SIGN_MOVES)
+        if accounts.has(user, right)
+    )
+
+
 def can_record_leave(user: User, employee: Employee, on: date) -> bool:
     return people.can(user, Right.RECORD_LEAVE, employee, on)
 

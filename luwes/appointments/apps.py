@@ -51,6 +51,7 @@ class AppointmentsConfig(AppConfig):
         )  # fmt: skip
         _moves()
         _asking()
+        _looking_ahead()
 
 
 def _moves() -> None:
@@ -135,5 +136,19 @@ def _asking() -> None:
             "leave_requests", _("Permintaan cuti"), "check", "appointments:leave_requests", order=39,
             section="more", visible=access.decides_or_records,
             covers=tuple(f"appointments:{name}" for name in deciding),
+        )
+    )  # fmt: skip
+
+
+def _looking_ahead() -> None:
+    from luwes.appointments import panels
+    from luwes.organisation import access, slots
+    from luwes.ui import menu
+
+    slots.position_panels.add(panels.CANDIDATES)
+    menu.add(
+        menu.MenuEntry(
+            "forecast", _("Proyeksi"), "history", "appointments:forecast", order=36, section="more",
+            visible=access.can_look, covers=("appointments:forecast",),
         )
     )  # fmt: skip

@@ -17,7 +17,7 @@ from luwes.appointments.queries import definitive, mandate
 from luwes.core.periods import Period, add_months
 from luwes.organisation.models import UnitShape
 from luwes.organisation.occupancy import Coming, Holder
-from luwes.organisation.rules import PositionKind, retirement_age
+from luwes.organisation.rules import PositionKind, limits_of, retirement_day
 
 FEW = 3
 SOON_MONTHS = 24
@@ -59,7 +59,7 @@ def coming(position_ids: Collection[int], on: date) -> dict[int, Coming]:
         position_id__in=set(position_ids), period__overlap=Period(on)
     ).values_list(
         "position_id", "kind", "period", "employee__birth_date", "position__title__kind",
-        "position__title__career_level",
+        "position__title__career_level", "position__title__name",
     )  # fmt: skip
     counts: dict[int, Counter[tuple[date, str]]] = {}
     for position_id, *row in rows:
@@ -73,20 +73,15 @@ def coming(position_ids: Collection[int], on: date) -> dict[int, Coming]:
 
 
 def _changes(row: list[Any], on: date) -> Iterator[tuple[date, str]]:
-    kind, period, born, post_kind, level = row
+    kind, period, born, post_kind, level, title = row
     if period.start > on:
         yield period.start, "begin"
     if period.last_day:
         yield period.last_day, kind
     if kind == DEFINITIVE:
-        day = retirement_day(born, retirement_age(PositionKind(post_kind), level))
+        day = retirement_day(born, limits_of(PositionKind(post_kind), level, title))
         if on < day <= add_months(on, SOON_MONTHS):
             yield day, "retire"
-
-
-def retirement_day(born: date, age: int) -> date:
-    """The first of the month after the birthday of that age: PP 11/2017 ps. 240."""
-    return add_months(born, age * 12 + 1).replace(day=1)
 
 
 def _words(what: str, count: int) -> str:

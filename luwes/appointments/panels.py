@@ -18,4 +18,9 @@ def holders(user: User, position: Position, on: date) -> dict[str, Any]:
     return {"held": found, "sees": sees, "fills": access.can_fill(user, position, on)}
 
 
+def candidates(user: User, position: Position, on: date) -> dict[str, Any]:
+    return {"position": position, "ranks": access.can_rank(user, position, on), "on": on}
+
+
 HOLDERS = PositionPanel("holders", "appointments/parts/holders.html", holders)
+CANDIDATES = PositionPanel("candidates", "appointments/parts/candidates.html", candidates)

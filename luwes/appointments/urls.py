@@ -1,6 +1,14 @@
 from django.urls import path
 
-from luwes.appointments.views import appointing, asking, calendars, deciding, leave
+from luwes.appointments.views import (
+    appointing,
+    asking,
+    calendars,
+    candidates,
+    deciding,
+    forecasting,
+    leave,
+)
 from luwes.appointments.views.moves import deciding as consenting
 from luwes.appointments.views.moves import editing, registers
 from luwes.appointments.views.moves import request as moves
@@ -58,6 +66,15 @@ urlpatterns = [
     path("unit/<int:unit_id>/cuti/", calendars.unit, name="unit_leave"),
     path("cuti/tautan/", calendars.link, name="calendar_link"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("jabatan/<int:position_id>/calon/", candidates.page, name="candidates"),
+    path("jabatan/<int:position_id>/calon/bernama/", candidates.named, name="candidates_named"),
+    path("jabatan/<int:position_id>/calon.<str:form>", candidates.file, name="candidates_file"),
+    path(
+        "jabatan/<int:position_id>/calon-bernama.<str:form>", candidates.named_file,
+        name="candidates_named_file",
+    ),
+    path("proyeksi/", forecasting.page, name="forecast"),
+    path("proyeksi.<str:form>", forecasting.file, name="forecast_file"),
     path("cuti/hari-libur/", calendars.holidays, name="holidays"),
     path("cuti/hari-libur/<int:holiday_id>/hapus/", calendars.drop_holiday, name="drop_holiday"),
 ]  # fmt: skip

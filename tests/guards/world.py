@@ -446,6 +446,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "appointments:move_answer rule": lambda w: "establishment",  # no headcount is on file
     "appointments:move_rule_add rule": lambda w: "tenure_least",
     "appointments:move_overlaps_file form": lambda w: "csv",
+    "appointments:candidates_file form": lambda w: "csv",
+    "appointments:candidates_named_file form": lambda w: "csv",
+    "appointments:forecast_file form": lambda w: "csv",
     "freeze_id": lambda w: w.freeze.pk,
     "move_id": lambda w: w.moves.moves.get().pk,
     "step_id": lambda w: w.moves.steps.get().pk,

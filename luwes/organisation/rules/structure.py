@@ -54,15 +54,6 @@ CAREER_LEVELS: dict[PositionKind, tuple[str, ...]] = {
 }
 
 
-def retirement_age(kind: PositionKind, level: str) -> int:
-    """BUP by kind of post: UU 20/2023 ps. 55; PP 11/2017 ps. 239–240."""
-    if kind is PositionKind.TOP_LEADER:
-        return 60
-    if kind is PositionKind.EXPERT:
-        return {"madya": 60, "utama": 65}.get(level, 58)
-    return 58
-
-
 def default_minimum(present: int, percent: int) -> int:
     """The policy's minimum where a unit has set none: a share of those present, rounded up."""
     return math.ceil(present * percent / 100)

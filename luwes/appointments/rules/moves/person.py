@@ -1,13 +1,12 @@
 """Rules about the person: standing, employment, age, one post at a time. Pure."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from luwes.appointments.rules.moves.facts import LEAVING, MANDATES, PERMANENT, MoveFacts, MoveKind
 from luwes.appointments.rules.moves.said import Finding, Said, fails, human, passes
 from luwes.core.periods import add_months
-from luwes.organisation.rules import retirement_age
+from luwes.organisation.rules import limits_of, retirement_day
 from luwes.people.rules import Employment
 
 P = Mapping[str, Any]
@@ -26,7 +25,7 @@ def retirement(facts: MoveFacts, parameters: P) -> Finding | None:
     post = facts.to or facts.held
     if facts.kind in LEAVING or post is None:
         return None
-    day = pension_day(facts.person.born, retirement_age(post.kind, post.level))
+    day = retirement_day(facts.person.born, limits_of(post.kind, post.level, post.title))
     told: dict[str, Any] = {"day": day}
     if day <= facts.on:
         return fails(Said("Batas usia pensiun tercapai: pensiun mulai %(day)s.", told))
@@ -35,11 +34,6 @@ def retirement(facts: MoveFacts, parameters: P) -> Finding | None:
     if facts.kind in PERMANENT and day <= add_months(facts.on, parameters["months_left"]):
         return human(Said("Pensiun sudah dekat: %(day)s.", told))
     return passes(Said("Batas usia pensiun belum tercapai: %(day)s.", told))
-
-
-def pension_day(born: date, age: int) -> date:
-    """The first of the month after the birthday of that age: PP 11/2017 ps. 240."""
-    return add_months(born, age * 12 + 1).replace(day=1)
 
 
 def pppk_agency(facts: MoveFacts, parameters: P) -> Finding | None:

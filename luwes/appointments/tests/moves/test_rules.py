@@ -90,6 +90,7 @@ CASES: list[tuple[str, str, MoveFacts, m.Verdict | None]] = [
     ("retirement", ASN, facts(person=a_person(born=date(1968, 3, 1))), V.HUMAN),  # from 1 April
     ("retirement", ASN, facts(person=a_person(born=date(1970, 3, 1))), V.PASSES),
     ("retirement", ASN, facts(to=JPT, person=a_person(born=date(1967, 3, 1))), V.PASSES),  # 60 there
+    ("retirement", ASN, facts(to=replace(a_post(2, K.EXPERT, "muda"), title="Guru Muda"), person=a_person(born=date(1968, 2, 20))), V.PASSES),  # a teacher: 60
     ("retirement", ASN, acting(date(2026, 4, 1), person=a_person(born=date(1968, 3, 1))), V.PASSES),
     ("retirement", ASN, acting(date(2026, 4, 2), person=a_person(born=date(1968, 3, 1))), V.FAILS),
     ("pppk_agency", "UU 20/2023; PP 49/2018", facts(person=a_person(employment="pppk"), to=a_post(2, agency=2)), V.FAILS),

@@ -22,7 +22,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.ui.picking import answer as picked
 
-WANTED = ("jabatan", "pegawai")  # what a link to a new request may name already
+WANTED = ("jabatan", "orang")  # what a link to a new request may name already
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +63,7 @@ def add(request: Request, request_id: int) -> HttpResponse:
     row = to_prepare(request, request_id)
     form = forms.AddMove(
         request.POST or None, user=request.user, on=row.effective_on,
-        post=request.GET.get("jabatan", ""), person=request.GET.get("pegawai", ""),
+        post=request.GET.get("jabatan", ""), person=request.GET.get("orang", ""),
     )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
