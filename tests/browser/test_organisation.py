@@ -94,6 +94,52 @@ def test_an_analyst_reads_the_position_map(visit: Enter) -> None:
     window.look("unit")
 
 
+def test_the_tree_is_walked_by_the_keyboard(visit: Enter) -> None:
+    top = a_disaster_agency()
+    analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=top.agency_id)
+    window = visit(analyst)
+    page = window.open(f"/organisasi/?unit={top.pk}")
+    assert page.locator("[role=tree] [role=treeitem][tabindex='0']").count() == 1
+
+    def press(*keys: str) -> str:
+        for key in keys:
+            page.keyboard.press(key)
+        return str(
+            page.evaluate("document.activeElement.querySelector('.unit-name')?.textContent.trim()")
+        )
+
+    def expanded() -> object:
+        return page.evaluate("document.activeElement.getAttribute('aria-expanded')")
+
+    page.get_by_role("button", name="Lihat", exact=True).focus()
+    assert press("Tab") == "BPBD Provinsi Rekaan"
+    assert press("ArrowDown") == "Kedaruratan dan Logistik"
+    assert press("ArrowRight") == "Kedaruratan"
+    assert expanded() == "false"
+    press("ArrowRight")
+    page.get_by_role("treeitem", name="Tim Kedaruratan").wait_for()
+    assert expanded() == "true"
+    window.look("peta-papan-ketik")
+    assert press("ArrowRight") == "Tim Kedaruratan"
+    assert press("ArrowLeft") == "Kedaruratan"
+    press("ArrowLeft")
+    assert expanded() == "false"
+    assert press("ArrowDown") == "Logistik dan peralatan"
+    assert press("ArrowLeft", "ArrowLeft") == "Kedaruratan dan Logistik"
+    assert expanded() == "false"
+    assert press("ArrowDown") == "Pencegahan dan Kesiapsiagaan"
+    assert press("r") == "Rehabilitasi dan Rekonstruksi"
+    page.wait_for_timeout(800)  # longer than the pause between the letters of one name
+    assert press("s", "e") == "Sekretariat"
+    assert press("Home") == "BPBD Provinsi Rekaan"
+    assert press("ArrowUp") == "BPBD Provinsi Rekaan"
+    assert press("End") == "Umum dan kepegawaian"
+    page.keyboard.press("Shift+Tab")
+    assert press("Tab") == "Umum dan kepegawaian"
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Umum dan kepegawaian").wait_for()
+
+
 def test_an_analyst_makes_a_unit_and_moves_it(visit: Enter) -> None:
     top = a_disaster_agency()
     analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=top.agency_id)

@@ -224,6 +224,8 @@ ROWS: dict[str, str] = {
     "organisation:group": EDIT_CATALOGUE,
     "organisation:groups": SEE_ORGANISATION,
     "organisation:map": SEE_ORGANISATION,
+    "organisation:map_form_pdf": SEE_ORGANISATION,
+    "organisation:map_form_xlsx": SEE_ORGANISATION,
     "organisation:map_csv": SEE_ORGANISATION,
     "organisation:map_xlsx": SEE_ORGANISATION,
     "organisation:move_unit": MANAGE_UNIT,
