@@ -48,7 +48,13 @@ urlpatterns = [
         "organisasi/<int:unit_id>/jabatan-baru/", position_forms.new_position, name="new_position"
     ),
     path("organisasi/<int:unit_id>/minimum/", presence.presence, name="presence"),
-    path("organisasi/<int:unit_id>/minimum/baru/", presence.set_presence, name="set_presence"),
+    path("organisasi/<int:unit_id>/minimum/baru/", presence.propose, name="set_presence"),
+    path("organisasi/<int:unit_id>/minimum/hitung/", presence.count, name="count_presence"),
+    path("minimum/usulan/", presence.proposals, name="proposals"),
+    path("minimum/usulan/<int:proposal_id>/terima/", presence.accept, name="accept_presence"),
+    path(
+        "minimum/usulan/<int:proposal_id>/kembalikan/", presence.send_back, name="return_presence"
+    ),
     path("minimum/<int:minimum_id>/akhiri/", presence.end_presence, name="end_presence"),
     path("jabatan/<int:position_id>/", position_page.position, name="position"),
     path(

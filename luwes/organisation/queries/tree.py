@@ -64,10 +64,10 @@ class Tree:
     more: bool
 
 
-def start(user: User, on: date) -> list[Focus]:
+def start(user: User, on: date, right: Right = Right.VIEW_ORGANISATION) -> list[Focus]:
     """Where a user's map begins: every agency in reach, and the units granted one by one."""
-    reach = accounts.reach(user, Right.VIEW_ORGANISATION)
-    agencies = list(access.agencies_with_rights(user, Right.VIEW_ORGANISATION))
+    reach = accounts.reach(user, right)
+    agencies = list(access.agencies_with_rights(user, right))
     found = [Focus(agency) for agency in agencies]
     units = access.scope_ids(reach, access.UNIT)
     if reach.everywhere or not units:
