@@ -60,7 +60,8 @@ def _rows(unit: OrgUnit, year: int, more: int) -> Iterator[list[Any]]:
     for post in posts:
         tasks = _tasks(post, needs.get(post.pk, 1), more)
         load = rules.load(
-            rules.Work(task, Decimal(volume), Decimal(norm)) for task, _output, volume, norm in tasks
+            rules.Work(task, Decimal(volume), Decimal(norm))
+            for task, _output, volume, norm in tasks
         )
         heads = rules.rounded(rules.raw_need(load, rules.EFFECTIVE_MINUTES))
         for task, output, volume, norm in tasks:
