@@ -45,7 +45,7 @@ def load(world: loading.World, folder: Path, at: datetime, day: date) -> None:
         write_sheet(path, f"ABK {year}", COLUMNS, list(_rows(unit, year, more)))
         call_command(
             "import_workload", str(path), agency=world.province.code, on=day, by=world.analyst.username,
-            stdout=StringIO(),
+            stdout=StringIO(), stderr=StringIO(),
         )  # fmt: skip
     head = loading.head_of(unit.pk, world, at, day)
     actions.sign_unit(unit=unit, year=day.year, now=at, by=head)

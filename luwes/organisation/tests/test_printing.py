@@ -125,7 +125,7 @@ def test_every_line_is_on_the_paper_whatever_its_length(top: OrgUnit) -> None:
     assert pages(data) == 2
     assert all(name.strip() in text for name in names)
     assert "Pensiun ≤ 1 th" in text
-    assert "−36" in text
+    assert "−35" in text
 
 
 def test_the_form_is_read_with_as_many_queries_however_large(top: OrgUnit) -> None:
