@@ -4,12 +4,25 @@ import argparse
 import sys
 import time
 
-from bench import ahead, callout, checkins, imports, incident, issuing, moves, pages, planner, whole
+from bench import (
+    ahead,
+    callout,
+    checkins,
+    imports,
+    incident,
+    issuing,
+    moves,
+    organisation,
+    pages,
+    planner,
+    whole,
+)
 from bench.figures import Bench, Figure, keep
 
 AREAS: dict[str, tuple[Bench, ...]] = {
     "planner": (planner.measure,),
     "appointments": (imports.measure, moves.measure, ahead.measure),
+    "organisation": (organisation.measure,),
     "staffing": (issuing.measure, callout.measure, checkins.measure),
     "mobilisation": (incident.measure,),
     "ui": (pages.measure,),

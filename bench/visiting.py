@@ -16,11 +16,12 @@ from django.urls import include, path
 
 from luwes.accounts.models import User
 from luwes.mobilisation.models import Incident
-from luwes.organisation.models import OrgUnit, Position
+from luwes.organisation.models import Agency, OrgUnit, Position
 from luwes.people.models import Employee
 from luwes.staffing.models import Assignment, Plan
 
 WARM, TIMES = 6, 60
+PAST = "2025-06-01"
 WORDS = ("siti", "rahmawaty", "budi santoso", "1985", "ahmad", "dewi", "perawat", "sukma wijaia")
 
 
@@ -57,6 +58,23 @@ def _addresses() -> dict[str, tuple[str, list[str]]]:
     }  # fmt: skip
 
 
+def _of_organisation() -> dict[str, tuple[str, list[str]]]:
+    """The map from a government down, units, and both on a day a year and more ago."""
+    agencies, units = _some(Agency.objects), _some(OrgUnit.objects)
+    shown = [f"/organisasi/?instansi={pk}" for pk in agencies]
+    shown += [f"/organisasi/?unit={pk}" for pk in units[:12]]
+    shown += [f"/organisasi/?unit={units[0]}&tampilan={view}" for view in ("tabel", "lowong")]
+    pages = [f"/organisasi/{pk}/" for pk in units]
+    mixed = [*shown[:12], *pages[:12]]
+    past = [f"{url}{'&' if '?' in url else '?'}per={PAST}" for url in mixed]
+    return {
+        "position_map": ("bkd", shown),
+        "unit": ("bkd", pages),
+        "same_today": ("bkd", mixed),
+        "past_date": ("bkd", past),
+    }
+
+
 def _of_incident() -> dict[str, tuple[str, list[str]]]:
     pk = Incident.objects.order_by("pk")[0].pk
     plan = Plan.objects.filter(owner_id=pk, state="issued").order_by("pk")[0]
@@ -74,6 +92,11 @@ def _of_incident() -> dict[str, tuple[str, list[str]]]:
 def visit_all() -> dict[str, dict[str, float]]:
     with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
         return {page: _visit(user, urls) for page, (user, urls) in _addresses().items()}
+
+
+def visit_organisation() -> dict[str, dict[str, float]]:
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {page: _visit(user, urls) for page, (user, urls) in _of_organisation().items()}
 
 
 def visit_incident() -> dict[str, dict[str, float]]:

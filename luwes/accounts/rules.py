@@ -20,7 +20,8 @@ class Right(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_ORGANISATION = "view_organisation"
     MANAGE_ORGANISATION = "manage_organisation"
-    SET_PRESENCE = "set_presence"
+    SET_PRESENCE = "set_presence"  # asks for a minimum; another agrees
+    CHECK_PRESENCE = "check_presence"
     SIGN_WORKLOAD = "sign_workload"
     CHECK_WORKLOAD = "check_workload"
     VIEW_PEOPLE = "view_people"
@@ -53,8 +54,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.VIEW_LOG,
     }),
     Role.STAFFING_ANALYST: frozenset({
-        *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_WORKLOAD,
-        Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
+        *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_PRESENCE,
+        Right.CHECK_WORKLOAD, Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
         Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
     }),
     Role.UNIT_HEAD: frozenset({

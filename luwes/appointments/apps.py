@@ -7,7 +7,15 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "pengangkatan"
 
     def ready(self) -> None:
-        from luwes.appointments import access, actions, occupying, panels, personal, queries
+        from luwes.appointments import (
+            access,
+            actions,
+            occupying,
+            outlook,
+            panels,
+            personal,
+            queries,
+        )
         from luwes.appointments.deeds import DEEDS, DETAILS
         from luwes.appointments.importing import OpeningImporter, StaffImporter
         from luwes.audit import deeds
@@ -23,8 +31,9 @@ class AppointmentsConfig(AppConfig):
             occupancy.Occupancy(
                 "appointments", filled=queries.filled, by_unit=queries.figures_by_unit,
                 by_agency=queries.figures_by_agency, heads=queries.heads,
-                holders=occupying.holders, coming=occupying.coming, present=occupying.present,
-                held=occupying.held, lacking=queries.lacking,
+                holders=occupying.holders, ahead=occupying.ahead, present=occupying.present,
+                held=occupying.held, lacking=queries.lacking, outlook_in=outlook.in_units,
+                outlook_by_unit=outlook.by_unit, outlook_by_agency=outlook.by_agency,
             )
         )  # fmt: skip
         homes.sources.add(homes.Homes("appointments", serving=queries.serving, posts=queries.posts))

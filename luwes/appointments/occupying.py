@@ -11,13 +11,13 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.appointments import rules
+from luwes.appointments import outlook, rules
 from luwes.appointments.models import DEFINITIVE, Appointment, Leave
 from luwes.appointments.queries import definitive, mandate
 from luwes.core.periods import Period, add_months
 from luwes.organisation.models import UnitShape
-from luwes.organisation.occupancy import Coming, Holder
-from luwes.organisation.rules import PositionKind, limits_of, retirement_day
+from luwes.organisation.occupancy import Ahead, Coming, Holder
+from luwes.organisation.rules import Outlook, PositionKind, limits_of, retirement_day
 
 FEW = 3
 SOON_MONTHS = 24
@@ -53,8 +53,11 @@ def present(path: str, on: date) -> dict[int, int]:
 # ── what comes next ──────────────────────────────────────────────────
 
 
-def coming(position_ids: Collection[int], on: date) -> dict[int, Coming]:
-    """The earliest of: an appointment ends or begins, a holder retires within two years."""
+def ahead(position_ids: Collection[int], on: date) -> dict[int, Ahead]:
+    """
+    The earliest of: an appointment ends or begins, a holder retires within two years; and the outlook,
+    as `outlook.in_units` counts it.
+    """
     rows = Appointment.objects.filter(
         position_id__in=set(position_ids), period__overlap=Period(on)
     ).values_list(
@@ -62,13 +65,16 @@ def coming(position_ids: Collection[int], on: date) -> dict[int, Coming]:
         "position__title__career_level", "position__title__name",
     )  # fmt: skip
     counts: dict[int, Counter[tuple[date, str]]] = {}
+    looks: dict[int, Outlook] = {}
     for position_id, *row in rows:
         counts.setdefault(position_id, Counter()).update(_changes(row, on))
+        looks[position_id] = looks.get(position_id, Outlook()) + _outlook(row, on)
     return {
-        position_id: Coming(day, _words(what, changes[day, what]))
+        position_id: Ahead(
+            Coming(day, _words(what, changes[day, what])) if what else None, looks[position_id]
+        )
         for position_id, changes in counts.items()
         for day, what in [min(changes, default=(date.max, ""))]
-        if what
     }
 
 
@@ -82,6 +88,16 @@ def _changes(row: list[Any], on: date) -> Iterator[tuple[date, str]]:
         day = retirement_day(born, limits_of(PositionKind(post_kind), level, title))
         if on < day <= add_months(on, SOON_MONTHS):
             yield day, "retire"
+
+
+def _outlook(row: list[Any], on: date) -> Outlook:
+    kind, period, born, post_kind, level, title = row
+    if on not in period:
+        return Outlook()
+    if kind != DEFINITIVE:
+        return Outlook(acting=int(kind in outlook.ACTING))
+    day = retirement_day(born, limits_of(PositionKind(post_kind), level, title))
+    return Outlook(retiring=int(on < day <= add_months(on, outlook.MONTHS)))
 
 
 def _words(what: str, count: int) -> str:

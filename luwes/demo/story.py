@@ -19,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, leaving, loading, moving, offers
+from luwes.demo import flood, leaving, loading, moving, offers, working
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -94,6 +94,7 @@ def load(story: Story) -> Figures:
     story.world = loading.load(count=story.count, folder=story.folder, now=story.at, on=story.day)
     leaving.load(story.world, story.at, story.day)
     moves = moving.load(story.world, story.at, story.day)
+    working.load(story.world, story.folder, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),

@@ -13,6 +13,8 @@ _DRAWN = (
     (0x2010, 0x2027),
     (0x2030, 0x203A),
     (0x20AC, 0x20AC),
+    (0x2212, 0x2212),  # minus
+    (0x2264, 0x2265),  # at most, at least
 )
 _NOT_DRAWN = "\N{SOFT HYPHEN}"
 UNKNOWN = "?"

@@ -89,6 +89,11 @@ def can_manage_some(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_ORGANISATION)
 
 
+def can_check_presence(user: User) -> bool:
+    """Whether the user agrees with minimums anywhere."""
+    return accounts.has(user, Right.CHECK_PRESENCE)
+
+
 def can_edit_catalogue(user: User) -> bool:
     """Titles are shared by all: whoever manages a whole agency may add to them."""
     reach = accounts.reach(user, Right.MANAGE_ORGANISATION)

@@ -11,10 +11,10 @@ class OrganisationConfig(AppConfig):
         from luwes.audit import deeds
         from luwes.core import clock
         from luwes.imports.registry import importers
-        from luwes.organisation import access, importing, queries, search
+        from luwes.organisation import access, importing, queries, search, waiting
         from luwes.organisation.deeds import DEEDS, DETAILS
         from luwes.organisation.queries import finding
-        from luwes.ui import menu
+        from luwes.ui import home, menu
         from luwes.ui.search import searchers
 
         deeds.add_all("organisation", DEEDS, DETAILS)
@@ -42,6 +42,8 @@ class OrganisationConfig(AppConfig):
             importers.add(importer)
         searchers.add(search.positions())
         searchers.add(search.units())
+        home.waiting.add(home.WaitingKind("minimum presence", waiting.minimums))
+        home.waiting.add(home.WaitingKind("workload analyses", waiting.analyses))
         menu.add(
             menu.MenuEntry(
                 "organisation", _("Jabatan"), "tree", "organisation:map", order=30,

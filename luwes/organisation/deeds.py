@@ -34,6 +34,8 @@ DEEDS = {
     "position_closed": _("Jabatan ditutup"),
     "establishment_set": _("Kebutuhan jabatan ditetapkan"),
     "requirements_set": _("Syarat jabatan ditetapkan"),
+    "minimum_proposed": _("Minimum hadir diusulkan"),
+    "minimum_returned": _("Usulan minimum hadir dikembalikan"),
     "minimum_set": _("Minimum hadir ditetapkan"),
     "minimum_ended": _("Minimum hadir diakhiri"),
     "group_created": _("Kelompok pegawai dibuat"),

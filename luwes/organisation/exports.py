@@ -22,7 +22,7 @@ def units(places: Sequence[Focus], on: date, text: str, form: str) -> HttpRespon
     """Every unit of these parts of the tree, parents first."""
     head = [
         _("ID unor"), _("Unit"), _("Unit atasan"), _("Jenis"), _("Kepala"), _("Kebutuhan"),
-        _("Terisi"), _("Kurang"), _("Lebih"),
+        _("Terisi"), _("Kurang"), _("Lebih"), _("Plt./Plh."), _("Pensiun dalam setahun"),
     ]  # fmt: skip
     name = f"peta-jabatan-{on.isoformat()}"
     return download(name, form, _("Peta jabatan"), head, _unit_rows(places, on, text))
@@ -49,7 +49,8 @@ def _unit_row(shape: UnitShape, box: tree.Box, above: str) -> list[Any]:
     figures = box.figures
     return [
         shape.unit.code, shape.name, above, str(UNIT_KIND_LABELS[shape.kind]), head,
-        figures.need, figures.filled, figures.short, figures.over,
+        figures.need, figures.filled, figures.short, figures.over, box.outlook.acting,
+        box.outlook.retiring,
     ]  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def positions(shape: UnitShape, on: date, form: str, *, names: bool) -> HttpResp
     """The positions of one very unit; with the first holders for whoever may see them."""
     head = [
         _("Nomor"), _("Jabatan"), _("Kelas"), _("Kelompok"), _("Kebutuhan"), _("Terisi"),
-        _("Selisih"), _("Pemegang"), _("Berubah berikutnya"), _("Tanggal"),
+        _("Selisih"), _("Plt./Plh."), _("Pensiun dalam setahun"), _("Pemegang"),
+        _("Berubah berikutnya"), _("Tanggal"),
     ]  # fmt: skip
     rows = (_position_row(row) for row in pages.rows(shape.unit_id, on, names=names))
     return download(f"jabatan-unit-{shape.unit_id}-{on.isoformat()}", form, shape.name, head, rows)
@@ -82,7 +84,8 @@ def _position_row(row: pages.Row) -> list[Any]:
         people.append(_("dan %(n)s lainnya") % {"n": row.unnamed})
     return [
         position.number, str(position), position.job_class, position.title.group.name, figures.need,
-        figures.filled, figures.filled - figures.need, "; ".join(people),
+        figures.filled, figures.filled - figures.need, row.outlook.acting, row.outlook.retiring,
+        "; ".join(people),
         row.coming.words if row.coming else "", row.coming.day if row.coming else None,
     ]  # fmt: skip
 

@@ -9,18 +9,21 @@ from luwes.organisation.views import (
     position_map,
     position_page,
     presence,
+    printing,
     unit_forms,
     unit_page,
     workload,
 )
 
-CSV, XLSX = {"form": "csv"}, {"form": "xlsx"}
+CSV, XLSX, PDF = {"form": "csv"}, {"form": "xlsx"}, {"form": "pdf"}
 
 app_name = "organisation"
 urlpatterns = [
     path("organisasi/", position_map.position_map, name="map"),
     path("organisasi/unduh.csv", position_map.download, CSV, name="map_csv"),
     path("organisasi/unduh.xlsx", position_map.download, XLSX, name="map_xlsx"),
+    path("organisasi/peta-jabatan.pdf", printing.form, PDF, name="map_form_pdf"),
+    path("organisasi/peta-jabatan.xlsx", printing.form, XLSX, name="map_form_xlsx"),
     path("organisasi/cari/<str:kind>/", picking.find, name="find"),
     path("organisasi/rancangan/", drafts.drafts, name="drafts"),
     path("organisasi/nomenklatur/", catalogue.titles, name="titles"),
@@ -45,7 +48,13 @@ urlpatterns = [
         "organisasi/<int:unit_id>/jabatan-baru/", position_forms.new_position, name="new_position"
     ),
     path("organisasi/<int:unit_id>/minimum/", presence.presence, name="presence"),
-    path("organisasi/<int:unit_id>/minimum/baru/", presence.set_presence, name="set_presence"),
+    path("organisasi/<int:unit_id>/minimum/baru/", presence.propose, name="set_presence"),
+    path("organisasi/<int:unit_id>/minimum/hitung/", presence.count, name="count_presence"),
+    path("minimum/usulan/", presence.proposals, name="proposals"),
+    path("minimum/usulan/<int:proposal_id>/terima/", presence.accept, name="accept_presence"),
+    path(
+        "minimum/usulan/<int:proposal_id>/kembalikan/", presence.send_back, name="return_presence"
+    ),
     path("minimum/<int:minimum_id>/akhiri/", presence.end_presence, name="end_presence"),
     path("jabatan/<int:position_id>/", position_page.position, name="position"),
     path(

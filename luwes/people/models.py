@@ -94,6 +94,7 @@ class Employee(models.Model):
             models.Index(fields=["name", "id"], name="employee_by_name"),
             models.Index(fields=["agency", "name", "id"], name="employee_by_agency"),
             models.Index(fields=["nik_hash"], name="employee_by_nik"),
+            models.Index(fields=["birth_date"], name="employee_by_birth"),  # who retires when
             models.Index(
                 fields=["name", "id"],
                 name="employee_vanished",

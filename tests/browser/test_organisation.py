@@ -94,6 +94,52 @@ def test_an_analyst_reads_the_position_map(visit: Enter) -> None:
     window.look("unit")
 
 
+def test_the_tree_is_walked_by_the_keyboard(visit: Enter) -> None:
+    top = a_disaster_agency()
+    analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=top.agency_id)
+    window = visit(analyst)
+    page = window.open(f"/organisasi/?unit={top.pk}")
+    assert page.locator("[role=tree] [role=treeitem][tabindex='0']").count() == 1
+
+    def press(*keys: str) -> str:
+        for key in keys:
+            page.keyboard.press(key)
+        return str(
+            page.evaluate("document.activeElement.querySelector('.unit-name')?.textContent.trim()")
+        )
+
+    def expanded() -> object:
+        return page.evaluate("document.activeElement.getAttribute('aria-expanded')")
+
+    page.get_by_role("button", name="Lihat", exact=True).focus()
+    assert press("Tab") == "BPBD Provinsi Rekaan"
+    assert press("ArrowDown") == "Kedaruratan dan Logistik"
+    assert press("ArrowRight") == "Kedaruratan"
+    assert expanded() == "false"
+    press("ArrowRight")
+    page.get_by_role("treeitem", name="Tim Kedaruratan").wait_for()
+    assert expanded() == "true"
+    window.look("peta-papan-ketik")
+    assert press("ArrowRight") == "Tim Kedaruratan"
+    assert press("ArrowLeft") == "Kedaruratan"
+    press("ArrowLeft")
+    assert expanded() == "false"
+    assert press("ArrowDown") == "Logistik dan peralatan"
+    assert press("ArrowLeft", "ArrowLeft") == "Kedaruratan dan Logistik"
+    assert expanded() == "false"
+    assert press("ArrowDown") == "Pencegahan dan Kesiapsiagaan"
+    assert press("r") == "Rehabilitasi dan Rekonstruksi"
+    page.wait_for_timeout(800)  # longer than the pause between the letters of one name
+    assert press("s", "e") == "Sekretariat"
+    assert press("Home") == "BPBD Provinsi Rekaan"
+    assert press("ArrowUp") == "BPBD Provinsi Rekaan"
+    assert press("End") == "Umum dan kepegawaian"
+    page.keyboard.press("Shift+Tab")
+    assert press("Tab") == "Umum dan kepegawaian"
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Umum dan kepegawaian").wait_for()
+
+
 def test_an_analyst_makes_a_unit_and_moves_it(visit: Enter) -> None:
     top = a_disaster_agency()
     analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=top.agency_id)
@@ -158,20 +204,38 @@ def test_an_analyst_fills_a_position_and_ends_an_appointment(visit: Enter) -> No
     window.look("jabatan-baru")
 
 
-def test_a_head_sets_the_minimum_presence(visit: Enter) -> None:
+def test_a_head_asks_for_a_minimum_and_the_staffing_agency_agrees(visit: Enter) -> None:
     PresencePolicy.objects.create(unit_kind="", percent=60, period=SINCE, source="kebijakan rekaan")
     top = a_disaster_agency()
     a_minimum(top, 2, group=a_group("perawat", "Perawat"))
-    window = visit(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk))
+    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk, name="Bambang Sutejo")
+    window = visit(head)
     page = window.open(f"/organisasi/{top.pk}/minimum/")
     window.look("minimum-hadir")
-    page.get_by_role("link", name="Tetapkan minimum").click()
-    page.get_by_label("Paling sedikit tinggal").fill("12")
+    page.get_by_role("link", name="Usulkan minimum").click()
+    page.get_by_label("Paling sedikit tinggal").fill("45")
+    page.get_by_text("Tersisa 6 orang bebas, sekarang 20.").wait_for()
     page.get_by_label("Alasan").fill("Posko 24 jam")
-    window.look("tetapkan-minimum")
-    page.get_by_role("button", name="Tetapkan").click()
-    page.get_by_text("Posko 24 jam").first.wait_for()
-    assert MinimumPresence.objects.filter(unit=top, group=None, minimum=12).exists()
+    window.look("usulkan-minimum")
+    page.get_by_role("button", name="Kirim usulan").click()
+    page.get_by_text("Menunggu BKD:").wait_for()
+    window.look("minimum-menunggu")
+    assert not MinimumPresence.objects.filter(unit=top, group=None).exists()
+    desk = visit(a_user(Role.STAFFING_ANALYST, name="Siti Analis"))
+    page = desk.open("/")
+    desk.look("beranda-usulan-minimum")
+    page.get_by_role("link", name="Periksa").first.click()
+    page.get_by_role("button", name="Terima usulan").wait_for()
+    desk.look("minimum-periksa")
+    page.get_by_role("link", name="Kembalikan").click()
+    desk.look("minimum-kembalikan")
+    page.go_back()
+    page.get_by_role("button", name="Terima usulan").click()
+    page.get_by_text("Usulan diterima").wait_for()
+    desk.look("minimum-diterima")
+    assert MinimumPresence.objects.filter(unit=top, group=None, minimum=45).exists()
+    desk.open("/minimum/usulan/")
+    desk.look("usulan-minimum-kosong")
 
 
 def test_an_analyst_matches_drafts_and_keeps_the_lists(visit: Enter) -> None:

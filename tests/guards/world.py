@@ -47,6 +47,7 @@ from luwes.organisation.models import (
     Competency,
     JobTitle,
     MinimumPresence,
+    MinimumProposal,
     OrgUnit,
     Position,
     StaffGroup,
@@ -58,6 +59,7 @@ from luwes.organisation.tests.builders import (
     a_group,
     a_minimum,
     a_position,
+    a_proposal,
     a_title,
     a_unit,
     a_user,
@@ -147,6 +149,10 @@ class World:
     @cached_property
     def minimum(self) -> MinimumPresence:
         return a_minimum(self.here.unit, 1)
+
+    @cached_property
+    def proposal(self) -> MinimumProposal:
+        return a_proposal(self.here.unit, 1, by=self.planner)
 
     @cached_property
     def workload(self) -> WorkloadTask:
@@ -486,6 +492,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "line_id": lambda w: w.line.pk,
     "message_id": lambda w: w.message.pk,
     "minimum_id": lambda w: w.minimum.pk,
+    "proposal_id": lambda w: w.proposal.pk,
     "contingent_id": lambda w: w.member.contingent_id,
     "member_id": lambda w: w.member.pk,
     "link": lambda w: w.member.contingent.link,

@@ -172,7 +172,8 @@ def test_the_next_change_of_a_position_is_named() -> None:
     elder = an_employee(birth_date=date(1967, 4, 12), agency=unit.agency)
     an_appointment(elder, old)
     an_appointment(position=quiet)
-    found = occupying.coming([acting.pk, old.pk, quiet.pk], on)
+    known = occupying.ahead([acting.pk, old.pk, quiet.pk], on)
+    found = {pk: ahead.next for pk, ahead in known.items() if ahead.next}
     assert (found[acting.pk].words, found[acting.pk].day) == ("Plt. berakhir", date(2025, 3, 22))
     assert (found[old.pk].words, found[old.pk].day) == ("1 orang pensiun", date(2025, 5, 1))
     assert quiet.pk not in found

@@ -22,6 +22,10 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "import_positions": [{"UNOR ID": "1", "JABATAN": "Camat", "JENIS JABATAN": "Pengawas",
                           "KELOMPOK": "umum"}],
     "import_presence": [{"UNOR ID": "1", "MINIMUM": 3}],
+    "import_workload": [
+        {"UNOR ID": "1", "JABATAN": "Analis", "URAIAN TUGAS": "Menyusun", "VOLUME SETAHUN": 3,
+         "NORMA WAKTU (MENIT)": 60},
+    ],
     "import_staff": [{"NIP BARU": a_nip(1), "NAMA": "Pegawai Rekaan", "GOL AKHIR NAMA": "III/c"}],
     "import_competencies": [{"NIP": a_nip(1), "KOMPETENSI": "p3k", "TINGKAT": 3}],
 }  # fmt: skip

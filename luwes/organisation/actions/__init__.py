@@ -26,7 +26,7 @@ from luwes.organisation.actions.positions import (
     set_establishment,
     set_requirements,
 )
-from luwes.organisation.actions.presence import end_minimum, set_minimum
+from luwes.organisation.actions.presence import accept_minimum, propose_minimum, return_minimum
 from luwes.organisation.actions.units import (
     change_unit,
     close_unit,
@@ -47,6 +47,7 @@ from luwes.organisation.actions.workload import (
 )
 
 __all__ = [
+    "accept_minimum",
     "accept_position",
     "accept_positions",
     "begin_analysis",
@@ -63,9 +64,9 @@ __all__ = [
     "create_position",
     "create_title",
     "create_unit",
-    "end_minimum",
     "load_catalogue",
     "move_unit",
+    "propose_minimum",
     "put_in_force",
     "put_task",
     "remove_task",
@@ -73,11 +74,11 @@ __all__ = [
     "replace_position",
     "replace_title",
     "replace_unit",
+    "return_minimum",
     "send_back",
     "set_establishment",
     "set_headcount",
     "set_letterhead",
-    "set_minimum",
     "set_requirements",
     "set_working_time",
     "sign_unit",

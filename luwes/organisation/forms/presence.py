@@ -8,7 +8,9 @@ from luwes.organisation import queries
 from luwes.organisation.models import StaffGroup
 
 
-class SetMinimum(Form):
+class Group(Form):
+    """Whom a minimum is about; also as it is typed, for the count of who is left free."""
+
     group = forms.ModelChoiceField(
         StaffGroup.objects.none(), label=_("Kelompok"), required=False,
         empty_label=str(_("Semua pegawai")),
@@ -17,6 +19,13 @@ class SetMinimum(Form):
         label=_("Paling sedikit tinggal"), min_value=0, max_value=100_000,
         help_text=_("Berapa orang yang harus tetap di unit ini dan semua di bawahnya."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = queries.groups()  # type: ignore[attr-defined]
+
+
+class ProposeMinimum(Group):
     first_day = forms.DateField(label=_("Berlaku mulai"))
     last_day = forms.DateField(
         label=_("Sampai dengan"), required=False,
@@ -28,10 +37,6 @@ class SetMinimum(Form):
         help_text=_("Dibaca saat orang dibutuhkan di tempat lain."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = queries.groups()  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         first, last = data.get("first_day"), data.get("last_day")
@@ -41,5 +46,9 @@ class SetMinimum(Form):
 
 
 class EndMinimum(Form):
-    on = forms.DateField(label=_("Hari pertama tanpa aturan ini"))
+    first_day = forms.DateField(label=_("Hari pertama tanpa aturan ini"))
     reason = forms.CharField(label=_("Alasan"), max_length=300)
+
+
+class ReturnMinimum(Form):
+    reason = forms.CharField(label=_("Apa yang perlu diperbaiki"), max_length=300)

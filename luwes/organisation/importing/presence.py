@@ -70,6 +70,7 @@ class PresenceImporter(Importer):
             told = {
                 "minimum": minimums[row],
                 "set_by": set_by,
+                "checked_by": "",
                 "reason": reasons[row] or context.source[:300],
             }
             work.rows.append((findings.table.rows[row], units[row], groups[row] or None, told))

@@ -1,5 +1,7 @@
 """Agencies, their units as a dated tree, positions, minimum presence, and the work behind their numbers."""
 
+from luwes.organisation.models.presence import PROPOSAL_LABELS as PROPOSAL_LABELS
+from luwes.organisation.models.presence import MinimumProposal as MinimumProposal
 from luwes.organisation.models.structure import AGENCY_KIND_LABELS as AGENCY_KIND_LABELS
 from luwes.organisation.models.structure import POSITION_KIND_LABELS as POSITION_KIND_LABELS
 from luwes.organisation.models.structure import UNIT_KIND_LABELS as UNIT_KIND_LABELS

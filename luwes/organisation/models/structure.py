@@ -272,6 +272,7 @@ class MinimumPresence(models.Model):
     minimum = models.PositiveIntegerField(_("minimum hadir"))
     period = PeriodField(_("berlaku"))
     set_by = models.CharField(_("ditetapkan oleh"), max_length=200)
+    checked_by = models.CharField(_("diperiksa oleh"), max_length=200, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
 
     class Meta:

@@ -5,8 +5,8 @@ from datetime import date
 
 from luwes.organisation import occupancy, queries
 from luwes.organisation.models import MinimumPresence, Position, PresencePolicy, UnitShape
-from luwes.organisation.occupancy import Coming, Holder
-from luwes.organisation.rules import Figures, default_minimum
+from luwes.organisation.occupancy import Ahead, Coming, Holder
+from luwes.organisation.rules import Figures, Outlook, default_minimum
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,15 @@ class Row:
     position: Position
     figures: Figures
     holders: list[Holder]
-    coming: Coming | None
+    ahead: Ahead
+
+    @property
+    def coming(self) -> Coming | None:
+        return self.ahead.next
+
+    @property
+    def outlook(self) -> Outlook:
+        return self.ahead.outlook
 
     @property
     def unnamed(self) -> int:
@@ -30,15 +38,24 @@ def rows(unit_id: int, on: date, *, names: bool) -> list[Row]:
     positions = list(queries.positions_of(unit_id, on).annotate(held=source.held(on)))
     ids = [p.pk for p in positions]
     held = source.holders(ids, on) if names and ids else {}
-    coming = source.coming(ids, on) if ids else {}
+    known = source.ahead(ids, on) if ids else {}
     return [
-        Row(p, Figures.of(p.headcount, p.held), held.get(p.pk, []), coming.get(p.pk))
+        Row(p, Figures.of(p.headcount, p.held), held.get(p.pk, []), known.get(p.pk, Ahead()))
         for p in positions
     ]
 
 
-def total(lines: list[Row]) -> Figures:
-    return sum((line.figures for line in lines), Figures())
+@dataclass(frozen=True)
+class Total:
+    figures: Figures
+    outlook: Outlook
+
+
+def total(lines: list[Row]) -> Total:
+    return Total(
+        sum((line.figures for line in lines), Figures()),
+        sum((line.outlook for line in lines), Outlook()),
+    )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from luwes.accounts.rules import Right
 from luwes.organisation import access, occupancy, queries
 from luwes.organisation.models import Agency, UnitShape
 from luwes.organisation.occupancy import Head
-from luwes.organisation.rules import Figures
+from luwes.organisation.rules import Figures, Outlook
 
 WIDE = 60  # boxes side by side on one page
 DEEP = 40  # below them all together; where there are more, each opens when asked
@@ -33,6 +33,7 @@ class Box:
     below: int = 0
     is_draft: bool = False
     counted: bool = True
+    outlook: Outlook = field(default_factory=Outlook)
     children: list["Box"] = field(default_factory=list)
 
     @property
@@ -63,10 +64,10 @@ class Tree:
     more: bool
 
 
-def start(user: User, on: date) -> list[Focus]:
+def start(user: User, on: date, right: Right = Right.VIEW_ORGANISATION) -> list[Focus]:
     """Where a user's map begins: every agency in reach, and the units granted one by one."""
-    reach = accounts.reach(user, Right.VIEW_ORGANISATION)
-    agencies = list(access.agencies_with_rights(user, Right.VIEW_ORGANISATION))
+    reach = accounts.reach(user, right)
+    agencies = list(access.agencies_with_rights(user, right))
     found = [Focus(agency) for agency in agencies]
     units = access.scope_ids(reach, access.UNIT)
     if reach.everywhere or not units:
@@ -94,7 +95,7 @@ def under(focus: Focus, on: date) -> QuerySet[UnitShape]:
 
 
 def tree(focus: Focus, on: date, *, page: int = 1) -> Tree:
-    """The focus, a page of its children, and theirs where they are few: six queries at most."""
+    """The focus, a page of its children, and theirs where they are few: seven queries at most."""
     first = (page - 1) * WIDE
     children = list(_counted(below(focus, on), on)[first : first + WIDE + 1])
     shown = children[:WIDE]
@@ -127,14 +128,15 @@ def branch(focus: Focus, on: date) -> list[Box]:
 
 
 def boxes(shapes: Sequence[Any], on: date) -> list[Box]:
-    """One box a shape, in the same order; two queries however many."""
-    ids = [shape.unit_id for shape in shapes]
-    figures, heads = queries.figures(ids, on), occupancy.source().heads(ids, on)
+    """One box a shape, in the same order; three queries however many."""
+    ids, source = [shape.unit_id for shape in shapes], occupancy.source()
+    figures, heads = queries.figures(ids, on), source.heads(ids, on)
+    outlook = source.outlook_by_unit(ids, on)
     return [
         Box(
             name=s.name, figures=figures[s.unit_id], agency_id=s.agency_id, unit_id=s.unit_id,
             kind=s.kind, head=heads.get(s.unit_id), below=getattr(s, "below", 0),
-            is_draft=s.is_draft,
+            is_draft=s.is_draft, outlook=outlook.get(s.unit_id, Outlook()),
         )
         for s in shapes
     ]  # fmt: skip
@@ -144,11 +146,16 @@ def agency_boxes(agencies: Sequence[Agency], on: date) -> list[Box]:
     """One box an agency, over all its units."""
     ids = [agency.pk for agency in agencies]
     figures = occupancy.source().by_agency(ids, on)
+    outlook = occupancy.source().outlook_by_agency(ids, on)
     tops = UnitShape.objects.filter(agency_id__in=ids, parent=None, period__contains=on)
     counts = dict(tops.order_by().values_list("agency_id").annotate(n=Count("pk")))
     return [
-        Box(a.name, figures.get(a.pk, Figures()), a.pk, below=counts.get(a.pk, 0)) for a in agencies
-    ]
+        Box(
+            a.name, figures.get(a.pk, Figures()), a.pk, below=counts.get(a.pk, 0),
+            outlook=outlook.get(a.pk, Outlook()),
+        )
+        for a in agencies
+    ]  # fmt: skip
 
 
 def starting_boxes(places: Sequence[Focus], on: date, *, counted: bool) -> list[Box]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from luwes.organisation import occupancy, queries
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.organisation import access, occupancy, queries
 from luwes.organisation.models import (
     Position,
     UnitShape,
@@ -17,7 +19,7 @@ from luwes.organisation.models import (
     WorkloadTask,
 )
 from luwes.organisation.models.workload import CHECKED, DRAFTED, IN_FORCE, RETURNED, SIGNED
-from luwes.organisation.queries.tree import Focus, under
+from luwes.organisation.queries.tree import Focus, start, under
 from luwes.organisation.rules import workload as rules
 
 
@@ -128,6 +130,34 @@ def _progress(posts: int, row: dict[str, Any]) -> Progress:
     return Progress(
         posts, **states, raw_need=row.get("raw", Decimal(0)), headcount=row.get("heads", 0)
     )
+
+
+# ── what waits for somebody ──────────────────────────────────────────
+
+
+def to_sign(user: User, on: date, most: int) -> list[tuple[Focus, int, int]]:
+    """Open analyses by part of the tree that the user heads and by year, this year's and later."""
+    found = []
+    for focus in start(user, on, Right.SIGN_WORKLOAD)[:most]:
+        within = under(focus, on).order_by().values("unit_id")
+        rows = WorkloadAnalysis.objects.filter(
+            state__in=(DRAFTED, RETURNED), year__gte=on.year, position__unit_id__in=within
+        )
+        years = rows.order_by("year").values_list("year").annotate(n=Count("pk"))
+        found += [(focus, year, count) for year, count in years]
+    return found[:most]
+
+
+def to_check(user: User, on: date, most: int) -> list[tuple[int, str, int, int]]:
+    """Signed analyses by agency (id, name) and year that somebody else than the user has signed."""
+    units = access.units_with_rights(user, Right.CHECK_WORKLOAD, on).order_by().values("unit_id")
+    rows = WorkloadAnalysis.objects.filter(
+        state=SIGNED, year__gte=on.year, position__unit_id__in=units
+    ).exclude(signed_by=user)
+    by_agency = rows.values_list(
+        "position__unit__agency_id", "position__unit__agency__name", "year"
+    ).annotate(n=Count("pk"))
+    return list(by_agency.order_by("position__unit__agency__name", "year")[:most])
 
 
 # ── the posts of a unit ──────────────────────────────────────────────

@@ -10,6 +10,7 @@ from luwes.organisation.rules.structure import MANAGERIAL as MANAGERIAL
 from luwes.organisation.rules.structure import AgencyKind as AgencyKind
 from luwes.organisation.rules.structure import Figures as Figures
 from luwes.organisation.rules.structure import Minimum as Minimum
+from luwes.organisation.rules.structure import Outlook as Outlook
 from luwes.organisation.rules.structure import PositionKind as PositionKind
 from luwes.organisation.rules.structure import UnitKind as UnitKind
 from luwes.organisation.rules.structure import default_minimum as default_minimum

@@ -85,6 +85,17 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Outlook:
+    """Beside the strength, in heads: who acts (Plt., Plh.), and which holders retire within a year."""
+
+    acting: int = 0
+    retiring: int = 0
+
+    def __add__(self, other: "Outlook") -> "Outlook":
+        return Outlook(self.acting + other.acting, self.retiring + other.retiring)
+
+
+@dataclass(frozen=True)
 class Minimum:
     """
     How many of a group (None: of everyone) stay at a unit and all below it.

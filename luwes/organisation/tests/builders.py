@@ -13,6 +13,7 @@ from luwes.organisation.models import (
     Establishment,
     JobTitle,
     MinimumPresence,
+    MinimumProposal,
     OrgUnit,
     Position,
     StaffGroup,
@@ -135,6 +136,21 @@ def a_minimum(
     return MinimumPresence.objects.create(
         unit=unit, group=group, minimum=minimum, period=period, set_by="Kepala dinas"
     )
+
+
+def a_proposal(
+    unit: OrgUnit,
+    minimum: int | None,
+    *,
+    by: User,
+    group: StaffGroup | None = None,
+    period: Period = SINCE,
+) -> MinimumProposal:
+    """One that waits."""
+    return MinimumProposal.objects.create(
+        unit=unit, group=group, minimum=minimum, period=period, reason="Layanan 24 jam",
+        proposed_by=by, proposed_at=datetime(2025, 2, 20, 3, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def a_workload(position: Position, *, year: int = 2027, people: int = 2) -> WorkloadTask:

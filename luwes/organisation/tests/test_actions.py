@@ -9,7 +9,7 @@ from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation import actions, queries
-from luwes.organisation.models import Agency, MinimumPresence, OrgUnit, UnitShape
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.rules import PositionKind, UnitKind
 from luwes.organisation.tests.builders import (
     a_competency,
@@ -201,30 +201,6 @@ def test_requirements_replace_those_before() -> None:
     for levels in ({first: 2, second: 3}, {first: 4}):
         actions.set_requirements(position=position, levels=levels, on=MAY, by=analyst())
     assert [(r.competency, r.level) for r in position.requirements.all()] == [(first, 4)]
-
-
-def test_a_minimum_keeps_its_history_and_its_reason() -> None:
-    unit, nurses = a_unit(), a_group("perawat")
-    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk, name="drg. Melati")
-    for minimum, day in ((4, MAY), (6, JULY)):
-        actions.set_minimum(
-            unit=unit, group=nurses, minimum=minimum, first_day=day, reason="IGD 24 jam", by=head
-        )
-    rows = MinimumPresence.objects.order_by("period")
-    assert [(r.minimum, r.period, r.set_by) for r in rows] == [
-        (4, Period(MAY, JULY), "drg. Melati"), (6, Period(JULY), "drg. Melati"),
-    ]  # fmt: skip
-    actions.end_minimum(rule=rows[1], on=date(2025, 8, 1), reason="cukup", by=head)
-    rules = queries.minimums([unit.pk], date(2025, 8, 1))[unit.pk]
-    assert [(r.group_id, r.assumed) for r in rules] == [(None, True)]
-
-
-def test_a_minimum_without_a_reason_is_refused() -> None:
-    with pytest.raises(Refused) as refusal:
-        actions.set_minimum(
-            unit=a_unit(), group=None, minimum=4, first_day=MAY, reason=" ", by=analyst()
-        )
-    assert [p.field for p in refusal.value.problems] == ["reason"]
 
 
 def test_loading_the_catalogue_twice_changes_nothing() -> None:

@@ -16,7 +16,7 @@ from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
 from luwes.organisation import actions
-from luwes.organisation.models import MinimumPresence, OrgUnit, Position, PresencePolicy
+from luwes.organisation.models import OrgUnit, Position, PresencePolicy
 from luwes.organisation.rules import PositionKind, UnitKind
 from luwes.organisation.tests.builders import (
     SINCE,
@@ -362,34 +362,6 @@ def test_requirements_are_set_line_by_line() -> None:
 
 
 # ── minimum presence ─────────────────────────────────────────────────
-
-
-def test_a_head_sets_a_minimum_for_a_while() -> None:
-    unit = a_unit()
-    a_minimum(unit, 4)
-    client = head_of(unit)
-    path = f"/organisasi/{unit.pk}/minimum/baru/"
-    data = {"minimum": "6", "first_day": "2025-05-01", "last_day": "2025-05-31", "reason": "IGD"}
-    assert client.post(path, data).status_code == 302
-    rows = MinimumPresence.objects.filter(unit=unit).order_by("period")
-    assert [(r.minimum, r.period) for r in rows] == [
-        (4, Period(date(2000, 1, 1), MAY)),
-        (6, Period(MAY, date(2025, 6, 1))),
-        (4, Period(date(2025, 6, 1))),
-    ]
-    assert "IGD" in read(client, f"/organisasi/{unit.pk}/minimum/?per=2025-05-10")
-    answer = client.post(path, data | {"last_day": "2025-04-01", "reason": " "})
-    assert answer.status_code == 422
-    assert "Tanggal akhir mendahului tanggal mulai." in answer.content.decode()
-    assert 'value="6"' in answer.content.decode()
-
-
-def test_a_rule_is_ended_with_a_reason() -> None:
-    unit = a_unit()
-    rule = a_minimum(unit, 4)
-    head_of(unit).post(f"/minimum/{rule.pk}/akhiri/", {"on": "2025-05-01", "reason": "cukup"})
-    rule.refresh_from_db()
-    assert rule.period.end == MAY
 
 
 # ── reference lists ──────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.organisation import access, occupancy, queries
 from luwes.organisation.models import Position
+from luwes.organisation.occupancy import Ahead
 from luwes.organisation.queries import workload
 from luwes.organisation.rules import Figures
 from luwes.organisation.slots import position_panels
@@ -34,9 +35,11 @@ def position(request: Request, position_id: int) -> HttpResponse:
     numbers = list(queries.establishments(position_id))
     need = next((e.headcount for e in numbers if on in e.period), 0)
     held = occupancy.source().filled([position_id], on).get(position_id, 0)
+    ahead = occupancy.source().ahead([position_id], on).get(position_id, Ahead())
     context = {
         "on": on, "per": per, "position": found, "shape": shape, "establishments": numbers,
-        "figures": Figures.of(need, held), "is_there": on in found.period,
+        "figures": Figures.of(need, held), "outlook": ahead.outlook,
+        "is_there": on in found.period,
         "requirements": list(found.requirements.select_related("competency").order_by("competency__name", "pk")),
         "analyses": workload.history(position_id),
         "panels": _panels(request, found, per, on),

@@ -20,7 +20,7 @@ from luwes.core.errors import Refused
 from luwes.organisation import access, actions, exports, queries
 from luwes.organisation.forms import workload as forms
 from luwes.organisation.models import OrgUnit, UnitShape
-from luwes.organisation.queries import tree, workload
+from luwes.organisation.queries import tree, workload, years
 from luwes.organisation.queries.workload import Progress
 from luwes.organisation.rules.workload import YEARS, first_day
 from luwes.organisation.views.common import (
@@ -110,7 +110,8 @@ def _unit_page(
         "title": _finding(shape.name, year, progress), "page": page, "problems": problems,
         "lines": workload.posts(page.rows, year, clock.today()),
         "crumbs": [*crumbs_to(request, shape, "", day), Crumb(shape.name, unit_url(shape.unit_id))],
-        "working": workload.working_time(day),
+        "working": workload.working_time(day), "by_year": years.by_year(units, year),
+        "shifts": years.shifts(units, year),
         "can_sign": access.reaches(user, Right.SIGN_WORKLOAD, shape),
         "can_check": access.reaches(user, Right.CHECK_WORKLOAD, shape),
     }  # fmt: skip
