@@ -12,20 +12,22 @@ from luwes.accounts.models import User
 from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
-from luwes.staffing import access, joining, queries, rules
+from luwes.staffing import access, joining, owners, queries, rules
 from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
 
 
 def answer_by(row: Assignment) -> datetime:
     """Until when an answer is awaited; a reminder gives as long again."""
-    return (row.chased_at or row.ordered_at) + rules.ANSWER_WITHIN
+    chosen = owners.is_by_choice(row.need.owner_kind)
+    within = rules.ANSWER_CHOICE_WITHIN if chosen else rules.ANSWER_WITHIN
+    return (row.chased_at or row.ordered_at) + within
 
 
 def waiting_for(user: User) -> QuerySet[Assignment]:
     """One's assignments without an answer, and those that ended without a word on the return."""
     rows = access.own(user).select_related("need__area")
-    unreported = Q(state="completed", returned=None, return_report=None)
+    unreported = Q(state="completed", returned=None, return_report=None, beside_work=False)
     return rows.filter(Q(state="ordered") | unreported).order_by("ordered_at", "pk")
 
 

@@ -82,13 +82,15 @@ def page(
     part = part if part in PARTS else PARTS[0]
     name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
     can_plan = access.can_plan(request.user, plan)
+    by_choice = owners.is_by_choice(plan.owner_kind)
     letters = review.letters_of(plan) if plan.state == "issued" else None
     approvals = review.approvals(plan) if plan.submitted_at else []
     _tell_limits(request, plan, approvals)
     context = {
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
         "problems": problems,
-        "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
+        "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at) and not by_choice,
+        "by_choice": by_choice,
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
@@ -110,7 +112,7 @@ def page(
             "tells_moved": may_ask and not shown.hidden and plan.state in {"draft", "submitted"},
             "blocking": sum(_blocks(row) for row in rows),
             "may_ask_aid": can_plan and bool(shown.short) and not plan.is_what_if
-            and not owners.kinds[plan.owner_kind].serves_others,
+            and owners.kinds[plan.owner_kind].is_emergency,
             "outside": plan.result.get("outside", 0),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
