@@ -80,7 +80,7 @@ def _menu() -> None:
     )  # fmt: skip
     add(
         MenuEntry(
-            "teams", _("Tim kerja"), "tree", "teamwork:teams", order=37,
+            "teams", _("Tim kerja"), "add-user", "teamwork:teams", order=37,
             visible=access.forms_or_decides, covers=("teamwork",),
         )
     )  # fmt: skip

@@ -202,7 +202,7 @@ class Found:
 
 
 def named(need: Need, agency_ids: Collection[int], text: str, on: date) -> list[Found]:
-    """People of these governments by words of the name or a NIP, and how they fit; a few."""
+    """People of these governments by words of the name or a NIP, and how they fit; the nearest names."""
     words = searching.read(text)
     if not words or len(text) < 3:
         return []
@@ -212,5 +212,4 @@ def named(need: Need, agency_ids: Collection[int], text: str, on: date) -> list[
     people = Employee.objects.select_related("agency").in_bulk(keys)
     homes = fitting.homes_of(keys, on)
     fits, posts = fitting.fits(need, homes, on), appointments.posts(keys, on)
-    found = [Found(people[pk], fits.get(pk), posts.get(pk)) for pk in keys]
-    return sorted(found, key=lambda row: (-(row.fit.total if row.fit else -1), row.employee.name))
+    return [Found(people[pk], fits.get(pk), posts.get(pk)) for pk in keys]

@@ -115,6 +115,7 @@ def test_a_team_across_three_agencies_is_formed_and_closed(visit: Enter, scene: 
     boss.look("tim-persetujuan-daftar")
     scene.consented(Application.objects.get(employee=scene.far.people[0]), scene.far)
 
+    owner = visit(scene.head)  # one is signed in at a time
     for row in Application.objects.order_by("pk"):
         page = owner.open(reverse("teamwork:candidates", args=[row.need_id]))
         if row.employee == scene.near.people[0]:
@@ -151,6 +152,7 @@ def test_a_team_across_three_agencies_is_formed_and_closed(visit: Enter, scene: 
 
     clock.set_to(NOW + timedelta(days=60))
     staffing.begin_by_time(on=clock.today())
+    owner = visit(scene.head)
     page = owner.open(reverse("teamwork:team", args=[team.pk]))
     owner.look("tim-berjalan")
     leader = visit(scene.own.people[0].user)
@@ -179,6 +181,7 @@ def test_a_team_across_three_agencies_is_formed_and_closed(visit: Enter, scene: 
     boss = visit(scene.near.head)
     boss.open(reverse("teamwork:input", args=[given.pk]))
     boss.look("tim-masukan-atasan")
+    owner = visit(scene.head)
     page = owner.open(reverse("teamwork:close_team", args=[team.pk]))
     page.get_by_label("Hasilnya").fill("Satu basis data, dipakai musrenbang.")
     page.get_by_role("button", name="Tutup tim").click()
@@ -243,11 +246,15 @@ def test_an_officer_finds_and_takes_an_opportunity(visit: Enter, scene: Scene) -
     plans.submit(plan=plan, decide_within=timedelta(days=5), now=clock.now(), by=scene.head)
     decisions.approve(approval=plan.approvals.get(), now=clock.now(), by=scene.near.decider)
     issue.issue(plan_id=plan.pk, now=clock.now(), on=TODAY)
+    plan.refresh_from_db()
+    assert plan.state == "issued", plan.returned_because
+    me = visit(person.user)
     page = me.open(reverse("staffing:mine"))
     page.get_by_role("button", name="Saya terima").first.click()
     page.get_by_text("Jawaban Anda sudah diterima.").wait_for()
     me.look("peluang-diterima")
     assert Assignment.objects.get(employee=person).state == "accepted"
+    owner = visit(scene.head)
     page = owner.open(reverse("teamwork:opportunities") + "?lihat=milik")
     owner.look("peluang-milik")
     page.get_by_role("link", name="Tawarkan peluang").first.click()

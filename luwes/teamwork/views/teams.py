@@ -32,7 +32,11 @@ def index(request: Request) -> HttpResponse:
     require(access.forms_or_decides(request.user))
     rows = queries.with_heads(access.seen_teams(request.user))
     found = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
-    context = {"page": found, "may_form": access.forms_teams(request.user)}
+    context = {
+        "page": found,
+        "may_form": access.forms_teams(request.user),
+        "may_consent": access.consents(request.user),
+    }
     return common.page(request, "teams", context)
 
 
