@@ -19,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, leaving, loading, offers
+from luwes.demo import flood, leaving, loading, offers, teaming
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -93,6 +93,7 @@ def _area(code: str) -> Area:
 def load(story: Story) -> Figures:
     story.world = loading.load(count=story.count, folder=story.folder, now=story.at, on=story.day)
     leaving.load(story.world, story.at, story.day)
+    teaming.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),

@@ -65,7 +65,7 @@ def reasons(row: Assignment, *, unit: str) -> list[str]:
     """What spoke for this person, in sentences; from the plan as it was decided."""
     known = _known_to_plan(row)
     return [
-        *_pinned(known["pinned"]),
+        *_pinned(row, known["pinned"]),
         *_skills(row),
         *_travel(row, known["usual"]),
         _fairness(_served_before(row, known["served"])),
@@ -98,8 +98,12 @@ def _known_to_plan(row: Assignment) -> dict[str, Any]:
     return dict(known.get())
 
 
-def _pinned(reason: str | None) -> list[str]:
-    return [_("Koordinator memilih Anda: %s.") % reason.rstrip(".")] if reason is not None else []
+def _pinned(row: Assignment, reason: str | None) -> list[str]:
+    if reason is None:
+        return []
+    if owners.is_by_choice(row.need.owner_kind):
+        return [reason]
+    return [_("Koordinator memilih Anda: %s.") % reason.rstrip(".")]
 
 
 def _skills(row: Assignment) -> list[str]:

@@ -11,6 +11,7 @@ from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
 from luwes.people.models import Employee
+from luwes.staffing.access import within
 from luwes.staffing.models import Assignment, Need
 from luwes.teamwork import rules
 from luwes.teamwork.models import LIVE, Application, MemberInput, Opportunity, TaskTeam
@@ -38,11 +39,7 @@ def can_manage(user: User, owned: TaskTeam | Opportunity) -> bool:
 
 def _managed(user: User) -> Q:
     reach = accounts.reach(user, Right.FORM_TEAMS)
-    if reach.everywhere:
-        return Q(pk__isnull=False)
-    if not reach:
-        return Q(pk__in=[])
-    return Q(unit_id__in=units(user).order_by().values("unit_id"))
+    return within(user, reach, "unit") if reach else Q(pk__in=[])
 
 
 def _decided(user: User) -> Q:
@@ -140,10 +137,20 @@ def consents(user: User) -> bool:
     return accounts.has(user, Right.CONSENT_TEAMS)
 
 
+def awaiting_consent(user: User) -> QuerySet[Application]:
+    """What waits for the superior, by the units that people served when they applied."""
+    reach = accounts.reach(user, Right.CONSENT_TEAMS)
+    rows = Application.objects.filter(
+        within(user, reach, "home_unit"), state=rules.ApplicationState.WAITING.value,
+        need__is_cancelled=False,
+    )  # fmt: skip
+    return rows.exclude(employee__user_id=user.pk).select_related("employee", "need")
+
+
 def consentable(user: User) -> QuerySet[Application]:
     """Applications of the own people, whatever became of them; never one's own."""
-    within = people.reached(user, Right.CONSENT_TEAMS, clock.today())
-    rows = Application.objects.filter(employee__in=within.values("pk"))
+    own = people.reached(user, Right.CONSENT_TEAMS, clock.today())
+    rows = Application.objects.filter(employee__in=own.values("pk"))
     rows = rows.exclude(employee__user_id=user.pk)
     return rows.select_related("employee__agency", "need__area", "home_unit")
 
@@ -164,10 +171,10 @@ def can_give_input(user: User, team: TaskTeam, assignment: Assignment) -> bool:
 
 def readable_inputs(user: User) -> QuerySet[MemberInput]:
     """Of oneself, of the own people, those one wrote, and of teams one manages."""
-    within = people.reached(user, Right.CONSENT_TEAMS, clock.today())
+    own = people.reached(user, Right.CONSENT_TEAMS, clock.today())
     teams = TaskTeam.objects.filter(_managed(user)).order_by()
     found = Q(assignment__employee__user_id=user.pk) | Q(by_id=user.pk)
-    found |= Q(assignment__employee__in=within.values("pk"))
+    found |= Q(assignment__employee__in=own.values("pk"))
     found |= Q(assignment__need__team_seat__team__in=teams.values("pk"))
     rows = MemberInput.objects.filter(found)
     return rows.select_related("assignment__employee", "assignment__need__team_seat__team", "by")

@@ -25,9 +25,7 @@ def consents(user: User, now: datetime) -> list[Waits]:
     """Of whoever heads a unit: people who want to take part, or are asked to."""
     if not access.consents(user):
         return []
-    rows = access.consentable(user).filter(
-        state=rules.ApplicationState.WAITING.value, need__is_cancelled=False
-    )
+    rows = access.awaiting_consent(user)
     found = list(rows.order_by("made_at", "pk")[: MOST + 1])
     waits = []
     for row in found[:MOST]:

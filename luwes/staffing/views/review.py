@@ -278,7 +278,7 @@ def proof(request: Request, plan_id: int) -> HttpResponse:
 @require_GET
 def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     """What would be lost, who could come, whom a rule keeps away: a part of the page, or a page."""
-    row = visible_plan(request, plan_id)
+    row = _weighed(request, plan_id)
     lines = PlanLine.objects.select_related("employee", "need__area")
     line = get_object_or_404(lines, pk=line_id, plan=row)
     hidden = access.hidden_parts(request.user, row)
@@ -333,7 +333,7 @@ def _exchanges(
 @require_GET
 def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
-    row = visible_plan(request, plan_id)
+    row = _weighed(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
     need = get_object_or_404(queries.needs_of(row.owner_kind, row.owner_id), pk=need_id)
     hidden = access.hidden_parts(request.user, row)
@@ -350,6 +350,14 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
+
+
+def _weighed(request: Request, plan_id: int) -> Plan:
+    """A plan for which everybody was thought of: where people were chosen by name there is no why."""
+    row = visible_plan(request, plan_id)
+    if owners.is_by_choice(row.owner_kind):
+        raise Http404
+    return row
 
 
 def _with_nips(request: Request, found: list[Employee]) -> list[tuple[Employee, str]]:

@@ -98,7 +98,7 @@ def _stand(
     )  # fmt: skip
     announce(facts.Applied(made.pk, now, by.pk))
     audit.record(
-        by, f"teamwork.{origin.value}", access.owner_of(need), chain=str(employee.agency_id),
+        by, "teamwork.applied" if origin is Origin.APPLIED else "teamwork.appointed", access.owner_of(need), chain=str(employee.agency_id),
         employee=employee.pk,
     )  # fmt: skip
     return made

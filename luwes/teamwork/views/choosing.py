@@ -54,7 +54,7 @@ def candidates(request: Request, need_id: int) -> HttpResponse:
         "found": [row for row in queries.named(need, agencies, text, on) if row.employee.pk not in known],
         "free": max(0, need.desired - serving - chosen), "chosen": chosen,
     }  # fmt: skip
-    return common.page(request, "candidates", context)
+    return common.page(request, "teamwork/candidates.html", context)
 
 
 @require_POST

@@ -37,7 +37,7 @@ def close(request: Request, team_id: int) -> HttpResponse:
         "members": list(actions.members(team)),
         "is_closed": team.state == TeamState.CLOSED.value,
     }  # fmt: skip
-    return common.page(request, "close", context, form)
+    return common.page(request, "teamwork/close.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,9 @@ def give_input(request: Request, assignment_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Masukan dikirim kepada %s dan atasannya.") % row.employee.full_name)  # fmt: skip
             return redirect("teamwork:team", team.pk)
-    return common.page(request, "give_input", {"form": form, "team": team, "row": row}, form)
+    return common.page(
+        request, "teamwork/give_input.html", {"form": form, "team": team, "row": row}, form
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,4 +83,6 @@ def read_input(request: Request, input_id: int) -> HttpResponse:
         "team": given.assignment.need.team_seat.team,
         "may_see_team": access.seen_teams(request.user).filter(pk=given.assignment.need.owner_id).exists(),
     }  # fmt: skip
-    return common.page(request, "input", context, form if request.method == "POST" else None)
+    return common.page(
+        request, "teamwork/input.html", context, form if request.method == "POST" else None
+    )

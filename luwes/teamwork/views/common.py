@@ -24,7 +24,7 @@ MOST_UNITS = 500
 def page(request: HttpRequest, name: str, context: dict[str, Any], form: Form | None = None) -> HttpResponse:  # fmt: skip
     """A page with a form answers 422 while something in it must be mended."""
     status = 422 if form is not None and form.errors else 200
-    return render(request, f"teamwork/{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 def choices(user: User, chosen: str = "") -> dict[str, Any]:

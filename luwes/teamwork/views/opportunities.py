@@ -46,7 +46,7 @@ def index(request: Request) -> HttpResponse:
         "page": found.holding(shown), "own": own, "may_offer": access.forms_teams(request.user),
         "has_file": me is not None, "today": today,
     }  # fmt: skip
-    return common.page(request, "opportunities", context)
+    return common.page(request, "teamwork/opportunities.html", context)
 
 
 def _seen(request: Request, opportunity_id: int) -> Opportunity:
@@ -83,7 +83,7 @@ def opportunity(request: Request, opportunity_id: int) -> HttpResponse:
         "deadline": forms.Deadline(initial={"apply_until": row.apply_until}),
         "closing": forms.Closing(),
     }  # fmt: skip
-    return common.page(request, "opportunity", context)
+    return common.page(request, "teamwork/opportunity.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +107,7 @@ def new(request: Request) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Peluang dirancang. Baca sekali lagi, lalu buka."))
             return redirect("teamwork:opportunity", made.pk)
-    return common.page(request, "opportunity_form", {"form": form}, form)
+    return common.page(request, "teamwork/opportunity_form.html", {"form": form}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +127,9 @@ def offer_seat(request: Request, seat_id: int) -> HttpResponse:
             )
             messages.success(request, _("Tempat ini ditawarkan; yang cocok diberi tahu."))
             return redirect("teamwork:opportunity", made.pk)
-    return common.page(request, "offer_seat", {"form": form, "seat": seat, "team": seat.team}, form)
+    return common.page(
+        request, "teamwork/offer_seat.html", {"form": form, "seat": seat, "team": seat.team}, form
+    )
 
 
 @require_POST

@@ -56,7 +56,7 @@ def mine(request: Request) -> HttpResponse:
         "wants_news": not NewsOff.objects.filter(employee=me).exists(),
         "inputs": list(inputs.order_by("-at", "-pk")[:MOST]), "live": LIVE,
     }  # fmt: skip
-    return common.page(request, "mine", context)
+    return common.page(request, "teamwork/mine.html", context)
 
 
 def _page_of(row: Application) -> str:
@@ -96,7 +96,7 @@ def consents(request: Request) -> HttpResponse:
     else:
         rows = rows.filter(state=waiting, need__is_cancelled=False).order_by("made_at", "pk")
     found = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
-    return common.page(request, "consents", {"page": found, "answered": answered})
+    return common.page(request, "teamwork/consents.html", {"page": found, "answered": answered})
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,4 +126,6 @@ def consent(request: Request, application_id: int) -> HttpResponse:
         "is_waiting": row.state == rules.ApplicationState.WAITING.value,
         "is_lent": row.employee.agency_id != owner.agency_id,
     }  # fmt: skip
-    return common.page(request, "consent", context, form if request.method == "POST" else None)
+    return common.page(
+        request, "teamwork/consent.html", context, form if request.method == "POST" else None
+    )

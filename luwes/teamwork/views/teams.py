@@ -37,7 +37,7 @@ def index(request: Request) -> HttpResponse:
         "may_form": access.forms_teams(request.user),
         "may_consent": access.consents(request.user),
     }
-    return common.page(request, "teams", context)
+    return common.page(request, "teamwork/teams.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def new(request: Request) -> HttpResponse:
             )
             messages.success(request, _("Tim dirancang. Tulis hasil kerjanya, lalu tempat-tempatnya."))  # fmt: skip
             return redirect("teamwork:team", made.pk)
-    return common.page(request, "team_form", {"form": form, "team": None}, form)
+    return common.page(request, "teamwork/team_form.html", {"form": form, "team": None}, form)
 
 
 def _seen(request: Request, team_id: int) -> TaskTeam:
@@ -94,7 +94,7 @@ def team(request: Request, team_id: int) -> HttpResponse:
         "is_closed": row.state == TeamState.CLOSED.value,
         "output_form": Output(), "mark_form": Mark(),
     }  # fmt: skip
-    return common.page(request, "team", context)
+    return common.page(request, "teamwork/team.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +108,7 @@ def edit(request: Request, team_id: int) -> HttpResponse:
             actions.change_team(team=row, draft=form.draft, on=clock.today(), by=request.user)
             messages.success(request, _("Tim diubah."))
             return redirect("teamwork:team", row.pk)
-    return common.page(request, "team_form", {"form": form, "team": row}, form)
+    return common.page(request, "teamwork/team_form.html", {"form": form, "team": row}, form)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def add_output(request: Request, team_id: int) -> HttpResponse:
             actions.add_output(team=row, by=request.user, **form.cleaned_data)
             messages.success(request, _("Hasil kerja ditambahkan."))
             return redirect("teamwork:team", row.pk)
-    return common.page(request, "output_form", {"form": form, "team": row}, form)
+    return common.page(request, "teamwork/output_form.html", {"form": form, "team": row}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +146,9 @@ def mark_output(request: Request, output_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Capaian dicatat."))
             return redirect("teamwork:team", team.pk)
-    return common.page(request, "mark_output", {"form": form, "team": team, "output": output}, form)
+    return common.page(
+        request, "teamwork/mark_output.html", {"form": form, "team": team, "output": output}, form
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,7 +162,7 @@ def add_seat(request: Request, team_id: int) -> HttpResponse:
             actions.add_seat(team=row, draft=form.draft, on=clock.today(), by=request.user)
             messages.success(request, _("Tempat ditambahkan."))
             return redirect("teamwork:team", row.pk)
-    return common.page(request, "seat_form", {"form": form, "team": row}, form)
+    return common.page(request, "teamwork/seat_form.html", {"form": form, "team": row}, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +178,7 @@ def remove_seat(request: Request, seat_id: int) -> HttpResponse:
             messages.success(request, _("Tempat dihapus."))
             return redirect("teamwork:team", seat.team_id)
     return common.page(
-        request, "remove_seat", {"form": form, "seat": seat, "team": seat.team}, form
+        request, "teamwork/remove_seat.html", {"form": form, "seat": seat, "team": seat.team}, form
     )
 
 
