@@ -12,6 +12,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.people.profile import Viewing
 from luwes.staffing.models import Need
+from luwes.staffing.panels import served as served_panel
 from luwes.teamwork import access, rules
 from luwes.teamwork.models import MemberInput
 from luwes.ui.home import Deed, Waits
@@ -71,9 +72,11 @@ def choices(user: User, now: datetime) -> list[Waits]:
 
 def inputs(viewing: Viewing) -> dict[str, Any] | None:
     """What leaders said: for the person and the home assessor."""
-    if not (viewing.is_oneself or viewing.may(Right.CONSENT_TEAMS)):
+    served = served_panel.assignments_of(viewing)
+    in_teams = [row.pk for row in served if row.need.owner_kind == rules.TEAM]
+    if not in_teams or not (viewing.is_oneself or viewing.may(Right.CONSENT_TEAMS)):
         return None
-    rows = MemberInput.objects.filter(assignment__employee=viewing.employee)
+    rows = MemberInput.objects.filter(assignment__in=in_teams)
     rows = rows.select_related("assignment__need__team_seat__team").order_by("-at", "-pk")
     found = list(rows[:MOST_INPUTS])
     return {"rows": found} if found else None

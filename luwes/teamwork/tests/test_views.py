@@ -212,6 +212,31 @@ def test_the_plan_says_that_superiors_consented_and_offers_no_pins(scene: Scene)
     assert rules.status_code == 200
 
 
+def test_the_owner_reads_the_letters_of_members_from_other_governments(scene: Scene) -> None:
+    team = scene.opened(scene.near)
+    scene.chosen(scene.leader_seat(team), scene.own.people[0], scene.own)
+    scene.chosen(scene.member_seat(team), scene.near.people[0], scene.near)
+    sent = scene.issued(team).assignments.get(employee=scene.near.people[0])
+    url = reverse("letters:letter", args=[sent.letter_id])
+    for user in (scene.head, scene.near.head, scene.near.people[0].user):
+        assert signed_in(user).get(url).status_code == 200
+    for user in (scene.far.head, scene.near.people[1].user):
+        assert signed_in(user).get(url).status_code in {403, 404}
+
+
+def test_a_team_that_never_ran_can_be_closed(scene: Scene) -> None:
+    team = scene.opened()
+    client = signed_in(scene.head)
+    assert reverse("teamwork:close_team", args=[team.pk]) in shown(client, "team", team.pk)
+    page = reverse("teamwork:close_team", args=[team.pk])
+    assert client.post(page, {"result": "Tidak jadi"}).status_code == 422
+    output = reverse("teamwork:mark_output", args=[team.outputs.get().pk])
+    client.post(output, {"deed": "drop", "result": "Anggaran dialihkan"})
+    assert client.post(page, {"result": "Tidak jadi"}).status_code == 302
+    team.refresh_from_db()
+    assert team.state == "closed"
+
+
 def test_news_are_turned_off_and_on(scene: Scene) -> None:
     client = signed_in(scene.own.people[0].user)
     url = reverse("teamwork:news")
