@@ -45,6 +45,8 @@ class Right(StrEnum):
     PREPARE_MOVES = "prepare_moves"  # BKD: requests, calendar of freezes, rules
     CONSENT_MOVES = "consent_moves"  # heads, for their own unit
     SIGN_MOVES = "sign_moves"  # PPK/PyB, for the own agency
+    FORM_TEAMS = "form_teams"  # task teams and opportunities of the own unit
+    CONSENT_TEAMS = "consent_teams"  # the home superior lets somebody take part
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -57,10 +59,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_PRESENCE,
         Right.CHECK_WORKLOAD, Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
         Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
+        Right.FORM_TEAMS,
     }),
     Role.UNIT_HEAD: frozenset({
         *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
-        Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES,
+        Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES, Right.FORM_TEAMS,
+        Right.CONSENT_TEAMS,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,

@@ -20,12 +20,15 @@ def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 def faults_of_loads() -> list[str]:
     """Every day on which somebody carries two full loads, more than 100 %, or works on leave."""
     loads: dict[tuple[int, date], list[int]] = defaultdict(list)
-    for person, first, end, load in _rows(
-        "SELECT employee_id, lower(period), upper(period), load FROM staffing_assignment"
-        f" WHERE state IN {BINDING}"
+    away: set[tuple[int, date]] = set()
+    for person, first, end, load, beside_work in _rows(
+        "SELECT employee_id, lower(period), upper(period), load, beside_work"
+        f" FROM staffing_assignment WHERE state IN {BINDING}"
     ):
         for day in _days(first, end):
             loads[person, day].append(load)
+            if not beside_work:
+                away.add((person, day))
     found = []
     for (person, day), carried in sorted(loads.items()):
         if carried.count(100) > 1:
@@ -36,7 +39,9 @@ def faults_of_loads() -> list[str]:
         "SELECT employee_id, lower(period), upper(period) FROM appointments_leave"
     ):
         found += [
-            f"{person} works on leave on {day}" for day in _days(first, end) if loads[person, day]
+            f"{person} works on leave on {day}"
+            for day in _days(first, end)
+            if (person, day) in away
         ]
     return found
 

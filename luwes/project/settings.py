@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "luwes.appointments",
     "luwes.staffing",
     "luwes.mobilisation",
+    "luwes.teamwork",
     "luwes.demo",
     "luwes.project",
 ]

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.people.urls")),
     path("", include("luwes.staffing.urls")),
     path("", include("luwes.mobilisation.urls")),
+    path("", include("luwes.teamwork.urls")),
 ]
 handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:

@@ -126,7 +126,7 @@ def decidable(user: User) -> QuerySet[PlanApproval]:
     return rows.select_related("plan", "agency").order_by("plan__decide_by", "pk")
 
 
-def _within(user: User, reach: Reach, unit: str) -> Q:
+def within(user: User, reach: Reach, unit: str) -> Q:
     """
     Rows whose `unit` (a field's name) lies within the reach as the units stand today; one that is
     no more stays where it stood last.
@@ -164,7 +164,7 @@ def once_contestable(user: User) -> QuerySet[PlanLine]:
     """Those, and lines of plans decided or sent back since: a page may be older than a decision."""
     reach = accounts.reach(user, Right.OBJECT)
     rows = PlanLine.objects.exclude(plan__submitted_at=None)
-    return rows.filter(_within(user, reach, "unit")) if reach else rows.none()
+    return rows.filter(within(user, reach, "unit")) if reach else rows.none()
 
 
 def may_object(user: User) -> bool:
@@ -181,7 +181,7 @@ def away(user: User) -> QuerySet[Assignment]:
     """Assignments of people whose home unit this user heads."""
     reach = accounts.reach(user, Right.CONFIRM_RETURNS)
     return (
-        Assignment.objects.filter(_within(user, reach, "home_unit"))
+        Assignment.objects.filter(within(user, reach, "home_unit"))
         if reach
         else Assignment.objects.none()
     )
@@ -258,7 +258,7 @@ def readable_letters(user: User) -> Q:
     found = Q(employee__user_id=user.pk)
     for right in (Right.CONFIRM_RETURNS, Right.VIEW_LETTERS):
         if reach := accounts.reach(user, right):
-            found |= _within(user, reach, "home_unit")
+            found |= within(user, reach, "home_unit")
     rows = Assignment.objects.filter(found | _led(user))
     letters = rows.exclude(letter=None).values("letter")
     changed = ChangedOrder.objects.filter(assignment__in=rows.values("pk")).exclude(letter=None)

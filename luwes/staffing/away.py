@@ -51,7 +51,7 @@ def counts(user: User, on: date, today: date) -> tuple[int, int]:
 
 def to_confirm(user: User) -> QuerySet[Assignment]:
     """Duties that ended, of people nobody has seen back; the longest ago first."""
-    rows = access.away(user).filter(state="completed", returned=None)
+    rows = access.away(user).filter(state="completed", returned=None, beside_work=False)
     rows = rows.select_related("employee", "need__area", "return_report")
     shown = rows.only(*SHOWN, "return_report__condition", "return_report__note")
     return shown.order_by("completed_at", "pk")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.people import access as people
-from luwes.staffing import hours, rosters
+from luwes.staffing import hours, owners, rosters
 from luwes.staffing.models import Assignment, Presence, RestOwed, Shift
 
 
@@ -24,13 +24,14 @@ class Credit:
 
 
 def credit_of(row: Assignment) -> Credit:
-    """Hours by check-ins, else by the rota; rest by the policy of the last day."""
+    """Hours by check-ins, else by the rota; rest by the policy of the last day, none for chosen work."""
     last_day = row.period.last_day or row.period.start
     policy = rosters.policy_on(last_day)
     days, worked = row.period.days or 1, _hours(row, policy)
+    rests = not owners.is_by_choice(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
-        hours.rest_owed(days, worked or 0, policy), policy.source,
+        hours.rest_owed(days, worked or 0, policy) if rests else 0, policy.source,
     )  # fmt: skip
 
 

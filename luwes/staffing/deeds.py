@@ -56,6 +56,7 @@ DEEDS = {
     "plan_made": _("Rencana disusun"),
     "plan_discarded": _("Rancangan dibuang"),
     "pin": _("Orang ditetapkan dalam rencana"),
+    "chosen": _("Orang terpilih disusun dalam rencana"),
     "exclude": _("Orang dikeluarkan dari rencana"),
     "supposed": _("Andaian disusun"),
     "swapped": _("Dua orang bertukar dalam rencana"),

@@ -12,20 +12,22 @@ from luwes.accounts.models import User
 from luwes.core.periods import through
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
-from luwes.staffing import access, joining, queries, rules
+from luwes.staffing import access, joining, owners, queries, rules
 from luwes.staffing.models import Assignment, NeedSkill, Plan, PlanLine, PlanRule, PlanUnit, Shift
 from luwes.ui.tags.words import day, number
 
 
 def answer_by(row: Assignment) -> datetime:
     """Until when an answer is awaited; a reminder gives as long again."""
-    return (row.chased_at or row.ordered_at) + rules.ANSWER_WITHIN
+    chosen = owners.is_by_choice(row.need.owner_kind)
+    within = rules.ANSWER_CHOICE_WITHIN if chosen else rules.ANSWER_WITHIN
+    return (row.chased_at or row.ordered_at) + within
 
 
 def waiting_for(user: User) -> QuerySet[Assignment]:
     """One's assignments without an answer, and those that ended without a word on the return."""
     rows = access.own(user).select_related("need__area")
-    unreported = Q(state="completed", returned=None, return_report=None)
+    unreported = Q(state="completed", returned=None, return_report=None, beside_work=False)
     return rows.filter(Q(state="ordered") | unreported).order_by("ordered_at", "pk")
 
 
@@ -63,7 +65,7 @@ def reasons(row: Assignment, *, unit: str) -> list[str]:
     """What spoke for this person, in sentences; from the plan as it was decided."""
     known = _known_to_plan(row)
     return [
-        *_pinned(known["pinned"]),
+        *_pinned(row, known["pinned"]),
         *_skills(row),
         *_travel(row, known["usual"]),
         _fairness(_served_before(row, known["served"])),
@@ -96,8 +98,12 @@ def _known_to_plan(row: Assignment) -> dict[str, Any]:
     return dict(known.get())
 
 
-def _pinned(reason: str | None) -> list[str]:
-    return [_("Koordinator memilih Anda: %s.") % reason.rstrip(".")] if reason is not None else []
+def _pinned(row: Assignment, reason: str | None) -> list[str]:
+    if reason is None:
+        return []
+    if owners.is_by_choice(row.need.owner_kind):
+        return [reason]
+    return [_("Koordinator memilih Anda: %s.") % reason.rstrip(".")]
 
 
 def _skills(row: Assignment) -> list[str]:

@@ -13,7 +13,7 @@ _UNDER_WAY = ("submitted", "approved")
 
 def ordered(people: People, during: Period) -> list[Duty]:
     rows = Assignment.objects.filter(
-        employee_id__in=people, state__in=_RUNNING, period__overlap=during
+        employee_id__in=people, state__in=_RUNNING, period__overlap=during, beside_work=False
     )
     told = rows.order_by("period", "pk").select_related("need__area")
     return [Duty(row.employee_id, row.period, str(row.need), True) for row in told]

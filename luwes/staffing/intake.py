@@ -16,10 +16,17 @@ from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
-from luwes.staffing import declarations, dispensations, joining, rules
+from luwes.staffing import declarations, dispensations, joining, owners, rules
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks, helps
-from luwes.staffing.models import BINDING, FILLING, Assignment, Need, NeedSkill, PlanRule
+from luwes.staffing.models import (
+    BINDING,
+    FILLING,
+    Assignment,
+    Need,
+    NeedSkill,
+    PlanRule,
+)
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance, from_columns
 
@@ -76,8 +83,11 @@ def freeze(
     span = window(needs, on)
     shapes = _shapes(owner, on)
     people = _people(owner, shapes, on)
-    state = _states(owner, people, span)
+    chosen = _chosen(owner) if owners.is_by_choice(owner.kind) else None
+    state = _states(owner, people, span, chosen)
     presence, by_policy = _presence(shapes, people, on, assumed)
+    if owners.is_by_choice(owner.kind) and all(need.load < rules.FULL for need in needs):
+        presence, by_policy = {"unit": [], "group": [], "minimum": []}, {}  # nobody is away for it
     home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
     return Intake(
         from_columns(
@@ -127,8 +137,26 @@ def _is_active(row: dict[str, Any]) -> bool:
     return standing in DEPLOYABLE_STANDINGS and not row["employee__missing_since"]
 
 
-def _states(owner: Owner, people: list[dict[str, Any]], span: Period) -> dict[int, str]:
-    busy = _busy(owner, span)
+def _chosen(owner: Owner) -> set[int]:
+    """Who is fixed to a need of this owner: the only people its plans may take."""
+    pins = PlanRule.objects.filter(owner_kind=owner.kind, owner_id=owner.id, rule="pin")
+    return set(pins.values_list("employee_id", flat=True))
+
+
+def _states(
+    owner: Owner, people: list[dict[str, Any]], span: Period, chosen: set[int] | None
+) -> dict[int, str]:
+    """Where people are chosen one by one the others stay, and what a person asked of emergencies is no matter."""
+    busy = _busy(owner, span, interrupted=chosen is not None)
+    if chosen is not None:
+        return {
+            row["employee_id"]: "away"
+            if not _is_active(row) or row["employee_id"] in busy
+            else "available"
+            if row["employee_id"] in chosen
+            else "home_only"
+            for row in people
+        }
     stated = declarations.left_out_of(owner.agency_ids, span.start)
     return {
         row["employee_id"]: (
@@ -140,9 +168,13 @@ def _states(owner: Owner, people: list[dict[str, Any]], span: Period) -> dict[in
     }
 
 
-def _busy(owner: Owner, span: Period) -> set[int]:
-    """Who is on leave, a victim or fully assigned on any day of the window."""
-    leave = Leave.objects.filter(period__overlap=span, employee__agency_id__in=owner.agency_ids)
+def _busy(owner: Owner, span: Period, *, interrupted: bool) -> set[int]:
+    """
+    Who is on leave, a victim or fully assigned on any day of the window; where leave only interrupts
+    the work, who is on leave all the time.
+    """
+    leave = Leave.objects.filter(employee__agency_id__in=owner.agency_ids)
+    leave = leave.filter(**{"period__contains" if interrupted else "period__overlap": span})
     full = Assignment.objects.filter(
         period__overlap=span, load=100, state__in=BINDING, employee__agency_id__in=owner.agency_ids
     )

@@ -44,7 +44,8 @@ def chase(timestamp: int) -> None:
 @jobs.periodic(cron="20 * * * *")
 @jobs.task(name="staffing.end_by_time", queue="default", queueing_lock="staffing.end_by_time")
 def end_by_time(timestamp: int) -> None:
-    """Nobody is away for ever because no one pressed "done"."""
+    """Nobody is away for ever because no one pressed "done"; and where nobody checks in, duty begins."""
+    ending.begin_by_time(on=clock.today())
     ending.end_by_time(now=clock.now(), on=clock.today())
     contingents.end_by_time(now=clock.now(), on=clock.today())
 

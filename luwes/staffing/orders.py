@@ -20,7 +20,7 @@ from luwes.letters.content import Content, Person, Signatory
 from luwes.organisation.models import Agency
 from luwes.staffing import queries, rules
 from luwes.staffing.models import Need, Plan, PlanLine
-from luwes.staffing.owners import Owner
+from luwes.staffing.owners import Owner, is_by_choice
 
 KIND = "assignment"
 NUMBER = "800.1.11.1/{sequence}/{unit}/{year}"  # surat perintah tugas, Permendagri 83/2022
@@ -64,6 +64,7 @@ class Papers:
 
     def __init__(self, plan: Plan, owner: Owner, lines: list[PlanLine], on: date) -> None:
         self.plan, self.owner, self.on = plan, owner, on
+        self.chosen = is_by_choice(plan.owner_kind)
         people = [line.employee_id for line in lines]
         self.posts = posts_of(people, on)
         self.units = queries.unit_labels({line.unit_id for line in lines}, on)
@@ -103,18 +104,21 @@ class Papers:
         return Content(
             letterhead=letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
-            considering=[f"bahwa untuk {owner.task} diperlukan tambahan tenaga pada pos tugas;"],
+            considering=[self._why(owner)],
             basis=[*owner.basis, self._approval()],
             people=[self._person(line) for line in lines],
             orders=[
                 task_words(need),
                 period_words(duty),
-                f"Melapor kepada {need.report_to or 'petugas pos'} saat tiba dan kembali ke unit asal setelah selesai.",
+                *self._how(need),
                 "Melaporkan hasil pelaksanaan tugas kepada atasan langsung.",
             ],
             place=agency.seat or agency.name,
             signatory=self.signatories.get(agency.pk, signing.nobody()),
-            copies=["Kepala unit asal yang bersangkutan", "Kepala BPBD"],
+            copies=[
+                "Kepala unit asal yang bersangkutan",
+                *([] if self.chosen else ["Kepala BPBD"]),
+            ],
             first_day=duty.start.isoformat(),
             last_day=last_day.isoformat() if last_day else "",
         )
@@ -123,7 +127,26 @@ class Papers:
         """By which decision of this plan the letter goes out."""
         approved = self.plan.approved_at
         day = f", disetujui {_day(timezone.localdate(approved))}" if approved else ""
-        return f"Rencana mobilisasi {self.plan.number}{day}."
+        kind = "penugasan" if self.chosen else "mobilisasi"
+        return f"Rencana {kind} {self.plan.number}{day}."
+
+    def _why(self, owner: Owner) -> str:
+        if self.chosen:
+            return (
+                f"bahwa untuk {owner.task} perlu menugaskan pegawai dengan persetujuan atasannya;"
+            )
+        return f"bahwa untuk {owner.task} diperlukan tambahan tenaga pada pos tugas;"
+
+    def _how(self, need: Need) -> list[str]:
+        if not self.chosen:
+            who = need.report_to or "petugas pos"
+            return [f"Melapor kepada {who} saat tiba dan kembali ke unit asal setelah selesai."]
+        share = f"Beban tugas {need.load} persen dari waktu kerja"
+        rest = "; tugas pada unit asal tetap dilaksanakan." if need.load < rules.FULL else "."
+        return [
+            f"{share}{rest}",
+            *([f"Melapor kepada {need.report_to}."] if need.report_to else []),
+        ]
 
     def _person(self, line: PlanLine) -> Person:
         employee = line.employee

@@ -49,9 +49,16 @@ class Named:
     url: str
 
 
+def nothing_more(_need_id: int) -> tuple[int, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class OwnerKind:
     """
+    `by_choice`: work outside emergencies. Its people were chosen one by one with their superiors'
+    consent: the planner checks the choice and adds nobody, heads need not contest it, and nobody
+    checks in. `learns`: competencies that a need teaches beyond those it asks, by the need's id.
     `named`: owners by id. `seen` and `led`: the running owners a user may see, and those whose
     plans the user makes; the newest first.
     """
@@ -67,9 +74,25 @@ class OwnerKind:
     led: Callable[[User], list[Named]]
     concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
     serves_others: bool = False  # its plans fill needs of another owner
+    by_choice: bool = False
+    learns: Callable[[int], Collection[int]] = nothing_more
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it states needs that may be planned with others', or asked of other governments."""
+        return not self.serves_others and not self.by_choice
 
 
 kinds: Registry[OwnerKind] = Registry("need owners")
+
+
+def is_by_choice(kind: str) -> bool:
+    return kinds[kind].by_choice
+
+
+def by_choice() -> list[str]:
+    """The keys of all such kinds."""
+    return [kind.key for kind in kinds if kind.by_choice]
 
 
 def owner_of(kind: str, owner_id: int) -> Owner:

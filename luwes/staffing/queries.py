@@ -300,11 +300,26 @@ def heads_to_fill(
 ) -> dict[int, tuple[int, int]]:  # fmt: skip
     """(minimum, desired) heads that a plan may fill; a refill only those that were lost."""
     heads = open_to(owner_kind, owner_id, needs, on=on, counts_promised=counts_promised)
+    if owners.is_by_choice(owner_kind):
+        return _chosen_heads(owner_kind, owner_id, heads)
     if refills is None or not needs:
         return heads
     lost = lost_heads(owner_kind, owner_id)
     most = {pk: max(0, min(desired, lost[pk])) for pk, (_minimum, desired) in heads.items()}
     return {pk: (min(minimum, most[pk]), most[pk]) for pk, (minimum, _desired) in heads.items()}
+
+
+def _chosen_heads(
+    owner_kind: str, owner_id: int, heads: dict[int, tuple[int, int]]
+) -> dict[int, tuple[int, int]]:
+    """As many as were chosen by name and have no order yet."""
+    pins = PlanRule.objects.filter(owner_kind=owner_kind, owner_id=owner_id, rule="pin")
+    has_order = Assignment.objects.filter(
+        FILLING, employee=OuterRef("employee"), need=OuterRef("need")
+    )
+    waiting = Counter(pins.exclude(Exists(has_order)).values_list("need_id", flat=True))
+    chosen = {pk: min(desired, waiting[pk]) for pk, (_minimum, desired) in heads.items()}
+    return {pk: (count, count) for pk, count in chosen.items()}
 
 
 def waiting_approvals(plan_ids: Collection[int]) -> QuerySet[PlanApproval]:

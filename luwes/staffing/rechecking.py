@@ -88,15 +88,20 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     every = queries.needs_of(plan.owner_kind, plan.owner_id)
     needs = queries.ahead(every.filter(pk__in=wanted), on)
     stated = {need.pk for need in needs}
-    why_not = _not_free(lines, on)
+    why_not = _not_free(owner, lines, on)
     for line in lines:
         if rules.ahead(line.need.period, on) is None:
             why_not[line.pk] = _("masa tugasnya sudah lewat")
         elif line.need_id not in stated:
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
+    chosen = owners.is_by_choice(owner.kind)
     if taken:
-        why_not = {**_unfit(taken.instance, lines, on), **_left(taken, lines, on), **why_not}
+        why_not = {
+            **_unfit(taken.instance, lines, on),
+            **_left(taken, lines, chosen, on),
+            **why_not,
+        }
     good = [line for line in lines if line.pk not in why_not]
     dropped = [
         {"employee": line.employee_id, "need": line.need_id, "why": why_not[line.pk]}
@@ -150,8 +155,9 @@ def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) ->
     return intake.freeze(narrowed, needs, heads, on=on)
 
 
-def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
+def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
     """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
+    chosen = owners.is_by_choice(owner.kind)
     people = [line.employee_id for line in lines]
     loads: dict[int, list[Any]] = defaultdict(list)
     busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
@@ -162,7 +168,10 @@ def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     for line in lines:
         period = rules.ahead(line.need.period, on) or line.need.period
         load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
-        if any(when.overlaps(period) for when in away.get(line.employee_id, [])):
+        beside_work = chosen and line.need.load < rules.FULL
+        if not beside_work and any(
+            when.overlaps(period) for when in away.get(line.employee_id, [])
+        ):
             found[line.pk] = _("sedang cuti")
         elif any(when.overlaps(period) for when in struck.get(line.employee_id, [])):
             found[line.pk] = _("mendapat dispensasi karena terdampak")
@@ -171,8 +180,11 @@ def _not_free(lines: list[PlanLine], on: date) -> dict[int, str]:
     return found
 
 
-def _left(taken: intake.Intake, lines: list[PlanLine], on: date) -> dict[int, str]:
-    """Whoever no longer serves where the plan took them from, by line."""
+def _left(taken: intake.Intake, lines: list[PlanLine], chosen: bool, on: date) -> dict[int, str]:
+    """
+    Whoever no longer serves where the plan took them from, by line. That somebody asks not to be sent
+    is said of emergencies, not of work for which they were chosen.
+    """
     found = {}
     stated = declarations.left_out([line.employee_id for line in lines], on)
     for line in lines:
@@ -183,7 +195,9 @@ def _left(taken: intake.Intake, lines: list[PlanLine], on: date) -> dict[int, st
             found[line.pk] = _("sudah pindah unit")
         elif person.legal_standing.lstrip("0") not in DEPLOYABLE_STANDINGS or person.missing_since:
             found[line.pk] = _("tidak lagi aktif")
-        elif person.deployability == Deployability.HOME_ONLY.value or person.pk in stated:
+        elif not chosen and (
+            person.deployability == Deployability.HOME_ONLY.value or person.pk in stated
+        ):
             found[line.pk] = wording.own_statement()
     return found
 

@@ -70,6 +70,7 @@ class Condition(StrEnum):
     HURT = "hurt"
 
 
+FULL = 100  # per cent of a working day
 FAIRNESS_DAYS = 365  # our own choice: days served within the last year count
 # States in which days on duty have been served.
 SERVING = (AssignmentState.ACTIVE, AssignmentState.COMPLETED)
@@ -85,6 +86,7 @@ def days_served(period: Period, load: int, *, since: date, on: date) -> int:
 # Our own choices, not law: after how long silence is chased, and how long a code on a post's
 # screen is good (it is drawn anew every minute; signing in takes a while).
 ANSWER_WITHIN = timedelta(minutes=30)
+ANSWER_CHOICE_WITHIN = timedelta(days=1)  # outside emergencies
 CODE_LIVES = timedelta(minutes=10)
 # How many wrong figures may be typed in a while, as at signing in; all people of a post together, more.
 TRIES_A_PERSON, TRIES_A_POST = 5, 30
@@ -98,6 +100,9 @@ OVER_AFTER = timedelta(days=1)
 # Kebijakan Luwes, bukan hukum: how long heads may contest after submission, and the tiers at which an
 # objection stops no approval: lives are saved first, and the objection is answered afterwards.
 CONTEST_WITHIN = timedelta(hours=1)
+# And how long governments have to decide: in an emergency, and on people chosen with consent.
+DECIDE_WITHIN = timedelta(hours=2)
+DECIDE_CHOICE_WITHIN = timedelta(days=5)
 LIFE_SAVING = 1
 # What letter, log and messages say of somebody who can't go: their own words may tell of health.
 UNABLE = "Yang bersangkutan tidak dapat bertugas"

@@ -252,7 +252,7 @@ def _clash(user: User, plan: Plan, other: Plan, people: int, names: Names) -> Cl
         return Clash(other, people, None, [])
     keys = {*joining.members(plan.owner_kind, plan.owner_id), *joining.members(*key)}
     may_join = len(keys) <= MOST and all(
-        not owners.kinds[kind].serves_others and owners.kinds[kind].may_plan(user, pk)
+        owners.kinds[kind].is_emergency and owners.kinds[kind].may_plan(user, pk)
         for kind, pk in keys
     )
     mine = plan.owner_kind, plan.owner_id

@@ -62,7 +62,10 @@ def plan_submitted(fact: facts.PlanSubmitted) -> None:
     plan, now = Plan.objects.get(pk=fact.plan_id), clock.now()
     owner = owners.owner_of(plan.owner_kind, plan.owner_id)
     counts: dict[int, int] = defaultdict(int)
-    for unit in PlanLine.objects.filter(plan=plan).values_list("unit_id", flat=True):
+    lines = PlanLine.objects.filter(plan=plan)
+    if owners.is_by_choice(plan.owner_kind):
+        lines = lines.none()  # heads have consented before
+    for unit in lines.values_list("unit_id", flat=True):
         counts[unit] += 1
     for user, units in heads_of(counts, clock.today()).values():
         people = sum(counts[unit] for unit in units)
@@ -227,7 +230,7 @@ def _tell_of_staying(assignment: Assignment) -> None:
 
 def ended(fact: facts.Ended) -> None:
     """Whose duty ended without a word at the post is asked to report back, the heads to confirm."""
-    rows = Assignment.objects.filter(pk__in=fact.assignment_ids)
+    rows = Assignment.objects.filter(pk__in=fact.assignment_ids, beside_work=False)
     over = list(rows.select_related("employee__user", "need__area").order_by("pk"))
     counts: dict[int, int] = defaultdict(int)
     for assignment in over:

@@ -96,6 +96,14 @@ from luwes.staffing.models import (
     Shift,
     ShiftSwap,
 )
+from luwes.teamwork.models import (
+    Application,
+    MemberInput,
+    Opportunity,
+    TaskTeam,
+    TeamOutput,
+    TeamSeat,
+)
 from luwes_planner import from_columns, solve
 from luwes_planner.tests.instances import tables
 
@@ -270,6 +278,66 @@ class World:
             owner_kind="incident", owner_id=self.incident.pk, role="Perawat", area=self.area,
             post="Pos rekaan", period=self.today, minimum=1, desired=2, tier=1,
         )  # fmt: skip
+
+    @cached_property
+    def team(self) -> TaskTeam:
+        """Of the unit here, looking for people of the government here."""
+        side = self.here
+        row = TaskTeam.objects.create(
+            agency=side.agency, unit=side.unit, area=self.area, basis="SK", period=self.today,
+            made_at=LONG_AGO, made_by=self.planner, name="Tim rekaan", purpose="Data", state="running",
+        )  # fmt: skip
+        row.agencies.add(side.agency)
+        TeamOutput.objects.create(
+            team=row, output="Data", indicator="Ada", due=timezone.localdate()
+        )
+        TeamSeat.objects.create(team=row, need=self._place("task_team", row.pk), is_leader=True)
+        return row
+
+    def _place(self, kind: str, pk: int) -> Need:
+        return Need.objects.create(
+            owner_kind=kind, owner_id=pk, role="Analis", area=self.area, period=self.today,
+            minimum=1, desired=1, tier=4, load=20,
+        )  # fmt: skip
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        side = self.here
+        row = Opportunity.objects.create(
+            agency=side.agency, unit=side.unit, area=self.area, basis="Nota", period=self.today,
+            made_at=LONG_AGO, made_by=self.planner, title="Pendamping", does="Mendampingi",
+            apply_until=timezone.localdate(), state="open", opened_at=LONG_AGO,
+        )  # fmt: skip
+        row.agencies.add(side.agency)
+        row.need = self._place("opportunity", row.pk)
+        row.save()
+        return row
+
+    @cached_property
+    def application(self) -> Application:
+        assert self.opportunity.need
+        return Application.objects.create(
+            need=self.opportunity.need, employee=self.here.employee, home_unit=self.here.unit,
+            origin="applied", made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def membership(self) -> Assignment:
+        seat = self.team.seats.get()
+        plan = Plan.objects.create(
+            owner_kind="task_team", owner_id=self.team.pk, agency=self.here.agency, number=1,
+            state="issued", made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+        return Assignment.objects.create(
+            employee=self.here.employee, need=seat.need, plan=plan, home_unit=self.here.unit,
+            period=self.today, load=20, state="active", ordered_at=LONG_AGO, beside_work=True,
+        )  # fmt: skip
+
+    @cached_property
+    def team_input(self) -> MemberInput:
+        return MemberInput.objects.create(
+            assignment=self.membership, text="Baik", at=LONG_AGO, by=self.planner
+        )
 
     @cached_property
     def plan(self) -> Plan:
@@ -501,6 +569,15 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "staffing:relieve need_id": lambda w: w.assignment.need_id,
     "staffing:send_home need_id": lambda w: w.assignment.need_id,
     "need_id": lambda w: w.need.pk,
+    "team_id": lambda w: w.team.pk,
+    "output_id": lambda w: w.team.outputs.get().pk,
+    "seat_id": lambda w: w.team.seats.get().pk,
+    "opportunity_id": lambda w: w.opportunity.pk,
+    "application_id": lambda w: w.application.pk,
+    "input_id": lambda w: w.team_input.pk,
+    "teamwork:give_input assignment_id": lambda w: w.membership.pk,
+    "teamwork:appoint need_id": lambda w: w.opportunity.need_id,
+    "teamwork:candidates need_id": lambda w: w.opportunity.need_id,
     "owner_id": lambda w: w.incident.pk,
     "owner_kind": lambda w: "incident",
     "number": lambda w: w.sitrep.number,

@@ -46,7 +46,7 @@ def send(
     :raises Refused: for heads that are not short, a government that is planned already or has yet to
         answer, a step of the ladder skipped without a reason, or an owner that is closed or lapsed
     """
-    require(access.can_plan_for(by, owner_kind, owner_id))
+    require(access.can_plan_for(by, owner_kind, owner_id) and owners.kinds[owner_kind].is_emergency)
     hold(owner_kind, owner_id)
     on = localdate(now)
     heads = {need: count for need, count in heads.items() if count}

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -67,14 +67,17 @@ def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
     """
     Remind everyone who has not answered for so long; each reminder is recorded.
 
-    Only so many times, and by night only whose duty is near; who stays silent then is left to
+    Outside emergencies after a day. Only so many times, and by night only whose duty is near; who stays silent then is left to
     the coordinator.
     :returns: ids of the assignments chased
     """
-    rows = Assignment.objects.filter(chased_times__lt=rules.REMINDERS)
+    slow = Q(need__owner_kind__in=owners.by_choice())
+    everybody = Assignment.objects.filter(chased_times__lt=rules.REMINDERS)
+    later = _remind(everybody.filter(slow), now - rules.ANSWER_CHOICE_WITHIN, now, None)
+    rows = everybody.exclude(slow)
     if day := rules.starts_before(localtime(now)):
         rows = rows.filter(period__startswith__lte=day)
-    return _remind(rows, now - silent_for, now, None)
+    return later + _remind(rows, now - silent_for, now, None)
 
 
 @transaction.atomic

@@ -14,14 +14,16 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency
 from luwes.people import actions as people
-from luwes.staffing import crediting, dispensations
+from luwes.staffing import crediting, dispensations, owners
 from luwes.staffing.models import Assignment, RestOwed, RestTaken
 
 
 def credit(assignment: Assignment, now: datetime) -> RestOwed:
     """Once a duty; the caller holds it and has checked the right."""
     found, need = crediting.credit_of(assignment), assignment.need
-    asked = Competency.objects.filter(pk__in=need.skills.values("competency")).order_by("pk")
+    shown = {*need.skills.values_list("competency_id", flat=True)}
+    shown |= set(owners.kinds[need.owner_kind].learns(need.pk))
+    asked = Competency.objects.filter(pk__in=shown).order_by("pk")
     people.propose_evidence(
         employee=assignment.employee, now=now,
         experience=people.Experience(

@@ -8,8 +8,8 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.staffing import facts, joining, rosters, rules
-from luwes.staffing.actions import holding
+from luwes.staffing import facts, joining, owners, rosters, rules
+from luwes.staffing.actions import crediting, holding
 from luwes.staffing.models import Assignment, PlanRule, Presence, Shift, ShiftAbsence
 
 State = rules.AssignmentState
@@ -78,6 +78,8 @@ def finish(assignment: Assignment, now: datetime) -> None:
         update_fields=["state", "completed_at", "is_present", "period", "left_early", "help_ended"]
     )
     free_shifts(assignment, now)
+    if assignment.beside_work:
+        crediting.credit(assignment, now)  # nobody was away: no return to wait for
 
 
 def free_shifts(assignment: Assignment, since: datetime) -> None:
@@ -117,6 +119,26 @@ def unpin(assignment: Assignment, *, whole_owner: bool = False) -> None:
         owner_kind=kind, owner_id=owner_id, employee_id=assignment.employee_id, rule="pin"
     )
     (pins if whole_owner else pins.filter(need=need)).delete()
+
+
+@transaction.atomic
+def begin_by_time(*, on: date) -> list[int]:
+    """
+    Where nobody checks in, who accepted serves from the first day on.
+
+    :returns: ids of the assignments begun
+    """
+    due = Assignment.objects.filter(
+        need__owner_kind__in=owners.by_choice(), state=State.ACCEPTED.value,
+        period__startswith__lte=on,
+    )  # fmt: skip
+    rows = list(due.order_by("employee_id"))
+    holding.with_person(*rows)
+    begun = [row for row in rows if row.state == State.ACCEPTED.value]
+    for assignment in begun:
+        assignment.state = State.ACTIVE.value
+        assignment.save(update_fields=["state"])
+    return [row.pk for row in begun]
 
 
 @transaction.atomic

@@ -204,6 +204,7 @@ def report_return(
     problems = []
     if assignment.state != State.COMPLETED.value:
         problems.append(Problem(_("Penugasan ini belum selesai.")))
+    problems += _nobody_was_away(assignment)
     if condition not in CONDITION_LABELS:
         problems.append(Problem(_("Pilih keadaan Anda."), "condition"))
     if ReturnReport.objects.filter(assignment=assignment).exists():
@@ -216,6 +217,12 @@ def report_return(
     return report
 
 
+def _nobody_was_away(assignment: Assignment) -> list[Problem]:
+    if not assignment.beside_work:
+        return []
+    return [Problem(_("Tugas ini di samping tugas sendiri: tidak ada kepulangan yang dicatat."))]
+
+
 @transaction.atomic
 def confirm_return(*, assignment: Assignment, note: str, now: datetime, by: User) -> Return:
     """The head of the home unit saw the person back at the desk."""
@@ -224,6 +231,7 @@ def confirm_return(*, assignment: Assignment, note: str, now: datetime, by: User
     problems = []
     if assignment.state != State.COMPLETED.value:
         problems.append(Problem(_("Penugasan ini belum selesai.")))
+    problems += _nobody_was_away(assignment)
     if Return.objects.filter(assignment=assignment).exists():
         problems.append(Problem(_("Kembalinya pegawai ini sudah dicatat.")))
     refuse(problems)

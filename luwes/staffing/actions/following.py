@@ -54,7 +54,11 @@ def leave_recorded(fact: appointments.LeaveRecorded) -> None:
     :raises Refused: for leave that can wait, and on days served
     """
     leave = Leave.objects.get(pk=fact.leave_id)
-    rows = list(queries.overlapping(leave.employee_id, leave.period).select_related("letter"))
+    rows = list(
+        queries.overlapping(leave.employee_id, leave.period)
+        .filter(beside_work=False)
+        .select_related("letter")
+    )
     holding.with_letter(*rows)
     running = [a for a in rows if rules.AssignmentState(a.state) in rules.RUNNING]
     refuse(_against_leave(rows, LeaveKind(leave.kind) in UNFORESEEN))

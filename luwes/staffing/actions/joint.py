@@ -43,7 +43,7 @@ def make(
 
 def _may_join(by: User, key: Key) -> bool:
     kind = owners.kinds.get(key[0])
-    return bool(kind and not kind.serves_others and kind.may_plan(by, key[1]))
+    return bool(kind and kind.is_emergency and kind.may_plan(by, key[1]))
 
 
 def _found(keys: list[Key]) -> JointOwner:

@@ -104,7 +104,7 @@ def _begin(
         on=localdate(now), counts_promised=counts_promised,
     )  # fmt: skip
     if not any(desired for _minimum, desired in heads.values()):
-        problems.append(Problem(_nothing_open(refills, needs, localdate(now))))
+        problems.append(Problem(_nothing_open(owner_kind, refills, needs, localdate(now))))
     if refills:
         needs = [need for need in needs if heads[need.pk][1]]
     refuse(problems)
@@ -117,7 +117,9 @@ def _begin(
     )  # fmt: skip
 
 
-def _nothing_open(refills: Plan | None, needs: Collection[Need], on: date) -> str:
+def _nothing_open(owner_kind: str, refills: Plan | None, needs: Collection[Need], on: date) -> str:
+    if owners.is_by_choice(owner_kind):
+        return _("Belum ada orang terpilih yang menunggu surat tugas.")
     if refills is None and +promising.promised(needs, on):
         return _("Yang masih kurang sudah dijanjikan pemerintah lain; pilih tidak menunggu bila ingin mengisinya sendiri.")  # fmt: skip
     if refills is None:
@@ -271,7 +273,8 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     """
     Submit a solved draft to the authority of every government whose people it takes.
 
-    Heads of home units hear of it and may object until it is decided; silence is consent.
+    Heads of home units hear of it and may object until it is decided; silence is consent. Not so
+    where people were chosen with their consent.
     :raises Refused: when it is not solved and checked, or takes nobody
     """
     require(access.can_plan(by, plan))
@@ -290,6 +293,8 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
     plan.contest_until = min(plan.decide_by, now + rules.CONTEST_WITHIN)
+    if owners.is_by_choice(plan.owner_kind):
+        plan.contest_until = now  # each person's superior has consented
     plan.result.pop(review.RETURNED, None)
     plan.save(
         update_fields=[

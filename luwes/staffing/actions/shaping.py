@@ -59,6 +59,9 @@ def _hold_to_shape(plan: Plan, people: list[Employee], reason: str, by: User) ->
     require(access.can_plan(by, plan))
     lock(plan)
     problems = plans.not_a_draft(plan)
+    if owners.is_by_choice(plan.owner_kind):
+        words = _("Orangnya dipilih di halaman tim atau peluang, dengan persetujuan atasannya.")
+        problems.append(Problem(words, "employee"))
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     ids = {person.pk for person in people}

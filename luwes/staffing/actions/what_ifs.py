@@ -37,6 +37,8 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
     problems = assumed.problems()
     if of.state not in COMPARED or not of.result:
         problems.append(Problem(_("Andaian hanya dapat dibuat dari rencana yang tersusun dan belum diputuskan.")))  # fmt: skip
+    if owners.is_by_choice(of.owner_kind):
+        problems.append(Problem(_("Orang dalam rencana ini dipilih satu per satu; tidak ada yang diandaikan.")))  # fmt: skip
     if queries.what_ifs_of(of).count() >= MOST:
         problems.append(Problem(_("Sudah ada %d andaian; buang salah satu lebih dulu.") % MOST))
     refuse([*problems, *_spread_problems(of, assumed, localdate(now))])

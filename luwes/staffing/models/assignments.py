@@ -43,7 +43,8 @@ class Assignment(models.Model):
     """
     That an employee serves a need for a period, by a letter.
 
-    The database itself refuses two full loads at once, loads above 100 %, and leave (migration 0002).
+    The database itself refuses two full loads at once, loads above 100 %, and leave (migration 0002;
+    since 0020 not where it is done beside the own work).
     """
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="assignments")
@@ -54,6 +55,8 @@ class Assignment(models.Model):
     period = PeriodField(_("masa tugas"))
     load = models.PositiveSmallIntegerField(_("beban (%)"))
     state = models.CharField(_("keadaan"), max_length=10, choices=ASSIGNMENT_STATE_LABELS)
+    # A part of the time, in work that was chosen: nobody is away for it, and leave interrupts it only.
+    beside_work = models.BooleanField(_("di samping tugas sendiri"), default=False)
     minutes = models.PositiveIntegerField(_("tempuh (menit)"), default=0)
     ordered_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -16,18 +16,18 @@ from luwes.staffing.models import BINDING, Assignment
 MOST = 12
 
 
-def _served(viewing: Viewing) -> list[Assignment]:
+def assignments_of(viewing: Viewing) -> list[Assignment]:
     return viewing.once(
         "assignments", lambda: list(queries.served(viewing.employee.pk, viewing.on))
     )
 
 
 def _binding(viewing: Viewing) -> list[Assignment]:
-    return [a for a in _served(viewing) if a.state in BINDING]
+    return [a for a in assignments_of(viewing) if a.state in BINDING]
 
 
 def assignments(viewing: Viewing) -> dict[str, Any]:
-    rows = _served(viewing)[:MOST]
+    rows = assignments_of(viewing)[:MOST]
     return {
         "rows": [
             {"assignment": a, "is_running": a.state in rules.RUNNING and viewing.on in a.period}
@@ -40,7 +40,7 @@ def assignments(viewing: Viewing) -> dict[str, Any]:
 def days_served(viewing: Viewing) -> list[Fact]:
     year = year_of(viewing.on)
     on = viewing.on
-    served = [a for a in _served(viewing) if rules.AssignmentState(a.state) in rules.SERVING]
+    served = [a for a in assignments_of(viewing) if rules.AssignmentState(a.state) in rules.SERVING]
     rows = [a for a in served if a.period.overlaps(through(year.start, on))]
     days = sum(rules.days_served(a.period, a.load, since=year.start, on=on) for a in rows)
     label = _("Hari penugasan %(year)s") % {"year": viewing.on.year}

@@ -55,7 +55,7 @@ def _side(request: Request, row: AidRequest) -> str:
 def ask(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     """What the own people do not fill, whom to ask for it, and the letter that asks."""
     kind = owners.kinds.get(owner_kind)
-    if kind is None or kind.serves_others:
+    if kind is None or not kind.is_emergency:
         raise Http404
     require(kind.may_plan(request.user, owner_id))
     on = clock.today()

@@ -41,7 +41,7 @@ def make(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
     kind = owners.kinds.get(owner_kind)
     if kind is None:
         raise Http404
-    can_plan = kind.may_plan(request.user, owner_id)
+    can_plan = kind.may_plan(request.user, owner_id) and not kind.by_choice
     require(can_plan or (request.method == "GET" and kind.may_view(request.user, owner_id)))
     if not kind.label(owner_id)[0]:
         raise Http404
@@ -58,7 +58,7 @@ def _asked(request: Request, owner: Key) -> Asked:
     keys = {*joining.members(*owner), *(key for key in named if key)}
     for key in keys if len(keys) > 1 else ():
         kind = owners.kinds.get(key[0])
-        if kind is None or kind.serves_others:
+        if kind is None or not kind.is_emergency:
             raise Http404
         require(key not in named or kind.may_plan(request.user, key[1]))
     ticked = [int(pk) for pk in form.getlist("kebutuhan") if pk.isdecimal()]

@@ -1,7 +1,5 @@
 """A plan solved again, submitted, given up or refilled."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,12 +10,10 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.staffing import access, queries
+from luwes.staffing import access, owners, queries, rules
 from luwes.staffing.actions import answers, plans
 from luwes.staffing.models import Plan
 from luwes.staffing.views import review
-
-DECIDE_WITHIN = timedelta(hours=2)
 
 
 def planned(request: Request, plan_id: int) -> Plan:
@@ -32,11 +28,18 @@ def submit(request: Request, plan_id: int) -> HttpResponse:
     row = planned(request, plan_id)
     if row.state == "submitted" and row.submitted_by_id == request.user.pk:
         return redirect("staffing:plan", plan_id=row.pk)  # a second press
+    chosen = owners.is_by_choice(row.owner_kind)
+    within = rules.DECIDE_CHOICE_WITHIN if chosen else rules.DECIDE_WITHIN
     try:
-        plans.submit(plan=row, decide_within=DECIDE_WITHIN, now=clock.now(), by=request.user)
+        plans.submit(plan=row, decide_within=within, now=clock.now(), by=request.user)
     except Refused as refused:
         return review.page(request, row, problems=refused.problems, status=422)
-    messages.success(request, _("Rencana diajukan. Kepala unit asal dan pemutusnya diberi tahu."))
+    messages.success(
+        request,
+        _("Rencana diajukan. Pemutusnya diberi tahu.")
+        if chosen
+        else _("Rencana diajukan. Kepala unit asal dan pemutusnya diberi tahu."),
+    )
     return redirect("staffing:plan", plan_id=row.pk)
 
 

@@ -82,13 +82,15 @@ def page(
     part = part if part in PARTS else PARTS[0]
     name, url = owners.kinds[plan.owner_kind].label(plan.owner_id)
     can_plan = access.can_plan(request.user, plan)
+    by_choice = owners.is_by_choice(plan.owner_kind)
     letters = review.letters_of(plan) if plan.state == "issued" else None
     approvals = review.approvals(plan) if plan.submitted_at else []
     _tell_limits(request, plan, approvals)
     context = {
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
         "problems": problems,
-        "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at),
+        "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at) and not by_choice,
+        "by_choice": by_choice,
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
@@ -110,7 +112,7 @@ def page(
             "tells_moved": may_ask and not shown.hidden and plan.state in {"draft", "submitted"},
             "blocking": sum(_blocks(row) for row in rows),
             "may_ask_aid": can_plan and bool(shown.short) and not plan.is_what_if
-            and not owners.kinds[plan.owner_kind].serves_others,
+            and owners.kinds[plan.owner_kind].is_emergency,
             "outside": plan.result.get("outside", 0),
             "kept_home": sum(row.state == "accepted" for row in rows),
         }  # fmt: skip
@@ -276,7 +278,7 @@ def proof(request: Request, plan_id: int) -> HttpResponse:
 @require_GET
 def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
     """What would be lost, who could come, whom a rule keeps away: a part of the page, or a page."""
-    row = visible_plan(request, plan_id)
+    row = _weighed(request, plan_id)
     lines = PlanLine.objects.select_related("employee", "need__area")
     line = get_object_or_404(lines, pk=line_id, plan=row)
     hidden = access.hidden_parts(request.user, row)
@@ -331,7 +333,7 @@ def _exchanges(
 @require_GET
 def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
     """Why somebody named is not sent to a need: the rules broken, or what it would cost."""
-    row = visible_plan(request, plan_id)
+    row = _weighed(request, plan_id)
     require(access.can_ask_about_people(request.user, row))
     need = get_object_or_404(queries.needs_planned(row), pk=need_id)
     hidden = access.hidden_parts(request.user, row)
@@ -348,6 +350,14 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
     name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
     return render(request, name, context)
+
+
+def _weighed(request: Request, plan_id: int) -> Plan:
+    """A plan for which everybody was thought of: where people were chosen by name there is no why."""
+    row = visible_plan(request, plan_id)
+    if owners.is_by_choice(row.owner_kind):
+        raise Http404
+    return row
 
 
 def _with_nips(request: Request, found: list[Employee]) -> list[tuple[Employee, str]]:

@@ -1,0 +1,130 @@
+"""What staffing does otherwise for owners outside emergencies."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from luwes.appointments.tests.builders import a_leave
+from luwes.core.errors import Refused
+from luwes.core.periods import Period
+from luwes.people.rules import Deployability
+from luwes.staffing import duties, hindering
+from luwes.staffing.actions import answers, choosing, field, joint
+from luwes.staffing.actions import ending as staffing
+from luwes.staffing.models import Assignment, Plan
+from luwes.teamwork.models import TaskTeam
+from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def led(scene: Scene, load: int = 20) -> TaskTeam:
+    team = scene.opened(load=load)
+    scene.chosen(scene.leader_seat(team), scene.own.people[0], scene.own)
+    return team
+
+
+def ordered(scene: Scene) -> Assignment:
+    scene.issued(led(scene))
+    return Assignment.objects.select_related("need", "employee__user").get()
+
+
+def test_silence_is_chased_after_a_day_and_not_after_half_an_hour(scene: Scene) -> None:
+    row = ordered(scene)
+    within = timedelta(minutes=30)
+    assert answers.chase(silent_for=within, now=NOW + timedelta(hours=2)) == []
+    assert duties.answer_by(row) == NOW + timedelta(days=1)
+    assert answers.chase(silent_for=within, now=NOW + timedelta(hours=25)) == [row.pk]
+
+
+def test_who_asked_not_to_be_sent_into_emergencies_may_serve_in_a_team(scene: Scene) -> None:
+    person = scene.own.people[0]
+    person.deployability = Deployability.HOME_ONLY.value
+    person.save()
+    assert ordered(scene).employee == person
+
+
+def test_the_database_lets_leave_interrupt_only_what_is_beside_the_own_work(scene: Scene) -> None:
+    row = ordered(scene)
+    a_leave(row.employee, Period(TIME.start, TIME.start + timedelta(days=3)))
+    Assignment.objects.filter(pk=row.pk).update(state="accepted")
+    with pytest.raises(IntegrityError, match="on leave"):
+        Assignment.objects.filter(pk=row.pk).update(beside_work=False, state="ordered")
+
+
+def test_nobody_is_away_for_a_part_load(scene: Scene) -> None:
+    row = ordered(scene)
+    assert hindering.ordered([row.employee_id], TIME) == []
+
+
+def test_no_return_is_reported_or_confirmed(scene: Scene) -> None:
+    (row,) = scene.serving(led(scene))
+    staffing.end_by_time(now=NOW, on=TIME.start + timedelta(days=120))
+    row.refresh_from_db()
+    assert row.employee.user
+    with pytest.raises(Refused, match="tidak ada kepulangan"):
+        field.report_return(
+            assignment=row, condition="well", note="", now=NOW, by=row.employee.user
+        )
+    with pytest.raises(Refused, match="tidak ada kepulangan"):
+        field.confirm_return(assignment=row, note="", now=NOW, by=scene.head)
+    assert list(duties.waiting_for(row.employee.user)) == []
+
+
+def test_only_owners_outside_emergencies_choose_by_name_and_only_their_planners(
+    scene: Scene,
+) -> None:
+    team = led(scene)
+    given = {"owner_id": team.pk, "chosen": {}, "reason": "x", "now": NOW}
+    with pytest.raises(PermissionDenied):
+        choosing.plan_chosen(owner_kind="task_team", by=scene.near.head, **given)  # type: ignore[arg-type]
+    with pytest.raises(PermissionDenied):
+        choosing.plan_chosen(owner_kind="incident", by=scene.head, **given)  # type: ignore[arg-type]
+    assert not Plan.objects.exists()
+
+
+def test_teams_are_not_planned_together_and_ask_no_government_for_help(scene: Scene) -> None:
+    first, second = led(scene), scene.opportunity()
+    keys = [("opportunity", second.pk), ("task_team", first.pk)]
+    with pytest.raises((PermissionDenied, Refused)):
+        joint.make(keys=keys, ranking=dict.fromkeys(keys, 1), because="", now=NOW, by=scene.head)
+    client = Client()
+    client.force_login(scene.head, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    aid = client.get(reverse("staffing:ask_aid", args=["task_team", first.pk]))
+    assert aid.status_code == 404
+    make = reverse("staffing:make", args=["task_team", first.pk])
+    assert client.get(make).status_code == 200
+    assert client.post(make, {"kebutuhan": "1"}).status_code == 403
+
+
+def test_there_is_no_why_of_people_who_were_chosen_by_name(scene: Scene) -> None:
+    plan = scene.planned(led(scene))
+    client = Client()
+    client.force_login(scene.head, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    line = plan.lines.get()
+    for url in (
+        reverse("staffing:why", args=[plan.pk, line.pk]),
+        reverse("staffing:why_not", args=[plan.pk, line.need_id]),
+    ):
+        assert client.get(url).status_code == 404
+    page = client.get(reverse("staffing:plan", args=[plan.pk])).content.decode()
+    assert "pernyataan sendiri" not in page
+    assert "Kuota sama rata" not in page
+
+
+def test_duty_begins_by_the_clock_only_where_nobody_checks_in(scene: Scene) -> None:
+    row = ordered(scene)
+    assert row.employee.user
+    answers.accept(assignment=row, now=NOW, by=row.employee.user)
+    assert staffing.begin_by_time(on=TODAY) == []
+    assert staffing.begin_by_time(on=TIME.start) == [row.pk]

@@ -1,0 +1,1 @@
+"""Writes: teams, opportunities, applications, choosing, closing."""

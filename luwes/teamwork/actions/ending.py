@@ -1,0 +1,53 @@
+"""How the people of a team or an opportunity are let go."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.accounts.models import User
+from luwes.core.errors import Problem
+from luwes.staffing import queries as staffing
+from luwes.staffing.actions import ending as staffing_ending
+from luwes.staffing.actions import field as duty
+from luwes.staffing.models import Assignment
+from luwes.teamwork import rules
+from luwes.teamwork.models import Application, Opportunity
+
+
+def problems(owner_kind: str, owner_id: int, on: date) -> list[Problem]:
+    """What has to be settled before the end."""
+    found = []
+    plan = staffing.under_way(owner_kind, owner_id)
+    if plan:
+        found.append(Problem(_("%s masih berjalan; selesaikan atau buang dulu.") % plan))
+    rows = Assignment.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    silent = rows.filter(state="ordered").count()
+    if silent:
+        words = ngettext("%d orang belum menjawab surat tugasnya; tarik dulu penugasannya.", "%d orang belum menjawab surat tugasnya; tarik dulu penugasannya.", silent)  # fmt: skip
+        found.append(Problem(words % silent))
+    if rows.filter(state="accepted", period__startswith__gt=on).exists():
+        found.append(Problem(_("Ada yang baru mulai nanti; tarik dulu penugasannya.")))
+    return found
+
+
+def finish(owner_kind: str, owner_id: int, *, now: datetime, on: date, by: User) -> None:
+    """Everybody who serves is done; who still stood for a place is passed over."""
+    staffing_ending.begin_by_time(on=on)
+    rows = Assignment.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id, state="active"
+    )
+    serving = list(rows.select_related("need", "home_unit", "employee").order_by("employee_id"))
+    if serving:
+        duty.complete(assignments=serving, now=now, on=on, by=by)
+    waiting = Application.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id,
+        state__in=[rules.ApplicationState.WAITING.value, rules.ApplicationState.CONSENTED.value],
+    )  # fmt: skip
+    waiting.update(
+        state=rules.ApplicationState.PASSED.value, decided_at=now, decided_by=by,
+        decision_reason=_("Pekerjaannya sudah berakhir."),
+    )  # fmt: skip
+    if owner_kind == rules.TEAM:
+        offers = Opportunity.objects.filter(team_id=owner_id)
+        offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)

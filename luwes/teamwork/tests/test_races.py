@@ -1,0 +1,68 @@
+"""Two at once on a real database."""
+
+import pytest
+
+from luwes.appointments.tests.moves.test_races import at_once
+from luwes.teamwork.actions import applications, choosing
+from luwes.teamwork.models import Application
+from luwes.teamwork.tests.scene import NOW, TODAY, Scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_two_owners_choose_one_person_and_one_is_told_that_the_load_is_full() -> None:
+    scene = Scene()
+    person = scene.own.people[0]
+    rows = [
+        scene.consented(scene.applied(scene.opportunity(load=load), person), scene.own)
+        for load in (60, 70)
+    ]
+    said = at_once(*[
+        lambda row=row: choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        for row in rows
+    ])  # fmt: skip
+    assert sorted(bool(words) for words in said) == [False, True]
+    assert "100 %" in "".join(said)
+    assert Application.objects.filter(state="chosen").count() == 1
+
+
+def test_two_are_chosen_at_once_for_the_last_place_and_one_gets_it() -> None:
+    scene = Scene()
+    offer = scene.opportunity()
+    rows = [scene.consented(scene.applied(offer, p), scene.own) for p in scene.own.people[:2]]
+    said = at_once(*[
+        lambda row=row: choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        for row in rows
+    ])  # fmt: skip
+    assert sorted(bool(words) for words in said) == [False, True]
+    assert "terisi" in "".join(said)
+
+
+def test_a_double_press_applies_once() -> None:
+    scene = Scene()
+    offer, person = scene.opportunity(), scene.own.people[0]
+    said = at_once(*[lambda: scene.applied(offer, person)] * 2)
+    assert sorted(bool(words) for words in said) == [False, True]
+    assert Application.objects.count() == 1
+
+
+def test_a_consent_and_a_withdrawal_at_once_leave_one_of_them() -> None:
+    scene = Scene()
+    person = scene.near.people[0]
+    row = scene.applied(scene.opportunity(scene.near), person)
+    assert person.user
+    by = person.user
+    mine = Application.objects.select_related("employee", "need").get(pk=row.pk)
+    at_once(
+        lambda: scene.consented(row, scene.near),
+        lambda: applications.withdraw(application=mine, now=NOW, by=by),
+    )
+    assert Application.objects.get().state == "withdrawn"
+
+
+def test_two_presses_on_the_plan_make_one() -> None:
+    scene = Scene()
+    team = scene.opened()
+    scene.chosen(scene.leader_seat(team), scene.own.people[0], scene.own)
+    said = at_once(*[lambda: choosing.make_plan(owner=team, now=NOW, by=scene.head)] * 2)
+    assert sorted(bool(words) for words in said) == [False, True]
