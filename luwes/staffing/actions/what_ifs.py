@@ -14,7 +14,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.places.models import Area
-from luwes.staffing import access, promising, queries, spreading
+from luwes.staffing import access, owners, promising, queries, spreading
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.actions import plans
 from luwes.staffing.assumptions import Assumptions

@@ -14,8 +14,9 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.people.rules import Deployability
 from luwes.staffing import duties, hindering
-from luwes.staffing.actions import answers, choosing, field, joint
+from luwes.staffing.actions import answers, choosing, field, joint, what_ifs
 from luwes.staffing.actions import ending as staffing
+from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.models import Assignment, Plan
 from luwes.teamwork.models import TaskTeam
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -128,3 +129,9 @@ def test_duty_begins_by_the_clock_only_where_nobody_checks_in(scene: Scene) -> N
     answers.accept(assignment=row, now=NOW, by=row.employee.user)
     assert staffing.begin_by_time(on=TODAY) == []
     assert staffing.begin_by_time(on=TIME.start) == [row.pk]
+
+
+def test_nothing_is_assumed_of_people_who_were_chosen(scene: Scene) -> None:
+    plan = scene.planned(led(scene))
+    with pytest.raises(Refused, match="dipilih satu per satu"):
+        what_ifs.suppose(of=plan, assumed=Assumptions(by=-1), now=NOW, by=scene.head)
