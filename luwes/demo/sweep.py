@@ -18,19 +18,22 @@ def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def faults_of_loads() -> list[str]:
-    """Every day on which somebody carries two full loads, more than 100 %, or works on leave."""
-    loads: dict[tuple[int, date], list[int]] = defaultdict(list)
+    """
+    Every day on which somebody carries two full loads, more than 100 %, or works on leave. A duty
+    interrupts what is beside the own work, so that is counted apart.
+    """
+    loads: dict[tuple[int, date, bool], list[int]] = defaultdict(list)
     away: set[tuple[int, date]] = set()
     for person, first, end, load, beside_work in _rows(
         "SELECT employee_id, lower(period), upper(period), load, beside_work"
         f" FROM staffing_assignment WHERE state IN {BINDING}"
     ):
         for day in _days(first, end):
-            loads[person, day].append(load)
+            loads[person, day, beside_work].append(load)
             if not beside_work:
                 away.add((person, day))
     found = []
-    for (person, day), carried in sorted(loads.items()):
+    for (person, day, _beside), carried in sorted(loads.items()):
         if carried.count(100) > 1:
             found.append(f"{person} has two full loads on {day}")
         if sum(carried) > 100:

@@ -30,7 +30,7 @@ from luwes.staffing import (
     rules,
     wording,
 )
-from luwes.staffing.models import BINDING, Assignment, ChangedOrder, Need, OrderChange
+from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 from luwes.ui.tags.words import day
 
 RUNNING = [state.value for state in rules.RUNNING]
@@ -206,7 +206,7 @@ def _against_days(
 
 def _loads(people: list[int], but: list[int]) -> dict[int, list[tuple[Period, int]]]:
     found: dict[int, list[tuple[Period, int]]] = defaultdict(list)
-    rows = Assignment.objects.filter(employee_id__in=people, state__in=BINDING).exclude(pk__in=but)
+    rows = queries.carrying(by_choice=False).filter(employee_id__in=people).exclude(pk__in=but)
     for who, period, load in rows.order_by("pk").values_list("employee_id", "period", "load"):
         found[who].append((period, load))
     return found

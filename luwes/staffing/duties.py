@@ -49,7 +49,7 @@ def days_served(employee_id: int, on: date) -> int:
     """Days on duty within the last year, until `on`; what the next plan's fairness counts."""
     since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
-        employee_id=employee_id, state__in=[s.value for s in rules.SERVING],
+        employee_id=employee_id, state__in=[s.value for s in rules.SERVING], beside_work=False,
         period__overlap=through(since, on),
     )  # fmt: skip
     return sum(

@@ -16,7 +16,7 @@ from luwes.organisation.rules import Figures, UnitKind
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.models import Area
-from luwes.staffing import declarations, dispensations, joining, owners, rules
+from luwes.staffing import declarations, dispensations, joining, owners, queries, rules
 from luwes.staffing.assumptions import Assumptions
 from luwes.staffing.joint_rules import Ranks, helps
 from luwes.staffing.models import (
@@ -283,11 +283,14 @@ def _leaving(people: list[dict[str, Any]], span: Period) -> dict[int, date]:
 
 
 def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
-    """Days on assignments in the last year until `on`, by employee; what fairness counts."""
+    """
+    Days on duty in the last year until `on`, by employee; what fairness counts. A part in work that
+    was chosen is no burden that others should bear next time.
+    """
     since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
         employee__agency_id__in=agency_ids, state__in=[s.value for s in rules.SERVING],
-        period__overlap=through(since, on),
+        beside_work=False, period__overlap=through(since, on),
     )  # fmt: skip
     days: dict[int, int] = defaultdict(int)
     for person, period, load in rows.values_list("employee_id", "period", "load"):
@@ -434,11 +437,9 @@ def _rule(columns: Columns, person: int, need: int | None, rule: str) -> None:
 
 
 def _partial_loads(owner: Owner, span: Period) -> dict[int, int]:
-    rows = Assignment.objects.filter(
-        period__overlap=span,
-        load__lt=100,
-        state__in=BINDING,
-        employee__agency_id__in=owner.agency_ids,
+    carried = queries.carrying(by_choice=owners.is_by_choice(owner.kind))
+    rows = carried.filter(
+        period__overlap=span, load__lt=100, employee__agency_id__in=owner.agency_ids
     )
     loads: dict[int, int] = defaultdict(int)
     for person, load in rows.values_list("employee_id", "load"):

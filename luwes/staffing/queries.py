@@ -497,6 +497,16 @@ def unanswered(owner_kind: str, owner_id: int) -> QuerySet[Assignment]:
     return rows.select_related("employee", "need__area").order_by("ordered_at", "pk")
 
 
+def carrying(*, by_choice: bool) -> QuerySet[Assignment]:
+    """
+    Assignments in force whose load counts. A duty interrupts what is beside the own work, as leave
+    does: nobody stays away from a flood for a part in a task team. Work that is chosen gives way to
+    everything.
+    """
+    rows = Assignment.objects.filter(state__in=BINDING)
+    return rows if by_choice else rows.filter(beside_work=False)
+
+
 def overlapping(employee_id: int, during: Period) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(
         employee_id=employee_id, state__in=BINDING, period__overlap=during

@@ -24,7 +24,7 @@ from luwes.staffing import (
     rules,
     wording,
 )
-from luwes.staffing.models import BINDING, Assignment, Need, Plan, PlanLine, PlanUnit
+from luwes.staffing.models import Need, Plan, PlanLine, PlanUnit
 from luwes.staffing.owners import Owner
 from luwes_planner import Instance
 from luwes_planner.instance import AVAILABLE, AWAY, Rules
@@ -160,7 +160,7 @@ def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
     chosen = owners.is_by_choice(owner.kind)
     people = [line.employee_id for line in lines]
     loads: dict[int, list[Any]] = defaultdict(list)
-    busy = Assignment.objects.filter(employee_id__in=people, state__in=BINDING)
+    busy = queries.carrying(by_choice=chosen).filter(employee_id__in=people)
     for employee, period, load in busy.values_list("employee_id", "period", "load"):
         loads[employee].append((period, load))
     away, struck = orders.leave_of(people), dispensations.periods_of(people)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 BINDING = "('ordered', 'accepted', 'active', 'completed')"
-# As in 0002, save for assignments that leave only interrupts.
+# As in 0002, save for assignments that leave and duties only interrupt: these have 100 % of their own.
 GUARD_LOADS = """
 CREATE OR REPLACE FUNCTION staffing_guard_assignment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -17,11 +17,11 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM staffing_assignment begins
         WHERE begins.employee_id = NEW.employee_id AND begins.state IN %(binding)s
-          AND begins.period && NEW.period
+          AND begins.period && NEW.period %(begins)s
           AND (
             SELECT sum(other.load) FROM staffing_assignment other
             WHERE other.employee_id = NEW.employee_id AND other.state IN %(binding)s
-              AND other.period @> greatest(lower(begins.period), lower(NEW.period))
+              AND other.period @> greatest(lower(begins.period), lower(NEW.period)) %(other)s
           ) > 100
     ) THEN
         RAISE EXCEPTION 'loads of employee %% exceed 100 %%%%', NEW.employee_id
@@ -50,8 +50,12 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-AFTER = GUARD_LOADS % {"binding": BINDING, "own": "NOT NEW.beside_work AND", "theirs": "AND NOT beside_work"}
-BEFORE = GUARD_LOADS % {"binding": BINDING, "own": "", "theirs": ""}
+AFTER = GUARD_LOADS % {
+    "binding": BINDING, "own": "NOT NEW.beside_work AND", "theirs": "AND NOT beside_work",
+    "begins": "AND begins.beside_work = NEW.beside_work",
+    "other": "AND other.beside_work = NEW.beside_work",
+}
+BEFORE = GUARD_LOADS % {"binding": BINDING, "own": "", "theirs": "", "begins": "", "other": ""}
 
 
 class Migration(migrations.Migration):

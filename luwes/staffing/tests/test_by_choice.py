@@ -9,15 +9,29 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import a_leave
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.demo import sweep
+from luwes.mobilisation.models import Incident
+from luwes.organisation.models import MinimumPresence
+from luwes.organisation.tests.builders import a_user
 from luwes.people.rules import Deployability
 from luwes.staffing import duties, hindering
-from luwes.staffing.actions import answers, choosing, field, joint, what_ifs
+from luwes.staffing.actions import (
+    answers,
+    choosing,
+    decisions,
+    field,
+    issue,
+    joint,
+    plans,
+    what_ifs,
+)
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.assumptions import Assumptions
-from luwes.staffing.models import Assignment, Plan
+from luwes.staffing.models import Assignment, Need, Plan
 from luwes.teamwork.models import TaskTeam
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
 
@@ -135,3 +149,41 @@ def test_nothing_is_assumed_of_people_who_were_chosen(scene: Scene) -> None:
     plan = scene.planned(led(scene))
     with pytest.raises(Refused, match="dipilih satu per satu"):
         what_ifs.suppose(of=plan, assumed=Assumptions(by=-1), now=NOW, by=scene.head)
+
+
+def test_a_flood_takes_whoever_serves_a_part_in_a_team_and_the_part_waits(scene: Scene) -> None:
+    team_member = ordered(scene).employee
+    MinimumPresence.objects.update(minimum=0)
+    coordinator = a_user(Role.COORDINATOR)
+    incident = Incident.objects.create(
+        agency=scene.own.agency, hazard="flood", name="Banjir rekaan", area=scene.area,
+        started_at=NOW, declared_at=NOW, declared_by=coordinator,
+    )  # fmt: skip
+    incident.agencies.add(scene.own.agency)
+    people = len(scene.own.people)
+    Need.objects.create(
+        owner_kind="incident", owner_id=incident.pk, role="Logistik", area=scene.area, post="Pos",
+        period=Period(TIME.start, TIME.start + timedelta(days=7)), minimum=people, desired=people,
+        tier=1,
+    )  # fmt: skip
+    plan = plans.make(owner_kind="incident", owner_id=incident.pk, now=NOW, by=coordinator)
+    plans.solve(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert (plan.result["filled"], plan.failure) == (people, "")
+    assert plan.lines.get(employee=team_member).days_served == 0
+    plans.submit(plan=plan, decide_within=timedelta(hours=2), now=NOW, by=coordinator)
+    decisions.approve(approval=plan.approvals.get(), now=NOW, by=scene.own.decider)
+    issue.issue(plan_id=plan.pk, now=NOW, on=TODAY)
+    plan.refresh_from_db()
+    assert (plan.state, plan.result["dropped"]) == ("issued", [])
+    carried = Assignment.objects.filter(employee=team_member).order_by("pk")
+    assert [(row.load, row.beside_work) for row in carried] == [(20, True), (100, False)]
+    assert sweep.faults_of_loads() == []
+    answers.accept(assignment=carried[0], now=NOW, by=team_member.user)
+
+
+def test_who_is_at_a_flood_is_not_chosen_for_a_team_meanwhile(scene: Scene) -> None:
+    row = ordered(scene)
+    Assignment.objects.filter(pk=row.pk).update(load=100, beside_work=False)
+    with pytest.raises(Refused, match="pada masa itu sudah 100 %"):
+        led(scene, load=30)
