@@ -20,6 +20,7 @@ DETAILS = {
     "parameters": Detail(_("Angka")),
     "first_place": Detail(_("Dari urutan")),
     "last_place": Detail(_("Sampai urutan")),
+    "candidates": Detail(_("Nomor pegawai calon")),
     "count": Detail(_("Baris baru")),
     "view": Detail(_("Pertimbangan"), ANSWER_LABELS),
     "answer": Detail(_("Keputusan"), ANSWER_LABELS),

@@ -2,16 +2,32 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
 from luwes.core.errors import Refused
 from luwes.core.periods import through
 
+FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)  # days that a form takes: sums of days stay days
+
 
 class Form(forms.Form):
+    """Every day asked for lies between 1900 and 2200."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators = [
+                    *field.validators,
+                    MinValueValidator(FIRST),
+                    MaxValueValidator(LAST),
+                ]
+
     @contextmanager
     def showing_problems(self) -> Iterator[None]:
         """Run an action; if it is refused, show each problem beside its field."""

@@ -158,7 +158,10 @@ def _of_order(row: Assignment, wish: Wish, on: date) -> list[Problem]:
         found.append(Problem(_("Surat tugasnya tidak ada atau sudah dicabut.")))
     if wish.last_day is not None:
         found += changes.last_day_problems(standing, wish.last_day, on)
-        if not wish.beyond_policy and changes.extra(row.period, wish.last_day):
+        if owners.is_by_choice(row.need.owner_kind):
+            if row.need.period.last_day and wish.last_day > row.need.period.last_day:
+                found.append(Problem(_("melewati masa timnya atau peluangnya."), "last_day"))
+        elif not wish.beyond_policy and changes.extra(row.period, wish.last_day):
             policy = rosters.policy_on(on)
             found += changes.rotation_problems(changes.until(row.period, wish.last_day), policy)
     return found
@@ -172,13 +175,16 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Prob
     found = [*owners.problems_of(owner), *owners.ground_problems(owner, begins)]
     people = [row.employee_id for row in rows]
     away, struck = orders.leave_of(people), dispensations.periods_of(people)
-    busy = _loads(people, [row.pk for row in rows])
+    carried = queries.carrying(first.need.owner_kind, first.load)
+    busy = queries.loads(
+        carried.filter(employee_id__in=people).exclude(pk__in=[r.pk for r in rows])
+    )
     posts, stated = _posts(people), declarations.left_out(people, begins)
     for row in rows:
         days = changes.extra(row.period, wish.last_day)
         assert days
         told = _against_days(row, days, away, struck, busy, posts)
-        if row.employee_id in stated:
+        if row.employee_id in stated and not owners.is_by_choice(first.need.owner_kind):
             told.insert(0, Problem(f"{wording.own_statement()}.", "last_day"))
         is_own = row.home_unit.agency_id == owner.agency_id or access.can_decide_for(by, row)
         if told and not is_own:
@@ -189,26 +195,17 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Prob
 
 def _against_days(
     row: Assignment, days: Period, away: dict[int, list[Period]], struck: dict[int, list[Period]],
-    busy: dict[int, list[tuple[Period, int]]], posts: dict[int, list[Period]],
+    busy: dict[int, list[rules.Load]], posts: dict[int, list[Period]],
 ) -> list[Problem]:  # fmt: skip
     who, found = row.employee_id, []
-    if any(period.overlaps(days) for period in away.get(who, [])):
+    if not row.beside_work and any(period.overlaps(days) for period in away.get(who, [])):
         found.append(Problem(_("cuti pada hari tambahannya."), "last_day"))
     if any(period.overlaps(days) for period in struck.get(who, [])):
         found.append(Problem(_("mendapat dispensasi pada hari tambahannya."), "last_day"))
-    load = sum(load for period, load in busy.get(who, []) if period.overlaps(days))
-    if load + row.load > 100:
+    if rules.peak(busy.get(who, ()), days) + row.load > rules.FULL:
         found.append(Problem(_("sudah ditugaskan di tempat lain pada hari tambahannya."), "last_day"))  # fmt: skip
     if days.last_day and not any(days.last_day in period for period in posts.get(who, [])):
         found.append(Problem(_("tidak lagi memegang jabatannya sampai hari itu."), "last_day"))
-    return found
-
-
-def _loads(people: list[int], but: list[int]) -> dict[int, list[tuple[Period, int]]]:
-    found: dict[int, list[tuple[Period, int]]] = defaultdict(list)
-    rows = queries.carrying(by_choice=False).filter(employee_id__in=people).exclude(pk__in=but)
-    for who, period, load in rows.order_by("pk").values_list("employee_id", "period", "load"):
-        found[who].append((period, load))
     return found
 
 

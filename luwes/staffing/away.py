@@ -26,7 +26,8 @@ def out_on(user: User, on: date, today: date) -> QuerySet[Assignment]:
 
     Of a day that is past, everybody who served on it; of today, also whose duty should be over.
     """
-    rows = access.away(user).select_related("employee", "need__area", "letter")
+    rows = access.away(user).filter(beside_work=False)
+    rows = rows.select_related("employee", "need__area", "letter")
     if on < today:
         rows = rows.filter(state__in=BINDING, period__contains=on)
     else:
@@ -43,7 +44,7 @@ def _running(on: date, today: date) -> Q:
 
 def counts(user: User, on: date, today: date) -> tuple[int, int]:
     """How many are away on a day, and how many go later."""
-    rows = access.away(user).filter(_running(on, today)).order_by()
+    rows = access.away(user).filter(_running(on, today), beside_work=False).order_by()
     later = Count("pk", filter=Q(period__startswith__gt=on))
     found = rows.aggregate(all=Count("pk"), later=later)
     return found["all"] - found["later"], found["later"]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from luwes.appointments.duties import Duty, People
 from luwes.core.periods import Period
-from luwes.staffing import rules
+from luwes.staffing import owners, rules
 from luwes.staffing.models import Assignment, PlanLine
 
 _RUNNING = [state.value for state in rules.RUNNING]
@@ -22,7 +22,7 @@ def ordered(people: People, during: Period) -> list[Duty]:
 def planned(employee_id: int, during: Period) -> list[Duty]:
     rows = PlanLine.objects.filter(
         employee_id=employee_id, plan__state__in=_UNDER_WAY, need__period__overlap=during
-    )
+    ).exclude(need__owner_kind__in=owners.by_choice(), need__load__lt=rules.FULL)
     told = rows.order_by("pk").select_related("need__area", "plan")
     return [
         Duty(

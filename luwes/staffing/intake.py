@@ -84,10 +84,12 @@ def freeze(
     shapes = _shapes(owner, on)
     people = _people(owner, shapes, on)
     chosen = _chosen(owner) if owners.is_by_choice(owner.kind) else None
-    state = _states(owner, people, span, chosen)
+    is_part = [need.load < rules.FULL for need in needs]
+    state = _states(owner, people, span, chosen, interrupted=chosen is not None and all(is_part))
     presence, by_policy = _presence(shapes, people, on, assumed)
-    if owners.is_by_choice(owner.kind) and all(need.load < rules.FULL for need in needs):
-        presence, by_policy = {"unit": [], "group": [], "minimum": []}, {}  # nobody is away for it
+    if chosen is not None and any(is_part):
+        # Nobody is away for a part; whoever goes all the time is looked at when it is decided.
+        presence, by_policy = {"unit": [], "group": [], "minimum": []}, {}
     home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
     return Intake(
         from_columns(
@@ -144,10 +146,15 @@ def _chosen(owner: Owner) -> set[int]:
 
 
 def _states(
-    owner: Owner, people: list[dict[str, Any]], span: Period, chosen: set[int] | None
+    owner: Owner,
+    people: list[dict[str, Any]],
+    span: Period,
+    chosen: set[int] | None,
+    *,
+    interrupted: bool,
 ) -> dict[int, str]:
     """Where people are chosen one by one the others stay, and what a person asked of emergencies is no matter."""
-    busy = _busy(owner, span, interrupted=chosen is not None)
+    busy = _busy(owner, span, interrupted=interrupted)
     if chosen is not None:
         return {
             row["employee_id"]: "away"
@@ -409,10 +416,14 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
             if rule.employee_id in known and (rule.employee_id, need_id) not in seen:
                 _rule(columns, rule.employee_id, need_id, rule.rule)
                 seen.add((rule.employee_id, need_id))
-    for person, load in _partial_loads(owner, span).items():
-        for need in needs:
-            if person in known and need.load > 100 - load and (person, need.pk) not in seen:
-                _rule(columns, person, need.pk, "exclude")
+    for load in sorted({need.load for need in needs}):
+        asked = [need for need in needs if need.load == load]
+        for person, taken in _partial_loads(owner, span, load).items():
+            if person in known:
+                for need in asked:
+                    full = rules.peak(taken, need.period) + load > rules.FULL
+                    if full and (person, need.pk) not in seen:
+                        _rule(columns, person, need.pk, "exclude")
     return columns
 
 
@@ -436,12 +447,10 @@ def _rule(columns: Columns, person: int, need: int | None, rule: str) -> None:
     columns["rule"].append(rule)
 
 
-def _partial_loads(owner: Owner, span: Period) -> dict[int, int]:
-    carried = queries.carrying(by_choice=owners.is_by_choice(owner.kind))
-    rows = carried.filter(
-        period__overlap=span, load__lt=100, employee__agency_id__in=owner.agency_ids
+def _partial_loads(owner: Owner, span: Period, load: int) -> dict[int, list[rules.Load]]:
+    carried = queries.carrying(owner.kind, load)
+    return queries.loads(
+        carried.filter(
+            period__overlap=span, load__lt=rules.FULL, employee__agency_id__in=owner.agency_ids
+        )
     )
-    loads: dict[int, int] = defaultdict(int)
-    for person, load in rows.values_list("employee_id", "load"):
-        loads[person] += load
-    return loads

@@ -1,6 +1,6 @@
 """Reads of needs, plans and assignments. Nothing here changes data."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -497,14 +497,28 @@ def unanswered(owner_kind: str, owner_id: int) -> QuerySet[Assignment]:
     return rows.select_related("employee", "need__area").order_by("ordered_at", "pk")
 
 
-def carrying(*, by_choice: bool) -> QuerySet[Assignment]:
+def carrying(owner_kind: str, load: int) -> QuerySet[Assignment]:
     """
-    Assignments in force whose load counts. A duty interrupts what is beside the own work, as leave
-    does: nobody stays away from a flood for a part in a task team. Work that is chosen gives way to
-    everything.
+    Assignments in force whose load counts against another of such a load for such an owner.
+
+    A duty interrupts what is beside the own work, as leave does: nobody stays away from a flood for a
+    part in a task team, nor from a task team for a week at a flood. Who works elsewhere all the time
+    does nothing beside it.
     """
     rows = Assignment.objects.filter(state__in=BINDING)
-    return rows if by_choice else rows.filter(beside_work=False)
+    if not owners.is_by_choice(owner_kind):
+        return rows.filter(beside_work=False)
+    if load < rules.FULL:
+        return rows.filter(Q(beside_work=True) | Q(need__owner_kind__in=owners.by_choice()))
+    return rows
+
+
+def loads(rows: QuerySet[Assignment]) -> dict[int, list[rules.Load]]:
+    """By employee; one query."""
+    found: dict[int, list[rules.Load]] = defaultdict(list)
+    for who, period, load in rows.order_by("pk").values_list("employee_id", "period", "load"):
+        found[who].append(rules.Load(period, load))
+    return found
 
 
 def overlapping(employee_id: int, during: Period) -> QuerySet[Assignment]:

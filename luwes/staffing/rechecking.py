@@ -112,7 +112,8 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     broken = [Broken(problem.message) for problem in against]
     broken += [*_changed(plan, needs), *_too_many(plan, good, needs, on)]
     if taken:
-        broken += _presence(plan, taken.instance, good, on)
+        away = [line for line in good if not chosen or line.need.load == rules.FULL]
+        broken += _presence(plan, taken.instance, away, on)
     if lines and not good:
         broken.append(Broken(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan.")))
     return Recheck(good, dropped, broken)
@@ -159,15 +160,15 @@ def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
     """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
     chosen = owners.is_by_choice(owner.kind)
     people = [line.employee_id for line in lines]
-    loads: dict[int, list[Any]] = defaultdict(list)
-    busy = queries.carrying(by_choice=chosen).filter(employee_id__in=people)
-    for employee, period, load in busy.values_list("employee_id", "period", "load"):
-        loads[employee].append((period, load))
+    carried = {
+        load: queries.loads(queries.carrying(owner.kind, load).filter(employee_id__in=people))
+        for load in {line.need.load for line in lines}
+    }
     away, struck = orders.leave_of(people), dispensations.periods_of(people)
     found = {}
     for line in lines:
         period = rules.ahead(line.need.period, on) or line.need.period
-        load = sum(other for when, other in loads[line.employee_id] if when.overlaps(period))
+        load = rules.peak(carried[line.need.load].get(line.employee_id, ()), period)
         beside_work = chosen and line.need.load < rules.FULL
         if not beside_work and any(
             when.overlaps(period) for when in away.get(line.employee_id, [])

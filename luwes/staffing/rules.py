@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -74,6 +74,21 @@ FULL = 100  # per cent of a working day
 FAIRNESS_DAYS = 365  # our own choice: days served within the last year count
 # States in which days on duty have been served.
 SERVING = (AssignmentState.ACTIVE, AssignmentState.COMPLETED)
+
+
+@dataclass(frozen=True)
+class Load:
+    """Per cent of somebody's time that is taken for a period."""
+
+    period: Period
+    percent: int
+
+
+def peak(loads: Collection[Load], during: Period) -> int:
+    """The most per cent that is taken on any day of the time."""
+    within = [load for load in loads if load.period.overlaps(during)]
+    starts = {max(load.period.start, during.start) for load in within}
+    return max((sum(o.percent for o in within if day in o.period) for day in starts), default=0)
 
 
 def days_served(period: Period, load: int, *, since: date, on: date) -> int:

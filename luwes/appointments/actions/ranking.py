@@ -1,5 +1,6 @@
 """Names of candidates are opened by a deed that says why; the log keeps it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,14 +11,19 @@ from luwes.audit.actions import record
 from luwes.core.access import require
 from luwes.organisation.models import Position
 
+LOGGED = 500
+
 
 @transaction.atomic
 def open_names(
-    *, position: Position, purpose: str, first: int, last: int, on: date, by: User
-) -> None:  # fmt: skip
-    """Before the names of the candidates in the places `first` to `last` are shown."""
+    *, position: Position, purpose: str, people: Sequence[int], first: int, on: date, by: User
+) -> None:
+    """
+    Before the names of these people, candidates from the place `first` on, are shown; ids of the
+    first `LOGGED` are kept: with other weights or data the places would name others.
+    """
     require(access.can_rank(by, position, on))
     record(
         by, "appointments.candidates_named", position, chain=str(position.unit.agency_id), reason=purpose,
-        first_place=first, last_place=last,
+        first_place=first, last_place=first + len(people) - 1, candidates=list(people[:LOGGED]),
     )  # fmt: skip

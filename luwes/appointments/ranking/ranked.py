@@ -62,6 +62,10 @@ class Ranking:
     def count(self) -> int:
         return len(self.rows)
 
+    def people(self, start: int, end: int) -> list[int]:
+        """Ids of the employees in these places, the best first."""
+        return [int(pk) for pk in self.pool.ids[self.rows[start:end]]]
+
     @property
     def everybody(self) -> int:
         return len(self.pool.ids)

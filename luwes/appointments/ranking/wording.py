@@ -32,7 +32,6 @@ BARS = {
     Bar.SCHOOL: gettext_lazy("Pendidikan di bawah syarat promosi"),
     Bar.AGE: gettext_lazy("Melewati batas usia pimpinan tinggi"),
 }
-BAND_KM = 10
 
 
 def name(criterion: Criterion) -> str:
@@ -110,5 +109,5 @@ def _distance(one: Scored, target: Target) -> str:
     far = float(candidates.kilometres(one, target)[0])
     if np.isnan(far):
         return _("tempat tinggal dan unit belum bertitik")
-    band = (int(far) // BAND_KM + 1) * BAND_KM
+    band = (int(far) // candidates.BAND_KM + 1) * candidates.BAND_KM
     return _("kurang dari %(km)d km") % {"km": band}

@@ -32,6 +32,7 @@ SOON_DAYS = 180  # a competency that ends within it counts for less: by then it 
 SOON = 0.9
 TENURE_YEARS = 2  # Peraturan BKN 5/2019: two to five years in a post
 FAR_KM = 100
+BAND_KM = 10  # points and words know the distance so well: finer, it would say where somebody lives
 NOWHERE = 999_000_000  # where no point is on file
 
 
@@ -83,7 +84,7 @@ def points(people: Scored, target: Target) -> dict[Criterion, Points]:
     found[Criterion.TENURE] = np.clip(years(people, target) / TENURE_YEARS, 0, 1)
     found[Criterion.RELEASE] = _release(people)
     if target.lat != NOWHERE:
-        far = kilometres(people, target)
+        far = np.floor(kilometres(people, target) / BAND_KM) * BAND_KM
         found[Criterion.DISTANCE] = np.where(np.isnan(far), 0.5, np.clip(1 - far / FAR_KM, 0, 1))
     return found
 

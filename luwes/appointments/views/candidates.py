@@ -47,7 +47,7 @@ def named(request: Request, position_id: int) -> HttpResponse:
         raise Http404
     actions.open_names(
         position=position, purpose=purpose.cleaned_data["purpose"], first=start + 1,
-        last=min(start + SIZE, ranking.count), on=on, by=request.user,
+        people=ranking.people(start, start + SIZE), on=on, by=request.user,
     )  # fmt: skip
     response = _render(request, form, ranking, purpose, named=True)
     response["Cache-Control"] = "no-store"
@@ -73,8 +73,8 @@ def named_file(request: Request, position_id: int, form: str) -> HttpResponseBas
     if not purpose.is_valid():
         return _render(request, weights, ranking, purpose, named=False, status=422)
     actions.open_names(
-        position=position, purpose=purpose.cleaned_data["purpose"], first=1, last=ranking.count,
-        on=on, by=request.user,
+        position=position, purpose=purpose.cleaned_data["purpose"], first=1,
+        people=ranking.people(0, ranking.count), on=on, by=request.user,
     )  # fmt: skip
     response = _download(ranking, form, named=True)
     response["Cache-Control"] = "no-store"

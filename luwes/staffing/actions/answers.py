@@ -67,16 +67,16 @@ def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
     """
     Remind everyone who has not answered for so long; each reminder is recorded.
 
-    Outside emergencies after a day. Only so many times, and by night only whose duty is near; who stays silent then is left to
-    the coordinator.
+    Outside emergencies after a day, by day. Only so many times, and by night only whose duty is near;
+    who stays silent then is left to the coordinator.
     :returns: ids of the assignments chased
     """
     slow = Q(need__owner_kind__in=owners.by_choice())
     everybody = Assignment.objects.filter(chased_times__lt=rules.REMINDERS)
+    rows, near = everybody.exclude(slow), rules.starts_before(localtime(now))
+    if near:
+        return _remind(rows.filter(period__startswith__lte=near), now - silent_for, now, None)
     later = _remind(everybody.filter(slow), now - rules.ANSWER_CHOICE_WITHIN, now, None)
-    rows = everybody.exclude(slow)
-    if day := rules.starts_before(localtime(now)):
-        rows = rows.filter(period__startswith__lte=day)
     return later + _remind(rows, now - silent_for, now, None)
 
 

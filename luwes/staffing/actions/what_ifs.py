@@ -114,6 +114,7 @@ def adopt(*, what_if: Plan, reason: str, now: datetime, by: User) -> Plan:
         plans.discard(plan=running, reason=_("Diganti %s") % what_if, by=by)
     added = _make_real(what_if, assumed, reason, now, by)
     _change_needs(what_if, assumed, reason, now, by, without=added)
+    plans.discard(plan=what_if, reason=reason, by=by)
     return plans.make(
         owner_kind=what_if.owner_kind, owner_id=what_if.owner_id,
         need_ids=[*what_if.need_ids, *added] if what_if.need_ids else [],

@@ -1,6 +1,6 @@
 """What staffing does otherwise for owners outside emergencies."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -18,7 +18,7 @@ from luwes.mobilisation.models import Incident
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
 from luwes.people.rules import Deployability
-from luwes.staffing import duties, hindering
+from luwes.staffing import access, away, duties, hindering, queries, rules
 from luwes.staffing.actions import (
     answers,
     choosing,
@@ -182,8 +182,37 @@ def test_a_flood_takes_whoever_serves_a_part_in_a_team_and_the_part_waits(scene:
     answers.accept(assignment=carried[0], now=NOW, by=team_member.user)
 
 
-def test_who_is_at_a_flood_is_not_chosen_for_a_team_meanwhile(scene: Scene) -> None:
+def test_two_parts_one_after_the_other_leave_room_for_a_third_through_both() -> None:
+    def load(first: int, last: int, percent: int) -> rules.Load:
+        return rules.Load(Period(date(2025, first, 1), date(2025, last, 1)), percent)
+
+    whole = Period(date(2025, 1, 1), date(2025, 7, 1))
+    assert rules.peak([load(1, 4, 50), load(4, 7, 50)], whole) == 50
+    assert rules.peak([load(1, 4, 50), load(3, 7, 50)], whole) == 100
+    assert rules.peak([], whole) == 0
+
+
+def test_a_week_at_a_flood_bars_nobody_from_a_team_and_all_day_work_does(scene: Scene) -> None:
     row = ordered(scene)
     Assignment.objects.filter(pk=row.pk).update(load=100, beside_work=False)
-    with pytest.raises(Refused, match="pada masa itu sudah 100 %"):
-        led(scene, load=30)
+    part, whole = queries.carrying("task_team", 20), queries.carrying("task_team", 100)
+    assert (part.count(), whole.count(), queries.carrying("incident", 100).count()) == (1, 1, 1)
+    Need.objects.filter(pk=row.need_id).update(owner_kind="incident")
+    assert (part.all().count(), whole.all().count()) == (0, 1)
+
+
+def test_heads_and_officers_of_posts_have_nothing_to_do_with_a_part(scene: Scene) -> None:
+    row = ordered(scene)
+    user = a_user(Role.POST_OFFICER)
+    assert not access.can_check_in_at(user, row.need)
+    assert row.need not in access.posts(user)
+    assert away.counts(scene.own.head, TODAY, TODAY) == (0, 0)
+    assert list(away.out_on(scene.own.head, TODAY, TODAY)) == []
+
+
+def test_slow_reminders_wait_for_the_day(scene: Scene) -> None:
+    row = ordered(scene)
+    night = NOW.replace(hour=16)  # 23.00 in Lampung
+    late = {"silent_for": timedelta(minutes=30)}
+    assert answers.chase(now=night + timedelta(days=1), **late) == []
+    assert answers.chase(now=NOW + timedelta(days=2), **late) == [row.pk]

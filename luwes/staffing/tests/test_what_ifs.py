@@ -252,6 +252,10 @@ def test_an_assumed_area_becomes_real_once_with_its_days() -> None:
     assert (real.minimum, real.desired, real.changed_because) == (1, 1, "Air naik")
     assert real.period.start == builders.DUTY.start + builders.timedelta(days=1)
     assert builders.solved(made).result["filled"] == 3
+    with pytest.raises(Refused, match="sudah dibuang"):  # a second press begins no other draft
+        what_ifs.adopt(what_if=first, reason="Air naik", now=NOW, by=scene.coordinator)
+    made.refresh_from_db()
+    assert made.state == "draft"
     with pytest.raises(Refused, match="Sukabumi sudah punya kebutuhan"):
         what_ifs.adopt(what_if=second, reason="Air naik", now=NOW, by=scene.coordinator)
     assert Need.objects.filter(area=new, owner_kind="incident").count() == 1

@@ -239,6 +239,8 @@ def test_names_are_opened_by_a_deed_that_says_why(client: Client) -> None:
         str(town.agency.pk),
     )
     assert (entry.details["first_place"], entry.details["last_place"]) == (1, 3)
+    assert entry.details["candidates"][0] == town.best.pk
+    assert len(set(entry.details["candidates"])) == 3
     file = client.post(town.url("-bernama.xlsx"), {"purpose": "Lampiran rapat"})
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0).to_python()  # fmt: skip
     assert [row[2] for row in rows[1:]] == ["Hidayat Tersembunyi", "Wulandari Tersembunyi", "Kusuma Tersembunyi"]  # fmt: skip

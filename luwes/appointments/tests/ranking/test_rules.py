@@ -68,7 +68,8 @@ C = Criterion
         (C.RELEASE, {"need": 4, "held": 3}, 0.5),
         (C.RELEASE, {"need": 1, "held": 1}, 0.0),
         (C.DISTANCE, {}, 1.0),
-        (C.DISTANCE, {"lat": PLACE[0] + 449_660}, 0.5),  # 50 km north
+        (C.DISTANCE, {"lat": PLACE[0] + 458_000}, 0.5),  # 51 km north
+        (C.DISTANCE, {"lat": PLACE[0] + 530_000}, 0.5),  # 59 km: no finer than the words say it
         (C.DISTANCE, {"lat": PLACE[0] + 2_000_000}, 0.0),
         (C.DISTANCE, {"lat": NOWHERE, "lon": NOWHERE}, 0.5),
     ],
