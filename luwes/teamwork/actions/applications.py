@@ -160,8 +160,10 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
 
 
 def has_order(application: Application) -> bool:
-    rows = Assignment.objects.filter(FILLING, need_id=application.need_id)
-    return rows.filter(employee_id=application.employee_id).exists()
+    """Whether a letter has followed the choice."""
+    if application.state != State.CHOSEN.value:
+        return False
+    return not fitting.without_order(Application.objects.filter(pk=application.pk)).exists()
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -25,15 +25,12 @@ from luwes.teamwork.rules import Fit
 
 
 def waiting_for_letters(owner_kind: str, owner_id: int) -> QuerySet[Application]:
-    """Chosen, and without an order in force."""
-    ordered = Assignment.objects.filter(
-        FILLING, employee=OuterRef("employee"), need=OuterRef("need")
-    )
+    """Chosen, and without an order."""
     rows = Application.objects.filter(
-        need__owner_kind=owner_kind, need__owner_id=owner_id, need__is_cancelled=False,
-        state=State.CHOSEN.value,
-    ).exclude(Exists(ordered))  # fmt: skip
-    return rows.select_related("need", "employee").order_by("need_id", "employee_id")
+        need__owner_kind=owner_kind, need__owner_id=owner_id, need__is_cancelled=False
+    )
+    found = fitting.without_order(rows).select_related("need", "employee")
+    return found.order_by("need_id", "employee_id")
 
 
 @transaction.atomic
@@ -78,10 +75,9 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
     problems = []
     if owner.closed_at or need.is_cancelled:
         problems.append(Problem(_("Tempat ini tidak ada lagi.")))
-    ordered = Assignment.objects.filter(FILLING, need=need)
-    chosen = Application.objects.filter(need=need, state=State.CHOSEN.value)
-    chosen = chosen.exclude(employee__in=ordered.order_by().values("employee"))
-    if ordered.count() + chosen.count() >= need.desired:
+    serving = Assignment.objects.filter(FILLING, need=need).count()
+    chosen = fitting.without_order(Application.objects.filter(need=need)).count()
+    if serving + chosen >= need.desired:
         problems.append(Problem(_("Semua tempatnya sudah terisi.")))
     return problems
 
