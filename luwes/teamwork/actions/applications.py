@@ -12,6 +12,8 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
+from luwes.staffing import queries as staffing
+from luwes.staffing.actions import plans
 from luwes.staffing.models import FILLING, Assignment, Need
 from luwes.teamwork import access, facts, fitting, rules
 from luwes.teamwork.models import LIVE, Application, NewsOff, Opportunity, TaskTeam
@@ -139,9 +141,10 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
     """
     Take one's application back, as long as no letter is out. Asked again, nothing happens.
 
-    :raises Refused: when it was decided otherwise, or the letter is out
+    :raises Refused: when it was decided otherwise, or the letter is out or on its way
     """
     require(application.employee.user_id == by.pk)
+    plans.hold(application.need.owner_kind, application.need.owner_id)
     lock(application)
     if application.state == State.WITHDRAWN.value:
         return
@@ -150,6 +153,8 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
         problems.append(Problem(_("Lamaran ini sudah %s.") % application.get_state_display().lower()))  # fmt: skip
     elif has_order(application):
         problems.append(Problem(_("Surat tugasnya sudah terbit; jawab di halaman Tugas saya.")))
+    elif application.state == State.CHOSEN.value:
+        problems += on_its_way(application.need)
     refuse(problems)
     application.state, application.decided_at = State.WITHDRAWN.value, now
     application.save(update_fields=["state", "decided_at"])
@@ -157,6 +162,13 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
         by, "teamwork.application_withdrawn", access.owner_of(application.need),
         chain=str(application.employee.agency_id), employee=application.employee_id,
     )  # fmt: skip
+
+
+def on_its_way(need: Need) -> list[Problem]:
+    """What stands against letting go of somebody chosen while plans are held."""
+    if staffing.under_way(need.owner_kind, need.owner_id) is None:
+        return []
+    return [Problem(_("Surat tugasnya sedang diproses; buang dulu rencananya."))]
 
 
 def has_order(application: Application) -> bool:

@@ -14,11 +14,11 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import queries as staffing
+from luwes.staffing.actions import plans
 from luwes.staffing.actions.choosing import plan_chosen
 from luwes.staffing.models import FILLING, Assignment, Need, Plan
 from luwes.teamwork import access, facts, fitting, rules
-from luwes.teamwork.actions.applications import has_order
+from luwes.teamwork.actions.applications import has_order, on_its_way
 from luwes.teamwork.models import Application, Opportunity, TaskTeam
 from luwes.teamwork.rules import ApplicationState as State
 from luwes.teamwork.rules import Fit
@@ -126,6 +126,7 @@ def pass_over(*, application: Application, reason: str, now: datetime, by: User)
     """
     owner = access.owner_of(application.need)
     require(access.can_manage(by, owner))
+    plans.hold(application.need.owner_kind, application.need.owner_id)
     lock(application)
     problems = []
     if application.state not in {state.value for state in rules.LIVE}:
@@ -133,11 +134,10 @@ def pass_over(*, application: Application, reason: str, now: datetime, by: User)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya; yang bersangkutan membacanya."), "reason"))
     if application.state == State.CHOSEN.value:
-        need = application.need
         if has_order(application):
             problems.append(Problem(_("Surat tugasnya sudah terbit; tarik penugasannya.")))
-        elif staffing.under_way(need.owner_kind, need.owner_id):
-            problems.append(Problem(_("Surat tugasnya sedang diproses; buang dulu rencananya.")))
+        else:
+            problems += on_its_way(application.need)
     refuse(problems)
     application.state = State.PASSED.value
     _decided(application, reason, now, by)
@@ -156,6 +156,7 @@ def make_plan(*, owner: TaskTeam | Opportunity, now: datetime, by: User) -> Plan
     """
     require(access.can_manage(by, owner))
     kind = rules.TEAM if isinstance(owner, TaskTeam) else rules.OPPORTUNITY
+    plans.hold(kind, owner.pk)  # nobody chosen is let go from here on
     chosen: dict[Need, list[Employee]] = defaultdict(list)
     for row in waiting_for_letters(kind, owner.pk):
         chosen[row.need].append(row.employee)

@@ -14,6 +14,7 @@ from luwes.organisation.tests.builders import a_competency, a_position, a_unit, 
 from luwes.people.models import Evidence
 from luwes.people.tests.builders import a_record
 from luwes.staffing.actions import ending as staffing
+from luwes.staffing.actions import plans
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -109,6 +110,20 @@ def test_nobody_applies_twice_but_may_again_after_taking_it_back(scene: Scene) -
     applications.withdraw(application=row, now=NOW, by=person.user)
     scene.applied(offer, person)
     assert Application.objects.filter(employee=person, state="waiting").count() == 1
+
+
+def test_who_was_chosen_does_not_take_it_back_while_the_letter_is_on_its_way(scene: Scene) -> None:
+    offer, person = scene.opportunity(), scene.own.people[0]
+    assert person.user
+    row = scene.consented(scene.applied(offer, person), scene.own)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    plan = scene.planned(offer)
+    with pytest.raises(Refused, match="sedang diproses"):
+        applications.withdraw(application=row, now=NOW, by=person.user)
+    plans.discard(plan=plan, by=scene.head)
+    applications.withdraw(application=row, now=NOW, by=person.user)
+    with pytest.raises(Refused, match="Belum ada orang terpilih"):
+        choosing.make_plan(owner=offer, now=NOW, by=scene.head)
 
 
 def test_after_the_deadline_before_the_opening_and_after_the_end_nobody_applies(scene: Scene) -> None:  # fmt: skip

@@ -11,7 +11,7 @@ from luwes.staffing.models import Assignment
 from luwes.teamwork import fitting
 from luwes.teamwork.actions import choosing
 from luwes.teamwork.models import Application, TaskTeam
-from luwes.teamwork.tests.scene import NOW, TIME, Scene
+from luwes.teamwork.tests.scene import TIME, Scene
 
 pytestmark = pytest.mark.django_db
 
