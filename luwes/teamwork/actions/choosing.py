@@ -38,12 +38,14 @@ def choose(*, application: Application, reason: str, on: date, now: datetime, by
     """
     Take somebody to whom the home superior consented.
 
-    The place is held first, then the person: two owners who want the same person see each other's choice.
+    The owner is held first: nobody is chosen while it closes. Then the place and the person: two owners
+    who want the same person see each other's choice.
     :raises Refused: with all that stands against it
     """
     need, employee = application.need, application.employee
+    require(access.can_manage(by, access.owner_of(need)))
+    plans.hold(need.owner_kind, need.owner_id)
     owner = access.owner_of(need)
-    require(access.can_manage(by, owner))
     lock(need)
     lock(employee)
     lock(application)

@@ -15,6 +15,7 @@ from luwes.people.models import Evidence
 from luwes.people.tests.builders import a_record
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.actions import plans
+from luwes.teamwork import fitting
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -231,6 +232,20 @@ def test_an_end_waits_for_orders_that_nobody_answered(scene: Scene) -> None:
     scene.issued(offer)
     with pytest.raises(Refused, match="belum menjawab"):
         opportunities.end_opportunity(opportunity=offer, result="x", now=NOW, on=TODAY, by=scene.head)  # fmt: skip
+
+
+def test_at_the_end_who_has_no_order_is_passed_over_and_hears_of_it(scene: Scene) -> None:
+    offer = scene.opportunity(heads=3)
+    rows = [scene.applied(offer, person) for person in scene.own.people]
+    for row in rows[1:]:
+        scene.consented(row, scene.own)
+    choosing.choose(application=rows[2], reason="", on=TODAY, now=NOW, by=scene.head)
+    Message.objects.all().delete()
+    opportunities.end_opportunity(opportunity=offer, result="Batal", now=NOW, on=TODAY, by=scene.head)  # fmt: skip
+    assert set(Application.objects.values_list("state", flat=True)) == {"passed"}
+    assert sorted(told("teamwork.answered")) == sorted(p.full_name for p in scene.own.people)
+    person = scene.own.people[2].pk
+    assert fitting.loads([person], TIME)[person] == []
 
 
 def test_who_accepted_begins_on_the_first_day_without_checking_in(scene: Scene) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from luwes.appointments.tests.moves.test_races import at_once
 from luwes.staffing.models import Plan
-from luwes.teamwork.actions import applications, choosing
+from luwes.teamwork.actions import applications, choosing, opportunities
 from luwes.teamwork.models import Application
 from luwes.teamwork.tests.scene import NOW, TODAY, Scene
 
@@ -83,3 +83,16 @@ def test_a_plan_and_a_withdrawal_at_once_leave_one_of_them() -> None:
     assert sorted(bool(words) for words in said) == [False, True]
     row.refresh_from_db()
     assert Plan.objects.exists() == (row.state == "chosen")
+
+
+def test_nobody_is_chosen_while_the_work_ends() -> None:
+    scene = Scene()
+    offer = scene.opportunity()
+    row = scene.consented(scene.applied(offer, scene.own.people[0]), scene.own)
+    at_once(
+        lambda: choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head),
+        lambda: opportunities.end_opportunity(
+            opportunity=offer, result="Batal", now=NOW, on=TODAY, by=scene.head
+        ),
+    )
+    assert Application.objects.get().state == "passed"
