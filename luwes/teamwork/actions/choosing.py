@@ -84,6 +84,24 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
     return problems
 
 
+def _agencies(owner: TaskTeam | Opportunity) -> set[int]:
+    return set(owner.agencies.order_by().values_list("pk", flat=True))
+
+
+def _lending(
+    employee: Employee, owner: TaskTeam | Opportunity, agencies: set[int]
+) -> list[Problem]:
+    """The ground on which another government lends this person."""
+    problems = []
+    if employee.agency_id not in {owner.agency_id, *agencies}:
+        words = _("Instansi %s tidak ikut serta. Tambahkan instansinya, atau pilih orang lain.")
+        problems.append(Problem(words % employee))
+    if employee.agency_id != owner.agency_id and not owner.agreement:
+        words = _("%s dari pemerintah lain. Isi nomor perjanjian kerja sama (PKS) lebih dulu.")
+        problems.append(Problem(words % employee, law="PP 28/2018"))
+    return problems
+
+
 def _person(
     application: Application, owner: TaskTeam | Opportunity, on: date, by: User
 ) -> list[Problem]:
@@ -91,9 +109,7 @@ def _person(
     problems = []
     if employee.user_id == by.pk:
         problems.append(Problem(_("Anda tidak dapat memilih diri sendiri.")))
-    if employee.agency_id != owner.agency_id and not owner.agreement:
-        words = _("%s dari pemerintah lain. Isi nomor perjanjian kerja sama (PKS) lebih dulu.")
-        problems.append(Problem(words % employee, law="PP 28/2018"))
+    problems += _lending(employee, owner, _agencies(owner))
     home = fitting.homes_of([employee.pk], on).get(employee.pk)
     if home is None:
         return [*problems, Problem(_("%s tidak lagi memegang jabatan.") % employee)]
@@ -154,14 +170,19 @@ def make_plan(*, owner: TaskTeam | Opportunity, now: datetime, by: User) -> Plan
     """
     Put the chosen into a plan: each government decides about its people, then letters go out.
 
-    :raises Refused: when nobody waits for a letter, or a plan is under way
+    :raises Refused: when nobody waits for a letter, a plan is under way, or somebody's government
+        takes no part any more or lends without an agreement
     """
     require(access.can_manage(by, owner))
     kind = rules.TEAM if isinstance(owner, TaskTeam) else rules.OPPORTUNITY
     plans.hold(kind, owner.pk)  # nobody chosen is let go from here on
+    owner.refresh_from_db()
+    agencies, problems = _agencies(owner), list[Problem]()
     chosen: dict[Need, list[Employee]] = defaultdict(list)
     for row in waiting_for_letters(kind, owner.pk):
         chosen[row.need].append(row.employee)
+        problems += _lending(row.employee, owner, agencies)
+    refuse(problems)
     reason = _("Dipilih dengan persetujuan atasannya.")
     return plan_chosen(
         owner_kind=kind, owner_id=owner.pk, chosen=chosen, reason=reason, now=now, by=by

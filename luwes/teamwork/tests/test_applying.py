@@ -121,7 +121,7 @@ def test_who_was_chosen_does_not_take_it_back_while_the_letter_is_on_its_way(sce
     plan = scene.planned(offer)
     with pytest.raises(Refused, match="sedang diproses"):
         applications.withdraw(application=row, now=NOW, by=person.user)
-    plans.discard(plan=plan, by=scene.head)
+    plans.discard(plan=plan, reason="Berubah", by=scene.head)
     applications.withdraw(application=row, now=NOW, by=person.user)
     with pytest.raises(Refused, match="Belum ada orang terpilih"):
         choosing.make_plan(owner=offer, now=NOW, by=scene.head)
