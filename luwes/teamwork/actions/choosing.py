@@ -49,7 +49,10 @@ def choose(*, application: Application, reason: str, on: date, now: datetime, by
     lock(need)
     lock(employee)
     lock(application)
-    refuse([*_state(application), *_place(need, owner), *_person(application, owner, on, by)])
+    refuse([
+        *_state(application), *_place(need, owner), *_person(application, owner, on, by),
+        *_elsewhere(application),
+    ])  # fmt: skip
     application.state = State.CHOSEN.value
     _decided(application, reason, now, by)
     audit.record(
@@ -118,6 +121,20 @@ def _person(
         return [*problems, Problem(words % employee)]
     found = fitting.fits(application.need, {employee.pk: home}, on)[employee.pk]
     return [*problems, *_unfit(found, application)]
+
+
+def _elsewhere(application: Application) -> list[Problem]:
+    """One plan sends a person to one place."""
+    need = application.need
+    same = Application.objects.filter(
+        employee_id=application.employee_id, need__owner_kind=need.owner_kind,
+        need__owner_id=need.owner_id,
+    ).exclude(need=need)  # fmt: skip
+    first = fitting.without_order(same).select_related("need").first()
+    if first is None:
+        return []
+    words = _("%(name)s sudah dipilih untuk %(role)s dan menunggu suratnya; satu orang satu tempat dalam satu rencana.")  # fmt: skip
+    return [Problem(words % {"name": application.employee, "role": first.need.role})]
 
 
 def _unfit(found: Fit, application: Application) -> list[Problem]:

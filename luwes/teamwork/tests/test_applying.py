@@ -167,6 +167,17 @@ def test_no_more_are_chosen_than_there_are_places(scene: Scene) -> None:
     choosing.choose(application=rows[1], reason="", on=TODAY, now=NOW, by=scene.head)
 
 
+def test_nobody_waits_for_letters_to_two_seats_of_one_team(scene: Scene) -> None:
+    team, person = scene.opened(), scene.own.people[0]
+    scene.chosen(scene.leader_seat(team), person, scene.own)
+    with pytest.raises(Refused, match="Ketua tim"):
+        scene.chosen(scene.member_seat(team), person, scene.own)
+    scene.issued(team)
+    row = Application.objects.get(need=scene.member_seat(team))
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW + timedelta(days=1), by=scene.head)  # fmt: skip
+    assert list(choosing.waiting_for_letters("task_team", team.pk)) == [row]
+
+
 def test_loads_of_choices_that_wait_for_a_letter_count(scene: Scene) -> None:
     person = scene.own.people[0]
     first, second = scene.opportunity(load=60), scene.opportunity(load=50)
