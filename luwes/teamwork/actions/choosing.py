@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.rules import Kind
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.organisation.rules import PositionKind, limits_of, retirement_day
 from luwes.people.models import Employee
 from luwes.staffing.actions import plans
 from luwes.staffing.actions.choosing import plan_chosen
@@ -120,7 +123,26 @@ def _person(
         words = _("%s sudah pindah unit; persetujuan atasan lamanya tidak berlaku lagi.")
         return [*problems, Problem(words % employee)]
     found = fitting.fits(application.need, {employee.pk: home}, on)[employee.pk]
-    return [*problems, *_unfit(found, application)]
+    return [*problems, *_unfit(found, application), *_not_until_the_end(application, on)]
+
+
+def _not_until_the_end(application: Application, on: date) -> list[Problem]:
+    """Retirement, and leave where it is the whole of somebody's time. No dates: they are private."""
+    need, employee, problems = application.need, application.employee, []
+    post = Appointment.objects.select_related("position__title").get(
+        employee=employee, kind=Kind.DEFINITIVE.value, period__contains=on
+    )
+    title = post.position.title
+    limits = limits_of(PositionKind(title.kind), title.career_level, title.name)
+    day = retirement_day(employee.birth_date, limits)
+    if need.period.end is None or day < need.period.end:
+        law = next((row.law for row in limits if day in row.period), limits[-1].law)
+        words = _("%s mencapai batas usia pensiun sebelum pekerjaan ini selesai.")
+        problems.append(Problem(words % employee, law=law))
+    if need.load >= rules.FULL and Leave.objects.filter(employee=employee, period__overlap=need.period).exists():  # fmt: skip
+        words = _("%s tidak tersedia pada sebagian masa itu, padahal bebannya penuh. Tanyakan kepada atasannya.")  # fmt: skip
+        problems.append(Problem(words % employee))
+    return problems
 
 
 def _elsewhere(application: Application) -> list[Problem]:

@@ -6,13 +6,24 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from luwes.accounts.rules import Role
+from luwes.appointments import actions as appointments
 from luwes.appointments.models import Appointment
+from luwes.appointments.rules import LeaveKind
 from luwes.appointments.tests.builders import an_appointment
+from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.core.periods import through
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
+from luwes.organisation.rules import PositionKind
+from luwes.organisation.tests.builders import (
+    a_competency,
+    a_position,
+    a_title,
+    a_unit,
+    a_user,
+)
 from luwes.people.models import Evidence
-from luwes.people.tests.builders import a_record
+from luwes.people.tests.builders import a_record, an_employee
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.actions import plans
 from luwes.teamwork import fitting
@@ -167,6 +178,43 @@ def test_no_more_are_chosen_than_there_are_places(scene: Scene) -> None:
     choosing.choose(application=rows[1], reason="", on=TODAY, now=NOW, by=scene.head)
 
 
+@pytest.mark.parametrize(
+    ("born", "level", "may"),
+    [
+        (date(1967, 6, 3), "", True),  # retires on the first of July, at 58
+        (date(1967, 5, 3), "", False),  # on the last day of the work
+        (date(1967, 5, 3), "madya", True),  # at 60
+    ],
+)
+def test_who_retires_before_the_end_is_not_chosen(scene: Scene, born: date, level: str, may: bool) -> None:  # fmt: skip
+    kind = PositionKind.EXPERT if level else PositionKind.EXECUTIVE
+    person = an_employee(agency=scene.own.agency, user=a_user(), birth_date=born)
+    title = a_title(group=scene.group, kind=kind, career_level=level)
+    an_appointment(person, a_position(unit=scene.own.unit, title=title))
+    row = scene.consented(scene.applied(scene.opportunity(), person), scene.own)
+    if may:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        return
+    with pytest.raises(Refused, match="batas usia pensiun") as refusal:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    assert "PP 11/2017" in str(refusal.value.problems[0].law)
+
+
+@pytest.mark.parametrize(("load", "may"), [(100, False), (60, True)])
+def test_leave_stands_against_a_full_load_only(scene: Scene, load: int, may: bool) -> None:
+    person = scene.near.people[0]
+    appointments.record_leave(
+        employee=person, kind=LeaveKind.ANNUAL, by=scene.near.head, letter="",
+        period=through(date(2025, 4, 1), date(2025, 4, 3)),
+    )  # fmt: skip
+    row = scene.consented(scene.applied(scene.opportunity(scene.near, load=load), person), scene.near)  # fmt: skip
+    if may:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        return
+    with pytest.raises(Refused, match="tidak tersedia"):
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+
+
 def test_nobody_waits_for_letters_to_two_seats_of_one_team(scene: Scene) -> None:
     team, person = scene.opened(), scene.own.people[0]
     scene.chosen(scene.leader_seat(team), person, scene.own)
@@ -208,6 +256,15 @@ def test_the_consent_of_the_old_superior_is_void_after_a_move(scene: Scene) -> N
     an_appointment(person, a_position(unit=other))
     with pytest.raises(Refused, match="pindah unit"):
         choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+
+
+def test_whom_the_own_superior_names_has_consent_and_hears_once(scene: Scene) -> None:
+    a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=scene.own.unit.pk, name="Kepala kedua")
+    row = scene.named(scene.member_seat(scene.opened()), scene.own.people[0])
+    assert (row.state, row.consent_by, row.consent_at) == ("consented", scene.head, NOW)
+    assert told("teamwork.asked") == []
+    assert told("teamwork.answered") == [scene.own.people[0].full_name]
+    assert list(Entry.objects.filter(deed="teamwork.consented").values_list("by", flat=True)) == [scene.head.pk]  # fmt: skip
 
 
 def test_nobody_names_or_chooses_oneself(scene: Scene) -> None:
