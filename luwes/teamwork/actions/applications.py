@@ -62,9 +62,12 @@ def appoint(
         problems.append(Problem(_("Tulis mengapa orang ini ditunjuk."), "why"))
     if not owner.agencies.filter(pk=employee.agency_id).exists():
         problems.append(Problem(_("Instansi pegawai ini tidak ikut serta.")))
-    made = _stand(need, employee, Origin.APPOINTED, why, problems, on, now, by)
-    if access.can_consent(by, employee):
-        consent(application=made, agrees=True, reason="", now=now, by=by)
+    consents = access.can_consent(by, employee)
+    made = _stand(need, employee, Origin.APPOINTED, why, problems, on, now, by, consents=consents)
+    if consents:
+        audit.record(
+            by, "teamwork.consented", owner, chain=str(employee.agency_id), employee=employee.pk
+        )
     return made
 
 
@@ -80,7 +83,7 @@ def _closed(owner: TaskTeam | Opportunity) -> list[Problem]:
 
 def _stand(
     need: Need, employee: Employee, origin: Origin, why: str, problems: list[Problem], on: date,
-    now: datetime, by: User,
+    now: datetime, by: User, *, consents: bool = False,
 ) -> Application:  # fmt: skip
     lock(employee)
     home = fitting.homes_of([employee.pk], on).get(employee.pk)
@@ -97,6 +100,8 @@ def _stand(
     made = Application.objects.create(
         need=need, employee=employee, home_unit_id=home.unit_id, origin=origin.value,
         why=why.strip()[:500], made_at=now, made_by=by,
+        state=(State.CONSENTED if consents else State.WAITING).value,
+        consent_at=now if consents else None, consent_by=by if consents else None,
     )  # fmt: skip
     announce(facts.Applied(made.pk, now, by.pk))
     audit.record(
