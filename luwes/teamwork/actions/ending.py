@@ -38,7 +38,7 @@ def finish(owner_kind: str, owner_id: int, *, now: datetime, on: date, by: User)
     Everybody who serves is done; who still stood for a place, or was chosen and has no order, is
     passed over and hears of it. The caller holds the plans of the owner.
     """
-    staffing_ending.begin_by_time(on=on)
+    staffing_ending.begin_by_time(on=on, owner=(owner_kind, owner_id))
     rows = Assignment.objects.filter(
         need__owner_kind=owner_kind, need__owner_id=owner_id, state="active"
     )

@@ -24,8 +24,9 @@ from luwes.organisation.tests.builders import (
 )
 from luwes.people.models import Evidence
 from luwes.people.tests.builders import a_record, an_employee
+from luwes.staffing.actions import answers, plans
 from luwes.staffing.actions import ending as staffing
-from luwes.staffing.actions import plans
+from luwes.staffing.models import Assignment
 from luwes.teamwork import fitting
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
@@ -323,6 +324,23 @@ def test_who_accepted_begins_on_the_first_day_without_checking_in(scene: Scene) 
     (duty,) = scene.serving(offer)
     assert duty.state == "active"
     assert staffing.begin_by_time(on=TIME.start) == []
+
+
+def test_the_end_of_one_work_begins_nothing_of_another_and_the_log_tells_the_beginning(scene: Scene) -> None:  # fmt: skip
+    offers = [scene.opportunity(), scene.opportunity(load=30)]
+    for offer, person in zip(offers, scene.own.people, strict=False):
+        row = scene.consented(scene.applied(offer, person), scene.own)
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        (duty,) = scene.issued(offer).assignments.all()
+        assert person.user
+        answers.accept(assignment=duty, now=NOW, by=person.user)
+    opportunities.end_opportunity(
+        opportunity=offers[0], result="Selesai", now=NOW, on=TIME.start, by=scene.head
+    )
+    states = Assignment.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["completed", "accepted"]
+    entry = Entry.objects.get(deed="staffing.begun_by_time")
+    assert (entry.by, entry.chain) == (None, str(scene.own.agency.pk))
 
 
 # ── those who fit are told ───────────────────────────────────────────
