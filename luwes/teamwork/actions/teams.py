@@ -201,16 +201,21 @@ def add_seat(*, team: TaskTeam, draft: SeatDraft, on: date, by: User) -> TeamSea
 
 
 @transaction.atomic
-def remove_seat(*, seat: TeamSeat, reason: str, by: User) -> None:
+def remove_seat(*, seat: TeamSeat, reason: str, now: datetime, by: User) -> None:
     """
+    Take a place back, and what is offered of it. Asked again, nothing happens.
+
     :raises Refused: without a reason, while somebody stands for it, or serves
     """
     _changing(seat.team, by)
+    if not TeamSeat.objects.filter(pk=seat.pk).exists():
+        return
     live = [state.value for state in rules.LIVE]
     if seat.need.applications.filter(state__in=live).exists():
         refuse([Problem(_("Masih ada orang yang dicalonkan di tempat ini; putuskan mereka dulu."))])
     needs.cancel_need(need=seat.need, reason=reason, by=by)
-    seat.team.opportunities.filter(need=seat.need).update(state=rules.OpportunityState.ENDED.value)
+    offers = seat.team.opportunities.filter(need=seat.need)
+    offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
     seat.delete()
 
 

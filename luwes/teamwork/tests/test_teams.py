@@ -248,10 +248,25 @@ def test_a_seat_somebody_stands_for_stays(scene: Scene) -> None:
     row = scene.named(scene.member_seat(team), scene.near.people[0])
     seat = team.seats.get(is_leader=False)
     with pytest.raises(Refused, match="dicalonkan"):
-        teams.remove_seat(seat=seat, reason="berubah", by=scene.head)
+        teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     choosing.pass_over(application=row, reason="tempatnya dihapus", now=NOW, by=scene.head)
-    teams.remove_seat(seat=seat, reason="berubah", by=scene.head)
+    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     assert Need.objects.get(pk=row.need_id).is_cancelled
+
+
+def test_a_seat_taken_back_ends_what_was_offered_of_it_once(scene: Scene) -> None:
+    team = scene.opened()
+    seat = team.seats.get(is_leader=False)
+    offer = opportunities.offer_seat(
+        seat=seat, offer=opportunities.Offer("Analis", "Data", TODAY), on=TODAY, now=NOW,
+        by=scene.head,
+    )  # fmt: skip
+    stale = team.seats.get(pk=seat.pk)
+    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
+    teams.remove_seat(seat=stale, reason="berubah", now=NOW, by=scene.head)
+    offer.refresh_from_db()
+    assert (offer.state, offer.closed_at) == ("ended", NOW)
+    assert Entry.objects.filter(deed="staffing.need_cancelled").count() == 1
 
 
 # ── the end ──────────────────────────────────────────────────────────
