@@ -87,6 +87,7 @@ DEEDS = {
     "amended": _("Surat perubahan diterbitkan"),
     "relieved": _("Surat pembebasan diterbitkan"),
     "sent_home": _("Surat pengembalian diterbitkan"),
+    "begun_by_time": _("Hari pertama tiba, dicatat bertugas"),
     "ended_by_time": _("Masa tugas lewat, dicatat selesai"),
     "post_named": _("Pos diberi nama"),
     "pattern_set": _("Pola shift ditetapkan"),

@@ -34,6 +34,8 @@ class TeamworkConfig(AppConfig):
         listen(staffing.Ordered, following.ordered)
         listen(staffing.Declined, following.not_serving)
         listen(staffing.Withdrawn, following.not_serving)
+        listen(staffing.Ended, following.ended)
+        listen(staffing.OrderChanged, following.order_changed)
         readable_by.add(Reader("teamwork", access.readable_letters))
         home.waiting.add(home.WaitingKind("teamwork consents", panels.consents))
         home.waiting.add(home.WaitingKind("teamwork choices", panels.choices))

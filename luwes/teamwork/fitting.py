@@ -13,7 +13,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.rules import km
-from luwes.staffing.models import BINDING, FILLING, Assignment, Need, NeedSkill
+from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill
 from luwes.teamwork import rules
 from luwes.teamwork.models import Application
 from luwes.teamwork.rules import Fit, Load
@@ -113,6 +113,20 @@ def _skills(asked: rules.Asked, people: Collection[int], on: date) -> dict[int, 
     return found
 
 
+def without_order(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """
+    Those who were chosen and whom no order has followed. An order counts whatever became of it: who
+    serves at another seat since, or serves no more, is not ordered a second time by the same choice.
+    """
+    ordered = Assignment.objects.filter(
+        employee=OuterRef("employee"), need__owner_kind=OuterRef("need__owner_kind"),
+        need__owner_id=OuterRef("need__owner_id"), state__in=BINDING,
+        ordered_at__gte=OuterRef("decided_at"),
+    )  # fmt: skip
+    chosen = rows.filter(state=rules.ApplicationState.CHOSEN.value)
+    return chosen.exclude(Exists(ordered))
+
+
 def loads(
     people: Collection[int], during: Period, *, without: Need | None = None
 ) -> dict[int, list[Load]]:
@@ -121,13 +135,11 @@ def loads(
     ordered = Assignment.objects.filter(
         employee_id__in=list(people), state__in=BINDING, period__overlap=during
     )
-    has_order = Assignment.objects.filter(
-        FILLING, employee=OuterRef("employee"), need=OuterRef("need")
+    chosen = without_order(
+        Application.objects.filter(
+            employee_id__in=list(people), need__period__overlap=during, need__is_cancelled=False
+        )
     )
-    chosen = Application.objects.filter(
-        employee_id__in=list(people), state=rules.ApplicationState.CHOSEN.value,
-        need__period__overlap=during, need__is_cancelled=False,
-    ).exclude(Exists(has_order))  # fmt: skip
     if without is not None:
         ordered, chosen = ordered.exclude(need=without), chosen.exclude(need=without)
     rows: list[Any] = list(ordered.order_by("pk").values_list("employee_id", "period", "load"))

@@ -36,10 +36,11 @@ def superiors(employee: Employee, unit_id: int, on: datetime) -> list[User]:
 
 
 def applied(fact: facts.Applied) -> None:
-    """The superior is asked; who was named hears of it too."""
+    """The superior is asked, unless it was the superior who named somebody; who was named hears too."""
     row = _application(fact.application_id)
     by = User.objects.filter(pk=fact.by_id).first() if fact.by_id else None
     values = {"name": row.employee.full_name, "role": row.need.role}
+    has_consent = row.state == State.CONSENTED.value
     subject = _("%(name)s ingin ikut: %(role)s") % values
     if row.origin == Origin.APPOINTED.value:
         subject = _("%(name)s diminta untuk: %(role)s") % values
@@ -47,8 +48,12 @@ def applied(fact: facts.Applied) -> None:
             notifications.tell(
                 recipients=[person(row.employee)], kind="teamwork.answered", now=fact.at, by=by,
                 subject=_("Anda diusulkan untuk: %s") % row.need.role,
-                body=_("Atasan Anda dimintai persetujuan."), link=reverse("teamwork:mine"),
+                body=_("Atasan Anda menyetujuinya. Sekarang pemiliknya memilih.") if has_consent
+                else _("Atasan Anda dimintai persetujuan."), link=reverse("teamwork:mine"),
             )  # fmt: skip
+    if has_consent:
+        _tell_owner(row, fact.at, by)
+        return
     users = [u for u in superiors(row.employee, row.home_unit_id, fact.at) if u.pk != fact.by_id]
     notifications.tell(
         recipients=[account(user) for user in users], kind="teamwork.asked", now=fact.at, by=by,
@@ -68,15 +73,20 @@ def answered(fact: facts.Answered) -> None:
         link=reverse("teamwork:mine"),
     )  # fmt: skip
     if row.state in {State.CONSENTED.value, State.REFUSED.value}:
-        owner = access.owner_of(row.need)
-        if owner.made_by_id == by.pk:
-            return
-        notifications.tell(
-            recipients=[account(owner.made_by)], kind="teamwork.consented", now=fact.at, by=by,
-            subject=f"{row.employee.full_name}: {row.get_state_display()}",
-            body=_("Untuk %(role)s, %(owner)s.") % {"role": row.need.role, "owner": owner},
-            link=reverse("teamwork:candidates", args=[row.need_id]),
-        )  # fmt: skip
+        _tell_owner(row, fact.at, by)
+
+
+def _tell_owner(row: Application, at: datetime, by: User | None) -> None:
+    """Whoever looks for people reads what the superior said."""
+    owner = access.owner_of(row.need)
+    if by is not None and owner.made_by_id == by.pk:
+        return
+    notifications.tell(
+        recipients=[account(owner.made_by)], kind="teamwork.consented", now=at, by=by,
+        subject=f"{row.employee.full_name}: {row.get_state_display()}",
+        body=_("Untuk %(role)s, %(owner)s.") % {"role": row.need.role, "owner": owner},
+        link=reverse("teamwork:candidates", args=[row.need_id]),
+    )  # fmt: skip
 
 
 def _next(row: Application) -> str:

@@ -55,6 +55,7 @@ MOST_MONTHS = 12
 REMIND_AFTER = timedelta(days=3)
 MOST_REMINDERS = 3
 MOST_TOLD = 20
+FULL = 100  # per cent of somebody's time: away from home duty
 TIER = 4  # behind everything that an emergency asks
 
 

@@ -122,9 +122,9 @@ def unpin(assignment: Assignment, *, whole_owner: bool = False) -> None:
 
 
 @transaction.atomic
-def begin_by_time(*, on: date) -> list[int]:
+def begin_by_time(*, on: date, owner: tuple[str, int] | None = None) -> list[int]:
     """
-    Where nobody checks in, who accepted serves from the first day on.
+    Where nobody checks in, who accepted serves from the first day on; of one owner (kind, id), or of all.
 
     :returns: ids of the assignments begun
     """
@@ -132,12 +132,18 @@ def begin_by_time(*, on: date) -> list[int]:
         need__owner_kind__in=owners.by_choice(), state=State.ACCEPTED.value,
         period__startswith__lte=on,
     )  # fmt: skip
+    if owner:
+        due = due.filter(need__owner_kind=owner[0], need__owner_id=owner[1])
     rows = list(due.order_by("employee_id"))
     holding.with_person(*rows)
     begun = [row for row in rows if row.state == State.ACCEPTED.value]
     for assignment in begun:
         assignment.state = State.ACTIVE.value
         assignment.save(update_fields=["state"])
+        audit.record(
+            None, "staffing.begun_by_time", assignment, chain=str(assignment.home_unit.agency_id),
+            first_day=str(assignment.period.start),
+        )  # fmt: skip
     return [row.pk for row in begun]
 
 

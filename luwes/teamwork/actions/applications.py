@@ -12,6 +12,8 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
+from luwes.staffing import queries as staffing
+from luwes.staffing.actions import plans
 from luwes.staffing.models import FILLING, Assignment, Need
 from luwes.teamwork import access, facts, fitting, rules
 from luwes.teamwork.models import LIVE, Application, NewsOff, Opportunity, TaskTeam
@@ -60,9 +62,12 @@ def appoint(
         problems.append(Problem(_("Tulis mengapa orang ini ditunjuk."), "why"))
     if not owner.agencies.filter(pk=employee.agency_id).exists():
         problems.append(Problem(_("Instansi pegawai ini tidak ikut serta.")))
-    made = _stand(need, employee, Origin.APPOINTED, why, problems, on, now, by)
-    if access.can_consent(by, employee):
-        consent(application=made, agrees=True, reason="", now=now, by=by)
+    consents = access.can_consent(by, employee)
+    made = _stand(need, employee, Origin.APPOINTED, why, problems, on, now, by, consents=consents)
+    if consents:
+        audit.record(
+            by, "teamwork.consented", owner, chain=str(employee.agency_id), employee=employee.pk
+        )
     return made
 
 
@@ -78,7 +83,7 @@ def _closed(owner: TaskTeam | Opportunity) -> list[Problem]:
 
 def _stand(
     need: Need, employee: Employee, origin: Origin, why: str, problems: list[Problem], on: date,
-    now: datetime, by: User,
+    now: datetime, by: User, *, consents: bool = False,
 ) -> Application:  # fmt: skip
     lock(employee)
     home = fitting.homes_of([employee.pk], on).get(employee.pk)
@@ -95,6 +100,8 @@ def _stand(
     made = Application.objects.create(
         need=need, employee=employee, home_unit_id=home.unit_id, origin=origin.value,
         why=why.strip()[:500], made_at=now, made_by=by,
+        state=(State.CONSENTED if consents else State.WAITING).value,
+        consent_at=now if consents else None, consent_by=by if consents else None,
     )  # fmt: skip
     announce(facts.Applied(made.pk, now, by.pk))
     audit.record(
@@ -139,9 +146,10 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
     """
     Take one's application back, as long as no letter is out. Asked again, nothing happens.
 
-    :raises Refused: when it was decided otherwise, or the letter is out
+    :raises Refused: when it was decided otherwise, or the letter is out or on its way
     """
     require(application.employee.user_id == by.pk)
+    plans.hold(application.need.owner_kind, application.need.owner_id)
     lock(application)
     if application.state == State.WITHDRAWN.value:
         return
@@ -150,6 +158,8 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
         problems.append(Problem(_("Lamaran ini sudah %s.") % application.get_state_display().lower()))  # fmt: skip
     elif has_order(application):
         problems.append(Problem(_("Surat tugasnya sudah terbit; jawab di halaman Tugas saya.")))
+    elif application.state == State.CHOSEN.value:
+        problems += on_its_way(application.need)
     refuse(problems)
     application.state, application.decided_at = State.WITHDRAWN.value, now
     application.save(update_fields=["state", "decided_at"])
@@ -159,9 +169,18 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
     )  # fmt: skip
 
 
+def on_its_way(need: Need) -> list[Problem]:
+    """What stands against letting go of somebody chosen while plans are held."""
+    if staffing.under_way(need.owner_kind, need.owner_id) is None:
+        return []
+    return [Problem(_("Surat tugasnya sedang diproses; buang dulu rencananya."))]
+
+
 def has_order(application: Application) -> bool:
-    rows = Assignment.objects.filter(FILLING, need_id=application.need_id)
-    return rows.filter(employee_id=application.employee_id).exists()
+    """Whether a letter has followed the choice."""
+    if application.state != State.CHOSEN.value:
+        return False
+    return not fitting.without_order(Application.objects.filter(pk=application.pk)).exists()
 
 
 @transaction.atomic

@@ -4,36 +4,36 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.appointments.models import Appointment, Leave
+from luwes.appointments.rules import Kind
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.organisation.rules import PositionKind, limits_of, retirement_day
 from luwes.people.models import Employee
-from luwes.staffing import queries as staffing
+from luwes.staffing.actions import plans
 from luwes.staffing.actions.choosing import plan_chosen
 from luwes.staffing.models import FILLING, Assignment, Need, Plan
 from luwes.teamwork import access, facts, fitting, rules
-from luwes.teamwork.actions.applications import has_order
+from luwes.teamwork.actions.applications import has_order, on_its_way
 from luwes.teamwork.models import Application, Opportunity, TaskTeam
 from luwes.teamwork.rules import ApplicationState as State
 from luwes.teamwork.rules import Fit
 
 
 def waiting_for_letters(owner_kind: str, owner_id: int) -> QuerySet[Application]:
-    """Chosen, and without an order in force."""
-    ordered = Assignment.objects.filter(
-        FILLING, employee=OuterRef("employee"), need=OuterRef("need")
-    )
+    """Chosen, and without an order."""
     rows = Application.objects.filter(
-        need__owner_kind=owner_kind, need__owner_id=owner_id, need__is_cancelled=False,
-        state=State.CHOSEN.value,
-    ).exclude(Exists(ordered))  # fmt: skip
-    return rows.select_related("need", "employee").order_by("need_id", "employee_id")
+        need__owner_kind=owner_kind, need__owner_id=owner_id, need__is_cancelled=False
+    )
+    found = fitting.without_order(rows).select_related("need", "employee")
+    return found.order_by("need_id", "employee_id")
 
 
 @transaction.atomic
@@ -41,16 +41,21 @@ def choose(*, application: Application, reason: str, on: date, now: datetime, by
     """
     Take somebody to whom the home superior consented.
 
-    The place is held first, then the person: two owners who want the same person see each other's choice.
+    The owner is held first: nobody is chosen while it closes. Then the place and the person: two owners
+    who want the same person see each other's choice.
     :raises Refused: with all that stands against it
     """
     need, employee = application.need, application.employee
+    require(access.can_manage(by, access.owner_of(need)))
+    plans.hold(need.owner_kind, need.owner_id)
     owner = access.owner_of(need)
-    require(access.can_manage(by, owner))
     lock(need)
     lock(employee)
     lock(application)
-    refuse([*_state(application), *_place(need, owner), *_person(application, owner, on, by)])
+    refuse([
+        *_state(application), *_place(need, owner), *_person(application, owner, on, by),
+        *_elsewhere(application),
+    ])  # fmt: skip
     application.state = State.CHOSEN.value
     _decided(application, reason, now, by)
     audit.record(
@@ -78,11 +83,28 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
     problems = []
     if owner.closed_at or need.is_cancelled:
         problems.append(Problem(_("Tempat ini tidak ada lagi.")))
-    ordered = Assignment.objects.filter(FILLING, need=need)
-    chosen = Application.objects.filter(need=need, state=State.CHOSEN.value)
-    chosen = chosen.exclude(employee__in=ordered.order_by().values("employee"))
-    if ordered.count() + chosen.count() >= need.desired:
+    serving = Assignment.objects.filter(FILLING, need=need).count()
+    chosen = fitting.without_order(Application.objects.filter(need=need)).count()
+    if serving + chosen >= need.desired:
         problems.append(Problem(_("Semua tempatnya sudah terisi.")))
+    return problems
+
+
+def _agencies(owner: TaskTeam | Opportunity) -> set[int]:
+    return set(owner.agencies.order_by().values_list("pk", flat=True))
+
+
+def _lending(
+    employee: Employee, owner: TaskTeam | Opportunity, agencies: set[int]
+) -> list[Problem]:
+    """The ground on which another government lends this person."""
+    problems = []
+    if employee.agency_id not in {owner.agency_id, *agencies}:
+        words = _("Instansi %s tidak ikut serta. Tambahkan instansinya, atau pilih orang lain.")
+        problems.append(Problem(words % employee))
+    if employee.agency_id != owner.agency_id and not owner.agreement:
+        words = _("%s dari pemerintah lain. Isi nomor perjanjian kerja sama (PKS) lebih dulu.")
+        problems.append(Problem(words % employee, law="PP 28/2018"))
     return problems
 
 
@@ -93,9 +115,7 @@ def _person(
     problems = []
     if employee.user_id == by.pk:
         problems.append(Problem(_("Anda tidak dapat memilih diri sendiri.")))
-    if employee.agency_id != owner.agency_id and not owner.agreement:
-        words = _("%s dari pemerintah lain. Isi nomor perjanjian kerja sama (PKS) lebih dulu.")
-        problems.append(Problem(words % employee, law="PP 28/2018"))
+    problems += _lending(employee, owner, _agencies(owner))
     home = fitting.homes_of([employee.pk], on).get(employee.pk)
     if home is None:
         return [*problems, Problem(_("%s tidak lagi memegang jabatan.") % employee)]
@@ -103,7 +123,40 @@ def _person(
         words = _("%s sudah pindah unit; persetujuan atasan lamanya tidak berlaku lagi.")
         return [*problems, Problem(words % employee)]
     found = fitting.fits(application.need, {employee.pk: home}, on)[employee.pk]
-    return [*problems, *_unfit(found, application)]
+    return [*problems, *_unfit(found, application), *_not_until_the_end(application, on)]
+
+
+def _not_until_the_end(application: Application, on: date) -> list[Problem]:
+    """Retirement, and leave where it is the whole of somebody's time. No dates: they are private."""
+    need, employee, problems = application.need, application.employee, []
+    post = Appointment.objects.select_related("position__title").get(
+        employee=employee, kind=Kind.DEFINITIVE.value, period__contains=on
+    )
+    title = post.position.title
+    limits = limits_of(PositionKind(title.kind), title.career_level, title.name)
+    day = retirement_day(employee.birth_date, limits)
+    if need.period.end is None or day < need.period.end:
+        law = next((row.law for row in limits if day in row.period), limits[-1].law)
+        words = _("%s mencapai batas usia pensiun sebelum pekerjaan ini selesai.")
+        problems.append(Problem(words % employee, law=law))
+    if need.load >= rules.FULL and Leave.objects.filter(employee=employee, period__overlap=need.period).exists():  # fmt: skip
+        words = _("%s tidak tersedia pada sebagian masa itu, padahal bebannya penuh. Tanyakan kepada atasannya.")  # fmt: skip
+        problems.append(Problem(words % employee))
+    return problems
+
+
+def _elsewhere(application: Application) -> list[Problem]:
+    """One plan sends a person to one place."""
+    need = application.need
+    same = Application.objects.filter(
+        employee_id=application.employee_id, need__owner_kind=need.owner_kind,
+        need__owner_id=need.owner_id,
+    ).exclude(need=need)  # fmt: skip
+    first = fitting.without_order(same).select_related("need").first()
+    if first is None:
+        return []
+    words = _("%(name)s sudah dipilih untuk %(role)s dan menunggu suratnya; satu orang satu tempat dalam satu rencana.")  # fmt: skip
+    return [Problem(words % {"name": application.employee, "role": first.need.role})]
 
 
 def _unfit(found: Fit, application: Application) -> list[Problem]:
@@ -130,6 +183,7 @@ def pass_over(*, application: Application, reason: str, now: datetime, by: User)
     """
     owner = access.owner_of(application.need)
     require(access.can_manage(by, owner))
+    plans.hold(application.need.owner_kind, application.need.owner_id)
     lock(application)
     problems = []
     if application.state not in {state.value for state in rules.LIVE}:
@@ -137,11 +191,10 @@ def pass_over(*, application: Application, reason: str, now: datetime, by: User)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya; yang bersangkutan membacanya."), "reason"))
     if application.state == State.CHOSEN.value:
-        need = application.need
         if has_order(application):
             problems.append(Problem(_("Surat tugasnya sudah terbit; tarik penugasannya.")))
-        elif staffing.under_way(need.owner_kind, need.owner_id):
-            problems.append(Problem(_("Surat tugasnya sedang diproses; buang dulu rencananya.")))
+        else:
+            problems += on_its_way(application.need)
     refuse(problems)
     application.state = State.PASSED.value
     _decided(application, reason, now, by)
@@ -156,13 +209,19 @@ def make_plan(*, owner: TaskTeam | Opportunity, now: datetime, by: User) -> Plan
     """
     Put the chosen into a plan: each government decides about its people, then letters go out.
 
-    :raises Refused: when nobody waits for a letter, or a plan is under way
+    :raises Refused: when nobody waits for a letter, a plan is under way, or somebody's government
+        takes no part any more or lends without an agreement
     """
     require(access.can_manage(by, owner))
     kind = rules.TEAM if isinstance(owner, TaskTeam) else rules.OPPORTUNITY
+    plans.hold(kind, owner.pk)  # nobody chosen is let go from here on
+    owner.refresh_from_db()
+    agencies, problems = _agencies(owner), list[Problem]()
     chosen: dict[Need, list[Employee]] = defaultdict(list)
     for row in waiting_for_letters(kind, owner.pk):
         chosen[row.need].append(row.employee)
+        problems += _lending(row.employee, owner, agencies)
+    refuse(problems)
     reason = _("Dipilih dengan persetujuan atasannya.")
     return plan_chosen(
         owner_kind=kind, owner_id=owner.pk, chosen=chosen, reason=reason, now=now, by=by

@@ -14,6 +14,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.staffing.actions import plans
 from luwes.staffing.models import Assignment
 from luwes.teamwork import access, facts, rules
 from luwes.teamwork.actions import ending
@@ -101,6 +102,7 @@ def close_team(*, team: TaskTeam, result: str, now: datetime, on: date, by: User
     :raises Refused: with all that is still to do
     """
     require(access.can_manage(by, team))
+    plans.hold(rules.TEAM, team.pk)  # as who chooses does
     lock(team)
     problems = []
     if team.state == TeamState.CLOSED.value:

@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.core.errors import Problem
+from luwes.core.facts import announce
 from luwes.staffing import queries as staffing
 from luwes.staffing.actions import ending as staffing_ending
 from luwes.staffing.actions import field as duty
 from luwes.staffing.models import Assignment
-from luwes.teamwork import rules
+from luwes.teamwork import facts, fitting, rules
 from luwes.teamwork.models import Application, Opportunity
 
 
@@ -32,22 +34,32 @@ def problems(owner_kind: str, owner_id: int, on: date) -> list[Problem]:
 
 
 def finish(owner_kind: str, owner_id: int, *, now: datetime, on: date, by: User) -> None:
-    """Everybody who serves is done; who still stood for a place is passed over."""
-    staffing_ending.begin_by_time(on=on)
+    """
+    Everybody who serves is done; who still stood for a place, or was chosen and has no order, is
+    passed over and hears of it. The caller holds the plans of the owner.
+    """
+    staffing_ending.begin_by_time(on=on, owner=(owner_kind, owner_id))
     rows = Assignment.objects.filter(
         need__owner_kind=owner_kind, need__owner_id=owner_id, state="active"
     )
     serving = list(rows.select_related("need", "home_unit", "employee").order_by("employee_id"))
     if serving:
         duty.complete(assignments=serving, now=now, on=on, by=by)
-    waiting = Application.objects.filter(
-        need__owner_kind=owner_kind, need__owner_id=owner_id,
-        state__in=[rules.ApplicationState.WAITING.value, rules.ApplicationState.CONSENTED.value],
-    )  # fmt: skip
-    waiting.update(
+    if owner_kind == rules.TEAM:  # from here on nobody applies
+        offers = Opportunity.objects.filter(team_id=owner_id)
+        offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
+    _pass_over(owner_kind, owner_id, now, by)
+
+
+def _pass_over(owner_kind: str, owner_id: int, now: datetime, by: User) -> None:
+    rows = Application.objects.filter(need__owner_kind=owner_kind, need__owner_id=owner_id)
+    chosen = fitting.without_order(rows).order_by().values("pk")
+    asking = [rules.ApplicationState.WAITING.value, rules.ApplicationState.CONSENTED.value]
+    held = rows.filter(Q(state__in=asking) | Q(pk__in=chosen)).order_by("pk")
+    left = list(held.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Application.objects.filter(pk__in=left).update(
         state=rules.ApplicationState.PASSED.value, decided_at=now, decided_by=by,
         decision_reason=_("Pekerjaannya sudah berakhir."),
     )  # fmt: skip
-    if owner_kind == rules.TEAM:
-        offers = Opportunity.objects.filter(team_id=owner_id)
-        offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
+    for pk in left:
+        announce(facts.Answered(pk, now, by.pk))

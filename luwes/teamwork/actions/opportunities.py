@@ -16,7 +16,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Agency, Competency, OrgUnit, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing.actions import needs
+from luwes.staffing.actions import needs, plans
 from luwes.staffing.rules import NeedDraft
 from luwes.teamwork import access, queries, rules
 from luwes.teamwork.actions import ending
@@ -163,6 +163,7 @@ def end_opportunity(
         seat of a team
     """
     require(access.can_manage(by, opportunity))
+    plans.hold(rules.OPPORTUNITY, opportunity.pk)  # as who chooses does
     lock(opportunity)
     problems = []
     if opportunity.team_id:

@@ -15,10 +15,10 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Agency, OrgUnit, StaffGroup
 from luwes.places.models import Area
-from luwes.staffing.actions import needs
+from luwes.staffing.actions import needs, plans
 from luwes.staffing.rules import NeedDraft
 from luwes.teamwork import access, queries, rules
-from luwes.teamwork.models import TaskTeam, TeamOutput, TeamSeat
+from luwes.teamwork.models import LIVE, Application, TaskTeam, TeamOutput, TeamSeat
 from luwes.teamwork.rules import TeamState
 
 
@@ -64,25 +64,62 @@ def draft_team(*, unit: OrgUnit, draft: TeamDraft, on: date, now: datetime, by: 
 @transaction.atomic
 def change_team(*, team: TaskTeam, draft: TeamDraft, on: date, by: User) -> None:
     """
-    :raises Refused: when the team runs, or for another time once it has seats
+    A running team keeps its terms; more governments may join it, with their agreement.
+
+    :raises Refused: for other terms when it runs, another time once it has seats, or when people who
+        stand for it would lose the ground on which they are lent
     """
     require(access.can_manage(by, team))
+    plans.hold(rules.TEAM, team.pk)  # as who chooses does
     lock(team)
     problems = rules.team_problems(draft.period, on)
-    if team.state not in {TeamState.DRAFTED.value, TeamState.OPEN.value}:
-        problems.append(Problem(_("Tim ini sudah berjalan; yang berubah ditulis dalam surat perubahan.")))  # fmt: skip
+    if team.state == TeamState.CLOSED.value:
+        problems.append(Problem(_("Tim ini sudah ditutup.")))
+    elif team.state == TeamState.RUNNING.value and _told(draft) != _told(team):
+        problems.append(Problem(_("Tim ini sudah berjalan; hanya instansi dan nomor PKS yang dapat diubah di sini. Yang lain ditulis dalam surat perubahan.")))  # fmt: skip
     elif draft.period != team.period and team.seats.exists():
         problems.append(Problem(_("Masa tim mengikat tempat-tempatnya; hapus dulu tempatnya untuk mengubah masa."), "first_day"))  # fmt: skip
-    refuse(problems)
+    refuse([*problems, *_lent(team, draft)])
     _write(team, draft)
     audit.record(by, "teamwork.team_changed", team, chain=str(team.agency_id))
 
 
+def _told(terms: TeamDraft | TaskTeam) -> tuple[object, ...]:
+    """The terms by which its people were ordered; how lines are broken is none."""
+    words = [" ".join(text.split()) for text in (terms.name, terms.purpose, terms.basis)]
+    return *words, terms.area.pk, terms.period
+
+
+def _lent(team: TaskTeam, draft: TeamDraft) -> list[Problem]:
+    """Governments and the agreement stay while people of others stand for it or serve by them."""
+    live = Application.objects.filter(
+        need__owner_kind=rules.TEAM, need__owner_id=team.pk, state__in=LIVE
+    ).exclude(employee__agency=team.agency_id)  # fmt: skip
+    problems = []
+    staying = [agency.pk for agency in draft.agencies]
+    gone = Agency.objects.filter(pk__in=live.order_by().values("employee__agency"))
+    for agency in gone.exclude(pk__in=staying).order_by("name", "pk"):
+        words = _("Masih ada orang dari %s yang dicalonkan atau bertugas; putuskan mereka dulu.")
+        problems.append(Problem(words % agency.name, "agencies"))
+    if team.agreement and not draft.agreement.strip() and live.exists():
+        words = _("Masih ada orang dari pemerintah lain; nomor PKS tidak dapat dihapus.")
+        problems.append(Problem(words, "agreement"))
+    return problems
+
+
 def _write(team: TaskTeam, draft: TeamDraft) -> None:
+    """What is offered of its seats follows."""
     for name in ("name", "purpose", "basis", "agreement", "area", "period"):
         setattr(team, name, getattr(draft, name))
     team.save()
-    team.agencies.set({team.agency, *draft.agencies})
+    agencies = {team.agency, *draft.agencies}
+    team.agencies.set(agencies)
+    for offer in team.opportunities.exclude(state=rules.OpportunityState.ENDED.value).order_by(
+        "pk"
+    ):
+        offer.agreement = team.agreement
+        offer.save(update_fields=["agreement"])
+        offer.agencies.set(agencies)
 
 
 def _changing(team: TaskTeam, by: User) -> None:
@@ -164,16 +201,21 @@ def add_seat(*, team: TaskTeam, draft: SeatDraft, on: date, by: User) -> TeamSea
 
 
 @transaction.atomic
-def remove_seat(*, seat: TeamSeat, reason: str, by: User) -> None:
+def remove_seat(*, seat: TeamSeat, reason: str, now: datetime, by: User) -> None:
     """
+    Take a place back, and what is offered of it. Asked again, nothing happens.
+
     :raises Refused: without a reason, while somebody stands for it, or serves
     """
     _changing(seat.team, by)
+    if not TeamSeat.objects.filter(pk=seat.pk).exists():
+        return
     live = [state.value for state in rules.LIVE]
     if seat.need.applications.filter(state__in=live).exists():
         refuse([Problem(_("Masih ada orang yang dicalonkan di tempat ini; putuskan mereka dulu."))])
     needs.cancel_need(need=seat.need, reason=reason, by=by)
-    seat.team.opportunities.filter(need=seat.need).update(state=rules.OpportunityState.ENDED.value)
+    offers = seat.team.opportunities.filter(need=seat.need)
+    offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
     seat.delete()
 
 

@@ -132,20 +132,20 @@ class Scene:
             by=_account(employee),
         )  # fmt: skip
 
-    def named(self, need: Need, employee: Employee) -> Application:
+    def named(self, need: Need, employee: Employee, now: datetime = NOW) -> Application:
         return applications.appoint(
-            need=need, employee=employee, why="Ahli di bidangnya", on=TODAY, now=NOW, by=self.head
+            need=need, employee=employee, why="Ahli di bidangnya", on=TODAY, now=now, by=self.head
         )
 
     def consented(self, row: Application, side: Side) -> Application:
         applications.consent(application=row, agrees=True, reason="", now=NOW, by=side.head)
         return row
 
-    def chosen(self, need: Need, employee: Employee, side: Side) -> Application:
-        row = self.named(need, employee)
+    def chosen(self, need: Need, employee: Employee, side: Side, now: datetime = NOW) -> Application:  # fmt: skip
+        row = self.named(need, employee, now)
         if row.state == "waiting":
             self.consented(row, side)
-        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=self.head)
+        choosing.choose(application=row, reason="", on=TODAY, now=now, by=self.head)
         return row
 
     def planned(self, owner: TaskTeam | Opportunity) -> Plan:

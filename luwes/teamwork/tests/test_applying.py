@@ -6,14 +6,28 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from luwes.accounts.rules import Role
+from luwes.appointments import actions as appointments
 from luwes.appointments.models import Appointment
+from luwes.appointments.rules import LeaveKind
 from luwes.appointments.tests.builders import an_appointment
+from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.core.periods import through
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
+from luwes.organisation.rules import PositionKind
+from luwes.organisation.tests.builders import (
+    a_competency,
+    a_position,
+    a_title,
+    a_unit,
+    a_user,
+)
 from luwes.people.models import Evidence
-from luwes.people.tests.builders import a_record
+from luwes.people.tests.builders import a_record, an_employee
+from luwes.staffing.actions import answers, plans
 from luwes.staffing.actions import ending as staffing
+from luwes.staffing.models import Assignment
+from luwes.teamwork import fitting
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -111,6 +125,20 @@ def test_nobody_applies_twice_but_may_again_after_taking_it_back(scene: Scene) -
     assert Application.objects.filter(employee=person, state="waiting").count() == 1
 
 
+def test_who_was_chosen_does_not_take_it_back_while_the_letter_is_on_its_way(scene: Scene) -> None:
+    offer, person = scene.opportunity(), scene.own.people[0]
+    assert person.user
+    row = scene.consented(scene.applied(offer, person), scene.own)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    plan = scene.planned(offer)
+    with pytest.raises(Refused, match="sedang diproses"):
+        applications.withdraw(application=row, now=NOW, by=person.user)
+    plans.discard(plan=plan, reason="Berubah", by=scene.head)
+    applications.withdraw(application=row, now=NOW, by=person.user)
+    with pytest.raises(Refused, match="Belum ada orang terpilih"):
+        choosing.make_plan(owner=offer, now=NOW, by=scene.head)
+
+
 def test_after_the_deadline_before_the_opening_and_after_the_end_nobody_applies(scene: Scene) -> None:  # fmt: skip
     offer, person = scene.opportunity(), scene.own.people[0]
     assert person.user
@@ -151,6 +179,54 @@ def test_no_more_are_chosen_than_there_are_places(scene: Scene) -> None:
     choosing.choose(application=rows[1], reason="", on=TODAY, now=NOW, by=scene.head)
 
 
+@pytest.mark.parametrize(
+    ("born", "level", "may"),
+    [
+        (date(1967, 6, 3), "", True),  # retires on the first of July, at 58
+        (date(1967, 5, 3), "", False),  # on the last day of the work
+        (date(1967, 5, 3), "madya", True),  # at 60
+    ],
+)
+def test_who_retires_before_the_end_is_not_chosen(scene: Scene, born: date, level: str, may: bool) -> None:  # fmt: skip
+    kind = PositionKind.EXPERT if level else PositionKind.EXECUTIVE
+    person = an_employee(agency=scene.own.agency, user=a_user(), birth_date=born)
+    title = a_title(group=scene.group, kind=kind, career_level=level)
+    an_appointment(person, a_position(unit=scene.own.unit, title=title))
+    row = scene.consented(scene.applied(scene.opportunity(), person), scene.own)
+    if may:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        return
+    with pytest.raises(Refused, match="batas usia pensiun") as refusal:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    assert "PP 11/2017" in str(refusal.value.problems[0].law)
+
+
+@pytest.mark.parametrize(("load", "may"), [(100, False), (60, True)])
+def test_leave_stands_against_a_full_load_only(scene: Scene, load: int, may: bool) -> None:
+    person = scene.near.people[0]
+    appointments.record_leave(
+        employee=person, kind=LeaveKind.ANNUAL, by=scene.near.head, letter="",
+        period=through(date(2025, 4, 1), date(2025, 4, 3)),
+    )  # fmt: skip
+    row = scene.consented(scene.applied(scene.opportunity(scene.near, load=load), person), scene.near)  # fmt: skip
+    if may:
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        return
+    with pytest.raises(Refused, match="tidak tersedia"):
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+
+
+def test_nobody_waits_for_letters_to_two_seats_of_one_team(scene: Scene) -> None:
+    team, person = scene.opened(), scene.own.people[0]
+    scene.chosen(scene.leader_seat(team), person, scene.own)
+    with pytest.raises(Refused, match="Ketua tim"):
+        scene.chosen(scene.member_seat(team), person, scene.own)
+    scene.issued(team)
+    row = Application.objects.get(need=scene.member_seat(team))
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW + timedelta(days=1), by=scene.head)  # fmt: skip
+    assert list(choosing.waiting_for_letters("task_team", team.pk)) == [row]
+
+
 def test_loads_of_choices_that_wait_for_a_letter_count(scene: Scene) -> None:
     person = scene.own.people[0]
     first, second = scene.opportunity(load=60), scene.opportunity(load=50)
@@ -181,6 +257,15 @@ def test_the_consent_of_the_old_superior_is_void_after_a_move(scene: Scene) -> N
     an_appointment(person, a_position(unit=other))
     with pytest.raises(Refused, match="pindah unit"):
         choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+
+
+def test_whom_the_own_superior_names_has_consent_and_hears_once(scene: Scene) -> None:
+    a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=scene.own.unit.pk, name="Kepala kedua")
+    row = scene.named(scene.member_seat(scene.opened()), scene.own.people[0])
+    assert (row.state, row.consent_by, row.consent_at) == ("consented", scene.head, NOW)
+    assert told("teamwork.asked") == []
+    assert told("teamwork.answered") == [scene.own.people[0].full_name]
+    assert list(Entry.objects.filter(deed="teamwork.consented").values_list("by", flat=True)) == [scene.head.pk]  # fmt: skip
 
 
 def test_nobody_names_or_chooses_oneself(scene: Scene) -> None:
@@ -218,6 +303,20 @@ def test_an_end_waits_for_orders_that_nobody_answered(scene: Scene) -> None:
         opportunities.end_opportunity(opportunity=offer, result="x", now=NOW, on=TODAY, by=scene.head)  # fmt: skip
 
 
+def test_at_the_end_who_has_no_order_is_passed_over_and_hears_of_it(scene: Scene) -> None:
+    offer = scene.opportunity(heads=3)
+    rows = [scene.applied(offer, person) for person in scene.own.people]
+    for row in rows[1:]:
+        scene.consented(row, scene.own)
+    choosing.choose(application=rows[2], reason="", on=TODAY, now=NOW, by=scene.head)
+    Message.objects.all().delete()
+    opportunities.end_opportunity(opportunity=offer, result="Batal", now=NOW, on=TODAY, by=scene.head)  # fmt: skip
+    assert set(Application.objects.values_list("state", flat=True)) == {"passed"}
+    assert sorted(told("teamwork.answered")) == sorted(p.full_name for p in scene.own.people)
+    person = scene.own.people[2].pk
+    assert fitting.loads([person], TIME)[person] == []
+
+
 def test_who_accepted_begins_on_the_first_day_without_checking_in(scene: Scene) -> None:
     offer = scene.opportunity()
     row = scene.consented(scene.applied(offer, scene.own.people[0]), scene.own)
@@ -225,6 +324,23 @@ def test_who_accepted_begins_on_the_first_day_without_checking_in(scene: Scene) 
     (duty,) = scene.serving(offer)
     assert duty.state == "active"
     assert staffing.begin_by_time(on=TIME.start) == []
+
+
+def test_the_end_of_one_work_begins_nothing_of_another_and_the_log_tells_the_beginning(scene: Scene) -> None:  # fmt: skip
+    offers = [scene.opportunity(), scene.opportunity(load=30)]
+    for offer, person in zip(offers, scene.own.people, strict=False):
+        row = scene.consented(scene.applied(offer, person), scene.own)
+        choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+        (duty,) = scene.issued(offer).assignments.all()
+        assert person.user
+        answers.accept(assignment=duty, now=NOW, by=person.user)
+    opportunities.end_opportunity(
+        opportunity=offers[0], result="Selesai", now=NOW, on=TIME.start, by=scene.head
+    )
+    states = Assignment.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["completed", "accepted"]
+    entry = Entry.objects.get(deed="staffing.begun_by_time")
+    assert (entry.by, entry.chain) == (None, str(scene.own.agency.pk))
 
 
 # ── those who fit are told ───────────────────────────────────────────

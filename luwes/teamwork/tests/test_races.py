@@ -3,7 +3,8 @@
 import pytest
 
 from luwes.appointments.tests.moves.test_races import at_once
-from luwes.teamwork.actions import applications, choosing
+from luwes.staffing.models import Plan
+from luwes.teamwork.actions import applications, choosing, opportunities
 from luwes.teamwork.models import Application
 from luwes.teamwork.tests.scene import NOW, TODAY, Scene
 
@@ -66,3 +67,32 @@ def test_two_presses_on_the_plan_make_one() -> None:
     scene.chosen(scene.leader_seat(team), scene.own.people[0], scene.own)
     said = at_once(*[lambda: choosing.make_plan(owner=team, now=NOW, by=scene.head)] * 2)
     assert sorted(bool(words) for words in said) == [False, True]
+
+
+def test_a_plan_and_a_withdrawal_at_once_leave_one_of_them() -> None:
+    scene = Scene()
+    offer, person = scene.opportunity(), scene.own.people[0]
+    assert person.user
+    by = person.user
+    row = scene.consented(scene.applied(offer, person), scene.own)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    said = at_once(
+        lambda: choosing.make_plan(owner=offer, now=NOW, by=scene.head),
+        lambda: applications.withdraw(application=row, now=NOW, by=by),
+    )
+    assert sorted(bool(words) for words in said) == [False, True]
+    row.refresh_from_db()
+    assert Plan.objects.exists() == (row.state == "chosen")
+
+
+def test_nobody_is_chosen_while_the_work_ends() -> None:
+    scene = Scene()
+    offer = scene.opportunity()
+    row = scene.consented(scene.applied(offer, scene.own.people[0]), scene.own)
+    at_once(
+        lambda: choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head),
+        lambda: opportunities.end_opportunity(
+            opportunity=offer, result="Batal", now=NOW, on=TODAY, by=scene.head
+        ),
+    )
+    assert Application.objects.get().state == "passed"

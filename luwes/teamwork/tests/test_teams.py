@@ -1,6 +1,7 @@
 """A team from its drafting to its closing, and what is refused on the way."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from luwes.people.models import Evidence
 from luwes.staffing.actions import answers, decisions, issue, plans, shaping
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.models import Assignment, Need, Plan, RestOwed
-from luwes.teamwork.actions import applications, choosing, closing, teams
+from luwes.teamwork.actions import applications, choosing, closing, opportunities, teams
 from luwes.teamwork.models import Application, TaskTeam
 from luwes.teamwork.rules import Rating
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene, Side
@@ -195,15 +196,77 @@ def test_a_running_team_keeps_its_terms(scene: Scene) -> None:
         teams.change_team(team=team, draft=draft, on=TODAY, by=scene.head)
 
 
+def like(team: TaskTeam, *others: Side, **values: Any) -> teams.TeamDraft:
+    """The team as it stands, with these governments beside the own one."""
+    said = {name: getattr(team, name) for name in ("name", "purpose", "basis", "agreement", "area", "period")}  # fmt: skip
+    return teams.TeamDraft(**said | values, agencies=[side.agency for side in others])
+
+
+def test_governments_and_agreement_stay_while_people_stand_by_them(scene: Scene) -> None:
+    team = scene.opened(scene.near, scene.far)
+    row = scene.named(scene.member_seat(team), scene.near.people[0])
+    with pytest.raises(Refused) as refusal:
+        teams.change_team(team=team, draft=like(team, scene.far, agreement=""), on=TODAY, by=scene.head)  # fmt: skip
+    assert [p.field for p in refusal.value.problems] == ["agencies", "agreement"]
+    teams.change_team(team=team, draft=like(team, scene.near), on=TODAY, by=scene.head)
+    assert set(team.agencies.all()) == {scene.own.agency, scene.near.agency}
+    choosing.pass_over(application=row, reason="Berubah", now=NOW, by=scene.head)
+    teams.change_team(team=team, draft=like(team, agreement=""), on=TODAY, by=scene.head)
+    assert list(team.agencies.all()) == [scene.own.agency]
+
+
+def test_a_plan_asks_again_for_the_ground_of_lending(scene: Scene) -> None:
+    team = across_three(scene)
+    TaskTeam.objects.filter(pk=team.pk).update(agreement="")
+    team.agencies.remove(scene.far.agency)
+    with pytest.raises(Refused) as refusal:
+        choosing.make_plan(owner=team, now=NOW, by=scene.head)
+    said = " ".join(problem.message for problem in refusal.value.problems)
+    assert said.count("PKS") == 2
+    assert said.count("tidak ikut serta") == 1
+
+
+def test_a_government_joins_a_running_team_with_its_agreement(scene: Scene) -> None:
+    team = scene.opened()
+    scene.chosen(scene.leader_seat(team), scene.own.people[0], scene.own)
+    offer = opportunities.offer_seat(
+        seat=team.seats.get(is_leader=False), offer=opportunities.Offer("Analis", "Data", TODAY),
+        on=TODAY, now=NOW, by=scene.head,
+    )  # fmt: skip
+    scene.issued(team)
+    team.refresh_from_db()
+    assert team.state == "running"
+    draft = like(team, scene.near, agreement="PKS 9/2025")
+    teams.change_team(team=team, draft=draft, on=TODAY, by=scene.head)
+    row = scene.consented(scene.applied(offer, scene.near.people[0]), scene.near)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    assert scene.issued(team).assignments.count() == 1
+
+
 def test_a_seat_somebody_stands_for_stays(scene: Scene) -> None:
     team = scene.opened(scene.near)
     row = scene.named(scene.member_seat(team), scene.near.people[0])
     seat = team.seats.get(is_leader=False)
     with pytest.raises(Refused, match="dicalonkan"):
-        teams.remove_seat(seat=seat, reason="berubah", by=scene.head)
+        teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     choosing.pass_over(application=row, reason="tempatnya dihapus", now=NOW, by=scene.head)
-    teams.remove_seat(seat=seat, reason="berubah", by=scene.head)
+    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     assert Need.objects.get(pk=row.need_id).is_cancelled
+
+
+def test_a_seat_taken_back_ends_what_was_offered_of_it_once(scene: Scene) -> None:
+    team = scene.opened()
+    seat = team.seats.get(is_leader=False)
+    offer = opportunities.offer_seat(
+        seat=seat, offer=opportunities.Offer("Analis", "Data", TODAY), on=TODAY, now=NOW,
+        by=scene.head,
+    )  # fmt: skip
+    stale = team.seats.get(pk=seat.pk)
+    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
+    teams.remove_seat(seat=stale, reason="berubah", now=NOW, by=scene.head)
+    offer.refresh_from_db()
+    assert (offer.state, offer.closed_at) == ("ended", NOW)
+    assert Entry.objects.filter(deed="staffing.need_cancelled").count() == 1
 
 
 # ── the end ──────────────────────────────────────────────────────────

@@ -321,3 +321,15 @@ def test_many_reminders_and_applications_are_answered_one_by_one(scene: Scene) -
     row = Application.objects.order_by("pk")[0]
     applications.consent(application=row, agrees=True, reason="", now=NOW, by=scene.near.head)
     assert "Sudah dijawab" in boss.get(reverse("teamwork:consents"), {"lihat": "jawab"}).content.decode()  # fmt: skip
+
+
+def test_a_seat_removed_by_two_presses_is_told_not_missing(scene: Scene) -> None:
+    seat = scene.opened().seats.get(is_leader=False)
+    url = reverse("teamwork:remove_seat", args=[seat.pk])
+    client = signed_in(scene.head)
+    assert client.post(url, {"reason": "Berubah"}).status_code == 302
+    again = client.post(url, {"reason": "Berubah"}, follow=True)
+    assert again.status_code == 200
+    assert "Tempat ini sudah dihapus." in again.content.decode()
+    assert client.get(url).status_code == 404
+    assert signed_in(scene.own.people[0].user).post(url).status_code == 403

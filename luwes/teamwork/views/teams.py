@@ -167,14 +167,19 @@ def add_seat(request: Request, team_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove_seat(request: Request, seat_id: int) -> HttpResponse:
-    seat = get_object_or_404(
-        TeamSeat.objects.select_related("team__unit", "need__area"), pk=seat_id
-    )
+    rows = TeamSeat.objects.select_related("team__unit", "need__area")
+    if request.method == "POST" and not rows.filter(pk=seat_id).exists():  # the second press
+        require(access.forms_teams(request.user))
+        messages.info(request, _("Tempat ini sudah dihapus."))
+        return redirect("teamwork:teams")
+    seat = get_object_or_404(rows, pk=seat_id)
     require(access.can_manage(request.user, seat.team))
     form = Reason(request.POST or None)
     if form.is_valid():
         with form.showing_problems():
-            actions.remove_seat(seat=seat, reason=form.cleaned_data["reason"], by=request.user)
+            actions.remove_seat(
+                seat=seat, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
+            )
             messages.success(request, _("Tempat dihapus."))
             return redirect("teamwork:team", seat.team_id)
     return common.page(
