@@ -63,10 +63,26 @@ def _mine(user: User, kind: str) -> QuerySet[Application, int]:
     return rows.order_by().values_list("owner_id", flat=True)  # type: ignore[return-value]
 
 
+def _overseen(user: User, drafted: str) -> Q:
+    """Those one manages, and those over whose people one decides as soon as they are no draft."""
+    return _managed(user) | _decided(user) & ~Q(state=drafted)
+
+
+def oversees_team(user: User, pk: int) -> bool:
+    """Whether plans and reports of this team, with their people, are this user's to read."""
+    found = _overseen(user, rules.TeamState.DRAFTED.value)
+    return TaskTeam.objects.filter(found, pk=pk).exists()
+
+
+def oversees_opportunity(user: User, pk: int) -> bool:
+    """The same for an opportunity; that it is offered to somebody shows no more than its page."""
+    found = _overseen(user, rules.OpportunityState.DRAFTED.value)
+    return Opportunity.objects.filter(found, pk=pk).exists()
+
+
 def seen_teams(user: User) -> QuerySet[TaskTeam]:
     """Those one manages or decides over, and those one stands for or serves in."""
-    found = _managed(user) | Q(pk__in=_mine(user, rules.TEAM))
-    found |= _decided(user) & ~Q(state=rules.TeamState.DRAFTED.value)
+    found = _overseen(user, rules.TeamState.DRAFTED.value) | Q(pk__in=_mine(user, rules.TEAM))
     rows = TaskTeam.objects.filter(pk__in=TaskTeam.objects.filter(found).order_by().values("pk"))
     return rows.select_related("agency", "unit", "area")
 
@@ -78,11 +94,11 @@ def managed_opportunities(user: User) -> QuerySet[Opportunity]:
 
 def seen_opportunities(user: User) -> QuerySet[Opportunity]:
     """What was offered to the own government, or one manages or decides over."""
-    offered = ~Q(state=rules.OpportunityState.DRAFTED.value)
-    found = _managed(user) | _decided(user) & offered
+    drafted = rules.OpportunityState.DRAFTED.value
+    found = _overseen(user, drafted)
     me = getattr(user, "employee", None)
     if me is not None:
-        found |= Q(agencies=me.agency_id) & offered
+        found |= Q(agencies=me.agency_id) & ~Q(state=drafted)
     keys = Opportunity.objects.filter(found).order_by().values("pk")
     rows = Opportunity.objects.filter(pk__in=keys)
     return rows.select_related("agency", "unit", "area", "team", "need")
