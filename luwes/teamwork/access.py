@@ -12,7 +12,7 @@ from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.staffing.access import within
-from luwes.staffing.models import Assignment, Need
+from luwes.staffing.models import FILLING, Assignment, Need
 from luwes.teamwork import rules
 from luwes.teamwork.models import LIVE, Application, MemberInput, Opportunity, TaskTeam
 
@@ -154,13 +154,9 @@ def consents(user: User) -> bool:
 
 
 def awaiting_consent(user: User) -> QuerySet[Application]:
-    """What waits for the superior, by the units that people served when they applied."""
-    reach = accounts.reach(user, Right.CONSENT_TEAMS)
-    rows = Application.objects.filter(
-        within(user, reach, "home_unit"), state=rules.ApplicationState.WAITING.value,
-        need__is_cancelled=False,
-    )  # fmt: skip
-    return rows.exclude(employee__user_id=user.pk).select_related("employee", "need")
+    """What waits for the superior, by the units that people serve today."""
+    waiting = rules.ApplicationState.WAITING.value
+    return consentable(user).filter(state=waiting, need__is_cancelled=False)
 
 
 def consentable(user: User) -> QuerySet[Application]:
@@ -168,12 +164,12 @@ def consentable(user: User) -> QuerySet[Application]:
     own = people.reached(user, Right.CONSENT_TEAMS, clock.today())
     rows = Application.objects.filter(employee__in=own.values("pk"))
     rows = rows.exclude(employee__user_id=user.pk)
-    return rows.select_related("employee__agency", "need__area", "home_unit")
+    return rows.select_related("employee__agency", "need__area")
 
 
 def leads(user: User, team: TaskTeam) -> bool:
     """Whether the person behind the account serves as its leader."""
-    rows = Assignment.objects.filter(employee__user_id=user.pk, state__in=SERVING[1:])
+    rows = Assignment.objects.filter(FILLING, employee__user_id=user.pk, state__in=SERVING[1:])
     return rows.filter(need__team_seat__team=team, need__team_seat__is_leader=True).exists()
 
 

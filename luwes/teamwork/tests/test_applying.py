@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core.errors import Refused
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
-from luwes.people.models import Evidence
+from luwes.organisation.tests.builders import a_competency, a_position, a_title, a_unit, a_user
+from luwes.people.models import Employee, Evidence
 from luwes.people.tests.builders import a_record
 from luwes.staffing.actions import ending as staffing
+from luwes.teamwork import access, panels
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -192,6 +194,36 @@ def test_nobody_names_or_chooses_oneself(scene: Scene) -> None:
         scene.named(scene.member_seat(team), me)
     with pytest.raises(PermissionDenied):
         scene.applied(scene.opportunity(), me)
+
+
+def moved(scene: Scene, person: Employee) -> User:
+    """The person serves another unit by now; its head."""
+    Appointment.objects.filter(employee=person).delete()
+    other = a_unit("Badan Lain", agency=scene.near.agency, area=scene.area)
+    an_appointment(person, a_position(unit=other, title=a_title(group=scene.group)))
+    return a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=other.pk, name="Kepala Badan Lain")
+
+
+def test_who_moves_before_the_consent_is_let_go_by_the_new_head(scene: Scene) -> None:
+    person = scene.near.people[0]
+    row = scene.applied(scene.opportunity(scene.near), person)
+    head = moved(scene, person)
+    assert not access.awaiting_consent(scene.near.head).exists()
+    assert [w.title for w in panels.consents(head, NOW)] == [f"{person.full_name} melamar: {row.need.role}"]  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        scene.consented(row, scene.near)
+    applications.consent(application=row, agrees=True, reason="", now=NOW, by=head)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    row.refresh_from_db()
+    assert row.state == "chosen"
+
+
+def test_who_moves_before_the_consent_is_asked_for_again_where_they_serve(scene: Scene) -> None:
+    person = scene.near.people[0]
+    scene.applied(scene.opportunity(scene.near), person)
+    moved(scene, person)
+    applications.remind(now=NOW + timedelta(days=4))
+    assert told("teamwork.asked") == ["Kepala Kota", "Kepala Badan Lain"]
 
 
 def test_a_head_who_takes_part_asks_the_head_above(scene: Scene) -> None:
