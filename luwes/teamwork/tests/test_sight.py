@@ -1,15 +1,18 @@
 """Who sees the plans and the people behind a team or an opportunity, and what is found of whom."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.staffing.models import Plan
-from luwes.teamwork.models import Opportunity, TaskTeam
-from luwes.teamwork.tests.scene import NOW, Scene, signed_in
+from luwes.teamwork import access
+from luwes.teamwork.models import Application, Opportunity, TaskTeam
+from luwes.teamwork.tests.scene import NOW, TIME, Scene, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,57 @@ def test_the_plan_is_for_who_manages_or_decides_and_for_nobody_who_may_only_appl
         assert client.get(page).status_code == client.get(reports).status_code == 200
     own_page = reverse(f"teamwork:{kind}", args=[owner.pk])
     assert signed_in(chosen).get(own_page).status_code == 200
+
+
+def test_ones_own_application_leads_nowhere_when_what_it_was_for_is_out_of_sight(
+    scene: Scene,
+) -> None:
+    offer, team = scene.opportunity(scene.near), scene.opened(scene.near)
+    person = scene.near.people[0]
+    scene.applied(offer, person)
+    scene.named(scene.member_seat(team), person)
+    client, url = signed_in(person.user), reverse("teamwork:mine")
+    of_offer = reverse("teamwork:opportunity", args=[offer.pk])
+    of_team = reverse("teamwork:team", args=[team.pk])
+    page = client.get(url).content.decode()
+    assert of_offer in page
+    assert of_team in page
+    offer.agencies.remove(scene.near.agency)
+    Application.objects.filter(employee=person).update(state="passed")
+    page = client.get(url).content.decode()
+    assert client.get(of_offer).status_code == client.get(of_team).status_code == 404
+    assert of_offer not in page
+    assert of_team not in page
+    assert page.count("Tidak terpilih") == 2
+
+
+def test_who_led_the_team_and_left_early_leads_no_more(scene: Scene) -> None:
+    team = scene.opened(scene.near)
+    leader, member = scene.own.people[0], scene.near.people[0]
+    scene.chosen(scene.leader_seat(team), leader, scene.own)
+    scene.chosen(scene.member_seat(team), member, scene.near)
+    rows = {row.employee_id: row for row in scene.serving(team)}
+    assert leader.user
+    page = reverse("teamwork:give_input", args=[rows[member.pk].pk])
+    client = signed_in(leader.user)
+    assert client.get(page).status_code == 200
+    assert access.leads(leader.user, team)
+    led = rows[leader.pk]
+    led.state, led.left_early, led.period = "completed", True, Period(TIME.start, date(2025, 4, 1))
+    led.save()
+    assert not access.leads(leader.user, team)
+    assert client.get(page).status_code == 403
+    output = reverse("teamwork:mark_output", args=[team.outputs.get().pk])
+    assert client.post(output, {"result": "Selesai"}).status_code == 403
+
+
+def test_words_that_are_too_long_are_given_back_with_what_is_wrong(scene: Scene) -> None:
+    offer = scene.opportunity()
+    client = signed_in(scene.own.people[0].user)
+    words = "Saya ingin belajar. " * 26
+    answer = client.post(reverse("teamwork:apply", args=[offer.pk]), {"why": words})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words.strip() in page
+    assert "500" in page
+    assert not Application.objects.exists()
