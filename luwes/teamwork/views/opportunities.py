@@ -94,7 +94,7 @@ def page_of(request: Request, row: Opportunity, form: Apply | None = None) -> Ht
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.forms_teams(request.user))
-    choices = common.choices(request.user, request.POST.get("unit", request.GET.get("unit", "")))
+    choices = common.choices(request)
     today = clock.today()
     initial: dict[str, Any] = {
         "apply_until": today + timedelta(days=7), "first_day": today + timedelta(days=14),
@@ -105,10 +105,9 @@ def new(request: Request) -> HttpResponse:
     form = forms.Opportunity(request.POST or None, initial=initial, **choices)
     if form.is_valid():
         with form.showing_problems():
-            unit = next(u.unit for u in choices["units"] if str(u.unit_id) == form.cleaned_data["unit"])  # fmt: skip
             made = actions.draft(
-                unit=unit, offer=form.offer, work=form.work, on=today, now=clock.now(),
-                by=request.user,
+                unit=form.cleaned_data["unit"], offer=form.offer, work=form.work, on=today,
+                now=clock.now(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Peluang dirancang. Baca sekali lagi, lalu buka."))
             return redirect("teamwork:opportunity", made.pk)
