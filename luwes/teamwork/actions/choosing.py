@@ -78,12 +78,17 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
     problems = []
     if owner.closed_at or need.is_cancelled:
         problems.append(Problem(_("Tempat ini tidak ada lagi.")))
+    if free_places(need) <= 0:
+        problems.append(Problem(_("Semua tempatnya sudah terisi.")))
+    return problems
+
+
+def free_places(need: Need) -> int:
+    """Neither filled nor promised to somebody who waits for a letter."""
     ordered = Assignment.objects.filter(FILLING, need=need)
     chosen = Application.objects.filter(need=need, state=State.CHOSEN.value)
     chosen = chosen.exclude(employee__in=ordered.order_by().values("employee"))
-    if ordered.count() + chosen.count() >= need.desired:
-        problems.append(Problem(_("Semua tempatnya sudah terisi.")))
-    return problems
+    return need.desired - ordered.count() - chosen.count()
 
 
 def _person(

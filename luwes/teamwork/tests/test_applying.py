@@ -294,3 +294,30 @@ def test_who_wants_no_news_or_applied_already_is_not_told(scene: Scene) -> None:
     scene.opportunity(load=30)
     suggesting.suggest(on=TODAY + timedelta(days=1), now=NOW)
     assert off.full_name in told("teamwork.suggested")
+
+
+def test_who_chooses_is_not_told_for_they_cannot_apply(scene: Scene) -> None:
+    chooser, clerk = scene.own.people[:2]
+    Appointment.objects.filter(employee=scene.own.people[2]).delete()
+    analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=scene.own.agency.pk)
+    chooser.user = analyst
+    chooser.save()
+    scene.opportunity()
+    assert suggesting.suggest(on=TODAY, now=NOW) == 1
+    assert told("teamwork.suggested") == [clerk.full_name]
+
+
+def test_of_full_places_nobody_is_told_until_one_is_free(scene: Scene) -> None:
+    full = scene.opportunity()
+    assert full.need
+    row = scene.chosen(full.need, scene.own.people[0], scene.own)
+    assert suggesting.suggest(on=TODAY, now=NOW) == 0
+    choosing.pass_over(application=row, reason="Batal", now=NOW, by=scene.head)
+    assert suggesting.suggest(on=TODAY, now=NOW) == 2
+    assert suggesting.suggest(on=TODAY, now=NOW) == 0
+
+
+def test_who_cannot_sign_in_any_more_is_not_told(scene: Scene) -> None:
+    User.objects.filter(employee__in=scene.own.people[1:]).update(is_active=False)
+    scene.opportunity()
+    assert suggesting.suggest(on=TODAY, now=NOW) == 1
