@@ -12,7 +12,7 @@ from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.staffing.access import within
-from luwes.staffing.models import Assignment, Need
+from luwes.staffing.models import FILLING, Assignment, Need
 from luwes.teamwork import rules
 from luwes.teamwork.models import LIVE, Application, MemberInput, Opportunity, TaskTeam
 
@@ -63,10 +63,26 @@ def _mine(user: User, kind: str) -> QuerySet[Application, int]:
     return rows.order_by().values_list("owner_id", flat=True)  # type: ignore[return-value]
 
 
+def _overseen(user: User, drafted: str) -> Q:
+    """Those one manages, and those over whose people one decides as soon as they are no draft."""
+    return _managed(user) | _decided(user) & ~Q(state=drafted)
+
+
+def oversees_team(user: User, pk: int) -> bool:
+    """Whether plans and reports of this team, with their people, are this user's to read."""
+    found = _overseen(user, rules.TeamState.DRAFTED.value)
+    return TaskTeam.objects.filter(found, pk=pk).exists()
+
+
+def oversees_opportunity(user: User, pk: int) -> bool:
+    """The same for an opportunity; that it is offered to somebody shows no more than its page."""
+    found = _overseen(user, rules.OpportunityState.DRAFTED.value)
+    return Opportunity.objects.filter(found, pk=pk).exists()
+
+
 def seen_teams(user: User) -> QuerySet[TaskTeam]:
     """Those one manages or decides over, and those one stands for or serves in."""
-    found = _managed(user) | Q(pk__in=_mine(user, rules.TEAM))
-    found |= _decided(user) & ~Q(state=rules.TeamState.DRAFTED.value)
+    found = _overseen(user, rules.TeamState.DRAFTED.value) | Q(pk__in=_mine(user, rules.TEAM))
     rows = TaskTeam.objects.filter(pk__in=TaskTeam.objects.filter(found).order_by().values("pk"))
     return rows.select_related("agency", "unit", "area")
 
@@ -78,11 +94,11 @@ def managed_opportunities(user: User) -> QuerySet[Opportunity]:
 
 def seen_opportunities(user: User) -> QuerySet[Opportunity]:
     """What was offered to the own government, or one manages or decides over."""
-    offered = ~Q(state=rules.OpportunityState.DRAFTED.value)
-    found = _managed(user) | _decided(user) & offered
+    drafted = rules.OpportunityState.DRAFTED.value
+    found = _overseen(user, drafted)
     me = getattr(user, "employee", None)
     if me is not None:
-        found |= Q(agencies=me.agency_id) & offered
+        found |= Q(agencies=me.agency_id) & ~Q(state=drafted)
     keys = Opportunity.objects.filter(found).order_by().values("pk")
     rows = Opportunity.objects.filter(pk__in=keys)
     return rows.select_related("agency", "unit", "area", "team", "need")
@@ -138,13 +154,9 @@ def consents(user: User) -> bool:
 
 
 def awaiting_consent(user: User) -> QuerySet[Application]:
-    """What waits for the superior, by the units that people served when they applied."""
-    reach = accounts.reach(user, Right.CONSENT_TEAMS)
-    rows = Application.objects.filter(
-        within(user, reach, "home_unit"), state=rules.ApplicationState.WAITING.value,
-        need__is_cancelled=False,
-    )  # fmt: skip
-    return rows.exclude(employee__user_id=user.pk).select_related("employee", "need")
+    """What waits for the superior, by the units that people serve today."""
+    waiting = rules.ApplicationState.WAITING.value
+    return consentable(user).filter(state=waiting, need__is_cancelled=False)
 
 
 def consentable(user: User) -> QuerySet[Application]:
@@ -152,12 +164,12 @@ def consentable(user: User) -> QuerySet[Application]:
     own = people.reached(user, Right.CONSENT_TEAMS, clock.today())
     rows = Application.objects.filter(employee__in=own.values("pk"))
     rows = rows.exclude(employee__user_id=user.pk)
-    return rows.select_related("employee__agency", "need__area", "home_unit")
+    return rows.select_related("employee__agency", "need__area")
 
 
 def leads(user: User, team: TaskTeam) -> bool:
     """Whether the person behind the account serves as its leader."""
-    rows = Assignment.objects.filter(employee__user_id=user.pk, state__in=SERVING[1:])
+    rows = Assignment.objects.filter(FILLING, employee__user_id=user.pk, state__in=SERVING[1:])
     return rows.filter(need__team_seat__team=team, need__team_seat__is_leader=True).exists()
 
 

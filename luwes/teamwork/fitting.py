@@ -13,10 +13,12 @@ from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.rules import km
+from luwes.staffing import queries as staffing
 from luwes.staffing.models import BINDING, Assignment, Need, NeedSkill
+from luwes.staffing.rules import Load, peak
 from luwes.teamwork import rules
 from luwes.teamwork.models import Application
-from luwes.teamwork.rules import Fit, Load
+from luwes.teamwork.rules import Fit
 
 Point = tuple[float, float] | None
 
@@ -65,7 +67,7 @@ def fits(need: Need, people: dict[int, Home], on: date) -> dict[int, Fit]:
         pk: rules.fit(
             asked,
             rules.Offered(
-                skills[pk], home.group_id, rules.peak(taken[pk], during),
+                skills[pk], home.group_id, peak(taken[pk], during),
                 _between(here, places.get(home.unit_id)),
             ),
         )
@@ -95,7 +97,7 @@ def fits_of_one(home: Home, needs: Sequence[Need], on: date) -> dict[int, Fit]:
         need.pk: rules.fit(
             asked[need.pk],
             rules.Offered(
-                skills, home.group_id, rules.peak(taken, need.period), _between(_here(need), place)
+                skills, home.group_id, peak(taken, need.period), _between(_here(need), place)
             ),
         )
         for need in needs
@@ -130,11 +132,13 @@ def without_order(rows: QuerySet[Application]) -> QuerySet[Application]:
 def loads(
     people: Collection[int], during: Period, *, without: Need | None = None
 ) -> dict[int, list[Load]]:
-    """What is ordered, and what somebody was chosen for and waits for a letter; by employee."""
+    """
+    What is ordered, and what somebody was chosen for and waits for a letter, as far as it counts
+    beside the need `without`, or beside a part of the time; by employee.
+    """
     found: dict[int, list[Load]] = defaultdict(list)
-    ordered = Assignment.objects.filter(
-        employee_id__in=list(people), state__in=BINDING, period__overlap=during
-    )
+    carried = staffing.carrying(rules.TEAM, without.load if without else 1)
+    ordered = carried.filter(employee_id__in=list(people), period__overlap=during)
     chosen = without_order(
         Application.objects.filter(
             employee_id__in=list(people), need__period__overlap=during, need__is_cancelled=False

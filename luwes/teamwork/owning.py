@@ -54,7 +54,7 @@ def teams_named(ids: Collection[int]) -> dict[int, Named]:
 
 
 def may_view_team(user: User, pk: int) -> bool:
-    return access.seen_teams(user).filter(pk=pk).exists()
+    return access.oversees_team(user, pk)
 
 
 def may_plan_team(user: User, pk: int) -> bool:
@@ -93,7 +93,7 @@ def opportunities_named(ids: Collection[int]) -> dict[int, Named]:
 
 
 def may_view_opportunity(user: User, pk: int) -> bool:
-    return access.seen_opportunities(user).filter(pk=pk).exists()
+    return access.oversees_opportunity(user, pk)
 
 
 def may_plan_opportunity(user: User, pk: int) -> bool:

@@ -12,6 +12,7 @@ from luwes.accounts.models import User
 from luwes.appointments import queries as appointments
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
+from luwes.people import access as people_access
 from luwes.people import searching
 from luwes.people.homes import Post
 from luwes.people.models import Employee
@@ -25,6 +26,7 @@ from luwes.teamwork.rules import ApplicationState as State
 from luwes.teamwork.rules import Fit
 
 MOST_FOUND = 10
+NIP_DIGITS = 18
 
 
 def unit_label(owned: TaskTeam | Opportunity, on: date) -> str:
@@ -201,12 +203,18 @@ class Found:
     post: Post | None
 
 
-def named(need: Need, agency_ids: Collection[int], text: str, on: date) -> list[Found]:
-    """People of these governments by words of the name or a NIP, and how they fit; the nearest names."""
+def named(user: User, need: Need, agency_ids: Collection[int], text: str, on: date) -> list[Found]:
+    """
+    People of these governments by words of the name or a NIP, and how they fit; the nearest names.
+
+    Digits that are no whole NIP find only people whose files this user opens: a NIP tells the birthday.
+    """
     words = searching.read(text)
     if not words or len(text) < 3:
         return []
     rows = Employee.objects.filter(is_current=True, agency_id__in=agency_ids)
+    if words.digits and len(words.digits) != NIP_DIGITS:
+        rows = rows.filter(pk__in=people_access.visible(user, on).order_by().values("pk"))
     with searching.tolerant():
         keys = list(searching.nearest(rows, words, MOST_FOUND))
     people = Employee.objects.select_related("agency").in_bulk(keys)

@@ -1,6 +1,6 @@
 """Task teams and opportunities: states, who fits, and what stands against somebody. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -77,22 +77,6 @@ def opportunity_problems(period: Period, apply_until: date, on: date) -> list[Pr
     if period.end is not None and apply_until >= period.end:
         found.append(Problem("Batas melamar sesudah pekerjaannya selesai.", "apply_until"))
     return found
-
-
-# ── load ─────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Load:
-    period: Period
-    percent: int
-
-
-def peak(loads: Collection[Load], during: Period) -> int:
-    """The most per cent that is taken on any day of the time."""
-    within = [load for load in loads if load.period.overlaps(during)]
-    starts = {max(load.period.start, during.start) for load in within}
-    return max((sum(o.percent for o in within if day in o.period) for day in starts), default=0)
 
 
 # ── fit ──────────────────────────────────────────────────────────────

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from luwes.teamwork.views import choosing, closing, opportunities, standing, teams
+from luwes.teamwork.views import choosing, closing, common, opportunities, standing, teams
 
 app_name = "teamwork"
 urlpatterns = [
     path("tim/", teams.index, name="teams"),
     path("tim/baru/", teams.new, name="new_team"),
+    path("tim/unit/", common.find_units, name="find_units"),
     path("tim/<int:team_id>/", teams.team, name="team"),
     path("tim/<int:team_id>/ubah/", teams.edit, name="edit_team"),
     path("tim/<int:team_id>/buka/", teams.open_up, name="open_team"),

@@ -42,6 +42,10 @@ class Typed:
         return self.key if self.text == self.searched else ""
 
 
+def _clean(text: Any) -> str:
+    return str(text).replace("\x00", "").strip()
+
+
 class PickWidget(forms.Widget):
     template_name = "ui/widgets/pick.html"
     use_fieldset = True
@@ -53,9 +57,7 @@ class PickWidget(forms.Widget):
         self.picked = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
-        texts = [
-            str(data.get(key, "")).strip() for key in (name, f"{name}_text", f"{name}_searched")
-        ]
+        texts = [_clean(data.get(key, "")) for key in (name, f"{name}_text", f"{name}_searched")]
         return Typed(*texts)
 
     def id_for_label(self, id_: str) -> str:
@@ -128,7 +130,7 @@ def answer(request: HttpRequest, search: Search) -> HttpResponse:
     """The radio buttons for what is being typed; the field's name comes along as `nama`."""
     name = request.GET.get("nama", "")
     name = name if re.fullmatch(r"[a-z_0-9]{1,40}", name) else "pilihan"
-    text = request.GET.get(f"{name}_text", "").strip()
+    text = _clean(request.GET.get(f"{name}_text", ""))
     found = list(search(text))[:MOST] if len(text) > 1 else []
     picks = {"name": name, "found": found, "picked": "", "text": text, "none": False}
     return render(request, "ui/widgets/picks.html", {"picks": picks})

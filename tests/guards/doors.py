@@ -388,6 +388,7 @@ ROWS: dict[str, str] = {
     "teamwork:decide": "staffing_analyst unit_head",
     "teamwork:edit_team": "staffing_analyst unit_head",
     "teamwork:end_opportunity": "staffing_analyst unit_head",
+    "teamwork:find_units": "staffing_analyst* unit_head*",
     "teamwork:give_input": "staffing_analyst unit_head",
     "teamwork:input": "staffing_analyst unit_head oneself",
     "teamwork:mark_output": "staffing_analyst unit_head",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -116,7 +117,7 @@ def consent(
     *, application: Application, agrees: bool, reason: str, now: datetime, by: User
 ) -> None:
     """
-    The home superior's word; silence is none.
+    The home superior's word, for the unit where the person serves by now; silence is none.
 
     :raises Refused: a refusal without a reason, or when it was answered or taken back
     """
@@ -129,16 +130,27 @@ def consent(
     if not agrees and not reason.strip():
         problems.append(Problem(_("Tulis alasan tidak menyetujui; yang bersangkutan membacanya."), "reason"))  # fmt: skip
     refuse(problems)
+    _move_along([application], now)
     application.state = (State.CONSENTED if agrees else State.REFUSED).value
     application.consent_at, application.consent_by = now, by
     application.consent_reason = reason.strip()[:300]
-    application.save(update_fields=["state", "consent_at", "consent_by", "consent_reason"])
+    application.save(
+        update_fields=["state", "home_unit", "consent_at", "consent_by", "consent_reason"]
+    )
     announce(facts.Answered(application.pk, now, by.pk))
     audit.record(
         by, "teamwork.consented" if agrees else "teamwork.refused",
         access.owner_of(application.need), chain=str(application.employee.agency_id),
         reason=reason, employee=application.employee_id,
     )  # fmt: skip
+
+
+def _move_along(rows: list[Application], now: datetime) -> None:
+    """Who has moved since is asked for where they serve today."""
+    homes = fitting.homes_of([row.employee_id for row in rows], localdate(now))
+    for row in rows:
+        if row.employee_id in homes:
+            row.home_unit_id = homes[row.employee_id].unit_id
 
 
 @transaction.atomic
@@ -192,10 +204,12 @@ def remind(*, now: datetime) -> int:
         need__is_cancelled=False,
     )  # fmt: skip
     late = [row for row in rows.order_by("pk") if not row.reminded_at or row.reminded_at <= due]
+    _move_along(late, now)
     for row in late:
         row.reminded_at, row.reminders = now, row.reminders + 1
+    Application.objects.bulk_update(late, ["home_unit", "reminded_at", "reminders"])
+    for row in late:
         announce(facts.Applied(row.pk, now, None, again=True))
-    Application.objects.bulk_update(late, ["reminded_at", "reminders"])
     return len(late)
 
 

@@ -83,11 +83,16 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
     problems = []
     if owner.closed_at or need.is_cancelled:
         problems.append(Problem(_("Tempat ini tidak ada lagi.")))
-    serving = Assignment.objects.filter(FILLING, need=need).count()
-    chosen = fitting.without_order(Application.objects.filter(need=need)).count()
-    if serving + chosen >= need.desired:
+    if free_places(need) <= 0:
         problems.append(Problem(_("Semua tempatnya sudah terisi.")))
     return problems
+
+
+def free_places(need: Need) -> int:
+    """Neither filled nor promised to somebody who waits for a letter."""
+    serving = Assignment.objects.filter(FILLING, need=need).count()
+    chosen = fitting.without_order(Application.objects.filter(need=need)).count()
+    return need.desired - serving - chosen
 
 
 def _agencies(owner: TaskTeam | Opportunity) -> set[int]:

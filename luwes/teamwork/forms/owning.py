@@ -1,17 +1,19 @@
 """Teams and opportunities, their outputs and seats."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Dated, Form
-from luwes.organisation.models import Agency, Competency, StaffGroup, UnitShape
+from luwes.organisation.models import Agency, Competency, StaffGroup
 from luwes.places.models import Area
 from luwes.teamwork.actions.opportunities import Offer, Work
 from luwes.teamwork.actions.teams import SeatDraft, TeamDraft
+from luwes.teamwork.forms import picks
+from luwes.teamwork.forms.picks import Units
 from luwes.teamwork.models import TaskTeam
+from luwes.ui.picking import PickField
 
 Areas = list[tuple[str, list[Area]]]
 
@@ -19,7 +21,7 @@ Areas = list[tuple[str, list[Area]]]
 class _Owned(Dated):
     """Whose it is, when and where, by what, and whose people may take part."""
 
-    unit = forms.ChoiceField(label=_("Unit pemilik"))
+    unit = PickField(label=_("Unit pemilik"), help_text=_("Ketik sebagian nama unit, lalu pilih."))
     basis = forms.CharField(
         label=_("Dasar"), max_length=200,
         help_text=_("Seperti akan tertulis di surat tugas. Misalnya: Keputusan Kepala Dinas Nomor 12 Tahun 2026."),
@@ -37,10 +39,14 @@ class _Owned(Dated):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, units: Iterable[UnitShape], areas: Areas, agency: Agency, **kwargs: Any
+        self, *args: Any, areas: Areas, agency: Agency, units: Units | None, **kwargs: Any
     ) -> None:
+        """`units`: among which the owner is picked; none where it stands."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(str(u.unit_id), u.name) for u in units]  # type: ignore[attr-defined]
+        if units:
+            picks.offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+        else:
+            del self.fields["unit"]
         groups = [(name, [(str(a.pk), a.name) for a in rows]) for name, rows in areas]
         self.fields["area"].choices = groups  # type: ignore[attr-defined]
         others = Agency.objects.exclude(pk=agency.pk).order_by("name", "pk")
@@ -80,8 +86,7 @@ class Team(_Owned):
     def values_of(team: TaskTeam) -> dict[str, Any]:
         names = ("name", "purpose", "basis", "agreement")
         return {name: getattr(team, name) for name in names} | {
-            "unit": str(team.unit_id), "area": str(team.area_id),
-            "first_day": team.period.start, "last_day": team.period.last_day,
+            "area": str(team.area_id), "first_day": team.period.start, "last_day": team.period.last_day,
             "agencies": list(team.agencies.order_by("pk").values_list("pk", flat=True)),
         }  # fmt: skip
 

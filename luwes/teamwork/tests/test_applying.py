@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments import actions as appointments
 from luwes.appointments.models import Appointment
@@ -22,12 +23,12 @@ from luwes.organisation.tests.builders import (
     a_unit,
     a_user,
 )
-from luwes.people.models import Evidence
+from luwes.people.models import Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.staffing.actions import answers, plans
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.models import Assignment
-from luwes.teamwork import fitting
+from luwes.teamwork import access, fitting, panels
 from luwes.teamwork.actions import applications, choosing, opportunities, suggesting
 from luwes.teamwork.models import Application, Suggestion
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
@@ -279,6 +280,36 @@ def test_nobody_names_or_chooses_oneself(scene: Scene) -> None:
         scene.applied(scene.opportunity(), me)
 
 
+def moved(scene: Scene, person: Employee) -> User:
+    """The person serves another unit by now; its head."""
+    Appointment.objects.filter(employee=person).delete()
+    other = a_unit("Badan Lain", agency=scene.near.agency, area=scene.area)
+    an_appointment(person, a_position(unit=other, title=a_title(group=scene.group)))
+    return a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=other.pk, name="Kepala Badan Lain")
+
+
+def test_who_moves_before_the_consent_is_let_go_by_the_new_head(scene: Scene) -> None:
+    person = scene.near.people[0]
+    row = scene.applied(scene.opportunity(scene.near), person)
+    head = moved(scene, person)
+    assert not access.awaiting_consent(scene.near.head).exists()
+    assert [w.title for w in panels.consents(head, NOW)] == [f"{person.full_name} melamar: {row.need.role}"]  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        scene.consented(row, scene.near)
+    applications.consent(application=row, agrees=True, reason="", now=NOW, by=head)
+    choosing.choose(application=row, reason="", on=TODAY, now=NOW, by=scene.head)
+    row.refresh_from_db()
+    assert row.state == "chosen"
+
+
+def test_who_moves_before_the_consent_is_asked_for_again_where_they_serve(scene: Scene) -> None:
+    person = scene.near.people[0]
+    scene.applied(scene.opportunity(scene.near), person)
+    moved(scene, person)
+    applications.remind(now=NOW + timedelta(days=4))
+    assert told("teamwork.asked") == ["Kepala Kota", "Kepala Badan Lain"]
+
+
 def test_a_head_who_takes_part_asks_the_head_above(scene: Scene) -> None:
     below = a_unit("Bidang", agency=scene.near.agency, parent=scene.near.unit, area=scene.area)
     boss = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=below.pk, name="Kepala Bidang")
@@ -378,3 +409,30 @@ def test_who_wants_no_news_or_applied_already_is_not_told(scene: Scene) -> None:
     scene.opportunity(load=30)
     suggesting.suggest(on=TODAY + timedelta(days=1), now=NOW)
     assert off.full_name in told("teamwork.suggested")
+
+
+def test_who_chooses_is_not_told_for_they_cannot_apply(scene: Scene) -> None:
+    chooser, clerk = scene.own.people[:2]
+    Appointment.objects.filter(employee=scene.own.people[2]).delete()
+    analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=scene.own.agency.pk)
+    chooser.user = analyst
+    chooser.save()
+    scene.opportunity()
+    assert suggesting.suggest(on=TODAY, now=NOW) == 1
+    assert told("teamwork.suggested") == [clerk.full_name]
+
+
+def test_of_full_places_nobody_is_told_until_one_is_free(scene: Scene) -> None:
+    full = scene.opportunity()
+    assert full.need
+    row = scene.chosen(full.need, scene.own.people[0], scene.own)
+    assert suggesting.suggest(on=TODAY, now=NOW) == 0
+    choosing.pass_over(application=row, reason="Batal", now=NOW, by=scene.head)
+    assert suggesting.suggest(on=TODAY, now=NOW) == 2
+    assert suggesting.suggest(on=TODAY, now=NOW) == 0
+
+
+def test_who_cannot_sign_in_any_more_is_not_told(scene: Scene) -> None:
+    User.objects.filter(employee__in=scene.own.people[1:]).update(is_active=False)
+    scene.opportunity()
+    assert suggesting.suggest(on=TODAY, now=NOW) == 1

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luwes.core.periods import Period
+from luwes.staffing.rules import Load, peak
 from luwes.teamwork import rules
-from luwes.teamwork.rules import Asked, Load, Offered
+from luwes.teamwork.rules import Asked, Offered
 
 MARCH = Period(date(2025, 3, 1), date(2025, 4, 1))
 
@@ -17,8 +18,8 @@ def test_the_peak_is_of_the_worst_day_and_not_of_all_loads_together() -> None:
     second = Load(Period(date(2025, 3, 10), date(2025, 3, 20)), 50)
     third = Load(Period(date(2025, 3, 15), date(2025, 5, 1)), 30)
     outside = Load(Period(date(2025, 5, 1)), 100)
-    assert rules.peak([first, second, third, outside], MARCH) == 80
-    assert rules.peak([], MARCH) == 0
+    assert peak([first, second, third, outside], MARCH) == 80
+    assert peak([], MARCH) == 0
 
 
 days = st.integers(0, 60).map(lambda n: date(2025, 3, 1) + timedelta(days=n))
@@ -31,7 +32,7 @@ def test_the_peak_is_what_counting_day_by_day_gives(rows: list[tuple[date, int, 
         sum(load.percent for load in loads if MARCH.start + timedelta(days=n) in load.period)
         for n in range(31)
     ]
-    assert rules.peak(loads, MARCH) == max(by_day)
+    assert peak(loads, MARCH) == max(by_day)
 
 
 def test_who_has_everything_and_nothing_else_to_do_next_door_fits_fully() -> None:

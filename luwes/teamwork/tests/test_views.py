@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_competency, a_user
@@ -18,7 +17,7 @@ from luwes.people.tests.builders import a_record
 from luwes.staffing.models import Plan
 from luwes.teamwork.actions import applications, choosing
 from luwes.teamwork.models import Application, NewsOff, Opportunity, TaskTeam
-from luwes.teamwork.tests.scene import NOW, TODAY, Scene
+from luwes.teamwork.tests.scene import NOW, TODAY, Scene, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,13 +33,6 @@ def that_day() -> Iterator[None]:
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def signed_in(user: User | None) -> Client:
-    client = Client()
-    assert user
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def shown(client: Client, name: str, *args: Any, status: int = 200) -> str:

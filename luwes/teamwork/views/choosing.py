@@ -51,7 +51,7 @@ def candidates(request: Request, need_id: int) -> HttpResponse:
         "need": need, "owner": owner, "owner_url": owner_page(owner), "text": text,
         "live": [c for c in found if c.row.state in LIVE],
         "past": [c for c in found if c.row.state not in LIVE],
-        "found": [row for row in queries.named(need, agencies, text, on) if row.employee.pk not in known],
+        "found": [row for row in queries.named(request.user, need, agencies, text, on) if row.employee.pk not in known],
         "free": max(0, need.desired - serving - chosen), "chosen": chosen,
     }  # fmt: skip
     return common.page(request, "teamwork/candidates.html", context)

@@ -7,18 +7,19 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
-from luwes.accounts.models import User
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.organisation.models import Agency, UnitShape
+from luwes.organisation.models import Agency
 from luwes.staffing import queries as staffing
 from luwes.teamwork import access, queries
 from luwes.teamwork.actions import choosing
+from luwes.teamwork.forms import picks
 from luwes.teamwork.models import Opportunity, TaskTeam
-
-MOST_UNITS = 500
+from luwes.ui.picking import PickWidget, answer
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], form: Form | None = None) -> HttpResponse:  # fmt: skip
@@ -27,19 +28,30 @@ def page(request: HttpRequest, name: str, context: dict[str, Any], form: Form | 
     return render(request, name, context, status=status)
 
 
-def choices(user: User, chosen: str = "") -> dict[str, Any]:
+def choices(request: Request) -> dict[str, Any]:
     """
     What a new team or opportunity may belong to, and where.
 
     :raises PermissionDenied: for who may form none
     """
-    rows = access.units(user).order_by("agency__name", "path")
-    units: list[UnitShape] = list(rows[:MOST_UNITS])
-    if not units:
+    user, on = request.user, clock.today()
+    typed = PickWidget().value_from_datadict(request.POST or request.GET, {}, "unit")
+    found = picks.meant(user, typed, on) or access.units(user).order_by("agency__name", "path").first()  # fmt: skip
+    if found is None:
         raise PermissionDenied
-    found = next((unit for unit in units if str(unit.unit_id) == chosen), units[0])
-    agency: Agency = found.agency
-    return {"units": units, "areas": queries.areas_of(agency), "agency": agency}
+    return places(found.agency) | {"units": picks.Units(user, on, found)}
+
+
+def places(agency: Agency) -> dict[str, Any]:
+    """Where people of a government work, and with whom; its unit stands."""
+    return {"areas": queries.areas_of(agency), "agency": agency, "units": None}
+
+
+@require_GET
+def find_units(request: Request) -> HttpResponse:
+    """What the picker of an owning unit asks while somebody types."""
+    require(access.forms_teams(request.user))
+    return answer(request, lambda text: picks.units(request.user, text, clock.today()))
 
 
 def make_plan(request: Request, owned: TaskTeam | Opportunity, page_name: str) -> HttpResponse:

@@ -61,7 +61,12 @@ def _managed(request: Request, opportunity_id: int) -> Opportunity:
 
 @require_GET
 def opportunity(request: Request, opportunity_id: int) -> HttpResponse:
-    row, today = _seen(request, opportunity_id), clock.today()
+    return page_of(request, _seen(request, opportunity_id))
+
+
+def page_of(request: Request, row: Opportunity, form: Apply | None = None) -> HttpResponse:
+    """One of them; with the words of an application that was not sent, if `form` holds some."""
+    today = clock.today()
     manages = access.can_manage(request.user, row)
     me = getattr(request.user, "employee", None)
     need = get_object_or_404(staffing.needs_with_terms(), pk=row.need_id)
@@ -75,7 +80,7 @@ def opportunity(request: Request, opportunity_id: int) -> HttpResponse:
         "fit": queries.fits_of_person(me, [row], today).get(row.pk) if may_apply and me else None,
         "mine": queries.own_states(request.user, [need.pk]).get(need.pk) if me else None,
         "may_apply": may_apply, "is_open": row.state == OpportunityState.OPEN.value,
-        "is_late": row.apply_until < today, "form": Apply(),
+        "is_late": row.apply_until < today, "form": form or Apply(),
         "stand": need.applications.exclude(state__in=["withdrawn", "refused", "passed"]).count()
         if manages else 0,
         "chosen": choosing.waiting_for_letters("opportunity", row.pk).count() if manages else 0,
@@ -83,13 +88,13 @@ def opportunity(request: Request, opportunity_id: int) -> HttpResponse:
         "deadline": forms.Deadline(initial={"apply_until": row.apply_until}),
         "closing": forms.Closing(),
     }  # fmt: skip
-    return common.page(request, "teamwork/opportunity.html", context)
+    return common.page(request, "teamwork/opportunity.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.forms_teams(request.user))
-    choices = common.choices(request.user, request.POST.get("unit", request.GET.get("unit", "")))
+    choices = common.choices(request)
     today = clock.today()
     initial: dict[str, Any] = {
         "apply_until": today + timedelta(days=7), "first_day": today + timedelta(days=14),
@@ -100,10 +105,9 @@ def new(request: Request) -> HttpResponse:
     form = forms.Opportunity(request.POST or None, initial=initial, **choices)
     if form.is_valid():
         with form.showing_problems():
-            unit = next(u.unit for u in choices["units"] if str(u.unit_id) == form.cleaned_data["unit"])  # fmt: skip
             made = actions.draft(
-                unit=unit, offer=form.offer, work=form.work, on=today, now=clock.now(),
-                by=request.user,
+                unit=form.cleaned_data["unit"], offer=form.offer, work=form.work, on=today,
+                now=clock.now(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Peluang dirancang. Baca sekali lagi, lalu buka."))
             return redirect("teamwork:opportunity", made.pk)

@@ -10,11 +10,13 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.people.models import Employee
+from luwes.staffing.models import Need
+from luwes.staffing.rules import peak
 from luwes.teamwork import access, fitting, owning, rules
 from luwes.teamwork.actions import applications as actions
 from luwes.teamwork.forms.standing import Apply, Consent
 from luwes.teamwork.models import LIVE, Application, MemberInput, NewsOff
-from luwes.teamwork.views import common
+from luwes.teamwork.views import common, opportunities
 from luwes.ui import paging
 
 MOST = 30
@@ -35,7 +37,9 @@ def apply(request: Request, opportunity_id: int) -> HttpResponse:
         need_id=row.need_id or 0, state=rules.ApplicationState.WAITING.value
     )
     form = Apply(request.POST)
-    if not known.exists() and form.is_valid():
+    if not known.exists():
+        if not form.is_valid():
+            return opportunities.page_of(request, row, form)
         actions.apply(
             opportunity=row, employee=me, why=form.cleaned_data["why"], on=clock.today(),
             now=clock.now(), by=request.user,
@@ -47,23 +51,31 @@ def apply(request: Request, opportunity_id: int) -> HttpResponse:
 @require_GET
 def mine(request: Request) -> HttpResponse:
     me = _me(request)
-    rows = Application.objects.filter(employee=me).select_related("need", "need__opportunity")
+    rows = Application.objects.filter(employee=me).select_related("need")
     inputs = MemberInput.objects.filter(assignment__employee=me).select_related(
         "assignment__need__team_seat__team"
     )
+    shown = list(rows.order_by("-made_at", "-pk")[:MOST])
+    pages = _pages_of(request, [row.need for row in shown])
     context = {
-        "rows": [(row, _page_of(row)) for row in rows.order_by("-made_at", "-pk")[:MOST]],
+        "rows": [(row, pages[row.need_id]) for row in shown],
         "wants_news": not NewsOff.objects.filter(employee=me).exists(),
         "inputs": list(inputs.order_by("-at", "-pk")[:MOST]), "live": LIVE,
     }  # fmt: skip
     return common.page(request, "teamwork/mine.html", context)
 
 
-def _page_of(row: Application) -> str:
-    offered = getattr(row.need, "opportunity", None)
-    if offered is not None:
-        return owning.opportunity_page(offered.pk)
-    return owning.team_page(row.need.owner_id)
+def _pages_of(request: Request, needs: list[Need]) -> dict[int, str]:
+    """Where to read of each: the opportunity, else the team; nothing where neither is in sight."""
+    offers = access.seen_opportunities(request.user).filter(need__in=needs)
+    offered = dict(offers.order_by("pk").values_list("need_id", "pk"))
+    teams = access.seen_teams(request.user).filter(seats__need__in=needs)
+    seated = dict(teams.order_by("pk").values_list("seats__need_id", "pk"))
+    return {
+        need.pk: owning.opportunity_page(offered[need.pk]) if need.pk in offered
+        else owning.team_page(seated[need.pk]) if need.pk in seated else ""
+        for need in needs
+    }  # fmt: skip
 
 
 @require_POST
@@ -89,12 +101,11 @@ def consents(request: Request) -> HttpResponse:
     """What waits for the superior, the longest first; then what was answered."""
     require(access.consents(request.user))
     answered = request.GET.get("lihat") == "jawab"
-    rows = access.consentable(request.user)
-    waiting = rules.ApplicationState.WAITING.value
     if answered:
-        rows = rows.exclude(state=waiting).order_by("-consent_at", "-pk")
+        rows = access.consentable(request.user).order_by("-consent_at", "-pk")
+        rows = rows.exclude(state=rules.ApplicationState.WAITING.value)
     else:
-        rows = rows.filter(state=waiting, need__is_cancelled=False).order_by("made_at", "pk")
+        rows = access.awaiting_consent(request.user).order_by("made_at", "pk")
     found = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
     return common.page(request, "teamwork/consents.html", {"page": found, "answered": answered})
 
@@ -119,7 +130,7 @@ def consent(request: Request, application_id: int) -> HttpResponse:
     context = {
         "row": row, "form": form, "owner": owner,
         "fit": fitting.fits(row.need, homes, on).get(row.employee_id),
-        "after": rules.peak(
+        "after": peak(
             fitting.loads([row.employee_id], row.need.period, without=row.need)[row.employee_id],
             row.need.period,
         ) + row.need.load,

@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.forms_teams(request.user))
-    choices = common.choices(request.user, request.POST.get("unit", request.GET.get("unit", "")))
+    choices = common.choices(request)
     first = clock.today() + timedelta(days=7)
     initial: dict[str, Any] = {
         "first_day": first,
@@ -54,10 +54,10 @@ def new(request: Request) -> HttpResponse:
     form = Team(request.POST or None, initial=initial, **choices)
     if form.is_valid():
         with form.showing_problems():
-            unit = next(u.unit for u in choices["units"] if str(u.unit_id) == form.cleaned_data["unit"])  # fmt: skip
             made = actions.draft_team(
-                unit=unit, draft=form.draft, on=clock.today(), now=clock.now(), by=request.user
-            )
+                unit=form.cleaned_data["unit"], draft=form.draft, on=clock.today(),
+                now=clock.now(), by=request.user,
+            )  # fmt: skip
             messages.success(request, _("Tim dirancang. Tulis hasil kerjanya, lalu tempat-tempatnya."))  # fmt: skip
             return redirect("teamwork:team", made.pk)
     return common.page(request, "teamwork/team_form.html", {"form": form, "team": None}, form)
@@ -100,15 +100,15 @@ def team(request: Request, team_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, team_id: int) -> HttpResponse:
     row = _managed(request, team_id)
-    choices = common.choices(request.user, str(row.unit_id))
-    form = Team(request.POST or None, initial=Team.values_of(row), **choices)
-    form.fields["unit"].disabled = True
+    places = common.places(row.agency)
+    form = Team(request.POST or None, initial=Team.values_of(row), **places)
     if form.is_valid():
         with form.showing_problems():
             actions.change_team(team=row, draft=form.draft, on=clock.today(), by=request.user)
             messages.success(request, _("Tim diubah."))
             return redirect("teamwork:team", row.pk)
-    return common.page(request, "teamwork/team_form.html", {"form": form, "team": row}, form)
+    context = {"form": form, "team": row, "unit_name": queries.unit_label(row, clock.today())}
+    return common.page(request, "teamwork/team_form.html", context, form)
 
 
 @require_POST
