@@ -19,12 +19,12 @@ def units_with_rights(user: User, right: Right, on: date) -> QuerySet[UnitShape]
     """The shapes in force of every unit over which the user has this right."""
     rows = UnitShape.objects.filter(period__contains=on)
     reach = accounts.reach(user, right)
-    return rows if reach.everywhere else rows.filter(_within(reach, on))
+    return rows if reach.everywhere else rows.filter(_within(user, reach, on))
 
 
-def _within(reach: Reach, on: date) -> Q:
+def _within(user: User, reach: Reach, on: date) -> Q:
     found = Q(agency_id__in=scope_ids(reach, AGENCY))
-    for path in paths(scope_ids(reach, UNIT), on):
+    for path in paths(user, scope_ids(reach, UNIT), on):
         found |= Q(path__under=path)
     return found
 
@@ -33,12 +33,21 @@ def scope_ids(reach: Reach, kind: str) -> list[int]:
     return sorted(int(i) for i in reach.of(kind) if i.isdigit())
 
 
-def paths(unit_ids: list[int], on: date) -> list[str]:
-    """Where these units stand on the day; nothing for those that are not there."""
+def paths(user: User, unit_ids: list[int], on: date) -> list[str]:
+    """
+    Where these units, over which the user has a right, stand on the day; nothing for those that are
+    not there. Remembered with the user, which is read anew for each request.
+    """
     if not unit_ids:
         return []
-    rows = UnitShape.objects.filter(unit_id__in=unit_ids, period__contains=on)
-    return sorted(rows.values_list("path", flat=True))
+    memory: dict[tuple[tuple[int, ...], date], list[str]] = user.__dict__.setdefault(
+        "_standing", {}
+    )
+    key = tuple(unit_ids), on
+    if key not in memory:
+        rows = UnitShape.objects.filter(unit_id__in=unit_ids, period__contains=on)
+        memory[key] = sorted(rows.values_list("path", flat=True))
+    return memory[key]
 
 
 def agencies_with_rights(user: User, right: Right) -> QuerySet[Agency]:

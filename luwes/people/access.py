@@ -37,7 +37,7 @@ def reached(user: User, right: Right, on: date, *, oneself: bool = False) -> Que
     if reach.everywhere:
         return rows
     agencies = tuple(scope_ids(reach, AGENCY))
-    units = tuple(paths(scope_ids(reach, UNIT), on))
+    units = tuple(paths(user, scope_ids(reach, UNIT), on))
     parts = [_keys(rows.filter(user_id=user.pk))] if oneself else []
     if units:
         parts.append(serving(Where(paths=units), on))

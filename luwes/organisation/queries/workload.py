@@ -137,12 +137,14 @@ def _progress(posts: int, row: dict[str, Any]) -> Progress:
 
 def to_sign(user: User, on: date, most: int) -> list[tuple[Focus, int, int]]:
     """Open analyses by part of the tree that the user heads and by year, this year's and later."""
+    open_now = WorkloadAnalysis.objects.filter(state__in=(DRAFTED, RETURNED), year__gte=on.year)
+    units = access.units_with_rights(user, Right.SIGN_WORKLOAD, on).order_by().values("unit_id")
+    if not open_now.filter(position__unit_id__in=units).exists():
+        return []  # as on most days: one question, not one a part
     found = []
     for focus in start(user, on, Right.SIGN_WORKLOAD)[:most]:
         within = under(focus, on).order_by().values("unit_id")
-        rows = WorkloadAnalysis.objects.filter(
-            state__in=(DRAFTED, RETURNED), year__gte=on.year, position__unit_id__in=within
-        )
+        rows = open_now.filter(position__unit_id__in=within)
         years = rows.order_by("year").values_list("year").annotate(n=Count("pk"))
         found += [(focus, year, count) for year, count in years]
     return found[:most]
