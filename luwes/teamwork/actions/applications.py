@@ -170,9 +170,8 @@ def withdraw(*, application: Application, now: datetime, by: User) -> None:
         problems.append(Problem(_("Lamaran ini sudah %s.") % application.get_state_display().lower()))  # fmt: skip
     elif has_order(application):
         problems.append(Problem(_("Surat tugasnya sudah terbit; jawab di halaman Tugas saya.")))
-    elif application.state == State.CHOSEN.value:
-        if on_its_way(application.need):
-            problems.append(Problem(_("Surat tugas Anda sedang diproses. Mintalah pengelolanya membuang rencananya lebih dulu.")))  # fmt: skip
+    elif application.state == State.CHOSEN.value and on_its_way(application.need):
+        problems.append(Problem(_("Surat tugas Anda sedang diproses. Mintalah pengelolanya membuang rencananya lebih dulu.")))  # fmt: skip
     refuse(problems)
     application.state, application.decided_at = State.WITHDRAWN.value, now
     application.save(update_fields=["state", "decided_at"])
