@@ -1,6 +1,5 @@
 """Minimum presence: the head asks, another agrees or sends back, and until then what held holds."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,6 +19,7 @@ from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.core.tests.racing import at_once
 from luwes.organisation import actions, queries
 from luwes.organisation.models import MinimumPresence, MinimumProposal, OrgUnit, StaffGroup
 from luwes.organisation.queries import presence
@@ -300,28 +300,6 @@ def test_the_page_asks_as_often_however_many_wait(scene: Scene) -> None:
 
 
 # ── two at once ──────────────────────────────────────────────────────
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """In threads of their own; what each was told, "" where it went well."""
-    start, said = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        try:
-            start.wait(60)
-            deed()
-        except Refused as refusal:
-            said[place] = str(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, d), daemon=True) for n, d in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads), "they wait on each other"
-    return said
 
 
 @pytest.mark.django_db(transaction=True)

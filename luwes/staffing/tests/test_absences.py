@@ -11,12 +11,12 @@ from django.urls import reverse
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.core.tests.racing import at_once
 from luwes.notifications.models import Message
 from luwes.staffing import hours, rosters, teams
 from luwes.staffing.actions import absences, issue
 from luwes.staffing.models import DutyOverride, Presence, Shift, ShiftAbsence, TeamLeader
 from luwes.staffing.tests.field import Flood
-from luwes.staffing.tests.test_races import at_once
 from luwes.staffing.tests.test_swaps import a_shift
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from luwes.core.tests.racing import at_once
 from luwes.staffing import promising
 from luwes.staffing.actions import aid
 from luwes.staffing.models import AidRequest
 from luwes.staffing.tests import aid as floods
 from luwes.staffing.tests.builders import NOW, TODAY
-from luwes.staffing.tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

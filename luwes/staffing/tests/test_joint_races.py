@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from luwes.core.tests.racing import at_once
 from luwes.mobilisation.actions import incidents
 from luwes.mobilisation.models import Incident
 from luwes.staffing.models import JointOwner, Plan
 from luwes.staffing.tests.joint import Two, two_incidents
 from luwes.staffing.tests.scene import NOW, an_incident
-from luwes.staffing.tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,20 +1,19 @@
 """Two at once, on a real database: one is served, the other is told in words."""
 
 import threading
-from collections.abc import Callable
 from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.rules import Role
 from luwes.appointments import actions as appointments
 from luwes.appointments.rules import LeaveKind
 from luwes.core.db import lock
-from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.core.tests.racing import TOGETHER, Deed, at_once
 from luwes.demo.sweep import faults_of_loads
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
@@ -40,35 +39,6 @@ from luwes.staffing.tests.scene import DUTY, NOW, TODAY, Scene, a_scene, an_inci
 from luwes.staffing.tests.test_needs import a_flood
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Deed = Callable[[], object]
-TOGETHER = 90  # seconds until a race counts as a deadlock
-
-
-def at_once(*deeds: Deed) -> list[str]:
-    """Do all of them in threads of their own; what each was told, "" where it went well."""
-    start, said = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(place: int, deed: Deed) -> None:
-        try:
-            start.wait(TOGETHER)
-            deed()
-        except Refused as refusal:
-            said[place] = str(refusal)
-        except BaseException as error:
-            said[place] = f"BROKEN {type(error).__name__}: {error}"
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run, args=(n, deed), daemon=True) for n, deed in enumerate(deeds)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(TOGETHER)
-    assert not any(thread.is_alive() for thread in threads), "they wait on each other"
-    assert not [words for words in said if words.startswith("BROKEN")], said
-    return said
 
 
 def a_plan(scene: Scene, *, heads: int = 2, people: int = 4) -> Plan:

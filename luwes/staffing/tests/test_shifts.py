@@ -14,6 +14,7 @@ from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.core.tests.racing import at_once
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation.tests.builders import a_coordinator, a_template
 from luwes.notifications.models import Message
@@ -24,7 +25,6 @@ from luwes.staffing.models import Assignment, DutyPolicy, Need, NeedShift, Shift
 from luwes.staffing.tests.field import Flood
 from luwes.staffing.tests.scene import DUTY, TODAY
 from luwes.staffing.tests.test_needs import a_flood
-from luwes.staffing.tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from luwes.core.errors import Refused
+from luwes.core.tests.racing import at_once
 from luwes.notifications.models import Message
 from luwes.staffing import swaps as reading
 from luwes.staffing.actions import shifts, swaps
 from luwes.staffing.models import Assignment, Shift, ShiftSwap, TeamLeader
 from luwes.staffing.tests.field import Flood
-from luwes.staffing.tests.test_races import at_once
 
 
 @pytest.fixture

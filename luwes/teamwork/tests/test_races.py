@@ -2,7 +2,7 @@
 
 import pytest
 
-from luwes.appointments.tests.moves.test_races import at_once
+from luwes.core.tests.racing import at_once
 from luwes.staffing.models import Plan
 from luwes.teamwork.actions import applications, choosing, opportunities
 from luwes.teamwork.models import Application

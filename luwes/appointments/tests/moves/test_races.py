@@ -1,41 +1,17 @@
 """Two at once on a real database; and jobs that are asked again and again."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from luwes.appointments.actions import moves as actions
 from luwes.appointments.actions.moves import effecting
 from luwes.appointments.models import Appointment, MoveRequest
 from luwes.appointments.tests.moves.scene import NOW, TMT, TODAY, Scene, holds
-from luwes.core.errors import Refused
+from luwes.core.tests.racing import at_once
 from luwes.letters.models import Letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """In threads of their own; what each was told, "" where it went well."""
-    start, said = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        try:
-            start.wait(60)
-            deed()
-        except Refused as refusal:
-            said[place] = str(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, d), daemon=True) for n, d in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads), "they wait on each other"
-    return said
 
 
 def effect(request: MoveRequest) -> Callable[[], object]:
