@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -41,6 +42,7 @@ def _cases() -> Iterator[Case]:
 _CASES = tuple(_cases())
 
 
+@lru_cache(maxsize=256)
 def births(limits: tuple[Limit, ...], on: date, months: int = MONTHS) -> tuple[date, date]:
     """When those were born who retire by these rows after `on` and within so many months: [from, until)."""
     days = range(

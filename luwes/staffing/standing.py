@@ -113,8 +113,7 @@ def _count_lost(
 
 def _under_way(keys: Collection[Key]) -> set[Key]:
     """Those of these owners for which a plan is under way, alone or with others."""
-    plans = Plan.objects.filter(joining.touching(keys), state__in=rules.PLANS_UNDER_WAY)
-    of = plans.order_by("pk").values_list("owner_kind", "owner_id")
+    of = queries.all_under_way(keys).values_list("owner_kind", "owner_id")
     return {key for kind, pk in of for key in joining.members(kind, pk)}
 
 

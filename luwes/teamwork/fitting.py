@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -136,7 +136,6 @@ def loads(
     What is ordered, and what somebody was chosen for and waits for a letter, as far as it counts
     beside the need `without`, or beside a part of the time; by employee.
     """
-    found: dict[int, list[Load]] = defaultdict(list)
     carried = staffing.carrying(rules.TEAM, without.load if without else 1)
     ordered = carried.filter(employee_id__in=list(people), period__overlap=during)
     chosen = without_order(
@@ -146,8 +145,8 @@ def loads(
     )
     if without is not None:
         ordered, chosen = ordered.exclude(need=without), chosen.exclude(need=without)
-    rows: list[Any] = list(ordered.order_by("pk").values_list("employee_id", "period", "load"))
-    rows += chosen.order_by("pk").values_list("employee_id", "need__period", "need__load")
+    found = defaultdict(list, staffing.loads(ordered))
+    rows = chosen.order_by("pk").values_list("employee_id", "need__period", "need__load")
     for person, period, percent in rows:
         found[person].append(Load(period, percent))
     return found

@@ -171,16 +171,21 @@ def _from_draft(draft: WorkedNeed, owner_kind: str, owner_id: int, period: Perio
         is_assumption=role.is_assumption, template_role=role, amount=draft.working.amount,
         **asdict(role.as_brief()),
     )  # fmt: skip
-    need.groups.set(role.groups.all())
-    NeedSkill.objects.bulk_create(
-        NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
-        for skill in role.skills.all()
-    )
+    _ask_as(need, role)
     NeedShift.objects.bulk_create(
         NeedShift(need=need, position=n, name=slot.name, starts=slot.starts, ends=slot.ends)
         for n, slot in enumerate(hours.standard(role.shifts, desired=1, minimum=1))
     )
     return need
+
+
+def _ask_as(need: Need, like: TemplateRole | Need) -> None:
+    """The groups and competencies that a role, or another need, asks."""
+    need.groups.set(like.groups.all())
+    NeedSkill.objects.bulk_create(
+        NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
+        for skill in like.skills.all()
+    )
 
 
 @transaction.atomic
@@ -238,11 +243,7 @@ def assume(*, like: Need, area: Area, plan: Plan, heads: tuple[int, int], source
         "template_role_id": None, "amount": None, "left_amount": None, "left_because": "",
         "source": source, "is_assumption": True, "changed_because": "",
     })  # fmt: skip
-    need.groups.set(like.groups.all())
-    NeedSkill.objects.bulk_create(
-        NeedSkill(need=need, competency_id=skill.competency_id, level=skill.level)
-        for skill in like.skills.all()
-    )
+    _ask_as(need, like)
     NeedShift.objects.bulk_create(
         NeedShift(
             need=need, position=slot.position, name=slot.name, starts=slot.starts, ends=slot.ends

@@ -17,7 +17,7 @@ from luwes.places.models import Area
 from luwes.staffing import access, owners, promising, queries, spreading
 from luwes.staffing.actions import needs as need_actions
 from luwes.staffing.actions import plans
-from luwes.staffing.assumptions import Assumptions
+from luwes.staffing.assumptions import Assumptions, Spread
 from luwes.staffing.joint_rules import Ranks
 from luwes.staffing.models import Plan
 
@@ -41,7 +41,8 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         problems.append(Problem(_("Orang dalam rencana ini dipilih satu per satu; tidak ada yang diandaikan.")))  # fmt: skip
     if queries.what_ifs_of(of).count() >= MOST:
         problems.append(Problem(_("Sudah ada %d andaian; buang salah satu lebih dulu.") % MOST))
-    refuse([*problems, *_spread_problems(of, assumed, localdate(now))])
+    struck = _struck(of, assumed, localdate(now))
+    refuse([*problems, *_spread_problems(of, struck)])
     last = Plan.objects.filter(what_if_of=of).order_by("-number").first()
     more = assumed.desired.keys() if of.need_ids else ()
     plan = Plan.objects.create(
@@ -50,38 +51,47 @@ def suppose(*, of: Plan, assumed: Assumptions, now: datetime, by: User) -> Plan:
         assumptions=assumed.kept(), made_at=now, made_by=by, need_ids=sorted({*of.need_ids, *more}),
         counts_promised=of.counts_promised, ranking=of.ranking, ranked_because=of.ranked_because,
     )  # fmt: skip
-    _spread(plan, assumed, localdate(now))
+    _spread(plan, struck)
     plans.ask_to_solve(plan)
     audit.record(by, "staffing.supposed", plan, chain=str(of.agency_id), plan=of.number)
     return plan
 
 
-def _spread_problems(of: Plan, assumed: Assumptions, on: date) -> list[Problem]:
+Struck = list[tuple[Spread, Area | None, spreading.Pattern | None]]
+
+
+def _struck(of: Plan, assumed: Assumptions, on: date) -> Struck:
+    """What is assumed of more areas, each with the area and what it would be like, where they are known."""
     if not assumed.areas:
         return []
-    known = {pattern.key for pattern in spreading.patterns(of, on)}
+    patterns = {pattern.key: pattern for pattern in spreading.patterns(of, on)}
     areas = Area.objects.in_bulk([spread.area for spread in assumed.areas])
+    return [
+        (spread, areas.get(spread.area), patterns.get(f"{spread.owner}/{spread.like}"))
+        for spread in assumed.areas
+    ]
+
+
+def _spread_problems(of: Plan, struck: Struck) -> list[Problem]:
     found = []
-    for spread in assumed.areas:
-        area = areas.get(spread.area)
-        if area is None or f"{spread.owner}/{spread.like}" not in known:
+    for _spread_as, area, pattern in struck:
+        if area is None or pattern is None:
             found.append(Problem(_("Pilih wilayah, dan wilayah yang sudah terdampak sebagai contohnya.")))  # fmt: skip
         elif spreading.asked_at(of, area):
             found.append(Problem(_("%s sudah punya kebutuhan; andaikan jumlahnya pada tabel kebutuhan.") % area.name))  # fmt: skip
     return found
 
 
-def _spread(plan: Plan, assumed: Assumptions, on: date) -> None:
+def _spread(plan: Plan, struck: Struck) -> None:
     """State what the assumed areas would ask, for the what-if alone."""
-    patterns = {pattern.key: pattern for pattern in spreading.patterns(plan, on)}
-    areas = Area.objects.in_bulk([spread.area for spread in assumed.areas])
-    for spread in assumed.areas:
-        pattern = patterns[f"{spread.owner}/{spread.like}"]
+    for spread, area, pattern in struck:
+        assert area
+        assert pattern
         source = _("Seperti %(area)s, %(percent)d persen") % {
             "area": pattern.area.name, "percent": spread.percent}  # fmt: skip
         for like in pattern.needs:
             need_actions.assume(
-                like=like, area=areas[spread.area], plan=plan, source=source,
+                like=like, area=area, plan=plan, source=source,
                 heads=spread.heads(like.minimum, like.desired),
             )  # fmt: skip
 
