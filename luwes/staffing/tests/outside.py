@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from luwes.core.periods import Period
 from luwes.staffing import contingent_rules as rules
+from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents
 from luwes.staffing.models import Contingent, Need
 from luwes.staffing.tests.field import Flood
@@ -31,3 +32,9 @@ def days(flood: Flood, first: int, last: int) -> Period:
     """From so many days after today to so many."""
     today: date = flood.today
     return Period(today + timedelta(days=first), today + timedelta(days=last + 1))
+
+
+def count(flood: Flood, row: Contingent, present: int) -> None:
+    presence.count(
+        contingent=row, present=present, key=uuid4(), now=flood.now, by=flood.coordinator
+    )
