@@ -27,6 +27,7 @@ BARS: dict[str, tuple[float, str]] = {
     "callout_5000_hit_doubled": (0, "<="),
     "checkins_per_s": (300, ">="),
     "page_signed_in_x_bare": (0.15, ">="),
+    "moves_10k_s": (60, "<="),
     "forecast_s": (3, "<="),
     # It ranks everybody at each look: it may grow with the people, and no faster.
     "page_candidates_p95_ms": (750, "<="),

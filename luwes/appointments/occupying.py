@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from luwes.appointments import outlook, rules
 from luwes.appointments.models import DEFINITIVE, Appointment, Leave
-from luwes.appointments.queries import definitive, mandate
+from luwes.appointments.queries import PLAIN_NAME, definitive, mandate
 from luwes.core.periods import Period, add_months
 from luwes.organisation.models import UnitShape
 from luwes.organisation.occupancy import Ahead, Coming, Holder
@@ -28,6 +28,7 @@ def holders(position_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
     place = Window(RowNumber(), partition_by="position_id", order_by=["kind", "employee__name"])
     rows = Appointment.objects.filter(position_id__in=set(position_ids), period__contains=on)
     rows = rows.annotate(place=place).filter(place__lte=FEW).select_related("employee")
+    rows = rows.only("position_id", "kind", "period", *PLAIN_NAME)
     found: dict[int, list[Holder]] = {}
     for a in rows.order_by("position_id", "place"):
         holder = Holder(a.employee_id, a.employee.full_name, mandate(a.kind), a.period.last_day)

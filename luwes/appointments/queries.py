@@ -165,15 +165,18 @@ def _figures(sql: str, values: dict[str, Any]) -> dict[int, Figures]:
         return {row[0]: Figures(*map(int, row[1:])) for row in cursor.fetchall()}
 
 
+# A person's name without the rest of them, much of which is sealed and slow to open.
+PLAIN_NAME = ("employee__name", "employee__title_before", "employee__title_after")
+
+
 def heads(unit_ids: Collection[int], on: date) -> dict[int, Head]:
     """Who leads each unit: the holder of its highest managerial post, else whoever acts."""
     rows = Appointment.objects.filter(
         unit_id__in=set(unit_ids), period__contains=on, single_holder=True
     ).exclude(kind=rules.Kind.SECONDED.value)
     found: dict[int, Head] = {}
-    rows = rows.select_related("employee").order_by(
-        "unit_id", "-position__job_class", "-kind", "pk"
-    )
+    rows = rows.select_related("employee").only("unit_id", "kind", "period", *PLAIN_NAME)
+    rows = rows.order_by("unit_id", "-position__job_class", "-kind", "pk")
     for a in sorted(rows, key=lambda a: a.kind != DEFINITIVE):
         if a.unit_id not in found:
             word = mandate(a.kind)

@@ -102,11 +102,24 @@ def tree(focus: Focus, on: date, *, page: int = 1) -> Tree:
     inner = _grandchildren(shown, on)
     made = boxes([*([focus.shape] if focus.shape else []), *shown, *inner], on)
     by_unit = {box.unit_id: box for box in made}
-    top = by_unit[focus.shape.unit_id] if focus.shape else agency_boxes([focus.agency], on)[0]
-    top.children = [by_unit[s.unit_id] for s in shown]
     for shape in inner:
         by_unit[shape.parent_id or 0].children.append(by_unit[shape.unit_id])
-    return Tree(top, len(children) > WIDE)
+    below_it, more = [by_unit[s.unit_id] for s in shown], len(children) > WIDE
+    if focus.shape:
+        top = by_unit[focus.shape.unit_id]
+    elif more or page > 1:
+        top = agency_boxes([focus.agency], on)[0]
+    else:
+        top = _summed(focus.agency, below_it)
+    top.children = below_it
+    return Tree(top, more)
+
+
+def _summed(agency: Agency, tops: Sequence[Box]) -> Box:
+    """An agency over all its top units: whatever it has hangs below one of them."""
+    figures = sum((box.figures for box in tops), Figures())
+    outlook = sum((box.outlook for box in tops), Outlook())
+    return Box(agency.name, figures, agency.pk, below=len(tops), outlook=outlook)
 
 
 def _counted(rows: QuerySet[UnitShape], on: date) -> QuerySet[UnitShape, Any]:

@@ -8,6 +8,7 @@ from luwes.appointments.tests.builders import an_appointment
 from luwes.core.periods import Period
 from luwes.organisation import access, actions, queries
 from luwes.organisation.models import PresencePolicy
+from luwes.organisation.queries import tree
 from luwes.organisation.rules import Figures, PositionKind, UnitKind
 from luwes.organisation.tests.builders import (
     SINCE,
@@ -35,6 +36,22 @@ def test_need_and_strength_are_summed_post_by_post_with_all_below() -> None:
     found = queries.figures([top.pk, ward.pk], ON)
     assert found[ward.pk] == Figures(need=3, filled=1, short=2, over=0)
     assert found[top.pk] == Figures(need=4, filled=3, short=2, over=1)
+
+
+def test_a_map_counts_a_government_once_whether_its_top_units_fit_on_a_page_or_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    agency = an_agency()
+    for n in range(3):
+        top = a_unit(f"Dinas {n}", agency=agency)
+        below = a_unit(f"Bidang {n}", parent=top)
+        an_appointment(position=a_position(unit=below, headcount=n + 1))
+    whole = tree.tree(tree.Focus(agency), ON)
+    assert (whole.top.figures, whole.top.below, whole.more) == (Figures(6, 3, 3, 0), 3, False)
+    monkeypatch.setattr(tree, "WIDE", 2)
+    for page in (1, 2):
+        part = tree.tree(tree.Focus(agency), ON, page=page)
+        assert (part.top.figures, part.top.outlook) == (whole.top.figures, whole.top.outlook)
 
 
 def test_a_post_left_before_that_day_is_empty_on_it() -> None:

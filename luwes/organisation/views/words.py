@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from luwes.organisation.queries.tree import Box
-from luwes.organisation.rules import Figures
+from luwes.organisation.rules import Figures, Outlook
 from luwes.ui.tags.words import number
 
 
@@ -26,3 +26,29 @@ def finding(name: str, figures: Figures, parts: Sequence[Box] = ()) -> str:
         )
         return words % (values | {"part": worst.name})
     return _("%(name)s kekurangan %(short)s dari %(need)s orang") % values
+
+
+def strength(figures: Figures) -> str:
+    """How many of how many."""
+    return _("%(filled)s dari %(need)s") % {
+        "filled": number(figures.filled), "need": number(figures.need),
+    }  # fmt: skip
+
+
+def gap(figures: Figures) -> str:
+    """Short of, or over, what is needed; empty without any need."""
+    if figures.short:
+        return _("kurang %(n)s") % {"n": number(figures.short)}
+    if figures.over:
+        return _("lebih %(n)s") % {"n": number(figures.over)}
+    return _("terisi") if figures.need else ""
+
+
+def outlook(ahead: Outlook) -> list[str]:
+    """Who acts now and who retires soon; nothing where there is neither."""
+    told = []
+    if ahead.acting:
+        told.append(_("%(n)s Plt./Plh.") % {"n": number(ahead.acting)})
+    if ahead.retiring:
+        told.append(_("%(n)s pensiun dalam setahun") % {"n": number(ahead.retiring)})
+    return told
