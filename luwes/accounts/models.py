@@ -19,6 +19,8 @@ ROLE_LABELS = {
     rules.Role.APPROVER.value: _("Pejabat berwenang (PyB/PPK)"),
     rules.Role.POST_OFFICER.value: _("Petugas pos"),
     rules.Role.AUDITOR.value: _("Pengawas (Inspektorat)"),
+    rules.Role.SERVICE_OFFICER.value: _("Petugas layanan"),
+    rules.Role.SERVICE_MANAGER.value: _("Pengelola layanan"),
 }
 
 

@@ -14,6 +14,8 @@ class Role(StrEnum):
     APPROVER = "approver"  # PyB/PPK
     POST_OFFICER = "post_officer"  # petugas pos
     AUDITOR = "auditor"  # inspektorat
+    SERVICE_OFFICER = "service_officer"  # petugas layanan
+    SERVICE_MANAGER = "service_manager"  # pengelola layanan
 
 
 class Right(StrEnum):
@@ -47,6 +49,9 @@ class Right(StrEnum):
     SIGN_MOVES = "sign_moves"  # PPK/PyB, for the own agency
     FORM_TEAMS = "form_teams"  # task teams and opportunities of the own unit
     CONSENT_TEAMS = "consent_teams"  # the home superior lets somebody take part
+    ANSWER_CASES = "answer_cases"  # only those for whose service the competency is on record
+    OVERSEE_CASES = "oversee_cases"  # all cases of a unit: give, take back, look at reopened ones
+    MANAGE_SERVICES = "manage_services"  # the catalogue, forms, ready answers
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -64,7 +69,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.UNIT_HEAD: frozenset({
         *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
         Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES, Right.FORM_TEAMS,
-        Right.CONSENT_TEAMS,
+        Right.CONSENT_TEAMS, Right.OVERSEE_CASES,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -78,6 +83,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
     Role.AUDITOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG, Right.VIEW_MOVES,
+    }),
+    Role.SERVICE_OFFICER: frozenset({Right.ANSWER_CASES}),
+    Role.SERVICE_MANAGER: frozenset({
+        Right.VIEW_ORGANISATION, Right.MANAGE_SERVICES, Right.OVERSEE_CASES,
     }),
 }  # fmt: skip
 

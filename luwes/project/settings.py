@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "luwes.staffing",
     "luwes.mobilisation",
     "luwes.teamwork",
+    "luwes.services",
     "luwes.demo",
     "luwes.project",
 ]
@@ -250,6 +251,8 @@ LUWES_SIGNING_PASSWORD = os.environ.get("LUWES_SIGNING_PASSWORD", "")
 LUWES_LETTER_GROUPING = os.environ.get("LUWES_LETTER_GROUPING", "person")
 # A tile server's address with {z}/{x}/{y}; empty: coast and places only.
 LUWES_MAP_TILES = os.environ.get("LUWES_MAP_TILES", "")
+# Before the numbers of cases, as people read them aloud.
+LUWES_CASE_PREFIX = os.environ.get("LUWES_CASE_PREFIX", "LPG")
 
 PROCRASTINATE_ON_APP_READY = "luwes.project.jobs.on_app_ready"
 

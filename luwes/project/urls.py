@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.staffing.urls")),
     path("", include("luwes.mobilisation.urls")),
     path("", include("luwes.teamwork.urls")),
+    path("", include("luwes.services.urls")),
 ]
 handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:

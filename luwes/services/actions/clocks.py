@@ -1,0 +1,67 @@
+"""The clocks of a case: begun, stopped while it waits for the citizen, met. Called by other actions alone."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from luwes.services import timekeeping
+from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
+from luwes.services.rules.limits import ClockKind, limit
+from luwes.services.rules.states import CaseKind, VersionState
+
+
+def begin(case: Case, at: datetime) -> None:
+    """An answer and an end, by the law for its kind or by what the service promises, if that is sooner."""
+    on, kind = localdate(at), CaseKind(case.kind)
+    on_site = case.service is not None and case.service.on_site
+    promised = _promise(case)
+    for clock in ClockKind:
+        law = limit(kind, clock, on, on_site=on_site)
+        minutes, basis = (law.minutes, law.law) if law else (0, "")
+        if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
+            minutes, basis = promised, "Standar pelayanan"
+        if minutes:
+            CaseClock.objects.create(
+                case=case, kind=clock.value, minutes=minutes, basis=basis, started_at=at
+            )
+    refresh(case, at)
+
+
+def _promise(case: Case) -> int:
+    if case.service_id is None:
+        return 0
+    rows = ServiceVersion.objects.filter(
+        service=case.service_id, state=VersionState.PUBLISHED.value
+    )
+    return rows.order_by("pk").values_list("promised_minutes", flat=True).first() or 0
+
+
+def stop(case: Case, at: datetime, reason: str) -> None:
+    """The clocks stand from now on; nothing where they stand already."""
+    CasePause.objects.get_or_create(
+        case=case, until=None, defaults={"since": at, "reason": reason[:200]}
+    )
+    refresh(case, at)
+
+
+def go_on(case: Case, at: datetime) -> None:
+    CasePause.objects.filter(case=case, until=None).update(until=at)
+    refresh(case, at)
+
+
+def meet(case: Case, kind: ClockKind, at: datetime) -> None:
+    """The first time counts; a case that was reopened has to be finished anew."""
+    case.clocks.filter(kind=kind.value, met_at=None).update(met_at=at)
+    refresh(case, at)
+
+
+def reopen(case: Case, at: datetime) -> None:
+    """The end is still to come: time between the closing and now does not count."""
+    case.clocks.filter(kind=ClockKind.FINISH.value).update(met_at=None)
+    go_on(case, at)
+
+
+def refresh(case: Case, at: datetime) -> None:
+    """When the next thing is due, for the queue to be sorted by; the caller saves nothing of it."""
+    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at))
+    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)

@@ -1,0 +1,95 @@
+"""Who has a case: given by the routing, taken, handed over by who oversees it or has it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.organisation.models import Competency
+from luwes.people.models import Employee
+from luwes.services import access, facts, routing
+from luwes.services.actions.entries import write
+from luwes.services.models import Case
+from luwes.services.rules.states import IN_WORK, OPEN, CaseState, EntryKind
+
+
+def route(case: Case, *, now: datetime, on: date) -> Employee | None:
+    """
+    Give a case to whom its service's competencies, their load and their presence name; None when
+    there is nobody. The caller holds the case.
+    """
+    for one in routing.candidates(case, now, on):
+        if one.may_have_it:
+            _give(case, one.employee, now)
+            write(case, EntryKind.ROUTED, now)
+            announce(facts.Given(case.pk, one.employee.pk, now))
+            return one.employee
+    announce(facts.Unroutable(case.pk, now))
+    return None
+
+
+@transaction.atomic
+def route_again(*, case: Case, now: datetime, on: date) -> Employee | None:
+    """For a case that nobody has: asked again when somebody learnt, or came back."""
+    lock(case)
+    if case.officer_id is not None or CaseState(case.state) not in IN_WORK:
+        return None
+    return route(case, now=now, on=on)
+
+
+@transaction.atomic
+def hand_over(*, case: Case, to: Employee, reason: str, now: datetime, on: date, by: User) -> None:
+    """
+    Give it to another officer, who must be able to have it.
+
+    :raises Refused: without a reason, for somebody without the competency or not there, when it is over
+    """
+    require(access.can_see(by, case, on))
+    lock(case)
+    problems = []
+    if CaseState(case.state) not in OPEN:
+        problems.append(Problem(_("Perkara ini sudah selesai.")))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasannya."), "reason"))
+    if case.officer_id == to.pk:
+        problems.append(Problem(_("Perkara ini sudah ada padanya."), "to"))
+    else:
+        problems += _unfit(case, to, now, on)
+    refuse(problems)
+    first = case.officer_id is None
+    _give(case, to, now)
+    write(case, EntryKind.HANDED_OVER, now, text=reason, by=by, is_internal=True)
+    announce(facts.Given(case.pk, to.pk, now, by.pk))
+    audit.record(
+        by, "services.given" if first else "services.handed_over", case, chain=str(case.agency_id),
+        reason=reason, employee=to.pk,
+    )  # fmt: skip
+
+
+def _unfit(case: Case, to: Employee, now: datetime, on: date) -> list[Problem]:
+    found = {one.employee.pk: one for one in routing.candidates(case, now, on)}
+    one = found.get(to.pk)
+    if one is None:
+        return [Problem(_("Orang ini bukan petugas layanan unit itu."), "to")]
+    problems = []
+    if one.officer.away:
+        problems.append(Problem(f"{to.full_name}: {one.officer.away}.", "to"))
+    if one.lacks:
+        names = Competency.objects.filter(pk__in=one.lacks).order_by("name")
+        words = _("%(name)s belum mempunyai kompetensi untuk layanan ini: %(skills)s.")
+        values = {"name": to.full_name, "skills": ", ".join(names.values_list("name", flat=True))}
+        problems.append(Problem(words % values, "to"))
+    return problems
+
+
+def _give(case: Case, to: Employee, now: datetime) -> None:
+    case.officer, case.given_at = to, now
+    if case.state == CaseState.RECEIVED.value:
+        case.state = CaseState.ASSIGNED.value
+    case.save(update_fields=["officer", "given_at", "state"])

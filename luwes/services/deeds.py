@@ -1,0 +1,21 @@
+"""What the log says of services and cases, in words for people. No text of a citizen is in it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luwes.audit.deeds import Detail
+
+DETAILS = {
+    "number": Detail(_("Nomor")),
+    "channel": Detail(_("Saluran")),
+    "employee": Detail(_("Nomor berkas pegawai")),
+    "office": Detail(_("Kantor")),
+}
+DEEDS = {
+    "filed_for": _("Permohonan dicatat atas nama warga"),
+    "given": _("Perkara diberikan kepada petugas"),
+    "handed_over": _("Perkara diserahkan kepada petugas lain"),
+    "forwarded": _("Perkara diteruskan"),
+    "closed": _("Perkara ditutup"),
+    "reopened": _("Perkara dibuka kembali"),
+    "nik_read": _("NIK pemohon dibaca"),
+}

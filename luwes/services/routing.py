@@ -1,0 +1,109 @@
+"""Who may have a case: officers of the unit whose competency record holds for its service, with their load."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.rules import Role
+from luwes.appointments.models import Leave
+from luwes.core.periods import Period
+from luwes.organisation import access as organisation
+from luwes.organisation.models import OrgUnit, UnitShape
+from luwes.people.models import CompetencyRecord, Employee
+from luwes.services.models import Case, Service, ServiceSkill
+from luwes.services.rules.routing import Asked, Officer, able
+from luwes.services.rules.states import CaseState
+from luwes.staffing import queries as staffing
+from luwes.staffing.models import Assignment
+
+FULL = 100
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An officer as the desk shows them; `lacks`: competency ids not on record at the level asked."""
+
+    employee: Employee
+    officer: Officer
+    lacks: list[int]
+
+    @property
+    def may_have_it(self) -> bool:
+        return not self.lacks and not self.officer.away
+
+
+def asked(service: Service | None) -> Asked:
+    """What the service asks of whoever answers; nothing where nobody chose one."""
+    if service is None:
+        return Asked({})
+    rows = ServiceSkill.objects.filter(service=service)
+    return Asked(dict(rows.order_by().values_list("competency_id", "level")))
+
+
+def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
+    """Whose right to answer reaches this unit: by the unit itself, one above it, or its government."""
+    shape = UnitShape.objects.filter(unit=unit, period__contains=on).first()
+    labels = shape.path.split(".") if shape else [str(unit.pk)]
+    scopes = {organisation.UNIT: labels, organisation.AGENCY: [str(unit.agency_id)]}
+    grants = accounts.holders_over({Role.SERVICE_OFFICER: scopes}, on)[Role.SERVICE_OFFICER]
+    users = {grant.user_id for grant in grants}
+    return list(Employee.objects.filter(user_id__in=users).order_by("name", "pk"))
+
+
+def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:
+    """Everybody over the case's unit, those who may have it first, by how little they have to do."""
+    if case.unit is None:
+        return []
+    people = {person.pk: person for person in officers_over(case.unit, on)}
+    wanted = asked(case.service)
+    known = officers(people, wanted, on)
+    fit = able(known, wanted)
+    rest = [one for one in known if one not in fit]
+    return [Candidate(people[one.employee_id], one, one.lacks(wanted)) for one in (*fit, *rest)]
+
+
+def officers(employee_ids: Collection[int], wanted: Asked, on: date) -> list[Officer]:
+    """With their levels, load and whether they are there today; four queries however many."""
+    ids = list(employee_ids)
+    levels = _levels(ids, wanted, on)
+    loads = _loads(ids)
+    away = _away(ids, on)
+    return [
+        Officer(pk, levels.get(pk, {}), *loads.get(pk, (0, None)), away.get(pk, "")) for pk in ids
+    ]
+
+
+def _levels(ids: list[int], wanted: Asked, on: date) -> dict[int, dict[int, int]]:
+    rows = CompetencyRecord.objects.filter(
+        employee_id__in=ids, competency_id__in=list(wanted.levels), period__contains=on
+    )
+    found: dict[int, dict[int, int]] = {}
+    for person, skill, level in rows.order_by("level").values_list(
+        "employee_id", "competency_id", "level"
+    ):
+        found.setdefault(person, {})[skill] = level
+    return found
+
+
+def _loads(ids: list[int]) -> dict[int, tuple[int, datetime | None]]:
+    waiting = Count("pk", filter=Q(state=CaseState.ASSIGNED.value))
+    rows = Case.objects.filter(officer_id__in=ids).order_by().values_list("officer_id")
+    return {pk: (n, last) for pk, n, last in rows.annotate(n=waiting, last=Max("given_at"))}
+
+
+def _away(ids: list[int], on: date) -> dict[int, str]:
+    """On leave, or on full duty elsewhere: the kind of leave is nobody's business here."""
+    today = Period(on, on.fromordinal(on.toordinal() + 1))
+    leave = Leave.objects.filter(employee_id__in=ids, period__overlap=today)
+    duty = staffing.in_force(Assignment.objects.filter(employee_id__in=ids, need__load__gte=FULL))
+    duty = duty.filter(period__overlap=today)
+    found = dict.fromkeys(
+        leave.order_by().values_list("employee_id", flat=True), _("Tidak di tempat")
+    )
+    return found | dict.fromkeys(
+        duty.order_by().values_list("employee_id", flat=True), _("Bertugas di tempat lain")
+    )

@@ -1,0 +1,66 @@
+"""Open reports of the same thing: near on the map, or alike in words in the same village."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Count, QuerySet
+
+from luwes.places.models import Area
+from luwes.services.models import Case, Subject
+from luwes.services.rules.nearness import ALIKE, AROUND_M, DAYS, SAME_M, Point
+from luwes.services.rules.states import CaseState
+
+SHOWN = 5
+LOOKED_AT = 200
+_OPEN = [CaseState.RECEIVED.value, CaseState.ASSIGNED.value, CaseState.WAITING.value]
+
+
+@dataclass(frozen=True)
+class Near:
+    """An open report; `metres` where both have a point. Nothing of what its citizen wrote."""
+
+    case: Case
+    metres: int | None
+    followers: int
+
+    @property
+    def is_same(self) -> bool:
+        return self.metres is not None and self.metres <= SAME_M
+
+
+def near(
+    subject: Subject, point: Point | None, area: Area | None, place: str, now: datetime
+) -> list[Near]:
+    """The nearest first, five at most; two queries however many reports there are."""
+    rows = Case.objects.filter(
+        subject=subject, head=None, state__in=_OPEN, received_at__gte=now - timedelta(days=DAYS)
+    ).select_related("area")
+    if point is not None:
+        found = _around(rows, point)
+    elif area is not None and place.strip():
+        found = _alike(rows, area, place)
+    else:
+        return []
+    counts = dict(
+        Case.objects.filter(head__in=[case.pk for case, _m in found]).order_by()
+        .values_list("head_id").annotate(n=Count("pk"))
+    )  # fmt: skip
+    return [Near(case, metres, counts.get(case.pk, 0) + 1) for case, metres in found]
+
+
+def _around(rows: QuerySet[Case], point: Point) -> list[tuple[Case, int | None]]:
+    south, north, west, east = point.box(AROUND_M)
+    rows = rows.filter(lat__range=(south, north), lon__range=(west, east)).order_by("-pk")
+    found = [
+        (case, round(point.metres(Point(case.lat, case.lon))))
+        for case in rows[:LOOKED_AT]
+        if case.lat is not None and case.lon is not None
+    ]
+    within = sorted((row for row in found if row[1] <= AROUND_M), key=lambda r: (r[1], r[0].pk))
+    return [(case, metres) for case, metres in within[:SHOWN]]
+
+
+def _alike(rows: QuerySet[Case], area: Area, place: str) -> list[tuple[Case, int | None]]:
+    rows = rows.filter(area=area).annotate(alike=TrigramSimilarity("place", place))
+    return [(case, None) for case in rows.filter(alike__gte=ALIKE).order_by("-alike", "pk")[:SHOWN]]

@@ -1,0 +1,73 @@
+"""The working calendar of an office, from its hours and holidays; how the clocks of a case stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.timezone import get_default_timezone, localdate
+
+from luwes.appointments.models import Holiday
+from luwes.services.models import Case, CaseClock, OfficeHours
+from luwes.services.rules.clocks import STANDARD, Calendar, Pause, Reading, Span
+from luwes.services.rules.limits import ClockKind
+
+
+def calendar(agency_id: int, on: date) -> Calendar:
+    """Hours in force on the day, holidays of the years around it."""
+    first, last = date(on.year - 1, 1, 1), date(on.year + 2, 1, 1)
+    rows = Holiday.objects.filter(
+        Q(agency=None) | Q(agency_id=agency_id), day__gte=first, day__lt=last
+    )
+    holidays = frozenset(rows.order_by().values_list("day", flat=True))
+    return Calendar(
+        get_default_timezone(), _spans(agency_id, on), holidays, frozenset(d.year for d in holidays)
+    )
+
+
+def _spans(agency_id: int, on: date) -> tuple[Span, ...]:
+    """The agency's own week before that of everybody; the standard week without either."""
+    rows = OfficeHours.objects.filter(
+        Q(agency=None) | Q(agency_id=agency_id), period__contains=on
+    ).order_by("weekday", "opens", "pk")
+    own = [row for row in rows if row.agency_id] or list(rows)
+    return tuple(Span(row.weekday, row.opens, row.closes) for row in own) or STANDARD
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A clock of a case as it stands."""
+
+    clock: CaseClock
+    reading: Reading
+
+    @property
+    def is_met(self) -> bool:
+        return self.clock.met_at is not None
+
+
+def standings(
+    clocks: Sequence[CaseClock], pauses: Sequence[Pause], at: datetime, office: Calendar
+) -> list[Standing]:
+    """Each clock read now, or when it was met; the first to be due first."""
+    found = [
+        Standing(clock, clock.as_clock(list(pauses)).read(clock.met_at or at, office))
+        for clock in clocks
+    ]
+    order = {ClockKind.FIRST_ANSWER.value: 0, ClockKind.FINISH.value: 1}
+    return sorted(found, key=lambda s: order[s.clock.kind])
+
+
+def pauses_of(case: Case) -> list[Pause]:
+    return [row.as_pause() for row in case.pauses.order_by("since", "pk")]
+
+
+def of_case(case: Case, at: datetime) -> list[Standing]:
+    """Four queries."""
+    clocks = list(case.clocks.order_by("pk"))
+    return standings(clocks, pauses_of(case), at, calendar(case.agency_id, localdate(at)))
+
+
+def next_due(found: Sequence[Standing]) -> datetime | None:
+    """Of the clocks that still run; None while they stand or all are met."""
+    return min((s.reading.due for s in found if not s.is_met and s.reading.due), default=None)
