@@ -129,7 +129,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "luwes.core.middleware.UploadLimitMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "luwes.core.addresses.History",
     "luwes.core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -228,9 +228,7 @@ _https = ENV == "production" and LUWES_URL.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 LUWES_PROXY = _flag("LUWES_PROXY", False)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if LUWES_PROXY else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LUWES_PROXY else None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "luwes.accounts.sessions"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -269,8 +267,12 @@ LUWES_METRICS_TOKEN = os.environ.get("LUWES_METRICS_TOKEN", "")
 if dsn := os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=dsn, send_default_pii=False)
+    from luwes.core.addresses import mask_report
 
+    sentry_sdk.init(dsn=dsn, send_default_pii=False, before_send=mask_report)
+
+# What follows these in an address opens something without an account; logs leave it out.
+LUWES_SECRET_PATHS = (r"/lacak/[^/\s]+/", "/isi/", "/rombongan/")
 _level = os.environ.get("LUWES_LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
