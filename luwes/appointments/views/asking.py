@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
-from luwes.appointments import actions, duties
+from luwes.appointments import actions, binding
 from luwes.appointments.entitlements import Account
 from luwes.appointments.forms.requests import AskLeave
 from luwes.appointments.models import LEAVE_LABELS, CalendarLink, LeaveRequest
@@ -55,7 +55,7 @@ def ask(request: Request, leave_kind: str) -> HttpResponse:
                 by=request.user,
             )  # fmt: skip
             messages.success(request, _("Permintaan dikirim kepada atasan Anda."))
-            for duty in duties.of(me.pk, row.period):
+            for duty in binding.beside_leave(me.pk, row.period):
                 words = _("Perhatikan: Anda ada dalam rencana penugasan pada hari-hari itu (%s).")
                 messages.warning(request, words % duty.words)
             return redirect("appointments:leave_request", row.pk)
