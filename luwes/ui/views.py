@@ -14,7 +14,7 @@ from luwes.core import clock
 from luwes.core.forms import Form
 from luwes.core.periods import through
 from luwes.ui import search as searching
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, part_or_page, wants_part
 from luwes.ui.icons import NAMES
 
 NEEDS = [
@@ -87,14 +87,11 @@ PAGE_HITS = 20  # a group on the search page; fewer while one types
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the reader may see, in groups; answers htmx with the hits alone."""
-    text, is_part = request.GET.get("q", "").strip()[:100], bool(request.headers.get("HX-Request"))
-    most = searching.MOST if is_part else PAGE_HITS
+    text = request.GET.get("q", "").strip()[:100]
+    most = searching.MOST if wants_part(request) else PAGE_HITS
     context = {
         "text": text,
         "is_short": len(text) < searching.SHORTEST,
         "groups": searching.found(request.user, text, clock.today(), most),
     }
-    page = "ui/parts/found.html" if is_part else "ui/search.html"
-    response = render(request, page, context)
-    response["Vary"] = "HX-Request, Cookie"
-    return response
+    return part_or_page(request, "ui/parts/found.html", "ui/search.html", context)

@@ -16,7 +16,7 @@ from luwes.core.access import require
 from luwes.people import access as people_access
 from luwes.people import queries as people
 from luwes.ui import paging
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, part_or_page
 
 MOST_CANDIDATES = 8
 
@@ -74,11 +74,8 @@ def balance(request: Request, employee_id: int) -> HttpResponse:
         "employee": employee, "balance": Account(employee, on).balance(on.year),
         "may_record": may_record,
     }  # fmt: skip
-    is_part = bool(request.headers.get("HX-Request"))
-    page = "appointments/parts/left.html" if is_part else "appointments/leave_balance.html"
-    answer = render(request, page, context)
-    answer["Vary"] = "HX-Request, Cookie"
-    return answer
+    part, page = "appointments/parts/left.html", "appointments/leave_balance.html"
+    return part_or_page(request, part, page, context)
 
 
 @require_http_methods(["GET", "POST"])
