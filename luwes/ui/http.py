@@ -1,6 +1,6 @@
 """
 What a page reads from a request: the day whose state it shows, from `?per=YYYY-MM-DD`, and whether
-only a part of it is asked for, by htmx.
+only a part of it is asked for, by htmx; and the answers that follow from it.
 """
 
 from datetime import date
@@ -48,6 +48,12 @@ def keep_apart(answer: HttpResponse) -> HttpResponse:
     """Tells caches that a part and its page have one address."""
     patch_vary_headers(answer, [_BY_HTMX])
     return answer
+
+
+def form_page(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of the context's `form`; 422 while something in it must be mended."""
+    form = context["form"]  # None: only shown, not to be filled
+    return render(request, page, context, status=422 if form and form.errors else 200)
 
 
 def _day(text: str) -> date | None:

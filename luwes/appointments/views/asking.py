@@ -14,6 +14,7 @@ from luwes.appointments.models import LEAVE_LABELS, CalendarLink, LeaveRequest
 from luwes.appointments.rules import LeaveKind
 from luwes.core import clock
 from luwes.people.models import Employee
+from luwes.ui.http import form_page
 
 MOST = 20
 
@@ -63,8 +64,7 @@ def ask(request: Request, leave_kind: str) -> HttpResponse:
         "form": form, "kind": LEAVE_LABELS[kind.value], "leave_kind": kind.value,
         "balance": account.balance(today.year) if kind is LeaveKind.ANNUAL else None,
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "appointments/ask_leave.html", context, status=status)
+    return form_page(request, "appointments/ask_leave.html", context)
 
 
 @require_POST

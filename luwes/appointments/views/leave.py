@@ -16,7 +16,7 @@ from luwes.core.access import require
 from luwes.people import access as people_access
 from luwes.people import queries as people
 from luwes.ui import paging
-from luwes.ui.http import as_of, part_or_page
+from luwes.ui.http import as_of, form_page, part_or_page
 
 MOST_CANDIDATES = 8
 
@@ -58,8 +58,7 @@ def record(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Cuti dicatat."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_new.html", context, status=status)
+    return form_page(request, "appointments/leave_new.html", context)
 
 
 @require_GET
@@ -92,8 +91,7 @@ def cancel(request: Request, leave_id: int) -> HttpResponse:
             messages.success(request, words if restored else _("Cuti dibatalkan."))
             return redirect("people:profile", leave.employee_id)
     context = {"form": form, "leave": leave}
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_cancel.html", context, status=status)
+    return form_page(request, "appointments/leave_cancel.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,5 +107,4 @@ def opening(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Saldo awal disimpan."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee, "balance": Account(employee, today).balance(today.year)}  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_opening.html", context, status=status)
+    return form_page(request, "appointments/leave_opening.html", context)

@@ -22,7 +22,7 @@ from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
 from luwes.staffing.models import Need, PostCode
 from luwes.staffing.views.pressed import asked, pressed, recorded
-from luwes.ui.http import part_or_page
+from luwes.ui.http import form_page, part_or_page
 
 A_PAGE = 100
 POSTS_A_PAGE = 50
@@ -128,5 +128,4 @@ def contact(request: Request, need_id: int) -> HttpResponse:
             actions.set_contact(need=need, by=request.user, **form.values())
             messages.success(request, _("Keterangan pos disimpan."))
             return redirect("staffing:post", need_id=need.pk)
-    status = 422 if form.errors else 200
-    return render(request, "staffing/contact.html", {"form": form, "need": need}, status=status)
+    return form_page(request, "staffing/contact.html", {"form": form, "need": need})
