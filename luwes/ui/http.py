@@ -33,8 +33,9 @@ def asked_day(request: HttpRequest) -> date | None:
 
 
 def wants_part(request: HttpRequest) -> bool:
-    """Asked for by the page itself, not opened by a link."""
-    return bool(request.headers.get(_BY_HTMX))
+    """Asked for by the page itself, not opened by a link, nor by going back to it."""
+    asked = request.headers
+    return bool(asked.get(_BY_HTMX)) and not asked.get("HX-History-Restore-Request")
 
 
 def part_or_page(
