@@ -1,10 +1,11 @@
 from django.urls import path
 
-from luwes.services.views import tracking
+from luwes.services.views import satisfaction, tracking
 
 _CASE = "lacak/<str:number>/<str:secret>"
 app_name = "services"
 urlpatterns = [
+    path("kelola-layanan/kepuasan/", satisfaction.index, name="satisfaction"),
     path("lacak/", tracking.find, name="track"),
     path(f"{_CASE}/", tracking.case, name="case_public"),
     path(f"{_CASE}/tulis/", tracking.say, name="say"),

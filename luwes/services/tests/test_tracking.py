@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luwes.accounts.rules import Role
 from luwes.accounts.throttling import too_many
 from luwes.core import clock
-from luwes.services.actions import ending, giving, nik, talking
+from luwes.organisation.tests.builders import a_user
+from luwes.services.actions import ending, giving, nik, rating, talking
 from luwes.services.actions.filing import Citizen, Receipt, Where
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.nearness import Point
@@ -217,3 +219,23 @@ def test_a_tally_begins_anew_after_its_time() -> None:
     assert [come(0), come(1), come(2)] == [False, False, True]
     assert come(11) is False
     assert too_many("pintu", "203.0.113.8", most=2, seconds=600, now=NOW) is False
+
+
+def test_an_index_is_shown_with_how_many_answered_and_never_of_a_few(client: Client) -> None:
+    service = a_service()
+    an_officer(service.unit)
+    manager = a_user(Role.SERVICE_MANAGER, scope_kind="agency", scope_id=service.agency_id)
+    client.force_login(manager, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    for n in range(6):
+        receipt = filed(service)
+        rating.rate(case=closed(receipt), scores=dict.fromkeys(Element, 4), words="", now=SOON)
+        shown = client.get(reverse("services:satisfaction")).content.decode()
+        assert ("100,00" in shown) is (n >= 4)
+    assert "6 dari 6" in shown
+    assert (
+        client.get(reverse("services:satisfaction"), {"sejak": "2024-11-05"})
+        .content.decode()
+        .count("0 dari 0")
+        == 2
+    )
+    assert client.get(reverse("services:satisfaction"), {"sejak": "besok"}).status_code == 200
