@@ -69,6 +69,8 @@ def _matching(asked: list[Term], agency: Agency | None) -> list[ServiceVersion]:
 
 def _gain(row: ServiceVersion, n: int) -> float:
     """The best way to say the term, or its words as far as they are alike."""
-    ranks: list[float] = [v for k, v in vars(row).items() if k.startswith(f"rank_{n}_")]
-    alike: list[float] = [v for k, v in vars(row).items() if k.startswith(f"alike_{n}_") and v >= ALIKE]
+    ranks: list[float] = [v or 0.0 for k, v in vars(row).items() if k.startswith(f"rank_{n}_")]
+    alike: list[float] = [
+        v for k, v in vars(row).items() if k.startswith(f"alike_{n}_") and v >= ALIKE
+    ]
     return max(*ranks, SLIP * min(alike, default=0.0))

@@ -38,8 +38,8 @@ class Shown:
     promised: str
     fee: list[str]
     taken: str
-    delivery: list[tuple[str, list[str]]]
-    behind: list[tuple[str, list[str]]]
+    delivery: list[tuple[str, list[str], bool]]
+    behind: list[tuple[str, list[str], bool]]
     verb: str
 
 
@@ -128,10 +128,17 @@ def _fee(version: ServiceVersion) -> list[str]:
     return [f"{amount}.", *told]
 
 
-def _components(version: ServiceVersion, which: tuple[Component, ...]) -> list[tuple[str, list[str]]]:
+def _components(
+    version: ServiceVersion, which: tuple[Component, ...]
+) -> list[tuple[str, list[str], bool]]:
+    """Title, lines, and whether these go one after another."""
     return [
-        (str(COMPONENT_LABELS[c.value]), lines(version.components.get(c.value, ""))) for c in which
-    ]
+        (
+            str(COMPONENT_LABELS[c.value]), lines(version.components.get(c.value, "")),
+            c is Component.PROCEDURE,
+        )
+        for c in which
+    ]  # fmt: skip
 
 
 def _verb(kind: CaseKind) -> str:
