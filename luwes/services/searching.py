@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, FloatField, Q, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce, Concat
 
 from luwes.organisation.models import Agency
 from luwes.services import offered
@@ -54,17 +55,19 @@ def _synonyms(phrases: list[str]) -> dict[str, str]:
 def _matching(asked: list[Term], agency: Agency | None) -> list[ServiceVersion]:
     rows = offered.in_force(agency).defer("components")
     any_of = Q()
+    total: Value | CombinedExpression = Value(0.0, output_field=FloatField())
     for n, term in enumerate(asked):
         for m, words in enumerate(term.queries()):
             query = SearchQuery(words, config=CONFIG, search_type="raw")
             rank = SearchRank(F("document"), query, weights=WEIGHTS)
             rows = rows.annotate(**{f"rank_{n}_{m}": rank})
+            total = total + Coalesce(F(f"rank_{n}_{m}"), 0.0, output_field=FloatField())
             any_of |= Q(document=query)
         for m, word in enumerate(term.slips()):
             alike = TrigramWordSimilarity(word, Concat("name", Value(" "), "words"))
             rows = rows.annotate(**{f"alike_{n}_{m}": alike})
             any_of |= Q(**{f"alike_{n}_{m}__gte": ALIKE})
-    return list(rows.filter(any_of)[:LOOKED_AT])
+    return list(rows.filter(any_of).order_by(-total, "name", "pk")[:LOOKED_AT])
 
 
 def _gain(row: ServiceVersion, n: int) -> float:

@@ -24,11 +24,17 @@ from luwes.ui.picking import PickField
 
 HOUR = 60
 SKILLS = 3
-TEXT_ROWS = 3
+TEXT_ROWS, MOST_ROWS, A_ROW = 3, 16, 60  # characters a row, about
 
 
 def _text(rows: int = TEXT_ROWS) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "lang": "id"})
+
+
+def _rows(text: str) -> int:
+    """Room for what stands there already."""
+    needed = sum(1 + len(line) // A_ROW for line in text.splitlines())
+    return min(MOST_ROWS, max(TEXT_ROWS, needed))
 
 
 class Describe(Form):
@@ -64,12 +70,16 @@ class Describe(Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, version: ServiceVersion | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(version) if version else None, **kwargs)
+        known = _initial(version) if version else {}
+        super().__init__(*args, initial=known, **kwargs)
         for component in Component:
-            self.fields[f"text_{component.value}"] = forms.CharField(
+            name = f"text_{component.value}"
+            self.fields[name] = forms.CharField(
                 label=COMPONENT_LABELS[component.value], max_length=5000, required=False,
-                widget=_text(),
+                widget=_text(_rows(known.get(name, ""))),
             )  # fmt: skip
+        for name, field in self.fields.items():
+            field.is_due = name not in {"words", "fee"}  # type: ignore[attr-defined]
 
     @property
     def delivery(self) -> list[forms.BoundField]:
