@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
@@ -75,7 +74,9 @@ def offer(*, name: str, kind: CaseKind, terms: Terms, now: datetime, on: date, b
     ServiceVersion.objects.create(
         service=service, number=1, name=name.strip(), promised_minutes=0, made_at=now, made_by=by
     )
-    _log(by, "service_made", service, name=name.strip())
+    audit.record(
+        by, "services.service_made", service, chain=str(service.agency_id), name=name.strip()
+    )
     return service
 
 
@@ -133,7 +134,14 @@ def discard(*, service: Service, revision: int, on: date, by: User) -> None:
     if draft.number == 1:
         problems.append(Problem(_("Uraian pertama tidak dapat dibuang.")))
     refuse(problems)
-    _log(by, "draft_discarded", service, name=draft.name, version=draft.number)
+    audit.record(
+        by,
+        "services.draft_discarded",
+        service,
+        chain=str(service.agency_id),
+        name=draft.name,
+        version=draft.number,
+    )
     draft.delete()
 
 
@@ -152,7 +160,14 @@ def publish(*, service: Service, revision: int, now: datetime, on: date, by: Use
         return
     refuse([*_meanwhile(draft.revision, revision), *lacks(Description.of(draft))])
     put_in_force(draft, now, by)
-    _log(by, "service_published", service, name=draft.name, version=draft.number)
+    audit.record(
+        by,
+        "services.service_published",
+        service,
+        chain=str(service.agency_id),
+        name=draft.name,
+        version=draft.number,
+    )
 
 
 def put_in_force(version: ServiceVersion, now: datetime, by: User) -> None:
@@ -185,7 +200,13 @@ def run(*, service: Service, terms: Terms, revision: int, on: date, by: User) ->
     _attach(service, terms)
     for version in service.versions.filter(state=PUBLISHED).order_by("pk"):
         _index(version)
-    _log(by, "service_changed", service, is_open=_("ya") if terms.is_open else _("tidak"))
+    audit.record(
+        by,
+        "services.service_changed",
+        service,
+        chain=str(service.agency_id),
+        is_open=_("ya") if terms.is_open else _("tidak"),
+    )
 
 
 def draft_of(service: Service) -> ServiceVersion | None:
@@ -270,7 +291,3 @@ def _taken(agency: Agency, subject: Subject | None, but: Service | None) -> list
     return [
         Problem(_("Pemerintah ini sudah mempunyai layanan untuk pokok laporan itu."), "subject")
     ]
-
-
-def _log(by: User, deed: str, service: Service, **details: Any) -> None:
-    audit.record(by, f"services.{deed}", service, chain=str(service.agency_id), **details)

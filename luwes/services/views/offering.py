@@ -25,7 +25,7 @@ from luwes.ui.picking import answer
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
-    return render(request, f"services/{name}", context, status=status)
+    return render(request, name, context, status=status)
 
 
 @require_GET
@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     today = clock.today()
     rows = catalogue.kept(access.managed_services(request.user, today), today)
-    return _page(request, "offered.html", {"rows": rows})
+    return _page(request, "services/offered.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,7 @@ def new(request: Request) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Rancangan dibuat. Warga melihatnya setelah diterbitkan."))
             return redirect("services:manage", service_id=made.pk)
-    return _page(request, "new_service.html", {"form": form}, 422 if form.errors else 200)
+    return _page(request, "services/new_service.html", {"form": form}, 422 if form.errors else 200)
 
 
 @require_GET
@@ -94,7 +94,7 @@ def _manage(request: Request, service: Service, form: forms.Describe, run: forms
         "run": run or forms.Run(units=units, service=service),
         "versions": catalogue.versions(service), "has_form": catalogue.has_form(service),
     }  # fmt: skip
-    return _page(request, "manage.html", context, 422 if wrong else 200)
+    return _page(request, "services/manage.html", context, 422 if wrong else 200)
 
 
 def _draft(version: ServiceVersion | None) -> ServiceVersion | None:
@@ -134,7 +134,7 @@ def preview(request: Request, service_id: int) -> HttpResponse:
         "service": service, "draft": draft, "shown": show(draft),
         "lacks": actions.lacks(Description.of(draft)), "has_form": False,
     }  # fmt: skip
-    return _page(request, "preview.html", context)
+    return _page(request, "services/preview.html", context)
 
 
 @require_POST
@@ -168,4 +168,4 @@ def version(request: Request, service_id: int, number: int) -> HttpResponse:
     found = catalogue.version(service, number)
     if found is None:
         raise Http404
-    return _page(request, "version.html", {"service": service, "shown": show(found)})
+    return _page(request, "services/version.html", {"service": service, "shown": show(found)})
