@@ -98,3 +98,16 @@ def can_manage(user: User, service: Service, on: date) -> bool:
 
 def can_offer(user: User, unit: OrgUnit, on: date) -> bool:
     return organisation.can(user, Right.MANAGE_SERVICES, unit, on)
+
+
+def can_load(user: User) -> bool:
+    """Whether the user may put a deployment's first services in place."""
+    return organisation.can_everywhere(user, Right.MANAGE_SERVICES) or (
+        organisation.can_everywhere(user, Right.MANAGE_ORGANISATION)
+    )
+
+
+def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """Units in whose name the user may offer something."""
+    rows = organisation.units_with_rights(user, Right.MANAGE_SERVICES, on)
+    return rows.select_related("unit", "agency").order_by("name", "pk")

@@ -9,6 +9,9 @@ DETAILS = {
     "channel": Detail(_("Saluran")),
     "employee": Detail(_("Nomor berkas pegawai")),
     "office": Detail(_("Kantor")),
+    "version": Detail(_("Versi")),
+    "is_open": Detail(_("Menerima permohonan")),
+    "services": Detail(_("Layanan")),
 }
 DEEDS = {
     "filed_for": _("Permohonan dicatat atas nama warga"),
@@ -18,4 +21,9 @@ DEEDS = {
     "closed": _("Perkara ditutup"),
     "reopened": _("Perkara dibuka kembali"),
     "nik_read": _("NIK pemohon dibaca"),
+    "service_made": _("Layanan ditambahkan"),
+    "service_changed": _("Pengaturan layanan diubah"),
+    "service_published": _("Uraian layanan diterbitkan"),
+    "draft_discarded": _("Rancangan uraian layanan dibuang"),
+    "services_loaded": _("Layanan bawaan dimuat"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luwes.services.views import satisfaction, tracking
+from luwes.services.views import finding, offering, satisfaction, tracking
 
 _CASE = "lacak/<str:number>/<str:secret>"
 app_name = "services"
@@ -15,4 +15,16 @@ urlpatterns = [
     path(f"{_CASE}/nilai/", tracking.rate, name="rate"),
     path(f"{_CASE}/terima-kasih/", tracking.thank, name="thank"),
     path(f"{_CASE}/berkas/<int:file_id>/", tracking.file, name="public_file"),
+    path("layanan/", finding.find, name="find"),
+    path("layanan/<slug:slug>/", finding.service, name="service"),
+    path("layanan/<slug:slug>/kertas/", finding.paper, name="paper"),
+    path("kelola-layanan/", offering.index, name="offered"),
+    path("kelola-layanan/baru/", offering.new, name="new_service"),
+    path("kelola-layanan/unit/", offering.find_units, name="find_units"),
+    path("kelola-layanan/<int:service_id>/", offering.manage, name="manage"),
+    path("kelola-layanan/<int:service_id>/atur/", offering.run, name="run"),
+    path("kelola-layanan/<int:service_id>/pratinjau/", offering.preview, name="preview"),
+    path("kelola-layanan/<int:service_id>/terbitkan/", offering.publish, name="publish"),
+    path("kelola-layanan/<int:service_id>/buang/", offering.discard, name="discard"),
+    path("kelola-layanan/<int:service_id>/versi/<int:number>/", offering.version, name="version"),
 ]

@@ -53,7 +53,9 @@ def shown(bound: BoundField, **attrs: Any) -> Shown:
         hint=str(bound.help_text),
         errors=[str(e) for e in bound.errors],
         control=bound.as_widget(attrs=attrs),
-        optional=not bound.field.required and kind != "tick",
+        # `is_due`: not yet, in a draft, but before the end
+        optional=not (bound.field.required or getattr(bound.field, "is_due", False))
+        and kind != "tick",
         kind=kind,
     )
 

@@ -33,6 +33,9 @@ OPEN_DOORS = {
     "metrics",  # by the monitor's token
     "mfa_authenticate",
     "notifications:report",  # the gateway, by its own token
+    "services:find",  # only what is in force
+    "services:paper",
+    "services:service",
     "set_language",
     "staffing:leader",  # by the secret of the contingent's link
     "staffing:manifest",
@@ -287,6 +290,19 @@ ROWS: dict[str, str] = {
     "home": "signed_in",
     "metrics": "nothing",  # the monitor, by its own token
     "search": "signed_in",
+    # services: what is offered
+    "services:discard": "service_manager",
+    "services:find": "anyone",
+    "services:find_units": "service_manager*",
+    "services:manage": "service_manager",
+    "services:new_service": "service_manager*",
+    "services:offered": "service_manager*",
+    "services:paper": "anyone",
+    "services:preview": "service_manager",
+    "services:publish": "service_manager",
+    "services:run": "service_manager",
+    "services:service": "anyone",
+    "services:version": "service_manager",
     # staffing: lists hold only what is in reach
     "staffing:adopt": "coordinator",
     "staffing:amend": "coordinator approver",

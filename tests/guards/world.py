@@ -70,6 +70,8 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
+from luwes.services.models import Service
+from luwes.services.tests.builders import a_service
 from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
 from luwes.staffing.models import (
@@ -474,6 +476,10 @@ class World:
         return row.members.create(name="Suharti", period=row.period)
 
     @cached_property
+    def service(self) -> Service:
+        return a_service(self.here.unit)
+
+    @cached_property
     def letter(self) -> Letter:
         return a_signed_letter(self.planner, chain=str(self.here.agency.pk))
 
@@ -530,6 +536,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
+    "service_id": lambda w: w.service.pk,
+    "slug": lambda w: w.service.slug,
+    "services:version number": lambda w: 1,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,
     "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,

@@ -1,25 +1,14 @@
 """What anybody may read of incidents, without an account: only what a coordinator cleared.
 
-Drawn without the request: no session, no cookie, nothing of who asks. Caches ask each time, so what
-is withdrawn is gone at once.
+Drawn without the request: nothing of who asks. What is withdrawn is gone at once.
 """
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotFound,
-    JsonResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from luwes.core import sheets
 from luwes.mobilisation import clearing, public_map
@@ -27,20 +16,7 @@ from luwes.mobilisation.models import FIGURE_LABELS, Publication
 from luwes.mobilisation.sitrep import issued, paper, showing
 from luwes.mobilisation.sitrep.content import Content
 from luwes.mobilisation.views.reports import download
-
-
-def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open without an account; drawn and kept like every public page, also where there is nothing."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **where: int) -> HttpResponse:
-        try:
-            response = view(request, **where)
-        except Http404:
-            response = HttpResponseNotFound(render_to_string("404.html"))
-        return _kept(request, response)
-
-    return login_not_required(require_safe(answer))
+from luwes.ui.public import for_everybody
 
 
 @for_everybody
@@ -123,13 +99,3 @@ def _cleared(found: Publication) -> Content:
 
 def _page(template: str, context: dict[str, Any]) -> HttpResponse:
     return HttpResponse(render_to_string(template, context))
-
-
-def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Anybody may keep it, and must ask each time whether it still holds; so it carries no cookie."""
-    request.session.modified = False  # of somebody signed in, whose time was noted on the way
-    patch_cache_control(response, public=True, no_cache=True)
-    response["Vary"] = "Cookie"  # the language that somebody chose
-    set_response_etag(response)
-    answer = get_conditional_response(request, response["ETag"], None, response)
-    return answer if isinstance(answer, HttpResponse) else response

@@ -116,6 +116,7 @@ class Service(models.Model):
     themes = models.ManyToManyField(Theme, related_name="services")
     is_open = models.BooleanField(_("menerima permohonan"), default=True)
     on_site = models.BooleanField(_("diperiksa di tempat"), default=False)
+    revision = models.PositiveIntegerField(default=1)  # against two editors at once
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -150,6 +151,7 @@ class ServiceVersion(models.Model):
     promised_minutes = models.PositiveIntegerField(_("waktu yang dijanjikan"))
     fee = models.BigIntegerField(_("biaya"), default=0)
     components = models.JSONField(_("komponen standar pelayanan"), default=dict)
+    revision = models.PositiveIntegerField(default=1)  # of a draft, against two editors at once
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)

@@ -1,0 +1,105 @@
+"""By what people look for services, and the words they use for them."""
+
+from typing import NamedTuple
+
+
+class ThemeEntry(NamedTuple):
+    kind: str  # life, topic
+    code: str
+    name: str
+
+
+THEMES = (
+    ThemeEntry("life", "lahir", "Bayi lahir"),
+    ThemeEntry("life", "sekolah", "Sekolah dan kuliah"),
+    ThemeEntry("life", "kerja", "Mencari kerja"),
+    ThemeEntry("life", "pindah", "Pindah rumah"),
+    ThemeEntry("life", "kendaraan", "Punya kendaraan"),
+    ThemeEntry("life", "bencana", "Terkena bencana"),
+    ThemeEntry("topic", "kependudukan", "Kependudukan dan akta"),
+    ThemeEntry("topic", "jalan-lingkungan", "Jalan dan lingkungan"),
+    ThemeEntry("topic", "pajak", "Pajak daerah"),
+    ThemeEntry("topic", "ketenagakerjaan", "Ketenagakerjaan"),
+    ThemeEntry("topic", "sosial", "Bantuan sosial"),
+    ThemeEntry("topic", "izin", "Izin dan surat keterangan"),
+    ThemeEntry("topic", "informasi", "Informasi publik"),
+)
+
+# What people write, and what the catalogue calls it; more than one meaning is parted by a semicolon.
+SYNONYMS: dict[str, str] = {
+    "akte": "akta",
+    "akte lahir": "akta kelahiran",
+    "akta lahir": "akta kelahiran",
+    "surat lahir": "akta kelahiran",
+    "akta anak": "akta kelahiran",
+    "bayi baru lahir": "akta kelahiran",
+    "kia": "kartu identitas anak; akta kelahiran",
+    "ktp": "kartu tanda penduduk; kependudukan",
+    "ktp anak": "kartu identitas anak; akta kelahiran",
+    "e ktp": "kartu tanda penduduk; kependudukan",
+    "kk": "kartu keluarga; kependudukan",
+    "skpwni": "surat keterangan pindah",
+    "pindah rumah": "surat keterangan pindah",
+    "pindah domisili": "surat keterangan pindah",
+    "pindah alamat": "surat keterangan pindah",
+    "pindah kota": "surat keterangan pindah",
+    "surat pindah": "surat keterangan pindah",
+    "mutasi penduduk": "surat keterangan pindah",
+    "kartu kuning": "kartu pencari kerja",
+    "ak1": "kartu pencari kerja",
+    "ak 1": "kartu pencari kerja",
+    "lowongan": "pencari kerja",
+    "lowongan kerja": "pencari kerja",
+    "cari kerja": "pencari kerja",
+    "cari kerjaan": "pencari kerja",
+    "melamar kerja": "pencari kerja",
+    "nganggur": "pencari kerja",
+    "stnk": "pajak kendaraan",
+    "samsat": "pajak kendaraan",
+    "pkb": "pajak kendaraan",
+    "bbn": "balik nama; pajak kendaraan",
+    "bbnkb": "balik nama; pajak kendaraan",
+    "pajak motor": "pajak kendaraan",
+    "pajak mobil": "pajak kendaraan",
+    "motor": "kendaraan",
+    "mobil": "kendaraan",
+    "plat nomor": "pajak kendaraan",
+    "jalan bolong": "jalan rusak",
+    "jalan berlubang": "jalan rusak",
+    "jalan lobang": "jalan rusak",
+    "jalan ancur": "jalan rusak",
+    "jalan hancur": "jalan rusak",
+    "jalan amblas": "jalan rusak",
+    "jalan jelek": "jalan rusak",
+    "jalan retak": "jalan rusak",
+    "aspal": "jalan rusak",
+    "lubang": "jalan rusak",
+    "lobang": "jalan rusak",
+    "bolong": "rusak",
+    "ancur": "rusak",
+    "hancur": "rusak",
+    "skripsi": "penelitian",
+    "tesis": "penelitian",
+    "riset": "penelitian",
+    "izin riset": "surat keterangan penelitian",
+    "izin penelitian": "surat keterangan penelitian",
+    "skp": "surat keterangan penelitian",
+    "ppid": "informasi publik",
+    "minta data": "informasi publik",
+    "minta dokumen": "informasi publik",
+    "data anggaran": "informasi publik",
+    "kebanjiran": "bantuan korban bencana",
+    "banjir": "bencana",
+    "korban banjir": "bantuan korban bencana",
+    "bantuan banjir": "bantuan korban bencana",
+    "longsor": "bencana",
+    "gempa": "bencana",
+    "angin puting beliung": "bencana",
+    "puting beliung": "bencana",
+    "kebakaran": "bencana",
+    "sembako": "bantuan",
+    "bansos": "bantuan sosial",
+}
+
+# Shown under the field: what one may write.
+EXAMPLES = ("surat pindah", "jalan rusak", "kartu kuning", "pajak motor", "bantuan banjir")
