@@ -53,9 +53,11 @@ def own_cases(user: User) -> QuerySet[Case]:
 
 
 def seen_cases(user: User, on: date) -> QuerySet[Case]:
-    """One's own, and those one watches over."""
+    """One's own with what follows them, and those one watches over."""
+    own = own_cases(user).order_by().values("pk")
     return Case.objects.filter(
-        Q(pk__in=own_cases(user).order_by().values("pk"))
+        Q(pk__in=own)
+        | Q(head__in=own)
         | Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
     ).order_by("due_at", "pk")
 
@@ -65,8 +67,9 @@ def can_see(user: User, case: Case, on: date) -> bool:
 
 
 def is_officer(user: User, case: Case) -> bool:
-    """Whether the case is in this user's hands, and the right to answer still is too."""
-    return bool(case.officer and case.officer.user_id == user.pk and answers(user))
+    """Whether the case, or the one it follows, is in this user's hands, and the right to answer too."""
+    holder = case.head.officer if case.head else case.officer
+    return bool(holder and holder.user_id == user.pk and answers(user))
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:

@@ -15,6 +15,8 @@ DEEDS = {
     "given": _("Perkara diberikan kepada petugas"),
     "handed_over": _("Perkara diserahkan kepada petugas lain"),
     "forwarded": _("Perkara diteruskan"),
+    "bundled": _("Perkara digabung"),
+    "taken_out": _("Perkara dikeluarkan dari gabungan"),
     "closed": _("Perkara ditutup"),
     "reopened": _("Perkara dibuka kembali"),
     "nik_read": _("NIK pemohon dibaca"),
