@@ -19,5 +19,6 @@ DEEDS = {
     "taken_out": _("Perkara dikeluarkan dari gabungan"),
     "closed": _("Perkara ditutup"),
     "reopened": _("Perkara dibuka kembali"),
+    "hours_set": _("Jam pelayanan ditetapkan"),
     "nik_read": _("NIK pemohon dibaca"),
 }

@@ -43,7 +43,7 @@ def close(
         problems.append(Problem(_("Belum ada petugas yang menangani perkara ini.")))
     if not text.strip():
         problems.append(Problem(_("Tulis apa yang sudah dilakukan."), "text"))
-    if case.kind != "information" and not files and not _shown(case):
+    if needs_evidence(case) and not files:
         words = _("Lampirkan bukti yang dapat dilihat warga: foto atau dokumen hasilnya.")
         problems.append(Problem(words, "files"))
     refuse(problems)
@@ -60,6 +60,11 @@ def close(
     announce(facts.Closed(case.pk, case.officer_id, now))
     audit.record(by, "services.closed", case, chain=str(case.agency_id), number=case.number)
     return entry
+
+
+def needs_evidence(case: Case) -> bool:
+    """Information is its own evidence; else the citizen has to see something with the closing or before."""
+    return case.kind != "information" and not _shown(case)
 
 
 def _shown(case: Case) -> bool:

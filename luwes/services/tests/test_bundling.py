@@ -62,7 +62,8 @@ def test_what_comes_out_of_a_bundle_is_given_and_its_clock_begins() -> None:
     assert follower.head == head
     bundling.take_out(case=follower, now=LATER, on=TODAY)
     assert (follower.head, follower.officer, follower.state) == (None, officer, "assigned")
-    assert follower.due_at is not None and head.due_at is not None
+    assert follower.due_at is not None
+    assert head.due_at is not None
     assert follower.due_at > head.due_at
     with pytest.raises(Refused, match="tidak sedang digabung"):
         bundling.take_out(case=follower, now=LATER, on=TODAY)

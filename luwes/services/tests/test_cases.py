@@ -85,7 +85,9 @@ def test_the_clock_stands_while_it_waits_for_the_citizen() -> None:
     assert (
         finish.reading.used == 120
     )  # 10.00 to 12.00; the night and the morning of waiting do not count
-    assert before is not None and case.due_at is not None and case.due_at > before
+    assert before is not None
+    assert case.due_at is not None
+    assert case.due_at > before
 
 
 def test_closing_needs_evidence_and_the_citizen_may_reopen_for_a_month() -> None:
