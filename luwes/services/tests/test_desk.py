@@ -283,7 +283,7 @@ def test_the_clock_tells_its_law_what_is_left_and_what_is_not_known(enter: Enter
     text = page(client, case)
     assert "PermenPANRB 62/2018" in text
     assert "kerja lagi" in text
-    assert "hari libur 2025 belum diisi" in text
+    assert "Hari libur 2025 belum diisi" in text
     for year in (2025, 2026):
         Holiday.objects.create(
             day=f"{year}-01-01", name="Tahun baru", kind="national", source="uji"

@@ -195,11 +195,13 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
     services = wording.service_names({row.service_id} if row.service_id else set())
     queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
     followers, count = queries.followers(row)
+    clocks = queries.clocks(row, now)
     units = organisation.unit_names([row.unit_id], on) if row.unit_id else {}
     return {
         "case": row, "title": wording.title(row, services), "about": wording.about(row, services),
         "service_name": services.get(row.service_id or 0, ""), "unit_name": units.get(row.unit_id or 0, ""),
-        "entries": entries, "clocks": queries.clocks(row, now),
+        "entries": entries, "clocks": clocks,
+        "unknown_years": sorted({year for one in clocks for year in one.unknown}),
         "ticks": queries.ticks(row, entries, desk_.whose), "answers": queries.answers(row),
         "knows_name": _knows_name(desk_), "hands": desk_.hands, "whose": desk_.whose,
         "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": queries.canned(row),
