@@ -51,7 +51,7 @@ def _menu() -> None:
 
     add(
         MenuEntry(
-            "services", _("Layanan"), "talk", "services:desk", order=35, visible=access.has_desk,
+            "services", _("Layanan"), "talk", "services:desk", order=35, phone=3, visible=access.has_desk,
             covers=("services:desk", "services:case", "services:file_for", "services:canned", "services:new_canned", "services:edit_canned", "services:hours"),
         )
     )  # fmt: skip

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luwes.services import access, wording
-from luwes.services.models import CASE_STATE_LABELS
 from luwes.services.rules import tracking
 from luwes.ui.search import Hit, Searcher
 
@@ -26,7 +25,7 @@ def _find(user: Any, text: str, on: date, most: int) -> list[Hit]:
     services = wording.service_names({case.service_id for case in found if case.service_id})
     return [
         Hit(
-            case.number, f"{wording.about(case, services)} · {CASE_STATE_LABELS[case.state]}",
+            case.number, wording.about(case, services),
             reverse("services:case", args=[case.pk]),
         )
         for case in found
