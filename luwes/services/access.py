@@ -8,8 +8,8 @@ from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit, UnitShape
-from luwes.services.models import Case, Service
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
+from luwes.services.models import CannedAnswer, Case, CaseFile, Service
 
 
 def answers(user: User) -> bool:
@@ -53,10 +53,10 @@ def own_cases(user: User) -> QuerySet[Case]:
 
 
 def seen_cases(user: User, on: date) -> QuerySet[Case]:
-    """One's own, and those one watches over."""
+    """One's own with what follows them, and those one watches over."""
+    own = own_cases(user).order_by().values("pk")
     return Case.objects.filter(
-        Q(pk__in=own_cases(user).order_by().values("pk"))
-        | Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
+        Q(pk__in=own) | Q(head__in=own) | Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
     ).order_by("due_at", "pk")
 
 
@@ -65,8 +65,9 @@ def can_see(user: User, case: Case, on: date) -> bool:
 
 
 def is_officer(user: User, case: Case) -> bool:
-    """Whether the case is in this user's hands, and the right to answer still is too."""
-    return bool(case.officer and case.officer.user_id == user.pk and answers(user))
+    """Whether the case, or the one it follows, is in this user's hands, and the right to answer too."""
+    holder = case.head.officer if case.head else case.officer
+    return bool(holder and holder.user_id == user.pk and answers(user))
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:
@@ -111,3 +112,32 @@ def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
     """Units in whose name the user may offer something."""
     rows = organisation.units_with_rights(user, Right.MANAGE_SERVICES, on)
     return rows.select_related("unit", "agency").order_by("name", "pk")
+
+
+def agencies_set_up(user: User) -> QuerySet[Agency]:
+    """Governments whose office hours and general answers the user keeps."""
+    return organisation.agencies_with_rights(user, Right.MANAGE_SERVICES)
+
+
+def can_set_hours(user: User, agency: Agency) -> bool:
+    return organisation.can_in_agency(user, Right.MANAGE_SERVICES, agency.pk)
+
+
+def written_canned(user: User, on: date) -> QuerySet[CannedAnswer]:
+    """Answers kept ready that the user may change."""
+    rows = CannedAnswer.objects.select_related("agency", "service__unit").filter(
+        Q(agency__in=agencies_set_up(user).order_by().values("pk"))
+        | Q(service__in=managed_services(user, on).order_by().values("pk"))
+    )
+    return rows.order_by("agency__name", "service_id", "title", "pk")
+
+
+def can_write_canned(user: User, agency: Agency, service: Service | None, on: date) -> bool:
+    """Of a service who manages it; of the government as a whole who manages all its services."""
+    if service is None:
+        return can_set_hours(user, agency)
+    return service.agency_id == agency.pk and can_manage(user, service, on)
+
+
+def seen_files(user: User, on: date) -> QuerySet[CaseFile]:
+    return CaseFile.objects.filter(case__in=seen_cases(user, on).order_by().values("pk")).order_by("pk")  # fmt: skip

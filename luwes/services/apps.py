@@ -7,10 +7,42 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.audit import deeds
+        from luwes.services import panels, search
         from luwes.services.deeds import DEEDS, DETAILS
+        from luwes.ui import home
+        from luwes.ui.search import searchers
 
         deeds.add_all("services", DEEDS, DETAILS)
+        home.waiting.add(home.WaitingKind("services own", panels.own))
+        home.waiting.add(home.WaitingKind("services overseen", panels.overseen))
+        searchers.add(search.cases())
+        _messages()
         _menu()
+
+
+def _messages() -> None:
+    from luwes.appointments import facts as appointments
+    from luwes.core.facts import listen
+    from luwes.notifications.kinds import MessageKind, kinds
+    from luwes.people import facts as people
+    from luwes.services import facts, messages
+
+    for key, label, template in (
+        ("services.given", _("Perkara diberikan kepada Anda"), ""),
+        ("services.citizen", _("Warga menulis"), ""),
+        ("services.reopened", _("Perkara dibuka kembali"), ""),
+        ("services.unroutable", _("Perkara tanpa petugas"), ""),
+        ("services.warned", _("Tenggat perkara"), ""),
+        ("services.news", _("Kabar untuk warga"), "kabar_perkara"),
+    ):
+        kinds.add(MessageKind(key, label, template))
+    listen(facts.Given, messages.given)
+    listen(facts.Unroutable, messages.unroutable)
+    listen(facts.CitizenSaid, messages.citizen_said)
+    listen(facts.Told, messages.told)
+    listen(facts.Forwarded, messages.forwarded)
+    listen(people.CompetencyChanged, messages.somebody_can)
+    listen(appointments.LeaveCancelled, messages.somebody_can)
 
 
 def _menu() -> None:
@@ -19,11 +51,17 @@ def _menu() -> None:
 
     add(
         MenuEntry(
+            "services", _("Layanan"), "talk", "services:desk", order=35, phone=3, visible=access.has_desk,
+            covers=("services:desk", "services:case", "services:file_for", "services:canned", "services:new_canned", "services:edit_canned", "services:hours"),
+        )
+    )  # fmt: skip
+    add(
+        MenuEntry(
             "offered", _("Kelola layanan"), "tool", "services:offered", order=39,
             visible=access.manages,
             covers=(
                 "services:offered", "services:new_service", "services:manage", "services:preview",
-                "services:version",
+                "services:version", "services:satisfaction",
             ),
         )
     )  # fmt: skip

@@ -43,7 +43,9 @@ OPEN_DOORS = {
     "staffing:worker",
 }
 
-SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_ORGANISATION = (
+    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager*"
+)
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
@@ -59,6 +61,7 @@ SEE_AID = "staffing_analyst coordinator approver auditor"
 POST = "post_officer coordinator@all"
 ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
+DESK = "service_officer* service_manager* unit_head*"
 SEE_MOVES = "staffing_analyst* approver* auditor*"
 
 ROWS: dict[str, str] = {
@@ -303,6 +306,16 @@ ROWS: dict[str, str] = {
     "services:run": "service_manager",
     "services:service": "anyone",
     "services:version": "service_manager",
+    # services
+    "services:bundle": DESK,
+    "services:canned": "service_manager*",
+    "services:case": "service_manager unit_head",
+    "services:case_file": "service_manager unit_head",
+    "services:desk": DESK,
+    "services:edit_canned": "service_manager",
+    "services:find_offices": DESK,
+    "services:hours": "service_manager",
+    "services:new_canned": "service_manager*",
     # staffing: lists hold only what is in reach
     "staffing:adopt": "coordinator",
     "staffing:amend": "coordinator approver",

@@ -70,7 +70,7 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
-from luwes.services.models import Service
+from luwes.services.models import CannedAnswer, Case, CaseFile, Service
 from luwes.services.tests.builders import a_service
 from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
@@ -204,6 +204,29 @@ class World:
             request=row, media_type="application/pdf", content="JVBERi0="
         )
         return row
+
+    @cached_property
+    def case(self) -> Case:
+        """A citizen's, at the unit here, that nobody has yet."""
+        return Case.objects.create(
+            number="LPG-25-000001", secret_hash="0" * 64, kind="report", agency=self.here.agency,
+            unit=self.here.unit, received_at=LONG_AGO, consent_at=LONG_AGO, consent_words="Setuju",
+        )  # fmt: skip
+
+    @cached_property
+    def case_file(self) -> CaseFile:
+        row = CaseFile(
+            case=self.case, name="foto.jpg", kind="jpeg", size=3, sha256="0" * 64, by_citizen=True
+        )
+        row.file.save("foto.jpg", ContentFile(b"jpg"), save=False)
+        row.save()
+        return row
+
+    @cached_property
+    def canned_answer(self) -> CannedAnswer:
+        return CannedAnswer.objects.create(
+            agency=self.here.agency, title="Diterima", text="Kami terima."
+        )
 
     @cached_property
     def holiday(self) -> Holiday:
@@ -557,6 +580,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "mobilisation:public_json incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
+    "answer_id": lambda w: w.canned_answer.pk,
+    "case_id": lambda w: w.case.pk,
+    "file_id": lambda w: w.case_file.pk,
     "holiday_id": lambda w: w.holiday.pk,
     "leave_id": lambda w: w.leave.pk,
     "leave_kind": lambda w: "annual",

@@ -57,7 +57,7 @@ def meet(case: Case, kind: ClockKind, at: datetime) -> None:
 
 def reopen(case: Case, at: datetime) -> None:
     """The end is still to come: time between the closing and now does not count."""
-    case.clocks.filter(kind=ClockKind.FINISH.value).update(met_at=None)
+    case.clocks.filter(kind=ClockKind.FINISH.value).update(met_at=None, warned_at=None)
     go_on(case, at)
 
 

@@ -14,8 +14,8 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.services import access, facts, timekeeping
-from luwes.services.actions import clocks
-from luwes.services.actions.entries import write
+from luwes.services.actions import bundling, clocks
+from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
 from luwes.services.rules.clocks import Clock
@@ -36,16 +36,14 @@ def close(
     """
     require(access.can_answer(by, case, on))
     lock(case)
-    problems = []
-    if CaseState(case.state) not in OPEN:
-        problems.append(Problem(_("Perkara ini sudah selesai.")))
-    elif case.state == CaseState.WAITING.value:
+    problems = not_open(case)
+    if case.state == CaseState.WAITING.value:
         problems.append(Problem(_("Perkara ini masih menunggu jawaban warga.")))
-    elif case.officer_id is None:
+    elif not problems and case.officer_id is None:
         problems.append(Problem(_("Belum ada petugas yang menangani perkara ini.")))
     if not text.strip():
         problems.append(Problem(_("Tulis apa yang sudah dilakukan."), "text"))
-    if case.kind != "information" and not files and not _shown(case):
+    if needs_evidence(case) and not files:
         words = _("Lampirkan bukti yang dapat dilihat warga: foto atau dokumen hasilnya.")
         problems.append(Problem(words, "attached"))
     refuse(problems)
@@ -62,6 +60,11 @@ def close(
     announce(facts.Closed(case.pk, case.officer_id, now))
     audit.record(by, "services.closed", case, chain=str(case.agency_id), number=case.number)
     return entry
+
+
+def needs_evidence(case: Case) -> bool:
+    """Information is its own evidence; else the citizen has to see something with the closing or before."""
+    return case.kind != "information" and not _shown(case)
 
 
 def _shown(case: Case) -> bool:
@@ -133,10 +136,11 @@ def may_reopen(case: Case, now: datetime) -> bool:
 @transaction.atomic
 def withdraw(*, case: Case, now: datetime) -> None:
     """
-    The citizen does not want it any more.
+    The citizen does not want it any more; others who reported the same thing still do.
 
     :raises Refused: when it is over
     """
+    bundling.in_turn()
     lock(case)
     if case.state == CaseState.WITHDRAWN.value:
         return
@@ -146,4 +150,5 @@ def withdraw(*, case: Case, now: datetime) -> None:
     case.save(update_fields=["state", "closed_at", "due_at"])
     entry = write(case, EntryKind.WITHDRAWN, now, by_citizen=True)
     clocks.stop(case, now, _("Ditarik"))
+    bundling.succeed(case, now)
     announce(facts.CitizenSaid(case.pk, entry.pk, now))

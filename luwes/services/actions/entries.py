@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from luwes.accounts.models import User
+from luwes.core.errors import Problem
 from luwes.organisation import queries as organisation
 from luwes.services.models import Case, CaseEntry
-from luwes.services.rules.states import EntryKind
+from luwes.services.rules.states import OPEN, CaseState, EntryKind
 
 
 def write(
@@ -26,3 +29,12 @@ def office_of(case: Case, on: date) -> str:
         if name:
             return name
     return organisation.agency_name(case.agency_id)
+
+
+def not_open(case: Case) -> list[Problem]:
+    """Why nothing more can be done on it; nothing while it is open."""
+    if CaseState(case.state) in OPEN:
+        return []
+    if case.state == CaseState.BUNDLED.value:
+        return [Problem(_("Perkara ini mengikuti perkara lain. Bekerjalah di perkara induknya."))]
+    return [Problem(_("Perkara ini sudah selesai."))]

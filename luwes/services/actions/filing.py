@@ -15,6 +15,7 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core import secrets
 from luwes.core.access import require
+from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.organisation.models import Agency, OrgUnit
@@ -27,7 +28,7 @@ from luwes.services.actions.giving import route
 from luwes.services.models import Case, FormVersion, Service, Subject
 from luwes.services.rules import tracking
 from luwes.services.rules.nearness import Point
-from luwes.services.rules.states import CaseKind, CaseState, Channel, EntryKind
+from luwes.services.rules.states import OPEN, CaseKind, CaseState, Channel, EntryKind
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,16 @@ def _head(filing: Filing, now: datetime) -> Case | None:
     found = similar.near(subject, where.point, where.area, where.place, now)
     for one in found:
         if one.case.pk == filing.same_as or (filing.same_as is None and one.is_same):
-            return one.case
+            return _first_of(one.case)
     return None
+
+
+def _first_of(case: Case) -> Case | None:
+    """The case, held; or the one that it follows since a moment ago; None where it is over meanwhile."""
+    lock(case)
+    if case.head_id is not None:
+        return case.head
+    return case if CaseState(case.state) in OPEN else None
 
 
 def _one_at_a_time(subject: Subject, point: Point) -> None:

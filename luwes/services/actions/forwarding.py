@@ -14,11 +14,11 @@ from luwes.core.facts import announce
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.services import access, authority, facts
 from luwes.services.actions import clocks
-from luwes.services.actions.entries import office_of, write
+from luwes.services.actions.entries import not_open, office_of, write
 from luwes.services.actions.giving import route
 from luwes.services.models import Case
 from luwes.services.rules.limits import ClockKind
-from luwes.services.rules.states import OPEN, CaseState, EntryKind
+from luwes.services.rules.states import CaseState, EntryKind
 
 
 @transaction.atomic
@@ -39,9 +39,7 @@ def forward(
     """
     require(access.can_answer(by, case, on))
     lock(case)
-    problems = []
-    if CaseState(case.state) not in OPEN:
-        problems.append(Problem(_("Perkara ini sudah selesai.")))
+    problems = not_open(case)
     if (agency.pk, unit and unit.pk) == (case.agency_id, case.unit_id):
         problems.append(Problem(_("Perkara ini sudah ada di kantor itu."), "unit"))
     if unit is not None and unit.agency_id != agency.pk:
@@ -55,6 +53,9 @@ def forward(
     case.service = service if agency.pk != left or service else case.service
     case.officer, case.given_at, case.state = None, None, CaseState.RECEIVED.value
     case.save(update_fields=["agency", "unit", "service", "officer", "given_at", "state"])
+    Case.objects.filter(head=case).update(
+        agency=case.agency, unit=case.unit, service=case.service
+    )  # what follows it goes along
     write(case, EntryKind.FORWARDED, now, text=reason, by=by, office=before)
     clocks.go_on(case, now)
     clocks.meet(case, ClockKind.FIRST_ANSWER, now)

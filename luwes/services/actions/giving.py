@@ -14,15 +14,15 @@ from luwes.core.facts import announce
 from luwes.organisation.models import Competency
 from luwes.people.models import Employee
 from luwes.services import access, facts, routing
-from luwes.services.actions.entries import write
+from luwes.services.actions.entries import not_open, write
 from luwes.services.models import Case
-from luwes.services.rules.states import IN_WORK, OPEN, CaseState, EntryKind
+from luwes.services.rules.states import IN_WORK, CaseState, EntryKind
 
 
-def route(case: Case, *, now: datetime, on: date) -> Employee | None:
+def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employee | None:
     """
     Give a case to whom its service's competencies, their load and their presence name; None when
-    there is nobody. The caller holds the case.
+    there is nobody, which is told once, not `again`. The caller holds the case.
     """
     for one in routing.candidates(case, now, on):
         if one.may_have_it:
@@ -30,7 +30,8 @@ def route(case: Case, *, now: datetime, on: date) -> Employee | None:
             write(case, EntryKind.ROUTED, now)
             announce(facts.Given(case.pk, one.employee.pk, now))
             return one.employee
-    announce(facts.Unroutable(case.pk, now))
+    if not again:
+        announce(facts.Unroutable(case.pk, now))
     return None
 
 
@@ -40,7 +41,7 @@ def route_again(*, case: Case, now: datetime, on: date) -> Employee | None:
     lock(case)
     if case.officer_id is not None or CaseState(case.state) not in IN_WORK:
         return None
-    return route(case, now=now, on=on)
+    return route(case, now=now, on=on, again=True)
 
 
 @transaction.atomic
@@ -52,9 +53,7 @@ def hand_over(*, case: Case, to: Employee, reason: str, now: datetime, on: date,
     """
     require(access.can_see(by, case, on))
     lock(case)
-    problems = []
-    if CaseState(case.state) not in OPEN:
-        problems.append(Problem(_("Perkara ini sudah selesai.")))
+    problems = not_open(case)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     if case.officer_id == to.pk:

@@ -13,7 +13,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.services import access, facts
 from luwes.services.actions import clocks
-from luwes.services.actions.entries import write
+from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
 from luwes.services.rules.limits import ClockKind
@@ -24,9 +24,7 @@ def _working(case: Case, by: User, on: date, text: str) -> None:
     """Locks the case and refuses words that are none, and cases that are over."""
     require(access.can_answer(by, case, on))
     lock(case)
-    problems = []
-    if CaseState(case.state) not in OPEN:
-        problems.append(Problem(_("Perkara ini sudah selesai.")))
+    problems = not_open(case)
     if not text.strip():
         problems.append(Problem(_("Tulis isinya."), "text"))
     refuse(problems)
@@ -50,7 +48,9 @@ def answer(
 
 
 @transaction.atomic
-def ask(*, case: Case, text: str, now: datetime, on: date, by: User) -> CaseEntry:
+def ask(
+    *, case: Case, text: str, files: Sequence[Checked] = (), now: datetime, on: date, by: User
+) -> CaseEntry:
     """
     Ask the citizen for something: the clocks stand until the answer.
 
@@ -70,6 +70,7 @@ def ask(*, case: Case, text: str, now: datetime, on: date, by: User) -> CaseEntr
             ]
         )
     entry = write(case, EntryKind.QUESTION, now, text=text, by=by)
+    attach(case, entry, files, by_citizen=False)
     clocks.meet(case, ClockKind.FIRST_ANSWER, now)
     case.state = CaseState.WAITING.value
     case.save(update_fields=["state"])

@@ -1,0 +1,116 @@
+"""Reports of one thing: all follow one case, the head; none follows a follower."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luwes.accounts.models import User
+from luwes.audit import actions as audit
+from luwes.core.access import require
+from luwes.core.db import advisory_lock, lock
+from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
+from luwes.services import access, facts
+from luwes.services.actions import clocks
+from luwes.services.actions.entries import not_open, write
+from luwes.services.actions.giving import route
+from luwes.services.models import Case, CasePause
+from luwes.services.rules.states import OPEN, CaseState, EntryKind
+
+
+def in_turn() -> None:
+    """Who follows whom changes in one transaction after another; taken before any case is held."""
+    advisory_lock("services.bundles")
+
+
+@transaction.atomic
+def bundle(*, cases: Sequence[Case], head: Case, now: datetime, on: date, by: User) -> int:
+    """
+    Let these follow `head`, with all that follows them; how many. Their clocks stand.
+
+    :raises Refused: for other subjects, cases that are over, or a head that follows another
+    """
+    for case in (*cases, head):
+        require(access.can_answer(by, case, on))
+    in_turn()
+    lock(*cases, head)
+    moved = [case for case in cases if case.head_id != head.pk]
+    refuse(_problems(moved, head))
+    for case in moved:
+        Case.objects.filter(head=case).update(head=head)
+        case.head, case.state = head, CaseState.BUNDLED.value
+        case.officer, case.given_at = None, None
+        case.save(update_fields=["head", "state", "officer", "given_at"])
+        clocks.stop(case, now, _("Digabung"))
+        words = _("Digabung dengan %s: laporan hal yang sama.") % head.number
+        entry = write(case, EntryKind.BUNDLED, now, text=words, by=by)
+        announce(facts.Told(case.pk, entry.pk, now))
+        audit.record(by, "services.bundled", case, chain=str(case.agency_id), number=head.number)
+    return len(moved)
+
+
+def _problems(cases: Sequence[Case], head: Case) -> list[Problem]:
+    problems = []
+    if CaseState(head.state) not in OPEN:
+        words = _("%s tidak terbuka, jadi tidak dapat menjadi induk.")
+        problems.append(Problem(words % head.number, "head"))
+    for case in cases:
+        if case.pk == head.pk:
+            problems.append(Problem(_("Perkara tidak dapat mengikuti dirinya sendiri."), "head"))
+        elif not_open(case):
+            problems.append(Problem(_("%s sudah selesai atau sudah digabung.") % case.number))
+        elif case.subject_id is None or case.subject_id != head.subject_id:
+            words = _("%(case)s dan %(head)s bukan tentang hal yang sama.")
+            problems.append(Problem(words % {"case": case.number, "head": head.number}, "head"))
+    return problems
+
+
+@transaction.atomic
+def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> None:
+    """
+    It is a matter of its own after all; without `by` the citizen says so, whose secret the caller saw.
+
+    :raises Refused: when it follows none
+    """
+    if by is not None:
+        require(access.can_answer(by, case, on))
+    in_turn()
+    lock(case)
+    if case.state != CaseState.BUNDLED.value:
+        refuse([Problem(_("Perkara ini tidak sedang digabung."))])
+    _stand_alone(case, now)
+    words = _("Dikeluarkan dari gabungan; ditangani sendiri.")
+    entry = write(case, EntryKind.BUNDLED, now, text=words, by=by, by_citizen=by is None)
+    if by is not None:
+        announce(facts.Told(case.pk, entry.pk, now))
+    audit.record(by, "services.taken_out", case, chain=str(case.agency_id), number=case.number)
+    route(case, now=now, on=on)
+
+
+def _stand_alone(case: Case, now: datetime) -> None:
+    """Its clocks run from now; the time in which it followed another does not count."""
+    case.head, case.state = None, CaseState.RECEIVED.value
+    case.save(update_fields=["head", "state"])
+    if case.clocks.exists():
+        clocks.go_on(case, now)
+        return
+    CasePause.objects.create(case=case, since=case.received_at, until=now, reason=_("Digabung"))
+    clocks.begin(case, now)
+
+
+def succeed(head: Case, now: datetime) -> None:
+    """Where the head is gone, the first that followed it goes on in its place; the caller has the turn."""
+    rows = Case.objects.filter(head=head, state=CaseState.BUNDLED.value)
+    first = rows.order_by("received_at", "pk").first()
+    if first is None:
+        return
+    lock(first)
+    _stand_alone(first, now)
+    if head.officer_id is not None:
+        first.officer, first.given_at, first.state = head.officer, now, CaseState.ASSIGNED.value
+        first.save(update_fields=["officer", "given_at", "state"])
+    rows.exclude(pk=first.pk).update(head=first)
+    words = _("Menggantikan %s, yang ditarik pelapornya.") % head.number
+    write(first, EntryKind.BUNDLED, now, text=words, is_internal=True)

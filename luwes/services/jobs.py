@@ -1,0 +1,32 @@
+from procrastinate.contrib.django import app as jobs
+
+from luwes.core import clock
+from luwes.core.jobs import AGAIN
+from luwes.services import messages
+from luwes.services.actions import hours, warnings
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="services.warn", queue="default", queueing_lock="services.warn")
+def warn(timestamp: int) -> None:
+    """Before a clock runs out its officer hears of it, and afterwards who oversees too."""
+    warnings.warn(now=clock.now())
+
+
+@jobs.periodic(cron="25 * * * *")
+@jobs.task(name=messages.ROUTE, queue="default")
+def route_waiting(timestamp: int) -> None:
+    """Leave ends and duties end by the calendar: who is back may have what nobody could."""
+    warnings.route_waiting(now=clock.now(), on=clock.today())
+
+
+@jobs.periodic(cron="50 1 * * *")
+@jobs.task(name="services.confirm_by_time", queue="default", queueing_lock="services.confirm_by_time")  # fmt: skip
+def confirm_by_time(timestamp: int) -> None:
+    warnings.confirm_by_time(now=clock.now())
+
+
+@jobs.task(name=hours.READ_AGAIN, queue="default", retry=AGAIN)
+def read_again(agency_id: int) -> None:
+    """After a change of office hours the queue is sorted by what is due now."""
+    hours.read_again(agency_id=agency_id, now=clock.now())

@@ -1,0 +1,186 @@
+"""Who is told what of a case: by its number alone; no word of a citizen, no name stands in a message."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Role
+from luwes.core import queue
+from luwes.notifications import actions as notifications
+from luwes.notifications.actions import Recipient, Text
+from luwes.organisation import access as organisation
+from luwes.organisation.heading import heads_of
+from luwes.organisation.models import UnitShape
+from luwes.people.addresses import account, person
+from luwes.services import facts
+from luwes.services.models import Case, CaseEntry
+from luwes.services.rules.states import EntryKind
+from luwes.ui.tags.words import moment
+
+TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
+ROUTE = "services.route_waiting"
+
+
+def page_of(case: Case) -> str:
+    return reverse("services:case", args=[case.pk])
+
+
+def _case(pk: int) -> Case:
+    return Case.objects.select_related("officer__user", "head__officer__user").get(pk=pk)
+
+
+def overseers(case: Case, on: date) -> list[User]:
+    """Who manages services over it, and the nearest head of its unit."""
+    scopes: dict[str, list[str]] = {organisation.AGENCY: [str(case.agency_id)]}
+    found: dict[int, User] = {}
+    if case.unit_id is not None:
+        shape = UnitShape.objects.filter(unit_id=case.unit_id, period__contains=on).first()
+        scopes[organisation.UNIT] = shape.path.split(".") if shape else [str(case.unit_id)]
+        found = {pk: user for pk, (user, _units) in heads_of([case.unit_id], on).items()}
+    grants = accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER]
+    found |= {grant.user_id: grant.user for grant in grants}
+    return [found[pk] for pk in sorted(found)]
+
+
+def _tell(
+    recipients: Iterable[Recipient], kind: str, subject: str, body: str, case: Case, now: datetime
+) -> None:
+    notifications.tell(
+        recipients=list(recipients), kind=kind, subject=subject, body=body, link=page_of(case),
+        now=now,
+    )  # fmt: skip
+
+
+def _until(case: Case) -> str:
+    return _("Tenggat berikutnya: %s.") % moment(case.due_at) if case.due_at else ""
+
+
+def given(fact: facts.Given) -> None:
+    case = _case(fact.case_id)
+    if case.officer is None or (fact.by_id and case.officer.user_id == fact.by_id):
+        return
+    subject = _("%s diberikan kepada Anda") % case.number
+    _tell([person(case.officer)], "services.given", subject, _until(case), case, fact.at)
+
+
+def unroutable(fact: facts.Unroutable) -> None:
+    case = _case(fact.case_id)
+    subject = _("%s belum ada petugasnya") % case.number
+    body = _("Belum ada petugas yang kompetensinya sesuai dan sedang di tempat.")
+    users = overseers(case, localdate(fact.at))
+    _tell(map(account, users), "services.unroutable", subject, body, case, fact.at)
+
+
+def citizen_said(fact: facts.CitizenSaid) -> None:
+    case, entry = _case(fact.case_id), CaseEntry.objects.get(pk=fact.entry_id)
+    subjects = {
+        EntryKind.MESSAGE.value: _("Warga menulis di %s"),
+        EntryKind.REOPENED.value: _("%s dibuka kembali oleh warga"),
+        EntryKind.WITHDRAWN.value: _("%s ditarik oleh warga"),
+    }
+    if entry.kind not in subjects:
+        return
+    subject, is_reopened = subjects[entry.kind] % case.number, entry.kind == EntryKind.REOPENED
+    kind = "services.reopened" if is_reopened else "services.citizen"
+    officer = case.head.officer if case.head else case.officer
+    if officer is not None:
+        _tell([person(officer)], kind, subject, _until(case), case, fact.at)
+    if is_reopened:
+        own = officer.user_id if officer else None
+        users = [user for user in overseers(case, localdate(fact.at)) if user.pk != own]
+        body = _("Lihat apa yang belum beres, dan apakah petugasnya tetap.")
+        _tell(map(account, users), kind, subject, body, case, fact.at)
+
+
+def told(fact: facts.Told) -> None:
+    _tell_citizens(fact.case_id, fact.at)
+
+
+def forwarded(fact: facts.Forwarded) -> None:
+    _tell_citizens(fact.case_id, fact.at)
+
+
+def _tell_citizens(case_id: int, now: datetime) -> None:
+    """Also those whose reports follow the case; whoever left no address looks for themselves."""
+    rows = Case.objects.filter(Q(pk=case_id) | Q(head=case_id, state="bundled")).order_by("pk")
+    body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
+    texts = [
+        Text(
+            [_citizen(case)], "services.news", _("Ada kabar tentang %s") % case.number, body, TRACK
+        )
+        for case in rows
+        if case.phone or case.email
+    ]
+    notifications.tell_each(texts, now=now)
+
+
+def _citizen(case: Case) -> Recipient:
+    """Named by the number: whoever keeps messages need not know who it is."""
+    return Recipient(None, f"services.case:{case.pk}", case.number, case.email, case.phone)
+
+
+def warned(found: Sequence[facts.Warned], now: datetime) -> None:
+    """One message a person, however many cases: what will be late to officers, what is to all."""
+    rows = Case.objects.filter(pk__in={fact.case_id for fact in found})
+    cases = {case.pk: case for case in rows.select_related("officer__user")}
+    near = _by_officer(cases[fact.case_id] for fact in found if not fact.breached)
+    late_cases = [cases[fact.case_id] for fact in found if fact.breached]
+    late = _by_officer(late_cases)
+    texts = [_warning(one, rows, False) for one, rows in near]
+    texts += [_warning(one, rows, True) for one, rows in late]
+    texts += [_warning(account(user), rows, True) for user, rows in _by_overseer(late_cases, now)]
+    notifications.tell_each(texts, now=now)
+
+
+def _by_officer(cases: Iterable[Case]) -> list[tuple[Recipient, list[Case]]]:
+    found: dict[int, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.officer is not None:
+            found[case.officer.pk].append(case)
+    return [(person(rows[0].officer), rows) for rows in found.values() if rows[0].officer]
+
+
+def _by_overseer(cases: Sequence[Case], now: datetime) -> list[tuple[User, list[Case]]]:
+    over: dict[tuple[int, int | None], list[User]] = {}
+    found: dict[int, tuple[User, list[Case]]] = {}
+    for case in cases:
+        key = case.agency_id, case.unit_id
+        if key not in over:
+            over[key] = overseers(case, localdate(now))
+        for user in over[key]:
+            if case.officer is None or case.officer.user_id != user.pk:
+                found.setdefault(user.pk, (user, []))[1].append(case)
+    return list(found.values())
+
+
+def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text:
+    unique = list({case.pk: case for case in cases}.values())
+    if len(unique) == 1:
+        words = _("%s lewat tenggat") if is_late else _("%s segera jatuh tempo")
+        subject, link = words % unique[0].number, page_of(unique[0])
+    else:
+        count = len(unique)
+        subject = (
+            ngettext("%d perkara lewat tenggat", "%d perkara lewat tenggat", count) if is_late
+            else ngettext("%d perkara segera jatuh tempo", "%d perkara segera jatuh tempo", count)
+        ) % count  # fmt: skip
+        link = reverse("services:desk")
+    body = ", ".join(case.number for case in unique[:20])
+    return Text([recipient], "services.warned", subject, body, link)
+
+
+def somebody_can(_fact: Any) -> None:
+    """Somebody learnt something or came back: cases that wait for an officer are asked for again."""
+    asked = ProcrastinateJob.objects.filter(task_name=ROUTE, status="todo")
+    if Case.objects.filter(officer=None, state="received").exists() and not asked.exists():
+        queue.job(ROUTE, lock=ROUTE).defer(timestamp=0)

@@ -1,0 +1,30 @@
+"""The NIK of a case, shown once for a purpose that the citizen can read."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
+
+from luwes.accounts.http import Request
+from luwes.core import clock
+from luwes.services import access
+from luwes.services.actions import nik as actions
+from luwes.services.forms.desk import ReadNik
+from luwes.services.queries import forms as queries
+
+
+@require_http_methods(["GET", "POST"])
+def read(request: Request, case_id: int) -> HttpResponse:
+    today = clock.today()
+    case = get_object_or_404(access.seen_cases(request.user, today).exclude(nik_hash=""), pk=case_id)
+    form = ReadNik(request.POST or None)
+    context = {"case": case, "form": form, "nik": "", "others": 0}
+    if form.is_valid():
+        with form.showing_problems():
+            context["nik"] = actions.read(
+                case=case, why=form.cleaned_data["why"], now=clock.now(), on=today, by=request.user
+            )
+            context["others"] = queries.other_names(case)
+    answer = render(request, "services/nik.html", context, status=422 if form.errors else 200)
+    add_never_cache_headers(answer)
+    return answer
