@@ -9,6 +9,8 @@ DETAILS = {
     "channel": Detail(_("Saluran")),
     "employee": Detail(_("Nomor berkas pegawai")),
     "office": Detail(_("Kantor")),
+    "version": Detail(_("Versi")),
+    "what": Detail(_("Bagian")),
 }
 DEEDS = {
     "filed_for": _("Permohonan dicatat atas nama warga"),
@@ -18,4 +20,9 @@ DEEDS = {
     "closed": _("Perkara ditutup"),
     "reopened": _("Perkara dibuka kembali"),
     "nik_read": _("NIK pemohon dibaca"),
+    "form_begun": _("Rancangan formulir dimulai"),
+    "form_changed": _("Rancangan formulir diubah"),
+    "form_published": _("Formulir diberlakukan"),
+    "form_discarded": _("Rancangan formulir dibuang"),
+    "forgotten": _("Isian perkara dihapus karena masa simpannya lewat"),
 }
