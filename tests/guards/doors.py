@@ -33,6 +33,12 @@ OPEN_DOORS = {
     "metrics",  # by the monitor's token
     "mfa_authenticate",
     "notifications:report",  # the gateway, by its own token
+    "services:begin",
+    "services:fill",  # by the secret in the address, as the next three
+    "services:fill_check",
+    "services:fill_page",
+    "services:find_area",
+    "services:receipt",
     "set_language",
     "staffing:leader",  # by the secret of the contingent's link
     "staffing:manifest",
@@ -287,6 +293,22 @@ ROWS: dict[str, str] = {
     "home": "signed_in",
     "metrics": "nothing",  # the monitor, by its own token
     "search": "signed_in",
+    # services: a form in the address is of the unit here
+    "services:begin": "anyone",
+    "services:file_for": "unit_head* service_officer* service_manager*",
+    "services:fill": "nothing",
+    "services:fill_check": "nothing",
+    "services:fill_page": "nothing",
+    "services:find_area": "anyone",
+    "services:form": "service_manager",
+    "services:form_change": "service_manager",
+    "services:form_page": "service_manager",
+    "services:form_page_new": "service_manager",
+    "services:form_preview": "service_manager",
+    "services:form_question": "service_manager",
+    "services:form_question_new": "service_manager",
+    "services:form_words": "service_manager",
+    "services:receipt": "nothing",
     # staffing: lists hold only what is in reach
     "staffing:adopt": "coordinator",
     "staffing:amend": "coordinator approver",

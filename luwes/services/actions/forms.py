@@ -80,9 +80,9 @@ def set_words(
 def _word_problems(purpose: str, consent: str, keep_days: int) -> list[Problem]:
     problems = []
     if not purpose.strip():
-        problems.append(Problem(_("Tulis untuk apa data ini diminta."), "purpose", "UU 27/2022 ps. 21"))  # fmt: skip
+        problems.append(Problem(_("Tulis untuk apa data ini diminta."), "purpose"))
     if not consent.strip():
-        problems.append(Problem(_("Tulis kalimat yang disetujui warga."), "consent", "UU 27/2022 ps. 22"))  # fmt: skip
+        problems.append(Problem(_("Tulis kalimat yang disetujui warga."), "consent"))
     if not LEAST_DAYS <= keep_days <= MOST_DAYS:
         words = _("Antara %(least)d dan %(most)d hari.")
         problems.append(Problem(words % {"least": LEAST_DAYS, "most": MOST_DAYS}, "keep_days"))

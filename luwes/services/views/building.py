@@ -50,7 +50,7 @@ def _revision(request: Request) -> int:
 def _page(request: Request, name: str, service: Service, context: dict[str, Any], bound: Any = None) -> HttpResponse:  # fmt: skip
     status = 422 if bound is not None and bound.errors else 200
     context |= {"service": service, "name": queries.name_of(service)}
-    return render(request, f"services/building/{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 @require_GET
@@ -66,7 +66,7 @@ def form(request: Request, service_id: int) -> HttpResponse:
         "problems": asking.problems(asked.definition) if draft else [],
         "kept": queries.kept(asked.keep_days),
     }  # fmt: skip
-    return _page(request, "form", service, context)
+    return _page(request, "services/building/form.html", service, context)
 
 
 def _condition(question: Question, definition: Definition) -> str:
@@ -126,7 +126,7 @@ STEPS: dict[str, Callable[[int, str], actions.Change]] = {
 def _step(request: Request, service: Service, deed: str, rest: str) -> None:
     place, _colon, key = rest.partition(":")
     if deed not in STEPS or not place.isdecimal() or len(place) > 4:
-        raise Http404
+        return  # no button of ours
     _same, draft, _definition = _draft(request, service.pk)
     actions.change(
         form=draft, revision=_revision(request), what=key or _("Halaman %d") % (int(place) + 1),
@@ -147,7 +147,7 @@ def words(request: Request, service_id: int) -> HttpResponse:
             )  # fmt: skip
             return redirect("services:form", service_id=service.pk)
     context = {"form": written, "draft": draft, "revision": _seen(request, draft)}
-    return _page(request, "words", service, context, written)
+    return _page(request, "services/building/words.html", service, context, written)
 
 
 def _seen(request: Request, draft: FormVersion) -> int:
@@ -172,7 +172,7 @@ def page(request: Request, service_id: int, place: int | None = None) -> HttpRes
             )  # fmt: skip
             return redirect("services:form", service_id=service.pk)
     context = {"form": written, "draft": draft, "page": there, "revision": _seen(request, draft)}
-    return _page(request, "page", service, context, written)
+    return _page(request, "services/building/page.html", service, context, written)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +190,7 @@ def question(
     if kind is None:
         left = [(key, label) for key, label in MEANINGS.items() if key not in definition.by_key]
         context = {"draft": draft, "place": place, "kinds": KIND_LABELS.items(), "meanings": left}
-        return _page(request, "kinds", service, context)
+        return _page(request, "services/building/kinds.html", service, context)
     before = _before(definition, place, there)
     written = QuestionForm(request.POST or None, kind=kind, key=key, before=before, question=there)
     if written.is_valid():
@@ -205,7 +205,7 @@ def question(
         "form": written, "draft": draft, "question": there, "place": place,
         "kind": MEANINGS.get(key, KIND_LABELS[kind]), "revision": _seen(request, draft),
     }  # fmt: skip
-    return _page(request, "question", service, context, written)
+    return _page(request, "services/building/question.html", service, context, written)
 
 
 def _new(request: Request, definition: Definition) -> tuple[Kind | None, str]:
@@ -236,4 +236,9 @@ def preview(request: Request, service_id: int) -> HttpResponse:
         (page, zip(PageForm(page.questions, {}), (_condition(q, asked.definition) for q in page.questions), strict=True))
         for page in asked.definition.pages
     ]  # fmt: skip
-    return _page(request, "preview", service, {"pages": pages, "asked": asked, "draft": draft})
+    return _page(
+        request,
+        "services/building/preview.html",
+        service,
+        {"pages": pages, "asked": asked, "draft": draft},
+    )

@@ -30,7 +30,7 @@ from luwes.ui.picking import answer as answer_picks
 
 def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
     """Nothing of it stays in a browser's store or a search engine."""
-    answer = render(request, f"services/filling/{name}.html", dict(context), status=status)
+    answer = render(request, name, dict(context), status=status)
     add_never_cache_headers(answer)
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
@@ -67,7 +67,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         "service": service, "name": queries.name_of(service), "asked": asked,
         "kept": queries.kept(asked.keep_days),
     }  # fmt: skip
-    return _page(request, "begin", context)
+    return _page(request, "services/filling/begin.html", context)
 
 
 @login_not_required
@@ -169,7 +169,7 @@ def _show(
         "has_files": any(q.kind is Kind.FILE for q in form.questions),
         "has_point": any(q.kind is Kind.POINT for q in form.questions),
     }  # fmt: skip
-    return _page(request, "page", context, status)
+    return _page(request, "services/filling/page.html", context, status)
 
 
 @login_not_required
@@ -197,7 +197,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         except Refused as refused:
             problems = refused.problems
     context = _context(draft, key) | _checked(request, draft, filled, problems)
-    return _page(request, "check", context, 422 if problems else 200)
+    return _page(request, "services/filling/check.html", context, 422 if problems else 200)
 
 
 def _officer(request: HttpRequest, draft: FormDraft) -> Any:
@@ -238,7 +238,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "case": draft.case, "secret": draft.secret, "spelled": spelled(draft.secret),
         "head": draft.case.head, "site": settings.LUWES_URL,
     }  # fmt: skip
-    return _page(request, "receipt", context)
+    return _page(request, "services/filling/receipt.html", context)
 
 
 @login_not_required
