@@ -82,7 +82,7 @@ def test_a_report_is_filled_in_checked_and_sent(visit: Enter, roads: Service, ph
     window.look("isi-salah")
     page.get_by_label("Ceritakan apa yang terjadi").fill("Lubang dalam di Jalan Ratu Dibalau.\nDua motor jatuh.")  # fmt: skip
     page.get_by_label("Ketik untuk mencari").fill("way kandis, tanjung")
-    page.get_by_label("Way Kandis Tanjung Senang").or_(page.locator(".picks input")).first.check()
+    page.get_by_role("radio").first.check()
     page.get_by_label("Letaknya").fill("Depan SDN 1 Way Kandis")
     page.get_by_label("Lintang").fill("-5,3622")
     page.get_by_label("Bujur").fill("105,2815")

@@ -81,7 +81,7 @@ class QuestionForm(Form):
     """Only what the kind has: options of a choice, bounds of a number or a date."""
 
     label = forms.CharField(label=gettext_lazy("Pertanyaan"), max_length=LABEL_LENGTH)
-    hint = forms.CharField(label=gettext_lazy("Petunjuk dengan contoh"), max_length=HINT_LENGTH, required=False, help_text=gettext_lazy("Misalnya: Contoh: 0812 3456 7890."))  # fmt: skip
+    hint = forms.CharField(label=gettext_lazy("Petunjuk dengan contoh"), max_length=HINT_LENGTH, required=False, help_text=gettext_lazy("Tulis satu contoh, misalnya: 0812 3456 7890."))  # fmt: skip
     required = forms.BooleanField(label=gettext_lazy("Harus diisi"), required=False)
 
     def __init__(
