@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts import second_factor
 from luwes.core import clock
+from luwes.ui.http import wants_part
 
 SEEN, STRONG = "luwes_seen", "luwes_second_factor"
 TOUCH_EVERY = timedelta(minutes=5)  # so that not every request writes the session
@@ -77,6 +78,6 @@ def _page_before(request: HttpRequest) -> str:
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:
-    if request.headers.get("HX-Request"):
+    if wants_part(request):
         return HttpResponse(status=200, headers={"HX-Redirect": address})
     return redirect(address)

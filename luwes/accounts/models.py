@@ -108,3 +108,18 @@ class Grant(models.Model):
 
     def as_held(self) -> rules.Held:
         return rules.Held(rules.Role(self.role), self.scope_kind, self.scope_id)
+
+
+class Tally(models.Model):
+    """How often somebody without an account came to one door lately; the key says nothing of who."""
+
+    key = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("hitungan kedatangan")
+        indexes = [models.Index(fields=["since"], name="tally_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.count}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from luwes.appointments import duties
+from luwes.appointments import binding
 from luwes.appointments.entitlements import Account, holidays, week_of
 from luwes.appointments.models import Appointment, Leave
 from luwes.appointments.queries import definitive
@@ -103,7 +103,7 @@ def _on_leave(posts: QuerySet[Appointment], during: Period) -> list[Away]:
 
 def _on_duty(posts: QuerySet[Appointment], during: Period) -> list[Away]:
     people = posts.order_by().values_list("employee_id", flat=True)
-    told = [(duty.employee_id, duty.period) for duty in duties.ordered(people, during)]
+    told = [(duty.employee_id, duty.period) for duty in binding.away(people, during)]
     return _named(posts, told, on_duty=True)
 
 

@@ -8,7 +8,7 @@ from luwes.demo import leaving, loading
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 from luwes.places.models import Area
-from luwes.teamwork.actions import applications, opportunities, teams
+from luwes.teamwork.actions import applications, asking, opportunities, seats, teams
 from luwes.teamwork.models import Opportunity, TaskTeam
 
 
@@ -64,16 +64,18 @@ class _Making:
 
     def seats(self, team: TaskTeam) -> None:
         for role, heads, is_leader in (("Ketua tim", 1, True), ("Analis data", 3, False)):
-            teams.add_seat(
+            seats.add_seat(
                 team=team, on=self.on, by=self.head,
-                draft=teams.SeatDraft(role, heads, 20, is_leader=is_leader),
+                draft=seats.SeatDraft(role, asking.Terms(heads, 20), is_leader),
             )  # fmt: skip
 
     def offer(self, title: str, does: str, load: int) -> Opportunity:
         return opportunities.draft(
             unit=self.unit, on=self.on, now=self.now, by=self.head,
             offer=opportunities.Offer(title, does, self.on + timedelta(days=14), learns=self.skills),
-            work=opportunities.Work("Nota Dinas Nomor 32 Tahun 2025", "", self.area, self.time, 2, load),
+            work=opportunities.Work(
+                "Nota Dinas Nomor 32 Tahun 2025", "", self.area, self.time, asking.Terms(2, load)
+            ),
         )  # fmt: skip
 
 

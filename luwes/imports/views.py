@@ -20,6 +20,7 @@ from luwes.imports.models import Run
 from luwes.imports.registry import Importer, importers, in_order
 from luwes.imports.rules import RunState
 from luwes.ui.formats import day, moment, number
+from luwes.ui.http import form_page
 
 RUNS_A_PAGE, PROBLEMS_A_PAGE, SAMPLES_SHOWN = 20, 50, 8
 
@@ -63,7 +64,7 @@ def start(request: Request, importer: str) -> HttpResponse:
         "required": [field for field in chosen.fields if field.required],
         "others": [field for field in chosen.fields if not field.required],
     }  # fmt: skip
-    return render(request, "imports/start.html", context, status=422 if form.errors else 200)
+    return form_page(request, "imports/start.html", context)
 
 
 def _run(request: Request, run_id: int) -> Run:

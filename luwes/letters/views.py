@@ -19,6 +19,7 @@ from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
 from luwes.letters.standing import standing
 from luwes.ui import keyset
+from luwes.ui.http import form_page
 
 Verdict = rules.Verdict
 VERDICTS = {
@@ -116,10 +117,9 @@ def withdraw(request: Request, letter_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Surat dicabut dengan %s.") % by)
             return redirect("letters:letter", letter_id=row.pk)
-    status = 422 if form.errors else 200
     people = row.as_content()["people"]
     context = {"form": form, "letter": row, "people": people, "kind": kind_of(row.kind)}
-    return render(request, "letters/withdraw.html", context, status=status)
+    return form_page(request, "letters/withdraw.html", context)
 
 
 @login_not_required

@@ -17,6 +17,7 @@ from luwes.core import clock
 from luwes.notifications import actions, channels, forms, queries, rules
 from luwes.notifications import preferences as books
 from luwes.ui import keyset
+from luwes.ui.http import form_page
 
 REPORT_MAX_BYTES = 16 * 1024
 SENT_A_PAGE = 50
@@ -68,8 +69,7 @@ def preferences(request: Request) -> HttpResponse:
         "email": rules.masked_email(addresses.email), "phone": rules.masked_phone(addresses.phone),
         "trial": trials.get(addresses.key),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "notifications/settings.html", context, status=status)
+    return form_page(request, "notifications/settings.html", context)
 
 
 @require_POST

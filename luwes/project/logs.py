@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 
+from luwes.core.addresses import mask_event
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -33,6 +35,7 @@ def formatter() -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            mask_event,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

@@ -129,7 +129,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "luwes.core.middleware.UploadLimitMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "luwes.core.addresses.History",
     "luwes.core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -227,9 +227,8 @@ X_FRAME_OPTIONS = "DENY"
 _https = ENV == "production" and LUWES_URL.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LUWES_PROXY", False) else None
-)
+LUWES_PROXY = _flag("LUWES_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LUWES_PROXY else None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "luwes.accounts.sessions"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -253,6 +252,9 @@ LUWES_LETTER_GROUPING = os.environ.get("LUWES_LETTER_GROUPING", "person")
 LUWES_MAP_TILES = os.environ.get("LUWES_MAP_TILES", "")
 # Before the numbers of cases, as people read them aloud.
 LUWES_CASE_PREFIX = os.environ.get("LUWES_CASE_PREFIX", "LPG")
+# Doors open to everybody: how many filings an hour and how many looks at a case in a quarter, of one address.
+LUWES_FILINGS_PER_HOUR = int(os.environ.get("LUWES_FILINGS_PER_HOUR", "60"))
+LUWES_LOOKS_PER_QUARTER = int(os.environ.get("LUWES_LOOKS_PER_QUARTER", "120"))
 
 PROCRASTINATE_ON_APP_READY = "luwes.project.jobs.on_app_ready"
 
@@ -265,8 +267,12 @@ LUWES_METRICS_TOKEN = os.environ.get("LUWES_METRICS_TOKEN", "")
 if dsn := os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=dsn, send_default_pii=False)
+    from luwes.core.addresses import mask_report
 
+    sentry_sdk.init(dsn=dsn, send_default_pii=False, before_send=mask_report)
+
+# What follows these in an address opens something without an account; logs leave it out.
+LUWES_SECRET_PATHS = (r"/lacak/[^/\s]+/", "/isi/", "/rombongan/")
 _level = os.environ.get("LUWES_LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,

@@ -41,7 +41,7 @@ def _place(service: Service) -> tuple[Question, ...]:
 def _contact() -> Page:
     return Page(
         _("Ke mana kami memberi kabar?"),
-        _("Semua boleh dikosongkan; Anda tetap dapat melacak dengan nomor dan kata rahasia."),
+        _("Semua boleh dikosongkan; Anda tetap dapat melacak dengan nomor dan kode rahasia."),
         (
             Question("nama", Kind.TEXT, _("Nama"), _("Sesuai KTP, misalnya Siti Rahayu.")),
             Question(

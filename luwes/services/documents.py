@@ -38,7 +38,7 @@ class Checked:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def checked(name: str, data: bytes, *, field: str = "files") -> Checked:
+def checked(name: str, data: bytes, *, field: str = "attached") -> Checked:
     """
     What may be kept of a file.
 

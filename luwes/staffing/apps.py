@@ -8,9 +8,8 @@ class StaffingConfig(AppConfig):
     def ready(self) -> None:
         from luwes.accounts import scopes
         from luwes.appointments import facts as appointments
-        from luwes.appointments.bearings import Bearing, bearings
-        from luwes.appointments.duties import Duties
-        from luwes.appointments.duties import sources as duty_sources
+        from luwes.appointments.binding import Source
+        from luwes.appointments.binding import sources as bindings
         from luwes.audit import deeds
         from luwes.core.facts import listen
         from luwes.letters import facts as letters
@@ -20,10 +19,9 @@ class StaffingConfig(AppConfig):
         from luwes.staffing import (
             access,
             aid_messages,
-            bearing,
+            binding,
             change_messages,
             facts,
-            hindering,
             letter_kinds,
             search,
             shift_messages,
@@ -97,8 +95,7 @@ class StaffingConfig(AppConfig):
                 "need", _("Pos tugas"), lambda pk: str(Need.objects.filter(pk=pk).first() or pk)
             )
         )
-        bearings.add(Bearing("staffing", bearing.resting))
-        duty_sources.add(Duties("staffing", hindering.ordered, hindering.planned))
+        bindings.add(Source("staffing", binding.away, binding.planned, binding.resting))
         readable_by.add(Reader("staffing", access.readable_letters))
         readable_by.add(Reader("staffing aid", access.readable_aid_letters))
         profile.tracks.add(

@@ -77,7 +77,7 @@ def _menu() -> None:
         MenuEntry(
             "opportunities", _("Peluang"), "star", "teamwork:opportunities", order=7,
             visible=access.has_opportunities,
-            covers=("teamwork:opportunities", "teamwork:opportunity", "teamwork:mine", "teamwork:new_opportunity"),
+            covers=("teamwork:opportunities", "teamwork:opportunity", "teamwork:mine", "teamwork:new_opportunity", "teamwork:edit_opportunity"),
         )
     )  # fmt: skip
     add(

@@ -18,6 +18,7 @@ DEEDS = {
     "output_done": _("Hasil kerja tim tercapai"),
     "output_dropped": _("Hasil kerja tim tidak dilanjutkan"),
     "opportunity_drafted": _("Peluang dirancang"),
+    "opportunity_changed": _("Rancangan peluang diubah"),
     "opportunity_opened": _("Peluang dibuka"),
     "deadline_moved": _("Batas melamar diubah"),
     "opportunity_ended": _("Peluang berakhir"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luwes.teamwork.views import choosing, closing, common, opportunities, standing, teams
+from luwes.teamwork.views import choosing, closing, common, opportunities, seats, standing, teams
 
 app_name = "teamwork"
 urlpatterns = [
@@ -11,11 +11,12 @@ urlpatterns = [
     path("tim/<int:team_id>/ubah/", teams.edit, name="edit_team"),
     path("tim/<int:team_id>/buka/", teams.open_up, name="open_team"),
     path("tim/<int:team_id>/hasil/", teams.add_output, name="add_output"),
-    path("tim/<int:team_id>/tempat/", teams.add_seat, name="add_seat"),
+    path("tim/<int:team_id>/tempat/", seats.add, name="add_seat"),
     path("tim/<int:team_id>/surat/", teams.plan, name="plan_team"),
     path("tim/<int:team_id>/tutup/", closing.close, name="close_team"),
     path("tim/hasil/<int:output_id>/", teams.mark_output, name="mark_output"),
-    path("tim/tempat/<int:seat_id>/hapus/", teams.remove_seat, name="remove_seat"),
+    path("tim/tempat/<int:seat_id>/ubah/", seats.edit, name="edit_seat"),
+    path("tim/tempat/<int:seat_id>/hapus/", seats.remove, name="remove_seat"),
     path("tim/tempat/<int:seat_id>/tawarkan/", opportunities.offer_seat, name="offer_seat"),
     path("tim/masukan/<int:assignment_id>/tulis/", closing.give_input, name="give_input"),
     path("tim/masukan/<int:input_id>/", closing.read_input, name="input"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("peluang/saya/", standing.mine, name="mine"),
     path("peluang/saya/kabar/", standing.news, name="news"),
     path("peluang/<int:opportunity_id>/", opportunities.opportunity, name="opportunity"),
+    path("peluang/<int:opportunity_id>/ubah/", opportunities.edit, name="edit_opportunity"),
     path("peluang/<int:opportunity_id>/lamar/", standing.apply, name="apply"),
     path("peluang/<int:opportunity_id>/buka/", opportunities.open_up, name="open_opportunity"),
     path("peluang/<int:opportunity_id>/tenggat/", opportunities.deadline, name="deadline"),

@@ -1,12 +1,19 @@
-"""The time machine: pages that show the state of any day take it from `?per=YYYY-MM-DD`."""
+"""
+What a page reads from a request: the day whose state it shows, from `?per=YYYY-MM-DD`, and whether
+only a part of it is asked for, by htmx; and the answers that follow from it.
+"""
 
 from datetime import date
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from luwes.core import clock
 
 PARAMETER = "per"
+_BY_HTMX = "HX-Request"
 
 
 def as_of(request: HttpRequest) -> date:
@@ -23,6 +30,31 @@ def as_of(request: HttpRequest) -> date:
 def asked_day(request: HttpRequest) -> date | None:
     """What `as_of` answered for this request; None if the page knows no dates."""
     return getattr(request, "luwes_as_of", None)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Asked for by the page itself, not opened by a link, nor by going back to it."""
+    asked = request.headers
+    return bool(asked.get(_BY_HTMX)) and not asked.get("HX-History-Restore-Request")
+
+
+def part_or_page(
+    request: HttpRequest, part: str, page: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The part alone where that is asked for, else the page with it."""
+    return keep_apart(render(request, part if wants_part(request) else page, context))
+
+
+def keep_apart(answer: HttpResponse) -> HttpResponse:
+    """Tells caches that a part and its page have one address."""
+    patch_vary_headers(answer, [_BY_HTMX])
+    return answer
+
+
+def form_page(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of the context's `form`; 422 while something in it must be mended."""
+    form = context["form"]  # None: only shown, not to be filled
+    return render(request, page, context, status=422 if form and form.errors else 200)
 
 
 def _day(text: str) -> date | None:

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,7 +13,7 @@ from luwes.core import clock
 from luwes.core.forms import Form
 from luwes.core.periods import through
 from luwes.ui import search as searching
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, form_page, part_or_page, wants_part
 from luwes.ui.icons import NAMES
 
 NEEDS = [
@@ -78,7 +77,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "period": through(date(2025, 2, 25), date(2025, 3, 1)),
     }
-    return render(request, "ui/components.html", values, status=422 if form.errors else 200)
+    return form_page(request, "ui/components.html", values)
 
 
 PAGE_HITS = 20  # a group on the search page; fewer while one types
@@ -87,14 +86,11 @@ PAGE_HITS = 20  # a group on the search page; fewer while one types
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the reader may see, in groups; answers htmx with the hits alone."""
-    text, is_part = request.GET.get("q", "").strip()[:100], bool(request.headers.get("HX-Request"))
-    most = searching.MOST if is_part else PAGE_HITS
+    text = request.GET.get("q", "").strip()[:100]
+    most = searching.MOST if wants_part(request) else PAGE_HITS
     context = {
         "text": text,
         "is_short": len(text) < searching.SHORTEST,
         "groups": searching.found(request.user, text, clock.today(), most),
     }
-    page = "ui/parts/found.html" if is_part else "ui/search.html"
-    response = render(request, page, context)
-    response["Vary"] = "HX-Request, Cookie"
-    return response
+    return part_or_page(request, "ui/parts/found.html", "ui/search.html", context)

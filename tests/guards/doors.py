@@ -408,6 +408,8 @@ ROWS: dict[str, str] = {
     "teamwork:consents": "unit_head*",
     "teamwork:deadline": "staffing_analyst unit_head",
     "teamwork:decide": "staffing_analyst unit_head",
+    "teamwork:edit_opportunity": "staffing_analyst unit_head",
+    "teamwork:edit_seat": "staffing_analyst unit_head",
     "teamwork:edit_team": "staffing_analyst unit_head",
     "teamwork:end_opportunity": "staffing_analyst unit_head",
     "teamwork:find_units": "staffing_analyst* unit_head*",

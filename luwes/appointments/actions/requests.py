@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.appointments import access, attending, duties, facts, leave_papers, rules
+from luwes.appointments import access, attending, binding, facts, leave_papers, rules
 from luwes.appointments.actions import leave as leaves
 from luwes.appointments.entitlements import Account
 from luwes.appointments.models import Leave, LeaveAttachment, LeaveRequest
@@ -97,7 +97,7 @@ def _against(
     if kind not in rules.UNFORESEEN and period.end:
         problems += [
             Problem(_("Pegawai ini sedang ditugaskan: %s.") % duty.words, "first_day")
-            for duty in duties.ordered([account.employee.pk], period)
+            for duty in binding.away([account.employee.pk], period)
         ]
     return problems
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from luwes.appointments.bearings import Rests, resting
+from luwes.appointments.binding import Binding, resting
 from luwes.appointments.models import RUNNING, Appointment, Leave, Move, MoveRequest
 from luwes.appointments.queries import mandate
 from luwes.appointments.rules import Kind
@@ -17,7 +17,7 @@ from luwes.ui import formats
 
 def on_moves(request: MoveRequest, moves: Sequence[Move], *, since: date) -> list[dict[str, Any]]:
     """As plain values, by person in the order of the moves."""
-    found: dict[int, list[Rests]] = {}
+    found: dict[int, list[Binding]] = {}
     people = [move.employee_id for move in moves]
     for part in (_leave, _mandates, _later):
         for row in part(request, people, since):
@@ -51,24 +51,24 @@ def shown(rows: Sequence[dict[str, Any]], most: int = 100) -> list[dict[str, str
     ]  # fmt: skip
 
 
-def _leave(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+def _leave(request: MoveRequest, people: Sequence[int], since: date) -> list[Binding]:
     rows = Leave.objects.filter(employee_id__in=people, period__overlap=Period(since))
     told = rows.order_by("pk").values_list("employee_id", "period")
-    return [Rests(person, _("cuti"), period) for person, period in told]
+    return [Binding(person, _("cuti"), period, True) for person, period in told]
 
 
-def _mandates(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+def _mandates(request: MoveRequest, people: Sequence[int], since: date) -> list[Binding]:
     """What else they hold from then on, save what this request gave and took."""
     rows = Appointment.objects.filter(employee_id__in=people, period__overlap=Period(since))
     rows = rows.exclude(move_made__request=request).exclude(moves_ended__request=request)
     found = []
     for row in rows.select_related("position__title").order_by("pk"):
         word = _("jabatan") if row.kind == Kind.DEFINITIVE.value else mandate(row.kind)
-        found.append(Rests(row.employee_id, f"{word} {row.position}", row.period))
+        found.append(Binding(row.employee_id, f"{word} {row.position}", row.period, True))
     return found
 
 
-def _later(request: MoveRequest, people: Sequence[int], since: date) -> list[Rests]:
+def _later(request: MoveRequest, people: Sequence[int], since: date) -> list[Binding]:
     rows = Move.objects.filter(
         employee_id__in=people, request__effective_on__gte=since,
         request__state__in=[*RUNNING, "effective"],
@@ -78,5 +78,6 @@ def _later(request: MoveRequest, people: Sequence[int], since: date) -> list[Res
         words = _("usul mutasi %(number)d (%(state)s)") % {
             "number": row.request.number, "state": str(row.request.get_state_display()).lower(),
         }  # fmt: skip
-        found.append(Rests(row.employee_id, words, Period(row.request.effective_on)))
+        is_ordered = row.request.state == "effective"
+        found.append(Binding(row.employee_id, words, Period(row.request.effective_on), is_ordered))
     return found

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from luwes.appointments.bearings import resting
+from luwes.appointments.binding import resting
 from luwes.appointments.models import RUNNING, Appointment, Leave, Move, MoveFreeze, MoveRequest
 from luwes.appointments.moving import staying
 from luwes.appointments.rules import Kind

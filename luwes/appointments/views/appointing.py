@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,6 +19,7 @@ from luwes.core.access import require
 from luwes.organisation import access as organisation
 from luwes.organisation import queries as units
 from luwes.organisation.models import Position
+from luwes.ui.http import form_page
 from luwes.ui.picking import answer
 
 
@@ -37,8 +38,7 @@ def appoint(request: Request, position_id: int) -> HttpResponse:
             messages.success(request, words % {"name": made.employee, "position": position})
             return redirect("organisation:position", position_id=position_id)
     context = {"form": form, "position": position, "unit": _unit_name(position)}
-    status = 422 if form.errors else 200
-    return render(request, "appointments/appoint.html", context, status=status)
+    return form_page(request, "appointments/appoint.html", context)
 
 
 def _fillable(request: Request, position_id: int) -> Position:
@@ -76,7 +76,7 @@ def end(request: Request, appointment_id: int) -> HttpResponse:
         "form": form, "appointment": appointment, "position": position,
         "unit": _unit_name(position),
     }  # fmt: skip
-    return render(request, "appointments/end.html", context, status=422 if form.errors else 200)
+    return form_page(request, "appointments/end.html", context)
 
 
 @require_GET

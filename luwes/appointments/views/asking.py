@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
-from luwes.appointments import actions, duties
+from luwes.appointments import actions, binding
 from luwes.appointments.entitlements import Account
 from luwes.appointments.forms.requests import AskLeave
 from luwes.appointments.models import LEAVE_LABELS, CalendarLink, LeaveRequest
 from luwes.appointments.rules import LeaveKind
 from luwes.core import clock
 from luwes.people.models import Employee
+from luwes.ui.http import form_page
 
 MOST = 20
 
@@ -55,7 +56,7 @@ def ask(request: Request, leave_kind: str) -> HttpResponse:
                 by=request.user,
             )  # fmt: skip
             messages.success(request, _("Permintaan dikirim kepada atasan Anda."))
-            for duty in duties.of(me.pk, row.period):
+            for duty in binding.beside_leave(me.pk, row.period):
                 words = _("Perhatikan: Anda ada dalam rencana penugasan pada hari-hari itu (%s).")
                 messages.warning(request, words % duty.words)
             return redirect("appointments:leave_request", row.pk)
@@ -63,8 +64,7 @@ def ask(request: Request, leave_kind: str) -> HttpResponse:
         "form": form, "kind": LEAVE_LABELS[kind.value], "leave_kind": kind.value,
         "balance": account.balance(today.year) if kind is LeaveKind.ANNUAL else None,
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "appointments/ask_leave.html", context, status=status)
+    return form_page(request, "appointments/ask_leave.html", context)
 
 
 @require_POST

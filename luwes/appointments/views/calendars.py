@@ -24,6 +24,7 @@ from luwes.core.access import require
 from luwes.core.periods import Period, add_months
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit
+from luwes.ui.http import form_page
 
 NAMES = 3  # in a cell; the rest are counted, and all stand below
 
@@ -163,8 +164,7 @@ def holidays(request: Request) -> HttpResponse:
         "form": form, "year": year, "years": [year - 1, year, year + 1],
         "rows": [(row, access.can_keep_holidays_of(request.user, row.agency)) for row in rows],
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "appointments/holidays.html", context, status=status)
+    return form_page(request, "appointments/holidays.html", context)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
-from luwes.appointments import access, actions, attending, duties, queries
+from luwes.appointments import access, actions, attending, binding, queries
 from luwes.appointments.entitlements import Account
 from luwes.appointments.forms.requests import Decide, GiveView
 from luwes.appointments.models import LeaveAttachment, LeaveRequest
@@ -105,7 +105,7 @@ def _show(
         "work_days": len(by_day), "short_days": len({d.day for d in short}),
         "many_units": len({d.unit for d in there}) > 1,
         "assumed": any(d.assumed for d in there),
-        "duties": duties.of(row.employee_id, row.period) if judges else [],
+        "duties": binding.beside_leave(row.employee_id, row.period) if judges else [],
         "form": form or (Decide(request=row, is_short=bool(short)) if grants else None),
         "view_form": view or (GiveView(auto_id=JUDGING) if judges else None),
         "attachment": LeaveAttachment.objects.filter(request=row).only("pk", "media_type").first(),

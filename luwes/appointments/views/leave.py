@@ -16,7 +16,7 @@ from luwes.core.access import require
 from luwes.people import access as people_access
 from luwes.people import queries as people
 from luwes.ui import paging
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, form_page, part_or_page
 
 MOST_CANDIDATES = 8
 
@@ -58,8 +58,7 @@ def record(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Cuti dicatat."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_new.html", context, status=status)
+    return form_page(request, "appointments/leave_new.html", context)
 
 
 @require_GET
@@ -74,11 +73,8 @@ def balance(request: Request, employee_id: int) -> HttpResponse:
         "employee": employee, "balance": Account(employee, on).balance(on.year),
         "may_record": may_record,
     }  # fmt: skip
-    is_part = bool(request.headers.get("HX-Request"))
-    page = "appointments/parts/left.html" if is_part else "appointments/leave_balance.html"
-    answer = render(request, page, context)
-    answer["Vary"] = "HX-Request, Cookie"
-    return answer
+    part, page = "appointments/parts/left.html", "appointments/leave_balance.html"
+    return part_or_page(request, part, page, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,8 +91,7 @@ def cancel(request: Request, leave_id: int) -> HttpResponse:
             messages.success(request, words if restored else _("Cuti dibatalkan."))
             return redirect("people:profile", leave.employee_id)
     context = {"form": form, "leave": leave}
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_cancel.html", context, status=status)
+    return form_page(request, "appointments/leave_cancel.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,5 +107,4 @@ def opening(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Saldo awal disimpan."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee, "balance": Account(employee, today).balance(today.year)}  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "appointments/leave_opening.html", context, status=status)
+    return form_page(request, "appointments/leave_opening.html", context)

@@ -25,6 +25,7 @@ from luwes.organisation.views.common import (
 )
 from luwes.organisation.views.words import finding as words
 from luwes.ui import paging
+from luwes.ui.http import keep_apart, wants_part
 
 VIEWS = ("pohon", "tabel", "lowong")
 
@@ -52,9 +53,9 @@ def _start(request: Request, starts: list[Focus], shared: dict[str, Any]) -> Htt
     """The parts to choose from; `?angka=1` counts whole agencies, which scripts ask for by itself."""
     counted = request.GET.get("angka") == "1"
     boxes = tree.starting_boxes(starts, shared["on"], counted=counted)
-    is_part = counted and request.headers.get("HX-Request")
+    is_part = counted and wants_part(request)
     name = "organisation/parts/map_start.html" if is_part else "organisation/map_start.html"
-    return render(request, name, shared | {"boxes": boxes})
+    return keep_apart(render(request, name, shared | {"boxes": boxes}))
 
 
 def asked_focus(request: Request, on: date) -> Focus | None:

@@ -34,6 +34,7 @@ from luwes.organisation.views.common import (
 )
 from luwes.organisation.views.position_map import asked_focus
 from luwes.ui import paging
+from luwes.ui.http import form_page
 
 HELP = "organisation/bantuan/workload.html"
 
@@ -211,5 +212,4 @@ def working_time(request: Request) -> HttpResponse:
     context = {
         "form": form, "may": may, "rows": list(workload.working_times()), "now": workload.working_time(clock.today()),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "organisation/working_time.html", context, status=status)
+    return form_page(request, "organisation/working_time.html", context)

@@ -67,6 +67,9 @@ def test_htmx_gets_the_rows_alone(analyst: Client) -> None:
     assert "Ani Rekaan" in page.content.decode()
     assert "<html" not in page.content.decode()
     assert "HX-Request" in page["Vary"]
+    back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    whole = analyst.get(reverse("people:list"), {"cari": "ani"}, headers=back)
+    assert "<html" in whole.content.decode()
 
 
 def test_an_empty_answer_teaches(analyst: Client) -> None:

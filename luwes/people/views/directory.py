@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,7 +15,7 @@ from luwes.organisation import queries as organisation
 from luwes.people import access, exports, queries
 from luwes.people.forms.filter import Filter
 from luwes.ui import paging
-from luwes.ui.http import PARAMETER, as_of
+from luwes.ui.http import PARAMETER, as_of, part_or_page
 
 
 @require_GET
@@ -35,10 +34,7 @@ def people(request: Request) -> HttpResponse:
         "day": "" if on == clock.today() else f"?{PARAMETER}={on.isoformat()}",
         "may_add": access.can_add(request.user),
     }
-    part = "people/parts/rows.html" if request.headers.get("HX-Request") else "people/list.html"
-    response = render(request, part, context)
-    response["Vary"] = "HX-Request, Cookie"
-    return response
+    return part_or_page(request, "people/parts/rows.html", "people/list.html", context)
 
 
 def _page(request: Request, wanted: queries.Wanted, on: date) -> paging.Stretch[queries.Row]:

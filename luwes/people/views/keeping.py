@@ -1,9 +1,8 @@
 """Keeping the files: opening, putting right, own declarations, competencies."""
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,10 +15,7 @@ from luwes.people.forms.competencies import AddCompetency, EndCompetency
 from luwes.people.forms.files import Account, Correction, Declaration, NewEmployee
 from luwes.people.models import Employee
 from luwes.people.views.person import file_or_404
-
-
-def _status(form: BaseForm) -> int:
-    return 422 if form.errors else 200
+from luwes.ui.http import form_page
 
 
 def _managed(request: Request, employee_id: int) -> Employee:
@@ -39,7 +35,7 @@ def add(request: Request) -> HttpResponse:
             employee = actions.add_employee(agency=agency, **values, by=request.user)
             messages.success(request, _("Berkas %(name)s dibuka.") % {"name": employee.full_name})
             return redirect("people:profile", employee.pk)
-    return render(request, "people/add.html", {"form": form}, status=_status(form))
+    return form_page(request, "people/add.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +51,7 @@ def edit(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Data diperbaiki."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": _as_stored(employee)}
-    return render(request, "people/edit.html", context, status=_status(form))
+    return form_page(request, "people/edit.html", context)
 
 
 def _as_stored(employee: Employee) -> Employee:
@@ -80,7 +76,7 @@ def account(request: Request, employee_id: int) -> HttpResponse:
                 messages.success(request, _("Akun ditautkan."))
                 return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
-    return render(request, "people/account.html", context, status=_status(form))
+    return form_page(request, "people/account.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +90,7 @@ def declare(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Kontak dan batasan Anda disimpan."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
-    response = render(request, "people/declare.html", context, status=_status(form))
+    response = form_page(request, "people/declare.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -114,7 +110,7 @@ def add_competency(request: Request, employee_id: int) -> HttpResponse:
             messages.success(request, _("Kompetensi dicatat."))
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
-    return render(request, "people/add_competency.html", context, status=_status(form))
+    return form_page(request, "people/add_competency.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +123,7 @@ def end_competency(request: Request, record_id: int) -> HttpResponse:
             messages.success(request, _("Kompetensi diakhiri."))
             return redirect("people:profile", record.employee_id)
     context = {"form": form, "record": record, "employee": record.employee}
-    return render(request, "people/end_competency.html", context, status=_status(form))
+    return form_page(request, "people/end_competency.html", context)
 
 
 @require_POST

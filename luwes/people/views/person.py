@@ -20,7 +20,7 @@ from luwes.people.forms.files import Purpose
 from luwes.people.models import Employee
 from luwes.people.profile import Viewing, Years
 from luwes.people.rules import read_nip
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, wants_part
 
 MOST_EVIDENCE = 60
 
@@ -81,7 +81,7 @@ def _private(
     """The part alone for htmx, else the page with it."""
     status = 200 if values else 422
     shown = {"values": values, "form": form, "is_oneself": viewing.is_oneself}
-    if request.headers.get("HX-Request"):
+    if wants_part(request):
         context = {"employee": viewing.employee, "v": shown}
         response = render(request, "people/parts/private.html", context, status=status)
     else:

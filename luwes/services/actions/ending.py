@@ -47,7 +47,7 @@ def close(
         problems.append(Problem(_("Tulis apa yang sudah dilakukan."), "text"))
     if case.kind != "information" and not files and not _shown(case):
         words = _("Lampirkan bukti yang dapat dilihat warga: foto atau dokumen hasilnya.")
-        problems.append(Problem(words, "files"))
+        problems.append(Problem(words, "attached"))
     refuse(problems)
     entry = write(case, EntryKind.CLOSED, now, text=text, by=by)
     attach(case, entry, files, by_citizen=False)

@@ -51,6 +51,7 @@ ENTRY_LABELS = {
     EntryKind.REOPENED.value: _("Dibuka kembali"),
     EntryKind.WITHDRAWN.value: _("Ditarik"),
     EntryKind.BUNDLED.value: _("Digabung"),
+    EntryKind.THANKS.value: _("Ucapan terima kasih"),
 }
 
 

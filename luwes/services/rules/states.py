@@ -60,3 +60,4 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     BUNDLED = "bundled"
+    THANKS = "thanks"  # of the citizen, to the officer

@@ -300,6 +300,17 @@ def test_reading_writes_no_session_and_is_kept_nowhere(client: Client) -> None:
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_an_address_that_posts_too_often_is_slowed_down(client: Client, settings: Any) -> None:
+    settings.LUWES_FILINGS_PER_HOUR = 1
+    service = a_service()
+    page = begun(client, service)
+    answers = [client.post(page, {"j_uraian": "Mohon"}).status_code for _ in range(21)]
+    assert answers == [302] * 20 + [429]
+    assert client.post(reverse("services:begin", args=[service.slug])).status_code == 429
+    assert FormDraft.objects.count() == 1
+    assert client.get(page).status_code == 200
+
+
 # reports
 
 

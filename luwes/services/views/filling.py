@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luwes.accounts.http import Request
+from luwes.accounts.throttling import address, too_many
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
@@ -25,7 +26,10 @@ from luwes.services.queries import forms as queries
 from luwes.services.rules.asking import Kind, Question
 from luwes.services.rules.states import Channel
 from luwes.services.rules.tracking import spelled
+from luwes.ui.http import form_page
 from luwes.ui.picking import answer as answer_picks
+
+STEPS = 20  # a filing has so many, with what is mended
 
 
 def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
@@ -33,7 +37,20 @@ def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: i
     answer = render(request, name, dict(context), status=status)
     add_never_cache_headers(answer)
     answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer
+
+
+def _allowed(request: HttpRequest, door: str, times: int = 1) -> bool:
+    """Whether this address may do it once more within the hour; looking is free."""
+    return request.method != "POST" or not too_many(
+        f"services.{door}", address(request), most=times * settings.LUWES_FILINGS_PER_HOUR,
+        seconds=3600, now=clock.now(),
+    )  # fmt: skip
+
+
+def _slow_down(request: HttpRequest) -> HttpResponse:
+    return _page(request, "services/slow_down.html", {}, 429)
 
 
 def _draft(request: HttpRequest, key: str) -> FormDraft:
@@ -56,6 +73,8 @@ def _context(draft: FormDraft, key: str) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be asked and why, before anything is typed."""
+    if not _allowed(request, "begin"):
+        return _slow_down(request)
     rows = Service.objects.select_related("agency", "unit")
     service = get_object_or_404(rows, slug=slug)
     form = queries.in_force(service)
@@ -89,6 +108,8 @@ def fill(request: HttpRequest, key: str) -> HttpResponse:
 def fill_page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One page; `number` from 1."""
     draft, place = _draft(request, key), number - 1
+    if not draft.filed_by_id and not _allowed(request, "fill", STEPS):
+        return _slow_down(request)
     if draft.case_id:
         return redirect("services:receipt", key=key)
     before = filling.read(draft)
@@ -177,6 +198,8 @@ def _show(
 def check(request: HttpRequest, key: str) -> HttpResponse:
     """Everything answered, whose it is, what is reported nearby already; then it is sent."""
     draft = _draft(request, key)
+    if not draft.filed_by_id and not _allowed(request, "fill", STEPS):
+        return _slow_down(request)
     if draft.case_id:
         return redirect("services:receipt", key=key)
     filled = filling.read(draft)
@@ -262,4 +285,4 @@ def record(request: Request) -> HttpResponse:
         )  # fmt: skip
         return redirect("services:fill", key=key)
     context = {"form": form, "has_services": services.exists()}
-    return render(request, "services/filling/record.html", context, status=422 if form.errors else 200)  # fmt: skip
+    return form_page(request, "services/filling/record.html", context)

@@ -18,7 +18,7 @@ from luwes.mobilisation.models import Incident
 from luwes.organisation.models import MinimumPresence
 from luwes.organisation.tests.builders import a_user
 from luwes.people.rules import Deployability
-from luwes.staffing import access, away, duties, hindering, queries, rules
+from luwes.staffing import access, away, binding, duties, queries, rules
 from luwes.staffing.actions import (
     answers,
     choosing,
@@ -79,7 +79,7 @@ def test_the_database_lets_leave_interrupt_only_what_is_beside_the_own_work(scen
 
 def test_nobody_is_away_for_a_part_load(scene: Scene) -> None:
     row = ordered(scene)
-    assert hindering.ordered([row.employee_id], TIME) == []
+    assert binding.away([row.employee_id], TIME) == []
 
 
 def test_no_return_is_reported_or_confirmed(scene: Scene) -> None:

@@ -21,6 +21,7 @@ from luwes.staffing import access, aid, aid_costs, aid_forms, aid_rules, owners,
 from luwes.staffing.actions import aid as actions
 from luwes.staffing.actions import paper_answers
 from luwes.staffing.models import AidRequest, Assignment
+from luwes.ui.http import form_page
 from luwes.ui.tags.words import moment
 
 A_PAGE = 30
@@ -77,7 +78,7 @@ def ask(request: Request, owner_kind: str, owner_id: int) -> HttpResponse:
         return redirect("staffing:aid_request", request_id=waits.pk)
     owner = owners.owner_of(owner_kind, owner_id)
     context = _asking(owner, shorts, form) | {"form": form, "owner": owner}
-    return render(request, "staffing/ask_aid.html", context, status=422 if form.errors else 200)
+    return form_page(request, "staffing/ask_aid.html", context)
 
 
 def _asking(owner: owners.Owner, shorts: list[aid.Short], form: aid_forms.Asking) -> dict[str, Any]:
@@ -192,7 +193,7 @@ def answer(request: Request, request_id: int) -> HttpResponse:
         "people": sum(line.asked for line in lines), "form": form, "law": aid_rules.LAW,
         "owner_name": owners.kinds[row.owner_kind].label(row.owner_id)[0],
     }  # fmt: skip
-    return render(request, "staffing/answer_aid.html", context, status=422 if form.errors else 200)
+    return form_page(request, "staffing/answer_aid.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -227,8 +228,7 @@ def record_answer(request: Request, request_id: int) -> HttpResponse:
         "lines": [(line, accepting[f"orang-{line.need_id}"]) for line in lines], "form": form,
         "people": sum(line.asked for line in lines),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "staffing/record_aid_answer.html", context, status=status)
+    return form_page(request, "staffing/record_aid_answer.html", context)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from luwes.core.access import require
 from luwes.staffing import access, amending, change_forms, changes, extending, queries, rules
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
+from luwes.ui.http import form_page
 
 A_PAGE = 100
 
@@ -142,9 +143,8 @@ def _form(
         with form.showing_problems():
             messages.success(request, carry_out(form.cleaned_data))
             return redirect("staffing:post_letters", need_id=need.pk)
-    status = 422 if form.errors else 200
     context = {"need": need, "rows": rows, "form": form, "words": words}
-    return render(request, "staffing/change_orders.html", context, status=status)
+    return form_page(request, "staffing/change_orders.html", context)
 
 
 @require_POST
@@ -191,5 +191,4 @@ def decide(request: Request, change_id: int) -> HttpResponse:
         "change": change, "form": form, "rows": orders, "waits": waits,
         "words": amending.in_words(change), "units": units, "below": len(below), "overrides": overrides,
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "staffing/decide_change.html", context, status=status)
+    return form_page(request, "staffing/decide_change.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +21,7 @@ from luwes.staffing.actions import contingent_names as actions
 from luwes.staffing.contingent_reading import Listing
 from luwes.staffing.models import Contingent
 from luwes.staffing.views.contingents import recorded
+from luwes.ui.http import form_page
 
 MOST_PROBLEMS = 100
 
@@ -47,7 +48,7 @@ def names(request: Request, contingent_id: int) -> HttpResponse:
         "read": len(found.names) if shown else 0, "refused": found.refused,
         "findings": found.problems[:MOST_PROBLEMS],
     }  # fmt: skip
-    return render(request, "staffing/contingent_names.html", context, status=422 if form.errors else 200)  # fmt: skip
+    return form_page(request, "staffing/contingent_names.html", context)
 
 
 def _keep(request: Request, row: Contingent, found: Listing) -> None:

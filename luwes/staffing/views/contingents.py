@@ -23,6 +23,7 @@ from luwes.staffing.actions import contingents as actions
 from luwes.staffing.models import Contingent, Need
 from luwes.staffing.views.pressed import asked, pressed
 from luwes.ui import paging
+from luwes.ui.http import form_page
 
 
 def _need(request: Request, need_id: int) -> Need:
@@ -88,7 +89,7 @@ def record(request: Request, need_id: int) -> HttpResponse:
             _tell(request, row)
             return redirect("staffing:contingent", contingent_id=row.pk)
     context = {"form": form, "need": need, "key": request.POST.get("key") or uuid.uuid4()}
-    return render(request, "staffing/record_outside.html", context, status=422 if form.errors else 200)  # fmt: skip
+    return form_page(request, "staffing/record_outside.html", context)
 
 
 def _tell(request: Request, row: Contingent) -> None:
@@ -125,7 +126,7 @@ def change(request: Request, contingent_id: int) -> HttpResponse:
             _tell(request, row)
             return redirect("staffing:contingent", contingent_id=row.pk)
     context = {"form": form, "need": row.need, "row": row}
-    return render(request, "staffing/record_outside.html", context, status=422 if form.errors else 200)  # fmt: skip
+    return form_page(request, "staffing/record_outside.html", context)
 
 
 @require_GET

@@ -18,6 +18,7 @@ from luwes.staffing import access, explaining, forms, owners, queries, wording
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
 from luwes.staffing.views import review
+from luwes.ui.http import form_page
 from luwes.ui.tags.words import moment
 
 
@@ -65,9 +66,7 @@ def approve_part(request: Request, approval_id: int) -> HttpResponse:
             messages.success(request, _approved(approval.plan))
             return redirect("staffing:plan", plan_id=approval.plan_id)
     context = {"approval": approval, "plan": approval.plan, "form": form, "needs": needs}
-    return render(
-        request, "staffing/approve_part.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "staffing/approve_part.html", context)
 
 
 def _approved(plan: Plan) -> str:

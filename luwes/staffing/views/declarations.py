@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.staffing import declarations, forms
 from luwes.staffing.actions import declarations as actions
+from luwes.ui.http import form_page
 
 
 @never_cache
@@ -50,8 +51,7 @@ def _own(request: Request, employee: Employee) -> HttpResponse:
             messages.success(request, _("Pernyataan Anda disimpan."))
             return redirect("staffing:safety", employee_id=employee.pk)
     context = {"employee": employee, "row": row, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "staffing/safety.html", context, status=status)
+    return form_page(request, "staffing/safety.html", context)
 
 
 def _read(request: Request, employee: Employee) -> HttpResponse:
@@ -63,5 +63,4 @@ def _read(request: Request, employee: Employee) -> HttpResponse:
             employee=employee, what=form.cleaned_data["what"], now=clock.now(), by=request.user
         )
         context |= {"row": row, "was_read": True}
-    status = 422 if form.errors else 200
-    return render(request, "staffing/safety_read.html", context, status=status)
+    return form_page(request, "staffing/safety_read.html", context)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +16,7 @@ from luwes.staffing import dispensations as reads
 from luwes.staffing import forms, owners
 from luwes.staffing.actions import dispensations as actions
 from luwes.staffing.models import Dispensation
+from luwes.ui.http import form_page
 
 DAYS = 14  # the form's proposal only
 
@@ -48,8 +49,7 @@ def dispense(request: Request, employee_id: int) -> HttpResponse:
         "is_oneself": employee.user_id == request.user.pk,
         "rows": [(row, named.get((row.owner_kind, row.owner_id))) for row in shown],
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "staffing/dispense.html", context, status=status)
+    return form_page(request, "staffing/dispense.html", context)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.staffing import owners
 from luwes.ui import home as lists
+from luwes.ui.http import keep_apart, wants_part
 
 # The last visit stands in a signed cookie: looking at a page writes nothing to the database.
 COOKIE = "luwes_home"
@@ -33,11 +34,9 @@ def home(request: Request) -> HttpResponse:
     """
     now, user, part = clock.now(), request.user, request.GET.get("bagian")
     since, visit = _visits(request, now)
-    if part in PARTS and request.headers.get("HX-Request"):
+    if part in PARTS and wants_part(request):
         template, read = PARTS[part]
-        answer = render(request, template, read(user, since, now))
-        answer["Vary"] = "HX-Request, Cookie"
-        return answer
+        return keep_apart(render(request, template, read(user, since, now)))
     waits = lists.waits_for(user, now)
     led = owners.led(user)
     context = {

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from luwes.core import clock
 from luwes.staffing import briefs, contingent_forms, contingents
 from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.models import Contingent
+from luwes.ui.http import form_page
 
 
 @login_not_required
@@ -41,7 +42,7 @@ def leader(request: HttpRequest, link: str) -> HttpResponse:
                  "safety": briefs.lines(need.safety), "emergency": briefs.numbers(need.emergency)},
         "people": form["people"].value() if form.is_bound else row.present or row.heads,
     }  # fmt: skip
-    answer = render(request, "staffing/leader.html", context, status=422 if form.errors else 200)
+    answer = form_page(request, "staffing/leader.html", context)
     add_never_cache_headers(answer)
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

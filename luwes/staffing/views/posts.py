@@ -22,6 +22,7 @@ from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
 from luwes.staffing.models import Need, PostCode
 from luwes.staffing.views.pressed import asked, pressed, recorded
+from luwes.ui.http import form_page, part_or_page
 
 A_PAGE = 100
 POSTS_A_PAGE = 50
@@ -93,13 +94,8 @@ def _drawn(address: str) -> SafeString:
 def code(request: Request, need_id: int) -> HttpResponse:
     """The code by itself, large, for the screen on the post's table; drawn anew every minute."""
     need = _post(request, need_id)
-    template = (
-        "staffing/parts/code.html"
-        if request.headers.get("HX-Request")
-        else "staffing/post_code.html"
-    )
     context = {"need": need, "count": posts.headcount(need, clock.today()), **_code(need)}
-    return render(request, template, context)
+    return part_or_page(request, "staffing/parts/code.html", "staffing/post_code.html", context)
 
 
 @require_POST
@@ -132,5 +128,4 @@ def contact(request: Request, need_id: int) -> HttpResponse:
             actions.set_contact(need=need, by=request.user, **form.values())
             messages.success(request, _("Keterangan pos disimpan."))
             return redirect("staffing:post", need_id=need.pk)
-    status = 422 if form.errors else 200
-    return render(request, "staffing/contact.html", {"form": form, "need": need}, status=status)
+    return form_page(request, "staffing/contact.html", {"form": form, "need": need})

@@ -14,6 +14,7 @@ from luwes.staffing import duties, forms, owners, reports
 from luwes.staffing.actions import reports as actions
 from luwes.staffing.models import FieldPhoto, FieldReport
 from luwes.staffing.views.pressed import pressed
+from luwes.ui.http import form_page
 
 A_PAGE = 30
 
@@ -31,9 +32,8 @@ def write(request: Request, assignment_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Laporan Anda sudah sampai."))
             return redirect("staffing:duty", assignment_id=row.pk)
-    status = 422 if form.errors else 200
     context = {"form": form, "assignment": row, "need": row.need}
-    return render(request, "staffing/report.html", context, status=status)
+    return form_page(request, "staffing/report.html", context)
 
 
 @require_GET

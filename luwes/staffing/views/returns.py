@@ -18,7 +18,7 @@ from luwes.staffing.actions import crediting as rests
 from luwes.staffing.actions import field
 from luwes.staffing.models import Assignment
 from luwes.staffing.views.pressed import chosen
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, form_page
 
 A_PAGE = 50
 
@@ -78,5 +78,4 @@ def take_rest(request: Request, rest_id: int) -> HttpResponse:
             messages.success(request, _("Hari istirahat dicatat; ia tidak diminta bertugas pada hari itu."))  # fmt: skip
             return redirect("staffing:away")
     context = {"rest": rest, "left": crediting.left(rest), "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "staffing/rest.html", context, status=status)
+    return form_page(request, "staffing/rest.html", context)

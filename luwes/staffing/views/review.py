@@ -34,6 +34,7 @@ from luwes.staffing import (
     wording,
 )
 from luwes.staffing.models import Assignment, Objection, Plan, PlanApproval, PlanLine, PlanRule
+from luwes.ui.http import part_or_page
 from luwes_planner import Swap, Why
 
 MOST_RULES = 200
@@ -304,8 +305,7 @@ def why(request: Request, plan_id: int, line_id: int) -> HttpResponse:
             if int(a.person) in names.people
         ],
     }  # fmt: skip
-    name = "staffing/parts/why.html" if _is_part(request) else "staffing/why.html"
-    return render(request, name, context)
+    return part_or_page(request, "staffing/parts/why.html", "staffing/why.html", context)
 
 
 def _loss(plan: Plan, line: PlanLine, why: Why | None) -> str:
@@ -348,8 +348,7 @@ def why_not(request: Request, plan_id: int, need_id: int) -> HttpResponse:
         nip = context["found"][0][1]
         context["answer"] = {**_answer(row, need, found[0], hidden), "nip": nip}
         context["can_shape"] = row.is_open and access.can_plan(request.user, row)
-    name = "staffing/parts/why_not.html" if _is_part(request) else "staffing/why_not.html"
-    return render(request, name, context)
+    return part_or_page(request, "staffing/parts/why_not.html", "staffing/why_not.html", context)
 
 
 def _weighed(request: Request, plan_id: int) -> Plan:
@@ -396,10 +395,4 @@ def moved(request: Request, plan_id: int) -> HttpResponse:
         told = moving.since(row, on=today)
         expiry = rechecking.expiry(row, on=today)
     context = {"plan": row, "moved": told, "expiry": expiry}
-    name = "staffing/parts/moved.html" if _is_part(request) else "staffing/moved.html"
-    return render(request, name, context)
-
-
-def _is_part(request: Request) -> bool:
-    """Asked for by the page itself, not opened by a link."""
-    return bool(request.headers.get("HX-Request"))
+    return part_or_page(request, "staffing/parts/moved.html", "staffing/moved.html", context)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from luwes.core.sheets import download
 from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps, teams
 from luwes.staffing.actions import absences, shifts
 from luwes.staffing.models import Assignment, Need, NeedShift, ShiftAbsence
+from luwes.ui.http import form_page
 
 A_PAGE = 100
 
@@ -66,7 +67,6 @@ def rota(request: Request, need_id: int) -> HttpResponse:
         absent=() if draft else teams.absent_days(need, first, last),
     )  # fmt: skip
     page = Paginator(grid.lines, A_PAGE).get_page(request.GET.get("hal"))
-    status = 422 if form and form.errors else 200
     context = {
         "need": need, "sets": sets, "grid": grid, "page": page, "draft": draft, "any": any(duties.values()),
         "is_officer": access.can_check_in_at(request.user, need), "first": first, "last": last,
@@ -76,7 +76,7 @@ def rota(request: Request, need_id: int) -> HttpResponse:
         "swaps": list(swaps.open_of_need(need)), **_now(need, people),
         "silent": need.assignments.filter(state="ordered").count(),
     }  # fmt: skip
-    return render(request, "staffing/rota.html", context, status=status)
+    return form_page(request, "staffing/rota.html", context)
 
 
 def _now(need: Need, people: list[Assignment]) -> dict[str, Any]:
@@ -186,9 +186,7 @@ def pattern(request: Request, need_id: int) -> HttpResponse:
             messages.success(request, _("Pola shift disimpan. Jadwal yang ada tidak berubah."))
             return redirect("staffing:rota", need_id=need.pk)
     context = {"form": form, "need": need, "policy": rosters.policy_on(clock.today())}
-    return render(
-        request, "staffing/shift_pattern.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "staffing/shift_pattern.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,9 +203,7 @@ def leaders(request: Request, need_id: int) -> HttpResponse:
             messages.success(request, _("Pemimpin regu disimpan."))
             return redirect("staffing:rota", need_id=need.pk)
     context = {"form": form, "need": need, "people": people}
-    return render(
-        request, "staffing/team_leaders.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "staffing/team_leaders.html", context)
 
 
 @require_GET

@@ -12,6 +12,7 @@ from luwes.staffing import access, queries
 from luwes.staffing.actions import needs
 from luwes.staffing.models import NeedTemplate
 from luwes.staffing.template_forms import ChangeRatio
+from luwes.ui.http import form_page
 
 
 @require_GET
@@ -47,5 +48,4 @@ def template(request: Request, template_id: int) -> HttpResponse:
         "template": row, "roles": roles, "versions": versions, "may_define": may_define,
         "role": role, "form": form,
     }  # fmt: skip
-    status = 422 if form and form.errors else 200
-    return render(request, "staffing/template.html", context, status=status)
+    return form_page(request, "staffing/template.html", context)

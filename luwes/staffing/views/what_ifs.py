@@ -17,6 +17,7 @@ from luwes.staffing.actions import what_ifs
 from luwes.staffing.models import Plan
 from luwes.staffing.views import review
 from luwes.staffing.views.plans import planned
+from luwes.ui.http import form_page
 from luwes.ui.tags.words import number
 
 
@@ -48,7 +49,7 @@ def suppose(request: Request, plan_id: int) -> HttpResponse:
         ],
         "needs": [(need, form[f"butuh-{need.pk}"]) for need in needs],
     }  # fmt: skip
-    return render(request, "staffing/suppose.html", context, status=422 if form.errors else 200)
+    return form_page(request, "staffing/suppose.html", context)
 
 
 def _patterns(plan: Plan, on: date) -> dict[str, str]:

@@ -89,10 +89,13 @@ def _place(need: Need, owner: TaskTeam | Opportunity) -> list[Problem]:
 
 
 def free_places(need: Need) -> int:
-    """Neither filled nor promised to somebody who waits for a letter."""
+    return need.desired - taken(need)
+
+
+def taken(need: Need) -> int:
+    """Those who fill a place, and those to whom one is promised who wait for a letter."""
     serving = Assignment.objects.filter(FILLING, need=need).count()
-    chosen = fitting.without_order(Application.objects.filter(need=need)).count()
-    return need.desired - serving - chosen
+    return serving + fitting.without_order(Application.objects.filter(need=need)).count()
 
 
 def _agencies(owner: TaskTeam | Opportunity) -> set[int]:

@@ -119,7 +119,7 @@ def close_team(*, team: TaskTeam, result: str, now: datetime, on: date, by: User
         problems.append(Problem(words % silent))
     problems += ending.problems(rules.TEAM, team.pk, on)
     refuse(problems)
-    ending.finish(rules.TEAM, team.pk, now=now, on=on, by=by)
+    ending.finish(team, now=now, on=on, by=by)
     team.state, team.closed_at, team.closing = TeamState.CLOSED.value, now, result.strip()
     team.save(update_fields=["state", "closed_at", "closing"])
     audit.record(by, "teamwork.team_closed", team, chain=str(team.agency_id), reason=result)

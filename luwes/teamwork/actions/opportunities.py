@@ -1,9 +1,8 @@
-"""Opportunities: drafted, offered, with another deadline, ended."""
+"""Opportunities: drafted, changed, offered, with another deadline, ended."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +13,11 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
-from luwes.organisation.models import Agency, Competency, OrgUnit, StaffGroup
+from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.places.models import Area
-from luwes.staffing.actions import needs, plans
-from luwes.staffing.rules import NeedDraft
-from luwes.teamwork import access, queries, rules
-from luwes.teamwork.actions import ending
+from luwes.staffing.actions import plans
+from luwes.teamwork import access, rules
+from luwes.teamwork.actions import asking, ending, seats
 from luwes.teamwork.models import Opportunity, TeamSeat
 from luwes.teamwork.rules import OpportunityState, TeamState
 
@@ -37,18 +35,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Work:
-    """Where, when, for how many and with how much of their time; what they must be able to do."""
+    """Where and when, by what, and for whom."""
 
     basis: str
     agreement: str
     area: Area
     period: Period
-    heads: int
-    load: int
+    terms: asking.Terms
     agencies: Collection[Agency] = ()
-    groups: Collection[StaffGroup] = ()
-    skills: tuple[tuple[int, int], ...] = ()
-    report_to: str = ""
 
 
 @transaction.atomic
@@ -62,22 +56,71 @@ def draft(
     """
     require(access.can_form(by, unit))
     refuse(rules.opportunity_problems(work.period, offer.apply_until, on))
-    made = _written(
-        offer, agency=unit.agency, unit=unit, area=work.area, basis=work.basis,
-        agreement=work.agreement, period=work.period, made_at=now, made_by=by,
-    )  # fmt: skip
-    made.agencies.set({unit.agency, *work.agencies})
-    made.need = needs.state_need(
-        owner_kind=rules.OPPORTUNITY, owner_id=made.pk, area=work.area, post=queries.unit_label(made, on),
-        draft=NeedDraft(
-            offer.title, work.period, work.heads, work.heads, rules.TIER, work.load,
-            skills=work.skills,
-        ),
-        groups=work.groups, reason=offer.does[:300], report_to=work.report_to, on=on, by=by,
-    )  # fmt: skip
+    made = Opportunity(agency=unit.agency, unit=unit, made_at=now, made_by=by)
+    _write_work(made, offer, work)
+    made.need = asking.ask(made, offer.title, work.terms, reason=offer.does, on=on, by=by)
     made.save(update_fields=["need"])
     audit.record(by, "teamwork.opportunity_drafted", made, chain=str(made.agency_id))
     return made
+
+
+@transaction.atomic
+def change_draft(*, opportunity: Opportunity, offer: Offer, work: Work, on: date, by: User) -> None:
+    """
+    Everything but its unit, as long as nobody has seen it: its need is asked anew.
+
+    :raises Refused: once it is opened, for a seat of a team, and as any draft
+    """
+    require(access.can_manage(by, opportunity))
+    lock(opportunity)
+    refuse(_not_of_its_own(opportunity))
+    if opportunity.state != OpportunityState.DRAFTED.value:
+        refuse([Problem(_("Peluang ini sudah dibuka: hanya jumlah orang dan kepada siapa mereka melapor yang dapat diubah."))])  # fmt: skip
+    before = opportunity.need
+    assert before
+    _write_work(opportunity, offer, work)
+    opportunity.need = asking.ask_anew(
+        opportunity, before, offer.title, work.terms, reason=offer.does,
+        beside=rules.opportunity_problems(work.period, offer.apply_until, on), on=on, by=by,
+    )  # fmt: skip
+    opportunity.save(update_fields=["need"])
+    audit.record(
+        by, "teamwork.opportunity_changed", opportunity, chain=str(opportunity.agency_id)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def change_places(*, opportunity: Opportunity, places: asking.Places, on: date, by: User) -> None:
+    """
+    More or fewer people, and to whom they report: the rest is what they applied for.
+
+    :raises Refused: unless it is open and of its own, under those who serve or are chosen, or
+        without a reason
+    """
+    require(access.can_manage(by, opportunity))
+    plans.hold(rules.OPPORTUNITY, opportunity.pk)  # as who chooses does
+    lock(opportunity)
+    problems = _not_of_its_own(opportunity)
+    if opportunity.state == OpportunityState.DRAFTED.value:
+        problems.append(Problem(_("Peluang ini masih rancangan; ubah seutuhnya.")))
+    elif opportunity.state == OpportunityState.ENDED.value:
+        problems.append(Problem(_("Peluang ini sudah berakhir.")))
+    refuse(problems)
+    assert opportunity.need
+    asking.change_places(opportunity.need, places, on=on, by=by)
+
+
+def _not_of_its_own(opportunity: Opportunity) -> list[Problem]:
+    if opportunity.team_id is None:
+        return []
+    return [Problem(_("Tempat ini milik tim; ubahlah di halaman timnya."))]
+
+
+def _write_work(row: Opportunity, offer: Offer, work: Work) -> None:
+    for name in ("area", "basis", "agreement", "period"):
+        setattr(row, name, getattr(work, name))
+    _write(row, offer)
+    row.agencies.set({row.agency, *work.agencies})
 
 
 @transaction.atomic
@@ -90,29 +133,29 @@ def offer_seat(*, seat: TeamSeat, offer: Offer, on: date, now: datetime, by: Use
     team = seat.team
     require(access.can_manage(by, team))
     lock(team)
+    seats.afresh(seat)
     problems = rules.opportunity_problems(team.period, offer.apply_until, on)
     if team.state not in {TeamState.OPEN.value, TeamState.RUNNING.value}:
         problems.append(Problem(_("Buka timnya dulu, lalu tawarkan tempatnya.")))
     if Opportunity.objects.filter(need=seat.need).exists():
         problems.append(Problem(_("Tempat ini sudah ditawarkan.")))
     refuse(problems)
-    made = _written(
-        offer, agency=team.agency, unit=team.unit, area=team.area, basis=team.basis,
+    made = Opportunity(
+        agency=team.agency, unit=team.unit, area=team.area, basis=team.basis,
         agreement=team.agreement, period=team.period, team=team, need=seat.need, made_at=now,
         made_by=by, state=OpportunityState.OPEN.value, opened_at=now,
     )  # fmt: skip
+    _write(made, offer)
     made.agencies.set(team.agencies.all())
     audit.record(by, "teamwork.opportunity_opened", made, chain=str(made.agency_id))
     return made
 
 
-def _written(offer: Offer, **values: Any) -> Opportunity:
-    made = Opportunity.objects.create(
-        title=offer.title, does=offer.does, learning=offer.learning,
-        apply_until=offer.apply_until, **values,
-    )  # fmt: skip
-    made.learns.set(offer.learns)
-    return made
+def _write(row: Opportunity, offer: Offer) -> None:
+    for name in ("title", "does", "learning", "apply_until"):
+        setattr(row, name, getattr(offer, name))
+    row.save()
+    row.learns.set(offer.learns)
 
 
 @transaction.atomic
@@ -174,7 +217,7 @@ def end_opportunity(
         problems.append(Problem(_("Tulis hasilnya, atau mengapa tidak dilanjutkan."), "result"))
     problems += ending.problems(rules.OPPORTUNITY, opportunity.pk, on)
     refuse(problems)
-    ending.finish(rules.OPPORTUNITY, opportunity.pk, now=now, on=on, by=by)
+    ending.finish(opportunity, now=now, on=on, by=by)
     opportunity.state = OpportunityState.ENDED.value
     opportunity.closed_at, opportunity.closing = now, result.strip()
     opportunity.save(update_fields=["state", "closed_at", "closing"])

@@ -1,4 +1,4 @@
-"""Task teams: drafted, changed, opened; their outputs and seats."""
+"""Task teams: drafted, changed, opened; their outputs."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,12 +13,11 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
-from luwes.organisation.models import Agency, OrgUnit, StaffGroup
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
-from luwes.staffing.actions import needs, plans
-from luwes.staffing.rules import NeedDraft
-from luwes.teamwork import access, queries, rules
-from luwes.teamwork.models import LIVE, Application, TaskTeam, TeamOutput, TeamSeat
+from luwes.staffing.actions import plans
+from luwes.teamwork import access, rules
+from luwes.teamwork.models import LIVE, Application, TaskTeam, TeamOutput
 from luwes.teamwork.rules import TeamState
 
 
@@ -33,19 +32,6 @@ class TeamDraft:
     area: Area
     period: Period
     agencies: Collection[Agency] = ()
-
-
-@dataclass(frozen=True)
-class SeatDraft:
-    """One role: how many, how much of their time, what they must be able to do."""
-
-    role: str
-    heads: int
-    load: int
-    is_leader: bool = False
-    groups: Collection[StaffGroup] = ()
-    skills: tuple[tuple[int, int], ...] = ()  # competency id, level
-    report_to: str = ""
 
 
 @transaction.atomic
@@ -122,7 +108,12 @@ def _write(team: TaskTeam, draft: TeamDraft) -> None:
         offer.agencies.set(agencies)
 
 
-def _changing(team: TaskTeam, by: User) -> None:
+def changing(team: TaskTeam, by: User) -> None:
+    """
+    Hold it, by who may change it.
+
+    :raises Refused: when it is closed
+    """
     require(access.can_manage(by, team))
     lock(team)
     if team.state == TeamState.CLOSED.value:
@@ -134,7 +125,7 @@ def add_output(*, team: TaskTeam, output: str, indicator: str, due: date, by: Us
     """
     :raises Refused: for a day outside the team's time, or the same output twice
     """
-    _changing(team, by)
+    changing(team, by)
     problems = []
     if due not in team.period:
         problems.append(Problem(_("Tenggatnya di luar masa tim."), "due"))
@@ -175,58 +166,13 @@ def mark_output(*, output: TeamOutput, is_done: bool, result: str, on: date, by:
 
 
 @transaction.atomic
-def add_seat(*, team: TaskTeam, draft: SeatDraft, on: date, by: User) -> TeamSeat:
-    """
-    A place for so many people, as a need of the team.
-
-    :raises Refused: for a second leader, and as any need
-    """
-    _changing(team, by)
-    if draft.is_leader:
-        problems = []
-        if team.seats.filter(is_leader=True).exists():
-            problems.append(Problem(_("Tim ini sudah punya tempat ketua."), "is_leader"))
-        if draft.heads != 1:
-            problems.append(Problem(_("Ketua tim satu orang."), "heads"))
-        refuse(problems)
-    need = needs.state_need(
-        owner_kind=rules.TEAM, owner_id=team.pk, area=team.area, post=queries.unit_label(team, on),
-        draft=NeedDraft(
-            draft.role, team.period, draft.heads, draft.heads, rules.TIER, draft.load,
-            skills=draft.skills,
-        ),
-        groups=draft.groups, reason=team.purpose[:300], report_to=draft.report_to, on=on, by=by,
-    )  # fmt: skip
-    return TeamSeat.objects.create(team=team, need=need, is_leader=draft.is_leader)
-
-
-@transaction.atomic
-def remove_seat(*, seat: TeamSeat, reason: str, now: datetime, by: User) -> None:
-    """
-    Take a place back, and what is offered of it. Asked again, nothing happens.
-
-    :raises Refused: without a reason, while somebody stands for it, or serves
-    """
-    _changing(seat.team, by)
-    if not TeamSeat.objects.filter(pk=seat.pk).exists():
-        return
-    live = [state.value for state in rules.LIVE]
-    if seat.need.applications.filter(state__in=live).exists():
-        refuse([Problem(_("Masih ada orang yang dicalonkan di tempat ini; putuskan mereka dulu."))])
-    needs.cancel_need(need=seat.need, reason=reason, by=by)
-    offers = seat.team.opportunities.filter(need=seat.need)
-    offers.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
-    seat.delete()
-
-
-@transaction.atomic
 def open_team(*, team: TaskTeam, by: User) -> None:
     """
     From now on people are named, or apply.
 
     :raises Refused: without outputs, seats and a leader's seat
     """
-    _changing(team, by)
+    changing(team, by)
     problems = []
     if team.state != TeamState.DRAFTED.value:
         problems.append(Problem(_("Tim ini sudah dibuka.")))

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from luwes.core.forms import Dated, Form
 from luwes.organisation.models import Agency, Competency, StaffGroup
 from luwes.places.models import Area
+from luwes.staffing.models import Need
+from luwes.teamwork import models
+from luwes.teamwork.actions.asking import Places, Terms
 from luwes.teamwork.actions.opportunities import Offer, Work
-from luwes.teamwork.actions.teams import SeatDraft, TeamDraft
+from luwes.teamwork.actions.seats import SeatDraft
+from luwes.teamwork.actions.teams import TeamDraft
 from luwes.teamwork.forms import picks
 from luwes.teamwork.forms.picks import Units
-from luwes.teamwork.models import TaskTeam
+from luwes.teamwork.models import TaskTeam, TeamSeat
 from luwes.ui.picking import PickField
 
 Areas = list[tuple[str, list[Area]]]
@@ -87,8 +91,12 @@ class Team(_Owned):
         names = ("name", "purpose", "basis", "agreement")
         return {name: getattr(team, name) for name in names} | {
             "area": str(team.area_id), "first_day": team.period.start, "last_day": team.period.last_day,
-            "agencies": list(team.agencies.order_by("pk").values_list("pk", flat=True)),
+            "agencies": _keys(team.agencies.exclude(pk=team.agency_id)),
         }  # fmt: skip
+
+
+def _keys(rows: Any) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 class Output(Form):
@@ -146,6 +154,23 @@ class _Terms(Form):
         }
         return tuple(asked.items())
 
+    @property
+    def terms(self) -> Terms:
+        data = self.cleaned_data
+        return Terms(
+            data["heads"], data["load"], list(data["groups"]), self.skills, data["report_to"]
+        )
+
+    @staticmethod
+    def terms_of(need: Need) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "heads": need.desired, "load": need.load, "report_to": need.report_to,
+            "groups": _keys(need.groups),
+        }  # fmt: skip
+        for n, skill in enumerate(need.skills.order_by("pk")[:2], start=1):
+            values |= {f"skill_{n}": skill.competency_id, f"level_{n}": skill.level}
+        return values
+
 
 class Seat(_Terms):
     role = forms.CharField(
@@ -158,11 +183,38 @@ class Seat(_Terms):
     @property
     def draft(self) -> SeatDraft:
         data = self.cleaned_data
-        return SeatDraft(
-            role=data["role"].strip(), heads=data["heads"], load=data["load"],
-            is_leader=data["is_leader"], groups=list(data["groups"]), skills=self.skills,
-            report_to=data["report_to"],
-        )  # fmt: skip
+        return SeatDraft(data["role"].strip(), self.terms, data["is_leader"])
+
+    @staticmethod
+    def values_of(seat: TeamSeat) -> dict[str, Any]:
+        return _Terms.terms_of(seat.need) | {"role": seat.need.role, "is_leader": seat.is_leader}
+
+
+class OfferedPlaces(Form):
+    """What may change of a place once people stand for it; a leader stays alone."""
+
+    heads = forms.IntegerField(label=_("Jumlah orang"), min_value=1, max_value=200)
+    report_to = forms.CharField(
+        label=_("Melapor kepada"), max_length=160, required=False,
+        help_text=_("Nama dan cara menghubunginya. Surat tugas yang sudah terbit tidak ikut berubah."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Alasan perubahan"), max_length=300)
+
+    def __init__(self, *args: Any, need: Need, taken: int, alone: bool, **kwargs: Any) -> None:
+        """`taken`: those who serve or are chosen."""
+        super().__init__(
+            *args, initial={"heads": need.desired, "report_to": need.report_to}, **kwargs
+        )
+        if alone:
+            del self.fields["heads"]
+        elif taken:
+            words = _("Paling sedikit %d: yang sudah bertugas atau terpilih.")
+            self.fields["heads"].help_text = words % taken
+
+    @property
+    def places(self) -> Places:
+        data = self.cleaned_data
+        return Places(data.get("heads", 1), data["report_to"], data["reason"])
 
 
 class _Offered(Form):
@@ -212,10 +264,16 @@ class Opportunity(_Offered, _Terms, _Owned):
         data = self.cleaned_data
         return Work(
             basis=data["basis"], agreement=data["agreement"], area=self.chosen_area,
-            period=data["period"], heads=data["heads"], load=data["load"],
-            agencies=list(data["agencies"]), groups=list(data["groups"]), skills=self.skills,
-            report_to=data["report_to"],
+            period=data["period"], terms=self.terms, agencies=list(data["agencies"]),
         )  # fmt: skip
+
+    @staticmethod
+    def values_of(row: models.Opportunity, need: Need) -> dict[str, Any]:
+        names = ("title", "does", "learning", "apply_until", "basis", "agreement")
+        return {name: getattr(row, name) for name in names} | _Terms.terms_of(need) | {
+            "area": str(row.area_id), "first_day": row.period.start, "last_day": row.period.last_day,
+            "agencies": _keys(row.agencies.exclude(pk=row.agency_id)), "learns": _keys(row.learns),
+        }  # fmt: skip
 
 
 class Deadline(Form):

@@ -28,7 +28,7 @@ from luwes.places.models import Area
 from luwes.staffing.actions import answers, decisions, issue, plans
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.models import Assignment, Need, Plan, PlanApproval
-from luwes.teamwork.actions import applications, choosing, opportunities, teams
+from luwes.teamwork.actions import applications, asking, choosing, opportunities, seats, teams
 from luwes.teamwork.models import Application, Opportunity, TaskTeam, TeamSeat
 
 NOW = datetime(2025, 2, 24, 3, 0, tzinfo=UTC)
@@ -89,9 +89,9 @@ class Scene:
         )  # fmt: skip
 
     def seat(self, team: TaskTeam, role: str = "Analis data", *, load: int = 20, heads: int = 1, is_leader: bool = False, skills: tuple[tuple[int, int], ...] = ()) -> TeamSeat:  # fmt: skip
-        return teams.add_seat(
+        return seats.add_seat(
             team=team, on=TODAY, by=self.head,
-            draft=teams.SeatDraft(role, heads, load, is_leader=is_leader, skills=skills),
+            draft=seats.SeatDraft(role, asking.Terms(heads, load, skills=skills), is_leader),
         )  # fmt: skip
 
     def opened(self, *others: Side, agreement: str = "PKS 7/2025", heads: int = 2, load: int = 20) -> TaskTeam:  # fmt: skip
@@ -119,8 +119,8 @@ class Scene:
         made = opportunities.draft(
             unit=self.own.unit, offer=values.pop("offer", offer), on=TODAY, now=NOW, by=self.head,
             work=opportunities.Work(
-                "Nota dinas 3/2025", "PKS 7/2025" if others else "", self.area, TIME, heads, load,
-                [side.agency for side in others], **values,
+                "Nota dinas 3/2025", "PKS 7/2025" if others else "", self.area, TIME,
+                asking.Terms(heads, load, **values), [side.agency for side in others],
             ),
         )  # fmt: skip
         if is_open:

@@ -1,12 +1,15 @@
 """Two at once on a real database."""
 
+from dataclasses import replace
+
 import pytest
 
 from luwes.core.tests.racing import at_once
-from luwes.staffing.models import Plan
+from luwes.staffing.models import Need, Plan
 from luwes.teamwork.actions import applications, choosing, opportunities
-from luwes.teamwork.models import Application
-from luwes.teamwork.tests.scene import NOW, TODAY, Scene
+from luwes.teamwork.actions.asking import Places, Terms
+from luwes.teamwork.models import Application, Opportunity
+from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,3 +99,62 @@ def test_nobody_is_chosen_while_the_work_ends() -> None:
         ),
     )
     assert Application.objects.get().state == "passed"
+
+
+# ── changes ──────────────────────────────────────────────────────────
+
+OFFER = opportunities.Offer("Pendamping gizi", "Menimbang.", TODAY)
+
+
+def work(scene: Scene) -> opportunities.Work:
+    return opportunities.Work("Nota dinas 4/2025", "", scene.area, TIME, Terms(3, 40))
+
+
+def test_two_changes_of_a_draft_at_once_leave_one_need() -> None:
+    scene = Scene()
+    row = scene.opportunity(is_open=False)
+    said = at_once(*[
+        lambda title=title: opportunities.change_draft(
+            opportunity=Opportunity.objects.get(pk=row.pk), offer=replace(OFFER, title=title),
+            work=work(scene), on=TODAY, by=scene.head,
+        )
+        for title in ("Satu", "Dua")
+    ])  # fmt: skip
+    assert said == ["", ""]
+    row.refresh_from_db()
+    assert Need.objects.get(is_cancelled=False) == row.need
+
+
+def test_a_draft_that_is_opened_while_it_changes_keeps_the_need_it_shows() -> None:
+    scene = Scene()
+    row = scene.opportunity(is_open=False)
+    at_once(
+        lambda: opportunities.change_draft(
+            opportunity=Opportunity.objects.get(pk=row.pk), offer=OFFER, work=work(scene),
+            on=TODAY, by=scene.head,
+        ),
+        lambda: opportunities.open_opportunity(
+            opportunity=Opportunity.objects.get(pk=row.pk), on=TODAY, now=NOW, by=scene.head
+        ),
+    )  # fmt: skip
+    row.refresh_from_db()
+    assert row.state == "open"
+    assert Need.objects.get(is_cancelled=False) == row.need
+    assert row.need
+    assert row.need.role == row.title
+
+
+def test_nobody_is_chosen_for_a_place_that_goes_away() -> None:
+    scene = Scene()
+    offer = scene.opportunity(heads=2)
+    rows = [scene.consented(scene.applied(offer, p), scene.own) for p in scene.own.people[:2]]
+    choosing.choose(application=rows[0], reason="", on=TODAY, now=NOW, by=scene.head)
+    said = at_once(
+        lambda: choosing.choose(application=rows[1], reason="", on=TODAY, now=NOW, by=scene.head),
+        lambda: opportunities.change_places(
+            opportunity=offer, places=Places(1, "", "Berkurang"), on=TODAY, by=scene.head
+        ),
+    )
+    assert sorted(bool(words) for words in said) == [False, True]
+    need = Need.objects.get(pk=offer.need_id)
+    assert choosing.free_places(need) == 0

@@ -16,7 +16,7 @@ from luwes.people.models import Evidence
 from luwes.staffing.actions import answers, decisions, issue, plans, shaping
 from luwes.staffing.actions import ending as staffing
 from luwes.staffing.models import Assignment, Need, Plan, RestOwed
-from luwes.teamwork.actions import applications, choosing, closing, opportunities, teams
+from luwes.teamwork.actions import applications, choosing, closing, opportunities, seats, teams
 from luwes.teamwork.models import Application, TaskTeam
 from luwes.teamwork.rules import Rating
 from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene, Side
@@ -248,9 +248,9 @@ def test_a_seat_somebody_stands_for_stays(scene: Scene) -> None:
     row = scene.named(scene.member_seat(team), scene.near.people[0])
     seat = team.seats.get(is_leader=False)
     with pytest.raises(Refused, match="dicalonkan"):
-        teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
+        seats.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     choosing.pass_over(application=row, reason="tempatnya dihapus", now=NOW, by=scene.head)
-    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
+    seats.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
     assert Need.objects.get(pk=row.need_id).is_cancelled
 
 
@@ -262,8 +262,8 @@ def test_a_seat_taken_back_ends_what_was_offered_of_it_once(scene: Scene) -> Non
         by=scene.head,
     )  # fmt: skip
     stale = team.seats.get(pk=seat.pk)
-    teams.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
-    teams.remove_seat(seat=stale, reason="berubah", now=NOW, by=scene.head)
+    seats.remove_seat(seat=seat, reason="berubah", now=NOW, by=scene.head)
+    seats.remove_seat(seat=stale, reason="berubah", now=NOW, by=scene.head)
     offer.refresh_from_db()
     assert (offer.state, offer.closed_at) == ("ended", NOW)
     assert Entry.objects.filter(deed="staffing.need_cancelled").count() == 1

@@ -15,9 +15,11 @@ from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.organisation.models import Agency
 from luwes.staffing import queries as staffing
+from luwes.staffing.models import Need
 from luwes.teamwork import access, queries
 from luwes.teamwork.actions import choosing
 from luwes.teamwork.forms import picks
+from luwes.teamwork.forms.owning import OfferedPlaces
 from luwes.teamwork.models import Opportunity, TaskTeam
 from luwes.ui.picking import PickWidget, answer
 
@@ -52,6 +54,11 @@ def find_units(request: Request) -> HttpResponse:
     """What the picker of an owning unit asks while somebody types."""
     require(access.forms_teams(request.user))
     return answer(request, lambda text: picks.units(request.user, text, clock.today()))
+
+
+def places_form(request: Request, need: Need, *, alone: bool = False) -> OfferedPlaces:
+    """How many and to whom they report, of a place that is offered already."""
+    return OfferedPlaces(request.POST or None, need=need, taken=choosing.taken(need), alone=alone)
 
 
 def make_plan(request: Request, owned: TaskTeam | Opportunity, page_name: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.staffing import queries as staffing
+from luwes.staffing.models import Need
 from luwes.teamwork import access, queries
 from luwes.teamwork.actions import choosing
 from luwes.teamwork.actions import opportunities as actions
@@ -111,7 +112,44 @@ def new(request: Request) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Peluang dirancang. Baca sekali lagi, lalu buka."))
             return redirect("teamwork:opportunity", made.pk)
-    return common.page(request, "teamwork/opportunity_form.html", {"form": form}, form)
+    context = {"form": form, "opportunity": None}
+    return common.page(request, "teamwork/opportunity_form.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, opportunity_id: int) -> HttpResponse:
+    """Everything of a draft; once it is open how many, and to whom they report. A seat is its team's."""
+    row = _managed(request, opportunity_id)
+    need = get_object_or_404(Need, pk=row.need_id)
+    if row.team_id:
+        return redirect("teamwork:edit_seat", get_object_or_404(TeamSeat, need=need).pk)
+    if row.state != OpportunityState.DRAFTED.value:
+        return _edit_offered(request, row, need)
+    values = forms.Opportunity.values_of(row, need)
+    form = forms.Opportunity(request.POST or None, initial=values, **common.places(row.agency))
+    if form.is_valid():
+        with form.showing_problems():
+            actions.change_draft(
+                opportunity=row, offer=form.offer, work=form.work, on=clock.today(),
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Rancangan diubah. Baca sekali lagi, lalu buka."))
+            return redirect("teamwork:opportunity", row.pk)
+    context = {"form": form, "opportunity": row, "unit_name": queries.unit_label(row, clock.today())}  # fmt: skip
+    return common.page(request, "teamwork/opportunity_form.html", context, form)
+
+
+def _edit_offered(request: Request, row: Opportunity, need: Need) -> HttpResponse:
+    form = common.places_form(request, need)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.change_places(
+                opportunity=row, places=form.places, on=clock.today(), by=request.user
+            )  # fmt: skip
+            messages.success(request, _("Peluang diubah."))
+            return redirect("teamwork:opportunity", row.pk)
+    context = {"form": form, "opportunity": row}
+    return common.page(request, "teamwork/opportunity_places.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

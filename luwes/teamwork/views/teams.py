@@ -1,4 +1,4 @@
-"""Task teams: listed, drafted, changed; their outputs and seats."""
+"""Task teams: listed, drafted, changed; their outputs."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,9 +16,8 @@ from luwes.teamwork import access, queries
 from luwes.teamwork.actions import choosing
 from luwes.teamwork.actions import teams as actions
 from luwes.teamwork.actions.closing import members
-from luwes.teamwork.forms.owning import Mark, Output, Seat, Team
-from luwes.teamwork.forms.standing import Reason
-from luwes.teamwork.models import TaskTeam, TeamOutput, TeamSeat
+from luwes.teamwork.forms.owning import Mark, Output, Team
+from luwes.teamwork.models import TaskTeam, TeamOutput
 from luwes.teamwork.rules import TeamState
 from luwes.teamwork.views import common
 from luwes.ui import paging
@@ -67,7 +66,7 @@ def _seen(request: Request, team_id: int) -> TaskTeam:
     return get_object_or_404(access.seen_teams(request.user), pk=team_id)
 
 
-def _managed(request: Request, team_id: int) -> TaskTeam:
+def managed(request: Request, team_id: int) -> TaskTeam:
     team = _seen(request, team_id)
     require(access.can_manage(request.user, team))
     return team
@@ -99,7 +98,7 @@ def team(request: Request, team_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, team_id: int) -> HttpResponse:
-    row = _managed(request, team_id)
+    row = managed(request, team_id)
     places = common.places(row.agency)
     form = Team(request.POST or None, initial=Team.values_of(row), **places)
     if form.is_valid():
@@ -113,7 +112,7 @@ def edit(request: Request, team_id: int) -> HttpResponse:
 
 @require_POST
 def open_up(request: Request, team_id: int) -> HttpResponse:
-    row = _managed(request, team_id)
+    row = managed(request, team_id)
     actions.open_team(team=row, by=request.user)
     messages.success(request, _("Tim dibuka. Tunjuk orangnya, atau tawarkan tempatnya."))
     return redirect("teamwork:team", row.pk)
@@ -121,7 +120,7 @@ def open_up(request: Request, team_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_output(request: Request, team_id: int) -> HttpResponse:
-    row = _managed(request, team_id)
+    row = managed(request, team_id)
     form = Output(request.POST or None, initial={"due": row.period.last_day})
     if form.is_valid():
         with form.showing_problems():
@@ -151,42 +150,6 @@ def mark_output(request: Request, output_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-def add_seat(request: Request, team_id: int) -> HttpResponse:
-    row = _managed(request, team_id)
-    leaderless = not row.seats.filter(is_leader=True).exists()
-    initial = {"is_leader": leaderless, "role": _("Ketua tim") if leaderless else ""}
-    form = Seat(request.POST or None, initial=initial)
-    if form.is_valid():
-        with form.showing_problems():
-            actions.add_seat(team=row, draft=form.draft, on=clock.today(), by=request.user)
-            messages.success(request, _("Tempat ditambahkan."))
-            return redirect("teamwork:team", row.pk)
-    return common.page(request, "teamwork/seat_form.html", {"form": form, "team": row}, form)
-
-
-@require_http_methods(["GET", "POST"])
-def remove_seat(request: Request, seat_id: int) -> HttpResponse:
-    rows = TeamSeat.objects.select_related("team__unit", "need__area")
-    if request.method == "POST" and not rows.filter(pk=seat_id).exists():  # the second press
-        require(access.forms_teams(request.user))
-        messages.info(request, _("Tempat ini sudah dihapus."))
-        return redirect("teamwork:teams")
-    seat = get_object_or_404(rows, pk=seat_id)
-    require(access.can_manage(request.user, seat.team))
-    form = Reason(request.POST or None)
-    if form.is_valid():
-        with form.showing_problems():
-            actions.remove_seat(
-                seat=seat, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
-            )
-            messages.success(request, _("Tempat dihapus."))
-            return redirect("teamwork:team", seat.team_id)
-    return common.page(
-        request, "teamwork/remove_seat.html", {"form": form, "seat": seat, "team": seat.team}, form
-    )
-
-
 @require_POST
 def plan(request: Request, team_id: int) -> HttpResponse:
-    return common.make_plan(request, _managed(request, team_id), "teamwork:team")
+    return common.make_plan(request, managed(request, team_id), "teamwork:team")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from luwes.appointments.rules.moves import OUTSIDE, StepKind
 from luwes.appointments.views.moves.common import in_sight, prepares_or_signs
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui.http import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,9 +45,7 @@ def step(request: Request, step_id: int) -> HttpResponse:
         "form": form, "row": row.request, "step": row, "moves": moves[:100], "is_outside": is_outside,
         "about": next(s.about for s in shown.steps_shown(row.request, request.user, today) if s.step.pk == row.pk),
     }  # fmt: skip
-    return render(
-        request, "appointments/moves/step.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/step.html", context)
 
 
 def _crosses(row: shown.ShownMove, unit_id: int) -> bool:
@@ -67,9 +66,7 @@ def send_back(request: Request, request_id: int) -> HttpResponse:
             messages.success(request, _("Usul dikembalikan kepada penyusunnya."))
             return redirect("appointments:move_list")
     context = {"form": form, "row": row, "deed": "return"}
-    return render(
-        request, "appointments/moves/reason.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/reason.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,9 +82,7 @@ def withdraw(request: Request, request_id: int) -> HttpResponse:
             messages.success(request, _("Usul ditarik."))
             return redirect("appointments:move_request", request_id)
     context = {"form": form, "row": row, "deed": "withdraw"}
-    return render(
-        request, "appointments/moves/reason.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/reason.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,6 +100,4 @@ def correct(request: Request, request_id: int) -> HttpResponse:
             return redirect("appointments:move_request", request_id)
     found = depending.on_moves(row, moves_of(row), since=row.effective_on)
     context = {"form": form, "row": row, "resting": depending.shown(found)}
-    return render(
-        request, "appointments/moves/correct.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/correct.html", context)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from luwes.appointments.views.moves.common import (
 )
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui.http import form_page
 from luwes.ui.picking import answer as picked
 
 WANTED = ("jabatan", "orang")  # what a link to a new request may name already
@@ -36,9 +37,7 @@ def new(request: Request) -> HttpResponse:
             url = reverse("appointments:move_add", args=[made.pk])
             return redirect(f"{url}?{urlencode(wanted)}" if wanted else url)
     context = {"form": form, "row": None}
-    return render(
-        request, "appointments/moves/head.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/head.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,9 +52,7 @@ def change(request: Request, request_id: int) -> HttpResponse:
             actions.change(request=row, **form.cleaned_data, by=request.user)
             return redirect("appointments:move_request", request_id)
     context = {"form": form, "row": row}
-    return render(
-        request, "appointments/moves/head.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/head.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,9 +69,7 @@ def add(request: Request, request_id: int) -> HttpResponse:
             again = "more" in request.POST
             return redirect(f"appointments:move_{'add' if again else 'request'}", request_id)
     context = {"form": form, "row": row, "count": row.moves.count()}
-    return render(
-        request, "appointments/moves/add.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/add.html", context)
 
 
 @require_GET
@@ -100,9 +95,7 @@ def documents(request: Request, move_id: int) -> HttpResponse:
             actions.set_documents(move=move, documents=form.cleaned_data, by=request.user)
             return redirect("appointments:move_request", move.request_id)
     context = {"form": form, "row": move.request, "move": move}
-    return render(
-        request, "appointments/moves/documents.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/documents.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +117,4 @@ def answer(request: Request, move_id: int, rule: str) -> HttpResponse:
             )  # fmt: skip
             return redirect("appointments:move_request", move.request_id)
     context = {"form": form, "row": move.request, "move": move, "check": check}
-    return render(
-        request, "appointments/moves/answer.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/answer.html", context)

@@ -19,7 +19,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.sheets import download
 from luwes.organisation.access import AGENCY, scope_ids
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, form_page
 
 
 @require_GET
@@ -88,9 +88,7 @@ def add_rule(request: Request, rule: str) -> HttpResponse:
             messages.success(request, _("Aturan ditambahkan."))
             return redirect("appointments:move_rules")
     context = {"form": form, "rule": row}
-    return render(
-        request, "appointments/moves/rule.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/rule.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,8 +105,7 @@ def freezes(request: Request) -> HttpResponse:
             messages.success(request, _("Masa larangan dicatat."))
             return redirect("appointments:move_freezes")
     context = {"rows": _freezes(request), "form": form, "today": clock.today()}
-    status = 422 if form and form.errors else 200
-    return render(request, "appointments/moves/freezes.html", context, status=status)
+    return form_page(request, "appointments/moves/freezes.html", context)
 
 
 def _freezes(request: Request) -> list[dict[str, Any]]:
@@ -135,6 +132,4 @@ def consent(request: Request, freeze_id: int) -> HttpResponse:
             messages.success(request, _("Persetujuan Menteri dicatat."))
             return redirect("appointments:move_freezes")
     context = {"form": form, "freeze": freeze}
-    return render(
-        request, "appointments/moves/consent.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "appointments/moves/consent.html", context)

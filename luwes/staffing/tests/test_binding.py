@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.appointments import actions as appointments
-from luwes.appointments import attending, duties
+from luwes.appointments import attending, binding
 from luwes.appointments.actions.requests import Decision, Wish
 from luwes.appointments.entitlements import Account
 from luwes.appointments.models import LeaveRequest
@@ -75,7 +75,7 @@ def test_a_plan_under_way_is_told_and_stands_against_nothing() -> None:
     scene.people(unit, 1)
     scene.need(minimum=1)
     line = scene.submitted().lines.get()
-    (told,) = duties.of(line.employee_id, DUTY)
+    (told,) = binding.beside_leave(line.employee_id, DUTY)
     assert (told.is_ordered, "Pengungsian" in told.words) == (False, True)
     request = asks(line.employee, LeaveKind.ANNUAL)
     head = signed_in(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk))

@@ -13,7 +13,7 @@ SET CONSTRAINTS ALL DEFERRED;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0001_initial")]
+    dependencies = [("services", "0002_thanks")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,294 @@
+"""Half a year at the service desks: what citizens asked and reported, by the actions that pages use."""
+
+import io
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import get_default_timezone
+from PIL import Image, ImageDraw
+
+from luwes.accounts import actions as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import EVERYWHERE, Role
+from luwes.appointments.queries import definitive
+from luwes.core import clock
+from luwes.demo import leaving, loading
+from luwes.organisation.models import Agency
+from luwes.people import actions as people
+from luwes.people.models import Employee
+from luwes.places.models import Area
+from luwes.services import access
+from luwes.services.actions import ending, giving, rating, reference, talking
+from luwes.services.actions.filing import Citizen, Filing, Receipt, Where, file
+from luwes.services.documents import Checked, checked
+from luwes.services.models import Case, Service
+from luwes.services.rules.nearness import Point
+from luwes.services.rules.satisfaction import Element
+from luwes.services.rules.states import CaseKind, CaseState, Channel
+
+SEED = 20250224
+DAYS = 180
+FIRST_NAMES = (
+    "Rina",
+    "Budi",
+    "Sari",
+    "Agus",
+    "Wayan",
+    "Dewi",
+    "Hendra",
+    "Lestari",
+    "Made",
+    "Yanti",
+)
+ROADS = (
+    "Jalan Pulau Damar",
+    "Jalan Ratu Dibalau",
+    "Gang Mawar",
+    "Jalan Teuku Umar",
+    "Jalan Sultan Agung",
+)
+ASKED = {
+    CaseKind.REQUEST: ("Mohon diproses, berkas lengkap saya lampirkan.", "Kapan dapat saya ambil?"),
+    CaseKind.REPORT: (
+        "Lubang sedalam mata kaki, sudah dua motor jatuh.",
+        "Jalan rusak sejak hujan minggu lalu.",
+    ),
+    CaseKind.INFORMATION: ("Mohon salinan laporan kinerja tahun lalu.",),
+    CaseKind.COMPLAINT: ("Antrean dua jam tanpa nomor.",),
+    CaseKind.WISH: ("Usul: loket dibuka sampai sore.",),
+}
+THANKS = (
+    "Cepat dan ramah, terima kasih.",
+    "Petugasnya sabar menjelaskan.",
+    "Jalannya sudah halus lagi.",
+)
+
+
+def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
+    """Services with their officers, then cases day by day; the clock follows and is set back at the end."""
+    manager = loading._user(
+        "layanan", "Pengelola Layanan", Role.SERVICE_MANAGER, EVERYWHERE, "", now, world.admin
+    )
+    before = clock.now()
+    began = now - timedelta(days=DAYS)
+    clock.set_to(began)
+    reference.load(now=began, on=began.date(), by=manager)
+    services = list(
+        Service.objects.select_related("agency__area", "unit", "subject").order_by("pk")
+    )
+    desks = _Desks(world, began, on)
+    for service in services:
+        desks.staff(service)
+    year = _HalfYear(random.Random(SEED), services, now)
+    for at in year.moments():
+        clock.set_to(at)
+        year.one(at)
+    clock.set_to(before)
+    year.open_ones(now, manager)
+    return {"services": len(services), "cases": Case.objects.count()}
+
+
+class _Desks:
+    """Two officers a unit whose competency holds; in the first unit a third who still lacks it."""
+
+    def __init__(self, world: loading.World, at: datetime, on: date) -> None:
+        self.world, self.at, self.on = world, at, on
+        self.known: dict[int, list[Employee]] = {}
+        self.named = 0
+
+    def staff(self, service: Service) -> None:
+        if service.unit_id not in self.known:
+            self.known[service.unit_id] = [
+                self._officer(person, service) for person in self._people(service)
+            ]
+        for person in self.known[service.unit_id][:2]:
+            self._teach(person, service)
+
+    def _people(self, service: Service) -> list[Employee]:
+        """Of the unit itself or of those below it; never who the flood's story needs."""
+        rows = definitive(self.on).filter(
+            unit__shapes__path__under=_path(service, self.on), single_holder=False
+        )
+        taken = {person.pk for row in self.known.values() for person in row}
+        ids = rows.exclude(employee__in=[*taken, *(p.pk for p in leaving.of_first_head(self.on))])
+        found = ids.order_by("-employee_id").values_list("employee_id", flat=True).distinct()
+        wanted = 3 if not self.known else 2
+        return list(Employee.objects.filter(pk__in=list(found[:wanted])).order_by("pk"))
+
+    def _officer(self, person: Employee, service: Service) -> Employee:
+        self.named += 1
+        name = {1: "petugas", 2: "petugas2", 3: "petugas3"}.get(self.named, "")
+        user = loading.account_of(person, self.world, self.at, self.on, username=name)
+        accounts.grant(
+            user=user, role=Role.SERVICE_OFFICER, scope_kind="unit", scope_id=str(service.unit_id),
+            period=loading.SINCE, reason="contoh", by=self.world.admin,
+        )  # fmt: skip
+        person.refresh_from_db()
+        return person
+
+    def _teach(self, person: Employee, service: Service) -> None:
+        for skill in service.skills.select_related("competency").order_by("pk"):
+            held = person.competencies.filter(competency=skill.competency, level__gte=skill.level)
+            if not held.exists():
+                people.add_competency(
+                    employee=person, competency=skill.competency, level=skill.level,
+                    period=loading.SINCE, evidence="Pelatihan petugas layanan 2024", by=self.world.analyst,
+                )  # fmt: skip
+
+
+def _path(service: Service, on: date) -> str:
+    shape = service.unit.shapes.filter(period__contains=on).order_by("pk").first()
+    return shape.path if shape else str(service.unit_id)
+
+
+@dataclass
+class _HalfYear:
+    """Cases one after the other: filed, answered, now and then asked back, closed, confirmed, rated."""
+
+    chance: random.Random
+    services: list[Service]
+    now: datetime
+
+    def moments(self) -> Iterator[datetime]:
+        zone = get_default_timezone()
+        for n in range(DAYS, 1, -1):
+            day = (self.now - timedelta(days=n)).astimezone(zone).date()
+            for _ in range(self.chance.choice((0, 0, 1, 1, 1, 2))):
+                yield datetime.combine(
+                    day, time(self.chance.randint(6, 21), self.chance.randint(0, 59)), zone
+                )
+
+    def one(self, at: datetime) -> None:
+        """From its filing to its end, each step at its own time and never after today."""
+        case = self._file(at).case
+        if case.officer is None or case.officer.user is None:
+            return
+        by, chance = case.officer.user, self.chance
+        steps: list[tuple[float, Callable[[datetime], object]]] = [
+            (chance.uniform(0.05, 2.5), lambda t: talking.answer(
+                case=case, text="Terima kasih, sudah kami terima dan sedang kami periksa.", now=t, on=_day(t), by=by)),
+        ]  # fmt: skip
+        if chance.random() < 0.25:
+            steps += [
+                (chance.uniform(0.2, 1), lambda t: talking.ask(case=case, text="Boleh kami minta foto yang lebih jelas?", now=t, on=_day(t), by=by)),
+                (chance.uniform(0.5, 4), lambda t: talking.citizen_says(case=case, text="Ini fotonya.", files=[picture("Foto warga")], now=t)),
+            ]  # fmt: skip
+        days = 20 if case.kind == CaseKind.REPORT.value else 3
+        steps.append((chance.uniform(0.5, days), lambda t: ending.close(
+            case=case, text="Sudah selesai; hasilnya terlampir.", files=[picture("Sesudah")], now=t, on=_day(t), by=by)))  # fmt: skip
+        if chance.random() < 0.1:
+            steps += [
+                (chance.uniform(0.5, 3), lambda t: ending.reopen(case=case, text="Masih ada yang keliru.", now=t)),
+                (chance.uniform(1, 4), lambda t: ending.close(case=case, text="Sudah kami perbaiki.", files=[picture("Perbaikan")], now=t, on=_day(t), by=by)),
+            ]  # fmt: skip
+        if chance.random() < 0.7:
+            steps.append((chance.uniform(0.1, 5), lambda t: ending.confirm(case=case, now=t)))
+        if chance.random() < 0.6:
+            steps.append(
+                (0.01, lambda t: rating.rate(case=case, scores=self._scores(), words="", now=t))
+            )
+        if chance.random() < 0.3:
+            steps.append(
+                (0.01, lambda t: rating.thank(case=case, words=chance.choice(THANKS), now=t))
+            )
+        for after, step in steps:
+            at += timedelta(days=after)
+            if at >= self.now - timedelta(hours=2):
+                return
+            clock.set_to(at)
+            step(at)
+
+    def _scores(self) -> dict[Element, int]:
+        usual = self.chance.choice((3, 3, 4))
+        return {e: max(1, min(4, usual + self.chance.choice((-1, 0, 0, 0, 1)))) for e in Element}
+
+    def _file(
+        self, at: datetime, service: Service | None = None, where: Where | None = None
+    ) -> Receipt:
+        service = service or self.chance.choice(self.services)
+        kind = CaseKind(service.kind)
+        filing = Filing(
+            kind=kind, consent="Saya setuju data saya dipakai untuk permohonan ini.", service=service,
+            text=self.chance.choice(ASKED[kind]), citizen=self._citizen(),
+            where=where or self._where(service),
+            channel=self.chance.choice((Channel.ONLINE, Channel.ONLINE, Channel.ONLINE, Channel.MESSAGE)),
+            is_other=where is None,
+        )  # fmt: skip
+        return file(filing=filing, now=at)
+
+    def _citizen(self) -> Citizen:
+        name = self.chance.choice(FIRST_NAMES)
+        return Citizen(
+            f"{name} (contoh)",
+            f"0812{self.chance.randint(0, 99_999_999):08}",
+            is_secret=self.chance.random() < 0.2,
+        )
+
+    def _where(self, service: Service) -> Where:
+        if service.subject is None:
+            return Where()
+        area = _village(service.agency, self.chance)
+        point = (
+            Point(
+                area.lat + self.chance.uniform(-0.01, 0.01),
+                area.lon + self.chance.uniform(-0.01, 0.01),
+            )
+            if area and area.lat and area.lon
+            else None
+        )
+        return Where(area, f"{self.chance.choice(ROADS)}, dekat sekolah", point)
+
+    def open_ones(self, now: datetime, manager: User) -> None:
+        """What the desks find today: late, due, waiting, one that nobody may have, one hole told by many."""
+        reports = [s for s in self.services if s.subject is not None]
+        rest = [s for s in self.services if s.subject is None]
+        for hours, service in (
+            (30 * 24, rest[0]),
+            (60, rest[1 % len(rest)]),
+            (5, rest[0]),
+            (1, rest[-1]),
+        ):
+            self._file(now - timedelta(hours=hours), service)
+        waiting = self._file(now - timedelta(hours=50), rest[0]).case
+        if waiting.officer and waiting.officer.user:
+            at = now - timedelta(hours=44)
+            talking.ask(
+                case=waiting,
+                text="Boleh kami minta fotokopi kartu keluarga?",
+                now=at,
+                on=_day(at),
+                by=waiting.officer.user,
+            )
+        hole = self._where(reports[0])
+        for n in range(6):
+            self._file(now - timedelta(hours=20 - n), reports[0], hole)
+        for case in Case.objects.filter(state=CaseState.RECEIVED.value, officer=None).order_by(
+            "pk"
+        ):
+            giving.route_again(case=case, now=now, on=_day(now))
+        assert access.manages(manager)
+
+
+def _village(agency: Agency, chance: random.Random) -> Area | None:
+    if agency.area is None:
+        return None
+    rows = Area.objects.filter(
+        code__startswith=f"{agency.area.code}.", lat__isnull=False, level="district"
+    )
+    found = list(rows.order_by("pk")[:40])
+    return chance.choice(found) if found else agency.area
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_default_timezone()).date()
+
+
+def picture(words: str) -> Checked:
+    """A drawn card that stands for a photo."""
+    card = Image.new("RGB", (480, 360), (236, 234, 228))
+    ImageDraw.Draw(card).text((24, 24), f"{words} (contoh)", fill=(27, 29, 34))
+    out = io.BytesIO()
+    card.save(out, "PNG")
+    return checked(f"{words.lower()}.png", out.getvalue())

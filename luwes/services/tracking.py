@@ -1,0 +1,170 @@
+"""What a citizen sees of a case: found by its number and secret, told in stages and in the office's words."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from luwes.core.secrets import fingerprint
+from luwes.organisation import queries as organisation
+from luwes.services import timekeeping
+from luwes.services.models import Case, CaseEntry, CaseFile, NikReading
+from luwes.services.rules import tracking as rules
+from luwes.services.rules.states import OVER, CaseState, EntryKind
+from luwes.services.timekeeping import Standing
+
+_NEVER = "0" * 64
+# What the office itself arranges, and what it says inside, is not told to the citizen.
+_TOLD = [
+    kind.value
+    for kind in EntryKind
+    if kind not in {EntryKind.NOTE, EntryKind.ROUTED, EntryKind.HANDED_OVER}
+]
+
+
+def by_secret(number: str, secret: str) -> Case | None:
+    """The case of this number if this is its secret; the same time is taken either way."""
+    rows = Case.objects.select_related(
+        "agency", "unit", "service", "subject", "area", "officer", "head"
+    )
+    case = rows.filter(number=rules.read_number(number)).first()
+    known = case.secret_hash if case else _NEVER
+    return case if hmac.compare_digest(known, fingerprint(rules.read_secret(secret))) else None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the way. `at`: when it was reached."""
+
+    words: str
+    at: datetime | None = None
+    is_done: bool = False
+    is_now: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing said; `who` in words, `files` that the citizen may see."""
+
+    entry: CaseEntry
+    who: str
+    words: str
+    files: Sequence[CaseFile]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """All of a page: `shown` is the case whose way it tells (the head, where it is bundled)."""
+
+    case: Case
+    shown: Case
+    stages: list[Stage]
+    news: list[News]
+    standings: list[Standing]
+    readings: list[NikReading]
+    office_name: str
+
+    @property
+    def is_bundled(self) -> bool:
+        return self.case.pk != self.shown.pk
+
+    @property
+    def is_over(self) -> bool:
+        return CaseState(self.shown.state) in OVER
+
+    @property
+    def next(self) -> Standing | None:
+        """The clock that runs out first, of those that run."""
+        running = [s for s in self.standings if not s.is_met and s.reading.due]
+        return min(running, key=lambda s: s.reading.due or s.clock.started_at, default=None)
+
+
+def followed(case: Case, now: datetime) -> Followed:
+    """Ten queries at most, however much was said."""
+    shown = case.head or case
+    entries = list(
+        shown.entries.filter(kind__in=_TOLD, is_internal=False)
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )
+    if shown.pk != case.pk:  # of another citizen's case only what the office said
+        own = case.entries.filter(kind__in=_TOLD, is_internal=False).order_by("-at", "-pk")
+        entries = sorted([*own, *(e for e in entries if not e.by_citizen)], key=lambda e: (e.at, e.pk), reverse=True)  # fmt: skip
+    files: dict[int, list[CaseFile]] = {}
+    for row in CaseFile.objects.filter(
+        entry__in=[e.pk for e in entries], is_internal=False
+    ).order_by("pk"):
+        files.setdefault(row.entry_id or 0, []).append(row)
+    over = CaseState(shown.state) in OVER
+    return Followed(
+        case, shown, _stages(shown, entries),
+        [News(e, _who(e), _words(e), files.get(e.pk, [])) for e in entries],
+        [] if over else timekeeping.of_case(shown, now),
+        list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
+    )  # fmt: skip
+
+
+def _office(case: Case, now: datetime) -> str:
+    names = organisation.unit_names([case.unit_id], localdate(now)) if case.unit_id else {}
+    name = names.get(case.unit_id or 0)
+    return f"{name}, {case.agency}" if name else str(case.agency)
+
+
+def _who(entry: CaseEntry) -> str:
+    if entry.by_citizen:
+        return _("Anda")
+    if entry.by is None:
+        return entry.office or _("Sistem")
+    return f"{entry.by}, {entry.office}" if entry.office else str(entry.by)
+
+
+def _words(entry: CaseEntry) -> str:
+    """What happened where nobody wrote anything, or before what they wrote."""
+    return {
+        EntryKind.FILED.value: _("Diterima"), EntryKind.QUESTION.value: _("Bertanya kepada Anda"),
+        EntryKind.FORWARDED.value: _("Diteruskan kepada kantor yang berwenang"),
+        EntryKind.STEP.value: _("Tahap baru"), EntryKind.CLOSED.value: _("Selesai"),
+        EntryKind.CONFIRMED.value: _("Anda menyatakan beres"),
+        EntryKind.REOPENED.value: _("Anda membuka kembali"),
+        EntryKind.WITHDRAWN.value: _("Ditarik"), EntryKind.BUNDLED.value: _("Digabung dengan laporan yang sama"),
+        EntryKind.THANKS.value: _("Ucapan terima kasih"),
+    }.get(entry.kind, "")  # fmt: skip
+
+
+def _stages(case: Case, entries: Sequence[CaseEntry]) -> list[Stage]:
+    """Received, in work (with the steps reached), done with evidence; or withdrawn."""
+    state = CaseState(case.state)
+    steps = [e for e in reversed(entries) if e.kind == EntryKind.STEP.value][-2:]
+    found = [Stage(_("Diterima"), case.received_at, is_done=True)]
+    if state is CaseState.WITHDRAWN:
+        return [*found, Stage(_("Ditarik"), case.closed_at, is_now=True)]
+    working = state not in OVER
+    taken = case.given_at is not None
+    found.append(Stage(_("Ditangani petugas"), case.given_at, is_done=taken or not working, is_now=working and not steps and taken))  # fmt: skip
+    found += [
+        Stage(e.text[:60] + ("…" if len(e.text) > 60 else ""), e.at, is_done=not (working and e is steps[-1]), is_now=working and e is steps[-1])
+        for e in steps
+    ]  # fmt: skip
+    if state is CaseState.WAITING:
+        found.append(Stage(_("Menunggu jawaban Anda"), is_now=True))
+        found = [Stage(s.words, s.at, s.is_done or s.is_now, is_now=s is found[-1]) for s in found]
+    found.append(Stage(_("Selesai, dengan bukti"), case.closed_at, is_done=not working))
+    return found
+
+
+def finding(case: Case, now: datetime) -> str:
+    """How it stands, as the heading of its page."""
+    name = case.subject.name if case.subject else case.get_kind_display()
+    words = {
+        CaseState.RECEIVED: _("%(name)s: sudah kami terima"),
+        CaseState.ASSIGNED: _("%(name)s: sedang ditangani"),
+        CaseState.WAITING: _("%(name)s: kami menunggu jawaban Anda"),
+        CaseState.CLOSED: _("%(name)s: selesai. Sudah beres menurut Anda?"),
+        CaseState.CONFIRMED: _("%(name)s: selesai"),
+        CaseState.WITHDRAWN: _("%(name)s: ditarik"),
+        CaseState.BUNDLED: _("%(name)s: ditangani bersama laporan yang sama"),
+    }
+    return words[CaseState(case.state)] % {"name": name}

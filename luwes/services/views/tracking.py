@@ -1,0 +1,201 @@
+"""The page of a case for the citizen: found by number and secret, no account, nothing of it kept by others."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luwes.accounts.throttling import address, too_many
+from luwes.core import clock
+from luwes.services import tracking
+from luwes.services.actions import ending, rating, talking
+from luwes.services.forms import citizens as forms
+from luwes.services.models import Case, CaseFile, Satisfaction
+from luwes.services.rules.states import REOPEN_DAYS, CaseState
+from luwes.services.rules.tracking import read_secret
+
+QUARTER = 15 * 60
+View = Callable[..., HttpResponseBase]
+
+
+def by_secret(view: View) -> View:
+    """The case of the address, for who knows its secret; guesses are counted, and refused when many."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, number: str, secret: str, **rest: Any) -> HttpResponseBase:
+        if _too_many(request):
+            return _slow_down(request)
+        case = tracking.by_secret(number, secret)
+        if case is None:
+            raise Http404
+        response = view(request, case, secret, **rest)
+        return private(response)
+
+    return login_not_required(answer)
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    """Nobody keeps it, nobody finds it, and no other site hears of the address."""
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _too_many(request: HttpRequest) -> bool:
+    return too_many(
+        "services.look", address(request), most=settings.LUWES_LOOKS_PER_QUARTER, seconds=QUARTER,
+        now=clock.now(),
+    )  # fmt: skip
+
+
+def _slow_down(request: HttpRequest) -> HttpResponse:
+    return render(request, "services/slow_down.html", status=429)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponseBase:
+    """By number and secret, as they stand on the receipt."""
+    form = forms.Find(request.POST or None)
+    if request.method == "POST" and _too_many(request):
+        return _slow_down(request)
+    if form.is_valid():
+        case = tracking.by_secret(form.cleaned_data["number"], form.cleaned_data["secret"])
+        if case is not None:
+            secret = read_secret(form.cleaned_data["secret"])
+            return redirect("services:case_public", number=case.number, secret=secret)
+        form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa lagi tanda terima Anda."))
+    status = 422 if form.errors else 200
+    return private(render(request, "services/track.html", {"form": form}, status=status))
+
+
+@by_secret
+@require_GET
+def case(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    return page(request, case, secret)
+
+
+def page(request: HttpRequest, case: Case, secret: str, **typed: Any) -> HttpResponse:
+    """With what was typed and could not be taken."""
+    now = clock.now()
+    found = tracking.followed(case, now)
+    closed = found.shown.state == CaseState.CLOSED.value
+    context = {
+        "case": case, "secret": secret, "found": found, "title": tracking.finding(case, now),
+        "closed": closed,
+        "may_reopen": not found.is_bundled and ending.may_reopen(found.shown, now),
+        "reopen_days": REOPEN_DAYS, "say": forms.Say(), "reopen": forms.Reopen(),
+        "thank": forms.Thank(), "survey": forms.Survey(),
+        "rated": Satisfaction.objects.filter(case=case).exists(),
+        "thanked": any(n.entry.kind == "thanks" for n in found.news),
+    } | typed  # fmt: skip
+    wrong = any(getattr(form, "errors", None) for form in typed.values())
+    return render(request, "services/case_public.html", context, status=422 if wrong else 200)
+
+
+@by_secret
+@require_POST
+def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    form = forms.Say(request.POST, request.FILES)
+    if form.is_valid():
+        with form.showing_problems():
+            talking.citizen_says(
+                case=case,
+                text=form.cleaned_data["text"],
+                files=form.checked_files(),
+                now=clock.now(),
+            )
+            return _back(request, case, secret, _("Keterangan Anda terkirim."))
+    return page(request, case, secret, say=form)
+
+
+@by_secret
+@require_POST
+def confirm(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """One tap."""
+    ending.confirm(case=case, now=clock.now())
+    return _back(request, case, secret, _("Terima kasih. Perkara ini kami anggap beres."))
+
+
+@by_secret
+@require_POST
+def reopen(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    form = forms.Reopen(request.POST, request.FILES)
+    if form.is_valid():
+        with form.showing_problems():
+            ending.reopen(
+                case=case,
+                text=form.cleaned_data["text"],
+                files=form.checked_files(),
+                now=clock.now(),
+            )
+            return _back(request, case, secret, _("Dibuka kembali. Atasan petugas memeriksanya."))
+    return page(request, case, secret, reopen=form)
+
+
+@by_secret
+@require_POST
+def withdraw(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    ending.withdraw(case=case, now=clock.now())
+    return _back(request, case, secret, _("Sudah ditarik."))
+
+
+@by_secret
+@require_POST
+def rate(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    form = forms.Survey(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            rating.rate(
+                case=case, scores=form.scores, words=form.cleaned_data["words"], now=clock.now()
+            )
+            return _back(request, case, secret, _("Terima kasih atas penilaian Anda."))
+    return page(request, case, secret, survey=form)
+
+
+@by_secret
+@require_POST
+def thank(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    form = forms.Thank(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            rating.thank(case=case, words=form.cleaned_data["words"], now=clock.now())
+            return _back(request, case, secret, _("Ucapan Anda sampai kepada petugasnya."))
+    return page(request, case, secret, thank=form)
+
+
+@by_secret
+@require_GET
+def file(request: HttpRequest, case: Case, secret: str, file_id: int) -> HttpResponseBase:
+    """What the citizen sent, and what the office shows; of a bundle's head only what the office shows."""
+    seen = [case.pk] if case.head_id is None else [case.pk, case.head_id]
+    row = get_object_or_404(CaseFile, pk=file_id, case__in=seen, is_internal=False)
+    if row.by_citizen and row.case_id != case.pk:
+        raise Http404
+    return sent(row)
+
+
+def sent(row: CaseFile) -> FileResponse:
+    """Our own JPEG is shown, a document only downloaded; a browser guesses at neither."""
+    kind = "image/jpeg" if row.kind == "jpeg" else "application/pdf"
+    response = FileResponse(
+        row.file.open("rb"), content_type=kind, as_attachment=row.kind != "jpeg", filename=row.name
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _back(request: HttpRequest, case: Case, secret: str, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("services:case_public", number=case.number, secret=secret)
