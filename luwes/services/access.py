@@ -86,6 +86,17 @@ def can_file_for(user: User) -> bool:
     return has_desk(user)
 
 
+def fileable_services(user: User, on: date) -> QuerySet[Service]:
+    """What this officer may write down for a citizen: services of the units they answer or watch for."""
+    rows = Service.objects.filter(is_open=True).select_related("agency", "unit").order_by("slug")
+    found = rows.none()
+    for right in (Right.ANSWER_CASES, Right.OVERSEE_CASES):
+        if accounts.reach(user, right).everywhere:
+            return rows
+        found |= rows.filter(unit_id__in=_units(user, right, on))
+    return found.distinct().order_by("slug")
+
+
 def managed_services(user: User, on: date) -> QuerySet[Service]:
     rows = Service.objects.select_related("agency", "unit").order_by("slug")
     if accounts.reach(user, Right.MANAGE_SERVICES).everywhere:

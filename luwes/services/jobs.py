@@ -3,7 +3,7 @@ from procrastinate.contrib.django import app as jobs
 from luwes.core import clock
 from luwes.core.jobs import AGAIN
 from luwes.services import messages
-from luwes.services.actions import hours, warnings
+from luwes.services.actions import forgetting, hours, warnings
 
 
 @jobs.periodic(cron="*/15 * * * *")
@@ -30,3 +30,11 @@ def confirm_by_time(timestamp: int) -> None:
 def read_again(agency_id: int) -> None:
     """After a change of office hours the queue is sorted by what is due now."""
     hours.read_again(agency_id=agency_id, now=clock.now())
+
+
+@jobs.periodic(cron="40 2 * * *")
+@jobs.task(name="services.forget", queue="default", queueing_lock="services.forget")
+def forget(timestamp: int) -> None:
+    """Each night: drafts nobody sent, and answers whose time is over."""
+    forgetting.drop_drafts(now=clock.now())
+    forgetting.erase_answers(now=clock.now())

@@ -70,7 +70,9 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
-from luwes.services.models import CannedAnswer, Case, CaseFile, Service
+from luwes.services import builtin
+from luwes.services.models import CannedAnswer, Case, CaseFile, FormVersion, Service
+from luwes.services.rules import asking
 from luwes.services.tests.builders import a_service
 from luwes.staffing import codes, freezing
 from luwes.staffing.actions import shifts
@@ -515,10 +517,24 @@ class World:
         )  # fmt: skip
 
     @cached_property
+    def service(self) -> Service:
+        return a_service(self.here.unit)
+
+    @cached_property
     def grant(self) -> Grant:
         return Grant.objects.create(
             user=self.here.employee.user, role=Role.AUDITOR.value, scope_kind="all", period=SINCE
         )
+
+
+def _a_form_draft(world: World) -> int:
+    """The service here, whose form is being changed."""
+    service = world.service
+    FormVersion.objects.create(
+        service=service, number=1, definition=asking.stored(builtin.definition(service)),
+        purpose="Uji", consent="Setuju", made_at=LONG_AGO, made_by=world.planner,
+    )  # fmt: skip
+    return service.pk
 
 
 def _a_side(name: str) -> Side:
@@ -555,6 +571,17 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "freeze_id": lambda w: w.freeze.pk,
     "move_id": lambda w: w.moves.moves.get().pk,
     "step_id": lambda w: w.moves.steps.get().pk,
+    "slug": lambda w: w.service.slug,
+    "service_id": lambda w: w.service.pk,
+    **{
+        f"services:form_{name} service_id": _a_form_draft
+        for name in ("page", "page_new", "question", "question_new", "words")
+    },
+    "services:fill_page number": lambda w: 1,
+    "services:form_page place": lambda w: 0,
+    "services:form_question place": lambda w: 0,
+    "services:form_question_new place": lambda w: 0,
+    "question_key": lambda w: "uraian",
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,

@@ -95,13 +95,13 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
         require(access.can_file_for(by))
     on = localdate(now)
     agency, unit, service = _whose(filing, on)
-    refuse(_problems(filing, agency, service))
+    refuse(_problems(filing, agency))
     assert agency is not None
     secret, citizen, where = tracking.new_secret(), filing.citizen, filing.where
     head = _head(filing, now)
     case = Case.objects.create(
         number=_number(on), secret_hash=secrets.fingerprint(secret), kind=filing.kind.value,
-        service=service, subject=filing.subject or (service.subject if service else None),
+        service=service, subject=_subject(filing),
         form=filing.form, answers=json.dumps(dict(filing.answers), ensure_ascii=False),
         text=filing.text.strip(), name=citizen.name.strip(), phone=citizen.phone.strip(),
         email=citizen.email.strip(), nik=citizen.nik,
@@ -114,10 +114,10 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
     )  # fmt: skip
     entry = write(case, EntryKind.FILED, now, text=filing.text, by_citizen=True)
     attach(case, entry, filing.files, by_citizen=True)
+    if by is not None:
+        audit.record(by, "services.filed_for", case, chain=str(agency.pk), channel=filing.channel.value, number=case.number)  # fmt: skip
     if head is None:
         clocks.begin(case, now)
-        if by is not None:
-            audit.record(by, "services.filed_for", case, chain=str(agency.pk), channel=filing.channel.value, number=case.number)  # fmt: skip
         route(case, now=now, on=on)
     announce(facts.Filed(case.pk, now))
     return Receipt(case, secret)
@@ -125,7 +125,7 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
 
 def _whose(filing: Filing, on: date) -> tuple[Agency | None, OrgUnit | None, Service | None]:
     """By subject and place where there are both, else the service's own, else the government asked."""
-    subject = filing.subject or (filing.service.subject if filing.service else None)
+    subject = _subject(filing)
     if subject is not None and filing.where.area is not None:
         text = f"{filing.where.place} {filing.text}"
         found = authority.whose(subject, filing.where.area, text, on)
@@ -137,13 +137,18 @@ def _whose(filing: Filing, on: date) -> tuple[Agency | None, OrgUnit | None, Ser
     return filing.agency, None, None
 
 
-def _problems(filing: Filing, agency: Agency | None, service: Service | None) -> list[Problem]:
+def _subject(filing: Filing) -> Subject | None:
+    """What it is about, also where the government that gets it offers no service for that."""
+    return filing.subject or (filing.service.subject if filing.service else None)
+
+
+def _problems(filing: Filing, agency: Agency | None) -> list[Problem]:
     problems = []
     if not filing.consent.strip():
         problems.append(Problem(_("Tanpa persetujuan, data Anda tidak kami simpan."), "consent"))
     if agency is None:
         problems.append(Problem(_("Pilih daerahnya."), "area"))
-    if service is not None and not service.is_open:
+    if filing.service is not None and not filing.service.is_open:
         problems.append(Problem(_("Layanan ini sedang tidak menerima permohonan.")))
     if not filing.text.strip() and not filing.answers and filing.same_as is None:
         problems.append(Problem(_("Tulis apa yang Anda perlukan."), "text"))
@@ -161,10 +166,7 @@ def _head(filing: Filing, now: datetime) -> Case | None:
     The open report that this one is of: the one the citizen named, else one at the same spot that
     came in meanwhile. At a spot they come in one after another, so that one is the first.
     """
-    subject, where = (
-        filing.subject or (filing.service.subject if filing.service else None),
-        filing.where,
-    )
+    subject, where = _subject(filing), filing.where
     if subject is None or filing.is_other:
         return None
     if where.point is not None:

@@ -24,11 +24,11 @@ from luwes.services.models.catalogue import (
     Synonym,
     Theme,
 )
-from luwes.services.models.forms import FormDraft, FormVersion
+from luwes.services.models.forms import DraftFile, FormDraft, FormVersion
 
 __all__ = [
     "CASE_KIND_LABELS", "CASE_STATE_LABELS", "CHANNEL_LABELS", "COMPONENT_LABELS", "CannedAnswer",
-    "Case", "CaseClock", "CaseEntry", "CaseFile", "CasePause", "FormDraft", "FormVersion",
+    "Case", "CaseClock", "CaseEntry", "CaseFile", "CasePause", "DraftFile", "FormDraft", "FormVersion",
     "NikReading", "OfficeHours", "Responsibility", "Satisfaction", "Service", "ServiceSkill",
     "ServiceVersion", "Subject", "Synonym", "Theme",
 ]  # fmt: skip

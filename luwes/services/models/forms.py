@@ -50,12 +50,16 @@ class FormDraft(models.Model):
     """
     Answers on their way: found by a secret in the address, kept with the version that was begun.
 
+    `form` None: the built-in simple one. `answers` as they were typed, see `rules.answering`.
     `is_test`: tried out by an officer; it becomes no case. `case` once it was sent: a second press
-    finds it. `filed_by`: the officer who fills it in for a citizen.
+    finds it, with its `secret`; the answers are then in the case alone. `filed_by`: the officer who
+    fills it in, for a citizen or to try it, and who alone may open it.
     """
 
     key_hash = models.CharField(max_length=64, unique=True)
-    form = models.ForeignKey(FormVersion, models.PROTECT, related_name="drafts")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="drafts")
+    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="drafts")
+    channel = models.CharField(max_length=7, default="online")
     answers = EncryptedField(default="{}")
     page = models.PositiveSmallIntegerField(default=0)
     is_test = models.BooleanField(default=False)
@@ -63,6 +67,7 @@ class FormDraft(models.Model):
     case = models.OneToOneField(
         "services.Case", models.CASCADE, null=True, related_name="form_draft"
     )
+    secret = EncryptedField(default="")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -71,4 +76,22 @@ class FormDraft(models.Model):
         indexes = [models.Index(fields=["changed_at"], name="form_draft_by_age")]
 
     def __str__(self) -> str:
-        return f"{self.form} {self.pk}"
+        return f"{self.service} {self.pk}"
+
+
+class DraftFile(models.Model):
+    """A file on its way with a draft; looked at when it came, and given to the case when it is sent."""
+
+    draft = models.ForeignKey(FormDraft, models.CASCADE, related_name="files")
+    key = models.CharField(max_length=40)  # of the question
+    file = models.FileField(upload_to="services/drafts/")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=4, choices={"jpeg": "JPEG", "pdf": "PDF"})
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("lampiran isian")
+
+    def __str__(self) -> str:
+        return self.name

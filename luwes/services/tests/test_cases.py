@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from luwes.appointments.tests.builders import a_leave
+from luwes.audit.models import Entry
 from luwes.core import secrets
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
@@ -162,3 +163,21 @@ def test_it_is_forwarded_with_its_clocks_and_the_same_secret() -> None:
     assert (case.unit, case.officer, case.state) == (there, None, "received")
     assert case.due_at is not None
     assert case.secret_hash == secrets.fingerprint(receipt.secret)
+
+
+def test_a_report_keeps_its_subject_where_its_government_offers_no_service_for_it() -> None:
+    subject, city = a_subject(), a_place("18.71", "Bandar Lampung")
+    asked = a_service(a_unit("Dinas PU"), kind=CaseKind.REPORT, subject=subject)
+    looks_after(subject, a_unit("Dinas Bina Marga"), city)
+    case = filed(asked, kind=CaseKind.REPORT, where=Where(city, "Jalan Rekaan")).case
+    assert (case.service, case.subject) == (None, subject)
+
+
+def test_what_an_officer_writes_down_is_in_the_log_also_when_it_follows_another() -> None:
+    subject, city = a_subject(), a_place("18.71", "Bandar Lampung")
+    service = a_service(a_unit("Dinas PU"), kind=CaseKind.REPORT, subject=subject)
+    where = Where(city, "Jalan Rekaan", Point(-5.36, 105.28))
+    officer = an_officer(service.unit).user
+    cases = [filed(service, kind=CaseKind.REPORT, where=where, by=officer).case for _ in range(2)]
+    assert cases[1].head == cases[0]
+    assert Entry.objects.filter(deed="services.filed_for", by=officer).count() == 2

@@ -16,7 +16,9 @@ from luwes.services.queries import forms as queries
 @require_http_methods(["GET", "POST"])
 def read(request: Request, case_id: int) -> HttpResponse:
     today = clock.today()
-    case = get_object_or_404(access.seen_cases(request.user, today).exclude(nik_hash=""), pk=case_id)
+    case = get_object_or_404(
+        access.seen_cases(request.user, today).exclude(nik_hash=""), pk=case_id
+    )
     form = ReadNik(request.POST or None)
     context = {"case": case, "form": form, "nik": "", "others": 0}
     if form.is_valid():
@@ -24,7 +26,7 @@ def read(request: Request, case_id: int) -> HttpResponse:
             context["nik"] = actions.read(
                 case=case, why=form.cleaned_data["why"], now=clock.now(), on=today, by=request.user
             )
-            context["others"] = queries.other_names(case)
+            context["others"] = queries.others_with_this_nik(case)
     answer = render(request, "services/nik.html", context, status=422 if form.errors else 200)
     add_never_cache_headers(answer)
     return answer
