@@ -517,10 +517,6 @@ class World:
         )  # fmt: skip
 
     @cached_property
-    def service(self) -> Service:
-        return a_service(self.here.unit)
-
-    @cached_property
     def grant(self) -> Grant:
         return Grant.objects.create(
             user=self.here.employee.user, role=Role.AUDITOR.value, scope_kind="all", period=SINCE
@@ -586,8 +582,6 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
-    "service_id": lambda w: w.service.pk,
-    "slug": lambda w: w.service.slug,
     "services:version number": lambda w: 1,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,

@@ -1,8 +1,10 @@
 """What people write finds the service they mean."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -137,3 +139,13 @@ def test_the_provinces_roads_are_known_by_their_names() -> None:
     assert named is not None
     assert other is not None
     assert (named.agency, other.agency) == (province, city)
+
+
+def test_the_command_says_what_is_new_and_refuses_who_may_not() -> None:
+    a_province_with_a_city()
+    out = StringIO()
+    call_command("load_services", by=a_user(Role.ADMINISTRATOR).username, stdout=out)
+    assert "14 layanan" in out.getvalue()
+    assert "pelayanan_publik" in out.getvalue()  # no catalogue of competencies yet
+    with pytest.raises(CommandError, match="tidak berwenang"):
+        call_command("load_services", by=a_user(Role.SERVICE_OFFICER).username, stdout=out)
