@@ -56,7 +56,19 @@ ENTRY_LABELS = {
 
 
 @pghistory.track(
-    exclude=["answers", "text", "name", "phone", "email", "nik", "secret_hash", "nik_hash"]
+    exclude=[
+        "answers",
+        "text",
+        "name",
+        "phone",
+        "email",
+        "nik",
+        "nik_hash",
+        "secret_hash",
+        "place",
+        "lat",
+        "lon",
+    ]
 )
 class Case(models.Model):
     """
