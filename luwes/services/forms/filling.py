@@ -161,7 +161,7 @@ def _as_posted(questions: Iterable[Question], answers: Mapping[str, Any]) -> dic
     return found
 
 
-class Offered(forms.ModelChoiceField):
+class Offered(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Services by the names under which they are published."""
 
     names: Mapping[int, str] = {}
