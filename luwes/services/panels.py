@@ -40,19 +40,33 @@ def own(user: User, now: datetime) -> list[Waits]:
 
 
 def overseen(user: User, now: datetime) -> list[Waits]:
-    """Cases that nobody may have, and those that were reopened. Two queries."""
-    if not access.oversees(user):
+    """
+    For who manages services: cases that nobody may have, and those that were reopened. One query.
+
+    Heads of units hear of them by message.
+    """
+    if not access.manages(user):
         return []
-    rows = access.overseen_cases(user, localdate(now)).order_by()
-    page = f"{reverse('services:desk')}?lihat=semua&keadaan="
-    found = []
-    unroutable = rows.filter(desk.STATES["belum-ada-petugas"])[: desk.MOST].count()
+    nobodys, again = (desk.STATES[key] for key in ("belum-ada-petugas", "dibuka-kembali"))
+    rows = access.overseen_cases(user, localdate(now)).order_by().filter(nobodys | again)
+    found = list(rows.values_list("officer_id", "state", "reopened")[: desk.MOST])
+    unroutable = sum(officer is None and state == "received" for officer, state, _n in found)
+    reopened = sum(count > 0 for _officer, _state, count in found)
+    waits = []
     if unroutable:
-        title = ngettext("%d perkara belum ada petugasnya", "%d perkara belum ada petugasnya", unroutable) % unroutable  # fmt: skip
+        title = ngettext(
+            "%d perkara belum ada petugasnya", "%d perkara belum ada petugasnya", unroutable
+        )
         text = _("Belum ada petugas yang kompetensinya sesuai dan sedang di tempat.")
-        found.append(Waits(title, text, f"{page}belum-ada-petugas", deeds=(Deed(_("Lihat"), f"{page}belum-ada-petugas"),)))  # fmt: skip
-    reopened = rows.filter(desk.STATES["dibuka-kembali"])[: desk.MOST].count()
+        waits.append(_list(title % unroutable, text, "belum-ada-petugas"))
     if reopened:
-        title = ngettext("%d perkara dibuka kembali warga", "%d perkara dibuka kembali warga", reopened) % reopened  # fmt: skip
-        found.append(Waits(title, _("Warga menyatakan belum beres."), f"{page}dibuka-kembali", deeds=(Deed(_("Lihat"), f"{page}dibuka-kembali"),)))  # fmt: skip
-    return found
+        title = ngettext(
+            "%d perkara dibuka kembali warga", "%d perkara dibuka kembali warga", reopened
+        )
+        waits.append(_list(title % reopened, _("Warga menyatakan belum beres."), "dibuka-kembali"))
+    return waits
+
+
+def _list(title: str, text: str, state: str) -> Waits:
+    page = f"{reverse('services:desk')}?lihat=semua&keadaan={state}"
+    return Waits(title, text, page, deeds=(Deed(_("Lihat"), page),))

@@ -38,6 +38,7 @@ from luwes.services.tests.builders import (
     filed,
     looks_after,
 )
+from luwes.ui import search as searching
 
 pytestmark = pytest.mark.django_db
 
@@ -299,3 +300,30 @@ def test_notes_stay_inside_and_a_stranger_sees_nothing(enter: Enter, service: Se
     client = enter(an_officer(a_unit("Dinas Lain")).user)
     press(client, case, "note", text="Halo", status=404)
     assert case.number not in client.get(reverse("services:desk")).content.decode()
+
+
+def test_the_first_page_says_what_is_due_and_costs_little(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
+    filed(service, now=NOW - timedelta(days=9))
+    skilled = a_service(service.unit, skills={a_skill(): 3})
+    filed(skilled)
+    for user, words in (
+        (officer.user, "1 perkara lewat tenggat"),
+        (overseer(service), "1 perkara belum ada petugasnya"),
+    ):  # fmt: skip
+        client = enter(user)
+        client.get("/")
+        with CaptureQueriesContext(connection) as found:
+            text = client.get("/").content.decode()
+        assert words in text
+        assert len(found) <= 15
+
+
+def test_a_case_is_found_by_its_number_by_who_may_see_it(service: Service, officer: Employee) -> None:  # fmt: skip
+    case = filed(service).case
+    assert officer.user is not None
+    short = case.number.replace("-0", "-").lower()
+    for text in (case.number, case.number[-5:], short):
+        found = searching.found(officer.user, text, TODAY)
+        assert [hit.title for group in found for hit in group.hits if group.key == "cases"] == [case.number], text  # fmt: skip
+    stranger = an_officer(a_unit("Dinas Lain")).user
+    assert not [g for g in searching.found(stranger, case.number, TODAY) if g.key == "cases"]
