@@ -1,7 +1,7 @@
 """Changes to accounts and grants."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luwes.accounts import access, facts, queries, rules, scopes
-from luwes.accounts.models import Grant, Session, User
+from luwes.accounts.models import Grant, Session, Tally, User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
@@ -204,3 +204,8 @@ def end_grant(*, grant: Grant, on: date, reason: str, by: User) -> None:
         grant.reason = reason or grant.reason
         grant.save(update_fields=["period", "reason"])
     queries.forget(grant.user)
+
+
+def forget_tallies(*, now: datetime) -> None:
+    """How often strangers came is kept for a day."""
+    Tally.objects.filter(since__lt=now - timedelta(days=1)).delete()

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app as jobs
 
-from luwes.accounts import actions, throttling
+from luwes.accounts import actions
 from luwes.core import clock
 
 
@@ -8,4 +8,4 @@ from luwes.core import clock
 @jobs.task(name="accounts.forget_sessions", queue="default")
 def forget_sessions(timestamp: int) -> None:
     actions.forget_sessions(now=clock.now())
-    throttling.forget_old(clock.now())
+    actions.forget_tallies(now=clock.now())

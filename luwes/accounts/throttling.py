@@ -16,13 +16,19 @@ _COUNT = """
         since = CASE WHEN accounts_tally.since <= %(old)s THEN %(now)s ELSE accounts_tally.since END
     RETURNING count
 """
-KEPT = timedelta(days=1)
 
 
 def address(request: HttpRequest) -> str:
     """Where a request comes from; behind a proxy that is trusted, what it says last."""
     said = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.LUWES_PROXY else ""
     return said.rsplit(",", 1)[-1].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_over(door: str, who: str, *, most: int, seconds: int, now: datetime) -> bool:
+    """Whether more than `most` were counted within so many seconds; this coming is not."""
+    since = now - timedelta(seconds=seconds)
+    rows = Tally.objects.filter(key=fingerprint(f"{door}:{who}"), since__gt=since, count__gt=most)
+    return rows.exists()
 
 
 def too_many(door: str, who: str, *, most: int, seconds: int, now: datetime) -> bool:
@@ -38,7 +44,3 @@ def too_many(door: str, who: str, *, most: int, seconds: int, now: datetime) -> 
         cursor.execute(_COUNT, values)
         count: int = cursor.fetchone()[0]
     return count > most
-
-
-def forget_old(now: datetime) -> None:
-    Tally.objects.filter(since__lt=now - KEPT).delete()

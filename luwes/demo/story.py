@@ -19,7 +19,7 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, leaving, loading, moving, offers, teaming, working
+from luwes.demo import flood, leaving, loading, moving, offers, serving, teaming, working
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -96,10 +96,12 @@ def load(story: Story) -> Figures:
     moves = moving.load(story.world, story.at, story.day)
     working.load(story.world, story.folder, story.at, story.day)
     teaming.load(story.world, story.at, story.day)
+    served = serving.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
         "moves": len(moves),
+        **served,
         "ok": story.world.people == story.count,
     }
 

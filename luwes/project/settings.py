@@ -252,9 +252,9 @@ LUWES_LETTER_GROUPING = os.environ.get("LUWES_LETTER_GROUPING", "person")
 LUWES_MAP_TILES = os.environ.get("LUWES_MAP_TILES", "")
 # Before the numbers of cases, as people read them aloud.
 LUWES_CASE_PREFIX = os.environ.get("LUWES_CASE_PREFIX", "LPG")
-# Doors open to everybody: how many filings an hour and how many looks at a case in a quarter, of one address.
+# Doors open to everybody: how many filings an hour and how many wrong guesses in a quarter, of one address.
 LUWES_FILINGS_PER_HOUR = int(os.environ.get("LUWES_FILINGS_PER_HOUR", "60"))
-LUWES_LOOKS_PER_QUARTER = int(os.environ.get("LUWES_LOOKS_PER_QUARTER", "120"))
+LUWES_GUESSES_PER_QUARTER = int(os.environ.get("LUWES_GUESSES_PER_QUARTER", "30"))
 
 PROCRASTINATE_ON_APP_READY = "luwes.project.jobs.on_app_ready"
 

@@ -50,7 +50,7 @@ def overseen(user: User, now: datetime) -> list[Waits]:
     nobodys, again = (desk.STATES[key] for key in ("belum-ada-petugas", "dibuka-kembali"))
     rows = access.overseen_cases(user, localdate(now)).order_by().filter(nobodys | again)
     found = list(rows.values_list("officer_id", "state", "reopened")[: desk.MOST])
-    unroutable = sum(officer is None and state == "received" for officer, state, _n in found)
+    unroutable = sum(not officer and state == "received" for officer, state, _n in found)
     reopened = sum(count > 0 for _officer, _state, count in found)
     waits = []
     if unroutable:

@@ -213,6 +213,7 @@ class World:
         return Case.objects.create(
             number="LPG-25-000001", secret_hash="0" * 64, kind="report", agency=self.here.agency,
             unit=self.here.unit, received_at=LONG_AGO, consent_at=LONG_AGO, consent_words="Setuju",
+            nik="1871014503900003", nik_hash="0" * 64,
         )  # fmt: skip
 
     @cached_property

@@ -201,13 +201,21 @@ def test_the_page_costs_the_same_for_much_that_was_said(client: Client, receipt:
     assert few <= 15
 
 
-def test_guesses_are_counted_and_slowed_down(client: Client, receipt: Receipt) -> None:
-    settings.LUWES_LOOKS_PER_QUARTER, before = 3, settings.LUWES_LOOKS_PER_QUARTER
+def test_guesses_are_counted_and_slowed_down_and_right_looks_are_free(
+    client: Client, receipt: Receipt
+) -> None:
+    settings.LUWES_GUESSES_PER_QUARTER, before = 2, settings.LUWES_GUESSES_PER_QUARTER
+    wrong = reverse("services:case_public", args=[receipt.case.number, "A" * 12])
     try:
-        codes = [client.get(page(receipt)).status_code for _ in range(4)]
+        assert {client.get(page(receipt)).status_code for _ in range(5)} == {200}
+        codes = [client.get(wrong).status_code for _ in range(4)]
+        typed = client.post(
+            reverse("services:track"), {"number": receipt.case.number, "secret": receipt.secret}
+        )
     finally:
-        settings.LUWES_LOOKS_PER_QUARTER = before
-    assert codes == [200, 200, 200, 429]
+        settings.LUWES_GUESSES_PER_QUARTER = before
+    assert codes == [404, 404, 404, 429]
+    assert typed.status_code == 429
 
 
 def test_a_tally_begins_anew_after_its_time() -> None:

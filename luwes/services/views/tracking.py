@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luwes.accounts.throttling import address, too_many
+from luwes.accounts.throttling import address, is_over, too_many
 from luwes.core import clock
 from luwes.services import tracking
 from luwes.services.actions import ending, rating, talking
@@ -32,10 +32,11 @@ def by_secret(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, number: str, secret: str, **rest: Any) -> HttpResponseBase:
-        if _too_many(request):
+        if _guesses(request):
             return _slow_down(request)
         case = tracking.by_secret(number, secret)
         if case is None:
+            _count(request)
             raise Http404
         response = view(request, case, secret, **rest)
         return private(response)
@@ -51,11 +52,17 @@ def private(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _too_many(request: HttpRequest) -> bool:
-    return too_many(
-        "services.look", address(request), most=settings.LUWES_LOOKS_PER_QUARTER, seconds=QUARTER,
-        now=clock.now(),
-    )  # fmt: skip
+def _guesses(request: HttpRequest) -> bool:
+    return is_over("services.guess", address(request), now=clock.now(), **_limits())
+
+
+def _count(request: HttpRequest) -> None:
+    """Only what was wrong counts: whoever has the secret looks as often as they like."""
+    too_many("services.guess", address(request), now=clock.now(), **_limits())
+
+
+def _limits() -> dict[str, int]:
+    return {"most": settings.LUWES_GUESSES_PER_QUARTER, "seconds": QUARTER}
 
 
 def _slow_down(request: HttpRequest) -> HttpResponse:
@@ -67,13 +74,14 @@ def _slow_down(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponseBase:
     """By number and secret, as they stand on the receipt."""
     form = forms.Find(request.POST or None)
-    if request.method == "POST" and _too_many(request):
+    if request.method == "POST" and _guesses(request):
         return _slow_down(request)
     if form.is_valid():
         case = tracking.by_secret(form.cleaned_data["number"], form.cleaned_data["secret"])
         if case is not None:
             secret = read_secret(form.cleaned_data["secret"])
             return redirect("services:case_public", number=case.number, secret=secret)
+        _count(request)
         form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa lagi tanda terima Anda."))
     status = 422 if form.errors else 200
     return private(render(request, "services/track.html", {"form": form}, status=status))
