@@ -5,12 +5,12 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils.timezone import get_default_timezone
 from PIL import Image, ImageDraw
 
 from luwes.accounts import actions as accounts
-from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.queries import definitive
 from luwes.core import clock
@@ -19,14 +19,14 @@ from luwes.organisation.models import Agency
 from luwes.people import actions as people
 from luwes.people.models import Employee
 from luwes.places.models import Area
-from luwes.services import access
-from luwes.services.actions import ending, giving, rating, reference, talking
-from luwes.services.actions.filing import Citizen, Filing, Receipt, Where, file
+from luwes.services.actions import ending, filling, giving, rating, reference, talking
+from luwes.services.actions.filing import Where
 from luwes.services.documents import Checked, checked
 from luwes.services.models import Case, Service
+from luwes.services.queries import forms
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.satisfaction import Element
-from luwes.services.rules.states import CaseKind, CaseState, Channel
+from luwes.services.rules.states import CaseKind, CaseState
 
 SEED = 20250224
 DAYS = 180
@@ -85,8 +85,8 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
     for at in year.moments():
         clock.set_to(at)
         year.one(at)
+    year.open_ones(now)
     clock.set_to(before)
-    year.open_ones(now, manager)
     return {"services": len(services), "cases": Case.objects.count()}
 
 
@@ -162,7 +162,7 @@ class _HalfYear:
 
     def one(self, at: datetime) -> None:
         """From its filing to its end, each step at its own time and never after today."""
-        case = self._file(at).case
+        case = self._file(at)
         if case.officer is None or case.officer.user is None:
             return
         by, chance = case.officer.user, self.chance
@@ -206,25 +206,31 @@ class _HalfYear:
 
     def _file(
         self, at: datetime, service: Service | None = None, where: Where | None = None
-    ) -> Receipt:
+    ) -> Case:
+        """As a citizen does: the form page by page, then sent; `where` names a place told before."""
+        clock.set_to(at)
         service = service or self.chance.choice(self.services)
-        kind = CaseKind(service.kind)
-        filing = Filing(
-            kind=kind, consent="Saya setuju data saya dipakai untuk permohonan ini.", service=service,
-            text=self.chance.choice(ASKED[kind]), citizen=self._citizen(),
-            where=where or self._where(service),
-            channel=self.chance.choice((Channel.ONLINE, Channel.ONLINE, Channel.ONLINE, Channel.MESSAGE)),
-            is_other=where is None,
-        )  # fmt: skip
-        return file(filing=filing, now=at)
-
-    def _citizen(self) -> Citizen:
-        name = self.chance.choice(FIRST_NAMES)
-        return Citizen(
-            f"{name} (contoh)",
-            f"0812{self.chance.randint(0, 99_999_999):08}",
-            is_secret=self.chance.random() < 0.2,
-        )
+        chance, place = self.chance, where or self._where(service)
+        draft = forms.draft_by_key(filling.begin(service=service, form=None, now=at))
+        assert draft is not None
+        what: dict[str, Any] = {"uraian": chance.choice(ASKED[CaseKind(service.kind)])}
+        if place.area is not None:
+            what |= {"wilayah": place.area.code, "letak": place.place}
+        if place.point is not None:
+            what["titik"] = {"lat": f"{place.point.lat:.5f}", "lon": f"{place.point.lon:.5f}"}
+        filling.save(draft=draft, page=0, typed=what, now=at)
+        who = {
+            "nama": f"{chance.choice(FIRST_NAMES)} (contoh)",
+            "hp": f"0812{chance.randint(0, 99_999_999):08}",
+            "rahasia": "on" if chance.random() < 0.2 else "",
+        }
+        filling.save(draft=draft, page=1, typed=who, now=at)
+        near = filling.near_of(draft, filling.read(draft), at)
+        same = near[0].case.pk if near and where is not None else None
+        filling.send(draft=draft, agrees=True, now=at, same_as=same, is_other=bool(near) and same is None)  # fmt: skip
+        draft.refresh_from_db()
+        assert draft.case is not None
+        return draft.case
 
     def _where(self, service: Service) -> Where:
         if service.subject is None:
@@ -240,35 +246,28 @@ class _HalfYear:
         )
         return Where(area, f"{self.chance.choice(ROADS)}, dekat sekolah", point)
 
-    def open_ones(self, now: datetime, manager: User) -> None:
-        """What the desks find today: late, due, waiting, one that nobody may have, one hole told by many."""
+    def open_ones(self, now: datetime) -> None:
+        """What the desks find today: late, due, waiting, one hole told by many."""
         reports = [s for s in self.services if s.subject is not None]
         rest = [s for s in self.services if s.subject is None]
-        for hours, service in (
-            (30 * 24, rest[0]),
-            (60, rest[1 % len(rest)]),
-            (5, rest[0]),
-            (1, rest[-1]),
-        ):
+        for hours, service in ((30 * 24, rest[0]), (60, rest[1]), (5, rest[0]), (1, rest[-1])):
             self._file(now - timedelta(hours=hours), service)
-        waiting = self._file(now - timedelta(hours=50), rest[0]).case
+        waiting = self._file(now - timedelta(hours=50), rest[0])
         if waiting.officer and waiting.officer.user:
             at = now - timedelta(hours=44)
+            clock.set_to(at)
             talking.ask(
-                case=waiting,
-                text="Boleh kami minta fotokopi kartu keluarga?",
-                now=at,
-                on=_day(at),
+                case=waiting, text="Boleh kami minta fotokopi kartu keluarga?", now=at, on=_day(at),
                 by=waiting.officer.user,
-            )
+            )  # fmt: skip
         hole = self._where(reports[0])
         for n in range(6):
             self._file(now - timedelta(hours=20 - n), reports[0], hole)
+        clock.set_to(now)
         for case in Case.objects.filter(state=CaseState.RECEIVED.value, officer=None).order_by(
             "pk"
         ):
             giving.route_again(case=case, now=now, on=_day(now))
-        assert access.manages(manager)
 
 
 def _village(agency: Agency, chance: random.Random) -> Area | None:

@@ -11,6 +11,7 @@ from luwes.staffing.models import PlanApproval
 ACCOUNTS = (
     ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"),
     ("pos", "petugas pos"), ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
+    ("layanan", "pengelola layanan"), ("petugas", "petugas layanan"),
     ("admin", "pengelola"),
 )  # fmt: skip
 
