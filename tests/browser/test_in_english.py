@@ -25,7 +25,7 @@ from tests.browser.test_teamwork import offered
 Enter = Callable[[User | None], Visit]
 # Words of sentences that only Indonesian has; names of posts and units stay as they are.
 ONLY_INDONESIAN = re.compile(
-    r"\b(yang|dan|atau|dari|untuk|dengan|belum|sudah|tidak|pada|orang|akan|hari ini|semua|sampai)\b"
+    r"\b(yang|atau|dari|untuk|dengan|belum|sudah|tidak|pada|orang|akan|hari ini|semua|sampai)\b"
 )
 
 
@@ -111,7 +111,13 @@ def test_a_team_and_an_opportunity(read: Callable[..., Visit], that_day: None) -
     offer = offered(scene)
     officer = scene.near.people[0].user
     read(officer, reverse("teamwork:opportunities"), "peluang-daftar")
-    read(officer, reverse("teamwork:opportunity", args=[offer.pk]), "peluang", offer.does, offer.learning)
+    read(
+        officer,
+        reverse("teamwork:opportunity", args=[offer.pk]),
+        "peluang",
+        offer.does,
+        offer.learning,
+    )
     team = scene.team()
     read(scene.head, reverse("teamwork:teams"), "tim-daftar")
     read(scene.head, reverse("teamwork:team", args=[team.pk]), "tim")

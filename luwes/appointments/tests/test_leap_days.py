@@ -119,7 +119,7 @@ def test_service_that_began_on_a_leap_day_gives_annual_leave_a_year_later() -> N
     assert annual(2029, Taken(), PNS_LIMITS, since=LEAP).right == 12
     standing = Standing(is_pns=True, since=LEAP)
     day = through(date(2029, 2, 28), date(2029, 2, 28))
-    assert not [p for p in against(LeaveKind.ANNUAL, day, standing, PNS_LIMITS, WorkDays(), None)]
+    assert not list(against(LeaveKind.ANNUAL, day, standing, PNS_LIMITS, WorkDays(), None))
 
 
 @pytest.fixture(autouse=True)
