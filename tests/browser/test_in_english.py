@@ -77,7 +77,7 @@ def test_the_map_and_a_minimum_that_is_asked_for(read: Callable[..., Visit]) -> 
     head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk, name="Bambang Sutejo")
     a_proposal(top, 45, by=head)
     read(user, f"/organisasi/?unit={top.pk}", "peta-jabatan")
-    read(user, f"/organisasi/?unit={top.pk}&tampil=tabel", "peta-tabel")
+    read(user, f"/organisasi/?unit={top.pk}&tampilan=tabel", "peta-tabel")
     read(user, f"/organisasi/{top.pk}/minimum/", "minimum")
     read(user, "/minimum/usulan/", "usulan-minimum")
     read(head, f"/organisasi/{top.pk}/minimum/baru/", "usulkan-minimum")
