@@ -1,8 +1,10 @@
 """The list of units: ID, NAMA_UNOR, ID_ATASAN, kind, area, in any order of rows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luwes.imports.cells import choice, identifier, text
@@ -11,7 +13,7 @@ from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field, Severity, header_key
 from luwes.organisation.importing import dated, lookups
 from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
-from luwes.organisation.importing.parents import check_parents
+from luwes.organisation.importing.parents import Key, Later, check_parents
 from luwes.organisation.models import UNIT_KIND_LABELS, OrgUnit, UnitShape
 from luwes.organisation.rules import UnitKind
 
@@ -120,7 +122,7 @@ class UnitImporter(Importer):
         work = _Work(codes=_codes(set(agencies)))
         rows = UnitShape.objects.filter(agency_id__in=set(agencies))
         work.shapes = dated.standing(rows, ["unit_id"], _SHAPE, context.on)
-        check_parents(values, agencies, findings, _parents(work))
+        check_parents(values, agencies, findings, _parents(work), _later(work, rows, context.on))
         _collect(values, agencies, findings, work)
         return _compare(work, set(keys))
 
@@ -146,6 +148,17 @@ def _parents(work: _Work) -> dict[tuple[int, str], tuple[int, str] | None]:
         for (unit,), old in work.shapes.items()
         if unit in key_of
     }
+
+
+def _later(work: _Work, rows: QuerySet[UnitShape], on: date) -> Later:
+    """Parents that begin after the day, of units that have a place before."""
+    key_of = {unit: key for key, unit in work.codes.items()}
+    first = {old.pk for old in work.shapes.values()}
+    found: dict[date, dict[Key, Key | None]] = {}
+    ahead = rows.filter(period__startswith__gt=on).exclude(pk__in=first).order_by("period", "pk")
+    for unit, parent, period in ahead.values_list("unit_id", "parent_id", "period"):
+        found.setdefault(period.start, {})[key_of[unit]] = key_of.get(parent)
+    return found
 
 
 def _collect(values: Values, agencies: list[int], findings: Findings, work: _Work) -> None:
