@@ -133,6 +133,7 @@ class UnitImporter(Importer):
         work.codes.update({(unit.agency_id, unit.code): unit.pk for unit in fresh})
         progress("Menyusun pohon unit", 75)
         dated.apply(UnitShape, _changes(work), context.on)
+        _hang_later({agency for agency, _code in work.codes}, context.on)
 
 
 def _codes(agencies: set[int]) -> dict[tuple[int, str], int]:
@@ -246,6 +247,34 @@ def _changes(work: _Work) -> list[dated.Change]:
             provisional = bool(old and old.values["is_draft"])
             changes.append(dated.Change({"unit_id": unit}, values, old, in_place=provisional))
     return changes
+
+
+def _hang_later(agencies: set[int], on: date) -> None:
+    """
+    What is known of later days follows its unit: each later shape hangs where the one above it does.
+
+    The day before and what is above come first, so that each is right when it is looked at.
+    """
+    rows = UnitShape.objects.filter(agency_id__in=agencies)
+    later = list(rows.filter(period__startswith__gt=on).order_by("pk"))
+    above = {row.parent_id for row in later if row.parent_id}
+    known: dict[int, list[UnitShape]] = {}
+    for row in rows.filter(unit_id__in=above).order_by("unit_id", "period"):
+        known.setdefault(row.unit_id, []).append(row)
+    by_pk = {row.pk: row for held in known.values() for row in held}
+    moved = []
+    for row in sorted(later, key=lambda r: (r.period.start, r.path.count("."), r.pk)):
+        standing = (s for s in known.get(row.parent_id or 0, ()) if row.period.start in s.period)
+        parent = next(standing, None)
+        path = f"{parent.path}.{row.unit_id}" if parent else str(row.unit_id)
+        if parent is None and row.parent_id:  # nothing is known above it on that day
+            continue
+        if path != row.path:
+            row.path = path
+            moved.append(row)
+            if row.pk in by_pk:
+                by_pk[row.pk].path = path
+    UnitShape.objects.bulk_update(moved, ["path"], batch_size=2000)
 
 
 def _path(unit: int, parents: dict[int, int | None], known: dict[int, str]) -> str:

@@ -74,3 +74,18 @@ def test_a_list_may_change_what_a_later_day_does_not_close_to_a_circle(desk: Des
     hang(of("1"), of("4"), ON + timedelta(days=60))
     outcome = desk.take(*TREE, row("4", above="5"), row("5"), on=ON + timedelta(days=30))
     assert (outcome.taken, outcome.problems) == (True, [])
+
+
+def test_what_is_known_of_later_days_hangs_below_its_unit_wherever_a_list_hangs_it(
+    desk: Desk,
+) -> None:
+    """3 is renamed from later on; the list hangs 2, above it, below 4: then 3 stays below 2 for ever."""
+    desk.take(*TREE, row("4"))
+    by = a_user(Role.STAFFING_ANALYST)
+    later = ON + timedelta(days=60)
+    actions.rename_unit(unit=of("3"), name="Seksi Baru", first_day=later, reason="penataan", by=by)
+    lines = (TREE[0], row("2", above="4"), TREE[2], row("4"))
+    assert desk.take(*lines, on=ON + timedelta(days=30)).taken
+    wanted = ".".join(str(of(code).pk) for code in "423")
+    for day in (ON + timedelta(days=31), later + timedelta(days=1)):
+        assert UnitShape.objects.get(unit=of("3"), period__contains=day).path == wanted
