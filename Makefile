@@ -24,8 +24,8 @@ demo-check: prepare ## play the story of the flood without serving; writes build
 	@$(PYTHON) tools/demo.py --check
 
 .PHONY: test
-test: prepare chromium ## all tests, the slow ones in their short form
-	@$(HOLD) $(PYTEST) $(TESTS)
+test: prepare chromium ## all tests, the slow ones in their short form (TESTS=path: pictures of pages in build/screens)
+	@$(if $(TESTS),,LUWES_PICTURES=0) $(HOLD) $(PYTEST) $(TESTS)
 	@$(if $(TESTS),,tools/postgres15)
 
 .PHONY: test-all

@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luwes.project.settings")
 os.environ.setdefault("LUWES_ENV", "test")
+# Small tables, and as many test processes as there are cores: threads would only wait for one another.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 os.environ.setdefault("LUWES_STATE", str(ROOT / ".luwes" / "test"))
 if not os.environ.get("DATABASE_URL"):
     from luwes.project import postgres
@@ -23,7 +25,11 @@ if not os.environ.get("DATABASE_URL"):
 from django.conf import settings  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.template.base import FilterExpression, Node  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
 
+# A weak hash is a quick one, and a static file is looked for when it is asked for.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.WHITENOISE_AUTOREFRESH = True
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 RUN = os.environ.setdefault("LUWES_TEST_RUN", str(os.getpid()))
@@ -95,6 +101,36 @@ def _make_template(connection: psycopg.Connection[tuple[str]], template: str) ->
     call_command("migrate", verbosity=0)
     django_connection.close()
     connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+
+
+# Migrations fill these; what a test leaves in all the others is deleted.
+KEPT = {"django_content_type", "auth_permission", "django_migrations"}
+SWEEP = """DO $$ DECLARE name text; BEGIN
+  LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL session_replication_role = replica;
+  FOREACH name IN ARRAY '{{{tables}}}'::text[] LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
+END $$"""
+
+
+def _sweep(_test_case: object) -> None:
+    """
+    Empty the tables after a test that committed, past triggers and keys.
+
+    Django truncates every table, a new file each for it and its indexes, and writes content types
+    and permissions anew: a hundred times as long. The locks wait for whoever still writes.
+    """
+    from django.db import connection
+
+    names = set(
+        connection.introspection.django_table_names(only_existing=True, include_views=False)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(SWEEP.format(tables=",".join(sorted(names - KEPT))))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tests_that_commit_are_swept_up_after() -> None:
+    TransactionTestCase._fixture_teardown = _sweep
 
 
 @pytest.fixture(scope="session")

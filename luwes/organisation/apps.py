@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationConfig(AppConfig):
@@ -46,7 +47,7 @@ class OrganisationConfig(AppConfig):
         home.waiting.add(home.WaitingKind("workload analyses", waiting.analyses))
         menu.add(
             menu.MenuEntry(
-                "organisation", _("Jabatan"), "tree", "organisation:map", order=30,
+                "organisation", pgettext_lazy("menu", "Jabatan"), "tree", "organisation:map", order=30,
                 visible=access.can_look,
                 covers=("organisation", "appointments:appoint", "appointments:end"),
             )

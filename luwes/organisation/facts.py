@@ -1,7 +1,7 @@
 """What happens to an organisation, for the areas above."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,11 @@ class PositionReplaced:
 class MinimumSet:
     unit_id: int
     group_id: int | None
+
+
+@dataclass(frozen=True)
+class MinimumAnswered:
+    """A proposal of minimum presence was accepted or returned."""
+
+    proposal_id: int
+    at: datetime

@@ -14,9 +14,12 @@ class PeopleConfig(AppConfig):
         from luwes.accounts import queries as accounts
         from luwes.accounts.companions import Companion, companions
         from luwes.audit import deeds
+        from luwes.core.facts import listen
         from luwes.imports.registry import importers
         from luwes.notifications import preferences
-        from luwes.people import access, addresses, panels, profile, search
+        from luwes.notifications.kinds import MessageKind, kinds
+        from luwes.organisation.facts import MinimumAnswered
+        from luwes.people import access, addresses, panels, profile, search, telling
         from luwes.people.deeds import DEEDS, DETAILS
         from luwes.people.importing.competencies import CompetencyImporter
         from luwes.ui import menu
@@ -29,6 +32,8 @@ class PeopleConfig(AppConfig):
         companions.add(Companion("employee"))
         deeds.add_all("people", DEEDS, DETAILS)
         importers.add(CompetencyImporter())
+        kinds.add(MessageKind(telling.MINIMUM, _("Jawaban usulan minimum hadir")))
+        listen(MinimumAnswered, telling.minimum_answered)
         preferences.books.add(preferences.Book("people", addresses.find, addresses.choose))
         menu.set_me(me)
         menu.add(

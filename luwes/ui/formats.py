@@ -157,7 +157,8 @@ def nip(value: str) -> str:
 def initials(name: str) -> str:
     """Two letters for the round face: of the first and last word, titles aside."""
     plain = name.split(",")[0]
-    words = [w for w in plain.split() if not w.endswith(".") and w[0].isalpha()]
+    bare = [w.lstrip("'’‘`\"") for w in plain.split()]
+    words = [w for w in bare if w[:1].isalpha() and not w.endswith(".")]
     words = words or plain.split() or ["?"]
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()

@@ -1,5 +1,6 @@
 """Chromium against a running site: signed in as anybody, at a phone's and a desk's width."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "build" / "screens"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+KEEPS_PICTURES = os.environ.get("LUWES_PICTURES", "1") == "1"
 PHONE, DESK = (360, 740), (1280, 860)
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--lang=id", "--disable-quic", "--no-first-run",
@@ -30,6 +32,11 @@ AXE_RUN = """async () => {
   const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]});
   return found.violations.map(v => `${v.id}: ${v.help} ${v.nodes.map(n => n.html).slice(0, 3).join(" ")}`);
 }"""
+
+
+@functools.cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,23 +79,27 @@ class Visit:
         assert answer.status == status, f"{path} answers {answer.status}"
         return self.page
 
-    def _picture(self, path: Path) -> None:
-        """The whole page in a window as tall as it is: a fixed bar then stands at its end."""
+    def keep_picture(self, name: str, *, whole: bool = True) -> None:
+        """In build/screens: the page in a window as tall as it is, so that a fixed bar stands at its end."""
+        if not KEEPS_PICTURES:
+            return
+        SCREENS.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size
         assert size is not None
-        tall = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": self.width, "height": max(size["height"], tall)})
-        self.page.screenshot(path=path)
+        if whole:
+            tall = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": self.width, "height": max(size["height"], tall)})
+        self.page.screenshot(path=SCREENS / f"{name}-{self.width}.png")
         self.page.set_viewport_size(size)
 
     def look(self, name: str) -> None:
-        """Keep a picture in build/screens, and hold the page to what every page must be."""
-        SCREENS.mkdir(parents=True, exist_ok=True)
+        """Hold the page to what every page must be, and keep a picture in build/screens."""
         self.page.wait_for_load_state()  # after a click the next page may not have begun
-        self._picture(SCREENS / f"{name}-{self.width}.png")
+        self.keep_picture(name)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{name} is {wide} px wide on a screen of {self.width}"
-        self.page.evaluate(AXE.read_text())
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(_axe())
         violations = self.page.evaluate(AXE_RUN)
         self.page.evaluate(TIDY)
         assert not violations, "\n".join(violations)

@@ -66,6 +66,7 @@ def test_an_analyst_finds_a_candidate_without_names_and_proposes_one(visit: Ente
     scope = {"scope_kind": "agency", "scope_id": post.unit.agency_id}
     window = visit(a_user(Role.STAFFING_ANALYST, name="Siti Analis", **scope))
     page = window.open(f"/jabatan/{post.pk}/")
+    window.look("jabatan-lowong")
     page.get_by_role("link", name="Cari calon").click()
     page.get_by_role("heading", name="8 orang dapat dipertimbangkan").wait_for()
     window.look("calon")

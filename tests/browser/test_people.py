@@ -120,7 +120,7 @@ def test_the_search_box_answers_while_one_types(visit: Enter, rina: Employee) ->
     hit.wait_for()
     page.keyboard.press("ArrowDown")
     assert hit.evaluate("link => link === document.activeElement")
-    page.screenshot(path=f"build/screens/cari-mengetik-{window.width}.png")
+    window.keep_picture("cari-mengetik", whole=False)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Rina Oktaviani").wait_for()
     window.open("/cari/?q=RSUD")

@@ -1,19 +1,21 @@
 """Every route × every role × every scope: who gets in, and that looking changes nothing."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from luwes.accounts.rules import Role
 from tests.guards.doors import OPEN_DOORS, ROWS
-from tests.guards.world import PARAMETERS, World, visitors
+from tests.guards.world import PARAMETERS, Visitor, World, visitors
 
 SHUT = {401, 403, 404}
 # A look may leave these: the session, sign-in bookkeeping, and the log of private readings.
@@ -123,20 +125,37 @@ def as_row(passed: set[str], everybody: list[str]) -> str:
     return " ".join([*words, *sorted(rest)]) or "nothing"
 
 
+@dataclass(frozen=True)
+class Street:
+    """The world before any door, and everybody in it, signed in: name and session."""
+
+    world: World
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[Street]:
+    """Made once; what a door adds to it is undone with its test, and this at the end of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World()
+        yield Street(world, {visitor.name: _sign_in(visitor) for visitor in visitors(world)})
+        transaction.set_rollback(True)
+
+
+def _sign_in(visitor: Visitor) -> str:
+    if visitor.user is None:
+        return ""
+    client = Client()
+    client.force_login(visitor.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.get(reverse("health"))  # from now on the session knows when it was seen
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(DOORS))
-def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str) -> None:
-    world = World()
-    url, everybody = address(DOORS[name], world), visitors(world)
-    names = [visitor.name for visitor in everybody]
-    passed = set()
-    for visitor in everybody:
-        # a bug behind the door must be seen as itself, not as a closed door
-        client = Client(raise_request_exception=True)
-        if visitor.user:
-            client.force_login(visitor.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        if _passes(client, url):
-            passed.add(visitor.name)
+def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str, street: Street) -> None:
+    url, names = address(DOORS[name], copy(street.world)), list(street.sessions)
+    passed = {visitor for visitor, session in street.sessions.items() if _passes(session, url)}
     assert name in ROWS, (
         f'no row for this door; today it would be\n    "{name}": "{as_row(passed, names)}",'
     )
@@ -147,10 +166,16 @@ def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str) -> None:
     )
 
 
-def _passes(client: Client, url: str) -> bool:
-    """Whatever a visitor's knock changes is undone, so that everybody meets the same world."""
-    from django.db import transaction
+THE_SITE = ClientHandler(enforce_csrf_checks=False)
 
+
+def _passes(session: str, url: str) -> bool:
+    """Whatever a visitor's knock changes is undone, so that everybody meets the same world."""
+    # a bug behind the door must be seen as itself, not as a closed door
+    client = Client(raise_request_exception=True)
+    client.handler = THE_SITE  # its middleware is loaded once
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     with transaction.atomic():
         passed = is_open(knock(client, url))
         transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """Which post each row means; units, titles and positions that nobody knows become drafts."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from luwes.imports.checking import Findings, Values
 from luwes.organisation.importing import lookups
 from luwes.organisation.importing.position_work import title_key
 from luwes.organisation.models import JobTitle, OrgUnit, Position, StaffGroup, UnitShape
-from luwes.organisation.rules import PositionKind, UnitKind
+from luwes.organisation.rules import MANAGERIAL, PositionKind, UnitKind
 from luwes.people.rules import DEPLOYABLE_STANDINGS
 from luwes.places.rules import name_key
 
@@ -60,6 +61,23 @@ class PostFinder:
         self._standings = values.of("standing", "")
         self._known_units: dict[tuple[int, str, str], UnitKey | None] = {}
         self._known_titles: dict[tuple[str, str], lookups.Meant] = {}
+
+    def warn_of_twins(self, posts: Mapping[int, Post | None]) -> None:
+        """Two leaders of one drafted post: its title may be a guess, so people have to look."""
+        rows: dict[Post, list[int]] = {}
+        for row, post in posts.items():
+            if post and not post.pk:
+                rows.setdefault(post, []).append(row)
+        shared = {post: twins for post, twins in rows.items() if len(twins) > 1}
+        titles = JobTitle.objects.filter(pk__in=[post.title.pk for post in shared])
+        kinds = dict(titles.values_list("pk", "kind"))
+        for post, twins in shared.items():
+            kind = kinds[post.title.pk] if post.title.pk else self.drafts.titles[post.title][1]
+            if kind not in MANAGERIAL:
+                continue
+            said = f"jabatan pimpinan untuk satu orang: {len(twins)} orang dalam berkas"
+            for row in twins:
+                self.findings.warn(row, "job", said, "satu pemegang", self._jobs[row])
 
     def find(self, row: int) -> Post | None:
         """The post of a row, or None when the row names none that can be taken."""

@@ -47,6 +47,7 @@ class StaffImporter(Importer):
         employees = _match(values, findings, known, agencies, context)
         finder = PostFinder(values, findings, agencies, context.on)
         posts = {row: finder.find(row) for row in list(findings.taken)}
+        finder.warn_of_twins(posts)
         found = moves.find(posts, employees, values.of("since"), findings, context.on)
         rows = _read(values, findings, agencies, employees, known)
         work = Work(drafts=finder.drafts)

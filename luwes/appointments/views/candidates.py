@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
@@ -127,6 +128,6 @@ def _download(ranking: Ranking, form: str, *, named: bool) -> HttpResponseBase:
     points = [
         f"{wording.name(key)} ({share:.0f})" for key, share in ranking.shares.items() if share
     ]
-    head = [_("Urutan"), _("Nomor calon"), *who, _("Nilai"), *points]
+    head = [_("Urutan"), _("Nomor calon"), *who, pgettext("peringkat", "Nilai"), *points]
     name = f"calon-{ranking.position.pk}-{ranking.on}"
     return download(name, form, _("Calon"), head, ranked.lines(ranking, named=named))

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -9,15 +10,23 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def points(*kinds: str) -> list[str]:
     """Names whose first part is one of `kinds`, in order of file; without kinds all of them."""
-    every = dict.fromkeys(_points())
+    every = _every_point()
     return [name for name in every if not kinds or name.partition(".")[0] in kinds]
+
+
+@cache
+def _every_point() -> list[str]:
+    return list(dict.fromkeys(_points()))
 
 
 def _points() -> Iterator[str]:
     for path in sorted((ROOT / "luwes").rglob("*.py")):
         if path.name == "faults.py" or "tests" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if "point(" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and _is_point(node.func):
                 yield str(ast.literal_eval(node.args[0]))
 

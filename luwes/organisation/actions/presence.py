@@ -129,6 +129,7 @@ def _decided(proposal: MinimumProposal) -> list[Problem]:
 def _decide(proposal: MinimumProposal, state: str, now: datetime, by: User) -> None:
     proposal.state, proposal.decided_at, proposal.decided_by = state, now, by
     proposal.save(update_fields=["state", "decided_at", "decided_by", "answer"])
+    announce(facts.MinimumAnswered(proposal.pk, now))
 
 
 def _log(by: User, deed: str, proposal: MinimumProposal, reason: str) -> None:

@@ -1,20 +1,24 @@
 """Whether the parents that rows name make a tree, together with the units that stay as they are."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from luwes.imports.checking import Findings, Values
 
 Key = tuple[int, str]  # agency and the unit's code
+Later = Mapping[date, Mapping[Key, Key | None]]  # by day, parents that are on file to begin then
 
 
 def check_parents(
-    values: Values, agencies: list[int], findings: Findings, standing: Mapping[Key, Key | None]
-) -> None:
+    values: Values, agencies: list[int], findings: Findings, standing: Mapping[Key, Key | None],
+    later: Later,
+) -> None:  # fmt: skip
     """
     Refuse unknown parents and circles, and whatever would hang below a refused new unit.
 
-    `standing` is the tree on file: each unit's parent. A refused row leaves its unit there, which can
-    break another row; so this goes on until nothing more is refused.
+    `standing` is the tree on file: each unit's parent; `later` what is on file to change of it. A
+    refused row leaves its unit there, which can break another row; so this goes on until nothing
+    more is refused.
     """
     codes, parents = values.of("code", ""), values.of("parent", "")
     place = {
@@ -29,13 +33,14 @@ def check_parents(
         above = _above(place, parents, standing)
         wrong = {key: _problem(key, above, place, listed, standing) for key in place}
         wrong = {key: message for key, message in wrong.items() if message}
+        wrong = wrong or _later_circles(above, place, standing, later)
         if not wrong:
             return
         for key, message in wrong.items():
             row = place.pop(key)
             expected = (
                 "unit di atasnya, tanpa lingkaran"
-                if message == _CIRCLE
+                if message.startswith(_CIRCLE)
                 else "ID unit dalam berkas ini atau yang sudah ada"
             )
             findings.refuse(row, "parent", message, expected, parents[row])
@@ -50,6 +55,21 @@ def _above(
     """The tree as it would be: rows say their parents, all other units keep theirs."""
     said = {key: (key[0], parents[row]) if parents[row] else None for key, row in place.items()}
     return {**standing, **said}
+
+
+def _later_circles(
+    above: Mapping[Key, Key | None], place: Mapping[Key, int],
+    standing: Mapping[Key, Key | None], later: Later,
+) -> dict[Key, str]:  # fmt: skip
+    """Rows that hang a unit elsewhere, into a circle once a change that is on file already begins."""
+    tree = dict(above)
+    hung = [key for key in place if above[key] != standing.get(key)]
+    for day in sorted(later):
+        tree |= later[day]
+        said = f"{_CIRCLE} sejak {day:%d-%m-%Y}, oleh perubahan yang sudah dicatat"
+        if found := {key: said for key in hung if _circles(key, tree)}:
+            return found
+    return {}
 
 
 def _problem(

@@ -1,8 +1,10 @@
 """The list of units: ID, NAMA_UNOR, ID_ATASAN, kind, area, in any order of rows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luwes.imports.cells import choice, identifier, text
@@ -11,7 +13,7 @@ from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
 from luwes.imports.rules import Field, Severity, header_key
 from luwes.organisation.importing import dated, lookups
 from luwes.organisation.importing.agencies import AGENCY_FIELDS, agency_of_rows, owners
-from luwes.organisation.importing.parents import check_parents
+from luwes.organisation.importing.parents import Key, Later, check_parents
 from luwes.organisation.models import UNIT_KIND_LABELS, OrgUnit, UnitShape
 from luwes.organisation.rules import UnitKind
 
@@ -120,7 +122,7 @@ class UnitImporter(Importer):
         work = _Work(codes=_codes(set(agencies)))
         rows = UnitShape.objects.filter(agency_id__in=set(agencies))
         work.shapes = dated.standing(rows, ["unit_id"], _SHAPE, context.on)
-        check_parents(values, agencies, findings, _parents(work))
+        check_parents(values, agencies, findings, _parents(work), _later(work, rows, context.on))
         _collect(values, agencies, findings, work)
         return _compare(work, set(keys))
 
@@ -131,6 +133,7 @@ class UnitImporter(Importer):
         work.codes.update({(unit.agency_id, unit.code): unit.pk for unit in fresh})
         progress("Menyusun pohon unit", 75)
         dated.apply(UnitShape, _changes(work), context.on)
+        _hang_later({agency for agency, _code in work.codes}, context.on)
 
 
 def _codes(agencies: set[int]) -> dict[tuple[int, str], int]:
@@ -146,6 +149,17 @@ def _parents(work: _Work) -> dict[tuple[int, str], tuple[int, str] | None]:
         for (unit,), old in work.shapes.items()
         if unit in key_of
     }
+
+
+def _later(work: _Work, rows: QuerySet[UnitShape], on: date) -> Later:
+    """Parents that begin after the day, of units that have a place before."""
+    key_of = {unit: key for key, unit in work.codes.items()}
+    first = {old.pk for old in work.shapes.values()}
+    found: dict[date, dict[Key, Key | None]] = {}
+    ahead = rows.filter(period__startswith__gt=on).exclude(pk__in=first).order_by("period", "pk")
+    for unit, parent, period in ahead.values_list("unit_id", "parent_id", "period"):
+        found.setdefault(period.start, {})[key_of[unit]] = key_of.get(parent)
+    return found
 
 
 def _collect(values: Values, agencies: list[int], findings: Findings, work: _Work) -> None:
@@ -233,6 +247,34 @@ def _changes(work: _Work) -> list[dated.Change]:
             provisional = bool(old and old.values["is_draft"])
             changes.append(dated.Change({"unit_id": unit}, values, old, in_place=provisional))
     return changes
+
+
+def _hang_later(agencies: set[int], on: date) -> None:
+    """
+    What is known of later days follows its unit: each later shape hangs where the one above it does.
+
+    The day before and what is above come first, so that each is right when it is looked at.
+    """
+    rows = UnitShape.objects.filter(agency_id__in=agencies)
+    later = list(rows.filter(period__startswith__gt=on).order_by("pk"))
+    above = {row.parent_id for row in later if row.parent_id}
+    known: dict[int, list[UnitShape]] = {}
+    for row in rows.filter(unit_id__in=above).order_by("unit_id", "period"):
+        known.setdefault(row.unit_id, []).append(row)
+    by_pk = {row.pk: row for held in known.values() for row in held}
+    moved = []
+    for row in sorted(later, key=lambda r: (r.period.start, r.path.count("."), r.pk)):
+        standing = (s for s in known.get(row.parent_id or 0, ()) if row.period.start in s.period)
+        parent = next(standing, None)
+        path = f"{parent.path}.{row.unit_id}" if parent else str(row.unit_id)
+        if parent is None and row.parent_id:  # nothing is known above it on that day
+            continue
+        if path != row.path:
+            row.path = path
+            moved.append(row)
+            if row.pk in by_pk:
+                by_pk[row.pk].path = path
+    UnitShape.objects.bulk_update(moved, ["path"], batch_size=2000)
 
 
 def _path(unit: int, parents: dict[int, int | None], known: dict[int, str]) -> str:

@@ -1,6 +1,7 @@
 """What every deed on a request begins with: it is held, and stands where the deed may begin."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,16 @@ def held(request: MoveRequest, *states: RequestState) -> None:
     if RequestState(request.state) not in states:
         label = str(REQUEST_STATE_LABELS[request.state]).lower()
         refuse([Problem(_("Usul ini sudah berubah: %(state)s.") % {"state": label})])
+
+
+def late(request: MoveRequest, on: date) -> list[Problem]:
+    """A first day that has passed since it was submitted, and nobody has said why."""
+    if request.effective_on >= on or request.late_reason.strip():
+        return []
+    words = _(
+        "TMT sudah lewat dan alasan berlaku surut belum ditulis: kembalikan usul ini kepada penyusunnya."
+    )
+    return [Problem(words)]
 
 
 def against(rows: Iterable[Judged]) -> list[Problem]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.appointments import facts
-from luwes.appointments.actions.moves.common import against, chain, held, unanswered
+from luwes.appointments.actions.moves.common import against, chain, held, late, unanswered
 from luwes.appointments.models import Move, MoveAnswer, MoveJudgement, MoveRequest, MoveStep
 from luwes.appointments.moving import access
 from luwes.appointments.moving.gathering import moves_of
@@ -145,7 +145,7 @@ def decide(
     step.save(update_fields=["decided_by", "decided_at", "note", "paper", "paper_day"])
     is_signature = step.kind == rules.StepKind.SIGNATURE.value
     if is_signature:
-        _approve(request, now, by)
+        _approve(request, now, on, by)
     announce(facts.MovesChanged(request.pk, "approved" if is_signature else "asked", by.pk))
     audit.record(
         by, "appointments.moves_step", request, chain=chain(request), reason=note, step=step.kind,
@@ -170,9 +170,9 @@ def _against_step(
     return problems
 
 
-def _approve(request: MoveRequest, now: datetime, by: User) -> None:
+def _approve(request: MoveRequest, now: datetime, on: date, by: User) -> None:
     _known, rows = judged(request, moves_of(request), request.effective_on)
-    refuse([*against(rows), *unanswered(rows)][:MOST_TOLD])
+    refuse([*late(request, on), *against(rows), *unanswered(rows)][:MOST_TOLD])
     request.state, request.approved_by, request.approved_at = RequestState.APPROVED.value, by, now
     request.save(update_fields=["state", "approved_by", "approved_at"])
     keep(rows, "approved", now, request.effective_on)

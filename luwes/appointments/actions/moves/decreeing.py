@@ -6,7 +6,7 @@ from django.db import transaction
 
 from luwes.accounts.models import User
 from luwes.appointments import facts, signing
-from luwes.appointments.actions.moves.common import against, chain, held
+from luwes.appointments.actions.moves.common import against, chain, held, late
 from luwes.appointments.models import Move, MoveRequest
 from luwes.appointments.moving import access
 from luwes.appointments.moving.gathering import moves_of
@@ -35,7 +35,7 @@ def decree(*, request: MoveRequest, now: datetime, on: date, by: User) -> None:
     held(request, RequestState.APPROVED)
     moves = moves_of(request)
     known, rows = judged(request, moves, request.effective_on)
-    refuse(against(rows))
+    refuse([*late(request, on), *against(rows)])
     assert request.approved_by
     signatory = signing.signatories_of([request.approved_by], on)[request.approved_by.pk]
     papers = Papers(request, known.facts, on, signatory)

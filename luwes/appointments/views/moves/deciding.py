@@ -1,5 +1,8 @@
 """A step decided, a request sent back, withdrawn, its day corrected."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.appointments.actions import moves as actions
 from luwes.appointments.forms import moves as forms
-from luwes.appointments.models import MoveStep
+from luwes.appointments.models import MoveRequest, MoveStep
 from luwes.appointments.moving import access, depending, shown
 from luwes.appointments.moving.gathering import moves_of
 from luwes.appointments.rules.moves import OUTSIDE, StepKind
@@ -25,7 +28,8 @@ def step(request: Request, step_id: int) -> HttpResponse:
     today = clock.today()
     seen = access.visible(request.user, today).order_by().values("pk")
     rows = MoveStep.objects.select_related("request__agency", "unit", "agency")
-    row = get_object_or_404(rows, pk=step_id, request__in=seen)
+    find = partial(get_object_or_404, rows, pk=step_id, request__in=seen)
+    row: MoveStep = find()
     require(access.can_decide(request.user, row, today))
     is_outside = StepKind(row.kind) in OUTSIDE
     form = forms.Decide(request.POST or None, is_outside=is_outside)
@@ -38,14 +42,22 @@ def step(request: Request, step_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Persetujuan dicatat."))
             return redirect("appointments:move_request", row.request_id)
+    row = find()  # as it stands: a refused deed has written on the one above
     moves = shown.moves_shown(row.request, moves_of(row.request))
     if row.unit_id:
         moves = [m for m in moves if _crosses(m, row.unit_id)]
+    is_late = row.request.effective_on < today and not row.decided_at
     context = {
         "form": form, "row": row.request, "step": row, "moves": moves[:100], "is_outside": is_outside,
+        "is_late": is_late, "resting": _resting(row.request, moves) if is_late else [],
         "about": next(s.about for s in shown.steps_shown(row.request, request.user, today) if s.step.pk == row.pk),
     }  # fmt: skip
     return form_page(request, "appointments/moves/step.html", context)
+
+
+def _resting(request: MoveRequest, moves: Sequence[shown.ShownMove]) -> list[dict[str, str]]:
+    found = depending.on_moves(request, [m.move for m in moves], since=request.effective_on)
+    return depending.shown(found)
 
 
 def _crosses(row: shown.ShownMove, unit_id: int) -> bool:
