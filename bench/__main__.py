@@ -15,6 +15,7 @@ from bench import (
     organisation,
     pages,
     planner,
+    serving,
     whole,
 )
 from bench.figures import Bench, Figure, keep
@@ -25,6 +26,7 @@ AREAS: dict[str, tuple[Bench, ...]] = {
     "organisation": (organisation.measure,),
     "staffing": (issuing.measure, callout.measure, checkins.measure),
     "mobilisation": (incident.measure,),
+    "services": (serving.measure,),
     "ui": (pages.measure,),
     "project": (whole.measure,),
 }

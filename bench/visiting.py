@@ -18,6 +18,7 @@ from luwes.accounts.models import User
 from luwes.mobilisation.models import Incident
 from luwes.organisation.models import Agency, OrgUnit, Position
 from luwes.people.models import Employee
+from luwes.services.models import Case, Service
 from luwes.staffing.models import Assignment, Plan
 
 WARM, TIMES = 6, 60
@@ -105,6 +106,29 @@ def visit_incident() -> dict[str, dict[str, float]]:
         return {page: _visit(user, urls) for page, (user, urls) in _of_incident().items()}
 
 
+def visit_services() -> dict[str, dict[str, float]]:
+    """Pages for everybody without an account, and the desk of who has and who oversees the most."""
+    slug = Service.objects.order_by("pk")[0].slug
+    cases = [
+        f"/meja/{pk}/"
+        for pk in Case.objects.filter(state="assigned", number__startswith="UKR")
+        .order_by("pk")
+        .values_list("pk", flat=True)[:20]
+    ]
+    public = [
+        "/layanan/",
+        "/layanan/?q=jalan+bolong",
+        "/layanan/?q=pindah+rumah",
+        f"/layanan/{slug}/",
+    ]
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {
+            "bare": _visit("bkd", ["/kosong/"]), "public": _visit("", public),
+            "queue": _visit("meja", ["/meja/"]),
+            "case": _visit("meja", cases),
+        }  # fmt: skip
+
+
 def visit_posts(posts: list[int]) -> dict[str, float]:
     """The candidates for each of these posts."""
     with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
@@ -113,8 +137,9 @@ def visit_posts(posts: list[int]) -> dict[str, float]:
 
 def _visit(username: str, urls: list[str]) -> dict[str, float]:
     client = Client()
-    user = User.objects.get(username=username)
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    if username:
+        user = User.objects.get(username=username)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     turn: Iterator[str] = cycle(urls)
     for _ in range(WARM):
         _open(client, next(turn))
