@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from luwes.services.rules.states import OVER, CaseState, EntryKind
 from luwes.services.timekeeping import Standing
 
 _NEVER = "0" * 64
+# Of another citizen's case: what was done for all; what was answered, once one's own report was in it.
+_DONE_FOR_ALL = [EntryKind.STEP.value, EntryKind.CLOSED.value, EntryKind.FORWARDED.value]
 # What the office itself arranges, and what it says inside, is not told to the citizen.
 _TOLD = [
     kind.value
@@ -84,19 +87,12 @@ class Followed:
 
 def followed(case: Case, now: datetime) -> Followed:
     """Ten queries at most, however much was said."""
-    shown = case.head or case
-    entries = list(
-        shown.entries.filter(kind__in=_TOLD, is_internal=False)
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
-    if shown.pk != case.pk:  # of another citizen's case only what the office said
-        own = case.entries.filter(kind__in=_TOLD, is_internal=False).order_by("-at", "-pk")
-        entries = sorted([*own, *(e for e in entries if not e.by_citizen)], key=lambda e: (e.at, e.pk), reverse=True)  # fmt: skip
+    head = followed_head(case)
+    shown = head or case
+    told = CaseEntry.objects.filter(_told_of(case, head)).select_related("by")
+    entries = list(told.order_by("-at", "-pk"))
     files: dict[int, list[CaseFile]] = {}
-    for row in CaseFile.objects.filter(
-        entry__in=[e.pk for e in entries], is_internal=False
-    ).order_by("pk"):
+    for row in seen_files(case).filter(entry__in=[e.pk for e in entries]):
         files.setdefault(row.entry_id or 0, []).append(row)
     over = CaseState(shown.state) in OVER
     return Followed(
@@ -105,6 +101,36 @@ def followed(case: Case, now: datetime) -> Followed:
         [] if over else timekeeping.of_case(shown, now),
         list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
     )  # fmt: skip
+
+
+def followed_head(case: Case) -> Case | None:
+    """The case that this one follows now."""
+    return case.head if case.state == CaseState.BUNDLED.value else None
+
+
+def _told_of(case: Case, head: Case | None) -> Q:
+    """One's own; of the head what was done for all, and answers since one's own report was in it."""
+    own = Q(case=case, kind__in=_TOLD, is_internal=False)
+    if head is None:
+        return own
+    office = Q(case=head, by_citizen=False, is_internal=False)
+    answers = Q(kind=EntryKind.MESSAGE.value, at__gte=_followed_since(case))
+    return own | office & (Q(kind__in=_DONE_FOR_ALL) | answers)
+
+
+def _followed_since(case: Case) -> datetime:
+    """Its own filing, or when an officer bundled it later."""
+    rows = case.entries.filter(kind=EntryKind.BUNDLED.value).order_by("-at")
+    return rows.values_list("at", flat=True).first() or case.received_at
+
+
+def seen_files(case: Case) -> QuerySet[CaseFile]:
+    """One's own, and of the head what shows what was done; what came with an answer is another's."""
+    seen = Q(case=case)
+    head = followed_head(case)
+    if head is not None:
+        seen |= Q(case=head, by_citizen=False, entry__is_internal=False, entry__by_citizen=False, entry__kind__in=_DONE_FOR_ALL)  # fmt: skip
+    return CaseFile.objects.filter(seen, is_internal=False).order_by("pk")
 
 
 def _office(case: Case, now: datetime) -> str:

@@ -178,13 +178,17 @@ def followers(case: Case) -> tuple[list[Case], int]:
     return list(rows.order_by("-pk")[:FOLLOWERS]), rows.order_by()[: desk.MOST].count()
 
 
+def is_followed(case: Case) -> bool:
+    return Case.objects.filter(head=case, state=CaseState.BUNDLED.value).exists()
+
+
 def canned(case: Case) -> list[CannedAnswer]:
     rows = CannedAnswer.objects.filter(agency=case.agency_id)
     return list(rows.filter(Q(service=None) | Q(service=case.service_id)).order_by("title", "pk"))
 
 
 def fill_in(case: Case, *, with_name: bool) -> dict[str, str]:
-    """For an answer kept ready; a secret name is in no draft."""
+    """For an answer kept ready; a secret name is in no draft, nor one that other citizens would read."""
     place = case.place or (case.area.name if case.area else "")
     return {
         "nama": case.name if with_name else _("Bapak/Ibu"), "nomor": case.number, "tempat": place,

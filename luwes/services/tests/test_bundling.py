@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from luwes.core.errors import Refused
 from luwes.services import access
 from luwes.services.actions import bundling, ending, forwarding, talking
 from luwes.services.actions.filing import Where
-from luwes.services.models import Case
+from luwes.services.models import CannedAnswer, Case
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import CaseKind
 from luwes.services.tests.builders import (
@@ -19,10 +22,12 @@ from luwes.services.tests.builders import (
     an_officer,
     filed,
 )
+from luwes.services.tests.test_cases import PHOTO
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
 SPOT = Where(point=Point(-5.36, 105.28))
+NEAR = Where(point=Point(-5.361, 105.28))  # 110 m away: not taken as the same by itself
 
 
 def test_bundled_cases_follow_one_head_and_their_clocks_stand() -> None:
@@ -91,3 +96,59 @@ def test_what_follows_a_forwarded_case_goes_along() -> None:
     )  # fmt: skip
     follower.refresh_from_db()
     assert (follower.agency, follower.unit) == (there.agency, there)
+
+
+def test_a_follower_reads_what_was_done_for_all_and_not_what_was_written_to_the_first(
+    client: Client,
+) -> None:
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    by = an_officer(service.unit).user
+    head = filed(service, where=SPOT).case
+    common = {"case": head, "on": TODAY, "by": by}
+    talking.answer(text="Yth. Ibu Pertama", files=[PHOTO], now=NOW + timedelta(minutes=5), **common)
+    talking.step(text="Sudah diukur", files=[PHOTO], now=NOW + timedelta(minutes=6), **common)
+    mine = filed(service, where=SPOT, now=NOW + timedelta(minutes=30))
+    talking.answer(text="Besok ditambal", files=[PHOTO], now=LATER, **common)
+    talking.ask(text="Rumah Ibu nomor berapa?", files=[PHOTO], now=LATER, **common)
+    address = reverse("services:case_public", args=[mine.case.number, mine.secret])
+    shown = client.get(address).content.decode()
+    for words in ("Sudah diukur", "Besok ditambal"):
+        assert words in shown
+    for words in ("Ibu Pertama", "Rumah Ibu"):
+        assert words not in shown
+    codes = {
+        row.entry.text: client.get(f"{address}berkas/{row.pk}/").status_code
+        for row in head.files.select_related("entry")
+        if row.entry
+    }
+    assert codes == {
+        "Yth. Ibu Pertama": 404, "Sudah diukur": 200, "Besok ditambal": 404,
+        "Rumah Ibu nomor berapa?": 404,
+    }  # fmt: skip
+
+
+def test_of_answers_before_an_officer_bundled_it_a_follower_reads_none(client: Client) -> None:
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    by = an_officer(service.unit).user
+    head, mine = filed(service, where=SPOT), filed(service, where=NEAR)
+    talking.answer(case=head.case, text="Yth. Ibu Pertama", now=LATER, on=TODAY, by=by)
+    after = LATER + timedelta(minutes=1)
+    bundling.bundle(cases=[mine.case], head=head.case, now=after, on=TODAY, by=by)
+    address = reverse("services:case_public", args=[mine.case.number, mine.secret])
+    assert "Ibu Pertama" not in client.get(address).content.decode()
+
+
+def test_while_others_read_it_no_name_is_filled_in_and_the_officer_is_told(client: Client) -> None:
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    by = an_officer(service.unit).user
+    head = filed(service, where=SPOT).case
+    row = CannedAnswer.objects.create(agency=service.agency, title="Terima", text="Yth. {nama}.")
+    client.force_login(by, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    address = reverse("services:case", args=[head.pk]) + f"?siap={row.pk}"
+    shown = client.get(address).content.decode()
+    assert "Yth. Warga Contoh." in shown
+    assert "warga lain membacanya" not in shown
+    filed(service, where=SPOT)
+    shown = client.get(address).content.decode()
+    assert "Yth. Bapak/Ibu." in shown
+    assert "1 warga lain membacanya" in shown

@@ -181,7 +181,8 @@ def _ready(desk_: Desk) -> str:
     found = next((one for one in queries.canned(desk_.case) if str(one.pk) == key), None)
     if found is None:
         return ""
-    return filled(found.text, queries.fill_in(desk_.case, with_name=_knows_name(desk_)))
+    with_name = _knows_name(desk_) and not queries.is_followed(desk_.case)
+    return filled(found.text, queries.fill_in(desk_.case, with_name=with_name))
 
 
 def _knows_name(desk_: Desk) -> bool:

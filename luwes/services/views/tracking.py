@@ -185,12 +185,8 @@ def thank(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 @by_secret
 @require_GET
 def file(request: HttpRequest, case: Case, secret: str, file_id: int) -> HttpResponseBase:
-    """What the citizen sent, and what the office shows; of a bundle's head only what the office shows."""
-    seen = [case.pk] if case.head_id is None else [case.pk, case.head_id]
-    row = get_object_or_404(CaseFile, pk=file_id, case__in=seen, is_internal=False)
-    if row.by_citizen and row.case_id != case.pk:
-        raise Http404
-    return sent(row)
+    """What the citizen sent, and what the office shows."""
+    return sent(get_object_or_404(tracking.seen_files(case), pk=file_id))
 
 
 def sent(row: CaseFile) -> FileResponse:
