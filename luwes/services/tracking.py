@@ -96,7 +96,7 @@ def followed(case: Case, now: datetime) -> Followed:
         files.setdefault(row.entry_id or 0, []).append(row)
     over = CaseState(shown.state) in OVER
     return Followed(
-        case, shown, _stages(shown, entries),
+        case, shown, _stages(shown, entries, is_own=head is None),
         [News(e, _who(e), _words(e), files.get(e.pk, [])) for e in entries],
         [] if over else timekeeping.of_case(shown, now),
         list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
@@ -160,7 +160,7 @@ def _words(entry: CaseEntry) -> str:
     }.get(entry.kind, "")  # fmt: skip
 
 
-def _stages(case: Case, entries: Sequence[CaseEntry]) -> list[Stage]:
+def _stages(case: Case, entries: Sequence[CaseEntry], *, is_own: bool) -> list[Stage]:
     """Received, in work (with the steps reached), done with evidence; or withdrawn."""
     state = CaseState(case.state)
     steps = [e for e in reversed(entries) if e.kind == EntryKind.STEP.value][-2:]
@@ -175,7 +175,8 @@ def _stages(case: Case, entries: Sequence[CaseEntry]) -> list[Stage]:
         for e in steps
     ]  # fmt: skip
     if state is CaseState.WAITING:
-        found.append(Stage(_("Menunggu jawaban Anda"), is_now=True))
+        whose = _("Menunggu jawaban Anda") if is_own else _("Menunggu keterangan pelapor lain")
+        found.append(Stage(whose, is_now=True))
         found = [Stage(s.words, s.at, s.is_done or s.is_now, is_now=s is found[-1]) for s in found]
     found.append(Stage(_("Selesai, dengan bukti"), case.closed_at, is_done=not working))
     return found

@@ -147,7 +147,8 @@ def withdraw(*, case: Case, now: datetime) -> None:
     if CaseState(case.state) not in OPEN and case.state != CaseState.BUNDLED.value:
         refuse([Problem(_("Perkara ini sudah selesai."))])
     case.state, case.closed_at, case.due_at = CaseState.WITHDRAWN.value, now, None
-    case.save(update_fields=["state", "closed_at", "due_at"])
+    case.head = None
+    case.save(update_fields=["state", "closed_at", "due_at", "head"])
     entry = write(case, EntryKind.WITHDRAWN, now, by_citizen=True)
     clocks.stop(case, now, _("Ditarik"))
     bundling.succeed(case, now)

@@ -152,3 +152,35 @@ def test_while_others_read_it_no_name_is_filled_in_and_the_officer_is_told(clien
     shown = client.get(address).content.decode()
     assert "Yth. Bapak/Ibu." in shown
     assert "1 warga lain membacanya" in shown
+
+
+def test_who_withdrew_follows_no_longer(client: Client) -> None:
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    by = an_officer(service.unit).user
+    head, mine = (filed(service, where=SPOT) for _ in range(2))
+    ending.withdraw(case=mine.case, now=LATER)
+    mine.case.refresh_from_db()
+    assert mine.case.head is None
+    Case.objects.filter(pk=mine.case.pk).update(head=head.case)  # as it was once left
+    talking.step(case=head.case, text="Sudah diukur", now=LATER, on=TODAY, by=by)
+    shown = client.get(reverse("services:case_public", args=[mine.case.number, mine.secret]))
+    assert "Sudah diukur" not in shown.content.decode()
+    assert "sama dengan laporan warga lain" not in shown.content.decode()
+
+
+def test_while_the_head_waits_for_its_citizen_nobody_else_is_asked_to_answer(client: Client) -> None:  # fmt: skip
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    by = an_officer(service.unit).user
+    head, mine = (filed(service, where=SPOT) for _ in range(2))
+    talking.ask(case=head.case, text="Nomor berapa?", now=LATER, on=TODAY, by=by)
+    pages = [
+        client.get(reverse("services:case_public", args=[one.case.number, one.secret]))
+        for one in (head, mine)
+    ]
+    first, other = (page.content.decode() for page in pages)
+    assert "sampai Anda menjawab" in first
+    assert "Menunggu jawaban Anda" in first
+    assert "menunggu keterangan pelapor lain" in other
+    assert "Menunggu keterangan pelapor lain" in other
+    assert "sampai Anda menjawab" not in other
+    assert "jawaban Anda" not in other.partition("<details")[0]
