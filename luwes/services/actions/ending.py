@@ -1,7 +1,7 @@
 """The end of a case: closed with evidence, confirmed or reopened by the citizen, withdrawn."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -112,7 +112,7 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
         problems.append(Problem(_("Perkara ini sudah terbuka.")))
     elif CaseState(case.state) not in {CaseState.CLOSED, CaseState.CONFIRMED}:
         problems.append(Problem(_("Perkara ini tidak dapat dibuka kembali.")))
-    elif not may_reopen(case, now):
+    elif not bundling.may_reopen(case, now):
         words = _("Lebih dari %d hari sejak ditutup. Kirim laporan baru; sebut nomor ini.")
         problems.append(Problem(words % REOPEN_DAYS))
     if not text.strip():
@@ -127,10 +127,6 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     clocks.reopen(case, now)
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
     audit.record(None, "services.reopened", case, chain=str(case.agency_id), number=case.number)
-
-
-def may_reopen(case: Case, now: datetime) -> bool:
-    return case.closed_at is not None and now < case.closed_at + timedelta(days=REOPEN_DAYS)
 
 
 @transaction.atomic

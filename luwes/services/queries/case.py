@@ -16,7 +16,6 @@ from luwes.services.authority import Whose
 from luwes.services.models import CannedAnswer, Case, CaseEntry
 from luwes.services.models.cases import CLOCK_LABELS
 from luwes.services.queries import desk
-from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import OPEN, CaseState
 from luwes.ui.tags.words import near
 
@@ -162,8 +161,7 @@ def alike(case: Case, now: datetime, on: date, user: User) -> list[similar.Near]
     """Open ones of the same thing that could be its head, or follow it, and that the user sees."""
     if case.subject is None:
         return []
-    point = None if case.lat is None or case.lon is None else Point(case.lat, case.lon)
-    found = similar.near(case.subject, point, case.area, case.place, now)
+    found = similar.near(case.subject, similar.point_of(case), case.area, case.place, now)
     others = [one for one in found if one.case.pk != case.pk]
     seen = set(
         access.seen_cases(user, on).order_by()

@@ -249,7 +249,8 @@ def test_it_is_forwarded_to_whose_it_is_with_one_click_or_to_any_office(enter: E
 
 
 def test_many_are_bundled_at_once_and_one_is_taken_out(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
-    cases = [filed(service).case for _ in range(5)]
+    village = a_place("18.71.01.1001", "Kedaton")
+    cases = [filed(service, where=Where(village)).case for _ in range(5)]
     client, keys = enter(officer.user), [case.pk for case in cases]
     client.post(reverse("services:bundle"), {"case": keys[:1]})
     assert not Case.objects.filter(state="bundled").exists()

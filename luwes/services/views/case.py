@@ -107,7 +107,10 @@ def _bundle(desk: Desk, form: forms.Bundle) -> str:
     if head is None:
         refuse([Problem(_("Tidak ada perkara terbuka dengan nomor ini."), "head")])
     assert head is not None
-    bundling.bundle(cases=[desk.case], head=head, now=desk.now, on=desk.on, by=desk.user)
+    bundling.bundle(
+        cases=[desk.case], head=head, now=desk.now, on=desk.on, by=desk.user,
+        reason=form.cleaned_data["reason"],
+    )  # fmt: skip
     return _("Digabung dengan %s.") % head.number
 
 

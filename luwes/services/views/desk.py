@@ -104,7 +104,10 @@ def bundle(request: Request) -> HttpResponse:
 def _bundled(request: Request, cases: list[Case], head: Case, back: str) -> HttpResponse:
     now, on = clock.now(), clock.today()
     try:
-        count = bundling.bundle(cases=cases, head=head, now=now, on=on, by=request.user)
+        count = bundling.bundle(
+            cases=cases, head=head, now=now, on=on, by=request.user,
+            reason=request.POST.get("reason", "")[:300],
+        )  # fmt: skip
     except Refused as refused:
         for problem in refused.problems[:5]:
             messages.warning(request, problem.message)

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luwes.accounts.throttling import address, is_over, too_many
 from luwes.core import clock
+from luwes.core.forms import Form
 from luwes.services import tracking
-from luwes.services.actions import ending, rating, talking
+from luwes.services.actions import bundling, ending, rating, talking
 from luwes.services.forms import citizens as forms
 from luwes.services.models import Case, CaseFile, Satisfaction
 from luwes.services.rules.states import REOPEN_DAYS, CaseState
@@ -101,7 +102,8 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Any) -> HttpRes
     context = {
         "case": case, "secret": secret, "found": found, "title": tracking.finding(case, now),
         "closed": closed,
-        "may_reopen": not found.is_bundled and ending.may_reopen(found.shown, now),
+        "may_reopen": not found.is_bundled and bundling.may_reopen(found.shown, now),
+        "may_take_out": bundling.may_take_out(case, now),
         "reopen_days": REOPEN_DAYS, "say": forms.Say(), "reopen": forms.Reopen(),
         "thank": forms.Thank(), "survey": forms.Survey(),
         "rated": Satisfaction.objects.filter(case=case).exists(),
@@ -156,6 +158,18 @@ def reopen(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 def withdraw(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     ending.withdraw(case=case, now=clock.now())
     return _back(request, case, secret, _("Sudah ditarik."))
+
+
+@by_secret
+@require_POST
+def take_out(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """Out of the bundle: the citizen says that theirs is another matter, or not done."""
+    form = Form(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            bundling.take_out(case=case, now=clock.now(), on=clock.today())
+            return _back(request, case, secret, _("Laporan Anda sekarang ditangani sendiri."))
+    return page(request, case, secret, alone=form)
 
 
 @by_secret
