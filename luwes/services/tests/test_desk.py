@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -21,7 +22,7 @@ from luwes.appointments.models import Holiday
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.people.models import Employee
-from luwes.services.actions import talking
+from luwes.services.actions import nik, talking
 from luwes.services.actions.filing import Citizen, Where
 from luwes.services.documents import Checked
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service
@@ -218,6 +219,26 @@ def test_a_secret_name_is_seen_only_by_who_has_the_case(enter: Enter, service: S
     assert "Pelapor Rahasia" not in seen
     assert "081200000009" not in seen
     assert "dirahasiakan" in seen
+
+
+def test_of_a_secret_name_an_overseer_gets_neither_nik_nor_answers_nor_files(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
+    case = filed(
+        service, citizen=Citizen("Pelapor Rahasia", nik="1871014503900003", is_secret=True),
+        answers={"alamat": "Jalan Kenanga 5"}, files=[Checked("ktp.jpg", "jpeg", a_photo())],
+    ).case  # fmt: skip
+    boss, read = overseer(service), reverse("services:read_nik", args=[case.pk])
+    sent = reverse("services:case_file", args=[case.files.get().pk])
+    press(enter(officer.user), case, "step", text="Diperiksa", files=photo())
+    shown = reverse("services:case_file", args=[case.files.get(by_citizen=False).pk])
+    for user, is_told in ((officer.user, True), (boss, False)):
+        client = enter(user)
+        text = page(client, case)
+        assert [word in text for word in ("Jalan Kenanga 5", sent, read)] == [is_told] * 3
+        codes = [client.get(address).status_code for address in (sent, read, shown)]
+        assert codes == ([200, 200, 200] if is_told else [404, 403, 200])
+    with pytest.raises(PermissionDenied):
+        nik.read(case=case, why="Ingin tahu", now=LATER, on=TODAY, by=boss)
+    assert nik.read(case=case, why="KK", now=LATER, on=TODAY, by=officer.user)
 
 
 def test_it_is_handed_over_only_to_who_may_have_it(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
