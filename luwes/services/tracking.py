@@ -14,7 +14,7 @@ from luwes.organisation import queries as organisation
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseEntry, CaseFile, NikReading
 from luwes.services.rules import tracking as rules
-from luwes.services.rules.states import OVER, CaseState, EntryKind
+from luwes.services.rules.states import OVER, REOPEN_DAYS, CaseState, EntryKind
 from luwes.services.timekeeping import Standing
 
 _NEVER = "0" * 64
@@ -149,6 +149,8 @@ def _who(entry: CaseEntry) -> str:
 
 def _words(entry: CaseEntry) -> str:
     """What happened where nobody wrote anything, or before what they wrote."""
+    if entry.kind == EntryKind.CONFIRMED.value and not entry.by_citizen:
+        return _("Dianggap beres karena tidak ada kabar %d hari") % REOPEN_DAYS
     return {
         EntryKind.FILED.value: _("Diterima"), EntryKind.QUESTION.value: _("Bertanya kepada Anda"),
         EntryKind.FORWARDED.value: _("Diteruskan kepada kantor yang berwenang"),
@@ -194,4 +196,8 @@ def finding(case: Case, now: datetime) -> str:
         CaseState.WITHDRAWN: _("%(name)s: ditarik"),
         CaseState.BUNDLED: _("%(name)s: ditangani bersama laporan yang sama"),
     }
-    return words[CaseState(case.state)] % {"name": name}
+    said = words[CaseState(case.state)]
+    head = followed_head(case)
+    if head is not None and CaseState(head.state) in OVER:
+        said = _("%(name)s: selesai, bersama laporan yang sama")
+    return said % {"name": name}

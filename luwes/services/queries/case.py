@@ -56,7 +56,7 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
             kind = "warn" if reading.is_late else "good"
         elif reading.due is None:
             text, kind = (
-                _("berhenti; tersisa %s kerja") % wording.span(max(0, reading.left)),
+                _("berhenti; tersisa %s") % wording.working(max(0, reading.left)),
                 "plain",
             )
         else:
@@ -65,7 +65,7 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
         years = () if one.is_met else tuple(wording.unknown_years(reading, one.clock.started_at, office))  # fmt: skip
         shown.append(
             Clock(
-                str(CLOCK_LABELS[one.clock.kind]), one.clock.basis, wording.span(one.clock.minutes),
+                str(CLOCK_LABELS[one.clock.kind]), one.clock.basis, wording.working(one.clock.minutes),
                 text, kind, years,
             )
         )  # fmt: skip

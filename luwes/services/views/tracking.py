@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -20,9 +20,10 @@ from luwes.core.forms import Form
 from luwes.services import tracking
 from luwes.services.actions import bundling, ending, rating, talking
 from luwes.services.forms import citizens as forms
-from luwes.services.models import Case, CaseFile, Satisfaction
+from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
+from luwes.services.views.sending import sent
 
 QUARTER = 15 * 60
 View = Callable[..., HttpResponseBase]
@@ -134,7 +135,7 @@ def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 def confirm(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """One tap."""
     ending.confirm(case=case, now=clock.now())
-    return _back(request, case, secret, _("Terima kasih. Perkara ini kami anggap beres."))
+    return _back(request, case, secret, _("Terima kasih. Ini kami anggap beres."))
 
 
 @by_secret
@@ -200,18 +201,7 @@ def thank(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, case: Case, secret: str, file_id: int) -> HttpResponseBase:
     """What the citizen sent, and what the office shows."""
-    return sent(get_object_or_404(tracking.seen_files(case), pk=file_id))
-
-
-def sent(row: CaseFile) -> FileResponse:
-    """Our own JPEG is shown, a document only downloaded; a browser guesses at neither."""
-    kind = "image/jpeg" if row.kind == "jpeg" else "application/pdf"
-    response = FileResponse(
-        row.file.open("rb"), content_type=kind, as_attachment=row.kind != "jpeg", filename=row.name
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return sent(get_object_or_404(tracking.seen_files(case), pk=file_id), is_shown=True)
 
 
 def _back(request: HttpRequest, case: Case, secret: str, words: str) -> HttpResponse:
