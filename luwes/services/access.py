@@ -70,6 +70,15 @@ def is_officer(user: User, case: Case) -> bool:
     return bool(holder and holder.user_id == user.pk and answers(user))
 
 
+def knows_who(user: User, case: Case) -> bool:
+    """Who it is, what they filled in and sent: where the name is secret, only who has the case."""
+    return not case.is_secret or is_officer(user, case)
+
+
+def can_read_nik(user: User, case: Case, on: date) -> bool:
+    return can_answer(user, case, on) and knows_who(user, case)
+
+
 def can_oversee(user: User, case: Case, on: date) -> bool:
     if case.unit is not None:
         return organisation.can(user, Right.OVERSEE_CASES, case.unit, on)
@@ -151,4 +160,9 @@ def can_write_canned(user: User, agency: Agency, service: Service | None, on: da
 
 
 def seen_files(user: User, on: date) -> QuerySet[CaseFile]:
-    return CaseFile.objects.filter(case__in=seen_cases(user, on).order_by().values("pk")).order_by("pk")  # fmt: skip
+    """Of cases one sees; what a citizen with a secret name sent, only of those one has."""
+    own = own_cases(user).order_by().values("pk")
+    told = Q(case__is_secret=False) | Q(by_citizen=False)
+    held = Q(case__in=own, case__head=None) | Q(case__head__in=own)
+    rows = CaseFile.objects.filter(case__in=seen_cases(user, on).order_by().values("pk"))
+    return rows.filter(told | held).order_by("pk")

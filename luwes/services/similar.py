@@ -29,6 +29,18 @@ class Near:
         return self.metres is not None and self.metres <= SAME_M
 
 
+def point_of(case: Case) -> Point | None:
+    return None if case.lat is None or case.lon is None else Point(case.lat, case.lon)
+
+
+def is_near(case: Case, other: Case) -> bool:
+    """Within sight of each other; in the same area where a point is missing."""
+    here, there = point_of(case), point_of(other)
+    if here is not None and there is not None:
+        return here.metres(there) <= AROUND_M
+    return case.area_id is not None and case.area_id == other.area_id
+
+
 def near(
     subject: Subject, point: Point | None, area: Area | None, place: str, now: datetime
 ) -> list[Near]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,12 @@ from luwes.organisation import queries as organisation
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseEntry, CaseFile, NikReading
 from luwes.services.rules import tracking as rules
-from luwes.services.rules.states import OVER, CaseState, EntryKind
+from luwes.services.rules.states import OVER, REOPEN_DAYS, CaseState, EntryKind
 from luwes.services.timekeeping import Standing
 
 _NEVER = "0" * 64
+# Of another citizen's case: what was done for all; what was answered, once one's own report was in it.
+_DONE_FOR_ALL = [EntryKind.STEP.value, EntryKind.CLOSED.value, EntryKind.FORWARDED.value]
 # What the office itself arranges, and what it says inside, is not told to the citizen.
 _TOLD = [
     kind.value
@@ -84,27 +87,50 @@ class Followed:
 
 def followed(case: Case, now: datetime) -> Followed:
     """Ten queries at most, however much was said."""
-    shown = case.head or case
-    entries = list(
-        shown.entries.filter(kind__in=_TOLD, is_internal=False)
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
-    if shown.pk != case.pk:  # of another citizen's case only what the office said
-        own = case.entries.filter(kind__in=_TOLD, is_internal=False).order_by("-at", "-pk")
-        entries = sorted([*own, *(e for e in entries if not e.by_citizen)], key=lambda e: (e.at, e.pk), reverse=True)  # fmt: skip
+    head = followed_head(case)
+    shown = head or case
+    told = CaseEntry.objects.filter(_told_of(case, head)).select_related("by")
+    entries = list(told.order_by("-at", "-pk"))
     files: dict[int, list[CaseFile]] = {}
-    for row in CaseFile.objects.filter(
-        entry__in=[e.pk for e in entries], is_internal=False
-    ).order_by("pk"):
+    for row in seen_files(case).filter(entry__in=[e.pk for e in entries]):
         files.setdefault(row.entry_id or 0, []).append(row)
     over = CaseState(shown.state) in OVER
     return Followed(
-        case, shown, _stages(shown, entries),
+        case, shown, _stages(shown, entries, is_own=head is None),
         [News(e, _who(e), _words(e), files.get(e.pk, [])) for e in entries],
         [] if over else timekeeping.of_case(shown, now),
         list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
     )  # fmt: skip
+
+
+def followed_head(case: Case) -> Case | None:
+    """The case that this one follows now."""
+    return case.head if case.state == CaseState.BUNDLED.value else None
+
+
+def _told_of(case: Case, head: Case | None) -> Q:
+    """One's own; of the head what was done for all, and answers since one's own report was in it."""
+    own = Q(case=case, kind__in=_TOLD, is_internal=False)
+    if head is None:
+        return own
+    office = Q(case=head, by_citizen=False, is_internal=False)
+    answers = Q(kind=EntryKind.MESSAGE.value, at__gte=_followed_since(case))
+    return own | office & (Q(kind__in=_DONE_FOR_ALL) | answers)
+
+
+def _followed_since(case: Case) -> datetime:
+    """Its own filing, or when an officer bundled it later."""
+    rows = case.entries.filter(kind=EntryKind.BUNDLED.value).order_by("-at")
+    return rows.values_list("at", flat=True).first() or case.received_at
+
+
+def seen_files(case: Case) -> QuerySet[CaseFile]:
+    """One's own, and of the head what shows what was done; what came with an answer is another's."""
+    seen = Q(case=case)
+    head = followed_head(case)
+    if head is not None:
+        seen |= Q(case=head, by_citizen=False, entry__is_internal=False, entry__by_citizen=False, entry__kind__in=_DONE_FOR_ALL)  # fmt: skip
+    return CaseFile.objects.filter(seen, is_internal=False).order_by("pk")
 
 
 def _office(case: Case, now: datetime) -> str:
@@ -123,6 +149,8 @@ def _who(entry: CaseEntry) -> str:
 
 def _words(entry: CaseEntry) -> str:
     """What happened where nobody wrote anything, or before what they wrote."""
+    if entry.kind == EntryKind.CONFIRMED.value and not entry.by_citizen:
+        return _("Dianggap beres karena tidak ada kabar %d hari") % REOPEN_DAYS
     return {
         EntryKind.FILED.value: _("Diterima"), EntryKind.QUESTION.value: _("Bertanya kepada Anda"),
         EntryKind.FORWARDED.value: _("Diteruskan kepada kantor yang berwenang"),
@@ -134,7 +162,7 @@ def _words(entry: CaseEntry) -> str:
     }.get(entry.kind, "")  # fmt: skip
 
 
-def _stages(case: Case, entries: Sequence[CaseEntry]) -> list[Stage]:
+def _stages(case: Case, entries: Sequence[CaseEntry], *, is_own: bool) -> list[Stage]:
     """Received, in work (with the steps reached), done with evidence; or withdrawn."""
     state = CaseState(case.state)
     steps = [e for e in reversed(entries) if e.kind == EntryKind.STEP.value][-2:]
@@ -149,7 +177,8 @@ def _stages(case: Case, entries: Sequence[CaseEntry]) -> list[Stage]:
         for e in steps
     ]  # fmt: skip
     if state is CaseState.WAITING:
-        found.append(Stage(_("Menunggu jawaban Anda"), is_now=True))
+        whose = _("Menunggu jawaban Anda") if is_own else _("Menunggu keterangan pelapor lain")
+        found.append(Stage(whose, is_now=True))
         found = [Stage(s.words, s.at, s.is_done or s.is_now, is_now=s is found[-1]) for s in found]
     found.append(Stage(_("Selesai, dengan bukti"), case.closed_at, is_done=not working))
     return found
@@ -167,4 +196,8 @@ def finding(case: Case, now: datetime) -> str:
         CaseState.WITHDRAWN: _("%(name)s: ditarik"),
         CaseState.BUNDLED: _("%(name)s: ditangani bersama laporan yang sama"),
     }
-    return words[CaseState(case.state)] % {"name": name}
+    said = words[CaseState(case.state)]
+    head = followed_head(case)
+    if head is not None and CaseState(head.state) in OVER:
+        said = _("%(name)s: selesai, bersama laporan yang sama")
+    return said % {"name": name}

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_CASE}/beres/", tracking.confirm, name="confirm"),
     path(f"{_CASE}/buka-kembali/", tracking.reopen, name="reopen"),
     path(f"{_CASE}/tarik/", tracking.withdraw, name="withdraw_case"),
+    path(f"{_CASE}/sendiri/", tracking.take_out, name="take_out"),
     path(f"{_CASE}/nilai/", tracking.rate, name="rate"),
     path(f"{_CASE}/terima-kasih/", tracking.thank, name="thank"),
     path(f"{_CASE}/berkas/<int:file_id>/", tracking.file, name="public_file"),

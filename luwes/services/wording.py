@@ -28,11 +28,17 @@ def span(minutes: int) -> str:
     return " ".join(parts)
 
 
+def working(minutes: int) -> str:
+    """As working time: "3 hari kerja", "2 jam kerja", "2 jam 10 menit jam kerja"."""
+    whole = abs(minutes) >= DAY_MINUTES or (minutes and minutes % 60 == 0)
+    return (_("%s kerja") if whole else _("%s jam kerja")) % span(minutes)
+
+
 def left(reading: Reading) -> str:
     """What is left in working time, or by how much it is late."""
     if reading.is_late:
-        return _("lewat %s kerja") % span(reading.left)
-    return _("%s kerja lagi") % span(reading.left)
+        return _("lewat %s") % working(reading.left)
+    return _("%s lagi") % working(reading.left)
 
 
 def unknown_years(reading: Reading, start: datetime, office: Calendar) -> list[int]:

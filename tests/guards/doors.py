@@ -36,13 +36,14 @@ OPEN_DOORS = {
     "services:find",  # only what is in force
     "services:paper",
     "services:service",
-    "services:track",  # by number and secret, as the next nine
+    "services:track",  # by number and secret, as the next ten
     "services:case_public",
     "services:confirm",
     "services:public_file",
     "services:rate",
     "services:reopen",
     "services:say",
+    "services:take_out",
     "services:thank",
     "services:withdraw_case",
     "services:begin",
@@ -340,6 +341,7 @@ ROWS: dict[str, str] = {
     "services:reopen": "nothing",
     "services:satisfaction": "service_manager*",
     "services:say": "nothing",
+    "services:take_out": "nothing",
     "services:thank": "nothing",
     "services:track": "anyone",
     "services:withdraw_case": "nothing",

@@ -1,7 +1,7 @@
 """The end of a case: closed with evidence, confirmed or reopened by the citizen, withdrawn."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -91,7 +91,7 @@ def confirm(*, case: Case, now: datetime) -> None:
     if case.state == CaseState.CONFIRMED.value:
         return
     if case.state != CaseState.CLOSED.value:
-        refuse([Problem(_("Perkara ini belum ditutup."))])
+        refuse([Problem(_("Permohonan ini belum ditutup."))])
     case.state, case.confirmed_at = CaseState.CONFIRMED.value, now
     case.save(update_fields=["state", "confirmed_at"])
     entry = write(case, EntryKind.CONFIRMED, now, by_citizen=True)
@@ -109,10 +109,10 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     lock(case)
     problems = []
     if CaseState(case.state) in OPEN:
-        problems.append(Problem(_("Perkara ini sudah terbuka.")))
+        problems.append(Problem(_("Permohonan ini sudah terbuka.")))
     elif CaseState(case.state) not in {CaseState.CLOSED, CaseState.CONFIRMED}:
-        problems.append(Problem(_("Perkara ini tidak dapat dibuka kembali.")))
-    elif not may_reopen(case, now):
+        problems.append(Problem(_("Permohonan ini tidak dapat dibuka kembali.")))
+    elif not bundling.may_reopen(case, now):
         words = _("Lebih dari %d hari sejak ditutup. Kirim laporan baru; sebut nomor ini.")
         problems.append(Problem(words % REOPEN_DAYS))
     if not text.strip():
@@ -129,10 +129,6 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     audit.record(None, "services.reopened", case, chain=str(case.agency_id), number=case.number)
 
 
-def may_reopen(case: Case, now: datetime) -> bool:
-    return case.closed_at is not None and now < case.closed_at + timedelta(days=REOPEN_DAYS)
-
-
 @transaction.atomic
 def withdraw(*, case: Case, now: datetime) -> None:
     """
@@ -145,9 +141,10 @@ def withdraw(*, case: Case, now: datetime) -> None:
     if case.state == CaseState.WITHDRAWN.value:
         return
     if CaseState(case.state) not in OPEN and case.state != CaseState.BUNDLED.value:
-        refuse([Problem(_("Perkara ini sudah selesai."))])
+        refuse([Problem(_("Permohonan ini sudah selesai."))])
     case.state, case.closed_at, case.due_at = CaseState.WITHDRAWN.value, now, None
-    case.save(update_fields=["state", "closed_at", "due_at"])
+    case.head = None
+    case.save(update_fields=["state", "closed_at", "due_at", "head"])
     entry = write(case, EntryKind.WITHDRAWN, now, by_citizen=True)
     clocks.stop(case, now, _("Ditarik"))
     bundling.succeed(case, now)

@@ -20,7 +20,7 @@ def read(*, case: Case, why: str, now: datetime, on: date, by: User) -> str:
 
     :raises Refused: without a purpose
     """
-    require(access.can_answer(by, case, on))
+    require(access.can_read_nik(by, case, on))
     refuse(
         [] if why.strip() else [Problem(_("Tulis untuk keperluan apa; warga membacanya."), "why")]
     )

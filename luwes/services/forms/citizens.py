@@ -84,7 +84,7 @@ class Reopen(WithFiles):
 class Thank(Form):
     words = forms.CharField(
         label=_("Ucapan untuk petugas"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Petugas membacanya, tanpa nama Anda bila Anda merahasiakannya."),
+        help_text=_("Petugas yang menangani permohonan ini membacanya dan tahu dari siapa. Bila nama Anda dirahasiakan, orang lain tidak."),
     )  # fmt: skip
 
 

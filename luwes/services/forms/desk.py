@@ -170,6 +170,10 @@ class Bundle(Form):
         label=gettext_lazy("Nomor perkara induk"), max_length=24,
         help_text=gettext_lazy("Perkara ini lalu mengikuti induknya; warga menerima kabar yang sama."),
     )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Mengapa sama?"), max_length=300, required=False,
+        help_text=gettext_lazy("Wajib bila letaknya lebih dari 300 m atau tidak sewilayah. Warga membacanya."),
+    )  # fmt: skip
 
 
 class Canned(Form):

@@ -16,7 +16,6 @@ from luwes.services.authority import Whose
 from luwes.services.models import CannedAnswer, Case, CaseEntry
 from luwes.services.models.cases import CLOCK_LABELS
 from luwes.services.queries import desk
-from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import OPEN, CaseState
 from luwes.ui.tags.words import near
 
@@ -57,7 +56,7 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
             kind = "warn" if reading.is_late else "good"
         elif reading.due is None:
             text, kind = (
-                _("berhenti; tersisa %s kerja") % wording.span(max(0, reading.left)),
+                _("berhenti; tersisa %s") % wording.working(max(0, reading.left)),
                 "plain",
             )
         else:
@@ -66,7 +65,7 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
         years = () if one.is_met else tuple(wording.unknown_years(reading, one.clock.started_at, office))  # fmt: skip
         shown.append(
             Clock(
-                str(CLOCK_LABELS[one.clock.kind]), one.clock.basis, wording.span(one.clock.minutes),
+                str(CLOCK_LABELS[one.clock.kind]), one.clock.basis, wording.working(one.clock.minutes),
                 text, kind, years,
             )
         )  # fmt: skip
@@ -162,8 +161,7 @@ def alike(case: Case, now: datetime, on: date, user: User) -> list[similar.Near]
     """Open ones of the same thing that could be its head, or follow it, and that the user sees."""
     if case.subject is None:
         return []
-    point = None if case.lat is None or case.lon is None else Point(case.lat, case.lon)
-    found = similar.near(case.subject, point, case.area, case.place, now)
+    found = similar.near(case.subject, similar.point_of(case), case.area, case.place, now)
     others = [one for one in found if one.case.pk != case.pk]
     seen = set(
         access.seen_cases(user, on).order_by()
@@ -178,13 +176,17 @@ def followers(case: Case) -> tuple[list[Case], int]:
     return list(rows.order_by("-pk")[:FOLLOWERS]), rows.order_by()[: desk.MOST].count()
 
 
+def is_followed(case: Case) -> bool:
+    return Case.objects.filter(head=case, state=CaseState.BUNDLED.value).exists()
+
+
 def canned(case: Case) -> list[CannedAnswer]:
     rows = CannedAnswer.objects.filter(agency=case.agency_id)
     return list(rows.filter(Q(service=None) | Q(service=case.service_id)).order_by("title", "pk"))
 
 
 def fill_in(case: Case, *, with_name: bool) -> dict[str, str]:
-    """For an answer kept ready; a secret name is in no draft."""
+    """For an answer kept ready; a secret name is in no draft, nor one that other citizens would read."""
     place = case.place or (case.area.name if case.area else "")
     return {
         "nama": case.name if with_name else _("Bapak/Ibu"), "nomor": case.number, "tempat": place,

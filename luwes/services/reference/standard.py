@@ -51,19 +51,19 @@ FACILITIES = (
     "Komputer dengan sambungan internet, pemindai, dan pencetak"
 )
 SUPERVISION = (
-    "Atasan langsung melihat semua perkara dan tenggatnya setiap hari kerja\n"
+    "Atasan langsung melihat semua permohonan dan tenggatnya setiap hari kerja\n"
     "Inspektorat memeriksa secara berkala"
 )
 GUARANTEE = (
     "Dilayani menurut standar ini tanpa pungutan di luar ketentuan\n"
     "Bila lewat waktu, Anda diberi tahu alasannya dan tanggal barunya\n"
-    "Anda dapat membuka kembali perkara dalam 30 hari setelah ditutup"
+    "Anda dapat membuka kembali permohonan dalam 30 hari setelah ditutup"
 )
 SAFETY = (
     "Data Anda hanya dipakai untuk layanan ini (UU 27/2022)\n"
     "Setiap pembacaan NIK tercatat dan dapat Anda lihat"
 )
-EVALUATION = "Survei kepuasan sembilan unsur (PermenPANRB 14/2017) setelah setiap perkara selesai; hasilnya dibahas tiap triwulan."
+EVALUATION = "Survei kepuasan sembilan unsur (PermenPANRB 14/2017) setelah setiap permohonan selesai; hasilnya dibahas tiap triwulan."
 
 
 def components(

@@ -86,7 +86,7 @@ def test_a_service_tells_everything_before_any_form() -> None:
     load()
     service = Service.objects.get(slug="surat-keterangan-pindah-kota-bandar-lampung")
     page = read(f"/layanan/{service.slug}/")
-    for words in ("Dijanjikan paling lama 1 hari kerja", "Gratis", "Permendagri 108/2019", "Belum cukup perkara", "Layanan yang sama di daerah lain"):  # fmt: skip
+    for words in ("Dijanjikan paling lama 1 hari kerja", "Gratis", "Permendagri 108/2019", "Belum cukup permohonan", "Layanan yang sama di daerah lain"):  # fmt: skip
         assert words in page
     assert all(
         line in page for line in reference.OFFERS[4].components[Component.PROCEDURE].split("\n")

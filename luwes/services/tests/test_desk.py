@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -21,7 +22,7 @@ from luwes.appointments.models import Holiday
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.people.models import Employee
-from luwes.services.actions import talking
+from luwes.services.actions import nik, talking
 from luwes.services.actions.filing import Citizen, Where
 from luwes.services.documents import Checked
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service
@@ -220,6 +221,26 @@ def test_a_secret_name_is_seen_only_by_who_has_the_case(enter: Enter, service: S
     assert "dirahasiakan" in seen
 
 
+def test_of_a_secret_name_an_overseer_gets_neither_nik_nor_answers_nor_files(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
+    case = filed(
+        service, citizen=Citizen("Pelapor Rahasia", nik="1871014503900003", is_secret=True),
+        answers={"alamat": "Jalan Kenanga 5"}, files=[Checked("ktp.jpg", "jpeg", a_photo())],
+    ).case  # fmt: skip
+    boss, read = overseer(service), reverse("services:read_nik", args=[case.pk])
+    sent = reverse("services:case_file", args=[case.files.get().pk])
+    press(enter(officer.user), case, "step", text="Diperiksa", files=photo())
+    shown = reverse("services:case_file", args=[case.files.get(by_citizen=False).pk])
+    for user, is_told in ((officer.user, True), (boss, False)):
+        client = enter(user)
+        text = page(client, case)
+        assert [word in text for word in ("Jalan Kenanga 5", sent, read)] == [is_told] * 3
+        codes = [client.get(address).status_code for address in (sent, read, shown)]
+        assert codes == ([200, 200, 200] if is_told else [404, 403, 200])
+    with pytest.raises(PermissionDenied):
+        nik.read(case=case, why="Ingin tahu", now=LATER, on=TODAY, by=boss)
+    assert nik.read(case=case, why="KK", now=LATER, on=TODAY, by=officer.user)
+
+
 def test_it_is_handed_over_only_to_who_may_have_it(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
     case, other = filed(service).case, an_officer(service.unit, name="Arif Rekaan")
     stranger = an_officer(a_unit("Dinas Lain"))
@@ -249,7 +270,8 @@ def test_it_is_forwarded_to_whose_it_is_with_one_click_or_to_any_office(enter: E
 
 
 def test_many_are_bundled_at_once_and_one_is_taken_out(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
-    cases = [filed(service).case for _ in range(5)]
+    village = a_place("18.71.01.1001", "Kedaton")
+    cases = [filed(service, where=Where(village)).case for _ in range(5)]
     client, keys = enter(officer.user), [case.pk for case in cases]
     client.post(reverse("services:bundle"), {"case": keys[:1]})
     assert not Case.objects.filter(state="bundled").exists()

@@ -15,9 +15,11 @@ from luwes.accounts.rules import Role
 from luwes.accounts.throttling import too_many
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
-from luwes.services.actions import ending, giving, nik, rating, talking
+from luwes.services import wording
+from luwes.services.actions import ending, giving, nik, rating, talking, warnings
 from luwes.services.actions.filing import Citizen, Receipt, Where
 from luwes.services.models import Case, Satisfaction
+from luwes.services.rules.clocks import DAY_MINUTES
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.satisfaction import Element
 from luwes.services.rules.states import CaseKind
@@ -186,6 +188,63 @@ def test_of_the_report_it_is_bundled_with_only_the_offices_words_are_shown(clien
     assert "Besok ditambal." in shown
     assert "Lubang dekat masjid" in shown
     assert "nomor 7" not in shown
+
+
+def test_what_nobody_answered_for_a_month_is_not_said_to_be_confirmed_by_them(
+    client: Client, receipt: Receipt
+) -> None:
+    closed(receipt)
+    warnings.confirm_by_time(now=SOON + timedelta(days=31))
+    shown = client.get(page(receipt)).content.decode()
+    assert "Dianggap beres karena tidak ada kabar 30 hari" in shown
+    assert "Anda menyatakan beres" not in shown
+
+
+def test_citizens_read_of_permohonan_and_of_whoever_reads_their_thanks(
+    client: Client, receipt: Receipt
+) -> None:
+    assert "perkara" not in client.get(page(receipt)).content.decode().lower()
+    refused = client.post(page(receipt, "reopen"), {"text": "Belum"}).content.decode()
+    assert "Permohonan ini sudah terbuka" in refused
+    closed(receipt)
+    answers = [
+        client.get(page(receipt)).content.decode(),
+        client.post(page(receipt, "say"), {"text": "Satu lagi"}).content.decode(),
+        client.post(page(receipt, "confirm"), follow=True).content.decode(),
+    ]
+    assert all("perkara" not in text.lower() for text in answers)
+    assert "Belum beres?" in answers[0]
+    assert "membacanya dan tahu dari siapa" in answers[0]
+
+
+def test_a_file_is_kept_by_nobody_and_a_document_only_downloaded(
+    client: Client, receipt: Receipt
+) -> None:
+    by = receipt.case.officer.user
+    talking.step(case=receipt.case, text="Jadi", files=[PHOTO], now=NOW, on=TODAY, by=by)
+    row = receipt.case.files.get()
+    for kind, ways in (("jpeg", ["inline", "inline"]), ("pdf", ["attachment", "attachment"])):
+        receipt.case.files.update(kind=kind, name="surat")
+        client.force_login(by, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        desk = client.get(reverse("services:case_file", args=[row.pk]) + "?lihat")
+        sent = [client.get(page(receipt, "public_file", file_id=row.pk)), desk]
+        assert [answer["Content-Disposition"].partition(";")[0] for answer in sent] == ways
+        for answer in sent:
+            assert "no-store" in answer["Cache-Control"]
+            assert answer["Content-Security-Policy"].startswith("sandbox")
+            assert answer["X-Content-Type-Options"] == "nosniff"
+            assert f'"surat.{"jpg" if kind == "jpeg" else "pdf"}"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (130, "2 jam 10 menit jam kerja"), (40, "40 menit jam kerja"), (120, "2 jam kerja"),
+        (0, "0 menit jam kerja"), (3 * DAY_MINUTES, "3 hari kerja"), (-130, "2 jam 10 menit jam kerja"),
+    ],
+)  # fmt: skip
+def test_working_time_is_said_as_such(minutes: int, words: str) -> None:
+    assert wording.working(minutes) == words
 
 
 def test_the_page_costs_the_same_for_much_that_was_said(client: Client, receipt: Receipt) -> None:

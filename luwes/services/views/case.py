@@ -107,7 +107,10 @@ def _bundle(desk: Desk, form: forms.Bundle) -> str:
     if head is None:
         refuse([Problem(_("Tidak ada perkara terbuka dengan nomor ini."), "head")])
     assert head is not None
-    bundling.bundle(cases=[desk.case], head=head, now=desk.now, on=desk.on, by=desk.user)
+    bundling.bundle(
+        cases=[desk.case], head=head, now=desk.now, on=desk.on, by=desk.user,
+        reason=form.cleaned_data["reason"],
+    )  # fmt: skip
     return _("Digabung dengan %s.") % head.number
 
 
@@ -181,15 +184,13 @@ def _ready(desk_: Desk) -> str:
     found = next((one for one in queries.canned(desk_.case) if str(one.pk) == key), None)
     if found is None:
         return ""
-    return filled(found.text, queries.fill_in(desk_.case, with_name=_knows_name(desk_)))
-
-
-def _knows_name(desk_: Desk) -> bool:
-    return not desk_.case.is_secret or access.is_officer(desk_.user, desk_.case)
+    with_name = access.knows_who(desk_.user, desk_.case) and not queries.is_followed(desk_.case)
+    return filled(found.text, queries.fill_in(desk_.case, with_name=with_name))
 
 
 def _context(desk_: Desk, posted: str) -> dict[str, Any]:
     row, now, on = desk_.case, desk_.now, desk_.on
+    knows_who = access.knows_who(desk_.user, row)
     row.refresh_from_db(fields=["state", "officer", "head", "due_at"])
     entries = desk.entries(row)
     services = wording.service_names({row.service_id} if row.service_id else set())
@@ -202,8 +203,8 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
         "service_name": services.get(row.service_id or 0, ""), "unit_name": units.get(row.unit_id or 0, ""),
         "entries": entries, "clocks": clocks,
         "unknown_years": sorted({year for one in clocks for year in one.unknown}),
-        "ticks": queries.ticks(row, entries, desk_.whose), "answers": queries.answers(row),
-        "knows_name": _knows_name(desk_), "hands": desk_.hands, "whose": desk_.whose,
+        "ticks": queries.ticks(row, entries, desk_.whose), "answers": queries.answers(row) if knows_who else [],
+        "knows_name": knows_who, "hands": desk_.hands, "whose": desk_.whose,
         "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": queries.canned(row),
         "alike": queries.alike(row, now, on, desk_.user), "followers": followers,
         "follower_count": count, "most": desk.MOST, "queue": desk.shown(queue, now, on), "now": now,

@@ -20,6 +20,7 @@ from luwes.services.actions import bundling
 from luwes.services.forms.desk import offices
 from luwes.services.models import Case
 from luwes.services.queries import desk
+from luwes.services.views.sending import sent
 from luwes.ui import paging
 from luwes.ui.picking import answer
 
@@ -104,7 +105,10 @@ def bundle(request: Request) -> HttpResponse:
 def _bundled(request: Request, cases: list[Case], head: Case, back: str) -> HttpResponse:
     now, on = clock.now(), clock.today()
     try:
-        count = bundling.bundle(cases=cases, head=head, now=now, on=on, by=request.user)
+        count = bundling.bundle(
+            cases=cases, head=head, now=now, on=on, by=request.user,
+            reason=request.POST.get("reason", "")[:300],
+        )  # fmt: skip
     except Refused as refused:
         for problem in refused.problems[:5]:
             messages.warning(request, problem.message)
@@ -128,18 +132,4 @@ def find_offices(request: Request) -> HttpResponse:
 def file(request: Request, file_id: int) -> FileResponse:
     """A download; only pictures, which we drew ourselves, are shown in the page."""
     row = get_object_or_404(access.seen_files(request.user, clock.today()), pk=file_id)
-    is_picture = row.kind == "jpeg"
-    found = FileResponse(
-        row.file.open("rb"), as_attachment=not (is_picture and "lihat" in request.GET),
-        filename=_file_name(row.name, row.kind),
-        content_type="image/jpeg" if is_picture else "application/pdf",
-    )  # fmt: skip
-    found["X-Content-Type-Options"] = "nosniff"
-    found["Cache-Control"] = "private, max-age=3600"
-    return found
-
-
-def _file_name(name: str, kind: str) -> str:
-    """The ending is that of what it is, whatever it was called."""
-    endings = {"jpeg": (".jpg", ".jpeg"), "pdf": (".pdf",)}[kind]
-    return name if name.lower().endswith(endings) else name + endings[0]
+    return sent(row, is_shown="lihat" in request.GET)

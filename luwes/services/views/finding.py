@@ -114,7 +114,7 @@ def in_words(minutes: int) -> str:
 def _taken(taken: Taken | None) -> str:
     if taken is None:
         return ""
-    words = _("Separuh selesai dalam %(middle)s, 8 dari 10 dalam %(most)s (%(count)d perkara, 90 hari terakhir).")  # fmt: skip
+    words = _("Separuh selesai dalam %(middle)s, 8 dari 10 dalam %(most)s (%(count)d permohonan, 90 hari terakhir).")  # fmt: skip
     return words % {
         "middle": in_words(taken.middle), "most": in_words(taken.most), "count": taken.count,
     }  # fmt: skip

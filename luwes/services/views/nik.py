@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.services import access
 from luwes.services.actions import nik as actions
 from luwes.services.forms.desk import ReadNik
@@ -19,6 +20,7 @@ def read(request: Request, case_id: int) -> HttpResponse:
     case = get_object_or_404(
         access.seen_cases(request.user, today).exclude(nik_hash=""), pk=case_id
     )
+    require(access.can_read_nik(request.user, case, today))
     form = ReadNik(request.POST or None)
     context = {"case": case, "form": form, "nik": "", "others": 0}
     if form.is_valid():

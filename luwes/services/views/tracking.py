@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luwes.accounts.throttling import address, is_over, too_many
 from luwes.core import clock
+from luwes.core.forms import Form
 from luwes.services import tracking
-from luwes.services.actions import ending, rating, talking
+from luwes.services.actions import bundling, ending, rating, talking
 from luwes.services.forms import citizens as forms
-from luwes.services.models import Case, CaseFile, Satisfaction
+from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
+from luwes.services.views.sending import sent
 
 QUARTER = 15 * 60
 View = Callable[..., HttpResponseBase]
@@ -101,7 +103,8 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Any) -> HttpRes
     context = {
         "case": case, "secret": secret, "found": found, "title": tracking.finding(case, now),
         "closed": closed,
-        "may_reopen": not found.is_bundled and ending.may_reopen(found.shown, now),
+        "may_reopen": not found.is_bundled and bundling.may_reopen(found.shown, now),
+        "may_take_out": bundling.may_take_out(case, now),
         "reopen_days": REOPEN_DAYS, "say": forms.Say(), "reopen": forms.Reopen(),
         "thank": forms.Thank(), "survey": forms.Survey(),
         "rated": Satisfaction.objects.filter(case=case).exists(),
@@ -132,7 +135,7 @@ def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 def confirm(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """One tap."""
     ending.confirm(case=case, now=clock.now())
-    return _back(request, case, secret, _("Terima kasih. Perkara ini kami anggap beres."))
+    return _back(request, case, secret, _("Terima kasih. Ini kami anggap beres."))
 
 
 @by_secret
@@ -156,6 +159,18 @@ def reopen(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 def withdraw(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     ending.withdraw(case=case, now=clock.now())
     return _back(request, case, secret, _("Sudah ditarik."))
+
+
+@by_secret
+@require_POST
+def take_out(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """Out of the bundle: the citizen says that theirs is another matter, or not done."""
+    form = Form(request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            bundling.take_out(case=case, now=clock.now(), on=clock.today())
+            return _back(request, case, secret, _("Laporan Anda sekarang ditangani sendiri."))
+    return page(request, case, secret, alone=form)
 
 
 @by_secret
@@ -185,23 +200,8 @@ def thank(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 @by_secret
 @require_GET
 def file(request: HttpRequest, case: Case, secret: str, file_id: int) -> HttpResponseBase:
-    """What the citizen sent, and what the office shows; of a bundle's head only what the office shows."""
-    seen = [case.pk] if case.head_id is None else [case.pk, case.head_id]
-    row = get_object_or_404(CaseFile, pk=file_id, case__in=seen, is_internal=False)
-    if row.by_citizen and row.case_id != case.pk:
-        raise Http404
-    return sent(row)
-
-
-def sent(row: CaseFile) -> FileResponse:
-    """Our own JPEG is shown, a document only downloaded; a browser guesses at neither."""
-    kind = "image/jpeg" if row.kind == "jpeg" else "application/pdf"
-    response = FileResponse(
-        row.file.open("rb"), content_type=kind, as_attachment=row.kind != "jpeg", filename=row.name
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    """What the citizen sent, and what the office shows."""
+    return sent(get_object_or_404(tracking.seen_files(case), pk=file_id), is_shown=True)
 
 
 def _back(request: HttpRequest, case: Case, secret: str, words: str) -> HttpResponse:
