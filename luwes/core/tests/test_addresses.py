@@ -6,7 +6,6 @@ from secrets import token_hex
 import pytest
 import sentry_sdk
 from django.test import RequestFactory
-from sentry_sdk.envelope import Envelope
 
 from luwes.core.addresses import REPORTS, History, mask_report, masked
 from luwes.project.logs import formatter
@@ -44,7 +43,7 @@ def test_row_history_and_reports_hold_none() -> None:
 
 
 def test_a_report_of_a_fault_holds_neither_variables_nor_the_row_nor_a_secret() -> None:
-    sent: list[Envelope] = []
+    sent: list[object] = []
     reporter = sentry_sdk.Client(
         dsn="http://x@localhost/1", default_integrations=False, transport=sent.append, **REPORTS
     )  # type: ignore[arg-type]
@@ -56,6 +55,6 @@ def test_a_report_of_a_fault_holds_neither_variables_nor_the_row_nor_a_secret() 
             raise ValueError(f"at /lacak/LPG-26-1/{secret}/\nDETAIL: ({typed})")
         except ValueError:
             scope.capture_exception()
-    said = str(sent[0].get_event())
+    said = str(sent)
     assert "at /lacak/LPG-26-1/…/" in said
     assert not {word for word in (secret, typed, said_before) if word in said}
