@@ -44,7 +44,8 @@ def begin(
         require(by is not None and access.can_manage(by, service, on))
     elif by is not None:
         require(access.fileable_services(by, on).filter(pk=service.pk).exists())
-    if not service.is_open and not is_test:
+    takes = service.is_open and access.public_services().filter(pk=service.pk).exists()
+    if not takes and not is_test:
         refuse([Problem(_("Layanan ini sedang tidak menerima permohonan."))])
     key = token_urlsafe(24)
     FormDraft.objects.create(

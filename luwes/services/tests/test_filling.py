@@ -22,6 +22,7 @@ from luwes.core import clock, secrets
 from luwes.core.errors import Refused
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.places.models import Area
+from luwes.services import access
 from luwes.services.actions import filling, forgetting
 from luwes.services.models import Case, CaseFile, DraftFile, FormDraft, FormVersion, Service
 from luwes.services.queries import forms as queries
@@ -31,6 +32,7 @@ from luwes.services.rules.states import CaseKind, Channel
 from luwes.services.rules.tracking import spelled
 from luwes.services.tests.builders import (
     NOW,
+    TODAY,
     a_place,
     a_service,
     a_subject,
@@ -288,6 +290,19 @@ def test_a_closed_service_begins_nothing(client: Client) -> None:
     address = reverse("services:begin", args=[service.slug])
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 422
+    assert not FormDraft.objects.exists()
+
+
+def test_nothing_of_a_service_that_is_not_published_is_shown_or_taken(client: Client) -> None:
+    service = a_service()
+    officer = an_officer(service.unit).user
+    assert officer
+    service.versions.update(state="draft")
+    address = reverse("services:begin", args=[service.slug])
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    with pytest.raises(Refused):
+        filling.begin(service=service, form=None, now=NOW)
+    assert not access.fileable_services(officer, TODAY).exists()
     assert not FormDraft.objects.exists()
 
 

@@ -21,7 +21,7 @@ from luwes.organisation import queries as organisation
 from luwes.services import access, authority, documents
 from luwes.services.actions import filling
 from luwes.services.forms.filling import PREFIX, PageForm, Record
-from luwes.services.models import CHANNEL_LABELS, FormDraft, Service
+from luwes.services.models import CHANNEL_LABELS, FormDraft
 from luwes.services.queries import forms as queries
 from luwes.services.rules.asking import Kind, Question
 from luwes.services.rules.states import Channel
@@ -75,8 +75,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be asked and why, before anything is typed."""
     if not _allowed(request, "begin"):
         return _slow_down(request)
-    rows = Service.objects.select_related("agency", "unit")
-    service = get_object_or_404(rows, slug=slug)
+    service = get_object_or_404(access.public_services(), slug=slug)
     form = queries.in_force(service)
     if request.method == "POST":
         key = filling.begin(service=service, form=form, now=clock.now())
