@@ -117,7 +117,7 @@ def _add(draft: FormDraft, files: Mapping[str, Sequence[Checked]]) -> list[Probl
 def _remove(rows: Any) -> None:
     """Rows at once, what lies on the disk once that is certain."""
     for row in rows.order_by("pk"):
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name), robust=True)
         row.delete()
 
 

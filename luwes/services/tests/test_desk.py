@@ -253,7 +253,10 @@ def test_many_are_bundled_at_once_and_one_is_taken_out(enter: Enter, service: Se
     client, keys = enter(officer.user), [case.pk for case in cases]
     client.post(reverse("services:bundle"), {"case": keys[:1]})
     assert not Case.objects.filter(state="bundled").exists()
-    client.post(reverse("services:bundle"), {"case": keys})
+    client.post(reverse("services:bundle"), {"case": keys, "head": "LPG\x00X"})
+    assert not Case.objects.filter(state="bundled").exists()
+    typed = cases[0].number.lower().replace("-", " ")
+    client.post(reverse("services:bundle"), {"case": keys[1:], "head": typed})
     assert Case.objects.filter(head=cases[0], state="bundled").count() == 4
     assert "4 laporan mengikuti perkara ini" in page(client, cases[0])
     press(client, cases[1], "take_out")
