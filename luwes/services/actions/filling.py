@@ -183,9 +183,12 @@ def _filing(
     draft: FormDraft, filled: queries.Filled, same_as: int | None, is_other: bool
 ) -> Filing:
     values = filled.cleaned.values
-    contents = [Checked(one.name, one.kind, one.file.open().read()) for one in filled.files]
+    contents = [
+        Checked(one.name, one.kind, one.file.open().read())
+        for one in filled.files if one.key in filled.cleaned.shown
+    ]  # fmt: skip
     return Filing(
-        kind=CaseKind(draft.service.kind), consent=consent_words(draft, filled.asked)[:500],
+        kind=CaseKind(draft.service.kind), consent=consent_words(draft, filled.asked),
         service=draft.service, form=draft.form,
         answers={key: value for key, value in values.items() if key not in RESERVED},
         text=values.get("uraian", ""),

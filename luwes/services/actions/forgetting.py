@@ -58,7 +58,7 @@ def _one_by_one(rows: QuerySet[Row], forget: Callable[[Row], None]) -> Iterator[
 
 @transaction.atomic
 def _forgotten(rows: QuerySet[Row], key: int, forget: Callable[[Row], None]) -> bool:
-    row = rows.filter(pk=key).select_for_update(of=("self",)).first()
+    row = rows.filter(pk=key).select_for_update(of=("self",), no_key=True).first()
     if row is not None:
         forget(row)
     return row is not None

@@ -100,7 +100,7 @@ class Case(models.Model):
     channel = models.CharField(_("saluran"), max_length=7, choices=CHANNEL_LABELS, default="online")
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     consent_at = models.DateTimeField(_("persetujuan"))
-    consent_words = models.CharField(max_length=500)
+    consent_words = models.TextField()
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="cases")
     officer = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="cases")

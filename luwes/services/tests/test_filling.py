@@ -450,6 +450,34 @@ def test_the_same_nik_with_another_name_is_counted_without_names() -> None:
     assert queries.others_with_this_nik(filed(service).case) == 0
 
 
+def test_a_file_of_a_question_that_is_not_shown_any_more_is_not_sent(client: Client) -> None:
+    service = a_service()
+    proof = Question("bukti", Kind.FILE, "Bukti", when=Condition("parah", ("putus",)))
+    questions = (*TWO_PAGES.pages[0].questions, proof)
+    a_form(service, Definition((Page("Apa?", questions=questions),)))
+    page = begun(client, service)
+    client.post(page, GOOD | {"j_parah": "putus", "j_jalan_lain": "Memutar"})
+    client.post(page, GOOD | {"j_parah": "putus", "j_jalan_lain": "Memutar", "j_bukti": a_photo()})
+    client.post(page, GOOD)
+    client.post(reverse("services:fill_check", args=[key_of(page)]), {"consent": "on"})
+    assert Case.objects.exists()
+    assert not CaseFile.objects.exists()
+
+
+def test_the_words_of_consent_are_kept_whole() -> None:
+    service = a_service()
+    officer = an_officer(service.unit).user
+    form = a_form(service)
+    form.consent = "Saya setuju. ".ljust(499, "x") + "."
+    form.save()
+    key = filling.begin(service=service, form=form, now=NOW, by=officer, channel=Channel.DESK)
+    draft = queries.draft_by_key(key)
+    assert draft
+    filling.save(draft=draft, page=0, typed={"uraian": "Mohon", "parah": "ringan"}, now=NOW)
+    filling.send(draft=draft, agrees=True, now=NOW, by=officer)
+    assert Case.objects.get().consent_words.endswith(form.consent)
+
+
 # forgetting
 
 

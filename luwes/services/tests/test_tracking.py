@@ -17,6 +17,7 @@ from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
 from luwes.services.actions import ending, giving, nik, rating, talking
 from luwes.services.actions.filing import Citizen, Receipt, Where
+from luwes.services.forms import files
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.satisfaction import Element
@@ -130,6 +131,17 @@ def test_a_document_with_a_script_is_refused_and_the_words_stay(
     assert answer.status_code == 422
     assert "Ini suratnya" in answer.content.decode()
     assert not receipt.case.files.exists()
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_read(
+    client: Client, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    monkeypatch.setattr(files, "checked", lambda *_: pytest.fail("read"))
+    large = SimpleUploadedFile("besar.jpg", a_picture(), "image/jpeg")
+    answer = client.post(page(receipt, "say"), {"text": "Ini", "attached": large})
+    assert answer.status_code == 422
+    assert "besar.jpg terlalu besar" in answer.content.decode()
 
 
 def test_one_tap_confirms_and_the_second_changes_nothing(client: Client, receipt: Receipt) -> None:

@@ -89,7 +89,7 @@ def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
             talking.citizen_says(
                 case=case,
                 text=form.cleaned_data["text"],
-                files=form.checked_files(),
+                files=form.cleaned_data["attached"],
                 now=clock.now(),
             )
             return _back(request, case, secret, _("Keterangan Anda terkirim."))
@@ -113,7 +113,7 @@ def reopen(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
             ending.reopen(
                 case=case,
                 text=form.cleaned_data["text"],
-                files=form.checked_files(),
+                files=form.cleaned_data["attached"],
                 now=clock.now(),
             )
             return _back(request, case, secret, _("Dibuka kembali. Atasan petugas memeriksanya."))
