@@ -43,7 +43,7 @@ def _all_masked(value: Any) -> Any:
 
 
 # For sentry_sdk: what a function had in its hands, or did before, is not told.
-REPORTS = {
+REPORTS: dict[str, Any] = {
     "send_default_pii": False, "include_local_variables": False, "max_breadcrumbs": 0,
     "before_send": mask_report,
 }  # fmt: skip

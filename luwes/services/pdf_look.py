@@ -67,7 +67,7 @@ def _dictionaries(root: Any, follows: Callable[[str], bool] = lambda key: True) 
             if key in seen:
                 continue
             seen.add(key)
-            value = value.get_object()
+            value = value.get_object()  # type: ignore[no-untyped-call]
         count += 1
         if count > MOST_OBJECTS:
             raise ValueError("too many objects")

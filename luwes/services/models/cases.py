@@ -122,6 +122,7 @@ class Case(models.Model):
         verbose_name = _("permohonan dan laporan")
         indexes = [
             models.Index(fields=["officer", "due_at"], condition=models.Q(state__in=["assigned", "waiting"]), name="case_by_officer"),
+            models.Index(fields=["officer", "given_at"], name="case_by_last_given"),
             models.Index(fields=["unit", "due_at"], condition=models.Q(state__in=["received", "assigned", "waiting"]), name="case_by_unit"),
             models.Index(fields=["subject", "lat"], condition=models.Q(head__isnull=True), name="case_by_place"),
             models.Index(fields=["service", "-closed_at"], name="case_by_service"),
