@@ -267,9 +267,9 @@ LUWES_METRICS_TOKEN = os.environ.get("LUWES_METRICS_TOKEN", "")
 if dsn := os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 
-    from luwes.core.addresses import mask_report
+    from luwes.core.addresses import REPORTS
 
-    sentry_sdk.init(dsn=dsn, send_default_pii=False, before_send=mask_report)
+    sentry_sdk.init(dsn=dsn, **REPORTS)
 
 # What follows these in an address opens something without an account; logs leave it out.
 LUWES_SECRET_PATHS = (r"/lacak/[^/\s]+/", "/isi/", "/rombongan/")

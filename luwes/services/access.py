@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
-from luwes.services.models import CannedAnswer, Case, CaseFile, Service
+from luwes.services.models import CannedAnswer, Case, CaseFile, Service, ServiceVersion
+from luwes.services.rules.states import VersionState
 
 
 def answers(user: User) -> bool:
@@ -95,9 +96,15 @@ def can_file_for(user: User) -> bool:
     return has_desk(user)
 
 
+def public_services() -> QuerySet[Service]:
+    """Those of which a description is in force: nothing of another is shown or taken in."""
+    told = ServiceVersion.objects.filter(service=OuterRef("pk"), state=VersionState.PUBLISHED.value)
+    return Service.objects.filter(Exists(told)).select_related("agency", "unit")
+
+
 def fileable_services(user: User, on: date) -> QuerySet[Service]:
     """What this officer may write down for a citizen: services of the units they answer or watch for."""
-    rows = Service.objects.filter(is_open=True).select_related("agency", "unit").order_by("slug")
+    rows = public_services().filter(is_open=True).order_by("slug")
     found = rows.none()
     for right in (Right.ANSWER_CASES, Right.OVERSEE_CASES):
         if accounts.reach(user, right).everywhere:

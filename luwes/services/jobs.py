@@ -20,6 +20,11 @@ def route_waiting(timestamp: int) -> None:
     warnings.route_waiting(now=clock.now(), on=clock.today())
 
 
+@jobs.task(name=messages.TELL, queue="default", retry=AGAIN)
+def tell_followers(case_id: int) -> None:
+    messages.tell_followers(case_id=case_id, now=clock.now())
+
+
 @jobs.periodic(cron="50 1 * * *")
 @jobs.task(name="services.confirm_by_time", queue="default", queueing_lock="services.confirm_by_time")  # fmt: skip
 def confirm_by_time(timestamp: int) -> None:

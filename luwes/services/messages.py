@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
+TELL, AT_ONCE = "services.tell_followers", 20
 
 
 def page_of(case: Case) -> str:
@@ -111,15 +112,36 @@ def forwarded(fact: facts.Forwarded) -> None:
 
 
 def _tell_citizens(case_id: int, now: datetime) -> None:
-    """Also those whose reports follow the case; whoever left no address looks for themselves."""
-    rows = Case.objects.filter(Q(pk=case_id) | Q(head=case_id, state="bundled")).order_by("pk")
+    """Also those whose reports follow the case: where they are many, later, in a job."""
+    rows = _followers(case_id)
+    if len(rows[: AT_ONCE + 1]) > AT_ONCE:
+        queue.job(TELL).defer(case_id=case_id)
+    else:
+        _tell_all(rows, now)
+
+
+def tell_followers(*, case_id: int, now: datetime) -> None:
+    _tell_all(_followers(case_id), now)
+
+
+def _followers(case_id: int) -> QuerySet[Case]:
+    """Whoever left no address looks for themselves."""
+    rows = Case.objects.filter(Q(pk=case_id) | Q(head=case_id, state="bundled"))
+    rows = rows.exclude(phone="", email="")
+    return rows.only("number", "phone", "email").order_by("pk")
+
+
+def _tell_all(rows: Iterable[Case], now: datetime) -> None:
+    """Once to each address, by the number of their first report."""
+    first: dict[tuple[str, str], Case] = {}
+    for case in rows:
+        first.setdefault((case.phone, case.email), case)
     body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
     texts = [
         Text(
             [_citizen(case)], "services.news", _("Ada kabar tentang %s") % case.number, body, TRACK
         )
-        for case in rows
-        if case.phone or case.email
+        for case in first.values()
     ]
     notifications.tell_each(texts, now=now)
 

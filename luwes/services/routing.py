@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
@@ -67,7 +67,7 @@ def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:
 
 
 def officers(employee_ids: Collection[int], wanted: Asked, on: date) -> list[Officer]:
-    """With their levels, load and whether they are there today; four queries however many."""
+    """With their levels, load and whether they are there today; five queries however many."""
     ids = list(employee_ids)
     levels = _levels(ids, wanted, on)
     loads = _loads(ids)
@@ -90,9 +90,11 @@ def _levels(ids: list[int], wanted: Asked, on: date) -> dict[int, dict[int, int]
 
 
 def _loads(ids: list[int]) -> dict[int, tuple[int, datetime | None]]:
-    waiting = Count("pk", filter=Q(state=CaseState.ASSIGNED.value))
+    """The cases of years are not read for it: each half is answered by an index."""
     rows = Case.objects.filter(officer_id__in=ids).order_by().values_list("officer_id")
-    return {pk: (n, last) for pk, n, last in rows.annotate(n=waiting, last=Max("given_at"))}
+    waiting = rows.filter(state=CaseState.ASSIGNED.value).annotate(n=Count("pk"))
+    count = dict(waiting)
+    return {pk: (count.get(pk, 0), last) for pk, last in rows.annotate(last=Max("given_at"))}
 
 
 def _away(ids: list[int], on: date) -> dict[int, str]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import cos, radians
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from luwes.places.models import Area
 from luwes.services.models import Case, Subject
@@ -12,7 +13,6 @@ from luwes.services.rules.nearness import ALIKE, AROUND_M, DAYS, SAME_M, Point
 from luwes.services.rules.states import CaseState
 
 SHOWN = 5
-LOOKED_AT = 200
 _OPEN = [CaseState.RECEIVED.value, CaseState.ASSIGNED.value, CaseState.WAITING.value]
 
 
@@ -63,14 +63,15 @@ def near(
 
 def _around(rows: QuerySet[Case], point: Point) -> list[tuple[Case, int | None]]:
     south, north, west, east = point.box(AROUND_M)
-    rows = rows.filter(lat__range=(south, north), lon__range=(west, east)).order_by("-pk")
+    rows = rows.filter(lat__range=(south, north), lon__range=(west, east))
+    up, side = F("lat") - point.lat, (F("lon") - point.lon) * cos(radians(point.lat))
+    rows = rows.order_by(up * up + side * side, "pk")  # flat enough within so little
     found = [
         (case, round(point.metres(Point(case.lat, case.lon))))
-        for case in rows[:LOOKED_AT]
+        for case in rows[:SHOWN]
         if case.lat is not None and case.lon is not None
     ]
-    within = sorted((row for row in found if row[1] <= AROUND_M), key=lambda r: (r[1], r[0].pk))
-    return [(case, metres) for case, metres in within[:SHOWN]]
+    return [(case, metres) for case, metres in found if metres <= AROUND_M]
 
 
 def _alike(rows: QuerySet[Case], area: Area, place: str) -> list[tuple[Case, int | None]]:

@@ -44,7 +44,8 @@ def begin(
         require(by is not None and access.can_manage(by, service, on))
     elif by is not None:
         require(access.fileable_services(by, on).filter(pk=service.pk).exists())
-    if not service.is_open and not is_test:
+    takes = service.is_open and access.public_services().filter(pk=service.pk).exists()
+    if not takes and not is_test:
         refuse([Problem(_("Layanan ini sedang tidak menerima permohonan."))])
     key = token_urlsafe(24)
     FormDraft.objects.create(
@@ -116,7 +117,7 @@ def _add(draft: FormDraft, files: Mapping[str, Sequence[Checked]]) -> list[Probl
 def _remove(rows: Any) -> None:
     """Rows at once, what lies on the disk once that is certain."""
     for row in rows.order_by("pk"):
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name), robust=True)
         row.delete()
 
 
@@ -182,9 +183,12 @@ def _filing(
     draft: FormDraft, filled: queries.Filled, same_as: int | None, is_other: bool
 ) -> Filing:
     values = filled.cleaned.values
-    contents = [Checked(one.name, one.kind, one.file.open().read()) for one in filled.files]
+    contents = [
+        Checked(one.name, one.kind, one.file.open().read())
+        for one in filled.files if one.key in filled.cleaned.shown
+    ]  # fmt: skip
     return Filing(
-        kind=CaseKind(draft.service.kind), consent=consent_words(draft, filled.asked)[:500],
+        kind=CaseKind(draft.service.kind), consent=consent_words(draft, filled.asked),
         service=draft.service, form=draft.form,
         answers={key: value for key, value in values.items() if key not in RESERVED},
         text=values.get("uraian", ""),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.services.documents import MOST_FILES, Checked, checked
+from luwes.services.forms.files import Files
 from luwes.services.rules.satisfaction import Element
 
 SCORES = {
@@ -22,18 +22,6 @@ SCORES = {
 }  # fmt: skip
 
 
-class Files(forms.FileField):
-    """Any number of files, looked at by their content."""
-
-    widget = type("Several", (forms.FileInput,), {"allow_multiple_selected": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[tuple[str, bytes]]:
-        given = [file for file in data or [] if file]
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(_("Paling banyak %d berkas sekali kirim.") % MOST_FILES)
-        return [(file.name, super(Files, self).clean(file, initial).read()) for file in given]
-
-
 class WithFiles(Form):
     """A form whose field `attached` brings pictures and documents."""
 
@@ -41,19 +29,6 @@ class WithFiles(Form):
         label=_("Foto atau PDF"), required=False,
         help_text=_("Paling banyak lima, masing-masing 10 MB. Letak dan waktu di dalam foto kami hapus."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["attached"].widget.attrs |= {
-            "accept": "image/*,application/pdf",
-            "multiple": True,
-        }
-
-    def checked_files(self) -> list[Checked]:
-        """:raises Refused: for what is no picture or plain document"""
-        return [
-            checked(name, data, field="attached") for name, data in self.cleaned_data["attached"]
-        ]
 
 
 class Find(Form):

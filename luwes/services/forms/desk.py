@@ -1,7 +1,7 @@
 """What officers write on a case, where they send it, and the answers they keep ready."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.forms import Form
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.queries import finding
-from luwes.services.documents import MOST_BYTES, MOST_FILES, Checked, checked
+from luwes.services.forms.files import Files
 from luwes.services.models import Service
 from luwes.services.routing import Candidate
 from luwes.ui.picking import MOST, Pick, PickField
@@ -25,30 +24,6 @@ WEEKDAYS = (
 )  # fmt: skip
 LONGEST = 4000
 WHY = {"required": gettext_lazy("Tulis alasannya.")}
-
-
-class Files(forms.FileField):
-    """Any number of files with their names, looked through by content; not read where too large."""
-
-    widget = type("Several", (forms.FileInput,), {"allow_multiple_selected": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Checked]:
-        if self.required and not data:
-            raise forms.ValidationError(self.error_messages["required"])
-        files = [super(Files, self).clean(file, initial) for file in data or [] if file]
-        try:
-            refuse(_too_much(files))
-            return [checked(file.name, file.read()) for file in files]
-        except Refused as refused:
-            raise forms.ValidationError([p.message for p in refused.problems]) from refused
-
-
-def _too_much(files: Sequence[Any]) -> Iterable[Problem]:
-    if len(files) > MOST_FILES:
-        yield Problem(_("Paling banyak %d berkas sekali kirim.") % MOST_FILES)
-    for file in files:
-        if file.size > MOST_BYTES:
-            yield Problem(_("%s terlalu besar; paling besar 10 MB.") % file.name)
 
 
 def _words(label: Any, rows: int = 6, **values: Any) -> forms.CharField:
@@ -67,12 +42,6 @@ class Reply(Form):
         help_text=gettext_lazy("Foto atau PDF, paling banyak lima; warga dapat melihatnya."),
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs |= {
-            "accept": "image/*,application/pdf", "multiple": True,
-        }  # fmt: skip
 
 
 class Close(Reply):
@@ -242,6 +211,6 @@ class Week(Form):
 
 class ReadNik(Form):
     why = forms.CharField(
-        label=_("Untuk keperluan apa?"), max_length=200,
-        help_text=_("Misalnya: mencocokkan dengan kartu keluarga. Warga membacanya."),
+        label=gettext_lazy("Untuk keperluan apa?"), max_length=200,
+        help_text=gettext_lazy("Misalnya: mencocokkan dengan kartu keluarga. Warga membacanya."),
     )  # fmt: skip

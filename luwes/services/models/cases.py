@@ -100,7 +100,7 @@ class Case(models.Model):
     channel = models.CharField(_("saluran"), max_length=7, choices=CHANNEL_LABELS, default="online")
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     consent_at = models.DateTimeField(_("persetujuan"))
-    consent_words = models.CharField(max_length=500)
+    consent_words = models.TextField()
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="cases")
     officer = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="cases")
@@ -122,6 +122,7 @@ class Case(models.Model):
         verbose_name = _("permohonan dan laporan")
         indexes = [
             models.Index(fields=["officer", "due_at"], condition=models.Q(state__in=["assigned", "waiting"]), name="case_by_officer"),
+            models.Index(fields=["officer", "given_at"], name="case_by_last_given"),
             models.Index(fields=["unit", "due_at"], condition=models.Q(state__in=["received", "assigned", "waiting"]), name="case_by_unit"),
             models.Index(fields=["subject", "lat"], condition=models.Q(head__isnull=True), name="case_by_place"),
             models.Index(fields=["service", "-closed_at"], name="case_by_service"),

@@ -1,6 +1,5 @@
 """Reads for whoever looks for a service, and for those who write what is offered."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,15 +55,6 @@ def elsewhere(version: ServiceVersion) -> list[ServiceVersion]:
     """Other governments' descriptions of the same name."""
     rows = offered.in_force().filter(name__iexact=version.name).exclude(pk=version.pk)
     return list(rows.defer("components", "document").order_by("service__agency__name", "pk"))
-
-
-def has_form(service: Service) -> bool:
-    return FormVersion.objects.filter(service=service, state=PUBLISHED).exists()
-
-
-def with_form(service_ids: Collection[int]) -> set[int]:
-    rows = FormVersion.objects.filter(service_id__in=service_ids, state=PUBLISHED)
-    return set(rows.order_by().values_list("service_id", flat=True))
 
 
 @dataclass(frozen=True)

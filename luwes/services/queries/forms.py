@@ -16,7 +16,7 @@ from luwes.places.rules import Level
 from luwes.services import builtin
 from luwes.services.models import Case, DraftFile, FormDraft, FormVersion, Service, ServiceVersion
 from luwes.services.rules import asking
-from luwes.services.rules.answering import Cleaned, cleaned
+from luwes.services.rules.answering import AREA_CODE, Cleaned, cleaned
 from luwes.services.rules.asking import CHOICES, Definition, Kind, Page, Question
 from luwes.services.rules.states import VersionState
 from luwes.ui import formats
@@ -172,7 +172,7 @@ def answers_of(case: Case) -> list[Told]:
 
 
 def place_of(code: Any) -> Area | None:
-    if not isinstance(code, str) or not code:
+    if not isinstance(code, str) or not AREA_CODE.fullmatch(code):
         return None
     return Area.objects.filter(code=code).select_related("parent__parent").first()
 

@@ -29,7 +29,8 @@ def read_secret(text: str) -> str:
 
 def read_number(text: str) -> str:
     """As somebody typed it; a serial without leading noughts is filled up."""
-    found = re.fullmatch(r"\s*([A-Za-z]{2,6})[\s-]*(\d{2})[\s-]*(\d{1,9})\s*", text)
+    text = "".join(c for c in text if c.isprintable()).strip()
+    found = re.fullmatch(r"([A-Za-z]{2,6})[\s-]*(\d{2})[\s-]*(\d{1,9})", text, re.ASCII)
     if not found:
-        return text.strip().upper()[:24]
+        return text.upper()[:24]
     return f"{found[1].upper()}-{found[2]}-{int(found[3]):06}"

@@ -198,3 +198,12 @@ def test_others_are_kept_out() -> None:
             assert client.get(f"/kelola-layanan/{service.pk}/{path}").status_code in {403, 404}
         for path in ("", "atur/", "terbitkan/", "buang/"):
             assert client.post(f"/kelola-layanan/{service.pk}/{path}").status_code in {403, 404}
+
+
+def test_a_service_that_is_open_is_filed_also_without_a_form_of_its_own() -> None:
+    service = a_service(name="Surat pindah")
+    button = f'href="/layanan/{service.slug}/isi/"'
+    assert button in read(f"/layanan/{service.slug}/")
+    assert button in read("/layanan/?q=surat+pindah")
+    Service.objects.filter(pk=service.pk).update(is_open=False)
+    assert button not in read(f"/layanan/{service.slug}/")

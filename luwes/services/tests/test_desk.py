@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from luwes.accounts.models import User
@@ -25,6 +26,7 @@ from luwes.people.models import Employee
 from luwes.services.actions import nik, talking
 from luwes.services.actions.filing import Citizen, Where
 from luwes.services.documents import Checked
+from luwes.services.forms.desk import ReadNik
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import CaseKind
@@ -275,7 +277,10 @@ def test_many_are_bundled_at_once_and_one_is_taken_out(enter: Enter, service: Se
     client, keys = enter(officer.user), [case.pk for case in cases]
     client.post(reverse("services:bundle"), {"case": keys[:1]})
     assert not Case.objects.filter(state="bundled").exists()
-    client.post(reverse("services:bundle"), {"case": keys})
+    client.post(reverse("services:bundle"), {"case": keys, "head": "LPG\x00X"})
+    assert not Case.objects.filter(state="bundled").exists()
+    typed = cases[0].number.lower().replace("-", " ")
+    client.post(reverse("services:bundle"), {"case": keys[1:], "head": typed})
     assert Case.objects.filter(head=cases[0], state="bundled").count() == 4
     assert "4 laporan mengikuti perkara ini" in page(client, cases[0])
     press(client, cases[1], "take_out")
@@ -349,3 +354,10 @@ def test_a_case_is_found_by_its_number_by_who_may_see_it(service: Service, offic
         assert [hit.title for group in found for hit in group.hits if group.key == "cases"] == [case.number], text  # fmt: skip
     stranger = an_officer(a_unit("Dinas Lain")).user
     assert not [g for g in searching.found(stranger, case.number, TODAY) if g.key == "cases"]
+
+
+def test_the_form_to_read_a_nik_speaks_the_readers_language() -> None:
+    with translation.override("en"):
+        english = str(ReadNik().fields["why"].label)
+    with translation.override("id"):
+        assert str(ReadNik().fields["why"].label) == "Untuk keperluan apa?" != english

@@ -17,12 +17,14 @@ from PIL import Image
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.audit import actions as audit
 from luwes.audit.models import Entry
 from luwes.core import clock, secrets
 from luwes.core.errors import Refused
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.places.models import Area
-from luwes.services.actions import filling, forgetting
+from luwes.services import access
+from luwes.services.actions import filling, forgetting, nik, talking
 from luwes.services.models import Case, CaseFile, DraftFile, FormDraft, FormVersion, Service
 from luwes.services.queries import forms as queries
 from luwes.services.rules import asking
@@ -31,6 +33,7 @@ from luwes.services.rules.states import CaseKind, Channel
 from luwes.services.rules.tracking import spelled
 from luwes.services.tests.builders import (
     NOW,
+    TODAY,
     a_place,
     a_service,
     a_subject,
@@ -291,6 +294,19 @@ def test_a_closed_service_begins_nothing(client: Client) -> None:
     assert not FormDraft.objects.exists()
 
 
+def test_nothing_of_a_service_that_is_not_published_is_shown_or_taken(client: Client) -> None:
+    service = a_service()
+    officer = an_officer(service.unit).user
+    assert officer
+    service.versions.update(state="draft")
+    address = reverse("services:begin", args=[service.slug])
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    with pytest.raises(Refused):
+        filling.begin(service=service, form=None, now=NOW)
+    assert not access.fileable_services(officer, TODAY).exists()
+    assert not FormDraft.objects.exists()
+
+
 def test_reading_writes_no_session_and_is_kept_nowhere(client: Client) -> None:
     service = a_service()
     page = begun(client, service)
@@ -300,15 +316,31 @@ def test_reading_writes_no_session_and_is_kept_nowhere(client: Client) -> None:
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_an_address_that_posts_too_often_is_slowed_down(client: Client, settings: Any) -> None:
+def test_beginning_and_sending_too_often_is_slowed_down_and_saving_never(
+    client: Client, settings: Any
+) -> None:
     settings.LUWES_FILINGS_PER_HOUR = 1
     service = a_service()
     page = begun(client, service)
-    answers = [client.post(page, {"j_uraian": "Mohon"}).status_code for _ in range(21)]
-    assert answers == [302] * 20 + [429]
-    assert client.post(reverse("services:begin", args=[service.slug])).status_code == 429
+    answers = {client.post(page, {"j_uraian": "Mohon"}).status_code for _ in range(30)}
+    assert answers == {302}
+    clock.set_to(NOW + timedelta(minutes=50, seconds=30))
+    slower = client.post(reverse("services:begin", args=[service.slug]))
+    assert slower.status_code == 429
+    assert 540 < int(slower.headers["Retry-After"]) < 600
+    assert "Tunggu 10 menit" in slower.content.decode()
     assert FormDraft.objects.count() == 1
+    check = reverse("services:fill_check", args=[key_of(page)])
+    assert [client.post(check).status_code for _ in range(4)] == [422, 422, 422, 429]
     assert client.get(page).status_code == 200
+
+
+def test_places_are_not_read_out_by_a_machine(client: Client, settings: Any) -> None:
+    settings.LUWES_FILINGS_PER_HOUR = 1
+    asked = [
+        client.get(reverse("services:find_area"), {"text": "way"}).status_code for _ in range(21)
+    ]
+    assert asked == [200] * 20 + [429]
 
 
 # reports
@@ -418,6 +450,34 @@ def test_the_same_nik_with_another_name_is_counted_without_names() -> None:
     assert queries.others_with_this_nik(filed(service).case) == 0
 
 
+def test_a_file_of_a_question_that_is_not_shown_any_more_is_not_sent(client: Client) -> None:
+    service = a_service()
+    proof = Question("bukti", Kind.FILE, "Bukti", when=Condition("parah", ("putus",)))
+    questions = (*TWO_PAGES.pages[0].questions, proof)
+    a_form(service, Definition((Page("Apa?", questions=questions),)))
+    page = begun(client, service)
+    client.post(page, GOOD | {"j_parah": "putus", "j_jalan_lain": "Memutar"})
+    client.post(page, GOOD | {"j_parah": "putus", "j_jalan_lain": "Memutar", "j_bukti": a_photo()})
+    client.post(page, GOOD)
+    client.post(reverse("services:fill_check", args=[key_of(page)]), {"consent": "on"})
+    assert Case.objects.exists()
+    assert not CaseFile.objects.exists()
+
+
+def test_the_words_of_consent_are_kept_whole() -> None:
+    service = a_service()
+    officer = an_officer(service.unit).user
+    form = a_form(service)
+    form.consent = "Saya setuju. ".ljust(499, "x") + "."
+    form.save()
+    key = filling.begin(service=service, form=form, now=NOW, by=officer, channel=Channel.DESK)
+    draft = queries.draft_by_key(key)
+    assert draft
+    filling.save(draft=draft, page=0, typed={"uraian": "Mohon", "parah": "ringan"}, now=NOW)
+    filling.send(draft=draft, agrees=True, now=NOW, by=officer)
+    assert Case.objects.get().consent_words.endswith(form.consent)
+
+
 # forgetting
 
 
@@ -478,3 +538,52 @@ def test_what_a_citizen_wrote_is_erased_after_its_time_when_the_case_is_over() -
     assert "Siti" not in json.dumps(log.details)
     assert queries.answers_of(over) == []
     assert forgetting.erase_answers(now=NOW) == 0
+
+
+def long_over(service: Service, count: int, **values: Any) -> list[Case]:
+    cases = [filed(service, **values).case for _ in range(count)]
+    Case.objects.update(state="closed", closed_at=NOW - timedelta(days=6 * 365))
+    return cases
+
+
+def test_nothing_of_where_and_why_and_no_word_of_anybody_stays() -> None:
+    service = a_service()
+    officer = an_officer(service.unit).user
+    district, village = a_place("18.71.01", "Kedaton"), a_place("18.71.01.1001", "Sidodadi")
+    Area.objects.filter(pk=village.pk).update(parent=district)
+    village.refresh_from_db()
+    who = filling.Citizen("Siti", nik="1871014502900003")
+    where = filling.Where(village, "Jalan Melati 3", filling.Point(-5.4, 105.2))
+    case = filed(service, citizen=who, where=where).case
+    talking.answer(case=case, text="Ibu Siti, sudah.", files=[filling.Checked("a.jpg", "jpeg", b"x")], now=NOW, on=TODAY, by=officer)  # fmt: skip
+    nik.read(case=case, why="KK Siti", now=NOW, on=TODAY, by=officer)
+    Case.objects.update(state="closed", closed_at=NOW - timedelta(days=6 * 365))
+    assert forgetting.erase_answers(now=NOW) == 1
+    case.refresh_from_db()
+    assert (case.place, case.lat, case.lon, case.area) == ("", None, None, district)
+    assert {entry.text for entry in case.entries.all()} == {""}
+    assert {reading.why for reading in case.nik_readings.all()} == {""}
+    assert not case.files.exists()
+
+
+def test_all_that_is_due_goes_in_one_night_and_one_that_fails_keeps_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    cases = long_over(a_service(), 5)
+    first = Case.objects.filter(pk=cases[0].pk)
+    with connection.cursor() as cursor:  # it can't be unsealed any more: it goes all the same
+        cursor.execute("UPDATE services_case SET name = 'rusak' WHERE id = %s", [cases[0].pk])
+    real = audit.record
+
+    def fails(*args: Any, **more: Any) -> Any:
+        if more["number"] == cases[1].number:
+            raise OSError("disk")
+        return real(*args, **more)
+
+    monkeypatch.setattr(forgetting.audit, "record", fails)
+    assert forgetting.erase_answers(now=NOW) == 4
+    assert first.get().name == ""
+    assert list(Case.objects.exclude(answers="")) == [cases[1]]
+    monkeypatch.undo()
+    assert forgetting.erase_answers(now=NOW) == 1

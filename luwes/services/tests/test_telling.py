@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
@@ -12,6 +13,7 @@ from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
 from luwes.people.models import Employee
 from luwes.people.tests.builders import a_record
+from luwes.services import jobs, messages, similar
 from luwes.services.actions import canned, ending, giving, hours, talking, warnings
 from luwes.services.actions.filing import Citizen, Where
 from luwes.services.documents import Checked
@@ -78,7 +80,8 @@ def test_cases_that_nobody_had_are_given_when_somebody_learnt() -> None:
 def test_a_citizen_hears_that_there_is_news_and_nothing_else() -> None:
     citizen = Citizen("Warga Contoh", "081200000001", "warga@contoh.test")
     _service, officer, case = report(where=SPOT, citizen=citizen)
-    follower = filed(_service, where=SPOT, citizen=citizen).case
+    other = Citizen("Warga Lain", "081200000002")
+    follower = filed(_service, where=SPOT, citizen=other).case
     silent = filed(_service, where=SPOT, citizen=Citizen()).case
     talking.answer(case=case, text="Rahasia dapur.", now=NOW, on=TODAY, by=officer.user)
     rows = Message.objects.filter(kind="services.news").order_by("pk")
@@ -90,6 +93,32 @@ def test_a_citizen_hears_that_there_is_news_and_nothing_else() -> None:
     assert "dapur" not in told
     assert "Contoh" not in told
     assert silent.head == case
+
+
+def test_one_address_hears_once_and_many_hear_in_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "AT_ONCE", 2)
+    service, officer, case = report(where=SPOT, citizen=Citizen(phone="081200000001"))
+    for number in ("081200000001", "081200000002"):
+        filed(service, where=SPOT, citizen=Citizen(phone=number))
+    talking.answer(case=case, text="Besok.", now=NOW, on=TODAY, by=officer.user)
+    rows = Message.objects.filter(kind="services.news")
+    assert not rows.exists()
+    job = ProcrastinateJob.objects.get(task_name=messages.TELL)
+    jobs.tell_followers(**job.args)
+    assert sorted(rows.values_list("recipient_name", flat=True))[0] == case.number
+    assert rows.count() == 2
+
+
+def test_the_nearest_of_many_around_is_found() -> None:
+    subject = a_subject()
+    service = a_service(kind=CaseKind.REPORT, subject=subject)
+    here = Point(-5.36, 105.28)
+    wanted = filed(service, where=Where(point=here), is_other=True).case
+    for n in range(1, 9):
+        filed(service, where=Where(point=Point(-5.36 + n / 5000, 105.28)), is_other=True)
+    found = similar.near(subject, Point(-5.36, 105.2802), None, "", NOW)
+    assert (found[0].case, len(found)) == (wanted, similar.SHOWN)
+    assert [one.metres for one in found] == sorted(one.metres or 0 for one in found)
 
 
 def test_a_reopened_case_is_told_to_the_officer_and_to_who_oversees() -> None:

@@ -7,17 +7,18 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.accounts.rules import Role
-from luwes.accounts.throttling import too_many
+from luwes.accounts.throttling import address, too_many
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
 from luwes.services import wording
 from luwes.services.actions import ending, giving, nik, rating, talking, warnings
 from luwes.services.actions.filing import Citizen, Receipt, Where
+from luwes.services.forms import files
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.clocks import DAY_MINUTES
 from luwes.services.rules.nearness import Point
@@ -132,6 +133,17 @@ def test_a_document_with_a_script_is_refused_and_the_words_stay(
     assert answer.status_code == 422
     assert "Ini suratnya" in answer.content.decode()
     assert not receipt.case.files.exists()
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_read(
+    client: Client, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    monkeypatch.setattr(files, "checked", lambda *_: pytest.fail("read"))
+    large = SimpleUploadedFile("besar.jpg", a_picture(), "image/jpeg")
+    answer = client.post(page(receipt, "say"), {"text": "Ini", "attached": large})
+    assert answer.status_code == 422
+    assert "besar.jpg terlalu besar" in answer.content.decode()
 
 
 def test_one_tap_confirms_and_the_second_changes_nothing(client: Client, receipt: Receipt) -> None:
@@ -268,13 +280,39 @@ def test_guesses_are_counted_and_slowed_down_and_right_looks_are_free(
     try:
         assert {client.get(page(receipt)).status_code for _ in range(5)} == {200}
         codes = [client.get(wrong).status_code for _ in range(4)]
+        assert client.get(page(receipt)).status_code == 200
+        slower = client.get(wrong)
         typed = client.post(
             reverse("services:track"), {"number": receipt.case.number, "secret": receipt.secret}
         )
     finally:
         settings.LUWES_GUESSES_PER_QUARTER = before
-    assert codes == [404, 404, 404, 429]
-    assert typed.status_code == 429
+    assert codes == [404, 404, 429, 429]
+    assert typed.status_code == 302
+    assert (slower.status_code, slower.headers["Retry-After"]) == (429, "900")
+    assert "Tunggu 15 menit" in slower.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"), ("203.0.113.7", "203.0.113.7"), ("entah", "entah"),
+    ],
+)  # fmt: skip
+def test_of_an_ipv6_address_the_network_is_counted(said: str, counted: str) -> None:
+    assert address(RequestFactory().get("/", REMOTE_ADDR=said)) == counted
+
+
+def test_a_number_or_code_with_what_cannot_be_printed_is_not_found(
+    client: Client, receipt: Receipt
+) -> None:
+    for number in ("%00", "LPG-26-%001", "%E2%80%8BLPG", "%F0%9F%98%80"):
+        assert client.get(f"/lacak/{number}/AAAA/").status_code == 404
+        assert client.get(f"/lacak/{receipt.case.number}/{number}/").status_code == 404
+        assert client.get(f"/isi/{number}/").status_code == 404
+    for typed in ({"number": "LPG\x00", "secret": "A"}, {"number": "LPG-26-1", "secret": "\x00"}):
+        assert client.post(reverse("services:track"), typed).status_code == 422
 
 
 def test_a_tally_begins_anew_after_its_time() -> None:

@@ -20,6 +20,7 @@ from luwes.services.actions import bundling
 from luwes.services.forms.desk import offices
 from luwes.services.models import Case
 from luwes.services.queries import desk
+from luwes.services.rules.tracking import read_number
 from luwes.services.views.sending import sent
 from luwes.ui import paging
 from luwes.ui.picking import answer
@@ -92,7 +93,7 @@ def bundle(request: Request) -> HttpResponse:
     keys = [int(k) for k in request.POST.getlist("case") if k.isdecimal() and len(k) < 19]
     seen = access.seen_cases(user, on)
     cases = list(seen.filter(pk__in=keys[:MOST_AT_ONCE]).order_by("received_at", "pk"))
-    number = request.POST.get("head", "").strip().upper()
+    number = read_number(request.POST.get("head", ""))
     head = seen.filter(number=number).first() if number else (cases[0] if cases else None)
     back = reverse("services:desk") + ("?lihat=semua" if access.oversees(user) else "")
     followers = [case for case in cases if head is not None and case.pk != head.pk]

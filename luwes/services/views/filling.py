@@ -8,12 +8,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luwes.accounts.http import Request
-from luwes.accounts.throttling import address, too_many
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
@@ -21,36 +19,24 @@ from luwes.organisation import queries as organisation
 from luwes.services import access, authority, documents
 from luwes.services.actions import filling
 from luwes.services.forms.filling import PREFIX, PageForm, Record
-from luwes.services.models import CHANNEL_LABELS, FormDraft, Service
+from luwes.services.models import CHANNEL_LABELS, FormDraft
 from luwes.services.queries import forms as queries
 from luwes.services.rules.asking import Kind, Question
 from luwes.services.rules.states import Channel
 from luwes.services.rules.tracking import spelled
+from luwes.services.views import slowing
 from luwes.ui.http import form_page
 from luwes.ui.picking import answer as answer_picks
 
-STEPS = 20  # a filing has so many, with what is mended
+# So many a filing: presses of the last button, with what is mended; places searched while one types.
+TRIES, LOOKS = 3, 20
 
 
 def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
     """Nothing of it stays in a browser's store or a search engine."""
     answer = render(request, name, dict(context), status=status)
-    add_never_cache_headers(answer)
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Referrer-Policy"] = "same-origin"
+    slowing.private(answer)
     return answer
-
-
-def _allowed(request: HttpRequest, door: str, times: int = 1) -> bool:
-    """Whether this address may do it once more within the hour; looking is free."""
-    return request.method != "POST" or not too_many(
-        f"services.{door}", address(request), most=times * settings.LUWES_FILINGS_PER_HOUR,
-        seconds=3600, now=clock.now(),
-    )  # fmt: skip
-
-
-def _slow_down(request: HttpRequest) -> HttpResponse:
-    return _page(request, "services/slow_down.html", {}, 429)
 
 
 def _draft(request: HttpRequest, key: str) -> FormDraft:
@@ -73,12 +59,11 @@ def _context(draft: FormDraft, key: str) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be asked and why, before anything is typed."""
-    if not _allowed(request, "begin"):
-        return _slow_down(request)
-    rows = Service.objects.select_related("agency", "unit")
-    service = get_object_or_404(rows, slug=slug)
+    service = get_object_or_404(access.public_services(), slug=slug)
     form = queries.in_force(service)
     if request.method == "POST":
+        if slower := slowing.came_too_often(request, "begin"):
+            return slower
         key = filling.begin(service=service, form=form, now=clock.now())
         return redirect("services:fill", key=key)
     asked = queries.asked_by(service, form)
@@ -108,8 +93,6 @@ def fill(request: HttpRequest, key: str) -> HttpResponse:
 def fill_page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One page; `number` from 1."""
     draft, place = _draft(request, key), number - 1
-    if not draft.filed_by_id and not _allowed(request, "fill", STEPS):
-        return _slow_down(request)
     if draft.case_id:
         return redirect("services:receipt", key=key)
     before = filling.read(draft)
@@ -198,8 +181,6 @@ def _show(
 def check(request: HttpRequest, key: str) -> HttpResponse:
     """Everything answered, whose it is, what is reported nearby already; then it is sent."""
     draft = _draft(request, key)
-    if not draft.filed_by_id and not _allowed(request, "fill", STEPS):
-        return _slow_down(request)
     if draft.case_id:
         return redirect("services:receipt", key=key)
     filled = filling.read(draft)
@@ -209,6 +190,9 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(f"{here}?salah=1")
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
+        slower = None if draft.filed_by_id else slowing.came_too_often(request, "send", TRIES)
+        if slower:
+            return slower
         same = request.POST.get("same", "")
         try:
             filling.send(
@@ -268,7 +252,8 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def find_area(request: HttpRequest) -> HttpResponse:
     """What the area's field asks while somebody types."""
-    return answer_picks(request, queries.areas)
+    slower = slowing.came_too_often(request, "area", LOOKS)
+    return slower or answer_picks(request, queries.areas)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from luwes.core import clock
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
 from luwes.services import performance, searching
-from luwes.services.models import COMPONENT_LABELS, Service, ServiceVersion
+from luwes.services.models import COMPONENT_LABELS, ServiceVersion
 from luwes.services.performance import Taken
 from luwes.services.queries import catalogue
 from luwes.services.reference.words import EXAMPLES
@@ -76,7 +76,6 @@ def _answers(text: str, place: Agency | None) -> dict[str, Any]:
     }  # fmt: skip
     if best is not None:
         context |= {"shown": show(best.version), "count": len(answer.hits)}
-        context |= _ways(best.version.service)
         if best.asks_place:
             context["where"] = [best.version, *catalogue.elsewhere(best.version)]
     return context
@@ -94,10 +93,6 @@ def show(version: ServiceVersion, taken: Taken | None = None) -> Shown:
         fee=_fee(version), taken=_taken(taken), delivery=_components(version, DELIVERY),
         behind=_components(version, MANUFACTURING), verb=_verb(CaseKind(service.kind)),
     )  # fmt: skip
-
-
-def _ways(service: Service) -> dict[str, Any]:
-    return {"has_form": service.is_open and catalogue.has_form(service)}
 
 
 def lines(text: str) -> list[str]:
@@ -162,7 +157,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     version = _found(slug)
     context = {
         "shown": show(version), "elsewhere": catalogue.elsewhere(version), "is_preview": False,
-        **_ways(version.service),
     }  # fmt: skip
     return HttpResponse(render_to_string("services/service.html", context))
 

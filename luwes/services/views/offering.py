@@ -92,7 +92,7 @@ def _manage(request: Request, service: Service, form: forms.Describe, run: forms
         "service": service, "form": form, "version": newest, "draft": draft,
         "revision": draft.revision if draft else 0,
         "run": run or forms.Run(units=units, service=service),
-        "versions": catalogue.versions(service), "has_form": catalogue.has_form(service),
+        "versions": catalogue.versions(service),
     }  # fmt: skip
     return _page(request, "services/manage.html", context, 422 if wrong else 200)
 
@@ -132,7 +132,7 @@ def preview(request: Request, service_id: int) -> HttpResponse:
     draft.service = service
     context = {
         "service": service, "draft": draft, "shown": show(draft),
-        "lacks": actions.lacks(Description.of(draft)), "has_form": False,
+        "lacks": actions.lacks(Description.of(draft)),
     }  # fmt: skip
     return _page(request, "services/preview.html", context)
 

@@ -4,17 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luwes.accounts.throttling import address, is_over, too_many
 from luwes.core import clock
 from luwes.core.forms import Form
 from luwes.services import tracking
@@ -23,52 +20,25 @@ from luwes.services.forms import citizens as forms
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
+from luwes.services.views import slowing
 from luwes.services.views.sending import sent
 
-QUARTER = 15 * 60
 View = Callable[..., HttpResponseBase]
 
 
 def by_secret(view: View) -> View:
-    """The case of the address, for who knows its secret; guesses are counted, and refused when many."""
+    """The case of the address, for who knows its secret; only wrong guesses are counted and slowed."""
 
     @wraps(view)
     def answer(request: HttpRequest, number: str, secret: str, **rest: Any) -> HttpResponseBase:
-        if _guesses(request):
-            return _slow_down(request)
         case = tracking.by_secret(number, secret)
         if case is None:
-            _count(request)
+            if slower := slowing.guessed_too_often(request):
+                return slower
             raise Http404
-        response = view(request, case, secret, **rest)
-        return private(response)
+        return slowing.private(view(request, case, secret, **rest))
 
     return login_not_required(answer)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Nobody keeps it, nobody finds it, and no other site hears of the address."""
-    add_never_cache_headers(response)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
-
-
-def _guesses(request: HttpRequest) -> bool:
-    return is_over("services.guess", address(request), now=clock.now(), **_limits())
-
-
-def _count(request: HttpRequest) -> None:
-    """Only what was wrong counts: whoever has the secret looks as often as they like."""
-    too_many("services.guess", address(request), now=clock.now(), **_limits())
-
-
-def _limits() -> dict[str, int]:
-    return {"most": settings.LUWES_GUESSES_PER_QUARTER, "seconds": QUARTER}
-
-
-def _slow_down(request: HttpRequest) -> HttpResponse:
-    return render(request, "services/slow_down.html", status=429)
 
 
 @login_not_required
@@ -76,17 +46,16 @@ def _slow_down(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponseBase:
     """By number and secret, as they stand on the receipt."""
     form = forms.Find(request.POST or None)
-    if request.method == "POST" and _guesses(request):
-        return _slow_down(request)
     if form.is_valid():
         case = tracking.by_secret(form.cleaned_data["number"], form.cleaned_data["secret"])
         if case is not None:
             secret = read_secret(form.cleaned_data["secret"])
             return redirect("services:case_public", number=case.number, secret=secret)
-        _count(request)
+        if slower := slowing.guessed_too_often(request):
+            return slower
         form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa lagi tanda terima Anda."))
     status = 422 if form.errors else 200
-    return private(render(request, "services/track.html", {"form": form}, status=status))
+    return slowing.private(render(request, "services/track.html", {"form": form}, status=status))
 
 
 @by_secret
@@ -123,7 +92,7 @@ def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
             talking.citizen_says(
                 case=case,
                 text=form.cleaned_data["text"],
-                files=form.checked_files(),
+                files=form.cleaned_data["attached"],
                 now=clock.now(),
             )
             return _back(request, case, secret, _("Keterangan Anda terkirim."))
@@ -147,7 +116,7 @@ def reopen(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
             ending.reopen(
                 case=case,
                 text=form.cleaned_data["text"],
-                files=form.checked_files(),
+                files=form.cleaned_data["attached"],
                 now=clock.now(),
             )
             return _back(request, case, secret, _("Dibuka kembali. Atasan petugas memeriksanya."))

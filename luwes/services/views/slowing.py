@@ -1,0 +1,44 @@
+"""Doors open to everybody: how often one address may come, and the page that says when to come again."""
+
+from math import ceil
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from luwes.accounts.throttling import address, seconds_left, too_many
+from luwes.core import clock
+
+QUARTER, HOUR = 15 * 60, 60 * 60
+
+
+def private(answer: HttpResponseBase) -> HttpResponseBase:
+    """Nobody keeps it, nobody finds it, and no other site hears of the address."""
+    add_never_cache_headers(answer)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
+
+
+def guessed_too_often(request: HttpRequest) -> HttpResponse | None:
+    """Count a wrong guess of a secret."""
+    return _counted(request, "guess", settings.LUWES_GUESSES_PER_QUARTER, QUARTER)
+
+
+def came_too_often(request: HttpRequest, door: str, times: int = 1) -> HttpResponse | None:
+    """Count this coming; an address may file so and so often an hour, or do `times` as much."""
+    return _counted(request, door, times * settings.LUWES_FILINGS_PER_HOUR, HOUR)
+
+
+def _counted(request: HttpRequest, door: str, most: int, seconds: int) -> HttpResponse | None:
+    name, who, now = f"services.{door}", address(request), clock.now()
+    if not too_many(name, who, most=most, seconds=seconds, now=now):
+        return None
+    left = seconds_left(name, who, seconds=seconds, now=now)
+    context = {"minutes": ceil(left / 60)}
+    answer = render(request, "services/slow_down.html", context, status=429)
+    private(answer)
+    answer.headers["Retry-After"] = str(left)
+    return answer
