@@ -16,7 +16,8 @@ def warn(timestamp: int) -> None:
 @jobs.periodic(cron="25 * * * *")
 @jobs.task(name=messages.ROUTE, queue="default")
 def route_waiting(timestamp: int) -> None:
-    """Leave ends and duties end by the calendar: who is back may have what nobody could."""
+    """By the calendar grants end and people come back: cases of the one are given to the other."""
+    warnings.release_lost(now=clock.now(), on=clock.today())
     warnings.route_waiting(now=clock.now(), on=clock.today())
 
 

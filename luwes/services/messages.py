@@ -24,11 +24,12 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account, person
 from luwes.services import facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.rules.states import EntryKind
+from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
+_OPEN = sorted(state.value for state in OPEN)
 
 
 def page_of(case: Case) -> str:
@@ -179,8 +180,11 @@ def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text
     return Text([recipient], "services.warned", subject, body, link)
 
 
-def somebody_can(_fact: Any) -> None:
-    """Somebody learnt something or came back: cases that wait for an officer are asked for again."""
+def hands_changed(_fact: Any) -> None:
+    """
+    Somebody learnt something, came back, got or lost a role or a post: who has what, and what waits
+    for an officer, is asked again.
+    """
     asked = ProcrastinateJob.objects.filter(task_name=ROUTE, status="todo")
-    if Case.objects.filter(officer=None, state="received").exists() and not asked.exists():
+    if Case.objects.filter(state__in=_OPEN).exists() and not asked.exists():
         queue.job(ROUTE, lock=ROUTE).defer(timestamp=0)

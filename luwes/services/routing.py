@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.rules import Role
-from luwes.appointments.models import Leave
+from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
@@ -51,7 +51,11 @@ def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
     scopes = {organisation.UNIT: labels, organisation.AGENCY: [str(unit.agency_id)]}
     grants = accounts.holders_over({Role.SERVICE_OFFICER: scopes}, on)[Role.SERVICE_OFFICER]
     users = {grant.user_id for grant in grants}
-    return list(Employee.objects.filter(user_id__in=users).order_by("name", "pk"))
+    people = Employee.objects.filter(user_id__in=users, is_current=True)
+    posts = Appointment.objects.filter(employee=OuterRef("pk"))
+    here = posts.filter(period__contains=on, unit__agency=unit.agency_id)
+    # Whoever had a post and has none in this government any more has left it, whatever the grant says.
+    return list(people.exclude(Exists(posts) & ~Exists(here)).order_by("name", "pk"))
 
 
 def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:

@@ -14,7 +14,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.services import access, facts, timekeeping
-from luwes.services.actions import bundling, clocks
+from luwes.services.actions import bundling, clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
@@ -125,6 +125,7 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     case.reopened += 1
     case.save(update_fields=["state", "closed_at", "confirmed_at", "reopened"])
     clocks.reopen(case, now)
+    giving.check_holder(case, now=now, on=localdate(now))
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
     audit.record(None, "services.reopened", case, chain=str(case.agency_id), number=case.number)
 

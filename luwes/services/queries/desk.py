@@ -66,17 +66,17 @@ class Troubles:
     late: int
 
 
-def queue(user: User) -> QuerySet[Case]:
+def queue(user: User, on: date) -> QuerySet[Case]:
     """What the officer has: by what is due; what waits for the citizen comes last."""
     waits = Switch(
         When(state="waiting", then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    rows = access.own_cases(user).filter(state__in=_OPEN)
+    rows = access.own_cases(user, on).filter(state__in=_OPEN)
     return rows.order_by(waits, F("due_at").asc(nulls_last=True), "pk")
 
 
 def counts(user: User, now: datetime) -> Counts:
-    rows = access.own_cases(user).filter(state__in=_OPEN).order_by()
+    rows = access.own_cases(user, localdate(now)).filter(state__in=_OPEN).order_by()
     return Counts(
         _up_to(rows.filter(due_at__lt=now)),
         _up_to(rows.filter(due_at__gte=now, due_at__lt=midnight(now))),

@@ -185,7 +185,7 @@ def _ready(desk_: Desk) -> str:
 
 
 def _knows_name(desk_: Desk) -> bool:
-    return not desk_.case.is_secret or access.is_officer(desk_.user, desk_.case)
+    return not desk_.case.is_secret or access.is_officer(desk_.user, desk_.case, desk_.on)
 
 
 def _context(desk_: Desk, posted: str) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
     row.refresh_from_db(fields=["state", "officer", "head", "due_at"])
     entries = desk.entries(row)
     services = wording.service_names({row.service_id} if row.service_id else set())
-    queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
+    queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user, on).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
     followers, count = queries.followers(row)
     clocks = queries.clocks(row, now)
     units = organisation.unit_names([row.unit_id], on) if row.unit_id else {}

@@ -47,7 +47,7 @@ def index(request: Request) -> HttpResponse:
         }  # fmt: skip
     else:
         context |= {
-            "page": desk.page(desk.queue(user), paging.asked(request), now, on),
+            "page": desk.page(desk.queue(user, on), paging.asked(request), now, on),
             "counts": desk.counts(user, now),
         }  # fmt: skip
     return render(request, "services/desk.html", context)
