@@ -27,6 +27,13 @@ def confirm_by_time(timestamp: int) -> None:
     warnings.confirm_by_time(now=clock.now())
 
 
+@jobs.periodic(cron="10 1 * * *")
+@jobs.task(name="services.remind", queue="default", queueing_lock="services.remind")
+def remind(timestamp: int) -> None:
+    """Each morning: citizens for whose answer a case has waited for days."""
+    warnings.remind(now=clock.now())
+
+
 @jobs.task(name=hours.READ_AGAIN, queue="default", retry=AGAIN)
 def read_again(agency_id: int) -> None:
     """After a change of office hours the queue is sorted by what is due now."""

@@ -111,6 +111,16 @@ def forwarded(fact: facts.Forwarded) -> None:
     _tell_citizens(fact.case_id, fact.at)
 
 
+def reminded(case: Case, now: datetime) -> None:
+    """Once, the citizen for whose answer it waits; whoever left no address is only listed."""
+    if not (case.phone or case.email):
+        return
+    subject = _("Kami masih menunggu jawaban Anda tentang %s") % case.number
+    body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
+    text = Text([_citizen(case)], "services.news", subject, body, TRACK)
+    notifications.tell_each([text], now=now)
+
+
 def _tell_citizens(case_id: int, now: datetime) -> None:
     """Also those whose reports follow the case; whoever left no address looks for themselves."""
     rows = Case.objects.filter(Q(pk=case_id) | Q(head=case_id, state="bundled")).order_by("pk")

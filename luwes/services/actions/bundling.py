@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -71,6 +72,7 @@ def _problems(cases: Sequence[Case], head: Case) -> list[Problem]:
 def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> None:
     """
     It is a matter of its own after all; without `by` the citizen says so, whose secret the caller saw.
+    Where the office says so its time runs from the receipt, as if it had never followed.
 
     :raises Refused: when it follows none
     """
@@ -80,7 +82,7 @@ def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> 
     lock(case)
     if case.state != CaseState.BUNDLED.value:
         refuse([Problem(_("Perkara ini tidak sedang digabung."))])
-    _stand_alone(case, now)
+    _stand_alone(case, now, counts=by is not None)
     words = _("Dikeluarkan dari gabungan; ditangani sendiri.")
     entry = write(case, EntryKind.BUNDLED, now, text=words, by=by, by_citizen=by is None)
     if by is not None:
@@ -89,13 +91,21 @@ def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> 
     route(case, now=now, on=on)
 
 
-def _stand_alone(case: Case, now: datetime) -> None:
-    """Its clocks run from now; the time in which it followed another does not count."""
+def _stand_alone(case: Case, now: datetime, *, counts: bool) -> None:
+    """Its clocks run; `counts`: also for the time in which it followed another."""
     case.head, case.state = None, CaseState.RECEIVED.value
     case.save(update_fields=["head", "state"])
+    if counts:
+        case.pauses.filter(until=None).delete()
     if case.clocks.exists():
         clocks.go_on(case, now)
-        return
+    elif counts:
+        clocks.begin(case, case.received_at)
+    else:
+        _begin_now(case, now)
+
+
+def _begin_now(case: Case, now: datetime) -> None:
     CasePause.objects.create(case=case, since=case.received_at, until=now, reason=_("Digabung"))
     clocks.begin(case, now)
 
@@ -107,10 +117,16 @@ def succeed(head: Case, now: datetime) -> None:
     if first is None:
         return
     lock(first)
-    _stand_alone(first, now)
+    first.head, first.state = None, CaseState.RECEIVED.value
+    first.officer, first.given_at = head.officer, now if head.officer_id else None
     if head.officer_id is not None:
-        first.officer, first.given_at, first.state = head.officer, now, CaseState.ASSIGNED.value
-        first.save(update_fields=["officer", "given_at", "state"])
+        first.state = CaseState.ASSIGNED.value
+    first.save(update_fields=["head", "officer", "given_at", "state"])
+    clocks.inherit(first, head, now)
     rows.exclude(pk=first.pk).update(head=first)
     words = _("Menggantikan %s, yang ditarik pelapornya.") % head.number
     write(first, EntryKind.BUNDLED, now, text=words, is_internal=True)
+    if first.officer_id is None:
+        route(first, now=now, on=localdate(now))
+    else:
+        announce(facts.Given(first.pk, first.officer_id, now))

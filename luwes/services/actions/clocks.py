@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
 from luwes.services.rules.limits import ClockKind, limit
-from luwes.services.rules.states import CaseKind, VersionState
+from luwes.services.rules.states import OPEN, CaseKind, CaseState, VersionState
 
 
 def begin(case: Case, at: datetime) -> None:
@@ -49,6 +49,19 @@ def go_on(case: Case, at: datetime) -> None:
     refresh(case, at)
 
 
+def inherit(case: Case, head: Case, at: datetime) -> None:
+    """The case goes on in place of its head, whose time it takes over as it stood until now."""
+    case.clocks.all().delete()
+    case.pauses.all().delete()
+    for clock in head.clocks.order_by("pk"):
+        clock.pk, clock.case = None, case
+        clock.save(force_insert=True)
+    for pause in head.pauses.filter(since__lt=at).order_by("pk"):
+        pause.pk, pause.case, pause.until = None, case, pause.until or at
+        pause.save(force_insert=True)
+    refresh(case, at)
+
+
 def meet(case: Case, kind: ClockKind, at: datetime) -> None:
     """The first time counts; a case that was reopened has to be finished anew."""
     case.clocks.filter(kind=kind.value, met_at=None).update(met_at=at)
@@ -63,5 +76,6 @@ def reopen(case: Case, at: datetime) -> None:
 
 def refresh(case: Case, at: datetime) -> None:
     """When the next thing is due, for the queue to be sorted by; the caller saves nothing of it."""
-    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at))
+    is_open = CaseState(case.state) in OPEN
+    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at)) if is_open else None
     Case.objects.filter(pk=case.pk).update(due_at=case.due_at)

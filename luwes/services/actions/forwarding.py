@@ -17,7 +17,6 @@ from luwes.services.actions import clocks
 from luwes.services.actions.entries import not_open, office_of, write
 from luwes.services.actions.giving import route
 from luwes.services.models import Case
-from luwes.services.rules.limits import ClockKind
 from luwes.services.rules.states import CaseState, EntryKind
 
 
@@ -58,7 +57,6 @@ def forward(
     )  # what follows it goes along
     write(case, EntryKind.FORWARDED, now, text=reason, by=by, office=before)
     clocks.go_on(case, now)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
     audit.record(
         by, "services.forwarded", case, chain=str(left), reason=reason, number=case.number,
         office=office_of(case, on),

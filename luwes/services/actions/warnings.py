@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
-from luwes.core.db import lock_ids
+from luwes.core.db import lock, lock_ids
 from luwes.core.facts import announce
 from luwes.services import facts, messages, routing, timekeeping
 from luwes.services.actions import giving
 from luwes.services.actions.entries import write
-from luwes.services.models import Case, CaseClock
+from luwes.services.models import Case, CaseClock, CasePause
 from luwes.services.rules.clocks import Calendar, Pause, Reading
-from luwes.services.rules.limits import WARN_SHARE
+from luwes.services.rules.limits import PATIENCE_DAYS, WARN_SHARE
 from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, EntryKind
 
 A_BATCH = 500
@@ -79,6 +79,32 @@ def _warn(ids: list[int], now: datetime, offices: dict[tuple[int, date], Calenda
 def _read(clock: CaseClock, now: datetime, office: Calendar) -> Reading:
     pauses: list[Pause] = [row.as_pause() for row in clock.case.pauses.all()]
     return clock.as_clock(sorted(pauses, key=lambda p: p.since)).read(now, office)
+
+
+def remind(*, now: datetime) -> int:
+    """Citizens who have not answered for days are reminded once; how many. Overseers see the list."""
+    offices: dict[int, Calendar] = {}
+    rows = CasePause.objects.filter(
+        until=None, reminded_at=None, case__state=CaseState.WAITING.value,
+        since__lte=now - timedelta(days=PATIENCE_DAYS),
+    )  # fmt: skip
+    found = list(rows.select_related("case").order_by("pk"))
+    for pause in found:
+        agency = pause.case.agency_id
+        if agency not in offices:
+            offices[agency] = timekeeping.calendar(agency, localdate(now))
+    long = [p for p in found if offices[p.case.agency_id].days_between(p.since, now) > PATIENCE_DAYS]  # fmt: skip
+    return sum(_remind(pause, now) for pause in long)
+
+
+@transaction.atomic
+def _remind(pause: CasePause, now: datetime) -> int:
+    lock(pause.case)
+    told = CasePause.objects.filter(pk=pause.pk, until=None, reminded_at=None)
+    if not told.update(reminded_at=now):
+        return 0
+    messages.reminded(pause.case, now)
+    return 1
 
 
 def release_lost(*, now: datetime, on: date) -> int:

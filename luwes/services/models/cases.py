@@ -168,6 +168,7 @@ class CasePause(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200)
+    reminded_at = models.DateTimeField(null=True)  # the citizen, once it stood for long
 
     class Meta:
         verbose_name = _("waktu berhenti")

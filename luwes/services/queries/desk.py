@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case as Switch
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.timezone import get_default_timezone, localdate
 
 from luwes.accounts.models import User
@@ -13,7 +13,7 @@ from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency
 from luwes.people.models import Employee
 from luwes.services import access, wording
-from luwes.services.models import Case, CaseEntry, ServiceSkill
+from luwes.services.models import Case, CaseEntry, CasePause, ServiceSkill
 from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind
 from luwes.ui import paging
 
@@ -21,11 +21,13 @@ A_PAGE = 50
 QUEUE = 12  # beside a case
 MOST = 500
 _OPEN = sorted(state.value for state in OPEN)
+_LONG = CasePause.objects.filter(case=OuterRef("pk"), until=None, reminded_at__isnull=False)
 STATES = {
     "terbuka": Q(state__in=_OPEN),
     "belum-ada-petugas": Q(state="received", officer=None),
     "dibuka-kembali": Q(state__in=_OPEN, reopened__gt=0),
     "menunggu-warga": Q(state="waiting"),
+    "lama-menunggu": Q(state="waiting") & Q(Exists(_LONG)),
     "digabung": Q(state="bundled"),
     "selesai": Q(state__in=sorted(state.value for state in OVER)),
 }

@@ -51,6 +51,12 @@ class Calendar:
                     datetime.combine(day, span.closes, self.zone),
                 )
 
+    def days_between(self, first: datetime, last: datetime) -> int:
+        """Working days after that of `first`, up to that of `last`."""
+        begin, end = first.astimezone(self.zone).date(), last.astimezone(self.zone).date()
+        days = (begin + timedelta(days=n + 1) for n in range((end - begin).days))
+        return sum(any(self.day(day)) for day in days)
+
     def is_sure(self, first: datetime, last: datetime) -> bool:
         years = range(first.astimezone(self.zone).year, last.astimezone(self.zone).year + 1)
         return self.known_years.issuperset(years)
@@ -98,7 +104,7 @@ class Pause:
 @dataclass(frozen=True)
 class Reading:
     """
-    A clock read at an instant. `due` is None while it stands; `left` working minutes, negative when
+    A clock read at an instant. `due` is None while it stands, unless it was late before; `left` working minutes, negative when
     late; `used` of its `minutes` so far.
     """
 
@@ -139,7 +145,8 @@ class Clock:
     def read(self, now: datetime, calendar: Calendar) -> Reading:
         """How it stands: only working time outside the pauses counts."""
         used = self.used(now, calendar)
-        if self.pauses and self.pauses[-1].until is None:
+        stands = bool(self.pauses) and self.pauses[-1].until is None
+        if stands and used <= self.minutes:
             return Reading(self.minutes, used, None)
         due = self._due(calendar)
         return Reading(self.minutes, used, due, calendar.is_sure(self.start, max(due, now)))

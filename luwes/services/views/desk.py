@@ -20,6 +20,7 @@ from luwes.services.actions import bundling
 from luwes.services.forms.desk import offices
 from luwes.services.models import Case
 from luwes.services.queries import desk
+from luwes.services.rules.limits import PATIENCE_DAYS
 from luwes.ui import paging
 from luwes.ui.picking import answer
 
@@ -57,6 +58,7 @@ def _states() -> list[tuple[str, str]]:
     return [
         ("terbuka", _("Terbuka")), ("belum-ada-petugas", _("Belum ada petugas")),
         ("dibuka-kembali", _("Dibuka kembali")), ("menunggu-warga", _("Menunggu warga")),
+        ("lama-menunggu", _("Menunggu warga lebih dari %d hari kerja") % PATIENCE_DAYS),
         ("digabung", _("Digabung")), ("selesai", _("Selesai")),
     ]  # fmt: skip
 
