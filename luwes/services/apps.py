@@ -47,6 +47,7 @@ def _messages() -> None:
         appointments.Appointed, appointments.Ended, accounts.Granted, accounts.AccountChanged,
     ):  # fmt: skip
         listen(fact, messages.hands_changed)
+    listen(appointments.HolidaysChanged, messages.holidays_changed)
 
 
 def _menu() -> None:

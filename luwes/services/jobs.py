@@ -40,6 +40,13 @@ def read_again(agency_id: int) -> None:
     hours.read_again(agency_id=agency_id, now=clock.now())
 
 
+@jobs.periodic(cron="20 2 * * *")
+@jobs.task(name=messages.READ_ALL, queue="default", retry=AGAIN)
+def read_all_again(timestamp: int) -> None:
+    """Each night, and after holidays changed."""
+    hours.read_all_again(now=clock.now())
+
+
 @jobs.periodic(cron="40 2 * * *")
 @jobs.task(name="services.forget", queue="default", queueing_lock="services.forget")
 def forget(timestamp: int) -> None:

@@ -29,6 +29,7 @@ from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
+READ_ALL = "services.read_all_again"
 _OPEN = sorted(state.value for state in OPEN)
 
 
@@ -188,6 +189,13 @@ def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text
         link = reverse("services:desk")
     body = ", ".join(case.number for case in unique[:20])
     return Text([recipient], "services.warned", subject, body, link)
+
+
+def holidays_changed(_fact: Any) -> None:
+    """What is due is read again, once for many days entered together."""
+    asked = ProcrastinateJob.objects.filter(task_name=READ_ALL, status="todo")
+    if not asked.exists():
+        queue.job(READ_ALL, lock=READ_ALL).defer(timestamp=0)
 
 
 def hands_changed(_fact: Any) -> None:

@@ -17,12 +17,12 @@ def begin(case: Case, at: datetime) -> None:
     promised = _promise(case)
     for clock in ClockKind:
         law = limit(kind, clock, on, on_site=on_site)
-        minutes, basis = (law.minutes, law.law) if law else (0, "")
+        minutes, days, basis = (law.minutes, law.working_days, law.law) if law else (0, 0, "")
         if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
-            minutes, basis = promised, "Standar pelayanan"
+            minutes, days, basis = promised, 0, "Standar pelayanan"
         if minutes:
             CaseClock.objects.create(
-                case=case, kind=clock.value, minutes=minutes, basis=basis, started_at=at
+                case=case, kind=clock.value, minutes=minutes, days=days, basis=basis, started_at=at
             )
     refresh(case, at)
 

@@ -135,11 +135,14 @@ class Case(models.Model):
 
 
 class CaseClock(models.Model):
-    """A time that counts for a case: so many working minutes, by a law or the service's own promise."""
+    """A time that counts for a case: so many working days by a law, or minutes by the service's promise."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=12, choices=CLOCK_LABELS)
     minutes = models.PositiveIntegerField()
+    days = models.PositiveSmallIntegerField(
+        default=0
+    )  # of a law, which counts days; else minutes do
     basis = models.CharField(_("dasar"), max_length=120)
     started_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
@@ -158,6 +161,7 @@ class CaseClock(models.Model):
             self.started_at,
             self.minutes,
             [p for p in pauses if p.until is None or p.until > self.started_at],
+            self.days,
         )
 
 

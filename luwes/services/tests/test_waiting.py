@@ -34,7 +34,7 @@ def test_what_the_office_bundled_wrongly_runs_from_the_receipt(where: Where) -> 
     bundling.bundle(cases=[follower], head=head, now=NOW, on=TODAY, by=officer.user)
     bundling.take_out(case=follower, now=LATER, on=TODAY, by=officer.user)
     assert follower.due_at == head.due_at
-    assert used(follower, "first_answer", LATER) == 120
+    assert used(follower, "finish", LATER) == 120
 
 
 def test_who_follows_next_keeps_the_time_and_its_officer_hears() -> None:
