@@ -8,11 +8,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
-from luwes.accounts.rules import Role
+from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit, UnitShape
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.services.models import Case, Service, ServiceSkill
 from luwes.services.rules.routing import Asked, Officer, able
@@ -56,6 +56,12 @@ def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
     here = posts.filter(period__contains=on, unit__agency=unit.agency_id)
     # Whoever had a post and has none in this government any more has left it, whatever the grant says.
     return list(people.exclude(Exists(posts) & ~Exists(here)).order_by("name", "pk"))
+
+
+def is_overseen(agency: Agency, on: date) -> bool:
+    """Whether somebody sees the cases that are of no unit of this government."""
+    scopes = {organisation.AGENCY: [str(agency.pk)], EVERYWHERE: [""]}
+    return bool(accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER])
 
 
 def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:

@@ -9,6 +9,8 @@ from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
 from luwes.services.rules.limits import ClockKind, limit
 from luwes.services.rules.states import OPEN, CaseKind, CaseState, VersionState
 
+PROMISED = "Standar pelayanan"
+
 
 def begin(case: Case, at: datetime) -> None:
     """An answer and an end, by the law for its kind or by what the service promises, if that is sooner."""
@@ -19,12 +21,21 @@ def begin(case: Case, at: datetime) -> None:
         law = limit(kind, clock, on, on_site=on_site)
         minutes, days, basis = (law.minutes, law.working_days, law.law) if law else (0, 0, "")
         if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
-            minutes, days, basis = promised, 0, "Standar pelayanan"
+            minutes, days, basis = promised, 0, PROMISED
         if minutes:
             CaseClock.objects.create(
                 case=case, kind=clock.value, minutes=minutes, days=days, basis=basis, started_at=at
             )
     refresh(case, at)
+
+
+def promise(case: Case, at: datetime) -> None:
+    """Of the service it was forwarded to, from now on, where nothing said when it has to end."""
+    minutes = _promise(case)
+    if minutes and not case.clocks.filter(kind=ClockKind.FINISH.value).exists():
+        CaseClock.objects.create(
+            case=case, kind=ClockKind.FINISH.value, minutes=minutes, basis=PROMISED, started_at=at
+        )
 
 
 def _promise(case: Case) -> int:
@@ -38,6 +49,9 @@ def _promise(case: Case) -> int:
 
 def stop(case: Case, at: datetime, reason: str) -> None:
     """The clocks stand from now on; nothing where they stand already."""
+    for one in timekeeping.of_case(case, at):
+        if not one.is_met:
+            _note_breach(one, at)
     CasePause.objects.get_or_create(
         case=case, until=None, defaults={"since": at, "reason": reason[:200]}
     )
@@ -64,8 +78,17 @@ def inherit(case: Case, head: Case, at: datetime) -> None:
 
 def meet(case: Case, kind: ClockKind, at: datetime) -> None:
     """The first time counts; a case that was reopened has to be finished anew."""
-    case.clocks.filter(kind=kind.value, met_at=None).update(met_at=at)
+    for one in timekeeping.of_case(case, at):
+        if one.clock.kind == kind.value and not one.is_met:
+            _note_breach(one, at)
+            CaseClock.objects.filter(pk=one.clock.pk, met_at=None).update(met_at=at)
     refresh(case, at)
+
+
+def _note_breach(one: timekeeping.Standing, at: datetime) -> None:
+    """Also where no warning came in between."""
+    if one.reading.is_late:
+        CaseClock.objects.filter(pk=one.clock.pk, breached_at=None).update(breached_at=at)
 
 
 def reopen(case: Case, at: datetime) -> None:

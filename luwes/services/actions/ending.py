@@ -68,8 +68,11 @@ def needs_evidence(case: Case) -> bool:
 
 
 def _shown(case: Case) -> bool:
-    """Whether the citizen sees something the office attached since it was last reopened."""
-    rows = case.files.filter(by_citizen=False, is_internal=False)
+    """Whether the citizen sees what the present office attached to a step or closing since it was last reopened."""
+    evidence = [EntryKind.CLOSED.value, EntryKind.STEP.value]
+    rows = case.files.filter(
+        by_citizen=False, is_internal=False, entry__kind__in=evidence, entry__agency=case.agency_id
+    )
     last = case.entries.filter(kind=EntryKind.REOPENED.value).order_by("-at", "-pk").first()
     return rows.filter(entry__at__gt=last.at).exists() if last else rows.exists()
 

@@ -26,7 +26,7 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
     there is nobody, which is told once, not `again`. The caller holds the case.
     """
     for one in routing.candidates(case, now, on):
-        if one.may_have_it:
+        if one.may_have_it and not _is_for_a_person(case):
             _give(case, one.employee, now)
             write(case, EntryKind.ROUTED, now)
             announce(facts.Given(case.pk, one.employee.pk, now))
@@ -34,6 +34,12 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
     if not again:
         announce(facts.Unroutable(case.pk, now))
     return None
+
+
+def _is_for_a_person(case: Case) -> bool:
+    """Forwarded to where no service says what its officer has to know: who oversees it chooses."""
+    sent = case.entries.filter(kind=EntryKind.FORWARDED.value)
+    return case.service_id is None and sent.exists()
 
 
 @transaction.atomic

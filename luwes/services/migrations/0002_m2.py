@@ -16,5 +16,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("casepause", "reminded_at", models.DateTimeField(null=True)),
         migrations.AddField("caseclock", "days", models.PositiveSmallIntegerField(default=0)),
+        migrations.AddField(
+            "caseentry", "agency",
+            models.ForeignKey("organisation.agency", models.PROTECT, null=True, related_name="+"),
+        ),
         migrations.RunPython(count_days, migrations.RunPython.noop),
     ]

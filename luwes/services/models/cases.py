@@ -197,6 +197,9 @@ class CaseEntry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     by_citizen = models.BooleanField(default=False)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+"
+    )  # that had it then
     office = models.CharField(max_length=160, blank=True)  # whose word it is, as it was called then
     text = EncryptedField(default="")
     is_internal = models.BooleanField(default=False)

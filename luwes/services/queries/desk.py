@@ -193,9 +193,12 @@ def skill_names(ids: Sequence[int]) -> dict[int, str]:
 
 
 def entries(case: Case) -> list[CaseEntry]:
-    """Everything on a case in the order in which it came, with files; two queries."""
-    rows = case.entries.select_related("by").prefetch_related("files").order_by("at", "pk")
-    return list(rows)
+    """
+    Everything on a case in the order in which it came, with files, but for what another government
+    that had it before wrote for itself; two queries.
+    """
+    rows = case.entries.exclude(~Q(agency=case.agency_id), agency__isnull=False, is_internal=True)
+    return list(rows.select_related("by").prefetch_related("files").order_by("at", "pk"))
 
 
 def last_entry(case: Case) -> int:
