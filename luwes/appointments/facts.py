@@ -41,6 +41,13 @@ class MovesChanged:
 
 
 @dataclass(frozen=True)
+class HolidaysChanged:
+    """Days without work were entered or taken away; of everybody where `agency_id` is None."""
+
+    agency_id: int | None
+
+
+@dataclass(frozen=True)
 class MandateEnds:
     """An acting mandate ends in `left` days, or has ended so many days ago, and the post has nobody."""
 

@@ -1,8 +1,9 @@
 """Who may see and answer cases, and change what is offered."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import get_default_timezone
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
@@ -11,6 +12,8 @@ from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service, ServiceVersion
 from luwes.services.rules.states import VersionState
+
+READ_DAYS = 90  # own policy: how long an officer still reads what was theirs, once it is closed
 
 
 def answers(user: User) -> bool:
@@ -47,37 +50,58 @@ def overseen_cases(user: User, on: date) -> QuerySet[Case]:
     )
 
 
-def own_cases(user: User) -> QuerySet[Case]:
-    """Cases that were given to this officer and still are."""
+def own_cases(user: User, on: date) -> QuerySet[Case]:
+    """
+    Cases that were given to this officer and still are, of units for which they may answer on the
+    day; what is closed for a while longer.
+    """
     rows = Case.objects.order_by("due_at", "pk")
-    return rows.filter(officer__user=user) if answers(user) else rows.none()
+    reach = accounts.reach(user, Right.ANSWER_CASES)
+    if not reach:
+        return rows.none()
+    mine = Q(officer__user=user) & (Q(closed_at=None) | Q(closed_at__gte=_read_from(on)))
+    if reach.everywhere:
+        return rows.filter(mine)
+    whole = organisation.scope_ids(reach, organisation.AGENCY)
+    units = Q(unit_id__in=_units(user, Right.ANSWER_CASES, on))
+    return rows.filter(mine & (Q(agency_id__in=whole) | units))
+
+
+def _read_from(on: date) -> datetime:
+    return datetime.combine(on - timedelta(days=READ_DAYS), time(), get_default_timezone())
 
 
 def seen_cases(user: User, on: date) -> QuerySet[Case]:
     """One's own with what follows them, and those one watches over."""
-    own = own_cases(user).order_by().values("pk")
+    own = own_cases(user, on).order_by().values("pk")
     return Case.objects.filter(
         Q(pk__in=own) | Q(head__in=own) | Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
     ).order_by("due_at", "pk")
 
 
 def can_see(user: User, case: Case, on: date) -> bool:
-    return is_officer(user, case) or can_oversee(user, case, on)
+    return is_officer(user, case, on) or can_oversee(user, case, on)
 
 
-def is_officer(user: User, case: Case) -> bool:
-    """Whether the case, or the one it follows, is in this user's hands, and the right to answer too."""
-    holder = case.head.officer if case.head else case.officer
-    return bool(holder and holder.user_id == user.pk and answers(user))
+def is_officer(user: User, case: Case, on: date) -> bool:
+    """Whether the case, or the one it follows, is in this user's hands, and the right to answer there too."""
+    held = case.head or case
+    if held.officer is None or held.officer.user_id != user.pk:
+        return False
+    if held.closed_at is not None and held.closed_at < _read_from(on):
+        return False
+    if held.unit is None:
+        return organisation.can_in_agency(user, Right.ANSWER_CASES, held.agency_id)
+    return organisation.can(user, Right.ANSWER_CASES, held.unit, on)
 
 
-def knows_who(user: User, case: Case) -> bool:
+def knows_who(user: User, case: Case, on: date) -> bool:
     """Who it is, what they filled in and sent: where the name is secret, only who has the case."""
-    return not case.is_secret or is_officer(user, case)
+    return not case.is_secret or is_officer(user, case, on)
 
 
 def can_read_nik(user: User, case: Case, on: date) -> bool:
-    return can_answer(user, case, on) and knows_who(user, case)
+    return can_answer(user, case, on) and knows_who(user, case, on)
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:
@@ -168,7 +192,7 @@ def can_write_canned(user: User, agency: Agency, service: Service | None, on: da
 
 def seen_files(user: User, on: date) -> QuerySet[CaseFile]:
     """Of cases one sees; what a citizen with a secret name sent, only of those one has."""
-    own = own_cases(user).order_by().values("pk")
+    own = own_cases(user, on).order_by().values("pk")
     told = Q(case__is_secret=False) | Q(by_citizen=False)
     held = Q(case__in=own, case__head=None) | Q(case__head__in=own)
     rows = CaseFile.objects.filter(case__in=seen_cases(user, on).order_by().values("pk"))

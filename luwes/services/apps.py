@@ -21,6 +21,7 @@ class ServicesConfig(AppConfig):
 
 
 def _messages() -> None:
+    from luwes.accounts import facts as accounts
     from luwes.appointments import facts as appointments
     from luwes.core.facts import listen
     from luwes.notifications.kinds import MessageKind, kinds
@@ -41,8 +42,12 @@ def _messages() -> None:
     listen(facts.CitizenSaid, messages.citizen_said)
     listen(facts.Told, messages.told)
     listen(facts.Forwarded, messages.forwarded)
-    listen(people.CompetencyChanged, messages.somebody_can)
-    listen(appointments.LeaveCancelled, messages.somebody_can)
+    for fact in (
+        people.CompetencyChanged, people.EmployeeCorrected, appointments.LeaveCancelled,
+        appointments.Appointed, appointments.Ended, accounts.Granted, accounts.AccountChanged,
+    ):  # fmt: skip
+        listen(fact, messages.hands_changed)
+    listen(appointments.HolidaysChanged, messages.holidays_changed)
 
 
 def _menu() -> None:

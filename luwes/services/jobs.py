@@ -16,7 +16,8 @@ def warn(timestamp: int) -> None:
 @jobs.periodic(cron="25 * * * *")
 @jobs.task(name=messages.ROUTE, queue="default")
 def route_waiting(timestamp: int) -> None:
-    """Leave ends and duties end by the calendar: who is back may have what nobody could."""
+    """By the calendar grants end and people come back: cases of the one are given to the other."""
+    warnings.release_lost(now=clock.now(), on=clock.today())
     warnings.route_waiting(now=clock.now(), on=clock.today())
 
 
@@ -31,10 +32,24 @@ def confirm_by_time(timestamp: int) -> None:
     warnings.confirm_by_time(now=clock.now())
 
 
+@jobs.periodic(cron="10 1 * * *")
+@jobs.task(name="services.remind", queue="default", queueing_lock="services.remind")
+def remind(timestamp: int) -> None:
+    """Each morning: citizens for whose answer a case has waited for days."""
+    warnings.remind(now=clock.now())
+
+
 @jobs.task(name=hours.READ_AGAIN, queue="default", retry=AGAIN)
 def read_again(agency_id: int) -> None:
     """After a change of office hours the queue is sorted by what is due now."""
     hours.read_again(agency_id=agency_id, now=clock.now())
+
+
+@jobs.periodic(cron="20 2 * * *")
+@jobs.task(name=messages.READ_ALL, queue="default", retry=AGAIN)
+def read_all_again(timestamp: int) -> None:
+    """Each night, and after holidays changed."""
+    hours.read_all_again(now=clock.now())
 
 
 @jobs.periodic(cron="40 2 * * *")

@@ -24,12 +24,14 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account, person
 from luwes.services import facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.rules.states import EntryKind
+from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
 TELL, AT_ONCE = "services.tell_followers", 20
+READ_ALL = "services.read_all_again"
+_OPEN = sorted(state.value for state in OPEN)
 
 
 def page_of(case: Case) -> str:
@@ -109,6 +111,16 @@ def told(fact: facts.Told) -> None:
 
 def forwarded(fact: facts.Forwarded) -> None:
     _tell_citizens(fact.case_id, fact.at)
+
+
+def reminded(case: Case, now: datetime) -> None:
+    """Once, the citizen for whose answer it waits; whoever left no address is only listed."""
+    if not (case.phone or case.email):
+        return
+    subject = _("Kami masih menunggu jawaban Anda tentang %s") % case.number
+    body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
+    text = Text([_citizen(case)], "services.news", subject, body, TRACK)
+    notifications.tell_each([text], now=now)
 
 
 def _tell_citizens(case_id: int, now: datetime) -> None:
@@ -201,8 +213,18 @@ def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text
     return Text([recipient], "services.warned", subject, body, link)
 
 
-def somebody_can(_fact: Any) -> None:
-    """Somebody learnt something or came back: cases that wait for an officer are asked for again."""
+def holidays_changed(_fact: Any) -> None:
+    """What is due is read again, once for many days entered together."""
+    asked = ProcrastinateJob.objects.filter(task_name=READ_ALL, status="todo")
+    if not asked.exists():
+        queue.job(READ_ALL, lock=READ_ALL).defer(timestamp=0)
+
+
+def hands_changed(_fact: Any) -> None:
+    """
+    Somebody learnt something, came back, got or lost a role or a post: who has what, and what waits
+    for an officer, is asked again.
+    """
     asked = ProcrastinateJob.objects.filter(task_name=ROUTE, status="todo")
-    if Case.objects.filter(officer=None, state="received").exists() and not asked.exists():
+    if Case.objects.filter(state__in=_OPEN).exists() and not asked.exists():
         queue.job(ROUTE, lock=ROUTE).defer(timestamp=0)

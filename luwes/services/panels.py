@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Case as Switch
+from django.db.models import F, When
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from luwes.accounts.models import User
 from luwes.services import access
 from luwes.services.queries import desk
+from luwes.services.rules.limits import PATIENCE_DAYS
 from luwes.ui.home import Deed, Waits
 
 
@@ -18,7 +20,7 @@ def own(user: User, now: datetime) -> list[Waits]:
     """One line for the whole queue, by its first case that is due. One query."""
     if not access.answers(user):
         return []
-    rows = desk.queue(user).filter(due_at__lt=desk.midnight(now))
+    rows = desk.queue(user, localdate(now)).filter(due_at__lt=desk.midnight(now))
     due = list(rows.order_by(F("due_at"), "pk").values_list("pk", "number", "due_at")[: desk.MOST])
     if not due:
         return []
@@ -41,17 +43,20 @@ def own(user: User, now: datetime) -> list[Waits]:
 
 def overseen(user: User, now: datetime) -> list[Waits]:
     """
-    For who manages services: cases that nobody may have, and those that were reopened. One query.
+    For who manages services: cases that nobody may have, those that were reopened, and
+    those that wait for a citizen for long. One query.
 
     Heads of units hear of them by message.
     """
     if not access.manages(user):
         return []
-    nobodys, again = (desk.STATES[key] for key in ("belum-ada-petugas", "dibuka-kembali"))
-    rows = access.overseen_cases(user, localdate(now)).order_by().filter(nobodys | again)
-    found = list(rows.values_list("officer_id", "state", "reopened")[: desk.MOST])
-    unroutable = sum(not officer and state == "received" for officer, state, _n in found)
-    reopened = sum(count > 0 for _officer, _state, count in found)
+    keys = ("belum-ada-petugas", "dibuka-kembali", "lama-menunggu")
+    nobodys, again, long = (desk.STATES[key] for key in keys)
+    rows = access.overseen_cases(user, localdate(now)).order_by().filter(nobodys | again | long)
+    rows = rows.annotate(is_long=Switch(When(long, then=True), default=False))
+    found = list(rows.values_list("officer_id", "state", "reopened", "is_long")[: desk.MOST])
+    unroutable = sum(not officer and state == "received" for officer, state, _n, _long in found)
+    reopened = sum(count > 0 for _officer, _state, count, _long in found)
     waits = []
     if unroutable:
         title = ngettext(
@@ -64,6 +69,14 @@ def overseen(user: User, now: datetime) -> list[Waits]:
             "%d perkara dibuka kembali warga", "%d perkara dibuka kembali warga", reopened
         )
         waits.append(_list(title % reopened, _("Warga menyatakan belum beres."), "dibuka-kembali"))
+    waiting = sum(is_long for *_rest, is_long in found)
+    if waiting:
+        title = ngettext(
+            "%(count)d perkara menunggu warga lebih dari %(days)d hari kerja",
+            "%(count)d perkara menunggu warga lebih dari %(days)d hari kerja", waiting,
+        ) % {"count": waiting, "days": PATIENCE_DAYS}  # fmt: skip
+        text = _("Warga sudah diingatkan sekali, bila ada alamatnya.")
+        waits.append(_list(title, text, "lama-menunggu"))
     return waits
 
 

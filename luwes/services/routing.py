@@ -4,15 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
-from luwes.accounts.rules import Role
-from luwes.appointments.models import Leave
+from luwes.accounts.rules import EVERYWHERE, Role
+from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit, UnitShape
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.services.models import Case, Service, ServiceSkill
 from luwes.services.rules.routing import Asked, Officer, able
@@ -51,7 +51,17 @@ def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
     scopes = {organisation.UNIT: labels, organisation.AGENCY: [str(unit.agency_id)]}
     grants = accounts.holders_over({Role.SERVICE_OFFICER: scopes}, on)[Role.SERVICE_OFFICER]
     users = {grant.user_id for grant in grants}
-    return list(Employee.objects.filter(user_id__in=users).order_by("name", "pk"))
+    people = Employee.objects.filter(user_id__in=users, is_current=True)
+    posts = Appointment.objects.filter(employee=OuterRef("pk"))
+    here = posts.filter(period__contains=on, unit__agency=unit.agency_id)
+    # Whoever had a post and has none in this government any more has left it, whatever the grant says.
+    return list(people.exclude(Exists(posts) & ~Exists(here)).order_by("name", "pk"))
+
+
+def is_overseen(agency: Agency, on: date) -> bool:
+    """Whether somebody sees the cases that are of no unit of this government."""
+    scopes = {organisation.AGENCY: [str(agency.pk)], EVERYWHERE: [""]}
+    return bool(accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER])
 
 
 def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:

@@ -9,29 +9,30 @@ from django.utils.timezone import get_default_timezone, localdate
 
 from luwes.appointments.models import Holiday
 from luwes.services.models import Case, CaseClock, OfficeHours
-from luwes.services.rules.clocks import STANDARD, Calendar, Pause, Reading, Span
+from luwes.services.rules.clocks import STANDARD, Calendar, Dated, Pause, Reading, Span
 from luwes.services.rules.limits import ClockKind
 
 
 def calendar(agency_id: int, on: date) -> Calendar:
-    """Hours in force on the day, holidays of the years around it."""
+    """Hours as they are from day to day, holidays of the years around this one."""
     first, last = date(on.year - 1, 1, 1), date(on.year + 2, 1, 1)
     rows = Holiday.objects.filter(
         Q(agency=None) | Q(agency_id=agency_id), day__gte=first, day__lt=last
     )
     holidays = frozenset(rows.order_by().values_list("day", flat=True))
-    return Calendar(
-        get_default_timezone(), _spans(agency_id, on), holidays, frozenset(d.year for d in holidays)
-    )
+    years = frozenset(d.year for d in holidays)
+    return Calendar(get_default_timezone(), STANDARD, holidays, years, _dated(agency_id))
 
 
-def _spans(agency_id: int, on: date) -> tuple[Span, ...]:
-    """The agency's own week before that of everybody; the standard week without either."""
-    rows = OfficeHours.objects.filter(
-        Q(agency=None) | Q(agency_id=agency_id), period__contains=on
-    ).order_by("weekday", "opens", "pk")
-    own = [row for row in rows if row.agency_id] or list(rows)
-    return tuple(Span(row.weekday, row.opens, row.closes) for row in own) or STANDARD
+def _dated(agency_id: int) -> tuple[tuple[Dated, ...], ...]:
+    """The agency's own weeks before those of everybody, each in its time."""
+    rows = OfficeHours.objects.filter(Q(agency=None) | Q(agency_id=agency_id)).order_by("pk")
+    own: list[Dated] = []
+    shared: list[Dated] = []
+    for row in rows:
+        one = Dated(Span(row.weekday, row.opens, row.closes), row.period)
+        (own if row.agency_id else shared).append(one)
+    return tuple(own), tuple(shared)
 
 
 @dataclass(frozen=True)

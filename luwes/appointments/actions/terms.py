@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.appointments import access
+from luwes.appointments import access, facts
 from luwes.appointments.models import Holiday, LeaveOpening, LeavePolicy, WorkWeek
 from luwes.appointments.reference import Day, Policy, Week
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
+from luwes.core.facts import announce
 from luwes.organisation.models import Agency
 from luwes.people.models import Employee
 
@@ -43,6 +44,7 @@ def add_holiday(
     )
     chain = str(agency.pk) if agency else ""
     audit.record(by, "appointments.holiday_added", row, chain=chain, on=day.isoformat())
+    announce(facts.HolidaysChanged(agency.pk if agency else None))
     return row
 
 
@@ -55,6 +57,7 @@ def drop_holiday(*, holiday: Holiday, by: User) -> None:
     audit.record(
         by, "appointments.holiday_dropped", holiday, chain=chain, on=holiday.day.isoformat()
     )
+    announce(facts.HolidaysChanged(holiday.agency_id))
     holiday.delete()
 
 
@@ -108,4 +111,5 @@ def load_terms(
     known = Holiday.objects.order_by("pk").first()
     if new and known:
         audit.record(by, "appointments.leave_terms_loaded", known, count=new)
+        announce(facts.HolidaysChanged(None))
     return new

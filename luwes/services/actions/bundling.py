@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -94,6 +95,7 @@ def _problems(cases: Sequence[Case], head: Case, reason: str) -> list[Problem]:
 def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> None:
     """
     It is a matter of its own after all; without `by` the citizen says so, whose secret the caller saw.
+    Where the office says so its time runs from the receipt, as if it had never followed.
 
     Where the head is over, that is its reopening: its clocks run from its own filing.
 
@@ -111,7 +113,7 @@ def take_out(*, case: Case, now: datetime, on: date, by: User | None = None) -> 
     if is_reopened and not may_reopen(head, now):
         words = _("Lebih dari %d hari sejak ditutup. Kirim laporan baru; sebut nomor ini.")
         refuse([Problem(words % REOPEN_DAYS)])
-    _stand_alone(case, now, from_filing=is_reopened)
+    _stand_alone(case, now, counts=by is not None or is_reopened)
     if is_reopened:
         case.reopened += 1
         case.save(update_fields=["reopened"])
@@ -135,19 +137,21 @@ def may_take_out(case: Case, now: datetime) -> bool:
     return CaseState(case.head.state) not in OVER or may_reopen(case.head, now)
 
 
-def _stand_alone(case: Case, now: datetime, *, from_filing: bool = False) -> None:
-    """Its clocks run from now, without the time in which it followed another; or from its filing."""
+def _stand_alone(case: Case, now: datetime, *, counts: bool) -> None:
+    """Its clocks run; `counts`: also for the time in which it followed another."""
     case.head, case.state = None, CaseState.RECEIVED.value
     case.save(update_fields=["head", "state"])
-    if from_filing:
-        CasePause.objects.filter(case=case, until=None).delete()
-        if not case.clocks.exists():
-            clocks.begin(case, case.received_at)
-        clocks.refresh(case, now)
-        return
+    if counts:
+        case.pauses.filter(until=None).delete()
     if case.clocks.exists():
         clocks.go_on(case, now)
-        return
+    elif counts:
+        clocks.begin(case, case.received_at)
+    else:
+        _begin_now(case, now)
+
+
+def _begin_now(case: Case, now: datetime) -> None:
     CasePause.objects.create(case=case, since=case.received_at, until=now, reason=_("Digabung"))
     clocks.begin(case, now)
 
@@ -159,10 +163,16 @@ def succeed(head: Case, now: datetime) -> None:
     if first is None:
         return
     lock(first)
-    _stand_alone(first, now)
+    first.head, first.state = None, CaseState.RECEIVED.value
+    first.officer, first.given_at = head.officer, now if head.officer_id else None
     if head.officer_id is not None:
-        first.officer, first.given_at, first.state = head.officer, now, CaseState.ASSIGNED.value
-        first.save(update_fields=["officer", "given_at", "state"])
+        first.state = CaseState.ASSIGNED.value
+    first.save(update_fields=["head", "officer", "given_at", "state"])
+    clocks.inherit(first, head, now)
     words = _("Menggantikan %s, yang ditarik pelapornya.") % head.number
     _follow_too(rows, first, now, words, is_internal=True)
     write(first, EntryKind.BUNDLED, now, text=words, is_internal=True)
+    if first.officer_id is None:
+        route(first, now=now, on=localdate(now))
+    else:
+        announce(facts.Given(first.pk, first.officer_id, now))

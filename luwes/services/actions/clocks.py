@@ -7,7 +7,9 @@ from django.utils.timezone import localdate
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
 from luwes.services.rules.limits import ClockKind, limit
-from luwes.services.rules.states import CaseKind, VersionState
+from luwes.services.rules.states import OPEN, CaseKind, CaseState, VersionState
+
+PROMISED = "Standar pelayanan"
 
 
 def begin(case: Case, at: datetime) -> None:
@@ -17,14 +19,23 @@ def begin(case: Case, at: datetime) -> None:
     promised = _promise(case)
     for clock in ClockKind:
         law = limit(kind, clock, on, on_site=on_site)
-        minutes, basis = (law.minutes, law.law) if law else (0, "")
+        minutes, days, basis = (law.minutes, law.working_days, law.law) if law else (0, 0, "")
         if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
-            minutes, basis = promised, "Standar pelayanan"
+            minutes, days, basis = promised, 0, PROMISED
         if minutes:
             CaseClock.objects.create(
-                case=case, kind=clock.value, minutes=minutes, basis=basis, started_at=at
+                case=case, kind=clock.value, minutes=minutes, days=days, basis=basis, started_at=at
             )
     refresh(case, at)
+
+
+def promise(case: Case, at: datetime) -> None:
+    """Of the service it was forwarded to, from now on, where nothing said when it has to end."""
+    minutes = _promise(case)
+    if minutes and not case.clocks.filter(kind=ClockKind.FINISH.value).exists():
+        CaseClock.objects.create(
+            case=case, kind=ClockKind.FINISH.value, minutes=minutes, basis=PROMISED, started_at=at
+        )
 
 
 def _promise(case: Case) -> int:
@@ -38,6 +49,9 @@ def _promise(case: Case) -> int:
 
 def stop(case: Case, at: datetime, reason: str) -> None:
     """The clocks stand from now on; nothing where they stand already."""
+    for one in timekeeping.of_case(case, at):
+        if not one.is_met:
+            _note_breach(one, at)
     CasePause.objects.get_or_create(
         case=case, until=None, defaults={"since": at, "reason": reason[:200]}
     )
@@ -49,10 +63,32 @@ def go_on(case: Case, at: datetime) -> None:
     refresh(case, at)
 
 
+def inherit(case: Case, head: Case, at: datetime) -> None:
+    """The case goes on in place of its head, whose time it takes over as it stood until now."""
+    case.clocks.all().delete()
+    case.pauses.all().delete()
+    for clock in head.clocks.order_by("pk"):
+        clock.pk, clock.case = None, case
+        clock.save(force_insert=True)
+    for pause in head.pauses.filter(since__lt=at).order_by("pk"):
+        pause.pk, pause.case, pause.until = None, case, pause.until or at
+        pause.save(force_insert=True)
+    refresh(case, at)
+
+
 def meet(case: Case, kind: ClockKind, at: datetime) -> None:
     """The first time counts; a case that was reopened has to be finished anew."""
-    case.clocks.filter(kind=kind.value, met_at=None).update(met_at=at)
+    for one in timekeeping.of_case(case, at):
+        if one.clock.kind == kind.value and not one.is_met:
+            _note_breach(one, at)
+            CaseClock.objects.filter(pk=one.clock.pk, met_at=None).update(met_at=at)
     refresh(case, at)
+
+
+def _note_breach(one: timekeeping.Standing, at: datetime) -> None:
+    """Also where no warning came in between."""
+    if one.reading.is_late:
+        CaseClock.objects.filter(pk=one.clock.pk, breached_at=None).update(breached_at=at)
 
 
 def reopen(case: Case, at: datetime) -> None:
@@ -63,5 +99,6 @@ def reopen(case: Case, at: datetime) -> None:
 
 def refresh(case: Case, at: datetime) -> None:
     """When the next thing is due, for the queue to be sorted by; the caller saves nothing of it."""
-    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at))
+    is_open = CaseState(case.state) in OPEN
+    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at)) if is_open else None
     Case.objects.filter(pk=case.pk).update(due_at=case.due_at)

@@ -14,7 +14,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.services import access, facts, timekeeping
-from luwes.services.actions import bundling, clocks
+from luwes.services.actions import bundling, clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
@@ -68,8 +68,11 @@ def needs_evidence(case: Case) -> bool:
 
 
 def _shown(case: Case) -> bool:
-    """Whether the citizen sees something the office attached since it was last reopened."""
-    rows = case.files.filter(by_citizen=False, is_internal=False)
+    """Whether the citizen sees what the present office attached to a step or closing since it was last reopened."""
+    evidence = [EntryKind.CLOSED.value, EntryKind.STEP.value]
+    rows = case.files.filter(
+        by_citizen=False, is_internal=False, entry__kind__in=evidence, entry__agency=case.agency_id
+    )
     last = case.entries.filter(kind=EntryKind.REOPENED.value).order_by("-at", "-pk").first()
     return rows.filter(entry__at__gt=last.at).exists() if last else rows.exists()
 
@@ -125,6 +128,7 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     case.reopened += 1
     case.save(update_fields=["state", "closed_at", "confirmed_at", "reopened"])
     clocks.reopen(case, now)
+    giving.check_holder(case, now=now, on=localdate(now))
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
     audit.record(None, "services.reopened", case, chain=str(case.agency_id), number=case.number)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -18,7 +19,8 @@ def write(
     """One entry; an officer's stands under the office that has the case."""
     return CaseEntry.objects.create(
         case=case, kind=kind.value, at=at, by=by, by_citizen=by_citizen, text=text.strip(),
-        is_internal=is_internal, office=office or ("" if by is None else office_of(case, at.date())),
+        is_internal=is_internal, office=office or ("" if by is None else office_of(case, localdate(at))),
+        agency_id=case.agency_id,
     )  # fmt: skip
 
 

@@ -12,12 +12,11 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.organisation.models import Agency, OrgUnit
-from luwes.services import access, authority, facts
+from luwes.services import access, authority, facts, routing
 from luwes.services.actions import clocks
 from luwes.services.actions.entries import not_open, office_of, write
 from luwes.services.actions.giving import route
 from luwes.services.models import Case
-from luwes.services.rules.limits import ClockKind
 from luwes.services.rules.states import CaseState, EntryKind
 
 
@@ -35,7 +34,7 @@ def forward(
     """
     To another unit or government: the clocks run on, and the number and secret stay.
 
-    :raises Refused: without a reason, to where it is already, or when it is over
+    :raises Refused: without a reason, to where it is already or nobody would see it, or when it is over
     """
     require(access.can_answer(by, case, on))
     lock(case)
@@ -46,9 +45,12 @@ def forward(
         problems.append(Problem(_("Unit itu bukan milik pemerintah yang dipilih."), "unit"))
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya; warga membacanya."), "reason"))
+    service = authority.service_for(agency, case.subject) if case.subject else None
+    if unit is None and service is None and not routing.is_overseen(agency, on):
+        words = _("Belum ada pengelola layanan di %s. Pilih unitnya.")
+        problems.append(Problem(words % agency.name, "unit"))
     refuse(problems)
     left, before = case.agency_id, office_of(case, on)
-    service = authority.service_for(agency, case.subject) if case.subject else None
     case.agency, case.unit = agency, unit or (service.unit if service else None)
     case.service = service if agency.pk != left or service else case.service
     case.officer, case.given_at, case.state = None, None, CaseState.RECEIVED.value
@@ -57,8 +59,8 @@ def forward(
         agency=case.agency, unit=case.unit, service=case.service
     )  # what follows it goes along
     write(case, EntryKind.FORWARDED, now, text=reason, by=by, office=before)
+    clocks.promise(case, now)
     clocks.go_on(case, now)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
     audit.record(
         by, "services.forwarded", case, chain=str(left), reason=reason, number=case.number,
         office=office_of(case, on),

@@ -1,5 +1,6 @@
 """Who has a case: given by the routing, taken, handed over by who oversees it or has it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from luwes.people.models import Employee
 from luwes.services import access, facts, routing
 from luwes.services.actions.entries import not_open, write
 from luwes.services.models import Case
-from luwes.services.rules.states import IN_WORK, CaseState, EntryKind
+from luwes.services.rules.states import IN_WORK, OPEN, CaseState, EntryKind
 
 
 def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employee | None:
@@ -25,7 +26,7 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
     there is nobody, which is told once, not `again`. The caller holds the case.
     """
     for one in routing.candidates(case, now, on):
-        if one.may_have_it:
+        if one.may_have_it and not _is_for_a_person(case):
             _give(case, one.employee, now)
             write(case, EntryKind.ROUTED, now)
             announce(facts.Given(case.pk, one.employee.pk, now))
@@ -35,6 +36,12 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
     return None
 
 
+def _is_for_a_person(case: Case) -> bool:
+    """Forwarded to where no service says what its officer has to know: who oversees it chooses."""
+    sent = case.entries.filter(kind=EntryKind.FORWARDED.value)
+    return case.service_id is None and sent.exists()
+
+
 @transaction.atomic
 def route_again(*, case: Case, now: datetime, on: date) -> Employee | None:
     """For a case that nobody has: asked again when somebody learnt, or came back."""
@@ -42,6 +49,53 @@ def route_again(*, case: Case, now: datetime, on: date) -> Employee | None:
     if case.officer_id is not None or CaseState(case.state) not in IN_WORK:
         return None
     return route(case, now=now, on=on, again=True)
+
+
+def check_holder(case: Case, *, now: datetime, on: date) -> None:
+    """
+    Before work goes on: whoever left, or whose competency ended, gives it up; whoever is away only
+    where somebody else is there. The caller holds the case.
+    """
+    found = routing.candidates(case, now, on)
+    if not may_keep(case, found):
+        release(case, now=now, on=on)
+    elif case.officer_id is None:
+        route(case, now=now, on=on)
+
+
+def may_keep(case: Case, found: Sequence[routing.Candidate]) -> bool:
+    """Whether who has it is still one of these who may, or there is nobody to take it from."""
+    own = next((one for one in found if one.employee.pk == case.officer_id), None)
+    if case.officer_id is None:
+        return True
+    if own is None or own.lacks:
+        return False
+    return own.may_have_it or not any(one.may_have_it for one in found)
+
+
+def release(case: Case, *, now: datetime, on: date) -> None:
+    """Taken from who has it and given anew. The caller holds the case."""
+    case.officer, case.given_at = None, None
+    if case.state == CaseState.ASSIGNED.value:
+        case.state = CaseState.RECEIVED.value
+    case.save(update_fields=["officer", "given_at", "state"])
+    words = _("Petugas sebelumnya tidak dapat menanganinya lagi.")
+    write(case, EntryKind.HANDED_OVER, now, text=words, is_internal=True)
+    route(case, now=now, on=on)
+
+
+@transaction.atomic
+def release_lost(*, case: Case, now: datetime, on: date) -> bool:
+    """Whether it was taken from somebody who has no right or competency for it any more."""
+    lock(case)
+    if CaseState(case.state) not in OPEN or case.officer_id is None:
+        return False
+    found = {one.employee.pk: one for one in routing.candidates(case, now, on)}
+    own = found.get(case.officer_id)
+    if own is not None and not own.lacks:
+        return False
+    release(case, now=now, on=on)
+    return True
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from luwes.services.actions import clocks
 from luwes.services.models import Case, OfficeHours
 from luwes.services.rules.states import OPEN
 
+LEAST_MINUTES = 20 * 60  # own policy, of a week: with less nothing would ever be due
 READ_AGAIN: Final = "services.read_again"
 Week = Mapping[int, Sequence[tuple[time, time]]]  # spans by weekday, Monday 0
 
@@ -59,6 +60,8 @@ def _problems(week: Week, first_day: date, source: str, on: date) -> list[Proble
     problems = []
     if not any(week.values()):
         problems.append(Problem(_("Isi jam pelayanan sedikitnya satu hari.")))
+    elif _minutes(week) < LEAST_MINUTES:
+        problems.append(Problem(_("Jam pelayanan sedikitnya 20 jam seminggu.")))
     for day, spans in sorted(week.items()):
         ordered = sorted(spans)
         backwards = any(opens >= closes for opens, closes in ordered)
@@ -70,6 +73,20 @@ def _problems(week: Week, first_day: date, source: str, on: date) -> list[Proble
     if not source.strip():
         problems.append(Problem(_("Tulis dasarnya, misalnya nomor peraturan."), "source"))
     return problems
+
+
+def _minutes(week: Week) -> int:
+    return sum(
+        max(0, (closes.hour - opens.hour) * 60 + closes.minute - opens.minute)
+        for spans in week.values() for opens, closes in spans
+    )  # fmt: skip
+
+
+def read_all_again(*, now: datetime) -> None:
+    """Holidays were entered or taken away, hours change from today on."""
+    rows = Case.objects.filter(state__in=[state.value for state in OPEN]).order_by("agency_id")
+    for agency_id in list(rows.values_list("agency_id", flat=True).distinct()):
+        read_again(agency_id=agency_id, now=now)
 
 
 def read_again(*, agency_id: int, now: datetime) -> None:

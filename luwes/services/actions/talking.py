@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -12,7 +13,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.services import access, facts
-from luwes.services.actions import clocks
+from luwes.services.actions import clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
@@ -128,5 +129,7 @@ def citizen_says(
         case.state = state.value
         case.save(update_fields=["state"])
         clocks.go_on(case, now)
+    if CaseState(case.state) in OPEN:
+        giving.check_holder(case, now=now, on=localdate(now))
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
     return entry

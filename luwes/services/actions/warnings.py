@@ -8,20 +8,21 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
-from luwes.core.db import lock_ids
+from luwes.core.db import lock, lock_ids
 from luwes.core.facts import announce
-from luwes.services import facts, messages, timekeeping
+from luwes.services import facts, messages, routing, timekeeping
+from luwes.services.actions import giving
 from luwes.services.actions.entries import write
-from luwes.services.actions.giving import route_again
-from luwes.services.models import Case, CaseClock
+from luwes.services.models import Case, CaseClock, CasePause
 from luwes.services.rules.clocks import Calendar, Pause, Reading
-from luwes.services.rules.limits import WARN_SHARE
-from luwes.services.rules.states import IN_WORK, REOPEN_DAYS, CaseState, EntryKind
+from luwes.services.rules.limits import PATIENCE_DAYS, WARN_SHARE
+from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, EntryKind
 
 A_BATCH = 500
 # A clock of 60 working days has a quarter left some five weeks with holidays before its end.
 AHEAD = timedelta(days=45)
 _IN_WORK = sorted(state.value for state in IN_WORK)
+_OPEN = sorted(state.value for state in OPEN)
 
 
 def warn(*, now: datetime) -> int:
@@ -80,6 +81,50 @@ def _read(clock: CaseClock, now: datetime, office: Calendar) -> Reading:
     return clock.as_clock(sorted(pauses, key=lambda p: p.since)).read(now, office)
 
 
+def remind(*, now: datetime) -> int:
+    """Citizens who have not answered for days are reminded once; how many. Overseers see the list."""
+    offices: dict[int, Calendar] = {}
+    rows = CasePause.objects.filter(
+        until=None, reminded_at=None, case__state=CaseState.WAITING.value,
+        since__lte=now - timedelta(days=PATIENCE_DAYS),
+    )  # fmt: skip
+    found = list(rows.select_related("case").order_by("pk"))
+    for pause in found:
+        agency = pause.case.agency_id
+        if agency not in offices:
+            offices[agency] = timekeeping.calendar(agency, localdate(now))
+    long = [p for p in found if offices[p.case.agency_id].days_between(p.since, now) > PATIENCE_DAYS]  # fmt: skip
+    return sum(_remind(pause, now) for pause in long)
+
+
+@transaction.atomic
+def _remind(pause: CasePause, now: datetime) -> int:
+    lock(pause.case)
+    told = CasePause.objects.filter(pk=pause.pk, until=None, reminded_at=None)
+    if not told.update(reminded_at=now):
+        return 0
+    messages.reminded(pause.case, now)
+    return 1
+
+
+def release_lost(*, now: datetime, on: date) -> int:
+    """
+    Cases of those who left, or whose grant or competency ended, are given anew; how many. Grants and
+    competencies also end by the calendar. What a unit's officers may is read once a service.
+    """
+    rows = Case.objects.filter(state__in=_OPEN, officer__isnull=False)
+    rows = rows.select_related("unit", "service").order_by("unit_id", "service_id", "pk")
+    lost = 0
+    for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id)):
+        cases = list(group)
+        found = routing.candidates(cases[0], now, on)
+        fit = {one.employee.pk for one in found if not one.lacks}
+        for case in cases:
+            if case.officer_id not in fit:
+                lost += giving.release_lost(case=case, now=now, on=on)
+    return lost
+
+
 def route_waiting(*, now: datetime, on: date) -> int:
     """
     Ask again for cases that nobody has, by when they are due; how many found an officer.
@@ -92,7 +137,7 @@ def route_waiting(*, now: datetime, on: date) -> int:
     given = 0
     for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id)):
         for case in group:
-            if route_again(case=case, now=now, on=on) is None:
+            if giving.route_again(case=case, now=now, on=on) is None:
                 break
             given += 1
     return given

@@ -136,11 +136,14 @@ class Case(models.Model):
 
 
 class CaseClock(models.Model):
-    """A time that counts for a case: so many working minutes, by a law or the service's own promise."""
+    """A time that counts for a case: so many working days by a law, or minutes by the service's promise."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=12, choices=CLOCK_LABELS)
     minutes = models.PositiveIntegerField()
+    days = models.PositiveSmallIntegerField(
+        default=0
+    )  # of a law, which counts days; else minutes do
     basis = models.CharField(_("dasar"), max_length=120)
     started_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
@@ -159,6 +162,7 @@ class CaseClock(models.Model):
             self.started_at,
             self.minutes,
             [p for p in pauses if p.until is None or p.until > self.started_at],
+            self.days,
         )
 
 
@@ -169,6 +173,7 @@ class CasePause(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200)
+    reminded_at = models.DateTimeField(null=True)  # the citizen, once it stood for long
 
     class Meta:
         verbose_name = _("waktu berhenti")
@@ -193,6 +198,9 @@ class CaseEntry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     by_citizen = models.BooleanField(default=False)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+"
+    )  # that had it then
     office = models.CharField(max_length=160, blank=True)  # whose word it is, as it was called then
     text = EncryptedField(default="")
     is_internal = models.BooleanField(default=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case as Switch
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.timezone import get_default_timezone, localdate
 
 from luwes.accounts.models import User
@@ -13,7 +13,7 @@ from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency
 from luwes.people.models import Employee
 from luwes.services import access, wording
-from luwes.services.models import Case, CaseEntry, ServiceSkill
+from luwes.services.models import Case, CaseEntry, CasePause, ServiceSkill
 from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind
 from luwes.ui import paging
 
@@ -21,11 +21,13 @@ A_PAGE = 50
 QUEUE = 12  # beside a case
 MOST = 500
 _OPEN = sorted(state.value for state in OPEN)
+_LONG = CasePause.objects.filter(case=OuterRef("pk"), until=None, reminded_at__isnull=False)
 STATES = {
     "terbuka": Q(state__in=_OPEN),
     "belum-ada-petugas": Q(state="received", officer=None),
     "dibuka-kembali": Q(state__in=_OPEN, reopened__gt=0),
     "menunggu-warga": Q(state="waiting"),
+    "lama-menunggu": Q(state="waiting") & Q(Exists(_LONG)),
     "digabung": Q(state="bundled"),
     "selesai": Q(state__in=sorted(state.value for state in OVER)),
 }
@@ -66,17 +68,17 @@ class Troubles:
     late: int
 
 
-def queue(user: User) -> QuerySet[Case]:
+def queue(user: User, on: date) -> QuerySet[Case]:
     """What the officer has: by what is due; what waits for the citizen comes last."""
     waits = Switch(
         When(state="waiting", then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    rows = access.own_cases(user).filter(state__in=_OPEN)
+    rows = access.own_cases(user, on).filter(state__in=_OPEN)
     return rows.order_by(waits, F("due_at").asc(nulls_last=True), "pk")
 
 
 def counts(user: User, now: datetime) -> Counts:
-    rows = access.own_cases(user).filter(state__in=_OPEN).order_by()
+    rows = access.own_cases(user, localdate(now)).filter(state__in=_OPEN).order_by()
     return Counts(
         _up_to(rows.filter(due_at__lt=now)),
         _up_to(rows.filter(due_at__gte=now, due_at__lt=midnight(now))),
@@ -191,9 +193,12 @@ def skill_names(ids: Sequence[int]) -> dict[int, str]:
 
 
 def entries(case: Case) -> list[CaseEntry]:
-    """Everything on a case in the order in which it came, with files; two queries."""
-    rows = case.entries.select_related("by").prefetch_related("files").order_by("at", "pk")
-    return list(rows)
+    """
+    Everything on a case in the order in which it came, with files, but for what another government
+    that had it before wrote for itself; two queries.
+    """
+    rows = case.entries.exclude(~Q(agency=case.agency_id), agency__isnull=False, is_internal=True)
+    return list(rows.select_related("by").prefetch_related("files").order_by("at", "pk"))
 
 
 def last_entry(case: Case) -> int:

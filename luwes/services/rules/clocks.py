@@ -1,10 +1,13 @@
 """Time in working hours: when something is due, with holidays, while it waits for a citizen it stands."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
-MOST_DAYS = 3 * 366  # of looking ahead: a calendar without any working day is a fault
+from luwes.core.periods import Period
+
+MOST_DAYS = 3 * 366  # of looking ahead
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,18 @@ DAY_MINUTES = 450  # one working day: 7,5 hours (37,5 a week in five days)
 
 
 @dataclass(frozen=True)
+class Dated:
+    """Working time of one weekday on the days in force."""
+
+    span: Span
+    period: Period
+
+
+@dataclass(frozen=True)
 class Calendar:
     """
-    When an office works, in local time.
+    When an office works, in local time. `dated`: hours as they were and will be, the office's own
+    before those of everybody; `spans` on days of which neither says anything.
 
     `known_years`: those whose holidays are known. Beyond them the clock runs through holidays that
     nobody has entered, and says so (`is_sure`).
@@ -39,29 +51,41 @@ class Calendar:
     spans: tuple[Span, ...] = STANDARD
     holidays: frozenset[date] = frozenset()
     known_years: frozenset[int] = frozenset()
+    dated: tuple[tuple[Dated, ...], ...] = ()
+
+    def _week(self, day: date) -> Sequence[Span]:
+        for rows in self.dated:
+            found = [row.span for row in rows if day in row.period]
+            if found:
+                return found
+        return self.spans
 
     def day(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """The working time of a day, in order."""
         if day in self.holidays:
             return
-        for span in sorted(self.spans, key=lambda s: s.opens):
+        for span in sorted(self._week(day), key=lambda s: s.opens):
             if span.weekday == day.weekday():
                 yield (
                     datetime.combine(day, span.opens, self.zone),
                     datetime.combine(day, span.closes, self.zone),
                 )
 
+    def days_between(self, first: datetime, last: datetime) -> int:
+        """Working days after that of `first`, up to that of `last`."""
+        begin, end = first.astimezone(self.zone).date(), last.astimezone(self.zone).date()
+        days = (begin + timedelta(days=n + 1) for n in range((end - begin).days))
+        return sum(any(self.day(day)) for day in days)
+
     def is_sure(self, first: datetime, last: datetime) -> bool:
         years = range(first.astimezone(self.zone).year, last.astimezone(self.zone).year + 1)
         return self.known_years.issuperset(years)
 
 
-def later(start: datetime, minutes: int, calendar: Calendar) -> datetime:
+def later(start: datetime, minutes: int, calendar: Calendar) -> datetime | None:
     """
     The instant `minutes` of working time after `start`; ends at the end of a working span, not at
-    the beginning of the next.
-
-    :raises ValueError: when the calendar has no working time
+    the beginning of the next. None where the calendar has not so much working time.
     """
     day, left = start.astimezone(calendar.zone).date(), timedelta(minutes=minutes)
     for n in range(MOST_DAYS):
@@ -72,7 +96,7 @@ def later(start: datetime, minutes: int, calendar: Calendar) -> datetime:
             if left <= closes - begin:
                 return begin + left
             left -= closes - begin
-    raise ValueError("a calendar without working time")
+    return None
 
 
 def worked(start: datetime, end: datetime, calendar: Calendar) -> int:
@@ -98,7 +122,8 @@ class Pause:
 @dataclass(frozen=True)
 class Reading:
     """
-    A clock read at an instant. `due` is None while it stands; `left` working minutes, negative when
+    A clock read at an instant. `due` is None while it stands, unless it was late before, and where
+    the calendar has no end for it; `is_over`: the due time has gone by; `left` working minutes, negative when
     late; `used` of its `minutes` so far.
     """
 
@@ -106,6 +131,7 @@ class Reading:
     used: int
     due: datetime | None
     is_sure: bool = True
+    is_over: bool = False
 
     @property
     def left(self) -> int:
@@ -113,19 +139,27 @@ class Reading:
 
     @property
     def is_late(self) -> bool:
-        return self.used > self.minutes
+        return self.used > self.minutes or self.is_over
 
 
 @dataclass(frozen=True)
 class Clock:
-    """So many working minutes from `start`; `pauses` in order, the last perhaps still open."""
+    """
+    So many working minutes from `start`; `pauses` in order, the last perhaps still open.
+
+    With `days` it counts whole working days after that of `start`, however long they are: up to the
+    end of the office's last working time. A day at whose end it stands does not count.
+    """
 
     start: datetime
     minutes: int
     pauses: Sequence[Pause] = field(default_factory=tuple)
+    days: int = 0
 
     def used(self, now: datetime, calendar: Calendar) -> int:
-        """Whole working minutes so far, outside the pauses."""
+        """Whole working minutes so far, outside the pauses; a day that counts has DAY_MINUTES."""
+        if self.days:
+            return self._used_days(now, calendar)
         return sum(worked(*stretch, calendar) for stretch in self._running(now))
 
     def _running(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -139,17 +173,47 @@ class Clock:
     def read(self, now: datetime, calendar: Calendar) -> Reading:
         """How it stands: only working time outside the pauses counts."""
         used = self.used(now, calendar)
-        if self.pauses and self.pauses[-1].until is None:
-            return Reading(self.minutes, used, None)
         due = self._due(calendar)
-        return Reading(self.minutes, used, due, calendar.is_sure(self.start, max(due, now)))
+        stands = bool(self.pauses) and self.pauses[-1].until is None
+        if stands and (due is None or due > self.pauses[-1].since):
+            return Reading(self.minutes, used, None)
+        if due is None:
+            return Reading(self.minutes, used, None, is_sure=False)
+        is_sure = calendar.is_sure(self.start, max(due, now))
+        return Reading(self.minutes, used, due, is_sure, due < now)
 
-    def _due(self, calendar: Calendar) -> datetime:
+    def _counted(self, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+        """Beginning and end of the working days that count."""
+        first = self.start.astimezone(calendar.zone).date()
+        stopped = self.pauses[-1].since if self.pauses and self.pauses[-1].until is None else None
+        for n in range(1, MOST_DAYS):
+            spans = list(calendar.day(first + timedelta(days=n)))
+            if spans and stopped is not None and spans[-1][1] > stopped:
+                return
+            if spans and not any(self._stands(spans[-1][1], pause) for pause in self.pauses):
+                yield spans[0][0], spans[-1][1]
+
+    def _stands(self, at: datetime, pause: Pause) -> bool:
+        return pause.since < at and (pause.until is None or at < pause.until)
+
+    def _used_days(self, now: datetime, calendar: Calendar) -> int:
+        used = 0
+        for opens, closes in self._counted(calendar):
+            if closes > now:
+                part = worked(opens, now, calendar) / worked(opens, closes, calendar)
+                return used + int(DAY_MINUTES * part)
+            used += DAY_MINUTES
+        return used
+
+    def _due(self, calendar: Calendar) -> datetime | None:
         """When the time is up, or was: perhaps before the last pause."""
+        if self.days:
+            ends = (closes for _opens, closes in self._counted(calendar))
+            return next(itertools.islice(ends, self.days - 1, None), None)
         left, begin = self.minutes, self.start
         for pause in self.pauses:
             due = later(begin, left, calendar)
-            if due <= pause.since:
+            if due is None or due <= pause.since:
                 return due
             left -= worked(begin, pause.since, calendar)
             begin = max(begin, pause.until or pause.since)

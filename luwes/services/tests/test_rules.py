@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luwes.core.periods import Period
 from luwes.services.rules import clocks, limits, tracking
 from luwes.services.rules.authority import Duty, responsible
-from luwes.services.rules.clocks import Calendar, Clock, Pause, Span, later, worked
+from luwes.services.rules.clocks import Calendar, Clock, Dated, Pause, Span, later, worked
 from luwes.services.rules.limits import ClockKind, limit
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.routing import Asked, Officer, able
@@ -85,9 +86,48 @@ def test_a_year_whose_holidays_nobody_entered_is_said() -> None:
     assert Clock(at("2025-02-18 08:00"), 450).read(at("2025-02-18 09:00"), OFFICE).is_sure is True
 
 
-def test_a_calendar_without_working_time_is_a_fault_and_no_endless_search() -> None:
-    with pytest.raises(ValueError, match="without working time"):
-        later(at("2025-02-18 08:00"), 1, Calendar(WIB, spans=()))
+def test_a_calendar_without_working_time_has_no_end_and_no_endless_search() -> None:
+    nothing = Calendar(WIB, spans=(), known_years=frozenset({2025}))
+    assert later(at("2025-02-18 08:00"), 1, nothing) is None
+    for days in (0, 3):
+        read = Clock(at("2025-02-18 08:00"), 1350, days=days).read(at("2025-02-20 08:00"), nothing)
+        assert (read.due, read.is_sure, read.is_late) == (None, False, False)
+
+
+def test_a_law_counts_whole_working_days_up_to_the_end_of_the_last() -> None:
+    clock = Clock(at("2025-02-18 10:00"), 3 * 450, days=3)
+    read = clock.read(at("2025-02-20 13:00"), OFFICE)
+    assert (read.used, read.due, read.is_late) == (450 + 270 * 450 // 450, at("2025-02-21 16:30"), False)  # fmt: skip
+    assert clock.read(at("2025-02-21 16:30"), OFFICE).is_late is False
+    over = clock.read(at("2025-02-22 08:00"), OFFICE)
+    assert (over.used, over.is_late) == (3 * 450, True)
+    mornings = Calendar(WIB, spans=tuple(Span(day, time(8), time(12)) for day in range(5)))
+    assert clock.read(at("2025-02-18 10:00"), mornings).due == at("2025-02-21 12:00")
+    over_idul_fitri = Clock(at("2025-03-28 08:00"), 900, days=2).read(at("2025-03-28 08:00"), OFFICE)  # fmt: skip
+    assert over_idul_fitri.due == at("2025-04-03 16:00")
+
+
+def test_a_day_at_whose_end_it_waits_does_not_count() -> None:
+    pause = Pause(at("2025-02-19 09:00"), at("2025-02-20 10:00"))
+    clock = Clock(at("2025-02-18 10:00"), 2 * 450, (pause,), days=2)
+    assert clock.read(at("2025-02-20 11:00"), OFFICE).due == at("2025-02-21 16:30")
+    standing = Clock(at("2025-02-18 10:00"), 900, (Pause(at("2025-02-20 09:00")),), days=2)
+    read = standing.read(at("2025-03-20 11:00"), OFFICE)
+    assert (read.used, read.due, read.is_late) == (450, None, False)
+    late = Clock(at("2025-02-18 10:00"), 450, (Pause(at("2025-02-20 09:00")),), days=1)
+    assert late.read(at("2025-03-20 11:00"), OFFICE).due == at("2025-02-19 16:00")
+
+
+def test_the_past_keeps_its_hours() -> None:
+    rows = (
+        Dated(Span(1, time(8), time(12)), Period(date(2025, 1, 1), date(2025, 2, 19))),
+        Dated(Span(2, time(9), time(10)), Period(date(2025, 2, 19))),
+    )
+    office = Calendar(WIB, dated=(rows, ()))
+    assert worked(at("2025-02-18 00:00"), at("2025-02-20 00:00"), office) == 240 + 60
+    assert (
+        worked(at("2024-12-31 00:00"), at("2025-01-01 00:00"), office) == 450
+    )  # the standard week
 
 
 days = st.datetimes(datetime(2025, 1, 1), datetime(2025, 6, 30)).map(
@@ -98,6 +138,7 @@ days = st.datetimes(datetime(2025, 1, 1), datetime(2025, 6, 30)).map(
 @given(days, st.integers(1, 5000))
 def test_what_is_due_after_so_many_minutes_has_taken_so_many(start: datetime, minutes: int) -> None:
     due = later(start, minutes, OFFICE)
+    assert due is not None
     assert worked(start, due, OFFICE) in {minutes, minutes - 1}  # seconds of the start are cut off
     assert worked(start, due - timedelta(minutes=2), OFFICE) < minutes
 

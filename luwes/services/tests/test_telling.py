@@ -8,6 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments.actions import terms
+from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
@@ -136,8 +138,8 @@ def test_a_clock_warns_once_before_its_end_and_tells_once_when_it_is_over() -> N
     service, officer, case = report()
     boss = manager(service)
     assert warnings.warn(now=NOW + timedelta(days=1)) == 0
-    # three working days from Tuesday 10.00: Thursday 16.00 is past three quarters
-    near = NOW + timedelta(days=2, hours=6)
+    # three working days after Tuesday: Friday 10.00 is past three quarters
+    near = NOW + timedelta(days=3)
     assert [warnings.warn(now=near), warnings.warn(now=near)] == [1, 0]
     late = NOW + timedelta(days=6)
     assert [warnings.warn(now=late), warnings.warn(now=late)] == [1, 0]
@@ -177,7 +179,7 @@ def test_what_nobody_reopened_is_confirmed_by_time() -> None:
 def test_new_office_hours_end_the_old_and_move_what_is_due() -> None:
     service, _officer, case = report()
     boss = a_user(Role.SERVICE_MANAGER, scope_kind="agency", scope_id=service.agency_id)
-    week = {day: [(time(8), time(10))] for day in range(5)}
+    week = {day: [(time(8), time(12))] for day in range(5)}
     for first, source in ((TODAY, "Kep 1"), (TODAY + timedelta(days=30), "Kep 2")):
         hours.set_week(agency=service.agency, week=week, first_day=first, source=source, on=TODAY, by=boss)  # fmt: skip
     rows = OfficeHours.objects.filter(agency=service.agency)
@@ -189,7 +191,31 @@ def test_new_office_hours_end_the_old_and_move_what_is_due() -> None:
     case.refresh_from_db()
     assert before is not None
     assert case.due_at is not None
-    assert case.due_at > before + timedelta(days=7)
+    assert case.due_at == before - timedelta(hours=4, minutes=30)  # Friday 12.00, not 16.30
+
+
+def test_a_week_under_twenty_hours_is_refused() -> None:
+    service, _officer, _case = report()
+    boss = a_user(Role.SERVICE_MANAGER, scope_kind="agency", scope_id=service.agency_id)
+    week = {day: [(time(8), time(11, 59))] for day in range(5)}
+    with pytest.raises(Refused, match="sedikitnya 20 jam"):
+        hours.set_week(agency=service.agency, week=week, first_day=TODAY, source="Kep 1", on=TODAY, by=boss)  # fmt: skip
+
+
+def test_after_a_holiday_was_entered_what_is_due_is_read_again() -> None:
+    _service, _officer, case = report()
+    keeper = a_user(Role.STAFFING_ANALYST)
+    before = case.due_at
+    terms.add_holiday(
+        day=TODAY + timedelta(days=1), name="Libur", kind="national", agency=None, source="Kep 1",
+        is_assumed=False, by=keeper,
+    )  # fmt: skip
+    jobs = ProcrastinateJob.objects.filter(task_name="services.read_all_again")
+    assert jobs.count() == 1
+    hours.read_all_again(now=NOW)
+    case.refresh_from_db()
+    assert before is not None
+    assert case.due_at == before + timedelta(days=3, minutes=-30)  # Friday 16.30, Monday 16.00
 
 
 def test_unknown_braces_stay_and_empty_values_too() -> None:

@@ -344,3 +344,23 @@ def test_an_index_is_shown_with_how_many_answered_and_never_of_a_few(client: Cli
         == 2
     )
     assert client.get(reverse("services:satisfaction"), {"sejak": "besok"}).status_code == 200
+
+
+def test_who_handles_it_says_nothing_in_the_citizens_place(
+    client: Client, receipt: Receipt
+) -> None:
+    closed(receipt)
+    client.force_login(receipt.case.officer.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    scores = {element.value: "4" for element in Element}
+    for name, values in (("confirm", {}), ("rate", scores), ("thank", {"words": "Hebat"})):
+        assert client.post(page(receipt, name), values).status_code == 403
+    assert not Satisfaction.objects.exists()
+
+
+def test_what_was_said_of_an_end_that_was_none_does_not_count(receipt: Receipt) -> None:
+    case = closed(receipt)
+    rating.rate(case=case, scores=dict.fromkeys(Element, 4), words="", now=SOON)
+    ending.reopen(case=case, text="Namanya salah", now=SOON)
+    closed(receipt)
+    rating.rate(case=case, scores=dict.fromkeys(Element, 2), words="", now=SOON)
+    assert Satisfaction.objects.get().time == 2

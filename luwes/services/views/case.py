@@ -184,17 +184,18 @@ def _ready(desk_: Desk) -> str:
     found = next((one for one in queries.canned(desk_.case) if str(one.pk) == key), None)
     if found is None:
         return ""
-    with_name = access.knows_who(desk_.user, desk_.case) and not queries.is_followed(desk_.case)
+    with_name = access.knows_who(desk_.user, desk_.case, desk_.on)
+    with_name = with_name and not queries.is_followed(desk_.case)
     return filled(found.text, queries.fill_in(desk_.case, with_name=with_name))
 
 
 def _context(desk_: Desk, posted: str) -> dict[str, Any]:
     row, now, on = desk_.case, desk_.now, desk_.on
-    knows_who = access.knows_who(desk_.user, row)
+    knows_who = access.knows_who(desk_.user, row, desk_.on)
     row.refresh_from_db(fields=["state", "officer", "head", "due_at"])
     entries = desk.entries(row)
     services = wording.service_names({row.service_id} if row.service_id else set())
-    queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
+    queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user, on).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
     followers, count = queries.followers(row)
     clocks = queries.clocks(row, now)
     units = organisation.unit_names([row.unit_id], on) if row.unit_id else {}

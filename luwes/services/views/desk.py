@@ -20,6 +20,7 @@ from luwes.services.actions import bundling
 from luwes.services.forms.desk import offices
 from luwes.services.models import Case
 from luwes.services.queries import desk
+from luwes.services.rules.limits import PATIENCE_DAYS
 from luwes.services.rules.tracking import read_number
 from luwes.services.views.sending import sent
 from luwes.ui import paging
@@ -49,7 +50,7 @@ def index(request: Request) -> HttpResponse:
         }  # fmt: skip
     else:
         context |= {
-            "page": desk.page(desk.queue(user), paging.asked(request), now, on),
+            "page": desk.page(desk.queue(user, on), paging.asked(request), now, on),
             "counts": desk.counts(user, now),
         }  # fmt: skip
     return render(request, "services/desk.html", context)
@@ -59,6 +60,7 @@ def _states() -> list[tuple[str, str]]:
     return [
         ("terbuka", _("Terbuka")), ("belum-ada-petugas", _("Belum ada petugas")),
         ("dibuka-kembali", _("Dibuka kembali")), ("menunggu-warga", _("Menunggu warga")),
+        ("lama-menunggu", _("Menunggu warga lebih dari %d hari kerja") % PATIENCE_DAYS),
         ("digabung", _("Digabung")), ("selesai", _("Selesai")),
     ]  # fmt: skip
 
