@@ -17,7 +17,7 @@ from luwes.services import access, facts, timekeeping
 from luwes.services.actions import bundling, clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
-from luwes.services.models import Case, CaseEntry
+from luwes.services.models import Case, CaseEntry, Satisfaction
 from luwes.services.rules.clocks import Clock
 from luwes.services.rules.limits import ClockKind
 from luwes.services.rules.states import OPEN, REOPEN_DAYS, CaseState, EntryKind
@@ -121,6 +121,7 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     if not text.strip():
         problems.append(Problem(_("Tulis apa yang belum beres."), "text"))
     refuse(problems)
+    Satisfaction.objects.filter(case=case).delete()  # what was said of an end that was none
     entry = write(case, EntryKind.REOPENED, now, text=text, by_citizen=True)
     attach(case, entry, files, by_citizen=True)
     state = CaseState.ASSIGNED if case.officer_id else CaseState.RECEIVED

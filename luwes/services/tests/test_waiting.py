@@ -31,7 +31,9 @@ def test_what_the_office_bundled_wrongly_runs_from_the_receipt(where: Where) -> 
     service = a_service(kind=CaseKind.REPORT, subject=a_subject())
     officer = an_officer(service.unit)
     head, follower = (filed(service, where=where).case for _ in range(2))
-    bundling.bundle(cases=[follower], head=head, now=NOW, on=TODAY, by=officer.user)
+    bundling.bundle(
+        cases=[follower], head=head, now=NOW, on=TODAY, by=officer.user, reason="Lubang yang sama."
+    )
     bundling.take_out(case=follower, now=LATER, on=TODAY, by=officer.user)
     assert follower.due_at == head.due_at
     assert used(follower, "finish", LATER) == 120

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luwes.accounts.models import User
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.core.forms import Form
-from luwes.services import tracking
+from luwes.services import access, tracking
 from luwes.services.actions import bundling, ending, rating, talking
 from luwes.services.forms import citizens as forms
 from luwes.services.models import Case, Satisfaction
@@ -36,6 +38,9 @@ def by_secret(view: View) -> View:
             if slower := slowing.guessed_too_often(request):
                 return slower
             raise Http404
+        if request.method == "POST":  # nobody confirms, reopens or rates in a citizen's place
+            user = cast(User, request.user)
+            require(not access.can_see(user, case, clock.today()))
         return slowing.private(view(request, case, secret, **rest))
 
     return login_not_required(answer)
