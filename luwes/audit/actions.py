@@ -47,14 +47,8 @@ def _ask_for_sealing() -> None:
     One job a transaction, of its own: another's may run before this one commits, and a lock
     on the queue would make every deed wait for whichever is the slowest.
     """
-    if any(hook is _asked for _, hook, *_ in connection.run_on_commit):
-        return
-    queue.job(SEAL, queue="audit").defer()
-    transaction.on_commit(_asked)  # only a mark: forgotten with its transaction or savepoint
-
-
-def _asked() -> None:
-    pass
+    if queue.once(SEAL):
+        queue.job(SEAL, queue="audit").defer()
 
 
 @transaction.atomic

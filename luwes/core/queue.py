@@ -1,7 +1,9 @@
 """Jobs that deeds ask for: they exist when, and only if, the deed's transaction commits."""
 
+from collections.abc import Callable
 from typing import Final
 
+from django.db import connection, transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
@@ -33,3 +35,19 @@ def job(
         priority=priority,
         schedule_in=None if seconds is None else {"seconds": seconds},
     )
+
+
+_marks: dict[str, Callable[[], None]] = {}
+
+
+def once(task: str) -> bool:
+    """
+    Whether this transaction asks for the task for the first time; from then on it does not.
+
+    A mark among what is done at its commit: forgotten with the transaction or its savepoint.
+    """
+    mark = _marks.setdefault(task, lambda: None)
+    if any(hook is mark for _, hook, *_ in connection.run_on_commit):
+        return False
+    transaction.on_commit(mark)
+    return True

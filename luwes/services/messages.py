@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
@@ -215,8 +214,7 @@ def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text
 
 def holidays_changed(_fact: Any) -> None:
     """What is due is read again, once for many days entered together."""
-    asked = ProcrastinateJob.objects.filter(task_name=READ_ALL, status="todo")
-    if not asked.exists():
+    if queue.once(READ_ALL):
         queue.job(READ_ALL, lock=READ_ALL).defer(timestamp=0)
 
 
@@ -225,6 +223,5 @@ def hands_changed(_fact: Any) -> None:
     Somebody learnt something, came back, got or lost a role or a post: who has what, and what waits
     for an officer, is asked again.
     """
-    asked = ProcrastinateJob.objects.filter(task_name=ROUTE, status="todo")
-    if Case.objects.filter(state__in=_OPEN).exists() and not asked.exists():
+    if queue.once(ROUTE) and Case.objects.filter(state__in=_OPEN).exists():
         queue.job(ROUTE, lock=ROUTE).defer(timestamp=0)
