@@ -88,9 +88,9 @@ class Scene:
 def that_day(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path
     before = settings.LUWES_CLOCK
+    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(LATER)
     yield
-    settings.LUWES_CLOCK = before
 
 
 def test_an_officer_answers_asks_and_closes(visit: Enter) -> None:
