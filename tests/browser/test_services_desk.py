@@ -1,7 +1,7 @@
 """The officers' desk: the queue, a case from its first answer to its end, what an overseer sees."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,11 @@ class Scene:
 
 
 @pytest.fixture(autouse=True)
-def that_day(tmp_path: Path, settings: Any) -> Iterator[None]:
+def that_day(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     before = settings.LUWES_CLOCK
     settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(LATER)
-    yield
 
 
 def test_an_officer_answers_asks_and_closes(visit: Enter) -> None:

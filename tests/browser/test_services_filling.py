@@ -1,6 +1,6 @@
 """From the first field to the receipt, also without scripts on a phone; and a form made without code."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +33,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def that_day(settings: Any, tmp_path: Path) -> Iterator[None]:
+def that_day(settings: Any, tmp_path: Path) -> None:
     before = settings.LUWES_CLOCK
     settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     settings.MEDIA_ROOT = tmp_path
     clock.set_to(NOW)
-    yield
 
 
 @pytest.fixture

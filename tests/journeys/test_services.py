@@ -1,6 +1,5 @@
 """A citizen's report from the first word typed to the thanks, and the officer's day with it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -30,12 +29,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day(tmp_path: Any, settings: Any) -> Iterator[None]:
+def that_day(tmp_path: Any, settings: Any) -> None:
     before = settings.LUWES_CLOCK
     settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(NOW)
     settings.MEDIA_ROOT = tmp_path
-    yield
 
 
 def photo(name: str) -> SimpleUploadedFile:

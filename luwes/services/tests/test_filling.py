@@ -55,12 +55,11 @@ TWO_PAGES = Definition((
 
 
 @pytest.fixture(autouse=True)
-def that_day(settings: Any, tmp_path: Any) -> Any:
+def that_day(settings: Any, tmp_path: Any) -> None:
     before = settings.LUWES_CLOCK
     settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(NOW)
     settings.MEDIA_ROOT = tmp_path
-    yield
 
 
 def a_form(service: Service, definition: Definition = TWO_PAGES, *, number: int = 1, state: str = "published") -> FormVersion:  # fmt: skip
