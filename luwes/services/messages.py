@@ -23,14 +23,14 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account, person
 from luwes.services import facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.rules.states import OPEN, EntryKind
+from luwes.services.rules.states import OPEN, EntryKind, values
 from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
 TELL, AT_ONCE = "services.tell_followers", 20
 READ_ALL = "services.read_all_again"
-_OPEN = sorted(state.value for state in OPEN)
+_OPEN = values(OPEN)
 
 
 def page_of(case: Case) -> str:

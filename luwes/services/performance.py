@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Aggregate, Count, IntegerField
 
 from luwes.services.models import Case
-from luwes.services.rules.states import CaseState
+from luwes.services.rules.states import DONE, values
 
 DAYS = 90
 LEAST = 5  # fewer say nothing, and might tell of one person
@@ -41,7 +41,7 @@ def taken(service_ids: Collection[int], now: datetime) -> dict[int, Taken]:
     rows = Case.objects.filter(
         service_id__in=set(service_ids), closed_at__gte=now - timedelta(days=DAYS),
         closed_at__lte=now, worked_minutes__isnull=False,
-        state__in=[CaseState.CLOSED.value, CaseState.CONFIRMED.value],
+        state__in=values(DONE),
     )  # fmt: skip
     told = rows.order_by().values_list("service_id").annotate(
         n=Count("pk"), middle=_Middle("worked_minutes"),

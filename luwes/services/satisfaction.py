@@ -8,11 +8,11 @@ from django.db.models import Count, Q
 
 from luwes.services.models import Case, Satisfaction, Service, ServiceVersion
 from luwes.services.rules.satisfaction import Element, Index, index
-from luwes.services.rules.states import CaseState, VersionState
+from luwes.services.rules.states import DONE, VersionState, values
 
 # Answers count five at a time: a sixth would tell by how much the index moved what one person said.
 STEP = 5
-_OVER = [CaseState.CLOSED.value, CaseState.CONFIRMED.value]
+_DONE = values(DONE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def of_services(services: Iterable[Service], since: datetime, until: datetime) -
     """For each, over cases that ended in [since, until); three queries for all."""
     rows = list(services)
     ids = [service.pk for service in rows]
-    ended = Q(closed_at__gte=since, closed_at__lt=until, state__in=_OVER)
+    ended = Q(closed_at__gte=since, closed_at__lt=until, state__in=_DONE)
     served = dict(
         Case.objects.filter(ended, service__in=ids).order_by().values_list("service_id").annotate(n=Count("pk"))
     )  # fmt: skip
@@ -38,7 +38,7 @@ def of_services(services: Iterable[Service], since: datetime, until: datetime) -
     answers: dict[int, list[dict[Element, int]]] = {}
     elements = [element.value for element in Element]
     found = Satisfaction.objects.filter(
-        case__service__in=ids, case__closed_at__gte=since, case__closed_at__lt=until, case__state__in=_OVER
+        case__service__in=ids, case__closed_at__gte=since, case__closed_at__lt=until, case__state__in=_DONE
     ).order_by("at", "pk")  # fmt: skip
     for service, *scores in found.values_list("case__service_id", *elements):
         answers.setdefault(service, []).append(dict(zip(Element, scores, strict=True)))

@@ -10,10 +10,10 @@ from django.db.models import Count, F, QuerySet
 from luwes.places.models import Area
 from luwes.services.models import Case, Subject
 from luwes.services.rules.nearness import ALIKE, AROUND_M, DAYS, SAME_M, Point
-from luwes.services.rules.states import CaseState
+from luwes.services.rules.states import OPEN, values
 
 SHOWN = 5
-_OPEN = [CaseState.RECEIVED.value, CaseState.ASSIGNED.value, CaseState.WAITING.value]
+_OPEN = values(OPEN)
 
 
 @dataclass(frozen=True)

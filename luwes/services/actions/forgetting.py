@@ -14,14 +14,14 @@ from luwes.places.rules import Level
 from luwes.services import builtin
 from luwes.services.actions.filling import remove_files
 from luwes.services.models import Case, DraftFile, FormDraft, FormVersion, Satisfaction
-from luwes.services.rules.states import OVER, CaseState
+from luwes.services.rules.states import OVER, CaseState, values
 
 UNSENT_DAYS, SENT_DAYS = 30, 7  # own policy: how long a draft, and a receipt, can be opened again
 AT_ONCE = 500
 Row = TypeVar("Row", bound=Model)
 # What says who it is and what they wrote.
 SEALED = ("answers", "text", "name", "phone", "email", "nik")
-_OVER = [state.value for state in OVER]
+_OVER = values(OVER)
 
 
 def drop_drafts(*, now: datetime) -> int:

@@ -19,7 +19,7 @@ from luwes.organisation.models import Agency
 from luwes.services import access
 from luwes.services.actions import clocks
 from luwes.services.models import Case, OfficeHours
-from luwes.services.rules.states import OPEN
+from luwes.services.rules.states import OPEN, values
 
 LEAST_MINUTES = 20 * 60  # own policy, of a week: with less nothing would ever be due
 READ_AGAIN: Final = "services.read_again"
@@ -84,14 +84,14 @@ def _minutes(week: Week) -> int:
 
 def read_all_again(*, now: datetime) -> None:
     """Holidays were entered or taken away, hours change from today on."""
-    rows = Case.objects.filter(state__in=[state.value for state in OPEN]).order_by("agency_id")
+    rows = Case.objects.filter(state__in=values(OPEN)).order_by("agency_id")
     for agency_id in list(rows.values_list("agency_id", flat=True).distinct()):
         read_again(agency_id=agency_id, now=now)
 
 
 def read_again(*, agency_id: int, now: datetime) -> None:
     """Case by case, each held while it is read."""
-    rows = Case.objects.filter(agency=agency_id, state__in=[state.value for state in OPEN])
+    rows = Case.objects.filter(agency=agency_id, state__in=values(OPEN))
     for case in rows.order_by("pk").iterator(chunk_size=500):
         with transaction.atomic():
             lock(case)

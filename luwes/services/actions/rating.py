@@ -13,9 +13,9 @@ from luwes.services import facts
 from luwes.services.actions.entries import write
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.satisfaction import HIGHEST, LOWEST, Element
-from luwes.services.rules.states import CaseState, EntryKind
+from luwes.services.rules.states import DONE, EntryKind, values
 
-_OVER = {CaseState.CLOSED.value, CaseState.CONFIRMED.value}
+_DONE = values(DONE)
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def rate(*, case: Case, scores: Mapping[Element, int], words: str, now: datetime
     """
     lock(case)
     problems = []
-    if case.state not in _OVER:
+    if case.state not in _DONE:
         problems.append(Problem(_("Survei dibuka setelah permohonan selesai.")))
     elif Satisfaction.objects.filter(case=case).exists():
         problems.append(Problem(_("Anda sudah mengisi survei ini. Terima kasih.")))
@@ -50,7 +50,7 @@ def thank(*, case: Case, words: str, now: datetime) -> None:
     """
     lock(case)
     problems = []
-    if case.state not in _OVER or case.officer_id is None:
+    if case.state not in _DONE or case.officer_id is None:
         problems.append(Problem(_("Ucapan dikirim setelah permohonan selesai.")))
     if case.entries.filter(kind=EntryKind.THANKS.value).exists():
         problems.append(Problem(_("Ucapan Anda sudah terkirim.")))

@@ -16,13 +16,13 @@ from luwes.services.actions.entries import write
 from luwes.services.models import Case, CaseClock, CasePause
 from luwes.services.rules.clocks import Calendar, Pause, Reading
 from luwes.services.rules.limits import PATIENCE_DAYS, WARN_SHARE
-from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, EntryKind
+from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, EntryKind, values
 
 A_BATCH = 500
 # A clock of 60 working days has a quarter left some five weeks with holidays before its end.
 AHEAD = timedelta(days=45)
-_IN_WORK = sorted(state.value for state in IN_WORK)
-_OPEN = sorted(state.value for state in OPEN)
+_IN_WORK = values(IN_WORK)
+_OPEN = values(OPEN)
 
 
 def warn(*, now: datetime) -> int:

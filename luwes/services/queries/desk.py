@@ -14,13 +14,13 @@ from luwes.organisation.models import Competency
 from luwes.people.models import Employee
 from luwes.services import access, wording
 from luwes.services.models import Case, CaseEntry, CasePause, ServiceSkill
-from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind
+from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind, values
 from luwes.ui import paging
 
 A_PAGE = 50
 QUEUE = 12  # beside a case
 MOST = 500
-_OPEN = sorted(state.value for state in OPEN)
+_OPEN = values(OPEN)
 _LONG = CasePause.objects.filter(case=OuterRef("pk"), until=None, reminded_at__isnull=False)
 STATES = {
     "terbuka": Q(state__in=_OPEN),
@@ -29,7 +29,7 @@ STATES = {
     "menunggu-warga": Q(state="waiting"),
     "lama-menunggu": Q(state="waiting") & Q(Exists(_LONG)),
     "digabung": Q(state="bundled"),
-    "selesai": Q(state__in=sorted(state.value for state in OVER)),
+    "selesai": Q(state__in=values(OVER)),
 }
 
 
