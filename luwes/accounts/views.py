@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +10,7 @@ from luwes.accounts.models import Grant, User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.ui import keyset
-
-
-def _status(*shown: BaseForm) -> int:
-    return 422 if any(form.errors for form in shown) else 200
+from luwes.ui.http import form_status
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +26,7 @@ def me(request: Request) -> HttpResponse:
         "enrolled": second_factor.is_enrolled(request.user),
         "advised": second_factor.is_advised(request.user),
     }
-    return render(request, "accounts/me.html", context, status=_status(form))
+    return render(request, "accounts/me.html", context, status=form_status(form))
 
 
 @require_GET
@@ -56,7 +52,7 @@ def new_user(request: Request) -> HttpResponse:
                 request, _("Akun %(name)s dibuat. Beri kewenangannya.") % {"name": user}
             )
             return redirect("accounts:user", user_id=user.pk)
-    return render(request, "accounts/new_user.html", {"form": form}, status=_status(form))
+    return render(request, "accounts/new_user.html", {"form": form}, status=form_status(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +83,7 @@ def _user_page(
         "grants": queries.grants_of(account, clock.today()),
         "enrolled": second_factor.is_enrolled(account),
     }
-    return render(request, "accounts/user.html", context, status=_status(form, password))
+    return render(request, "accounts/user.html", context, status=form_status(form, password))
 
 
 @require_POST
@@ -125,7 +121,7 @@ def give_grant(request: Request, user_id: int) -> HttpResponse:
             messages.success(request, _("Kewenangan diberikan."))
             return redirect("accounts:user", user_id=user_id)
     context = {"form": form, "account": account, "searched": searching}
-    return render(request, "accounts/give_grant.html", context, status=_status(form))
+    return render(request, "accounts/give_grant.html", context, status=form_status(form))
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -144,7 +140,7 @@ def end_grant(request: Request, grant_id: int) -> HttpResponse:
             return redirect("accounts:user", user_id=grant.user_id)
     shown = next(g for g in queries.grants_of(grant.user, clock.today()) if g.grant.pk == grant_id)
     context = {"form": form, "shown": shown, "account": grant.user}
-    return render(request, "accounts/end_grant.html", context, status=_status(form))
+    return render(request, "accounts/end_grant.html", context, status=form_status(form))
 
 
 def _managed(request: Request, user_id: int) -> User:

@@ -19,7 +19,7 @@ from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
 from luwes.letters.standing import standing
 from luwes.ui import keyset
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, form_status
 
 Verdict = rules.Verdict
 VERDICTS = {
@@ -195,5 +195,5 @@ def _answer(
     request: Request, found: dict[str, Any] | None, by_number: forms.ByNumber, by_file: forms.ByFile
 ) -> HttpResponse:
     context = {"by_number": by_number, "by_file": by_file, "found": found}
-    status = 422 if by_file.errors or by_number.errors else 200
+    status = form_status(by_file, by_number)
     return render(request, "letters/verify.html", context, status=status)

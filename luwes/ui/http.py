@@ -6,6 +6,7 @@ only a part of it is asked for, by htmx; and the answers that follow from it.
 from datetime import date
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -53,8 +54,12 @@ def keep_apart(answer: HttpResponse) -> HttpResponse:
 
 def form_page(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
     """The page of the context's `form`; 422 while something in it must be mended."""
-    form = context["form"]  # None: only shown, not to be filled
-    return render(request, page, context, status=422 if form and form.errors else 200)
+    return render(request, page, context, status=form_status(context["form"]))
+
+
+def form_status(*shown: BaseForm | None) -> int:
+    """422 while something in any of a page's forms must be mended; one that is None is not there to be filled."""
+    return 422 if any(form is not None and form.errors for form in shown) else 200
 
 
 def _day(text: str) -> date | None:

@@ -22,6 +22,7 @@ from luwes.core.access import require
 from luwes.letters import access as letters
 from luwes.people import access as people
 from luwes.ui import paging
+from luwes.ui.http import form_status
 
 A_PAGE = 25
 WITHOUT_SHORT = 14  # days shown one by one; of a longer leave only those below a minimum
@@ -115,7 +116,7 @@ def _show(
         and (row.leave.period.end or today) > today
         and access.can_record_leave(user, row.employee, today),
     }  # fmt: skip
-    status = 422 if (form and form.errors) or (view and view.errors) else 200
+    status = form_status(form, view)
     return render(request, "appointments/leave_request.html", context, status=status)
 
 

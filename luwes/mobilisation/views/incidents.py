@@ -26,6 +26,7 @@ from luwes.mobilisation.models import (
 from luwes.mobilisation.views import parts
 from luwes.people import queries as people
 from luwes.staffing import dispensations
+from luwes.ui.http import form_status
 
 PAGE = 25
 MOST_CANDIDATES = 8
@@ -67,7 +68,7 @@ def declare(request: Request) -> HttpResponse:
             messages.success(request, _("Kejadian ditetapkan. Isi angka dampaknya."))
             return redirect("mobilisation:figures", incident_id=incident.pk)
     context = {"form": form, "earlier": _earlier(request)}
-    return render(request, "mobilisation/declare.html", context, status=parts.status(form))
+    return render(request, "mobilisation/declare.html", context, status=form_status(form))
 
 
 def _earlier(request: Request) -> list[tuple[str, list[Lesson]]]:

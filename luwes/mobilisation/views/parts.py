@@ -11,6 +11,7 @@ from luwes.accounts.http import Request
 from luwes.core.access import require
 from luwes.mobilisation import access, queries
 from luwes.mobilisation.models import Incident
+from luwes.ui.http import form_status
 
 
 def seen(request: Request, incident_id: int) -> Incident:
@@ -45,7 +46,7 @@ def page(
 ) -> HttpResponse:
     """One page of an incident; 422 when a form on it has to be mended."""
     shared = {"incident": incident, **flags(request, incident)}
-    return render(request, template, shared | context, status=status(*forms))
+    return render(request, template, shared | context, status=form_status(*forms))
 
 
 def flags(request: Request, incident: Incident) -> dict[str, Any]:
@@ -55,10 +56,6 @@ def flags(request: Request, incident: Incident) -> dict[str, Any]:
         "can_plan": access.plans_for(request.user, incident),
         "make_url": make_url(incident),
     }
-
-
-def status(*forms: BaseForm) -> int:
-    return 422 if any(form.errors for form in forms) else 200
 
 
 def make_url(incident: Incident) -> str:

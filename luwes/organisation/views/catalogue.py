@@ -16,8 +16,9 @@ from luwes.organisation.forms import catalogue as forms
 from luwes.organisation.forms import drafts
 from luwes.organisation.models import Competency, JobTitle, StaffGroup
 from luwes.organisation.queries import finding
-from luwes.organisation.views.common import Crumb, FormPage, status
+from luwes.organisation.views.common import Crumb, FormPage
 from luwes.ui import paging
+from luwes.ui.http import form_status
 
 LISTS = {
     "titles": "organisation/titles.html",
@@ -134,4 +135,4 @@ def title(request: Request, title_id: int) -> HttpResponse:
             messages.success(request, _("Digabungkan ke %(name)s.") % {"name": into})
             return redirect("organisation:titles")
     context = {"row": row, "change": change, "merge": merge}
-    return render(request, "organisation/title.html", context, status=status(change, merge))
+    return render(request, "organisation/title.html", context, status=form_status(change, merge))

@@ -16,7 +16,7 @@ from luwes.core.access import require
 from luwes.organisation import access, queries
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.queries.tree import Focus
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, form_status
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,6 @@ def day(request: Request) -> tuple[date, str]:
     """The day the page shows, and the query that keeps it in a link ("" for today)."""
     on = as_of(request)
     return on, f"?per={on.isoformat()}" if on != clock.today() else ""
-
-
-def status(*shown: BaseForm) -> int:
-    return 422 if any(form.errors for form in shown) else 200
 
 
 def whole(text: str, default: int = 0) -> int:
@@ -123,7 +119,7 @@ class FormPage:
 
     def render(self, request: Request, form: BaseForm, **more: Any) -> HttpResponse:
         context = {"form": form, "frame_of": self, "crumbs": self.crumbs, "per": "", **more}
-        return render(request, "organisation/form.html", context, status=status(form))
+        return render(request, "organisation/form.html", context, status=form_status(form))
 
 
 def unit_crumbs(request: Request, unit_id: int, on: date) -> list[Crumb]:

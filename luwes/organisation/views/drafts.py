@@ -20,10 +20,10 @@ from luwes.organisation.queries import finding
 from luwes.organisation.views.common import (
     managed_unit,
     seen_shape,
-    status,
     unit_crumbs,
 )
 from luwes.ui import paging
+from luwes.ui.http import form_status
 
 KINDS = ("unit", "nomenklatur", "jabatan")
 
@@ -91,7 +91,9 @@ def draft_unit(request: Request, unit_id: int) -> HttpResponse:
         "shape": shape, "accept": accept, "merge": merge, "per": "",
         "crumbs": unit_crumbs(request, unit_id, today),
     }  # fmt: skip
-    return render(request, "organisation/draft_unit.html", context, status=status(accept, merge))
+    return render(
+        request, "organisation/draft_unit.html", context, status=form_status(accept, merge)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +116,7 @@ def draft_position(request: Request, position_id: int) -> HttpResponse:
         "form": form, "position": position, "held": held, "per": "",
         "crumbs": unit_crumbs(request, position.unit_id, today),
     }  # fmt: skip
-    return render(request, "organisation/draft_position.html", context, status=status(form))
+    return render(request, "organisation/draft_position.html", context, status=form_status(form))
 
 
 def _settle(request: Request, position: Position, data: dict[str, Any]) -> int:

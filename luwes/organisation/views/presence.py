@@ -26,11 +26,11 @@ from luwes.organisation.views.common import (
     flags,
     managed_unit,
     seen_shape,
-    status,
     unit_crumbs,
     unit_url,
 )
 from luwes.ui import paging
+from luwes.ui.http import form_status
 
 HELP = "organisation/bantuan/presence.html"
 
@@ -83,7 +83,7 @@ def propose(request: Request, unit_id: int) -> HttpResponse:
         "effect": _asked_effect(request.POST, shape, today), "help": HELP,
         "crumbs": unit_crumbs(request, unit_id, today),
     }  # fmt: skip
-    return render(request, "organisation/propose.html", context, status=status(form))
+    return render(request, "organisation/propose.html", context, status=form_status(form))
 
 
 def _asked_effect(typed: object, shape: UnitShape | None, today: date) -> Effect | None:

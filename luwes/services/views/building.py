@@ -28,6 +28,7 @@ from luwes.services.models import FormVersion, Service
 from luwes.services.queries import forms as queries
 from luwes.services.rules import asking
 from luwes.services.rules.asking import Definition, Kind, Question
+from luwes.ui.http import form_status
 
 
 def _service(request: Request, service_id: int) -> Service:
@@ -48,9 +49,8 @@ def _revision(request: Request) -> int:
 
 
 def _page(request: Request, name: str, service: Service, context: dict[str, Any], bound: Any = None) -> HttpResponse:  # fmt: skip
-    status = 422 if bound is not None and bound.errors else 200
     context |= {"service": service, "name": queries.name_of(service)}
-    return render(request, name, context, status=status)
+    return render(request, name, context, status=form_status(bound))
 
 
 @require_GET

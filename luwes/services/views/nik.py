@@ -1,7 +1,7 @@
 """The NIK of a case, shown once for a purpose that the citizen can read."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from luwes.services import access
 from luwes.services.actions import nik as actions
 from luwes.services.forms.desk import ReadNik
 from luwes.services.queries import forms as queries
+from luwes.ui.http import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +30,6 @@ def read(request: Request, case_id: int) -> HttpResponse:
                 case=case, why=form.cleaned_data["why"], now=clock.now(), on=today, by=request.user
             )
             context["others"] = queries.others_with_this_nik(case)
-    answer = render(request, "services/nik.html", context, status=422 if form.errors else 200)
+    answer = form_page(request, "services/nik.html", context)
     add_never_cache_headers(answer)
     return answer

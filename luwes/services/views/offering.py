@@ -1,7 +1,5 @@
 """Officers write what is offered: the list, a draft and how it looks to citizens, putting it in force, running it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,11 +19,8 @@ from luwes.services.models import Service, ServiceVersion
 from luwes.services.queries import catalogue
 from luwes.services.rules.states import CaseKind, VersionState
 from luwes.services.views.finding import show
+from luwes.ui.http import form_page, form_status
 from luwes.ui.picking import answer
-
-
-def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
-    return render(request, name, context, status=status)
 
 
 @require_GET
@@ -33,7 +28,7 @@ def index(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     today = clock.today()
     rows = catalogue.kept(access.managed_services(request.user, today), today)
-    return _page(request, "services/offered.html", {"rows": rows})
+    return render(request, "services/offered.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +45,7 @@ def new(request: Request) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Rancangan dibuat. Warga melihatnya setelah diterbitkan."))
             return redirect("services:manage", service_id=made.pk)
-    return _page(request, "services/new_service.html", {"form": form}, 422 if form.errors else 200)
+    return form_page(request, "services/new_service.html", {"form": form})
 
 
 @require_GET
@@ -87,14 +82,13 @@ def _manage(request: Request, service: Service, form: forms.Describe, run: forms
     newest = catalogue.newest(service)
     units = Units(request.user, clock.today(), service.unit_id)
     draft = _draft(newest)
-    wrong = form.errors or (run and run.errors)
     context = {
         "service": service, "form": form, "version": newest, "draft": draft,
         "revision": draft.revision if draft else 0,
         "run": run or forms.Run(units=units, service=service),
         "versions": catalogue.versions(service),
     }  # fmt: skip
-    return _page(request, "services/manage.html", context, 422 if wrong else 200)
+    return render(request, "services/manage.html", context, status=form_status(form, run))
 
 
 def _draft(version: ServiceVersion | None) -> ServiceVersion | None:
@@ -134,7 +128,7 @@ def preview(request: Request, service_id: int) -> HttpResponse:
         "service": service, "draft": draft, "shown": show(draft),
         "lacks": actions.lacks(Description.of(draft)),
     }  # fmt: skip
-    return _page(request, "services/preview.html", context)
+    return render(request, "services/preview.html", context)
 
 
 @require_POST
@@ -168,4 +162,4 @@ def version(request: Request, service_id: int, number: int) -> HttpResponse:
     found = catalogue.version(service, number)
     if found is None:
         raise Http404
-    return _page(request, "services/version.html", {"service": service, "shown": show(found)})
+    return render(request, "services/version.html", {"service": service, "shown": show(found)})

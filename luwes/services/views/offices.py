@@ -19,6 +19,7 @@ from luwes.services.actions import hours as hours_actions
 from luwes.services.forms.desk import Canned, Week
 from luwes.services.models import CannedAnswer
 from luwes.services.queries import offices as queries
+from luwes.ui.http import form_page
 
 
 @require_GET
@@ -71,8 +72,7 @@ def _canned_form(request: Request, row: CannedAnswer | None) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Jawaban siap pakai disimpan."))
             return redirect("services:canned")
-    status = 422 if form.errors else 200
-    return render(request, "services/canned_form.html", {"form": form, "row": row}, status=status)
+    return form_page(request, "services/canned_form.html", {"form": form, "row": row})
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,4 +95,4 @@ def hours(request: Request, agency_id: int) -> HttpResponse:
         "form": form, "agency": agency, "week": now_in_force,
         "coming": queries.coming_weeks(agency.pk, on),
     }  # fmt: skip
-    return render(request, "services/hours.html", context, status=422 if form.errors else 200)
+    return form_page(request, "services/hours.html", context)

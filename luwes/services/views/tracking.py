@@ -24,6 +24,7 @@ from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
 from luwes.services.views import slowing
 from luwes.services.views.sending import sent
+from luwes.ui.http import form_page, form_status
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,8 +60,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
         if slower := slowing.guessed_too_often(request):
             return slower
         form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa lagi tanda terima Anda."))
-    status = 422 if form.errors else 200
-    return slowing.private(render(request, "services/track.html", {"form": form}, status=status))
+    return slowing.private(form_page(request, "services/track.html", {"form": form}))
 
 
 @by_secret
@@ -69,7 +69,7 @@ def case(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     return page(request, case, secret)
 
 
-def page(request: HttpRequest, case: Case, secret: str, **typed: Any) -> HttpResponse:
+def page(request: HttpRequest, case: Case, secret: str, **typed: Form | None) -> HttpResponse:
     """With what was typed and could not be taken."""
     now = clock.now()
     found = tracking.followed(case, now)
@@ -84,8 +84,8 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Any) -> HttpRes
         "rated": Satisfaction.objects.filter(case=case).exists(),
         "thanked": any(n.entry.kind == "thanks" for n in found.news),
     } | typed  # fmt: skip
-    wrong = any(getattr(form, "errors", None) for form in typed.values())
-    return render(request, "services/case_public.html", context, status=422 if wrong else 200)
+    status = form_status(*typed.values())
+    return render(request, "services/case_public.html", context, status=status)
 
 
 @by_secret

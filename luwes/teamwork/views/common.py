@@ -21,13 +21,13 @@ from luwes.teamwork.actions import choosing
 from luwes.teamwork.forms import picks
 from luwes.teamwork.forms.owning import OfferedPlaces
 from luwes.teamwork.models import Opportunity, TaskTeam
+from luwes.ui.http import form_status
 from luwes.ui.picking import PickWidget, answer
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], form: Form | None = None) -> HttpResponse:  # fmt: skip
     """A page with a form answers 422 while something in it must be mended."""
-    status = 422 if form is not None and form.errors else 200
-    return render(request, name, context, status=status)
+    return render(request, name, context, status=form_status(form))
 
 
 def choices(request: Request) -> dict[str, Any]:
