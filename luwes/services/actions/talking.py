@@ -31,6 +31,17 @@ def _working(case: Case, by: User, on: date, text: str) -> None:
     refuse(problems)
 
 
+def _say(
+    case: Case, kind: EntryKind, text: str, files: Sequence[Checked], now: datetime, by: User
+) -> CaseEntry:
+    """What the citizen sees and hears of, whatever the kind; the first one meets the first clock."""
+    entry = write(case, kind, now, text=text, by=by)
+    attach(case, entry, files, by_citizen=False)
+    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
+    announce(facts.Told(case.pk, entry.pk, now))
+    return entry
+
+
 @transaction.atomic
 def answer(
     *, case: Case, text: str, files: Sequence[Checked] = (), now: datetime, on: date, by: User
@@ -41,11 +52,7 @@ def answer(
     :raises Refused: without words, or when the case is over
     """
     _working(case, by, on, text)
-    entry = write(case, EntryKind.MESSAGE, now, text=text, by=by)
-    attach(case, entry, files, by_citizen=False)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
-    announce(facts.Told(case.pk, entry.pk, now))
-    return entry
+    return _say(case, EntryKind.MESSAGE, text, files, now, by)
 
 
 @transaction.atomic
@@ -61,22 +68,12 @@ def ask(
     if case.state == CaseState.WAITING.value:
         refuse([Problem(_("Perkara ini sudah menunggu jawaban warga."))])
     if not (case.phone or case.email or case.channel == "online"):
-        refuse(
-            [
-                Problem(
-                    _(
-                        "Warga ini tidak meninggalkan cara menghubunginya, dan tidak memegang tautan."
-                    )
-                )
-            ]
-        )
-    entry = write(case, EntryKind.QUESTION, now, text=text, by=by)
-    attach(case, entry, files, by_citizen=False)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
+        words = _("Warga ini tidak meninggalkan cara menghubunginya, dan tidak memegang tautan.")
+        refuse([Problem(words)])
     case.state = CaseState.WAITING.value
     case.save(update_fields=["state"])
+    entry = _say(case, EntryKind.QUESTION, text, files, now, by)
     clocks.stop(case, now, _("Menunggu jawaban warga"))
-    announce(facts.Told(case.pk, entry.pk, now))
     return entry
 
 
@@ -99,11 +96,7 @@ def step(
     :raises Refused: without words, or when the case is over
     """
     _working(case, by, on, text)
-    entry = write(case, EntryKind.STEP, now, text=text, by=by)
-    attach(case, entry, files, by_citizen=False)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
-    announce(facts.Told(case.pk, entry.pk, now))
-    return entry
+    return _say(case, EntryKind.STEP, text, files, now, by)
 
 
 @transaction.atomic
