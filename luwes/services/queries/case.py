@@ -1,10 +1,8 @@
 """A case on one screen: its clocks, what comes next, whose it is, who may have it, what is like it."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -103,38 +101,6 @@ def ticks(case: Case, entries: Sequence[CaseEntry], found: Whose | None) -> list
     steps.append((_("Kerjakan, lalu tutup dengan bukti"), over))
     first = next((i for i, (_text, done) in enumerate(steps) if not done), None)
     return [Tick(text, done, i == first and not over) for i, (text, done) in enumerate(steps)]
-
-
-def answers(case: Case) -> list[tuple[str, str]]:
-    """What the citizen filled in, under the words of the form where it has them."""
-    try:
-        given = json.loads(case.answers or "{}")
-    except ValueError:
-        return []
-    labels = dict(_labels(case.form.definition)) if case.form else {}
-    return [(labels.get(key, key), _plain(value)) for key, value in given.items() if value not in ("", None, [])]  # fmt: skip
-
-
-def _labels(definition: Any) -> Iterator[tuple[str, str]]:
-    """Of every field anywhere in the definition that has a key and a label."""
-    if isinstance(definition, Mapping):
-        if isinstance(definition.get("key"), str) and isinstance(definition.get("label"), str):
-            yield definition["key"], definition["label"]
-        for part in definition.values():
-            yield from _labels(part)
-    elif isinstance(definition, list):
-        for part in definition:
-            yield from _labels(part)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Ya") if value else _("Tidak")
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_plain(part)}" for key, part in value.items())
-    return str(value)
 
 
 @dataclass(frozen=True)

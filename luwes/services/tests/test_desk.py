@@ -28,6 +28,7 @@ from luwes.services.actions.filing import Citizen, Where
 from luwes.services.documents import Checked
 from luwes.services.forms.desk import ReadNik
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service
+from luwes.services.rules.asking import Definition, Kind, Page, Question
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import CaseKind
 from luwes.services.tests.builders import (
@@ -41,6 +42,7 @@ from luwes.services.tests.builders import (
     filed,
     looks_after,
 )
+from luwes.services.tests.test_filling import a_form
 from luwes.ui import search as searching
 
 pytestmark = pytest.mark.django_db
@@ -224,9 +226,12 @@ def test_a_secret_name_is_seen_only_by_who_has_the_case(enter: Enter, service: S
 
 
 def test_of_a_secret_name_an_overseer_gets_neither_nik_nor_answers_nor_files(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
+    form = a_form(
+        service, Definition((Page("Apa?", questions=(Question("alamat", Kind.TEXT, "Alamat"),)),))
+    )
     case = filed(
         service, citizen=Citizen("Pelapor Rahasia", nik="1871014503900003", is_secret=True),
-        answers={"alamat": "Jalan Kenanga 5"}, files=[Checked("ktp.jpg", "jpeg", a_photo())],
+        form=form, answers={"alamat": "Jalan Kenanga 5"}, files=[Checked("ktp.jpg", "jpeg", a_photo())],
     ).case  # fmt: skip
     boss, read = overseer(service), reverse("services:read_nik", args=[case.pk])
     sent = reverse("services:case_file", args=[case.files.get().pk])

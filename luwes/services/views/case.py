@@ -23,6 +23,7 @@ from luwes.services.forms import desk as forms
 from luwes.services.models import Case
 from luwes.services.queries import case as queries
 from luwes.services.queries import desk
+from luwes.services.queries import forms as forms_asked
 from luwes.services.rules import tracking
 from luwes.services.rules.states import OPEN, CaseState
 
@@ -204,7 +205,7 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
         "service_name": services.get(row.service_id or 0, ""), "unit_name": units.get(row.unit_id or 0, ""),
         "entries": entries, "clocks": clocks,
         "unknown_years": sorted({year for one in clocks for year in one.unknown}),
-        "ticks": queries.ticks(row, entries, desk_.whose), "answers": queries.answers(row) if knows_who else [],
+        "ticks": queries.ticks(row, entries, desk_.whose), "answers": forms_asked.answers_of(row) if knows_who else [],
         "knows_name": knows_who, "hands": desk_.hands, "whose": desk_.whose,
         "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": queries.canned(row),
         "alike": queries.alike(row, now, on, desk_.user), "followers": followers,
