@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luwes.appointments.actions import moves as actions
-from luwes.appointments.models import Appointment, Move, MoveRequest
+from luwes.appointments.models import Appointment, Move, MoveJudgement, MoveRequest
 from luwes.appointments.rules.moves import RequestState
 from luwes.appointments.tests.moves.scene import TMT, K, Scene, is_in
 from luwes.letters.models import Letter
@@ -72,3 +72,15 @@ def test_a_decree_for_hundreds_asks_as_often_as_one_for_forty() -> None:
     few, many = costs(FEW), costs(MANY)
     grown = {deed: many[deed] - few[deed] for deed in few}
     assert all(more <= A_BATCH for more in grown.values()), grown
+
+
+def test_six_hundred_go_round_at_once() -> None:
+    """Beyond the number from which rows go in by COPY."""
+    count = 600
+    scene, request = a_round(count)
+    MoveRequest.objects.filter(pk=request.pk).update(state="decreed", approved_by=scene.approver)
+    assert questions(lambda: scene.its_day(request)) < 100  # however many people
+    assert is_in(request, RequestState.EFFECTIVE)
+    assert Appointment.objects.filter(period__startswith=TMT).count() == count
+    assert Move.objects.exclude(made=None).exclude(ended=None).count() == count
+    assert MoveJudgement.objects.filter(moment="effective").count() == count

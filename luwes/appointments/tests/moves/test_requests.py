@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.rules import Role
 from luwes.appointments.actions import moves as actions
-from luwes.appointments.models import Appointment, Move, MoveAnswer, MoveJudgement, MoveRequest
+from luwes.appointments.models import Appointment, MoveAnswer, MoveJudgement, MoveRequest
 from luwes.appointments.moving import waiting
 from luwes.appointments.moving.gathering import moves_of
 from luwes.appointments.moving.judging import judged
@@ -22,7 +22,7 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters.models import Letter
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_minimum, a_position, a_title, a_unit, a_user
+from luwes.organisation.tests.builders import a_minimum, a_unit, a_user
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
@@ -566,33 +566,6 @@ def test_judging_twenty_costs_as_much_as_two() -> None:
         return len(queries)
 
     assert cost(2) == cost(20)
-
-
-def test_six_hundred_go_round_at_once() -> None:
-    """Beyond the number from which rows go in by COPY."""
-    scene = Scene()
-    count = 600
-    title = a_title("Pengelola", kind=K.EXECUTIVE)
-    units = [a_unit(f"Unit {n}", parent=scene.unit) for n in range(3)]
-    for unit in units:
-        a_minimum(unit, 0)
-    posts = [a_position(unit=unit, title=title, headcount=300) for unit in units]
-    people = [scene.holder(posts[n % 3]) for n in range(count)]
-    held = dict(Appointment.objects.values_list("employee_id", "pk"))
-    request = scene.draft("Penyegaran")
-    Move.objects.bulk_create(
-        Move(request=request, order=n, employee=person, kind="transfer", origin_id=held[person.pk],
-             to_position=posts[(n + 1) % 3])
-        for n, person in enumerate(people)
-    )  # fmt: skip
-    MoveRequest.objects.filter(pk=request.pk).update(state="decreed", approved_by=scene.approver)
-    with CaptureQueriesContext(connection) as queries:
-        scene.its_day(request)
-    assert is_in(request, RequestState.EFFECTIVE)
-    assert len(queries) < 100  # however many people
-    assert Appointment.objects.filter(period__startswith=TMT).count() == count
-    assert Move.objects.exclude(made=None).exclude(ended=None).count() == count
-    assert MoveJudgement.objects.filter(moment="effective").count() == count
 
 
 def test_a_head_of_both_sides_is_asked_once_on_the_first_page() -> None:
