@@ -24,7 +24,7 @@ class Taken:
 
 
 class _Within(Aggregate):
-    """The value within which this share of all lies: `rules.clocks.share` and `middle`, in the database."""
+    """The value within which this share of all lies (nearest rank), in the database."""
 
     function = "PERCENTILE_DISC"
     template = "PERCENTILE_DISC(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"

@@ -1,7 +1,7 @@
 """Time in working hours: when something is due, with holidays, while it waits for a citizen it stands."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -218,25 +218,3 @@ class Clock:
             left -= worked(begin, pause.since, calendar)
             begin = max(begin, pause.until or pause.since)
         return later(begin, left, calendar)
-
-
-def days(minutes: int) -> float:
-    """Working minutes as working days."""
-    return minutes / DAY_MINUTES
-
-
-def middle(values: Iterable[int]) -> int | None:
-    """The median of whole minutes; None of nothing."""
-    found = sorted(values)
-    if not found:
-        return None
-    half = len(found) // 2
-    return found[half] if len(found) % 2 else (found[half - 1] + found[half]) // 2
-
-
-def share(values: Iterable[int], percent: int = 80) -> int | None:
-    """Within how many minutes so many of a hundred were done (nearest rank); None of nothing."""
-    found = sorted(values)
-    if not found:
-        return None
-    return found[max(0, -(-len(found) * percent // 100) - 1)]

@@ -52,7 +52,6 @@ LIMITS = (
     # A request: what the service itself promises; an answer that it came in, as for complaints.
     TimeLimit(CaseKind.REQUEST, ClockKind.FIRST_ANSWER, 3, _COMPLAINTS),
 )
-EXTENSION_DAYS = 7  # of information, once, with the reason: UU 14/2008 ps. 22 ayat (8)
 PATIENCE_DAYS = 5  # own policy: working days of waiting for a citizen until they are reminded, once
 WARN_SHARE = 75  # per cent of the time used: then the officer is warned
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luwes.core.periods import Period
-from luwes.services.rules import clocks, limits, tracking
+from luwes.services.rules import tracking
 from luwes.services.rules.authority import Duty, responsible
 from luwes.services.rules.clocks import Calendar, Clock, Dated, Pause, Span, later, worked
 from luwes.services.rules.limits import ClockKind, limit
@@ -184,7 +184,6 @@ def test_limits_of_the_law(
 def test_before_the_regulation_there_was_no_limit() -> None:
     assert limit(CaseKind.COMPLAINT, ClockKind.FINISH, date(2018, 10, 31)) is None
     assert limit(CaseKind.REQUEST, ClockKind.FINISH, date(2025, 2, 18)) is None
-    assert limits.EXTENSION_DAYS == 7
 
 
 def answers(*scores: int) -> list[dict[Element, int]]:
@@ -283,10 +282,3 @@ def test_metres_between_points() -> None:
     south, north, west, east = here.box(300)
     assert south < -5.3609 < north
     assert west < 105.28 < east
-
-
-def test_the_middle_and_eight_of_ten() -> None:
-    assert clocks.middle([]) is None
-    assert clocks.middle([5, 1, 3]) == 3
-    assert clocks.share(range(1, 11)) == 8
-    assert clocks.share([]) is None
