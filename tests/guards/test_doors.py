@@ -14,8 +14,10 @@ from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from luwes.accounts.rules import Role
+from tests.guards.addresses import PARAMETERS
 from tests.guards.doors import OPEN_DOORS, ROWS
-from tests.guards.world import PARAMETERS, Visitor, World, visitors
+from tests.guards.visitors import Visitor, visitors
+from tests.guards.world import World
 
 SHUT = {401, 403, 404}
 # A look may leave these: the session, sign-in bookkeeping, and the log of private readings.
@@ -60,7 +62,7 @@ def address(door: Door, world: World) -> str:
         for name in door.parameters
     }
     unknown = [name for name, value in values.items() if value is None]
-    assert not unknown, f"tests/guards/world.py does not know what to put for {unknown}"
+    assert not unknown, f"tests/guards/addresses.py does not know what to put for {unknown}"
     return reverse(door.name, kwargs={name: value(world) for name, value in values.items()})
 
 

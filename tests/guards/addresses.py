@@ -1,0 +1,144 @@
+"""What stands in the addresses of doors, so that each leads to something of the world here."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from luwes.core import clock
+from luwes.services import builtin
+from luwes.services.models import FormVersion
+from luwes.services.rules import asking
+from luwes.staffing import codes
+from tests.guards.world import LONG_AGO, World
+
+
+def _a_form_draft(world: World) -> int:
+    """The service here, whose form is being changed."""
+    service = world.service
+    FormVersion.objects.create(
+        service=service, number=1, definition=asking.stored(builtin.definition(service)),
+        purpose="Uji", consent="Setuju", made_at=LONG_AGO, made_by=world.planner,
+    )  # fmt: skip
+    return service.pk
+
+
+def _a_fresh_code(world: World) -> str:
+    """Of the post to which the employee here was sent."""
+    assert world.assignment
+    return codes.make(world.post_code, clock.now())
+
+
+# What to put into an address for a parameter of this name. A door whose parameter means something
+# else has an entry "route parameter".
+PARAMETERS: dict[str, Callable[[World], Any]] = {
+    "agency_id": lambda w: w.here.agency.pk,
+    "appointment_id": lambda w: w.here.post.pk,
+    "approval_id": lambda w: w.approval.pk,
+    **{
+        f"appointments:move_{name} request_id": lambda w: w.moves.pk
+        for name in ("request", "change", "add", "do", "return", "withdraw", "correct")
+    },
+    "appointments:move_answer rule": lambda w: "establishment",  # no headcount is on file
+    "appointments:move_rule_add rule": lambda w: "tenure_least",
+    "appointments:move_overlaps_file form": lambda w: "csv",
+    "appointments:candidates_file form": lambda w: "csv",
+    "appointments:candidates_named_file form": lambda w: "csv",
+    "appointments:forecast_file form": lambda w: "csv",
+    "freeze_id": lambda w: w.freeze.pk,
+    "move_id": lambda w: w.moves.moves.get().pk,
+    "step_id": lambda w: w.moves.steps.get().pk,
+    "slug": lambda w: w.service.slug,
+    "service_id": lambda w: w.service.pk,
+    **{
+        f"services:form_{name} service_id": _a_form_draft
+        for name in ("page", "page_new", "question", "question_new", "words")
+    },
+    "services:fill_page number": lambda w: 1,
+    "services:form_page place": lambda w: 0,
+    "services:form_question place": lambda w: 0,
+    "services:form_question_new place": lambda w: 0,
+    "question_key": lambda w: "uraian",
+    "area_id": lambda w: w.area.pk,
+    "assignment_id": lambda w: w.assignment.pk,
+    "change_id": lambda w: w.change.pk,
+    "code": _a_fresh_code,
+    "services:version number": lambda w: 1,
+    "competency_id": lambda w: w.competency.pk,
+    "dispensation_id": lambda w: w.dispensation.pk,
+    "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,
+    "staffing:safety employee_id": lambda w: w.dispensation.employee_id,
+    "employee_id": lambda w: w.here.employee.pk,
+    "evidence_id": lambda w: w.evidence.pk,
+    "rest_id": lambda w: w.rest.pk,
+    "figure_id": lambda w: w.figure.pk,
+    "grant_id": lambda w: w.grant.pk,
+    "group_id": lambda w: w.group.pk,
+    "form": lambda w: "pdf",
+    "importer": lambda w: "staff",
+    "incident_id": lambda w: w.incident.pk,
+    "mobilisation:public incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_csv incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_json incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
+    "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
+    "answer_id": lambda w: w.canned_answer.pk,
+    "case_id": lambda w: w.case.pk,
+    "file_id": lambda w: w.case_file.pk,
+    "holiday_id": lambda w: w.holiday.pk,
+    "leave_id": lambda w: w.leave.pk,
+    "leave_kind": lambda w: "annual",
+    "leave_request_id": lambda w: w.leave_request.pk,
+    "secret": lambda w: "nobodys",
+    "lesson_id": lambda w: w.lesson.pk,
+    "letter_id": lambda w: w.letter.pk,
+    "letters:letter letter_id": lambda w: w.assignment.letter_id,
+    "letters:pdf letter_id": lambda w: w.assignment.letter_id,
+    "line_id": lambda w: w.line.pk,
+    "message_id": lambda w: w.message.pk,
+    "minimum_id": lambda w: w.minimum.pk,
+    "proposal_id": lambda w: w.proposal.pk,
+    "contingent_id": lambda w: w.member.contingent_id,
+    "member_id": lambda w: w.member.pk,
+    "link": lambda w: w.member.contingent.link,
+    "staffing:amend need_id": lambda w: w.assignment.need_id,
+    "staffing:post_letters need_id": lambda w: w.assignment.need_id,
+    "staffing:relieve need_id": lambda w: w.assignment.need_id,
+    "staffing:send_home need_id": lambda w: w.assignment.need_id,
+    "need_id": lambda w: w.need.pk,
+    "team_id": lambda w: w.team.pk,
+    "output_id": lambda w: w.team.outputs.get().pk,
+    "seat_id": lambda w: w.team.seats.get().pk,
+    "opportunity_id": lambda w: w.opportunity.pk,
+    "application_id": lambda w: w.application.pk,
+    "input_id": lambda w: w.team_input.pk,
+    "teamwork:give_input assignment_id": lambda w: w.membership.pk,
+    "teamwork:appoint need_id": lambda w: w.opportunity.need_id,
+    "teamwork:candidates need_id": lambda w: w.opportunity.need_id,
+    "owner_id": lambda w: w.incident.pk,
+    "owner_kind": lambda w: "incident",
+    "number": lambda w: w.sitrep.number,
+    "objection_id": lambda w: w.objection.pk,
+    "photo_id": lambda w: w.photo.pk,
+    "plan_id": lambda w: w.plan.pk,
+    "position_id": lambda w: w.position.pk,
+    "analysis_id": lambda w: w.workload.analysis_id,
+    "task_id": lambda w: w.workload.pk,
+    "year": lambda w: 2027,
+    "request_id": lambda w: w.request.pk,
+    "report_id": lambda w: w.photo.report_id,
+    "record_id": lambda w: w.record.pk,
+    "status_id": lambda w: w.status.pk,
+    "rule_id": lambda w: w.rule.pk,
+    "run_id": lambda w: w.run.pk,
+    "shift_id": lambda w: w.shift.pk,
+    "swap_id": lambda w: w.swap.pk,
+    "template_id": lambda w: w.template.pk,
+    "title_id": lambda w: w.title.pk,
+    "unit_id": lambda w: w.here.unit.pk,
+    "user_id": lambda w: w.here.employee.user_id,
+    "kind": lambda w: "unit",
+    "key": lambda w: str(uuid4()),
+    "uidb36": lambda w: "1",
+    "letters:verify_token token": lambda w: w.letter.token,
+    "token": lambda w: w.post_code.token,
+}
