@@ -26,11 +26,17 @@ from django.conf import settings  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.template.base import FilterExpression, Node  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as settings_of_properties  # noqa: E402
 
 # A weak hash is a quick one, and a static file is looked for when it is asked for.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.WHITENOISE_AUTOREFRESH = True
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+# How long an example takes to draw says how busy the machine is, and nothing about the code.
+settings_of_properties.register_profile("noisy", suppress_health_check=[HealthCheck.too_slow])
+settings_of_properties.load_profile("noisy")
 
 RUN = os.environ.setdefault("LUWES_TEST_RUN", str(os.getpid()))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from luwes.services.rules import asking, nik
@@ -195,7 +195,6 @@ ANYTHING = some.recursive(
 POINTS = some.fixed_dictionaries({"lat": ANYTHING, "lon": ANYTHING})
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(FORMS, some.dictionaries(KEYS | TEXTS, ANYTHING | POINTS, max_size=8))
 def test_whatever_is_posted_only_keys_of_the_form_survive(
     form: Definition, answers: dict[str, Any]
@@ -206,7 +205,6 @@ def test_whatever_is_posted_only_keys_of_the_form_survive(
     assert not found.values.keys() & found.problems.keys()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(FORMS)
 def test_a_form_that_is_stored_is_read_as_it_was(form: Definition) -> None:
     assert read(stored(form)) == form
