@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from luwes.audit import rules
 from luwes.audit.models import Entry, Head
+from luwes.core.days import midnight
 
 
 def entries() -> QuerySet[Entry]:
@@ -26,9 +26,9 @@ def found(rows: QuerySet[Entry], wanted: "Wanted") -> QuerySet[Entry]:
     if wanted.person:
         rows = rows.filter(by_name__icontains=wanted.person)
     if wanted.first_day:
-        rows = rows.filter(at__gte=_midnight(wanted.first_day))
+        rows = rows.filter(at__gte=midnight(wanted.first_day))
     if wanted.last_day:
-        rows = rows.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight(wanted.last_day + timedelta(days=1)))
     if wanted.object:
         rows = rows.filter(object_label__icontains=wanted.object)
     if wanted.object_kind:
@@ -47,10 +47,6 @@ class Wanted:
     object: str = ""
     object_kind: str = ""
     object_id: str = ""
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def unsealed() -> int:

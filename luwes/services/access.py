@@ -1,13 +1,13 @@
 """Who may see and answer cases, and change what is offered."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import get_default_timezone
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.days import midnight
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service, ServiceVersion
@@ -68,7 +68,7 @@ def own_cases(user: User, on: date) -> QuerySet[Case]:
 
 
 def _read_from(on: date) -> datetime:
-    return datetime.combine(on - timedelta(days=READ_DAYS), time(), get_default_timezone())
+    return midnight(on - timedelta(days=READ_DAYS))
 
 
 def seen_cases(user: User, on: date) -> QuerySet[Case]:

@@ -20,7 +20,7 @@ def own(user: User, now: datetime) -> list[Waits]:
     """One line for the whole queue, by its first case that is due. One query."""
     if not access.answers(user):
         return []
-    rows = desk.queue(user, localdate(now)).filter(due_at__lt=desk.midnight(now))
+    rows = desk.queue(user, localdate(now)).filter(due_at__lt=desk.day_ends(now))
     due = list(rows.order_by(F("due_at"), "pk").values_list("pk", "number", "due_at")[: desk.MOST])
     if not due:
         return []

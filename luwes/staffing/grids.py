@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from luwes.core.days import midnight
 from luwes.staffing import hours, rosters
 from luwes.staffing.hours import Duty, Policy, Slot
 from luwes.staffing.models import Assignment, Need, Shift
@@ -87,8 +88,8 @@ def stored(need: Need, first_day: date, last_day: date) -> dict[int, list[Duty]]
     """What is kept, with a week around the days so that rest and runs can be told."""
     rows = Shift.objects.filter(
         assignment__need=need,
-        starts_at__gte=rosters.midnight(first_day - timedelta(days=DAYS)),
-        starts_at__lt=rosters.midnight(last_day + timedelta(days=DAYS + 1)),
+        starts_at__gte=midnight(first_day - timedelta(days=DAYS)),
+        starts_at__lt=midnight(last_day + timedelta(days=DAYS + 1)),
     )
     found: dict[int, list[Duty]] = {}
     for row in rows.order_by("starts_at", "pk"):
@@ -147,7 +148,7 @@ def _team(day: date, number: int, slot: Slot, people: Iterable[Assignment], now:
 
 
 def duty_on(day: date, slot: Slot) -> Duty:
-    starts = rosters.midnight(day) + timedelta(minutes=slot.opens)
+    starts = midnight(day) + timedelta(minutes=slot.opens)
     return Duty(starts, starts + timedelta(minutes=slot.minutes))
 
 

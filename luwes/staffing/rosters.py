@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils.timezone import get_current_timezone, localtime, make_aware
+from django.utils.timezone import localtime
 
+from luwes.core.days import midnight
 from luwes.staffing import hours, rota, rules
 from luwes.staffing.hours import Duty, Policy, Slot
 from luwes.staffing.models import Assignment, DutyPolicy, Need, NeedShift, Shift
@@ -48,10 +49,6 @@ def crew(need: Need) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(need=need, state__in=COMING)
     rows = rows.select_related("employee", "team_leader", "home_unit")
     return rows.order_by("employee__name", "pk")
-
-
-def midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, datetime.min.time()), get_current_timezone())
 
 
 def duty_of(shift: Shift) -> Duty:

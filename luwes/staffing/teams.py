@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from luwes.accounts.models import User
+from luwes.core.days import midnight
 from luwes.staffing import access, hours, rosters
 from luwes.staffing.hours import Duty
 from luwes.staffing.models import Assignment, DutyOverride, Need, Presence, Shift, ShiftAbsence
@@ -39,8 +40,8 @@ def near(need: Need, now: datetime) -> QuerySet[Shift]:
 def absent_days(need: Need, first_day: date, last_day: date) -> set[tuple[int, date]]:
     """(assignment, day) of shifts to which somebody did not come."""
     rows = ShiftAbsence.objects.filter(
-        shift__assignment__need=need, shift__starts_at__gte=rosters.midnight(first_day),
-        shift__starts_at__lt=rosters.midnight(last_day + timedelta(days=1)),
+        shift__assignment__need=need, shift__starts_at__gte=midnight(first_day),
+        shift__starts_at__lt=midnight(last_day + timedelta(days=1)),
     ).select_related("shift")  # fmt: skip
     return {(r.shift.assignment_id, rosters.duty_of(r.shift).day) for r in rows.order_by("pk")}
 

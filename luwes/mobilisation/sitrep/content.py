@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from luwes.core.days import midnight
 from luwes.mobilisation import figure_table, queries, situation
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, SituationReport
 from luwes.mobilisation.sitrep import changes, past, people
@@ -71,7 +72,7 @@ def draft(
             for u in people.units_at_limit(incident.pk, today)
         ],
         "field": people.field_reports(
-            incident.pk, course.midnight(on), as_of if is_past else None
+            incident.pk, midnight(on), as_of if is_past else None
         ),
         "open": [
             {"what": m.what, "how": m.how, "who": m.who, "until": m.until.isoformat() if m.until else None}

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from luwes.core.days import midnight
 from luwes.core.errors import Problem
 from luwes.mobilisation import queries, rules
 from luwes.mobilisation.models import AreaFigure, Incident, SituationReport
-from luwes.mobilisation.situation import course
 from luwes.ui.tags.words import day as in_words
 
 # What nobody keeps by the day: told as it stands when the report is written.
@@ -19,7 +19,7 @@ AS_OF_NOW = ("needs", "people", "units", "open")
 
 def end_of(day: date) -> datetime:
     """The last minute of a day, as people write it: 23.59."""
-    return course.midnight(day + timedelta(days=1)) - timedelta(minutes=1)
+    return midnight(day + timedelta(days=1)) - timedelta(minutes=1)
 
 
 def days(incident: Incident, previous: SituationReport | None, today: date) -> list[date]:

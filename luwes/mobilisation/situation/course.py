@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from luwes.core.days import midnight
 from luwes.mobilisation.models import EmergencyStatus, Incident
 from luwes.mobilisation.queries import OWNER_KIND
 from luwes.mobilisation.situation.impact import Impact
@@ -49,10 +49,6 @@ class Open:
     who: str
     until: datetime | None = None
     url: str = ""
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def events(

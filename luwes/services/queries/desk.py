@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case as Switch
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.utils.timezone import get_default_timezone, localdate
+from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
+from luwes.core.days import midnight
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency
 from luwes.people.models import Employee
@@ -81,7 +82,7 @@ def counts(user: User, now: datetime) -> Counts:
     rows = access.own_cases(user, localdate(now)).filter(state__in=_OPEN).order_by()
     return Counts(
         _up_to(rows.filter(due_at__lt=now)),
-        _up_to(rows.filter(due_at__gte=now, due_at__lt=midnight(now))),
+        _up_to(rows.filter(due_at__gte=now, due_at__lt=day_ends(now))),
         _up_to(rows),
     )
 
@@ -99,9 +100,8 @@ def _up_to(rows: QuerySet[Case]) -> int:
     return rows[:MOST].count()
 
 
-def midnight(now: datetime) -> datetime:
-    day = localdate(now) + timedelta(days=1)
-    return datetime.combine(day, time(), get_default_timezone())
+def day_ends(now: datetime) -> datetime:
+    return midnight(localdate(now) + timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """How satisfied citizens are, by service and quarter: for who manages services."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import get_default_timezone
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.days import midnight
 from luwes.services import access, satisfaction
 from luwes.services.forms.citizens import SCORES
 from luwes.services.rules.satisfaction import Element
@@ -25,7 +25,7 @@ def index(request: Request) -> HttpResponse:
     first = _asked(request.GET.get("sejak", ""), today)
     last = _next_quarter(first)
     services = access.managed_services(request.user, today)[:MOST]
-    found = satisfaction.of_services(services, _midnight(first), _midnight(last))
+    found = satisfaction.of_services(services, midnight(first), midnight(last))
     rows = [(told, _weakest(told.index.weakest)) for told in found]
     answers, served = sum(t.index.answers for t in found), sum(t.served for t in found)
     context = {
@@ -56,7 +56,3 @@ def _next_quarter(first: date) -> date:
 
 def _quarter_before(first: date) -> date:
     return _quarter(date.fromordinal(first.toordinal() - 1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), get_default_timezone())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
+from luwes.core.days import midnight
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
@@ -28,7 +29,6 @@ from luwes.staffing import (
     facts,
     limiting,
     orders,
-    rosters,
     rules,
 )
 from luwes.staffing.actions import ending, holding, issue, limits
@@ -324,7 +324,7 @@ def _apply(change: OrderChange, order: ChangedOrder, now: datetime, on: date) ->
     before = row.period
     if change.last_day:
         row.period = changes.until(row.period, change.last_day)
-        ending.free_shifts(row, max(now, rosters.midnight(row.period.end)))
+        ending.free_shifts(row, max(now, midnight(row.period.end)))
     if change.need and change.need.pk != row.need_id:
         _move(row, change.need, now)
     _open_place(change, order, before)

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
+from luwes.core.days import midnight
 from luwes.core.facts import announce
 from luwes.core.periods import Period
-from luwes.staffing import facts, joining, owners, rosters, rules
+from luwes.staffing import facts, joining, owners, rules
 from luwes.staffing.actions import crediting, holding
 from luwes.staffing.models import Assignment, PlanRule, Presence, Shift, ShiftAbsence
 
@@ -37,7 +38,7 @@ def take_back(
         assignment.period = Period(assignment.period.start, min(assignment.period.end or end, end))
         assignment.left_early, assignment.help_ended = not with_the_help, with_the_help
         details = {"last_day": str(assignment.period.last_day)}
-        free_shifts(assignment, max(now, rosters.midnight(until)))
+        free_shifts(assignment, max(now, midnight(until)))
         if is_over:
             _leave_shift(assignment, now, by)
         _stop(assignment, is_over=is_over, now=now)
@@ -55,7 +56,7 @@ def take_back(
 
 
 def _was_there(assignment: Assignment, on: date, now: datetime) -> bool:
-    since = rosters.midnight(on)
+    since = midnight(on)
     signs = Presence.objects.filter(assignment=assignment, kind="in", at__gte=since)
     begun = Shift.objects.filter(
         assignment=assignment, starts_at__gte=since, starts_at__lte=now, absence=None
