@@ -36,18 +36,20 @@ def _units(user: User, right: Right, on: date) -> QuerySet[UnitShape, tuple[int]
     return organisation.units_with_rights(user, right, on).order_by().values_list("unit_id")
 
 
-def overseen_cases(user: User, on: date) -> QuerySet[Case]:
-    """Cases of units, and of whole governments where no unit has them yet, over which the user watches."""
-    reach = accounts.reach(user, Right.OVERSEE_CASES)
+def _in_reach(user: User, right: Right, on: date) -> QuerySet[Case]:
+    """Cases of units, and of whole governments where no unit has them yet, over which the user has the right."""
+    reach = accounts.reach(user, right)
     rows = Case.objects.order_by("due_at", "pk")
     if reach.everywhere:
         return rows
     if not reach:
         return rows.none()
     whole = organisation.scope_ids(reach, organisation.AGENCY)
-    return rows.filter(
-        Q(agency_id__in=whole) | Q(unit_id__in=_units(user, Right.OVERSEE_CASES, on))
-    )
+    return rows.filter(Q(agency_id__in=whole) | Q(unit_id__in=_units(user, right, on)))
+
+
+def overseen_cases(user: User, on: date) -> QuerySet[Case]:
+    return _in_reach(user, Right.OVERSEE_CASES, on)
 
 
 def own_cases(user: User, on: date) -> QuerySet[Case]:
@@ -55,16 +57,8 @@ def own_cases(user: User, on: date) -> QuerySet[Case]:
     Cases that were given to this officer and still are, of units for which they may answer on the
     day; what is closed for a while longer.
     """
-    rows = Case.objects.order_by("due_at", "pk")
-    reach = accounts.reach(user, Right.ANSWER_CASES)
-    if not reach:
-        return rows.none()
-    mine = Q(officer__user=user) & (Q(closed_at=None) | Q(closed_at__gte=_read_from(on)))
-    if reach.everywhere:
-        return rows.filter(mine)
-    whole = organisation.scope_ids(reach, organisation.AGENCY)
-    units = Q(unit_id__in=_units(user, Right.ANSWER_CASES, on))
-    return rows.filter(mine & (Q(agency_id__in=whole) | units))
+    rows = _in_reach(user, Right.ANSWER_CASES, on).filter(officer__user=user)
+    return rows.filter(Q(closed_at=None) | Q(closed_at__gte=_read_from(on)))
 
 
 def _read_from(on: date) -> datetime:
@@ -79,6 +73,12 @@ def seen_cases(user: User, on: date) -> QuerySet[Case]:
     ).order_by("due_at", "pk")
 
 
+def _reaches(user: User, right: Right, case: Case, on: date) -> bool:
+    if case.unit is not None:
+        return organisation.can(user, right, case.unit, on)
+    return organisation.can_in_agency(user, right, case.agency_id)
+
+
 def can_see(user: User, case: Case, on: date) -> bool:
     return is_officer(user, case, on) or can_oversee(user, case, on)
 
@@ -90,9 +90,7 @@ def is_officer(user: User, case: Case, on: date) -> bool:
         return False
     if held.closed_at is not None and held.closed_at < _read_from(on):
         return False
-    if held.unit is None:
-        return organisation.can_in_agency(user, Right.ANSWER_CASES, held.agency_id)
-    return organisation.can(user, Right.ANSWER_CASES, held.unit, on)
+    return _reaches(user, Right.ANSWER_CASES, held, on)
 
 
 def knows_who(user: User, case: Case, on: date) -> bool:
@@ -105,9 +103,7 @@ def can_read_nik(user: User, case: Case, on: date) -> bool:
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:
-    if case.unit is not None:
-        return organisation.can(user, Right.OVERSEE_CASES, case.unit, on)
-    return organisation.can_in_agency(user, Right.OVERSEE_CASES, case.agency_id)
+    return _reaches(user, Right.OVERSEE_CASES, case, on)
 
 
 def can_answer(user: User, case: Case, on: date) -> bool:
