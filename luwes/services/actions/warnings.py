@@ -25,6 +25,10 @@ _IN_WORK = values(IN_WORK)
 _OPEN = values(OPEN)
 
 
+# What giving a case asks of it: what is sealed of a citizen stays closed.
+_GIVEN = ("number", "state", "agency", "unit", "service", "officer", "given_at")
+
+
 def warn(*, now: datetime) -> int:
     """Warn once at three quarters of a clock's time, and tell once that it is over; how many."""
     offices: dict[tuple[int, date], Calendar] = {}
@@ -113,7 +117,8 @@ def release_lost(*, now: datetime, on: date) -> int:
     competencies also end by the calendar. What a unit's officers may is read once a service.
     """
     rows = Case.objects.filter(state__in=_OPEN, officer__isnull=False)
-    rows = rows.select_related("unit", "service").order_by("unit_id", "service_id", "pk")
+    rows = rows.select_related("unit", "service").only(*_GIVEN)
+    rows = rows.order_by("unit_id", "service_id", "pk")
     lost = 0
     for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id)):
         cases = list(group)
@@ -133,7 +138,8 @@ def route_waiting(*, now: datetime, on: date) -> int:
     """
     rows = Case.objects.filter(
         officer=None, state=CaseState.RECEIVED.value, unit__isnull=False
-    ).order_by("unit_id", "service_id", "due_at", "pk")
+    ).only(*_GIVEN)
+    rows = rows.order_by("unit_id", "service_id", "due_at", "pk")
     given = 0
     for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id)):
         for case in group:
