@@ -4,15 +4,17 @@ only a part of it is asked for, by htmx; and the answers that follow from it.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from luwes.core import clock
 
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 PARAMETER = "per"
 _BY_HTMX = "HX-Request"
 
@@ -60,6 +62,14 @@ def form_page(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpR
 def form_status(*shown: BaseForm | None) -> int:
     """422 while something in any of a page's forms must be mended; one that is None is not there to be filled."""
     return 422 if any(form is not None and form.errors for form in shown) else 200
+
+
+def private(answer: AnyResponse) -> AnyResponse:
+    """Nobody keeps it, nobody finds it, and no other site hears of the address."""
+    add_never_cache_headers(answer)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 def _day(text: str) -> date | None:

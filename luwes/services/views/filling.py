@@ -25,7 +25,7 @@ from luwes.services.rules.asking import Kind, Question
 from luwes.services.rules.states import Channel
 from luwes.services.rules.tracking import spelled
 from luwes.services.views import slowing
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, private
 from luwes.ui.picking import answer as answer_picks
 
 # So many a filing: presses of the last button, with what is mended; places searched while one types.
@@ -35,7 +35,7 @@ TRIES, LOOKS = 3, 20
 def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:  # fmt: skip
     """Nothing of it stays in a browser's store or a search engine."""
     answer = render(request, name, dict(context), status=status)
-    slowing.private(answer)
+    private(answer)
     return answer
 
 

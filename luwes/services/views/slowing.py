@@ -4,22 +4,13 @@ from math import ceil
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 
 from luwes.accounts.throttling import address, seconds_left, too_many
 from luwes.core import clock
+from luwes.ui.http import private
 
 QUARTER, HOUR = 15 * 60, 60 * 60
-
-
-def private(answer: HttpResponseBase) -> HttpResponseBase:
-    """Nobody keeps it, nobody finds it, and no other site hears of the address."""
-    add_never_cache_headers(answer)
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Referrer-Policy"] = "same-origin"
-    return answer
 
 
 def guessed_too_often(request: HttpRequest) -> HttpResponse | None:

@@ -24,7 +24,7 @@ from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
 from luwes.services.views import slowing
 from luwes.services.views.sending import sent
-from luwes.ui.http import form_page, form_status
+from luwes.ui.http import form_page, form_status, private
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,7 +42,7 @@ def by_secret(view: View) -> View:
         if request.method == "POST":  # nobody confirms, reopens or rates in a citizen's place
             user = cast(User, request.user)
             require(not access.can_see(user, case, clock.today()))
-        return slowing.private(view(request, case, secret, **rest))
+        return private(view(request, case, secret, **rest))
 
     return login_not_required(answer)
 
@@ -60,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
         if slower := slowing.guessed_too_often(request):
             return slower
         form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa lagi tanda terima Anda."))
-    return slowing.private(form_page(request, "services/track.html", {"form": form}))
+    return private(form_page(request, "services/track.html", {"form": form}))
 
 
 @by_secret

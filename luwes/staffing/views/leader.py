@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +13,7 @@ from luwes.core import clock
 from luwes.staffing import briefs, contingent_forms, contingents
 from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.models import Contingent
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, private
 
 
 @login_not_required
@@ -42,10 +41,7 @@ def leader(request: HttpRequest, link: str) -> HttpResponse:
                  "safety": briefs.lines(need.safety), "emergency": briefs.numbers(need.emergency)},
         "people": form["people"].value() if form.is_bound else row.present or row.heads,
     }  # fmt: skip
-    answer = form_page(request, "staffing/leader.html", context)
-    add_never_cache_headers(answer)
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    return private(form_page(request, "staffing/leader.html", context))
 
 
 def _key(request: HttpRequest) -> uuid.UUID:
