@@ -95,11 +95,16 @@ def confirm(*, case: Case, now: datetime) -> None:
         return
     if case.state != CaseState.CLOSED.value:
         refuse([Problem(_("Permohonan ini belum ditutup."))])
+    entry = settle(case, now, by_citizen=True)
+    announce(facts.CitizenSaid(case.pk, entry.pk, now))
+
+
+def settle(case: Case, now: datetime, *, by_citizen: bool) -> CaseEntry:
+    """It is done for good, by the citizen's word or by time. The caller holds the case."""
     case.state, case.confirmed_at = CaseState.CONFIRMED.value, now
     case.save(update_fields=["state", "confirmed_at"])
-    entry = write(case, EntryKind.CONFIRMED, now, by_citizen=True)
-    announce(facts.CitizenSaid(case.pk, entry.pk, now))
     announce(facts.Confirmed(case.pk, case.officer_id, now))
+    return write(case, EntryKind.CONFIRMED, now, by_citizen=by_citizen)
 
 
 @transaction.atomic

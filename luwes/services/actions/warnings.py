@@ -11,12 +11,11 @@ from django.utils.timezone import localdate
 from luwes.core.db import lock, lock_ids
 from luwes.core.facts import announce
 from luwes.services import facts, messages, routing, timekeeping
-from luwes.services.actions import giving
-from luwes.services.actions.entries import write
+from luwes.services.actions import ending, giving
 from luwes.services.models import Case, CaseClock, CasePause
 from luwes.services.rules.clocks import Calendar, Pause, Reading
 from luwes.services.rules.limits import PATIENCE_DAYS, WARN_SHARE
-from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, EntryKind, values
+from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, values
 
 A_BATCH = 500
 # A clock of 60 working days has a quarter left some five weeks with holidays before its end.
@@ -164,7 +163,4 @@ def confirm_by_time(*, now: datetime) -> int:
 def _confirm(ids: list[int], now: datetime) -> None:
     lock_ids(Case, ids)
     for case in Case.objects.filter(pk__in=ids, state=CaseState.CLOSED.value).order_by("pk"):
-        case.state, case.confirmed_at = CaseState.CONFIRMED.value, now
-        case.save(update_fields=["state", "confirmed_at"])
-        write(case, EntryKind.CONFIRMED, now)
-        announce(facts.Confirmed(case.pk, case.officer_id, now))
+        ending.settle(case, now, by_citizen=False)
