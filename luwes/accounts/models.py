@@ -21,6 +21,7 @@ ROLE_LABELS = {
     rules.Role.AUDITOR.value: _("Pengawas (Inspektorat)"),
     rules.Role.SERVICE_OFFICER.value: _("Petugas layanan"),
     rules.Role.SERVICE_MANAGER.value: _("Pengelola layanan"),
+    rules.Role.TRAINING_MANAGER.value: _("Pengelola pelatihan"),
 }
 
 
@@ -93,7 +94,7 @@ class Grant(models.Model):
     """That a user holds a role over a scope for a period."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
-    role = models.CharField(_("peran"), max_length=24, choices=ROLE_LABELS)
+    role = models.CharField(_("peran"), max_length=24)  # a `rules.Role`
     scope_kind = models.CharField(_("jenis lingkup"), max_length=16)
     scope_id = models.CharField(_("lingkup"), max_length=40, blank=True)
     period = PeriodField(_("masa berlaku"))
@@ -104,7 +105,7 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["scope_kind", "scope_id", "role"], name="grant_by_scope")]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()} ({scopes.label_of(self.scope_kind, self.scope_id)})"
+        return f"{self.user}: {ROLE_LABELS[self.role]} ({scopes.label_of(self.scope_kind, self.scope_id)})"
 
     def as_held(self) -> rules.Held:
         return rules.Held(rules.Role(self.role), self.scope_kind, self.scope_id)

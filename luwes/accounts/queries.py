@@ -59,7 +59,7 @@ def grants_of(user: User, on: date) -> list[GrantShown]:
     shown = [
         GrantShown(
             grant=g,
-            role=str(g.get_role_display()),
+            role=str(ROLE_LABELS[g.role]),
             scope=scopes.label_of(g.scope_kind, g.scope_id),
             in_force=on in g.period,
             is_over=g.period.end is not None and g.period.end <= on,

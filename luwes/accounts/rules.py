@@ -16,6 +16,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"  # inspektorat
     SERVICE_OFFICER = "service_officer"  # petugas layanan
     SERVICE_MANAGER = "service_manager"  # pengelola layanan
+    TRAINING_MANAGER = "training_manager"  # pengelola pelatihan
 
 
 class Right(StrEnum):
@@ -52,6 +53,9 @@ class Right(StrEnum):
     ANSWER_CASES = "answer_cases"  # only those for whose service the competency is on record
     OVERSEE_CASES = "oversee_cases"  # all cases of a unit: give, take back, look at reopened ones
     MANAGE_SERVICES = "manage_services"  # the catalogue, forms, ready answers
+    MANAGE_LEARNING = "manage_learning"  # modules, courses, classes, certificates
+    CONSENT_LEARNING = "consent_learning"  # the superior lets somebody go to a class
+    VIEW_GAPS = "view_gaps"  # competencies of a unit against what is asked of it
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -64,12 +68,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_PRESENCE,
         Right.CHECK_WORKLOAD, Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
         Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
-        Right.FORM_TEAMS,
+        Right.FORM_TEAMS, Right.VIEW_GAPS,
     }),
     Role.UNIT_HEAD: frozenset({
         *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
         Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES, Right.FORM_TEAMS,
-        Right.CONSENT_TEAMS, Right.OVERSEE_CASES,
+        Right.CONSENT_TEAMS, Right.OVERSEE_CASES, Right.CONSENT_LEARNING, Right.VIEW_GAPS,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -87,6 +91,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SERVICE_OFFICER: frozenset({Right.ANSWER_CASES}),
     Role.SERVICE_MANAGER: frozenset({
         Right.VIEW_ORGANISATION, Right.MANAGE_SERVICES, Right.OVERSEE_CASES,
+    }),
+    Role.TRAINING_MANAGER: frozenset({
+        Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE, Right.MANAGE_LEARNING, Right.VIEW_GAPS,
     }),
 }  # fmt: skip
 

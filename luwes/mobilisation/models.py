@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts.models import ROLE_LABELS, User
+from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.mobilisation import rules
 from luwes.organisation.models import Agency, OrgUnit
@@ -218,7 +218,7 @@ class Lesson(models.Model):
     owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     # Instead of one person: the head of a unit, or who holds a role in the government that leads.
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+")
-    role = models.CharField(_("peran"), max_length=24, blank=True, choices=ROLE_LABELS)
+    role = models.CharField(_("peran"), max_length=24, blank=True)
     due = models.DateField(_("tenggat"))
     state = models.CharField(
         _("keadaan"), max_length=8, choices=LESSON_STATE_LABELS, default=rules.LessonState.OPEN.value

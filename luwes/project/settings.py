@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "luwes.mobilisation",
     "luwes.teamwork",
     "luwes.services",
+    "luwes.learning",
     "luwes.demo",
     "luwes.project",
 ]

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.mobilisation.urls")),
     path("", include("luwes.teamwork.urls")),
     path("", include("luwes.services.urls")),
+    path("", include("luwes.learning.urls")),
 ]
 handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:

@@ -47,6 +47,11 @@ def test_every_model_has_a_row_in_the_glossary() -> None:
     assert not missing, f"docs/glossary.md has no row for {missing}"
 
 
+def test_no_word_of_the_glossary_is_explained_twice() -> None:
+    words = [row[0] for row in rows("glossary.md")]
+    assert not {word for word in words if words.count(word) > 1}
+
+
 def test_every_model_of_the_glossary_exists() -> None:
     words = {row[0].strip("`") for row in rows("glossary.md")}
     models = {word for word in words if re.fullmatch(r"(?:[A-Z][a-z]+){1,3}", word)}

@@ -1,0 +1,46 @@
+"""What happens in learning. Areas above listen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Somebody passed a module's test or a class; the certificate follows in the same transaction."""
+
+    employee_id: int
+    title: str
+    source: tuple[str, str]  # kind and id
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Certified:
+    """A certificate was issued, and the competency it shows is on file."""
+
+    certificate_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """A certificate does not count any more."""
+
+    certificate_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EnrolmentAnswered:
+    """The superior agreed or refused, a place became free, or the class is cancelled; the state tells which."""
+
+    enrolment_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EnrolmentAsked:
+    """The superior is asked."""
+
+    enrolment_id: int
+    at: datetime

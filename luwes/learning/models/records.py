@@ -1,0 +1,67 @@
+"""What stays of learning: certificates as signed letters, and the account of hours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luwes.accounts.models import User
+from luwes.core.db import PeriodField
+from luwes.learning.models.courses import METHOD_LABELS
+from luwes.letters.models import Letter
+from luwes.organisation.models import Competency
+from luwes.people.models import CompetencyRecord, Employee
+
+
+class Certificate(models.Model):
+    """
+    That somebody passed: a letter anybody can verify, and the record of competency that it set.
+
+    `source_kind` and `source_id` name the attempt or the enrolment from which it comes.
+    """
+
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="certificates")
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="certificate")
+    title = models.CharField(_("judul"), max_length=160)
+    competency = models.ForeignKey(Competency, models.PROTECT, null=True, related_name="+")
+    level = models.PositiveSmallIntegerField(_("tingkat"), null=True)
+    record = models.ForeignKey(CompetencyRecord, models.SET_NULL, null=True, related_name="+")
+    period = PeriodField(_("berlaku"))
+    source_kind = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    revoked_because = models.CharField(_("alasan pencabutan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("sertifikat")
+        constraints = [
+            models.UniqueConstraint(fields=["source_kind", "source_id"], name="certificate_once")
+        ]
+        indexes = [models.Index(fields=["employee", "-made_at"], name="certificate_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.employee}: {self.title}"
+
+
+class LearningHours(models.Model):
+    """Minutes that somebody learnt, once per source; 45 make an hour of learning (JP)."""
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="learning_hours")
+    on = models.DateField(_("tanggal"))
+    minutes = models.PositiveIntegerField(_("menit"))
+    method = models.CharField(_("cara"), max_length=12, choices=METHOD_LABELS)
+    words = models.CharField(_("kegiatan"), max_length=200)
+    source_kind = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = _("jam pelajaran")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "source_kind", "source_id"], name="learning_hours_once"
+            )
+        ]
+        indexes = [models.Index(fields=["employee", "on"], name="learning_hours_by_year")]
+
+    def __str__(self) -> str:
+        return f"{self.employee} {self.on}: {self.minutes}"

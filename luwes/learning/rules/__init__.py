@@ -1,0 +1,1 @@
+"""What learning decides: levels, tests, places in a class, hours of development. Pure."""

@@ -1,0 +1,55 @@
+"""Hours of learning (JP): 45 minutes each; how many a year are asked, and how many may be."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from luwes.core.periods import Period
+
+JP_MINUTES = 45
+
+
+@dataclass(frozen=True)
+class HoursRule:
+    """`least` asked and `most` allowed, in JP a year; None where there is none."""
+
+    employment: str
+    least: int | None
+    most: int | None
+    law: str
+    period: Period
+
+
+RULES = (
+    HoursRule("pns", 20, None, "PP 11/2017 ps. 203 ayat (4)", Period(date(2017, 4, 7))),
+    HoursRule("pppk", None, 24, "PP 49/2018", Period(date(2018, 11, 28))),
+)
+
+
+def rule_for(employment: str, on: date) -> HoursRule | None:
+    rows = [row for row in RULES if row.employment == employment and on in row.period]
+    return max(rows, key=lambda row: row.period.start, default=None)
+
+
+@dataclass(frozen=True)
+class Account:
+    """JP of one person and year against what is asked."""
+
+    year: int
+    minutes: int
+    rule: HoursRule | None
+
+    @property
+    def jp(self) -> Fraction:
+        return Fraction(self.minutes, JP_MINUTES)
+
+    @property
+    def lacking(self) -> Fraction:
+        """JP still to be learnt; nought where nothing is asked."""
+        least = self.rule.least if self.rule else None
+        return max(Fraction(least) - self.jp, Fraction(0)) if least else Fraction(0)
+
+    @property
+    def is_over(self) -> bool:
+        most = self.rule.most if self.rule else None
+        return most is not None and self.jp > most
