@@ -22,6 +22,8 @@ ROLE_LABELS = {
     rules.Role.SERVICE_OFFICER.value: _("Petugas layanan"),
     rules.Role.SERVICE_MANAGER.value: _("Pengelola layanan"),
     rules.Role.TRAINING_MANAGER.value: _("Pengelola pelatihan"),
+    rules.Role.COOPERATION_OFFICER.value: _("Sekretariat kerja sama (TKKSD)"),
+    rules.Role.PROGRAMME_LEAD.value: _("Pengelola program"),
 }
 
 

@@ -17,6 +17,8 @@ class Role(StrEnum):
     SERVICE_OFFICER = "service_officer"  # petugas layanan
     SERVICE_MANAGER = "service_manager"  # pengelola layanan
     TRAINING_MANAGER = "training_manager"  # pengelola pelatihan
+    COOPERATION_OFFICER = "cooperation_officer"  # sekretariat TKKSD
+    PROGRAMME_LEAD = "programme_lead"  # pengelola program
 
 
 class Right(StrEnum):
@@ -56,6 +58,16 @@ class Right(StrEnum):
     MANAGE_LEARNING = "manage_learning"  # modules, courses, classes, certificates
     CONSENT_LEARNING = "consent_learning"  # the superior lets somebody go to a class
     VIEW_GAPS = "view_gaps"  # competencies of a unit against what is asked of it
+    PROPOSE_PARTNERS = (
+        "propose_partners"  # write a partner down, draft an agreement of the own unit
+    )
+    CHECK_PARTNERS = "check_partners"  # look at their papers, name their representatives
+    REVIEW_AGREEMENTS = "review_agreements"  # TKKSD
+    SIGN_AGREEMENTS = "sign_agreements"  # for the government
+    MANAGE_PROGRAMMES = "manage_programmes"  # of the own unit
+    VERIFY_MILESTONES = "verify_milestones"  # for the government, what partners say is done
+    VIEW_COOPERATION = "view_cooperation"  # partners, agreements and programmes with their money
+    ANSWER_CONFLICTS = "answer_conflicts"  # the superior, on an interest that was declared
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -74,6 +86,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
         Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES, Right.FORM_TEAMS,
         Right.CONSENT_TEAMS, Right.OVERSEE_CASES, Right.CONSENT_LEARNING, Right.VIEW_GAPS,
+        Right.PROPOSE_PARTNERS, Right.MANAGE_PROGRAMMES, Right.VERIFY_MILESTONES,
+        Right.VIEW_COOPERATION, Right.ANSWER_CONFLICTS,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -82,11 +96,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.APPROVER: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
         Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES, Right.GRANT_LEAVE,
-        Right.GRANT_UNPAID_LEAVE,
+        Right.GRANT_UNPAID_LEAVE, Right.SIGN_AGREEMENTS, Right.VIEW_COOPERATION,
     }),
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
     Role.AUDITOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG, Right.VIEW_MOVES,
+        Right.VIEW_COOPERATION,
     }),
     Role.SERVICE_OFFICER: frozenset({Right.ANSWER_CASES}),
     Role.SERVICE_MANAGER: frozenset({
@@ -94,6 +109,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     }),
     Role.TRAINING_MANAGER: frozenset({
         Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE, Right.MANAGE_LEARNING, Right.VIEW_GAPS,
+    }),
+    Role.COOPERATION_OFFICER: frozenset({
+        Right.VIEW_ORGANISATION, Right.PROPOSE_PARTNERS, Right.CHECK_PARTNERS,
+        Right.REVIEW_AGREEMENTS, Right.VIEW_COOPERATION,
+    }),
+    Role.PROGRAMME_LEAD: frozenset({
+        Right.VIEW_ORGANISATION, Right.PROPOSE_PARTNERS, Right.MANAGE_PROGRAMMES,
+        Right.VERIFY_MILESTONES, Right.VIEW_COOPERATION,
     }),
 }  # fmt: skip
 

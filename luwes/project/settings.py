@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "luwes.teamwork",
     "luwes.services",
     "luwes.learning",
+    "luwes.collaboration",
     "luwes.demo",
     "luwes.project",
 ]

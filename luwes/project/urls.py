@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.teamwork.urls")),
     path("", include("luwes.services.urls")),
     path("", include("luwes.learning.urls")),
+    path("", include("luwes.collaboration.urls")),
 ]
 handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:

@@ -1,0 +1,191 @@
+"""Who may see partners, agreements and programmes, and write them; what a partner's people see."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from luwes.accounts import access as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import Right
+from luwes.collaboration.models import (
+    Agreement,
+    Claim,
+    ConflictDeclaration,
+    Milestone,
+    Partner,
+    Programme,
+    ProgrammePartner,
+)
+from luwes.collaboration.rules.states import AgreementState, ProgrammeState, Side
+from luwes.collaboration.rules.verifying import may_verify
+from luwes.organisation import access as organisation
+from luwes.organisation.models import OrgUnit
+from luwes.people import access as people
+
+# ── whom one speaks for ──────────────────────────────────────────────
+
+
+def represented(user: User, on: date) -> list[int]:
+    """Partners for whom this account speaks on the day; remembered for the request."""
+    if "_represented" not in user.__dict__:
+        rows = user.represents.filter(period__contains=on).exclude(partner__state="merged")
+        user.__dict__["_represented"] = list(rows.values_list("partner_id", flat=True))
+    partners: list[int] = user.__dict__["_represented"]
+    return partners
+
+
+def represents(user: User, partner: Partner, on: date) -> bool:
+    return partner.pk in represented(user, on)
+
+
+def can_sign_for_partner(user: User, agreement: Agreement, on: date) -> bool:
+    rows = user.represents.filter(partner=agreement.partner_id, period__contains=on, may_sign=True)
+    return rows.exists()
+
+
+# ── partners ─────────────────────────────────────────────────────────
+
+
+def sees_cooperation(user: User) -> bool:
+    """Whether lists of partners, agreements and programmes can concern an officer."""
+    return accounts.has(user, Right.VIEW_COOPERATION)
+
+
+def proposes(user: User) -> bool:
+    return accounts.has(user, Right.PROPOSE_PARTNERS)
+
+
+def can_check(user: User, partner: Partner) -> bool:
+    """The secretariat of the government that wrote the partner down."""
+    return organisation.can_in_agency(user, Right.CHECK_PARTNERS, partner.registered_by_agency_id)
+
+
+def seen_partners(user: User, on: date) -> QuerySet[Partner]:
+    """All for officers who see cooperation, since a partner is one for all governments; else the own."""
+    rows = Partner.objects.select_related("area", "registered_by_agency").order_by("name", "pk")
+    return rows if sees_cooperation(user) else rows.filter(pk__in=represented(user, on))
+
+
+def can_read_papers(user: User, partner: Partner, on: date) -> bool:
+    """Whoever checks or proposes partners, who oversees them, and the partner's own people."""
+    return sees_cooperation(user) or represents(user, partner, on)
+
+
+# ── agreements ───────────────────────────────────────────────────────
+
+
+def _of_units(user: User, right: Right, on: date) -> Q:
+    """What belongs to the units, or to the whole governments, over which a user has a right."""
+    reach = accounts.reach(user, right)
+    if reach.everywhere:
+        return Q(pk__isnull=False)
+    if not reach:
+        return Q(pk__in=[])
+    units = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
+    return Q(unit_id__in=units) | Q(
+        agency_id__in=organisation.scope_ids(reach, organisation.AGENCY)
+    )
+
+
+# A partner sees an agreement once it was offered; what the government writes before that is its own.
+SHARED = [
+    state.value
+    for state in (
+        AgreementState.OFFERED, AgreementState.AGREED, AgreementState.SIGNED, AgreementState.ENDED,
+    )
+]  # fmt: skip
+
+
+def seen_agreements(user: User, on: date) -> QuerySet[Agreement]:
+    found = _of_units(user, Right.VIEW_COOPERATION, on)
+    found |= Q(partner_id__in=represented(user, on), state__in=SHARED)
+    rows = Agreement.objects.filter(found).select_related("agency", "unit", "partner")
+    return rows.order_by("-made_at", "-pk")
+
+
+def can_draft(user: User, unit: OrgUnit, on: date) -> bool:
+    return organisation.can(user, Right.PROPOSE_PARTNERS, unit, on)
+
+
+def can_review(user: User, agreement: Agreement) -> bool:
+    return organisation.can_in_agency(user, Right.REVIEW_AGREEMENTS, agreement.agency_id)
+
+
+def can_sign(user: User, agreement: Agreement) -> bool:
+    """For the government; nobody signs what they drafted themselves."""
+    if agreement.made_by_id == user.pk:
+        return False
+    return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
+
+
+# ── programmes ───────────────────────────────────────────────────────
+
+
+def can_lead(user: User, unit: OrgUnit, on: date) -> bool:
+    return organisation.can(user, Right.MANAGE_PROGRAMMES, unit, on)
+
+
+def can_manage(user: User, programme: Programme, on: date) -> bool:
+    return can_lead(user, programme.unit, on)
+
+
+def seen_programmes(user: User, on: date) -> QuerySet[Programme]:
+    """Of one's units, those in whose team one serves, and those in which a partner one speaks for takes part."""
+    drafted = ProgrammeState.DRAFTED.value
+    found = _of_units(user, Right.VIEW_COOPERATION, on)
+    joined = ProgrammePartner.objects.filter(partner_id__in=represented(user, on)).order_by()
+    found |= Q(pk__in=joined.values("programme")) & ~Q(state=drafted)
+    serving = Q(seats__need__assignments__employee__user_id=user.pk) & Q(
+        seats__need__assignments__state__in=["ordered", "accepted", "active", "completed"]
+    )
+    found |= Q(pk__in=Programme.objects.filter(serving).order_by().values("pk"))
+    rows = Programme.objects.filter(found).select_related("agency", "unit", "area")
+    return rows.order_by("name", "pk")
+
+
+def manages_programmes(user: User) -> bool:
+    return accounts.has(user, Right.MANAGE_PROGRAMMES)
+
+
+def side_of(user: User, milestone: Milestone, on: date) -> Side | None:
+    """
+    On whose side this user looks at a milestone. A partner's own milestone is the work of that
+    partner alone; every partner of the programme may verify what the government does.
+    """
+    mine = milestone.programme.partners.filter(partner_id__in=represented(user, on))
+    if milestone.partner_id is not None:
+        mine = mine.filter(pk=milestone.partner_id)
+    if mine.exists():
+        return Side.PARTNER
+    unit = milestone.programme.unit
+    if can_lead(user, unit, on) or organisation.can(user, Right.VERIFY_MILESTONES, unit, on):
+        return Side.GOVERNMENT
+    return None
+
+
+def can_claim(user: User, milestone: Milestone, on: date) -> bool:
+    return side_of(user, milestone, on) == Side(milestone.side)
+
+
+def can_verify(user: User, claim: Claim, on: date) -> bool:
+    """The other side, and never whoever claimed it."""
+    side = side_of(user, claim.milestone, on)
+    return may_verify(side, Side(claim.side), is_claimant=claim.by_id == user.pk)
+
+
+# ── conflicts of interest ────────────────────────────────────────────
+
+
+def can_answer_conflict(user: User, declaration: ConflictDeclaration, on: date) -> bool:
+    """The superior of whoever declared it; nobody for oneself."""
+    if people.is_oneself(user, declaration.employee):
+        return False
+    return people.can(user, Right.ANSWER_CONFLICTS, declaration.employee, on)
+
+
+def readable_conflicts(user: User, on: date) -> QuerySet[ConflictDeclaration]:
+    """One's own, and those of the own people."""
+    own = people.reached(user, Right.ANSWER_CONFLICTS, on).order_by()
+    found = Q(employee__user_id=user.pk) | Q(employee__in=own.values("pk"))
+    rows = ConflictDeclaration.objects.filter(found).select_related("employee", "partner")
+    return rows.order_by("-declared_at", "-pk")

@@ -1,0 +1,1 @@
+"""What collaboration decides: partners alike, states of agreements, milestones, money, who verifies. Pure."""
