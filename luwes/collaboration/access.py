@@ -19,7 +19,7 @@ from luwes.collaboration.models import (
 from luwes.collaboration.rules.states import AgreementState, ProgrammeState, Side
 from luwes.collaboration.rules.verifying import may_verify
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit
+from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
 
 # ── whom one speaks for ──────────────────────────────────────────────
@@ -147,29 +147,53 @@ def manages_programmes(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_PROGRAMMES)
 
 
-def side_of(user: User, milestone: Milestone, on: date) -> Side | None:
+def led_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """The units in whose name this user leads programmes."""
+    rows = organisation.units_with_rights(user, Right.MANAGE_PROGRAMMES, on)
+    return rows.filter(is_draft=False).select_related("agency__area", "unit")
+
+
+def led_programmes(user: User, on: date) -> QuerySet[Programme]:
+    units = organisation.units_with_rights(user, Right.MANAGE_PROGRAMMES, on)
+    rows = Programme.objects.filter(unit__in=units.order_by().values("unit_id"))
+    return rows.select_related("agency", "unit", "area").order_by("name", "pk")
+
+
+def verified_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """The units for which this user looks at what partners say is done."""
+    return organisation.units_with_rights(user, Right.VERIFY_MILESTONES, on)
+
+
+def sees_programmes(user: User, on: date) -> bool:
+    """Whether programmes can concern this user as an officer or for a partner."""
+    return sees_cooperation(user) or bool(represented(user, on))
+
+
+def sides_of(user: User, milestone: Milestone, on: date) -> set[Side]:
     """
-    On whose side this user looks at a milestone. A partner's own milestone is the work of that
+    On whose sides this user stands at a milestone. A partner's own milestone is the work of that
     partner alone; every partner of the programme may verify what the government does.
     """
+    found = set()
     mine = milestone.programme.partners.filter(partner_id__in=represented(user, on))
     if milestone.partner_id is not None:
         mine = mine.filter(pk=milestone.partner_id)
     if mine.exists():
-        return Side.PARTNER
+        found.add(Side.PARTNER)
     unit = milestone.programme.unit
     if can_lead(user, unit, on) or organisation.can(user, Right.VERIFY_MILESTONES, unit, on):
-        return Side.GOVERNMENT
-    return None
+        found.add(Side.GOVERNMENT)
+    return found
 
 
 def can_claim(user: User, milestone: Milestone, on: date) -> bool:
-    return side_of(user, milestone, on) == Side(milestone.side)
+    return Side(milestone.side) in sides_of(user, milestone, on)
 
 
 def can_verify(user: User, claim: Claim, on: date) -> bool:
-    """The other side, and never whoever claimed it."""
-    side = side_of(user, claim.milestone, on)
+    """Somebody of the other side and of no other, and never whoever claimed it."""
+    sides = sides_of(user, claim.milestone, on)
+    side = next(iter(sides)) if len(sides) == 1 else None
     return may_verify(side, Side(claim.side), is_claimant=claim.by_id == user.pk)
 
 

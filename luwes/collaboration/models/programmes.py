@@ -182,6 +182,7 @@ class Claim(models.Model):
     state = models.CharField(max_length=9, choices=CLAIM_STATE_LABELS, default="waiting")
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField(null=True)  # that nobody looked at it yet
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     seen_percent = models.PositiveSmallIntegerField(_("terlihat (%)"), null=True)
@@ -203,14 +204,20 @@ class Claim(models.Model):
 
 
 class ResidentVoice(models.Model):
-    """What somebody who lives there sees of a claim: once a claim and device; no name is kept."""
+    """
+    What somebody who lives there sees of a claim: once a claim and device; no name is kept.
+    Its words are shown once an officer has let them through.
+    """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="voices")
     is_so = models.BooleanField()
     words = models.CharField(_("yang terlihat"), max_length=300, blank=True)
     mark = models.CharField(max_length=64)
     at = models.DateTimeField()
-    hidden_because = models.CharField(max_length=200, blank=True)
+    is_shown = models.BooleanField(default=False)
+    hidden_because = models.CharField(_("alasan"), max_length=200, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("suara warga")
@@ -223,7 +230,7 @@ class ResidentVoice(models.Model):
 class ProgrammePhoto(models.Model):
     """
     A picture, drawn anew: with the day and the place that its maker said, beside what the camera
-    wrote into it, where it did.
+    wrote into it, where it did. Where the camera was is for officers and the two sides only.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="photos")
@@ -234,9 +241,10 @@ class ProgrammePhoto(models.Model):
     height = models.PositiveIntegerField()
     words = models.CharField(_("yang terlihat"), max_length=200)
     on = models.DateField(_("tanggal"))
+    place = models.ForeignKey(ProgrammePlace, models.PROTECT, null=True, related_name="photos")
     camera_on = models.DateField(null=True)
-    lat = models.FloatField(null=True)
-    lon = models.FloatField(null=True)
+    camera_lat = models.FloatField(null=True)
+    camera_lon = models.FloatField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
