@@ -1,5 +1,6 @@
 """Who may see partners, agreements and programmes, and write them; what a partner's people see."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -147,6 +148,10 @@ def manages_programmes(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_PROGRAMMES)
 
 
+def verifies(user: User) -> bool:
+    return accounts.has(user, Right.VERIFY_MILESTONES)
+
+
 def led_units(user: User, on: date) -> QuerySet[UnitShape]:
     """The units in whose name this user leads programmes."""
     rows = organisation.units_with_rights(user, Right.MANAGE_PROGRAMMES, on)
@@ -169,32 +174,48 @@ def sees_programmes(user: User, on: date) -> bool:
     return sees_cooperation(user) or bool(represented(user, on))
 
 
-def sides_of(user: User, milestone: Milestone, on: date) -> set[Side]:
-    """
-    On whose sides this user stands at a milestone. A partner's own milestone is the work of that
-    partner alone; every partner of the programme may verify what the government does.
-    """
-    found = set()
-    mine = milestone.programme.partners.filter(partner_id__in=represented(user, on))
-    if milestone.partner_id is not None:
-        mine = mine.filter(pk=milestone.partner_id)
-    if mine.exists():
-        found.add(Side.PARTNER)
-    unit = milestone.programme.unit
-    if can_lead(user, unit, on) or organisation.can(user, Right.VERIFY_MILESTONES, unit, on):
-        found.add(Side.GOVERNMENT)
-    return found
+@dataclass(frozen=True)
+class Stand:
+    """Where somebody stands in one programme: for the government, for which of its partners."""
+
+    is_government: bool
+    partners: frozenset[int]
+
+    def sides(self, milestone: Milestone) -> set[Side]:
+        """
+        A partner's own milestone is the work of that partner alone; every partner of the programme
+        may verify what the government does.
+        """
+        found = {Side.GOVERNMENT} if self.is_government else set()
+        own = milestone.partner_id
+        if self.partners and (own is None or own in self.partners):
+            found.add(Side.PARTNER)
+        return found
+
+    def may_claim(self, milestone: Milestone) -> bool:
+        return Side(milestone.side) in self.sides(milestone)
+
+    def may_verify(self, claim: Claim, by: User) -> bool:
+        """Somebody of the other side and of no other, and never whoever claimed it."""
+        sides = self.sides(claim.milestone)
+        side = next(iter(sides)) if len(sides) == 1 else None
+        return may_verify(side, Side(claim.side), is_claimant=claim.by_id == by.pk)
+
+
+def stand(user: User, programme: Programme, on: date) -> Stand:
+    unit = programme.unit
+    serves = can_lead(user, unit, on) or organisation.can(user, Right.VERIFY_MILESTONES, unit, on)
+    partners = represented(user, on)
+    mine = programme.partners.filter(partner_id__in=partners).order_by("pk") if partners else None
+    return Stand(serves, frozenset(mine.values_list("pk", flat=True) if mine is not None else ()))
 
 
 def can_claim(user: User, milestone: Milestone, on: date) -> bool:
-    return Side(milestone.side) in sides_of(user, milestone, on)
+    return stand(user, milestone.programme, on).may_claim(milestone)
 
 
 def can_verify(user: User, claim: Claim, on: date) -> bool:
-    """Somebody of the other side and of no other, and never whoever claimed it."""
-    sides = sides_of(user, claim.milestone, on)
-    side = next(iter(sides)) if len(sides) == 1 else None
-    return may_verify(side, Side(claim.side), is_claimant=claim.by_id == user.pk)
+    return stand(user, claim.milestone.programme, on).may_verify(claim, user)
 
 
 # ── conflicts of interest ────────────────────────────────────────────

@@ -7,6 +7,7 @@ from luwes.audit.deeds import Detail
 DETAILS = {
     "number": Detail(_("Nomor")),
     "employee": Detail(_("Nomor berkas pegawai")),
+    "partner": Detail(_("Nomor mitra")),
     "percent": Detail(_("Persen")),
     "amount": Detail(_("Jumlah (rupiah)")),
 }
@@ -20,6 +21,14 @@ DEEDS = {
     "agreement_signed": _("Perjanjian ditandatangani"),
     "programme_made": _("Program dibuat"),
     "programme_changed": _("Program diubah"),
+    "partner_joined": _("Mitra ikut dalam program"),
+    "indicator_measured": _("Nilai indikator dicatat"),
+    "milestone_added": _("Tonggak ditambahkan"),
+    "milestone_changed": _("Tonggak diubah"),
+    "milestone_dropped": _("Tonggak dibatalkan"),
+    "claim_withdrawn": _("Klaim kemajuan ditarik"),
+    "voice_shown": _("Kata warga ditampilkan"),
+    "voice_hidden": _("Kata warga tidak ditampilkan"),
     "programme_opened": _("Program dimulai"),
     "programme_closed": _("Program ditutup"),
     "milestone_claimed": _("Kemajuan tonggak diklaim"),

@@ -39,10 +39,11 @@ class ObligationDue:
 
 @dataclass(frozen=True)
 class Claimed:
-    """One side says that a part of a milestone is done: the other side is asked."""
+    """One side says that a part of a milestone is done: the other side is asked, or asked again."""
 
     claim_id: int
     at: datetime
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,15 @@ def draw(contents: Collection[Content]) -> Drawing | None:
     if not spots:
         return None
     return Drawing(_svg(spots), spots, [area.name for area in own if not area.has_point])
+
+
+def drawn_points(points: Sequence[tuple[str, float, float]]) -> SafeString | None:
+    """Named points (name, latitude, longitude) over the coast, by the same drawing."""
+    areas = [
+        Area(code=f"{n:06}", name=name, lat=lat, lon=lon)
+        for n, (name, lat, lon) in enumerate(points)
+    ]
+    return _svg([Spot(area, 0, "") for area in areas]) if areas else None
 
 
 def _sizes(contents: Collection[Content]) -> dict[str, dict[str, int | None]]:

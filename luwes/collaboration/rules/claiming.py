@@ -21,8 +21,12 @@ def claim_problems(percent: int, *, verified: int, photos: int) -> list[Problem]
     if not 1 <= percent <= 100:
         found.append(Problem("Persen ditulis dari 1 sampai 100.", "percent"))
     elif percent <= verified:
-        words = "Sudah terverifikasi %(verified)d %%; klaim berikutnya harus lebih dari itu."
-        found.append(Problem(words, "percent", values={"verified": verified}))
+        found.append(
+            Problem(
+                "Sudah terverifikasi %(verified)d %%; klaim berikutnya harus lebih dari itu.",
+                "percent", values={"verified": verified},
+            )
+        )  # fmt: skip
     return found + photo_problems(photos, least=1)
 
 
@@ -32,11 +36,19 @@ def seen_problems(seen: int, *, claimed: int, verified: int, photos: int) -> lis
     if not 0 <= seen <= 100:
         found.append(Problem("Persen ditulis dari 0 sampai 100.", "percent"))
     elif seen > claimed:
-        words = "Yang diklaim %(claimed)d %%; lebih dari itu diklaim dulu oleh yang mengerjakan."
-        found.append(Problem(words, "percent", values={"claimed": claimed}))
+        found.append(
+            Problem(
+                "Yang diklaim %(claimed)d %%; lebih dari itu diklaim dulu oleh yang mengerjakan.",
+                "percent", values={"claimed": claimed},
+            )
+        )  # fmt: skip
     elif seen < verified:
-        words = "Sudah terverifikasi %(verified)d %%; yang terverifikasi tidak berkurang."
-        found.append(Problem(words, "percent", values={"verified": verified}))
+        found.append(
+            Problem(
+                "Sudah terverifikasi %(verified)d %%; yang terverifikasi tidak berkurang.",
+                "percent", values={"verified": verified},
+            )
+        )  # fmt: skip
     return found + photo_problems(photos, least=0)
 
 
@@ -48,11 +60,13 @@ def photo_problems(photos: int, *, least: int) -> list[Problem]:
     return []
 
 
-def circle_words(waits_for: Mapping[int, Collection[int]], names: Mapping[int, str]) -> str:
-    """"A menunggu B, B menunggu A"; empty where there is no circle."""
+def waiting_circle(
+    waits_for: Mapping[int, Collection[int]], names: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """Who waits for whom in a circle, by name; empty where there is none."""
     found: Sequence[int] = circle(waits_for)
     pairs = zip(found, (*found[1:], *found[:1]), strict=True)
-    return ", ".join(f"{names[one]} → {names[other]}" for one, other in pairs)
+    return [(names[one], names[other]) for one, other in pairs]
 
 
 @dataclass(frozen=True)

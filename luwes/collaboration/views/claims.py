@@ -1,0 +1,114 @@
+"""What one side says is done, what the other side sees; photos; words of residents."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luwes.accounts.http import Request
+from luwes.collaboration import access
+from luwes.collaboration.actions import claims as actions
+from luwes.collaboration.actions import voices
+from luwes.collaboration.forms import programmes as forms
+from luwes.collaboration.models import Claim, Programme, ProgrammePhoto, ResidentVoice
+from luwes.collaboration.queries import programmes as queries
+from luwes.collaboration.views.common import managed, page, seen_milestone
+from luwes.core import clock
+from luwes.core.access import require
+
+A_PAGE = 25
+
+
+@require_http_methods(["GET", "POST"])
+def claim(request: Request, milestone_id: int) -> HttpResponse:
+    row, today = seen_milestone(request, milestone_id), clock.today()
+    require(access.can_claim(request.user, row, today))
+    form = forms.ClaimForm(request.POST or None, request.FILES or None, initial={"taken_on": today})
+    if form.is_valid():
+        with form.showing_problems():
+            actions.claim(
+                milestone=row, percent=form.cleaned_data["percent"],
+                words=form.cleaned_data["words"], pictures=form.pictures, on=today,
+                now=clock.now(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Klaim dikirim. Pihak lain diminta memeriksa."))
+            return redirect("collaboration:milestone", row.pk)
+    context = {"form": form, "milestone": row, "programme": row.programme}
+    return page(request, "collaboration/claim.html", context, form)
+
+
+def _seen_claim(request: Request, claim_id: int) -> Claim:
+    row = get_object_or_404(Claim.objects.select_related("by"), pk=claim_id)
+    row.milestone = seen_milestone(request, row.milestone_id)
+    return row
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: Request, claim_id: int) -> HttpResponse:
+    row, today = _seen_claim(request, claim_id), clock.today()
+    require(access.can_verify(request.user, row, today))
+    form = forms.VerifyForm(
+        request.POST or None,
+        request.FILES or None,
+        claimed=row.percent,
+        initial={"taken_on": today},
+    )
+    if form.is_valid():
+        with form.showing_problems():
+            actions.verify(
+                claim=row, percent=form.cleaned_data["percent"], words=form.cleaned_data["words"],
+                pictures=form.pictures, on=today, now=clock.now(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Hasil pemeriksaan dicatat."))
+            return redirect("collaboration:milestone", row.milestone_id)
+    told = next(t for t in queries.claims_of(row.milestone) if t.row.pk == row.pk)
+    context = {
+        "form": form, "told": told, "milestone": row.milestone, "programme": row.milestone.programme,
+        "doer": queries.doer_of(row.milestone),
+    }  # fmt: skip
+    return page(request, "collaboration/verify.html", context, form)
+
+
+@require_POST
+def withdraw(request: Request, claim_id: int) -> HttpResponse:
+    row = _seen_claim(request, claim_id)
+    actions.withdraw(claim=row, on=clock.today(), now=clock.now(), by=request.user)
+    messages.success(request, _("Klaim ditarik."))
+    return redirect("collaboration:milestone", row.milestone_id)
+
+
+@require_GET
+def photo(request: Request, photo_id: int) -> FileResponse:
+    visible = access.seen_programmes(request.user, clock.today()).order_by().values("pk")
+    row = get_object_or_404(ProgrammePhoto.objects.filter(programme__in=visible), pk=photo_id)
+    answer = FileResponse(row.image.open("rb"), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
+@require_GET
+def words(request: Request, programme_id: int) -> HttpResponse:
+    """What residents wrote, to be let through or hidden."""
+    row = managed(request, programme_id)
+    found = queries.waiting_words(Programme.objects.filter(pk=row.pk))
+    context = {
+        "programme": row, "form": forms.LookForm(),
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("hal")),
+    }  # fmt: skip
+    return page(request, "collaboration/voices.html", context)
+
+
+@require_POST
+def look(request: Request, voice_id: int) -> HttpResponse:
+    rows = ResidentVoice.objects.select_related("claim__milestone__programme__unit")
+    row = get_object_or_404(rows, pk=voice_id)
+    programme = row.claim.milestone.programme
+    managed(request, programme.pk)
+    voices.look(
+        voice=row, is_shown=request.POST.get("deed") == "show", on=clock.today(), now=clock.now(),
+        reason=request.POST.get("reason", ""), by=request.user,
+    )  # fmt: skip
+    messages.success(request, _("Dicatat."))
+    return redirect("collaboration:programme_voices", programme.pk)

@@ -1,0 +1,46 @@
+"""What the pages of programmes share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from luwes.accounts.http import Request
+from luwes.collaboration import access
+from luwes.collaboration.models import Milestone, Programme
+from luwes.core import clock
+from luwes.core.access import require
+from luwes.core.forms import Form
+from luwes.ui.http import form_status
+
+
+def page(
+    request: HttpRequest, name: str, context: dict[str, Any], form: Form | None = None
+) -> HttpResponse:
+    """A page with a form answers 422 while something in it must be mended."""
+    return render(request, name, context, status=form_status(form))
+
+
+def seen(request: Request, programme_id: int) -> Programme:
+    return get_object_or_404(access.seen_programmes(request.user, clock.today()), pk=programme_id)
+
+
+def managed(request: Request, programme_id: int) -> Programme:
+    row = seen(request, programme_id)
+    require(access.can_manage(request.user, row, clock.today()))
+    return row
+
+
+def seen_milestone(request: Request, milestone_id: int) -> Milestone:
+    visible = access.seen_programmes(request.user, clock.today()).order_by().values("pk")
+    rows = Milestone.objects.filter(programme__in=visible).select_related(
+        "programme__agency", "programme__unit", "programme__area", "partner__partner",
+        "partner__agreement__partner", "place",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=milestone_id)
+
+
+def managed_milestone(request: Request, milestone_id: int) -> Milestone:
+    row = seen_milestone(request, milestone_id)
+    require(access.can_manage(request.user, row.programme, clock.today()))
+    return row

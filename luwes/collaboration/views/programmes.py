@@ -1,0 +1,222 @@
+"""Programmes: the list, the page of one, and what its leader writes."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luwes.accounts.http import Request
+from luwes.collaboration import access
+from luwes.collaboration.actions import programmes as actions
+from luwes.collaboration.forms import programmes as forms
+from luwes.collaboration.models import Indicator
+from luwes.collaboration.queries import programmes as queries
+from luwes.collaboration.rules.states import ProgrammeState
+from luwes.collaboration.views.common import managed, page, seen
+from luwes.core import clock
+from luwes.core.access import require
+from luwes.core.errors import Refused
+from luwes.teamwork.queries import areas_of
+from luwes.ui import paging
+from luwes.ui.picking import answer
+
+A_PAGE = 25
+USUAL_DAYS = 365
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Those that concern the reader; a partner's people see those they take part in."""
+    today = clock.today()
+    require(access.sees_programmes(request.user, today))
+    rows = queries.with_milestones(access.seen_programmes(request.user, today))
+    found = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
+    context = {
+        "page": found, "rows": queries.listed(found.rows, today), "today": today,
+        "may_lead": access.manages_programmes(request.user),
+    }  # fmt: skip
+    return page(request, "collaboration/programmes.html", context)
+
+
+@require_GET
+def find_units(request: Request) -> HttpResponse:
+    """What the picker of an owning unit asks while somebody types."""
+    require(access.manages_programmes(request.user))
+    return answer(request, forms.Units(request.user, clock.today()).search)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    require(access.manages_programmes(request.user))
+    today = clock.today()
+    units = forms.Units(request.user, today)
+    shape = units.meant(request.POST or request.GET)
+    if shape is None:
+        raise PermissionDenied
+    initial: dict[str, Any] = {
+        "first_day": today, "last_day": today + timedelta(days=USUAL_DAYS - 1), "is_public": True,
+    }  # fmt: skip
+    form = forms.ProgrammeForm(
+        request.POST or None, initial=initial, areas=areas_of(shape.agency), agency=shape.agency,
+        units=units, first=str(shape.unit_id),
+    )  # fmt: skip
+    if form.is_valid():
+        with form.showing_problems():
+            made = actions.draft(
+                unit=form.cleaned_data["unit"], draft=form.draft, on=today, now=clock.now(),
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Program dirancang. Tambahkan indikator, mitra, lalu tonggaknya."))  # fmt: skip
+            return redirect("collaboration:programme", made.pk)
+    return page(request, "collaboration/programme_form.html", {"form": form, "programme": None}, form)  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, programme_id: int) -> HttpResponse:
+    row = managed(request, programme_id)
+    form = forms.ProgrammeForm(
+        request.POST or None, initial=forms.ProgrammeForm.values_of(row),
+        areas=areas_of(row.agency), agency=row.agency, units=None,
+    )  # fmt: skip
+    if form.is_valid():
+        with form.showing_problems():
+            actions.change(programme=row, draft=form.draft, on=clock.today(), by=request.user)
+            messages.success(request, _("Program diubah."))
+            return redirect("collaboration:programme", row.pk)
+    return page(request, "collaboration/programme_form.html", {"form": form, "programme": row}, form)  # fmt: skip
+
+
+@require_GET
+def programme(request: Request, programme_id: int) -> HttpResponse:
+    row, now = seen(request, programme_id), clock.now()
+    today = clock.today()
+    manages = access.can_manage(request.user, row, today)
+    stand = access.stand(request.user, row, today)
+    milestones = queries.milestones(row, now, stand, request.user)
+    places = queries.places(row)
+    context = {
+        "programme": row, "today": today, "manages": manages,
+        "unit_name": queries.unit_label(row, today),
+        "standing": queries.standing([shown.row for shown in milestones], today),
+        "milestones": milestones,
+        "to_verify": [shown for shown in milestones if shown.may_verify],
+        "indicators": queries.indicators(row, today),
+        "partners": queries.partners(row, today),
+        "places": places, "map": queries.map_data(places),
+        "photos": queries.photos_of(row, public=False),
+        "words": queries.words_waiting(row) if manages else 0, "is_public_page": False,
+        "is_draft": row.state == ProgrammeState.DRAFTED.value,
+        "is_over": row.state in actions.OVER,
+        "agencies": list(row.agencies.order_by("name", "pk")),
+    }  # fmt: skip
+    return page(request, "collaboration/programme.html", context)
+
+
+@require_POST
+def start(request: Request, programme_id: int) -> HttpResponse:
+    row = managed(request, programme_id)
+    try:
+        actions.start(programme=row, on=clock.today(), by=request.user)
+        messages.success(request, _("Program dimulai. Kemajuan sekarang dapat diklaim dan diperiksa."))  # fmt: skip
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.warning(request, problem.message)
+    return redirect("collaboration:programme", row.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: Request, programme_id: int) -> HttpResponse:
+    """Finished, or stopped with the reason."""
+    row = managed(request, programme_id)
+    form = forms.Closing(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.close(
+                programme=row, is_finished=request.POST.get("deed") != "stop",
+                closing=form.cleaned_data["closing"], on=clock.today(), now=clock.now(),
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Program ditutup."))
+            return redirect("collaboration:programme", row.pk)
+    context = {"form": form, "programme": row, "is_draft": row.state == ProgrammeState.DRAFTED.value}  # fmt: skip
+    return page(request, "collaboration/close_programme.html", context, form)
+
+
+def _part(request: Request, row: Any, form: Any, title: str, lead: str) -> HttpResponse:
+    context = {"form": form, "programme": row, "title": title, "lead": lead}
+    return page(request, "collaboration/programme_part.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: Request, programme_id: int) -> HttpResponse:
+    row, today = managed(request, programme_id), clock.today()
+    form = forms.Join(request.POST or None, agreements=queries.joinable(row, today))
+    if form.is_valid():
+        with form.showing_problems():
+            actions.join(
+                programme=row, on=today, now=clock.now(), by=request.user, **form.cleaned_data
+            )
+            messages.success(request, _("Mitra ikut serta."))
+            return redirect("collaboration:programme", row.pk)
+    lead = _("Mitra ikut lewat perjanjian yang berlaku. Bila perjanjiannya berakhir, pekerjaan baru berhenti.")  # fmt: skip
+    return _part(request, row, form, _("Tambah mitra"), lead)
+
+
+@require_http_methods(["GET", "POST"])
+def add_indicator(request: Request, programme_id: int) -> HttpResponse:
+    row = managed(request, programme_id)
+    form = forms.IndicatorForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            actions.add_indicator(
+                programme=row, measure=form.measure, on=clock.today(), by=request.user
+            )
+            messages.success(request, _("Indikator ditambahkan."))
+            return redirect("collaboration:programme", row.pk)
+    lead = _("Dari mana, ke mana, dalam satuan apa, dan dari data siapa.")
+    return _part(request, row, form, _("Tambah indikator"), lead)
+
+
+@require_http_methods(["GET", "POST"])
+def measure(request: Request, indicator_id: int) -> HttpResponse:
+    """A value that was measured on a day."""
+    rows = Indicator.objects.select_related("programme__unit", "programme__agency")
+    row = get_object_or_404(rows, pk=indicator_id)
+    managed(request, row.programme_id)
+    form = forms.ValueForm(request.POST or None, initial={"day": clock.today()})
+    if form.is_valid():
+        with form.showing_problems():
+            actions.measure(
+                indicator=row, on=clock.today(), now=clock.now(), by=request.user,
+                **form.cleaned_data,
+            )  # fmt: skip
+            messages.success(request, _("Nilai dicatat."))
+            return redirect("collaboration:programme", row.programme_id)
+    lead = _("%(name)s, dalam %(unit)s. Sumber: %(source)s.") % {
+        "name": row.name, "unit": row.unit_name, "source": row.source
+    }  # fmt: skip
+    return _part(request, row.programme, form, _("Catat nilai indikator"), lead)
+
+
+@require_http_methods(["GET", "POST"])
+def add_place(request: Request, programme_id: int) -> HttpResponse:
+    row = managed(request, programme_id)
+    form = forms.PlaceForm(
+        request.POST or None, areas=areas_of(row.agency), initial={"area": str(row.area_id)}
+    )
+    if form.is_valid():
+        with form.showing_problems():
+            data = form.cleaned_data
+            actions.add_place(
+                programme=row, area=form.chosen_area, name=data["name"], lat=data["lat"],
+                lon=data["lon"], on=clock.today(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Lokasi ditambahkan."))
+            return redirect("collaboration:programme", row.pk)
+    lead = _("Titiknya dipakai untuk peta dan untuk membandingkan tempat foto diambil.")
+    return _part(request, row, form, _("Tambah lokasi"), lead)
