@@ -1,5 +1,6 @@
 """Programmes: written down, changed, started, finished, stopped; indicators, places, partners."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -70,7 +71,7 @@ def _time_problems(period: Period, on: date) -> list[Problem]:
 def _free_slug(name: str) -> str:
     """The address stays when the name changes: it may have been printed."""
     advisory_lock("collaboration programme slug")
-    base = slugify(name)[:70].strip("-") or "program"
+    base = slugify(re.sub(r"[–—/]", " ", name))[:70].strip("-") or "program"
     taken = set(
         Programme.objects.filter(slug__startswith=base).order_by().values_list("slug", flat=True)
     )

@@ -322,7 +322,7 @@ class VoiceForm(Form):
     is_so = forms.ChoiceField(
         label=_("Apakah benar begitu?"), widget=forms.RadioSelect,
         choices=[("yes", _("Ya, sesuai")), ("no", _("Tidak sesuai"))],
-        error_messages={"required": _("Pilih salah satu.")},
+        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
     )  # fmt: skip
     words = forms.CharField(
         label=_("Yang Anda lihat"), max_length=300, required=False,

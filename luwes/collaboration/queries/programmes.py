@@ -141,7 +141,7 @@ class Shown:
         """Who looks at what is claimed."""
         if self.row.partner:
             return self.row.programme.agency.name
-        return _("mitra program")
+        return _("para mitra program")
 
     @property
     def kind(self) -> str:

@@ -159,8 +159,8 @@ def test_when_the_agreement_lapses_nothing_new_begins_but_what_is_claimed_is_ver
     scene.verified(claim)
     with pytest.raises(Refused, match="tidak berlaku lagi"):
         scene.claimed(base, 60)
+    partner = programme.partners.select_related("agreement__partner", "partner").get()
     with pytest.raises(Refused, match="tidak berlaku lagi"):
-        partner = programme.partners.select_related("agreement__partner", "partner").get()
         scene.milestone(programme, "Tambahan", partner)
     scene.milestone(programme, "Marka")  # the government goes on
     base.refresh_from_db()
