@@ -8,6 +8,7 @@ DETAILS = {
     "number": Detail(_("Nomor")),
     "employee": Detail(_("Nomor berkas pegawai")),
     "partner": Detail(_("Nomor mitra")),
+    "value": Detail(_("Nilai")),
     "percent": Detail(_("Persen")),
     "amount": Detail(_("Jumlah (rupiah)")),
 }

@@ -153,7 +153,7 @@ def _party(row: queries.Partnering) -> dict[str, Any]:
     return {
         "name": row.row.partner.name, "roles": ["funder"], "luwes_brings": row.row.brings,
         "luwes_agreement": {
-            "number": row.number, "title": row.row.agreement.title, "inForce": row.carries,
+            "number": row.number, "title": row.row.agreement.title, "carriesWork": row.carries,
             "period": _period(row.row.agreement.period),
         },
     }  # fmt: skip

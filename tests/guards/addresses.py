@@ -63,6 +63,22 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
     "services:version number": lambda w: 1,
+    "programme_id": lambda w: w.programme.pk,
+    "milestone_id": lambda w: w.milestone_of("government").pk,
+    "indicator_id": lambda w: (
+        w.programme.indicators.create(
+            name="Jalan", unit_name="km", baseline=0, target=2, source="Dinas"
+        ).pk
+    ),
+    "claim_id": lambda w: w.partner_claim.pk,
+    "collaboration:withdraw_claim claim_id": lambda w: w.own_claim.pk,
+    "voice_id": lambda w: w.partner_claim.voices.create(is_so=True, mark="m", at=LONG_AGO).pk,
+    **{
+        f"collaboration:{name} slug": lambda w: w.programme.slug
+        for name in ("public", "public_programme_csv", "public_programme_json", "voice")
+    },
+    "collaboration:programme_photo photo_id": lambda w: w.programme_photo.pk,
+    "collaboration:public_programme_photo photo_id": lambda w: w.programme_photo.pk,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,
     "staffing:dispense employee_id": lambda w: w.dispensation.employee_id,

@@ -22,6 +22,11 @@ OPEN_DOORS = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "appointments:calendar_feed",  # a calendar program, by the secret in its address
+    "collaboration:public",  # only programmes that are public
+    "collaboration:public_programme_csv",
+    "collaboration:public_programme_json",
+    "collaboration:public_programme_photo",  # of claims that the other side has looked at
+    "collaboration:voice",
     "health",
     "letters:verify",
     "letters:verify_token",
@@ -79,6 +84,10 @@ ROTA = "post_officer coordinator"
 READ_LOG = "administrator* auditor*"
 DESK = "service_officer* service_manager* unit_head*"
 SEE_MOVES = "staffing_analyst* approver* auditor*"
+
+SEE_PROGRAMMES = "unit_head* approver* auditor* cooperation_officer* programme_lead*"
+SEE_PROGRAMME = SEE_PROGRAMMES.replace("*", "")
+LEAD = "unit_head programme_lead"
 
 ROWS: dict[str, str] = {
     # allauth: signing in and one's own account
@@ -449,6 +458,33 @@ ROWS: dict[str, str] = {
     "staffing:why": SEE_INCIDENT,
     "staffing:why_not": "coordinator approver",
     # task teams and opportunities: who owns them, who applies, who consents
+    "collaboration:add_indicator": LEAD,
+    "collaboration:add_milestone": LEAD,
+    "collaboration:add_programme_place": LEAD,
+    "collaboration:claim": LEAD,
+    "collaboration:close_programme": LEAD,
+    "collaboration:drop_milestone": LEAD,
+    "collaboration:edit_milestone": LEAD,
+    "collaboration:edit_programme": LEAD,
+    "collaboration:find_programme_units": "unit_head* programme_lead*",
+    "collaboration:join_programme": LEAD,
+    "collaboration:look_at_voice": LEAD,
+    "collaboration:measure_indicator": LEAD,
+    "collaboration:milestone": SEE_PROGRAMME,
+    "collaboration:move_milestone": LEAD,
+    "collaboration:new_programme": "unit_head* programme_lead*",
+    "collaboration:programme": SEE_PROGRAMME,
+    "collaboration:programme_photo": SEE_PROGRAMME,
+    "collaboration:programme_voices": LEAD,
+    "collaboration:programmes": SEE_PROGRAMMES,
+    "collaboration:public": "anyone",
+    "collaboration:public_programme_csv": "anyone",
+    "collaboration:public_programme_json": "anyone",
+    "collaboration:public_programme_photo": "anyone",
+    "collaboration:start_programme": LEAD,
+    "collaboration:verify_claim": LEAD,
+    "collaboration:voice": "anyone",
+    "collaboration:withdraw_claim": LEAD,
     "teamwork:add_output": "staffing_analyst unit_head",
     "teamwork:add_seat": "staffing_analyst unit_head",
     "teamwork:apply": "oneself",

@@ -25,6 +25,8 @@ from luwes.appointments.models import (
     MoveStep,
 )
 from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
+from luwes.collaboration.models import Claim, Milestone, Programme, ProgrammePhoto
+from luwes.collaboration.tests.builders import a_partner, an_agreement
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
@@ -500,6 +502,58 @@ class World:
     @cached_property
     def service(self) -> Service:
         return a_service(self.here.unit)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """Of the unit here, under way and public, with a milestone of each side."""
+        side = self.here
+        row = Programme.objects.create(
+            agency=side.agency, unit=side.unit, slug="program-rekaan", name="Rekaan", goal="Mantap",
+            basis="SK", area=self.area, period=self.today, state="running", is_public=True,
+            made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+        row.agencies.add(side.agency)
+        partner = a_partner(side.agency)
+        joined = row.partners.create(
+            partner=partner, agreement=an_agreement(side.unit, partner), brings="Fondasi",
+            joined_at=LONG_AGO, joined_by=self.planner,
+        )  # fmt: skip
+        for order, doer in enumerate((None, joined), start=1):
+            row.milestones.create(
+                order=order, title=f"Tonggak {order}", evidence="Terlihat", partner=doer,
+                side="partner" if doer else "government", due=timezone.localdate(),
+            )  # fmt: skip
+        return row
+
+    def milestone_of(self, side: str) -> Milestone:
+        return self.programme.milestones.get(side=side)
+
+    @cached_property
+    def partner_claim(self) -> Claim:
+        """Waits for the government."""
+        return self._claimed("partner")
+
+    @cached_property
+    def own_claim(self) -> Claim:
+        return self._claimed("government")
+
+    def _claimed(self, side: str) -> Claim:
+        return self.milestone_of(side).claims.create(
+            percent=40, words="Sudah", side=side, at=LONG_AGO, by=self.planner
+        )
+
+    @cached_property
+    def programme_photo(self) -> ProgrammePhoto:
+        """Of a claim that the other side has looked at."""
+        claim = self.partner_claim
+        claim.state = "verified"
+        claim.save()
+        row = ProgrammePhoto(
+            programme=self.programme, claim=claim, width=3, height=3, words="Fondasi",
+            on=timezone.localdate(), at=LONG_AGO, by=self.planner,
+        )  # fmt: skip
+        row.image.save("foto.jpg", ContentFile(b"jpg"), save=True)
+        return row
 
     @cached_property
     def letter(self) -> Letter:

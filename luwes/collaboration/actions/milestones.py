@@ -14,6 +14,7 @@ from luwes.collaboration.actions.programmes import changing, work_of
 from luwes.collaboration.models import Milestone, Programme, ProgrammePartner, ProgrammePlace
 from luwes.collaboration.rules.claiming import waiting_circle
 from luwes.collaboration.rules.states import ClaimState, ProgrammeState, Side
+from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 
@@ -69,6 +70,8 @@ def _gone(milestone: Milestone) -> list[Problem]:
 def _problems(
     programme: Programme, row: Milestone | None, draft: MilestoneDraft, on: date
 ) -> list[Problem]:
+    linked = [draft.partner, draft.place, *draft.waits_for]
+    require(all(one is None or one.programme_id == programme.pk for one in linked))
     problems = []
     if draft.due not in programme.period:
         problems.append(Problem(_("Tenggatnya di luar masa program."), "due"))

@@ -270,7 +270,7 @@ def measure(
     )
     audit.record(
         by, "collaboration.indicator_measured", programme, chain=str(programme.agency_id),
-        number=str(value),
+        value=str(value),
     )  # fmt: skip
     return made
 

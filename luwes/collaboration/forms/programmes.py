@@ -306,6 +306,7 @@ class ClaimForm(_Seen):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["photos"].required = True
         self.fields["percent"].label = _("Selesai (%)")
         self.fields["words"].label = _("Yang dikerjakan")
 

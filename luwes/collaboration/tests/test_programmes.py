@@ -149,6 +149,14 @@ def test_milestones_stay_within_the_programme(scene: Scene) -> None:
         programmes.change(programme=programme, draft=shorter, on=TODAY, by=scene.lead)
 
 
+def test_a_milestone_is_tied_to_nothing_of_another_programme(scene: Scene) -> None:
+    _programme, base, _asphalt = scene.running()
+    other = scene.programme("Program lain")
+    for values in ({"partner": base.partner}, {"place": base.place}, {"waits_for": [base]}):
+        with pytest.raises(PermissionDenied):
+            scene.milestone(other, "Tonggak", **values)
+
+
 # ── lapse ────────────────────────────────────────────────────────────
 
 
