@@ -44,7 +44,7 @@ def indicator(
     target, (last_x, last_y) = y(row.target), points[-1]
     now = values[-1].value if values else row.baseline
     label = "" if abs(last_y - target) < 16 else format_html(
-        '<text x="{}" y="{}">{}</text>', last_x + 9, last_y + 5, number(now)
+        '<text x="{}" y="{}">{}</text>', last_x + 4, last_y - 10, number(now)
     )  # fmt: skip
     return format_html(
         '<svg class="chart indicator" viewBox="0 0 {} {}" aria-hidden="true">'

@@ -140,6 +140,15 @@ def test_the_first_page_of_a_partner_tells_what_waits(scene: Scene) -> None:
     assert url("programmes") in page
 
 
+def test_programmes_are_found_by_those_whom_they_concern(scene: Scene) -> None:
+    programme, _base, _asphalt = scene.running()
+    find = panels.searcher().find
+    address = url("programme", programme.pk)
+    for user in (scene.lead, scene.rep):
+        assert [hit.url for hit in find(user, "adijaya tajab", TODAY, 5)] == [address]
+    assert find(a_user(), "tajab", TODAY, 5) == []
+
+
 def test_a_partner_sees_no_draft_and_no_other_programme(scene: Scene) -> None:
     draft = scene.programme()
     scene.joined(draft)
