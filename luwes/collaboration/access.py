@@ -148,10 +148,6 @@ def manages_programmes(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_PROGRAMMES)
 
 
-def verifies(user: User) -> bool:
-    return accounts.has(user, Right.VERIFY_MILESTONES)
-
-
 def led_units(user: User, on: date) -> QuerySet[UnitShape]:
     """The units in whose name this user leads programmes."""
     rows = organisation.units_with_rights(user, Right.MANAGE_PROGRAMMES, on)
