@@ -328,7 +328,7 @@ class VoiceForm(Form):
     words = forms.CharField(
         label=_("Yang Anda lihat"), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Boleh kosong. Jangan tulis nama atau nomor telepon. Dibaca petugas dulu sebelum tampil."),
+        help_text=_("Jangan tulis nama atau nomor telepon. Dibaca petugas dulu sebelum tampil."),
     )  # fmt: skip
 
 
