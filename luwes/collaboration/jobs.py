@@ -1,0 +1,14 @@
+from procrastinate.contrib.django import app as jobs
+
+from luwes.collaboration.actions import reminding
+from luwes.core import clock
+
+
+@jobs.periodic(cron="40 23 * * *")
+@jobs.task(name="collaboration.remind", queue="default", queueing_lock="collaboration.remind")
+def remind(timestamp: int) -> None:
+    """Each morning here: papers, agreements and obligations that end soon, or are over."""
+    now, on = clock.now(), clock.today()
+    reminding.remind_of_papers(on=on, now=now)
+    reminding.remind_of_agreements(on=on, now=now)
+    reminding.remind_of_obligations(on=on, now=now)
