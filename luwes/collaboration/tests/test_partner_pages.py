@@ -180,6 +180,7 @@ def test_what_is_owed_is_reported_and_confirmed_on_the_page(here: Cooperation) -
     row = here.signed(partner)
     owed = row.obligations.get(side="partner")
     speaker, head = entered(here.speaker), entered(here.head)
+    assert page(speaker, "agreement", row.pk).count("Laporkan terpenuhi") == 1
     press(speaker, "agreement", row.pk, status=422, deed="report", obligation=owed.pk, words="")
     press(speaker, "agreement", row.pk, deed="report", obligation=owed.pk, words="Selesai 2,5 km")
     assert "Periksa laporan" in head.get("/").content.decode()

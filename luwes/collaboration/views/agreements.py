@@ -1,5 +1,6 @@
 """Agreements: listed, drafted, changed, renewed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ def new(request: Request, partner_id: int) -> HttpResponse:
     first = clock.today()
     initial = {
         "first_day": first, "disputes": USUAL_DISPUTES, "basis": "PP 28/2018; Permendagri 22/2020",
-        "last_day": add_months(first, USUAL_MONTHS), "form": "third_party",
+        "last_day": add_months(first, USUAL_MONTHS) - timedelta(days=1), "form": "third_party",
     }  # fmt: skip
     if row.kind == "government":
         initial["form"] = "region"
