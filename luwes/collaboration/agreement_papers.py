@@ -56,7 +56,8 @@ def _parties(agreement: Agreement, signatory: Signer, now: datetime) -> list[Par
     """The government's number is the letter's own; it is not known yet."""
     partner, agency = agreement.partner, agreement.agency
     at, by = agreement.partner_signed_at, agreement.partner_signed_by
-    assert at and by, "the partner signs first"
+    assert at is not None, "the partner signs first"
+    assert by is not None
     spokesman = partner.representatives.filter(user=by).order_by("pk").first()
     return [
         Party(

@@ -15,7 +15,9 @@ FIRST, SECOND = "PIHAK KESATU", "PIHAK KEDUA"
 def day_spelled(day: date) -> str:
     """ "Senin tanggal dua puluh empat bulan Februari tahun dua ribu dua puluh lima"."""
     month = in_words(day).split()[1]
-    return f"{_DAYS[day.weekday()]} tanggal {spelled(day.day)} bulan {month} tahun {spelled(day.year)}"
+    return (
+        f"{_DAYS[day.weekday()]} tanggal {spelled(day.day)} bulan {month} tahun {spelled(day.year)}"
+    )
 
 
 def articles(agreement: Agreement, obligations: list[Obligation]) -> list[Article]:

@@ -144,7 +144,9 @@ def test_an_agreement_from_the_draft_to_both_signatures(visit: Enter, here: Coop
     speaker.look("perjanjian-surat")
     page = speaker.open(reverse("collaboration:agreement", args=[row.pk]))
     page.get_by_text("Laporkan terpenuhi").first.click()
-    page.get_by_label("Yang sudah dikerjakan").fill("Fondasi 2,5 km selesai, foto terlampir di program.")
+    page.get_by_label("Yang sudah dikerjakan").fill(
+        "Fondasi 2,5 km selesai, foto terlampir di program."
+    )
     page.get_by_role("button", name="Laporkan").click()
     page.get_by_text("Dilaporkan.").first.wait_for()
     speaker.look("perjanjian-berlaku-wakil")

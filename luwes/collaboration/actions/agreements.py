@@ -59,7 +59,13 @@ def draft(
     if renews is not None:
         require(access.seen_agreements(by, on).filter(pk=renews.pk).exists())
     lock(partner)
-    refuse([*inactive(partner), *_against(text, partner, unit.agency_id, on), *_not_renewable(renews, partner)])
+    refuse(
+        [
+            *inactive(partner),
+            *_against(text, partner, unit.agency_id, on),
+            *_not_renewable(renews, partner),
+        ]
+    )
     row = Agreement(
         agency=unit.agency, unit=unit, partner=partner, made_at=now, made_by=by, renews=renews
     )
@@ -78,7 +84,9 @@ def change(
     :raises Refused: for one that is signed or given up, or that somebody changed meanwhile
     """
     hold_text(agreement, revision, on, by)
-    refuse([*inactive(agreement.partner), *_against(text, agreement.partner, agreement.agency_id, on)])
+    refuse(
+        [*inactive(agreement.partner), *_against(text, agreement.partner, agreement.agency_id, on)]
+    )
     if all(getattr(agreement, name) == getattr(text, name) for name in TEXT) and agreement.under == text.under:  # fmt: skip
         return
     _write(agreement, text)

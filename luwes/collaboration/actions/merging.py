@@ -25,7 +25,7 @@ def move_all(gone: Partner, kept: Partner) -> None:
     _programmes(gone, kept)
     _representatives(gone, kept)
     for model in (Agreement, PartnerDocument, ConflictDeclaration):
-        model.objects.filter(partner=gone).update(partner=kept)  # type: ignore[attr-defined]
+        model.objects.filter(partner=gone).update(partner=kept)
     Partner.objects.filter(merged_into=gone).update(merged_into=kept)
     values = {name: getattr(gone, name) for name in FILLED}
     is_suspended = gone.state == PartnerState.SUSPENDED
@@ -46,7 +46,7 @@ def _programmes(gone: Partner, kept: Partner) -> None:
     for row in ProgrammePartner.objects.filter(partner=gone).order_by("pk"):
         if row.programme_id in both:
             for model in (Milestone, BudgetSource, PartnerMember):
-                model.objects.filter(partner=row).update(partner=both[row.programme_id])  # type: ignore[attr-defined]
+                model.objects.filter(partner=row).update(partner=both[row.programme_id])
             row.delete()
         else:
             row.partner = kept

@@ -46,7 +46,9 @@ def add(*, partner: Partner, paper: Paper, on: date, now: datetime, by: User) ->
     if partner.documents.filter(sha256=paper.file.sha256, kind=paper.kind).exists():
         problems.append(Problem(_("Berkas yang sama sudah ada."), "file"))
     if partner.documents.count() >= MOST:
-        problems.append(Problem(_("Sudah terlalu banyak dokumen; hapus dahulu yang tidak berlaku.")))
+        problems.append(
+            Problem(_("Sudah terlalu banyak dokumen; hapus dahulu yang tidak berlaku."))
+        )
     refuse(problems)
     row = PartnerDocument(
         partner=partner, kind=paper.kind, number=paper.number.strip(), period=paper.period,
@@ -91,7 +93,7 @@ def remove(*, document: PartnerDocument, by: User) -> None:
     _log(by, "paper_removed", document)
     storage, name = document.file.storage, document.file.name
     document.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(str(name)))
 
 
 def _log(by: User, deed: str, row: PartnerDocument) -> None:

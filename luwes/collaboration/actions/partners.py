@@ -159,7 +159,9 @@ def merge(*, gone: Partner, kept: Partner, reason: str, now: datetime, by: User)
     if gone.pk == kept.pk:
         problems.append(Problem(_("Pilih catatan lain dari mitra yang sama."), "kept"))
     if gone.tax_mark and kept.tax_mark and gone.tax_mark != kept.tax_mark:
-        problems.append(Problem(_("NPWP keduanya berbeda, jadi keduanya bukan satu mitra."), "kept"))
+        problems.append(
+            Problem(_("NPWP keduanya berbeda, jadi keduanya bukan satu mitra."), "kept")
+        )
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)

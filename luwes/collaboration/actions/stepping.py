@@ -83,9 +83,7 @@ def send_back(
         "", None, None,
     )  # fmt: skip
     agreement.save()
-    go(
-        agreement, State.DRAFTED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by
-    )
+    go(agreement, State.DRAFTED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by)
 
 
 @transaction.atomic
@@ -101,9 +99,7 @@ def give_up(
     _hold(agreement, revision, allowed)
     refuse(_unsaid(reason))
     agreement.state_reason = reason.strip()
-    go(
-        agreement, State.REFUSED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by
-    )
+    go(agreement, State.REFUSED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by)
 
 
 @transaction.atomic

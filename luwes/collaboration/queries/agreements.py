@@ -18,7 +18,6 @@ from luwes.collaboration.rules.states import (
 from luwes.organisation import queries as organisation
 
 
-
 @dataclass(frozen=True)
 class Wanted:
     """`state` is that of the table, or one that time tells: in force, over, over soon."""
@@ -55,9 +54,7 @@ def listed(rows: QuerySet[Agreement], wanted: Wanted, on: date) -> QuerySet[Agre
 
 def carries(row: Agreement, on: date) -> bool:
     """Whether new work may begin under it on the day; its partner is at hand."""
-    return lapse.carries(
-        AgreementState(row.state), row.period, PartnerState(row.partner.state), on
-    )
+    return lapse.carries(AgreementState(row.state), row.period, PartnerState(row.partner.state), on)
 
 
 def unit_label(row: Agreement, on: date) -> str:

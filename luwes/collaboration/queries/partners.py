@@ -46,17 +46,19 @@ def listed(rows: QuerySet[Partner], wanted: Wanted, on: date) -> QuerySet[Partne
 
 def _ending(on: date) -> QuerySet[PartnerDocument]:
     last = on + timedelta(days=max(papers.REMIND) + 1)
-    return PartnerDocument.objects.filter(period__contains=on, period__endswith__lte=last).order_by()
+    return PartnerDocument.objects.filter(
+        period__contains=on, period__endswith__lte=last
+    ).order_by()
 
 
 def of_tax_mark(mark: str, but: int | None = None) -> Partner | None:
     rows = Partner.objects.filter(tax_mark=mark).exclude(state=PartnerState.MERGED.value)
-    return rows.exclude(pk=but).order_by("pk").first() if mark else None
+    return rows.exclude(pk=but or 0).order_by("pk").first() if mark else None
 
 
 def alike(key: str, but: int | None = None) -> list[Partner]:
     """Partners whose names are the same or near, as they are compared; the nearest first."""
-    rows = Partner.objects.exclude(state=PartnerState.MERGED.value).exclude(pk=but)
+    rows = Partner.objects.exclude(state=PartnerState.MERGED.value).exclude(pk=but or 0)
     near = rows.annotate(near=TrigramSimilarity("name_key", key)).filter(near__gte=NEAR)
     return list(near.order_by("-near", "pk")[:MOST_ALIKE])
 

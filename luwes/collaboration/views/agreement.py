@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -66,7 +65,7 @@ def _revision(request: Request) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _step(action: Callable[..., None]) -> Callable[[Request, Agreement, Form], None]:
+def _step(action: Callable[..., object]) -> Callable[[Request, Agreement, Form], None]:
     def do(request: Request, row: Agreement, form: Form) -> None:
         action(agreement=row, revision=_revision(request), **form.cleaned_data, **_common(request))
 

@@ -146,7 +146,7 @@ def paper(request: Request, document_id: int) -> FileResponse:
     """A paper on its way out: only downloaded, kept by nobody, run by nothing."""
     row = get_object_or_404(PartnerDocument.objects.select_related("partner"), pk=document_id)
     require(access.can_read_papers(request.user, row.partner, clock.today()))
-    kind, ending = ("image/jpeg", ".jpg") if row.file.name.endswith(".jpg") else ("application/pdf", ".pdf")  # fmt: skip
+    kind, ending = ("image/jpeg", ".jpg") if str(row.file.name).endswith(".jpg") else ("application/pdf", ".pdf")  # fmt: skip
     name = row.name if row.name.lower().endswith(ending) else row.name + ending
     found = FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type=kind)
     found["X-Content-Type-Options"] = "nosniff"
