@@ -43,7 +43,7 @@ def _partners() -> None:
     readable_by.add(Reader("agreements", access.readable_letters))
     for name, find in (
         ("secretariat", panels.secretariat), ("signatures", panels.signatures),
-        ("drafted", panels.drafted), ("representative", panels.representative),
+        ("representative", panels.representative),
     ):  # fmt: skip
         home.waiting.add(home.WaitingKind(f"cooperation {name}", find))
     searchers.add(search.partner_searcher())

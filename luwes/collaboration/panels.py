@@ -1,4 +1,4 @@
-"""What waits on the first page: for the secretariat, who signs, who drafted, and a partner's people."""
+"""What waits on the first page: for the secretariat, who signs, and a partner's people."""
 
 from datetime import datetime
 
@@ -20,7 +20,11 @@ MOST = 4
 
 
 def secretariat(user: User, now: datetime) -> list[Waits]:
-    """Partners to check, agreements to review. Two queries."""
+    """
+    Partners to check, agreements to review, what partners report as done. Three queries.
+
+    Who drafted an agreement hears of the last by message.
+    """
     if not access.reviews(user):
         return []
     waits = []
@@ -31,7 +35,8 @@ def secretariat(user: User, now: datetime) -> list[Waits]:
         text = _("Lihat dokumennya, lalu nyatakan aktif.")
         waits.append(Waits(title % partners, text, page, deeds=(Deed(_("Lihat"), page),)))
     rows = list(queries.awaiting_review(user)[: MOST + 1])
-    return waits + _agreements(rows, _("Telaah: %s"), _("Buka"), AgreementState.REVIEWED)
+    waits += _agreements(rows, _("Telaah: %s"), _("Buka"), AgreementState.REVIEWED)
+    return waits + _obligations(list(queries.reported_by_partners(user)[:MOST]), Side.GOVERNMENT)
 
 
 def signatures(user: User, now: datetime) -> list[Waits]:
@@ -40,13 +45,6 @@ def signatures(user: User, now: datetime) -> list[Waits]:
         return []
     rows = list(queries.awaiting_signature(user)[: MOST + 1])
     return _agreements(rows, _("Tandatangani: %s"), _("Baca naskah"), AgreementState.AGREED)
-
-
-def drafted(user: User, now: datetime) -> list[Waits]:
-    """Of what one drafted oneself: what the partner has reported, or sent back. One query."""
-    if not access.proposes(user):
-        return []
-    return _obligations(list(queries.owed_to_confirm(user)[:MOST]), Side.GOVERNMENT)
 
 
 def representative(user: User, now: datetime) -> list[Waits]:

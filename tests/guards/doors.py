@@ -62,6 +62,7 @@ OPEN_DOORS = {
 
 SEE_ORGANISATION = (
     "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager*"
+    " training_manager* cooperation_officer* programme_lead*"
 )
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"

@@ -37,7 +37,7 @@ def report(*, obligation: Obligation, words: str, on: date, now: datetime, by: U
     obligation.report, obligation.returned_because = words.strip(), ""
     obligation.reported_at, obligation.reported_by = now, by
     obligation.save()
-    _told(obligation, "obligation_reported", now, by)
+    _told(obligation, "collaboration.obligation_reported", now, by)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def confirm(*, obligation: Obligation, on: date, now: datetime, by: User) -> Non
     _answering(obligation, on, by)
     obligation.confirmed_at, obligation.confirmed_by = now, by
     obligation.save()
-    _told(obligation, "obligation_confirmed", now, by)
+    _told(obligation, "collaboration.obligation_confirmed", now, by)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def give_back(*, obligation: Obligation, reason: str, on: date, now: datetime, b
     obligation.returned_because = reason.strip()
     obligation.reported_at = obligation.reported_by = None
     obligation.save()
-    _told(obligation, "obligation_returned", now, by, obligation.returned_because)
+    _told(obligation, "collaboration.obligation_returned", now, by, obligation.returned_because)
 
 
 def _answering(obligation: Obligation, on: date, by: User) -> None:
@@ -85,7 +85,7 @@ def _unsigned(obligation: Obligation) -> list[Problem]:
 def _told(obligation: Obligation, deed: str, now: datetime, by: User, reason: str = "") -> None:
     agreement = obligation.agreement
     audit.record(
-        by, f"collaboration.{deed}", agreement, chain=str(agreement.agency_id), reason=reason,
+        by, deed, agreement, chain=str(agreement.agency_id), reason=reason,
         obligation=obligation.pk,
     )  # fmt: skip
     announce(ObligationMoved(obligation.pk, by.pk, now))

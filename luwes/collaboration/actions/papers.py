@@ -58,7 +58,7 @@ def add(*, partner: Partner, paper: Paper, on: date, now: datetime, by: User) ->
     ending = "jpg" if paper.file.kind == "jpeg" else "pdf"
     row.file.save(f"{row.sha256[:32]}.{ending}", ContentFile(paper.file.data), save=False)
     row.save()
-    _log(by, "paper_added", row)
+    _log(by, "collaboration.paper_added", row)
     return row
 
 
@@ -77,7 +77,7 @@ def approve(*, document: PartnerDocument, now: datetime, by: User) -> None:
         refuse([Problem(_("Anda sendiri yang mengunggahnya; minta rekan memeriksanya."))])
     document.checked_at, document.checked_by = now, by
     document.save(update_fields=["checked_at", "checked_by"])
-    _log(by, "paper_checked", document)
+    _log(by, "collaboration.paper_checked", document)
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def remove(*, document: PartnerDocument, by: User) -> None:
     lock(document)
     is_own = document.added_by_id == by.pk and document.checked_at is None
     require(is_own or access.can_check(by, document.partner))
-    _log(by, "paper_removed", document)
+    _log(by, "collaboration.paper_removed", document)
     storage, name = document.file.storage, document.file.name
     document.delete()
     transaction.on_commit(lambda: storage.delete(str(name)))
@@ -99,4 +99,4 @@ def remove(*, document: PartnerDocument, by: User) -> None:
 def _log(by: User, deed: str, row: PartnerDocument) -> None:
     partner = row.partner
     chain = str(partner.registered_by_agency_id)
-    audit.record(by, f"collaboration.{deed}", partner, chain=chain, kind=row.kind)
+    audit.record(by, deed, partner, chain=chain, kind=row.kind)

@@ -66,7 +66,7 @@ def name(
             "named_at": now, "named_by": by,
         },
     )  # fmt: skip
-    _log(by, "representative_named", row)
+    _log(by, "collaboration.representative_named", row)
     announce(RepresentativeNamed(row.pk, now))
     return row
 
@@ -91,7 +91,7 @@ def end(*, representative: Representative, on: date, by: User) -> None:
     lock(representative)
     if representative.period.end is not None and representative.period.end <= on:
         return
-    _log(by, "representative_ended", representative)
+    _log(by, "collaboration.representative_ended", representative)
     if representative.period.start >= on:
         representative.delete()
         return
@@ -121,6 +121,6 @@ def _over(naming: Naming, on: date) -> list[Problem]:
 def _log(by: User, deed: str, row: Representative) -> None:
     partner = row.partner
     audit.record(
-        by, f"collaboration.{deed}", partner, chain=str(partner.registered_by_agency_id),
+        by, deed, partner, chain=str(partner.registered_by_agency_id),
         user=row.user_id,
     )  # fmt: skip

@@ -103,11 +103,11 @@ def owed_by_partner(partner_ids: list[int], on: date) -> QuerySet[Obligation]:
     return _live().filter(owed | asked, agreement__partner_id__in=partner_ids)
 
 
-def owed_to_confirm(user: User) -> QuerySet[Obligation]:
-    """Of agreements that this user drafted: what is owed now, came back, or is to be confirmed."""
-    asked = Q(side=Side.PARTNER.value) & ~Q(reported_at=None)
-    back = Q(side=Side.GOVERNMENT.value, reported_at=None) & ~Q(returned_because="")
-    return _live().filter(asked | back, agreement__made_by=user)
+def reported_by_partners(user: User) -> QuerySet[Obligation]:
+    """What partners say is done, in agreements of the user's cooperation team."""
+    own = access.reviewed_by(user).order_by().values("pk")
+    rows = _live().filter(side=Side.PARTNER.value, agreement__in=own)
+    return rows.exclude(reported_at=None)
 
 
 def _live() -> QuerySet[Obligation]:

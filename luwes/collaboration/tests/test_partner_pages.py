@@ -183,7 +183,7 @@ def test_what_is_owed_is_reported_and_confirmed_on_the_page(here: Cooperation) -
     assert page(speaker, "agreement", row.pk).count("Laporkan terpenuhi") == 1
     press(speaker, "agreement", row.pk, status=422, deed="report", obligation=owed.pk, words="")
     press(speaker, "agreement", row.pk, deed="report", obligation=owed.pk, words="Selesai 2,5 km")
-    assert "Periksa laporan" in head.get("/").content.decode()
+    assert "Periksa laporan" in entered(here.secretary).get("/").content.decode()
     press(head, "agreement", row.pk, deed="confirm", obligation=owed.pk)
     press(head, "agreement", row.pk, status=404, deed="confirm", obligation="x")
     press(head, "agreement", row.pk, deed="nonsense")
