@@ -98,6 +98,23 @@ def create_user(
     :raises Refused: when the name is taken or the password too weak
     """
     require(access.can_manage_accounts(by))
+    return let_in(
+        username=username, name=name, email=email, password=password, now=now, by=by,
+        is_demo=is_demo,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def let_in(
+    *, username: str, name: str, email: str, password: str | None, now: datetime, by: User,
+    is_demo: bool = False,
+) -> User:  # fmt: skip
+    """
+    The same as part of a deed whose right the caller has checked, such as naming who speaks for a
+    partner: the account can do nothing but what that deed opens to it.
+
+    :raises Refused: when the name is taken or the password too weak
+    """
     user = _add_user(
         username=username, name=name, email=email, password=password, now=now, is_demo=is_demo
     )

@@ -19,8 +19,9 @@ from luwes.collaboration.models import (
 )
 from luwes.collaboration.rules.states import AgreementState, ProgrammeState, Side
 from luwes.collaboration.rules.verifying import may_verify
+from luwes.core import clock
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit, UnitShape
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people import access as people
 
 # ── whom one speaks for ──────────────────────────────────────────────
@@ -59,6 +60,29 @@ def proposes(user: User) -> bool:
 def can_check(user: User, partner: Partner) -> bool:
     """The secretariat of the government that wrote the partner down."""
     return organisation.can_in_agency(user, Right.CHECK_PARTNERS, partner.registered_by_agency_id)
+
+
+def can_write(user: User, partner: Partner) -> bool:
+    """Its secretariat; until its papers are looked at, also whoever wrote it down."""
+    if can_check(user, partner):
+        return True
+    return partner.state == "proposed" and partner.made_by_id == user.pk and proposes(user)
+
+
+def can_add_papers(user: User, partner: Partner, on: date) -> bool:
+    return can_write(user, partner) or represents(user, partner, on)
+
+
+def can_see_some(user: User, on: date) -> bool:
+    """Whether partners and agreements can concern this account at all."""
+    return sees_cooperation(user) or bool(represented(user, on))
+
+
+def has_partners(user: User) -> bool:
+    """Whether the menu leads there; an account without any grant costs one question."""
+    if sees_cooperation(user):
+        return True
+    return is_outsider(user) and bool(represented(user, clock.today()))
 
 
 def seen_partners(user: User, on: date) -> QuerySet[Partner]:
@@ -112,11 +136,81 @@ def can_review(user: User, agreement: Agreement) -> bool:
     return organisation.can_in_agency(user, Right.REVIEW_AGREEMENTS, agreement.agency_id)
 
 
+def _whole_agencies(user: User, right: Right) -> QuerySet[Agreement]:
+    agencies = organisation.agencies_with_rights(user, right).order_by().values("pk")
+    return Agreement.objects.filter(agency__in=agencies)
+
+
+def reviewed_by(user: User) -> QuerySet[Agreement]:
+    """Agreements of the governments whose cooperation team this user belongs to."""
+    return _whole_agencies(user, Right.REVIEW_AGREEMENTS)
+
+
+def signed_by(user: User) -> QuerySet[Agreement]:
+    """Agreements of the governments for which this user signs."""
+    return _whole_agencies(user, Right.SIGN_AGREEMENTS)
+
+
+def checked_by(user: User) -> QuerySet[Partner]:
+    """Partners that the governments wrote down whose secretariat this user belongs to."""
+    agencies = organisation.agencies_with_rights(user, Right.CHECK_PARTNERS).order_by().values("pk")
+    return Partner.objects.filter(registered_by_agency__in=agencies)
+
+
+def reviews(user: User) -> bool:
+    return accounts.has(user, Right.REVIEW_AGREEMENTS)
+
+
+def signs(user: User) -> bool:
+    return accounts.has(user, Right.SIGN_AGREEMENTS)
+
+
+def is_outsider(user: User) -> bool:
+    """Whether an account has no part in the house: then it may speak for a partner."""
+    return not accounts.held(user)
+
+
 def can_sign(user: User, agreement: Agreement) -> bool:
     """For the government; nobody signs what they drafted themselves."""
     if agreement.made_by_id == user.pk:
         return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
+
+
+def is_official_of(user: User, agreement: Agreement, on: date) -> bool:
+    """Whoever acts for the government in it: the drafting unit, and the cooperation team."""
+    return can_review(user, agreement) or can_draft(user, agreement.unit, on)
+
+
+def can_end(user: User, agreement: Agreement) -> bool:
+    return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
+
+
+def side_in(user: User, agreement: Agreement, on: date) -> Side | None:
+    """On whose side this user stands in an agreement."""
+    if represents(user, agreement.partner, on):
+        return Side.PARTNER
+    return Side.GOVERNMENT if is_official_of(user, agreement, on) else None
+
+
+def drafting_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """Units in whose name this user drafts agreements."""
+    rows = organisation.units_with_rights(user, Right.PROPOSE_PARTNERS, on)
+    return rows.select_related("unit__agency", "agency")
+
+
+def agencies_of_proposer(user: User, on: date) -> QuerySet[Agency]:
+    """Governments in whose name this user writes partners down."""
+    units = drafting_units(user, on).order_by().values("agency_id")
+    whole = organisation.agencies_with_rights(user, Right.PROPOSE_PARTNERS).order_by().values("pk")
+    rows = Agency.objects.filter(Q(pk__in=units) | Q(pk__in=whole))
+    return rows.order_by("name", "pk")
+
+
+def readable_letters(user: User) -> Q:
+    """The signed paper of an agreement, for its partner and for who sees cooperation."""
+    rows = seen_agreements(user, clock.today()).exclude(letter=None).order_by()
+    return Q(pk__in=rows.values("letter_id"))
 
 
 # ── programmes ───────────────────────────────────────────────────────

@@ -10,7 +10,9 @@ class CollaborationConfig(AppConfig):
         from luwes.collaboration.deeds import DEEDS, DETAILS
 
         deeds.add_all("collaboration", DEEDS, DETAILS)
+        _partners()
         _programmes()
+        _menu()
 
 
 def _programmes() -> None:
@@ -48,6 +50,61 @@ def _programmes() -> None:
                 "collaboration:edit_milestone", "collaboration:drop_milestone",
                 "collaboration:claim", "collaboration:verify_claim",
                 "collaboration:programme_voices", "collaboration:money", "collaboration:team",
+            ),
+        )
+    )  # fmt: skip
+
+
+def _partners() -> None:
+    from luwes.collaboration import access, facts, letter_kinds, messages, panels, search
+    from luwes.core.facts import listen
+    from luwes.letters.access import Reader, readable_by
+    from luwes.letters.kinds import kinds as letter_kinds_of_house
+    from luwes.notifications.kinds import MessageKind, kinds
+    from luwes.ui import home
+    from luwes.ui.search import searchers
+
+    for key, label in (
+        ("partner", _("Mitra dan dokumennya")),
+        ("agreement", _("Perjanjian dengan mitra")),
+        ("obligation", _("Kewajiban dalam perjanjian")),
+    ):
+        kinds.add(MessageKind(f"collaboration.{key}", label))
+    for kind in letter_kinds.ALL:
+        letter_kinds_of_house.add(kind)
+    listen(facts.PartnerChecked, messages.partner_checked)
+    listen(facts.PaperEnds, messages.paper_ends)
+    listen(facts.RepresentativeNamed, messages.representative_named)
+    listen(facts.AgreementMoved, messages.agreement_moved)
+    listen(facts.PartnerSigned, messages.partner_signed)
+    listen(facts.AgreementEnds, messages.agreement_ends)
+    listen(facts.Lapsed, messages.lapsed)
+    listen(facts.ObligationDue, messages.obligation_due)
+    listen(facts.ObligationMoved, messages.obligation_moved)
+    readable_by.add(Reader("agreements", access.readable_letters))
+    for name, find in (
+        ("secretariat", panels.secretariat), ("signatures", panels.signatures),
+        ("representative", panels.representative),
+    ):  # fmt: skip
+        home.waiting.add(home.WaitingKind(f"cooperation {name}", find))
+    searchers.add(search.partner_searcher())
+    searchers.add(search.agreement_searcher())
+
+
+def _menu() -> None:
+    from luwes.collaboration import access
+    from luwes.ui.menu import MenuEntry, add
+
+    add(
+        MenuEntry(
+            "partners", _("Mitra dan perjanjian"), "link", "collaboration:partners", order=38,
+            visible=access.has_partners,
+            covers=(
+                "collaboration:partners", "collaboration:partner", "collaboration:new_partner",
+                "collaboration:edit_partner", "collaboration:merge_partner",
+                "collaboration:new_representative", "collaboration:agreements",
+                "collaboration:agreement", "collaboration:new_agreement",
+                "collaboration:edit_agreement",
             ),
         )
     )  # fmt: skip

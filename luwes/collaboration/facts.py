@@ -13,11 +13,43 @@ class PartnerChecked:
 
 
 @dataclass(frozen=True)
+class PaperEnds:
+    """A paper of a partner ends soon, or is over."""
+
+    document_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RepresentativeNamed:
+    """Somebody speaks for a partner from now on."""
+
+    representative_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class AgreementMoved:
     """An agreement went on or back; its last step tells where and by whom."""
 
     agreement_id: int
     step_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AgreementEnds:
+    """A signed agreement ends soon."""
+
+    agreement_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PartnerSigned:
+    """The partner has signed: the government's signature is all that is missing."""
+
+    agreement_id: int
     at: datetime
 
 
@@ -34,6 +66,15 @@ class ObligationDue:
     """An obligation is due soon, or is late."""
 
     obligation_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ObligationMoved:
+    """An obligation was reported done, or the other side has confirmed or returned it."""
+
+    obligation_id: int
+    by_id: int
     at: datetime
 
 

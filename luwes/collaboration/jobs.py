@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app as jobs
 
-from luwes.collaboration.actions import claims
+from luwes.collaboration.actions import claims, reminding
 from luwes.core import clock
 
 
@@ -12,3 +12,13 @@ from luwes.core import clock
 def remind_claims(timestamp: int) -> None:
     """A claim at which nobody has looked for a week: the other side is asked once more."""
     claims.remind(now=clock.now())
+
+
+@jobs.periodic(cron="40 23 * * *")
+@jobs.task(name="collaboration.remind", queue="default", queueing_lock="collaboration.remind")
+def remind(timestamp: int) -> None:
+    """Each morning here: papers, agreements and obligations that end soon, or are over."""
+    now, on = clock.now(), clock.today()
+    reminding.remind_of_papers(on=on, now=now)
+    reminding.remind_of_agreements(on=on, now=now)
+    reminding.remind_of_obligations(on=on, now=now)

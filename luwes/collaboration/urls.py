@@ -1,6 +1,15 @@
 from django.urls import path
 
-from luwes.collaboration.views import claims, milestones, programmes, public
+from luwes.collaboration.views import (
+    agreement,
+    agreements,
+    claims,
+    milestones,
+    partner,
+    partners,
+    programmes,
+    public,
+)
 
 app_name = "collaboration"
 urlpatterns = [
@@ -31,4 +40,18 @@ urlpatterns = [
     path("p/program/<slug:slug>/tonggak.csv", public.milestones_csv, name="public_programme_csv"),
     path("p/program/<slug:slug>/suara/<int:claim_id>/", public.voice, name="voice"),
     path("p/foto-program/<int:photo_id>/", public.photo, name="public_programme_photo"),
+    path("mitra/", partners.index, name="partners"),
+    path("mitra/baru/", partners.new, name="new_partner"),
+    path("mitra/cari/", partners.find, name="find_partners"),
+    path("mitra/dokumen/<int:document_id>/", partner.paper, name="partner_paper"),
+    path("mitra/<int:partner_id>/", partner.partner, name="partner"),
+    path("mitra/<int:partner_id>/ubah/", partners.edit, name="edit_partner"),
+    path("mitra/<int:partner_id>/gabung/", partners.merge, name="merge_partner"),
+    path("mitra/<int:partner_id>/wakil/", partners.new_representative, name="new_representative"),
+    path("mitra/<int:partner_id>/perjanjian/", agreements.new, name="new_agreement"),
+    path("perjanjian/", agreements.index, name="agreements"),
+    path("perjanjian/unit/", agreements.find_units, name="find_drafting_units"),
+    path("perjanjian/<int:agreement_id>/", agreement.agreement, name="agreement"),
+    path("perjanjian/<int:agreement_id>/ubah/", agreements.edit, name="edit_agreement"),
+    path("perjanjian/<int:agreement_id>/perpanjang/", agreements.renew, name="renew_agreement"),
 ]

@@ -66,6 +66,29 @@ class Table(TypedDict):
     note: NotRequired[str]
 
 
+class Party(TypedDict):
+    """
+    One of two sides of an agreement: `mark` is PIHAK KESATU or PIHAK KEDUA, `number` its own number
+    of the paper, `signed` the sentence on how and when it was signed.
+    """
+
+    mark: str
+    name: str
+    address: str
+    number: str
+    signer: str
+    title: str
+    signed: str
+
+
+class Article(TypedDict):
+    """Pasal: paragraphs, numbered where there are several, then items."""
+
+    title: str
+    text: list[str]
+    items: list[str]
+
+
 class Content(TypedDict):
     """
     A letter. `subject` is one line for lists and verification. More than one of `people` go in
@@ -85,6 +108,10 @@ class Content(TypedDict):
     tables: NotRequired[list[Table]]
     first_day: NotRequired[str]
     last_day: NotRequired[str]
+    parties: NotRequired[list[Party]]  # of an agreement, as the next three
+    about: NotRequired[str]
+    opening: NotRequired[str]
+    articles: NotRequired[list[Article]]
 
 
 _NEEDED = {

@@ -182,6 +182,8 @@ def _told(
         usual = CONTENT_UNSEEN
     people = row.as_content()["people"] if row else []
     names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]
+    if row and not people:
+        names = [name for name in [row.as_content().get("addressee")] if name]
     return {
         "word": word, "tone": tone, "why": why or usual, "letter": row, "names": names,
         "others": max(0, len(people) - NAMED), "by_sight": by_sight,

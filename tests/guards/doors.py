@@ -4,6 +4,7 @@ Words of a row:
   anyone            also without signing in
   signed_in         everybody with an account
   oneself           the employee whom the address is about
+  representative    who speaks for the partner whom the address is about
   ROLE              this role over everything, and over the agency or unit of the object
   ROLE*             the same, and this role over another agency or unit too (pages of nobody's own)
   ROLE@all          this role over everything only
@@ -66,6 +67,7 @@ OPEN_DOORS = {
 
 SEE_ORGANISATION = (
     "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager*"
+    " training_manager* cooperation_officer* programme_lead*"
 )
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
@@ -314,6 +316,20 @@ ROWS: dict[str, str] = {
     # places
     "places:areas": SEE_ORGANISATION,
     # project
+    "collaboration:agreement": "unit_head approver auditor cooperation_officer programme_lead representative",
+    "collaboration:agreements": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:edit_agreement": "unit_head cooperation_officer programme_lead",
+    "collaboration:edit_partner": "cooperation_officer",
+    "collaboration:find_drafting_units": "unit_head* cooperation_officer* programme_lead*",
+    "collaboration:find_partners": "cooperation_officer*",
+    "collaboration:merge_partner": "cooperation_officer",
+    "collaboration:new_agreement": "unit_head* cooperation_officer* programme_lead*",
+    "collaboration:new_partner": "unit_head* cooperation_officer* programme_lead*",
+    "collaboration:new_representative": "cooperation_officer",
+    "collaboration:partner": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:partner_paper": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:partners": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:renew_agreement": "unit_head cooperation_officer programme_lead",
     "health": "anyone",
     "home": "signed_in",
     "metrics": "nothing",  # the monitor, by its own token

@@ -25,7 +25,16 @@ from luwes.appointments.models import (
     MoveStep,
 )
 from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
-from luwes.collaboration.models import Claim, Milestone, Programme, ProgrammePhoto
+from luwes.collaboration.models import (
+    Agreement,
+    Claim,
+    Milestone,
+    Partner,
+    PartnerDocument,
+    Programme,
+    ProgrammePhoto,
+    Representative,
+)
 from luwes.collaboration.tests.builders import a_partner, an_agreement
 from luwes.core import clock
 from luwes.core.periods import Period
@@ -228,6 +237,43 @@ class World:
         return CannedAnswer.objects.create(
             agency=self.here.agency, title="Diterima", text="Kami terima."
         )
+
+    @cached_property
+    def partner(self) -> Partner:
+        """Of the government here, checked."""
+        return Partner.objects.create(
+            kind="company", name="PT Rekaan", name_key="rekaan", state="active", made_at=LONG_AGO,
+            registered_by_agency=self.here.agency, made_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def representative(self) -> User:
+        """Speaks for the partner, and is nothing else in the house."""
+        user = a_user()
+        Representative.objects.create(
+            partner=self.partner, user=user, title="Direktur", may_sign=True, named_at=LONG_AGO,
+            named_by=self.planner, period=Period(date(2025, 1, 1)),
+        )  # fmt: skip
+        return user
+
+    @cached_property
+    def partner_paper(self) -> PartnerDocument:
+        row = PartnerDocument(
+            partner=self.partner, kind="deed", period=Period(date(2025, 1, 1)), name="akta.pdf",
+            size=3, sha256="0" * 64, added_at=LONG_AGO, added_by=self.planner,
+        )  # fmt: skip
+        row.file.save("akta.pdf", ContentFile(b"pdf"), save=False)
+        row.save()
+        return row
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Offered to the partner by the unit here."""
+        return Agreement.objects.create(
+            kind="understanding", form="third_party", agency=self.here.agency, unit=self.here.unit,
+            partner=self.partner, title="Rekaan", purpose="Jalan", scope="Jalan", state="offered",
+            period=self.today, made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
 
     @cached_property
     def holiday(self) -> Holiday:

@@ -44,7 +44,8 @@ SIDE_LABELS = {
 class Agreement(models.Model):
     """
     A kesepakatan bersama or a PKS of one government with one partner. It is in force on the days of
-    `period` while its state is signed. `under`: the kesepakatan bersama that a PKS carries out.
+    `period` while its state is signed. `under`: the kesepakatan bersama that a PKS carries out;
+    `renews`: the one that it takes the place of when its time is over.
     `revision`: of the text, against two writers, and so that a word given to one text isn't one to another.
     """
 
@@ -56,7 +57,9 @@ class Agreement(models.Model):
     )
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="agreements")
     under = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_out_by")
+    renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="renewed_by")
     title = models.CharField(_("tentang"), max_length=200)
+    basis = models.CharField(_("dasar hukum"), max_length=300, default="")
     purpose = models.TextField(_("maksud dan tujuan"))
     scope = models.TextField(_("ruang lingkup"))
     money = models.TextField(_("pembiayaan"), blank=True)
@@ -71,7 +74,7 @@ class Agreement(models.Model):
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="agreement")
     signed_on = models.DateField(_("ditandatangani"), null=True)
     ended_on = models.DateField(null=True)
-    warned_days = models.PositiveSmallIntegerField(null=True)  # the latest reminder before its end
+    warned_days = models.SmallIntegerField(null=True)  # the latest reminder before its end
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -117,7 +120,7 @@ class Obligation(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     returned_because = models.CharField(_("alasan dikembalikan"), max_length=300, blank=True)
-    reminded_at = models.DateTimeField(null=True)
+    warned_days = models.SmallIntegerField(null=True)  # the latest reminder before its day
 
     class Meta:
         verbose_name = _("kewajiban")

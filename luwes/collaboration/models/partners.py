@@ -100,10 +100,11 @@ class PartnerDocument(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    warned_at = models.DateTimeField(null=True)  # that it ends soon
+    warned_days = models.SmallIntegerField(null=True)  # the latest reminder before its end
 
     class Meta:
         verbose_name = _("dokumen mitra")
+        indexes = [models.Index(fields=["partner", "kind"], name="partner_document_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()

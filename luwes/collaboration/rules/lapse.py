@@ -1,5 +1,6 @@
-"""Whether an agreement carries new work on a day."""
+"""When something that ends is told of, once each; and whether an agreement carries new work on a day."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
@@ -30,3 +31,20 @@ def carries(agreement: Terms, on: date) -> bool:
         and on in agreement.period
         and agreement.partner.state == PartnerState.ACTIVE.value
     )
+
+
+# Own rules: so many days before its last day; -1: that day is over.
+AGREEMENT = (90, 30, 7, -1)
+OBLIGATION = (14, 3, -1)
+
+
+def reminder(last: date, steps: Collection[int], told: int | None, on: date) -> int | None:
+    """
+    The step of which to tell on a day: the nearest that is reached; none where it, or a nearer one,
+    was told. A job that did not run for days tells the latest only.
+    """
+    left = max((last - on).days, -1)
+    step = min((step for step in steps if step >= left), default=None)
+    if step is None or (told is not None and told <= step):
+        return None
+    return step
