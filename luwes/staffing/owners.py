@@ -28,6 +28,7 @@ class Owner:
     url: str
     is_closed: bool = False  # nothing new is stated, planned or issued
     lapses_on: date | None = None  # the first day without its ground; None where none is known
+    lapsed: str = ""  # what is told from then on; empty: that the emergency status has ended
     members: tuple["Owner", ...] = ()  # those whose needs are planned as one, if several
 
     @property
@@ -148,7 +149,8 @@ def problems_of(owner: Owner) -> list[Problem]:
 
 def ground_problems(owner: Owner, on: date) -> list[Problem]:
     """
-    Without a valid status nobody is planned or ordered anew; who is out already stays out.
+    Without a valid status, or another ground, nobody is planned or ordered anew; who is out already
+    stays out.
 
     Where none was ever set, all is flagged and nothing refused: the decree follows the flood.
     """
@@ -158,6 +160,8 @@ def ground_problems(owner: Owner, on: date) -> list[Problem]:
 def _ground_problems(owner: Owner, on: date) -> list[Problem]:
     if owner.lapses_on is None or on < owner.lapses_on:
         return []
+    if owner.lapsed:
+        return [Problem(owner.lapsed)]
     words = _(
         "Status darurat %(owner)s berakhir %(day)s. Catat perpanjangannya atau dasar keadaan "
         "tertentu sebelum orang direncanakan atau ditugaskan lagi."

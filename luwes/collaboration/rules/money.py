@@ -1,5 +1,6 @@
 """Budgets by source: planned, committed, realised, in whole rupiah."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ class Line:
         return max(0, self.planned - self.committed)
 
     @property
+    def left(self) -> int:
+        """What of the plan was not paid; nothing where more was paid than planned."""
+        return max(0, self.planned - self.realised)
+
+    @property
     def over(self) -> int:
         """Rupiah beyond the plan, by contract or by what was paid; shown, not refused."""
         return max(0, max(self.committed, self.realised) - self.planned)
@@ -33,3 +39,19 @@ def total(lines: Iterable[Line]) -> Line:
     return Line(
         sum(row.planned for row in rows), sum(row.committed for row in rows), sum(row.realised for row in rows)
     )  # fmt: skip
+
+
+MOST_RUPIAH = 10**15  # more than any budget of a region
+_GROUPED = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,(?:00|-))?")
+
+
+def rupiah(text: str) -> int | None:
+    """
+    Whole rupiah as people here write them: "3.500.000.000", "Rp 3500000000", "3.500.000,00"; None for
+    all else: a part of a rupiah, dots elsewhere than before each three digits, words, signs.
+    """
+    bare = re.sub(r"(?i)^rp\.?\s*", "", text.strip())
+    if not _GROUPED.fullmatch(bare):
+        return None
+    found = int(bare.split(",")[0].replace(".", ""))
+    return found if found <= MOST_RUPIAH else None
