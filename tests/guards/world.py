@@ -25,6 +25,17 @@ from luwes.appointments.models import (
     MoveStep,
 )
 from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
+from luwes.collaboration.models import (
+    Agreement,
+    BudgetEntry,
+    BudgetSource,
+    ConflictDeclaration,
+    Partner,
+    PartnerMember,
+    Programme,
+    ProgrammePartner,
+    ProgrammeSeat,
+)
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
@@ -362,6 +373,67 @@ class World:
         return MemberInput.objects.create(
             assignment=self.membership, text="Baik", at=LONG_AGO, by=self.planner
         )
+
+    @cached_property
+    def programme(self) -> Programme:
+        """Running, of the unit here, for the people of the government here."""
+        side = self.here
+        row = Programme.objects.create(
+            agency=side.agency, unit=side.unit, area=self.area, slug="jalan-rekaan", name="Jalan rekaan",
+            goal="Jalan", basis="SK", period=self.today, state="running", made_at=LONG_AGO,
+            made_by=self.planner,
+        )  # fmt: skip
+        row.agencies.add(side.agency)
+        return row
+
+    @cached_property
+    def partner(self) -> Partner:
+        return Partner.objects.create(
+            kind="company", name="PT Rekaan", name_key="rekaan", state="active",
+            registered_by_agency=self.here.agency, made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def joined(self) -> ProgrammePartner:
+        side = self.here
+        agreement = Agreement.objects.create(
+            kind="cooperation", form="third_party", agency=side.agency, unit=side.unit,
+            partner=self.partner, title="Jalan", purpose="Jalan", scope="Jalan", period=self.today,
+            state="signed", made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+        return ProgrammePartner.objects.create(
+            programme=self.programme, partner=self.partner, agreement=agreement, brings="Pondasi",
+            joined_at=LONG_AGO, joined_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def partner_member(self) -> PartnerMember:
+        return PartnerMember.objects.create(
+            partner=self.joined, name="Budi Rekaan", role="Manajer", period=self.today
+        )
+
+    @cached_property
+    def programme_seat(self) -> ProgrammeSeat:
+        need = self._place("programme", self.programme.pk)
+        return ProgrammeSeat.objects.create(programme=self.programme, need=need)
+
+    @cached_property
+    def budget_entry(self) -> BudgetEntry:
+        source = BudgetSource.objects.create(
+            programme=self.programme, kind="province", year=2025, words="Aspal", planned=10
+        )
+        return BudgetEntry.objects.create(
+            source=source, kind="realised", amount=5, on=LONG_AGO.date(), document="K-1", key=uuid4(),
+            at=LONG_AGO, by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def declaration(self) -> ConflictDeclaration:
+        """Of the employee here; who wrote it for them is nobody who knocks."""
+        return ConflictDeclaration.objects.create(
+            employee=self.here.employee, partner=self.partner, kind="family", strength="potential",
+            words="Adik", period=self.today, declared_at=LONG_AGO, declared_by=self.planner,
+        )  # fmt: skip
 
     @cached_property
     def plan(self) -> Plan:

@@ -40,6 +40,10 @@ class Year:
     line: Line
 
     @property
+    def key(self) -> str:
+        return f"tahun-{self.year}"
+
+    @property
     def left(self) -> int:
         """Of every source what is left: what one spent beyond its plan is not another's."""
         return sum(row.line.left for row in self.rows)

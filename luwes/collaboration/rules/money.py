@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ def total(lines: Iterable[Line]) -> Line:
     return Line(
         sum(row.planned for row in rows), sum(row.committed for row in rows), sum(row.realised for row in rows)
     )  # fmt: skip
+
+
+def millions(amount: int) -> Decimal:
+    """In millions of rupiah, to a tenth: for a large figure beside which the exact one stands."""
+    tenth = (Decimal(amount) / 10**6).quantize(Decimal("0.1"))
+    return tenth.quantize(Decimal(1)) if tenth == tenth.to_integral_value() else tenth
 
 
 MOST_RUPIAH = 10**15  # more than any budget of a region

@@ -33,13 +33,13 @@ def that_day() -> Iterator[None]:
     settings.LUWES_CLOCK = before
 
 
-def read(client: Client, name: str, *args: object, **query: str) -> str:
+def read(client: Client, name: str, /, *args: object, **query: str) -> str:
     response = client.get(reverse(f"collaboration:{name}", args=args), query)
     assert response.status_code == 200
     return response.content.decode()
 
 
-def press(client: Client, name: str, *args: object, **values: object) -> int:
+def press(client: Client, name: str, /, *args: object, **values: object) -> int:
     return client.post(reverse(f"collaboration:{name}", args=args), values).status_code
 
 
@@ -63,7 +63,7 @@ def test_the_money_page_teaches_then_shows_sums_and_what_is_marked() -> None:
     assert "Rp12.000.000.000 dibayar tanpa ikatan" in page
 
 
-@pytest.mark.parametrize("typed", ["3,5 miliar", "3.5", "-5", ""])
+@pytest.mark.parametrize("typed", ["3,5 miliar", "3.5", "-5", "1e9"])
 def test_an_amount_that_is_no_whole_rupiah_is_refused_in_words(typed: str) -> None:
     scene = Cooperation()
     url = reverse("collaboration:add_source", args=[scene.programme.pk])
@@ -71,7 +71,7 @@ def test_an_amount_that_is_no_whole_rupiah_is_refused_in_words(typed: str) -> No
         url, {"kind": "province", "year": 2025, "words": "Aspal", "planned": typed}
     )
     assert response.status_code == 422
-    assert "wajib" in response.content.decode() or "Tulis rupiah penuh" in response.content.decode()
+    assert "Tulis rupiah penuh" in response.content.decode()
 
 
 def test_a_partner_reads_the_money_and_records_nothing() -> None:
@@ -234,7 +234,7 @@ def test_the_team_page_tells_the_leader_whom_to_relieve_and_nobody_else() -> Non
     scene.place()
     (order,) = scene.at_work()
     scene.declared(order.employee)
-    told = "bebaskan dari tugasnya"
+    told = "Bebaskan dari tugasnya."
     assert told in read(signed_in(scene.lead), "team", scene.programme.pk)
     for other in (scene.representative(), a_user(Role.AUDITOR), account(order.employee)):
         assert told not in read(signed_in(other), "team", scene.programme.pk)

@@ -1,6 +1,7 @@
 """A programme's money: by source and year, recorded, taken back, downloaded."""
 
 import uuid
+from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,9 +17,11 @@ from luwes.collaboration.actions import money as actions
 from luwes.collaboration.forms.money import ChangedSource, Entry, Source, TakingBack
 from luwes.collaboration.models import BudgetEntry, BudgetSource, Programme
 from luwes.collaboration.queries import money as queries
+from luwes.collaboration.rules.money import millions
 from luwes.core import clock, sheets
 from luwes.core.access import require
 from luwes.ui.http import form_page
+from luwes.ui.tags.words import number
 
 A_PAGE = 25
 
@@ -43,12 +46,24 @@ def _source(request: Request, source_id: int) -> BudgetSource:
 @require_GET
 def budget(request: Request, programme_id: int) -> HttpResponse:
     programme = seen(request, programme_id)
+    found = queries.budget(programme)
     context = {
-        "programme": programme, "budget": queries.budget(programme),
+        "programme": programme, "budget": found, "figures": _figures(found),
         "page": Paginator(queries.entries(programme), A_PAGE).get_page(request.GET.get("hal")),
         "manages": access.can_manage(request.user, programme, clock.today()),
     }  # fmt: skip
     return render(request, "collaboration/money.html", context)
+
+
+def _figures(found: queries.Budget) -> list[tuple[str, Decimal, str]]:
+    """Large, in millions, and exactly."""
+    rows = [
+        (_("Rencana (juta rupiah)"), found.line.planned),
+        (_("Diikat (juta rupiah)"), found.line.committed),
+        (_("Terealisasi (juta rupiah)"), found.line.realised),
+        (_("Sisa rencana (juta rupiah)"), found.left),
+    ]
+    return [(label, millions(amount), f"Rp{number(amount)}") for label, amount in rows]
 
 
 @require_GET
