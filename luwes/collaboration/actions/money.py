@@ -58,7 +58,7 @@ def add_source(*, programme: Programme, draft: SourceDraft, on: date, by: User) 
         programme=programme, kind=draft.kind.value, year=draft.year, words=draft.words,
         planned=draft.planned, partner=draft.partner,
     )  # fmt: skip
-    _log(by, "source_added", source, "", amount=draft.planned)
+    _log(by, "collaboration.source_added", source, "", amount=draft.planned)
     return source
 
 
@@ -80,7 +80,7 @@ def change_source(
     before = source.planned
     source.planned, source.words = planned, words.strip()
     source.save(update_fields=["planned", "words"])
-    _log(by, "source_changed", source, reason, amount=planned, before=before)
+    _log(by, "collaboration.source_changed", source, reason, amount=planned, before=before)
 
 
 def _source_problems(programme: Programme, draft: SourceDraft) -> list[Problem]:
@@ -137,7 +137,7 @@ def record(
         source=source, kind=draft.kind.value, amount=draft.amount, on=draft.on,
         document=draft.document.strip(), words=draft.words.strip(), key=key, at=now, by=by,
     )  # fmt: skip
-    _log(by, "money_recorded", source, "", amount=draft.amount, entry=entry.pk)
+    _log(by, "collaboration.money_recorded", source, "", amount=draft.amount, entry=entry.pk)
     return entry
 
 
@@ -164,10 +164,17 @@ def take_back(
         source=entry.source, kind=entry.kind, amount=-entry.amount, on=on, document=entry.document,
         words=reason.strip()[:200], takes_back=entry, key=key, at=now, by=by,
     )  # fmt: skip
-    _log(by, "money_taken_back", entry.source, reason, amount=made.amount, entry=entry.pk)
+    _log(
+        by,
+        "collaboration.money_taken_back",
+        entry.source,
+        reason,
+        amount=made.amount,
+        entry=entry.pk,
+    )
     return made
 
 
 def _log(by: User, deed: str, source: BudgetSource, reason: str, **details: int) -> None:
     chain = str(source.programme.agency_id)
-    audit.record(by, f"collaboration.{deed}", source, chain=chain, reason=reason, **details)
+    audit.record(by, deed, source, chain=chain, reason=reason, **details)

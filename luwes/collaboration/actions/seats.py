@@ -139,7 +139,7 @@ def name_member(
     member = PartnerMember.objects.create(
         partner=joined, name=draft.name, role=draft.role, phone=draft.phone, period=draft.period
     )
-    _log(by, "member_named", joined)
+    _log(by, "collaboration.member_named", joined)
     return member
 
 
@@ -151,7 +151,7 @@ def end_member(*, member: PartnerMember, on: date, by: User) -> None:
     member.refresh_from_db()
     if member.period.last_day is not None and member.period.last_day <= on:
         return
-    _log(by, "member_ended", member.partner)
+    _log(by, "collaboration.member_ended", member.partner)
     if member.period.start > on:
         member.delete()
         return
@@ -162,4 +162,4 @@ def end_member(*, member: PartnerMember, on: date, by: User) -> None:
 
 def _log(by: User, deed: str, joined: ProgrammePartner) -> None:
     programme = joined.programme
-    audit.record(by, f"collaboration.{deed}", joined, chain=str(programme.agency_id))
+    audit.record(by, deed, joined, chain=str(programme.agency_id))
