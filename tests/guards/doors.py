@@ -164,7 +164,7 @@ ROWS: dict[str, str] = {
     "audit:csv": READ_LOG,
     "audit:log": READ_LOG,
     "audit:xlsx": READ_LOG,
-    # imports: each page holds only what is in reach
+    # collaboration: who leads the programme records; its partners read, by their representatives
     "collaboration:add_member": "unit_head programme_lead",
     "collaboration:add_seat": "unit_head programme_lead",
     "collaboration:add_source": "unit_head programme_lead",
@@ -182,6 +182,7 @@ ROWS: dict[str, str] = {
     "collaboration:remove_seat": "unit_head programme_lead",
     "collaboration:take_back_money": "unit_head programme_lead",
     "collaboration:team": "unit_head approver auditor cooperation_officer programme_lead",
+    # imports: each page holds only what is in reach
     "imports:accept": "administrator staffing_analyst",
     "imports:cancel": "administrator staffing_analyst",
     "imports:columns": "administrator staffing_analyst",
