@@ -1,5 +1,6 @@
 """Who may see partners, agreements and programmes, and write them; what a partner's people see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,16 +14,25 @@ from luwes.collaboration.models import (
     Claim,
     ConflictDeclaration,
     Milestone,
+    NoConflictStatement,
     Partner,
     Programme,
     ProgrammePartner,
 )
-from luwes.collaboration.rules.states import AgreementState, ProgrammeState, Side
+from luwes.collaboration.rules.states import (
+    KEEPS_OUT,
+    AgreementState,
+    ProgrammeState,
+    Side,
+    values,
+)
 from luwes.collaboration.rules.verifying import may_verify
 from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people import access as people
+from luwes.people.models import Employee
 
 # ── whom one speaks for ──────────────────────────────────────────────
 
@@ -128,8 +138,10 @@ def seen_agreements(user: User, on: date) -> QuerySet[Agreement]:
     return rows.order_by("-made_at", "-pk")
 
 
-def can_draft(user: User, unit: OrgUnit, on: date) -> bool:
-    return organisation.can(user, Right.PROPOSE_PARTNERS, unit, on)
+def can_draft(user: User, unit: OrgUnit, on: date, partner: Partner | None = None) -> bool:
+    """In a unit's name; with a partner in whom one has no interest."""
+    may = organisation.can(user, Right.PROPOSE_PARTNERS, unit, on)
+    return may and not (partner and is_kept_out(user, [partner.pk], on))
 
 
 def can_review(user: User, agreement: Agreement) -> bool:
@@ -171,8 +183,10 @@ def is_outsider(user: User) -> bool:
 
 
 def can_sign(user: User, agreement: Agreement) -> bool:
-    """For the government; nobody signs what they drafted themselves."""
+    """For the government; nobody signs what they drafted themselves, or whose partner concerns them."""
     if agreement.made_by_id == user.pk:
+        return False
+    if is_kept_out(user, [agreement.partner_id], clock.today()):
         return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
 
@@ -305,10 +319,102 @@ def can_claim(user: User, milestone: Milestone, on: date) -> bool:
 
 
 def can_verify(user: User, claim: Claim, on: date) -> bool:
-    return stand(user, claim.milestone.programme, on).may_verify(claim, user)
+    """The other side, and never whoever claimed it, or has an interest in the partner."""
+    if not stand(user, claim.milestone.programme, on).may_verify(claim, user):
+        return False
+    partner, programme = claim.milestone.partner, claim.milestone.programme
+    concerned = [partner.partner_id] if partner else partner_ids(programme.pk)
+    return not is_kept_out(user, concerned, on)
+
+
+# ── money and teams ──────────────────────────────────────────────────
+
+
+def oversees_team(user: User, programme_id: int) -> bool:
+    """Whose plans, with their people, this user reads: who leads it, and who decides over people in it."""
+    if manages_team(user, programme_id):
+        return True
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    rows = Programme.objects.filter(pk=programme_id).exclude(state=ProgrammeState.DRAFTED.value)
+    if reach.everywhere:
+        return rows.exists()
+    own = organisation.scope_ids(reach, organisation.AGENCY)
+    return bool(own) and rows.filter(Q(agency_id__in=own) | Q(agencies__in=own)).exists()
+
+
+def manages_team(user: User, programme_id: int) -> bool:
+    if not manages_programmes(user):
+        return False
+    row = Programme.objects.filter(pk=programme_id).select_related("unit").first()
+    return row is not None and can_lead(user, row.unit, clock.today())
+
+
+def can_name_members(user: User, joined: ProgrammePartner, on: date) -> bool:
+    """Whoever leads the programme, and the partner's own people."""
+    return can_manage(user, joined.programme, on) or joined.partner_id in represented(user, on)
 
 
 # ── conflicts of interest ────────────────────────────────────────────
+
+
+def partner_ids(programme_id: int) -> list[int]:
+    rows = ProgrammePartner.objects.filter(programme_id=programme_id).order_by("pk")
+    return list(rows.values_list("partner_id", flat=True))
+
+
+def in_partners(ids: Collection[int]) -> Q:
+    """What is said of these partners, also under a record that was merged into one of theirs."""
+    found = Q(partner__in=ids) | Q(partner__merged_into__in=ids)
+    return found | Q(partner__merged_into__merged_into__in=ids)
+
+
+def keeping_out(ids: Collection[int], during: Period) -> QuerySet[ConflictDeclaration]:
+    """Interests in any of these partners at some time that keep somebody out."""
+    rows = ConflictDeclaration.objects.filter(in_partners(ids), period__overlap=during)
+    return rows.filter(answer__in=values(KEEPS_OUT)).order_by("pk")
+
+
+def is_kept_out(user: User, ids: Collection[int], on: date) -> bool:
+    rows = ConflictDeclaration.objects.filter(
+        in_partners(ids), employee__user_id=user.pk, period__contains=on
+    )
+    return rows.filter(answer__in=values(KEEPS_OUT)).exists()
+
+
+def has_said_no_conflict(user: User, programme_id: int) -> bool:
+    """Whoever decides or verifies in a programme says it once, before the first time."""
+    return NoConflictStatement.objects.filter(programme_id=programme_id, user=user).exists()
+
+
+def must_say_no_conflict(user: User, claim: Claim) -> bool:
+    """Whoever looks for the government, and has not said yet that no partner concerns them."""
+    by_government = Side(claim.side) is Side.PARTNER
+    return by_government and not has_said_no_conflict(user, claim.milestone.programme_id)
+
+
+def may_say_no_conflict(user: User, programme: Programme, on: date) -> bool:
+    """Whoever decides about its team, or verifies for the government."""
+    verifies = organisation.can(user, Right.VERIFY_MILESTONES, programme.unit, on)
+    return verifies or oversees_team(user, programme.pk)
+
+
+def declares(user: User) -> bool:
+    """Whoever has a file of their own."""
+    return user.is_authenticated and Employee.objects.filter(user_id=user.pk).exists()
+
+
+def answers_conflicts(user: User) -> bool:
+    return accounts.has(user, Right.ANSWER_CONFLICTS)
+
+
+def counts_conflicts(user: User) -> bool:
+    """The auditor: how many, and of nobody whose."""
+    return accounts.has(user, Right.VIEW_LOG) and sees_cooperation(user)
+
+
+def counted_conflicts(user: User, on: date) -> QuerySet[ConflictDeclaration]:
+    within = people.reached(user, Right.VIEW_PEOPLE, on).order_by()
+    return ConflictDeclaration.objects.filter(employee__in=within.values("pk")).order_by("pk")
 
 
 def can_answer_conflict(user: User, declaration: ConflictDeclaration, on: date) -> bool:

@@ -12,6 +12,8 @@ class CollaborationConfig(AppConfig):
         deeds.add_all("collaboration", DEEDS, DETAILS)
         _partners()
         _programmes()
+        _conflicts()
+        _owner()
         _menu()
 
 
@@ -106,5 +108,39 @@ def _menu() -> None:
                 "collaboration:agreement", "collaboration:new_agreement",
                 "collaboration:edit_agreement",
             ),
+        )
+    )  # fmt: skip
+
+
+def _conflicts() -> None:
+    from luwes.collaboration import conflict_messages, conflict_panels, facts
+    from luwes.core.facts import listen
+    from luwes.notifications.kinds import MessageKind, kinds
+    from luwes.people import profile
+    from luwes.ui import home
+
+    kinds.add(MessageKind("collaboration.conflict", _("Benturan kepentingan")))
+    listen(facts.ConflictDeclared, conflict_messages.conflict_declared)
+    listen(facts.ConflictAnswered, conflict_messages.conflict_answered)
+    home.waiting.add(home.WaitingKind("conflicts to answer", conflict_panels.to_answer))
+    home.waiting.add(home.WaitingKind("conflicts in teams", conflict_panels.to_relieve))
+    profile.panels.add(
+        profile.Panel(
+            "conflicts", 60, "collaboration/parts/own_conflicts.html", conflict_panels.own,
+            side=True,
+        )
+    )  # fmt: skip
+
+
+def _owner() -> None:
+    from luwes.collaboration import access, owning
+    from luwes.staffing import owners
+
+    owners.kinds.add(
+        owners.OwnerKind(
+            owning.PROGRAMME, load=owning.load, agency_ids=owning.agencies, label=owning.label,
+            may_view=access.oversees_team, may_plan=access.manages_team, named=owning.named,
+            seen=lambda _user: [], led=lambda _user: [], concerning=lambda _agency: [],
+            is_programme=True, barred=owning.barred, hindrance=owning.hindrance,
         )
     )  # fmt: skip

@@ -18,6 +18,8 @@ DETAILS = {
     "after": Detail(_("Menjadi"), AGREEMENT_STATE_LABELS),
     "side": Detail(_("Pihak"), SIDE_LABELS),
     "obligation": Detail(_("Nomor kewajiban")),
+    "was": Detail(_("Sebelumnya (rupiah)")),
+    "entry": Detail(_("Nomor catatan")),
 }
 DEEDS = {
     "partner_proposed": _("Mitra dicatat"),
@@ -51,7 +53,13 @@ DEEDS = {
     "programme_closed": _("Program ditutup"),
     "milestone_claimed": _("Kemajuan tonggak diklaim"),
     "milestone_verified": _("Kemajuan tonggak diperiksa pihak lain"),
+    "source_added": _("Sumber anggaran ditambahkan"),
+    "source_changed": _("Rencana sumber anggaran diubah"),
     "money_recorded": _("Anggaran dicatat"),
+    "money_taken_back": _("Catatan anggaran ditarik"),
+    "member_named": _("Anggota dari mitra dicatat"),
+    "member_ended": _("Anggota dari mitra berakhir"),
     "conflict_declared": _("Benturan kepentingan dinyatakan"),
     "conflict_answered": _("Benturan kepentingan diputuskan"),
+    "no_conflict_said": _("Menyatakan tidak punya benturan kepentingan"),
 }

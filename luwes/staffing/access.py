@@ -201,9 +201,9 @@ def is_own(user: User, assignment: Assignment) -> bool:
 def can_check_in_at(user: User, need: Need) -> bool:
     """
     The officers of this post, of this owner, or of everything; nobody where nobody checks in: at an
-    assumed post, and at work that was chosen.
+    assumed post, and at work outside emergencies.
     """
-    if need.owner_kind in (rules.ASSUMED, *owners.by_choice()):
+    if need.owner_kind in (rules.ASSUMED, *owners.ordinary()):
         return False
     reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
     return (
@@ -242,7 +242,7 @@ def has_posts(user: User) -> bool:
 def posts(user: User) -> QuerySet[Need]:
     """The posts at which this user may take people in."""
     reach = accounts.reach(user, Right.CHECK_IN_OTHERS)
-    nowhere = (rules.ASSUMED, *owners.by_choice())
+    nowhere = (rules.ASSUMED, *owners.ordinary())
     rows = Need.objects.filter(is_cancelled=False).exclude(owner_kind__in=nowhere)
     rows = rows.select_related("area")
     if reach.everywhere:
@@ -278,8 +278,8 @@ def _led(user: User) -> Q:
         return EVERY
     joint = Q(plan__owner_kind=joining.KIND)
     agencies = [int(i) for i in reach.of("agency")]
-    chosen = Q(plan__owner_kind__in=owners.by_choice())
-    found = Q(plan__agency_id__in=agencies) & ~joint & ~chosen
+    ordinary = Q(plan__owner_kind__in=owners.ordinary())
+    found = Q(plan__agency_id__in=agencies) & ~joint & ~ordinary
     member = JointMember.objects.filter(
         joint_id=OuterRef("plan__owner_id"), owner_kind=OuterRef("need__owner_kind"),
         owner_id=OuterRef("need__owner_id"), agency_id__in=agencies,

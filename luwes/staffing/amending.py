@@ -158,9 +158,9 @@ def _of_order(row: Assignment, wish: Wish, on: date) -> list[Problem]:
         found.append(Problem(_("Surat tugasnya tidak ada atau sudah dicabut.")))
     if wish.last_day is not None:
         found += changes.last_day_problems(standing, wish.last_day, on)
-        if owners.is_by_choice(row.need.owner_kind):
+        if owners.is_ordinary(row.need.owner_kind):
             if row.need.period.last_day and wish.last_day > row.need.period.last_day:
-                found.append(Problem(_("melewati masa timnya atau peluangnya."), "last_day"))
+                found.append(Problem(_("melewati masa tim, peluang, atau programnya."), "last_day"))
         elif not wish.beyond_policy and changes.extra(row.period, wish.last_day):
             policy = rosters.policy_on(on)
             found += changes.rotation_problems(changes.until(row.period, wish.last_day), policy)
@@ -180,12 +180,15 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Prob
         carried.filter(employee_id__in=people).exclude(pk__in=[r.pk for r in rows])
     )
     posts, stated = _posts(people), declarations.left_out(people, begins)
+    barred = owners.barred(owner, Period(begins))
     for row in rows:
         days = changes.extra(row.period, wish.last_day)
         assert days
         told = _against_days(row, days, away, struck, busy, posts)
         if row.employee_id in stated and not owners.is_by_choice(first.need.owner_kind):
             told.insert(0, Problem(f"{wording.own_statement()}.", "last_day"))
+        if row.employee_id in barred:
+            told.append(Problem(f"{barred[row.employee_id]}.", "last_day"))
         is_own = row.home_unit.agency_id == owner.agency_id or access.can_decide_for(by, row)
         if told and not is_own:
             told = [Problem(_("tidak dapat diperpanjang oleh pemerintahnya."), "last_day")]

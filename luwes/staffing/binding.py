@@ -24,7 +24,7 @@ def planned(employee_id: int, during: Period) -> list[Binding]:
     """Plans handed in that would take them from their unit."""
     rows = PlanLine.objects.filter(
         employee_id=employee_id, plan__state__in=_HANDED_IN, need__period__overlap=during
-    ).exclude(need__owner_kind__in=owners.by_choice(), need__load__lt=rules.FULL)
+    ).exclude(need__owner_kind__in=owners.ordinary(), need__load__lt=rules.FULL)
     told = rows.order_by("pk").select_related("need__area", "plan")
     return [
         Binding(

@@ -24,11 +24,11 @@ class Credit:
 
 
 def credit_of(row: Assignment) -> Credit:
-    """Hours by check-ins, else by the rota; rest by the policy of the last day, none for chosen work."""
+    """Hours by check-ins, else by the rota; rest by the policy of the last day, none outside emergencies."""
     last_day = row.period.last_day or row.period.start
     policy = rosters.policy_on(last_day)
     days, worked = row.period.days or 1, _hours(row, policy)
-    rests = not owners.is_by_choice(row.need.owner_kind)  # rest follows hardship, not a project
+    rests = not owners.is_ordinary(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
         hours.rest_owed(days, worked or 0, policy) if rests else 0, policy.source,

@@ -19,8 +19,8 @@ from luwes.ui.tags.words import day, number
 
 def answer_by(row: Assignment) -> datetime:
     """Until when an answer is awaited; a reminder gives as long again."""
-    chosen = owners.is_by_choice(row.need.owner_kind)
-    within = rules.ANSWER_CHOICE_WITHIN if chosen else rules.ANSWER_WITHIN
+    by_day = owners.is_ordinary(row.need.owner_kind)
+    within = rules.ANSWER_CHOICE_WITHIN if by_day else rules.ANSWER_WITHIN
     return (row.chased_at or row.ordered_at) + within
 
 

@@ -85,9 +85,10 @@ def freeze(
     people = _people(owner, shapes, on)
     chosen = _chosen(owner) if owners.is_by_choice(owner.kind) else None
     is_part = [need.load < rules.FULL for need in needs]
-    state = _states(owner, people, span, chosen, interrupted=chosen is not None and all(is_part))
+    may_be_part = owners.is_ordinary(owner.kind)
+    state = _states(owner, people, span, chosen, interrupted=may_be_part and all(is_part))
     presence, by_policy = _presence(shapes, people, on, assumed)
-    if chosen is not None and any(is_part):
+    if (may_be_part and all(is_part)) or (chosen is not None and any(is_part)):
         # Nobody is away for a part; whoever goes all the time is looked at when it is decided.
         presence, by_policy = {"unit": [], "group": [], "minimum": []}, {}
     home = {row["employee_id"]: (row["unit_id"], row["employee__agency_id"]) for row in people}
@@ -402,12 +403,19 @@ def _kept(keep: Pairs, people: list[dict[str, Any]], needs: list[Need]) -> Colum
 
 
 def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: Period) -> Columns:
-    """Pins and exclusions by hand, and exclusions of those whose free load is too small."""
+    """
+    Pins and exclusions by hand, exclusions of who is barred from the owner, whatever was pinned, and
+    of those whose free load is too small.
+    """
     known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
+    barred = owners.barred(owner, span)
     columns: Columns = {"person": [], "need": [], "rule": []}
     rows = PlanRule.objects.filter(joining.rows_of((part.kind, part.id) for part in owner.parts))
     rows = rows.filter(Q(need_id__in=wanted) | Q(need=None))
     seen: set[tuple[int, int | None]] = set()
+    for person in sorted(known & barred.keys()):
+        _rule(columns, person, None, "exclude")
+    known -= barred.keys()
     fulfilled = _fulfilled(wanted)
     for rule in rows.order_by("employee_id", "need_id"):
         if rule.rule == "pin" and (rule.employee_id, rule.need_id) in fulfilled:

@@ -20,7 +20,7 @@ from luwes.letters.content import Content, Person, Signatory
 from luwes.organisation.models import Agency
 from luwes.staffing import queries, rules
 from luwes.staffing.models import Need, Plan, PlanLine
-from luwes.staffing.owners import Owner, is_by_choice
+from luwes.staffing.owners import Owner, is_by_choice, is_ordinary
 
 KIND = "assignment"
 NUMBER = "800.1.11.1/{sequence}/{unit}/{year}"  # surat perintah tugas, Permendagri 83/2022
@@ -65,6 +65,7 @@ class Papers:
     def __init__(self, plan: Plan, owner: Owner, lines: list[PlanLine], on: date) -> None:
         self.plan, self.owner, self.on = plan, owner, on
         self.chosen = is_by_choice(plan.owner_kind)
+        self.ordinary = is_ordinary(plan.owner_kind)
         people = [line.employee_id for line in lines]
         self.posts = posts_of(people, on)
         self.units = queries.unit_labels({line.unit_id for line in lines}, on)
@@ -117,7 +118,7 @@ class Papers:
             signatory=self.signatories.get(agency.pk, signing.nobody()),
             copies=[
                 "Kepala unit asal yang bersangkutan",
-                *([] if self.chosen else ["Kepala BPBD"]),
+                *([] if self.ordinary else ["Kepala BPBD"]),
             ],
             first_day=duty.start.isoformat(),
             last_day=last_day.isoformat() if last_day else "",
@@ -127,7 +128,7 @@ class Papers:
         """By which decision of this plan the letter goes out."""
         approved = self.plan.approved_at
         day = f", disetujui {_day(timezone.localdate(approved))}" if approved else ""
-        kind = "penugasan" if self.chosen else "mobilisasi"
+        kind = "penugasan" if self.ordinary else "mobilisasi"
         return f"Rencana {kind} {self.plan.number}{day}."
 
     def _why(self, owner: Owner) -> str:
@@ -135,10 +136,12 @@ class Papers:
             return (
                 f"bahwa untuk {owner.task} perlu menugaskan pegawai dengan persetujuan atasannya;"
             )
+        if self.ordinary:
+            return f"bahwa untuk {owner.task} perlu menugaskan pegawai;"
         return f"bahwa untuk {owner.task} diperlukan tambahan tenaga pada pos tugas;"
 
     def _how(self, need: Need) -> list[str]:
-        if not self.chosen:
+        if not self.ordinary:
             who = need.report_to or "petugas pos"
             return [f"Melapor kepada {who} saat tiba dan kembali ke unit asal setelah selesai."]
         share = f"Beban tugas {need.load} persen dari waktu kerja"

@@ -1,6 +1,6 @@
 """Whoever may state needs: an incident, later a programme or a desk. Areas above register theirs."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.core.errors import Problem
+from luwes.core.periods import Period
 from luwes.core.registry import Registry
 
 
@@ -27,6 +28,7 @@ class Owner:
     url: str
     is_closed: bool = False  # nothing new is stated, planned or issued
     lapses_on: date | None = None  # the first day without its ground; None where none is known
+    lapsed: str = ""  # what is told from then on; empty: that the emergency status has ended
     members: tuple["Owner", ...] = ()  # those whose needs are planned as one, if several
 
     @property
@@ -53,12 +55,30 @@ def nothing_more(_need_id: int) -> tuple[int, ...]:
     return ()
 
 
+def nobody_barred(_owner_id: int, _during: Period) -> dict[int, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What keeps somebody from deciding for an owner; `url`: where they may mend it, if they may."""
+
+    words: str
+    url: str = ""
+
+
+def unhindered(_user: User, _owner_id: int) -> Hindrance | None:
+    return None
+
+
 @dataclass(frozen=True)
 class OwnerKind:
     """
     `by_choice`: work outside emergencies. Its people were chosen one by one with their superiors'
-    consent: the planner checks the choice and adds nobody, heads need not contest it, and nobody
-    checks in. `learns`: competencies that a need teaches beyond those it asks, by the need's id.
+    consent: the planner checks the choice and adds nobody, and heads need not contest it.
+    `is_programme`: work outside emergencies for which the planner proposes people. `barred`: who may
+    not be proposed for an owner at some time, with words for all that may know. `hindrance`: what
+    keeps a user from deciding about people for an owner. `learns`: competencies that a need teaches beyond those it asks, by the need's id.
     `named`: owners by id. `seen` and `led`: the running owners a user may see, and those whose
     plans the user makes; the newest first.
     """
@@ -75,12 +95,23 @@ class OwnerKind:
     concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
     serves_others: bool = False  # its plans fill needs of another owner
     by_choice: bool = False
+    is_programme: bool = False
+    barred: Callable[[int, Period], Mapping[int, str]] = nobody_barred
+    hindrance: Callable[[User, int], Hindrance | None] = unhindered
     learns: Callable[[int], Collection[int]] = nothing_more
 
     @property
     def is_emergency(self) -> bool:
         """Whether it states needs that may be planned with others', or asked of other governments."""
-        return not self.serves_others and not self.by_choice
+        return not self.serves_others and not self.is_ordinary
+
+    @property
+    def is_ordinary(self) -> bool:
+        """
+        Work outside emergencies: it may be a part beside the own work, nobody checks in, it is
+        decided and answered by day, and earns no rest.
+        """
+        return self.by_choice or self.is_programme
 
 
 kinds: Registry[OwnerKind] = Registry("need owners")
@@ -90,9 +121,21 @@ def is_by_choice(kind: str) -> bool:
     return kinds[kind].by_choice
 
 
-def by_choice() -> list[str]:
+def is_ordinary(kind: str) -> bool:
+    return kinds[kind].is_ordinary
+
+
+def ordinary() -> list[str]:
     """The keys of all such kinds."""
-    return [kind.key for kind in kinds if kind.by_choice]
+    return [kind.key for kind in kinds if kind.is_ordinary]
+
+
+def barred(owner: Owner, during: Period) -> dict[int, str]:
+    """Who may not be proposed for any part of this owner, by employee, with words."""
+    found: dict[int, str] = {}
+    for part in owner.parts:
+        found |= kinds[part.kind].barred(part.id, during)
+    return found
 
 
 def owner_of(kind: str, owner_id: int) -> Owner:
@@ -106,7 +149,8 @@ def problems_of(owner: Owner) -> list[Problem]:
 
 def ground_problems(owner: Owner, on: date) -> list[Problem]:
     """
-    Without a valid status nobody is planned or ordered anew; who is out already stays out.
+    Without a valid status, or another ground, nobody is planned or ordered anew; who is out already
+    stays out.
 
     Where none was ever set, all is flagged and nothing refused: the decree follows the flood.
     """
@@ -116,6 +160,8 @@ def ground_problems(owner: Owner, on: date) -> list[Problem]:
 def _ground_problems(owner: Owner, on: date) -> list[Problem]:
     if owner.lapses_on is None or on < owner.lapses_on:
         return []
+    if owner.lapsed:
+        return [Problem(owner.lapsed)]
     words = _(
         "Status darurat %(owner)s berakhir %(day)s. Catat perpanjangannya atau dasar keadaan "
         "tertentu sebelum orang direncanakan atau ditugaskan lagi."

@@ -10,6 +10,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.core.periods import Period
 from luwes.organisation.models import UnitShape
 from luwes.people.rules import DEPLOYABLE_STANDINGS, Deployability
 from luwes.staffing import (
@@ -95,7 +96,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
         elif line.need_id not in stated:
             why_not[line.pk] = _("kebutuhannya dibatalkan")
     taken = _frozen(owner, lines, needs, on) if needs else None
-    chosen = owners.is_by_choice(owner.kind)
+    chosen, ordinary = owners.is_by_choice(owner.kind), owners.is_ordinary(owner.kind)
     if taken:
         why_not = {
             **_unfit(taken.instance, lines, on),
@@ -112,7 +113,7 @@ def recheck(plan: Plan, owner: Owner, lines: list[PlanLine], *, on: date) -> Rec
     broken = [Broken(problem.message) for problem in against]
     broken += [*_changed(plan, needs), *_too_many(plan, good, needs, on)]
     if taken:
-        away = [line for line in good if not chosen or line.need.load == rules.FULL]
+        away = [line for line in good if not ordinary or line.need.load == rules.FULL]
         broken += _presence(plan, taken.instance, away, on)
     if lines and not good:
         broken.append(Broken(_("Tidak seorang pun dari rencana ini masih dapat ditugaskan.")))
@@ -157,19 +158,20 @@ def _frozen(owner: Owner, lines: list[PlanLine], needs: list[Need], on: date) ->
 
 
 def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
-    """Whoever went on leave or was assigned elsewhere meanwhile, by line."""
-    chosen = owners.is_by_choice(owner.kind)
+    """Whoever went on leave, was assigned elsewhere or is barred meanwhile, by line."""
+    ordinary = owners.is_ordinary(owner.kind)
     people = [line.employee_id for line in lines]
     carried = {
         load: queries.loads(queries.carrying(owner.kind, load).filter(employee_id__in=people))
         for load in {line.need.load for line in lines}
     }
     away, struck = orders.leave_of(people), dispensations.periods_of(people)
+    barred = owners.barred(owner, _whole([line.need.period for line in lines])) if lines else {}
     found = {}
     for line in lines:
         period = rules.ahead(line.need.period, on) or line.need.period
         load = rules.peak(carried[line.need.load].get(line.employee_id, ()), period)
-        beside_work = chosen and line.need.load < rules.FULL
+        beside_work = ordinary and line.need.load < rules.FULL
         if not beside_work and any(
             when.overlaps(period) for when in away.get(line.employee_id, [])
         ):
@@ -178,7 +180,15 @@ def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
             found[line.pk] = _("mendapat dispensasi karena terdampak")
         elif load + line.need.load > 100:
             found[line.pk] = _("sudah ditugaskan di tempat lain")
+        elif line.employee_id in barred:
+            found[line.pk] = barred[line.employee_id]
     return found
+
+
+def _whole(periods: Collection[Period]) -> Period:
+    """From the first day of any of them to the last."""
+    ends = [period.end for period in periods]
+    return Period(min(p.start for p in periods), max(e for e in ends if e) if all(ends) else None)
 
 
 def _left(taken: intake.Intake, lines: list[PlanLine], chosen: bool, on: date) -> dict[int, str]:

@@ -118,6 +118,7 @@ CONTEST_WITHIN = timedelta(hours=1)
 # And how long governments have to decide: in an emergency, and on people chosen with consent.
 DECIDE_WITHIN = timedelta(hours=2)
 DECIDE_CHOICE_WITHIN = timedelta(days=5)
+CONTEST_ORDINARY_WITHIN = timedelta(days=3)  # outside emergencies
 LIFE_SAVING = 1
 # What letter, log and messages say of somebody who can't go: their own words may tell of health.
 UNABLE = "Yang bersangkutan tidak dapat bertugas"

@@ -24,8 +24,8 @@ BELOW_THE_DOORS = {"rules", "models", "access", "queries", "actions", "forms"}
 ALSO_READ_THE_CLOCK = {
     "luwes/accounts/access.py",  # rights are those of this moment, whoever asks
     "luwes/accounts/queries.py",
-    "luwes/teamwork/access.py",
     "luwes/collaboration/access.py",
+    "luwes/teamwork/access.py",
     "luwes/teamwork/actions/following.py",
     "luwes/staffing/access.py",  # so is where the units under a head stand
     "luwes/audit/actions.py",  # an entry is dated by its writing

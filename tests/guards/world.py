@@ -27,15 +27,21 @@ from luwes.appointments.models import (
 from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
 from luwes.collaboration.models import (
     Agreement,
+    BudgetEntry,
+    BudgetSource,
     Claim,
+    ConflictDeclaration,
     Milestone,
     Partner,
     PartnerDocument,
+    PartnerMember,
     Programme,
+    ProgrammePartner,
     ProgrammePhoto,
+    ProgrammeSeat,
     Representative,
 )
-from luwes.collaboration.tests.builders import a_partner, an_agreement
+from luwes.collaboration.tests.builders import an_agreement
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
@@ -412,6 +418,39 @@ class World:
         )
 
     @cached_property
+    def joined(self) -> ProgrammePartner:
+        return self.programme.partners.get()
+
+    @cached_property
+    def partner_member(self) -> PartnerMember:
+        return PartnerMember.objects.create(
+            partner=self.joined, name="Budi Rekaan", role="Manajer", period=self.today
+        )
+
+    @cached_property
+    def programme_seat(self) -> ProgrammeSeat:
+        need = self._place("programme", self.programme.pk)
+        return ProgrammeSeat.objects.create(programme=self.programme, need=need)
+
+    @cached_property
+    def budget_entry(self) -> BudgetEntry:
+        source = BudgetSource.objects.create(
+            programme=self.programme, kind="province", year=2025, words="Aspal", planned=10
+        )
+        return BudgetEntry.objects.create(
+            source=source, kind="realised", amount=5, on=LONG_AGO.date(), document="K-1", key=uuid4(),
+            at=LONG_AGO, by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def declaration(self) -> ConflictDeclaration:
+        """Of the employee here; who wrote it for them is nobody who knocks."""
+        return ConflictDeclaration.objects.create(
+            employee=self.here.employee, partner=self.partner, kind="family", strength="potential",
+            words="Adik", period=self.today, declared_at=LONG_AGO, declared_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
     def plan(self) -> Plan:
         plan = Plan.objects.create(
             owner_kind="incident", owner_id=self.incident.pk, agency=self.here.agency, number=1,
@@ -559,9 +598,8 @@ class World:
             made_at=LONG_AGO, made_by=self.planner,
         )  # fmt: skip
         row.agencies.add(side.agency)
-        partner = a_partner(side.agency)
         joined = row.partners.create(
-            partner=partner, agreement=an_agreement(side.unit, partner), brings="Fondasi",
+            partner=self.partner, agreement=an_agreement(side.unit, self.partner), brings="Fondasi",
             joined_at=LONG_AGO, joined_by=self.planner,
         )  # fmt: skip
         for order, doer in enumerate((None, joined), start=1):

@@ -55,7 +55,7 @@ def draft(
     :raises Refused: for a partner that is not active, days gone by, or a kesepakatan bersama that
         is not in force
     """
-    require(access.can_draft(by, unit, on))
+    require(access.can_draft(by, unit, on, partner))
     if renews is not None:
         require(access.seen_agreements(by, on).filter(pk=renews.pk).exists())
     lock(partner)

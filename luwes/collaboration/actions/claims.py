@@ -133,9 +133,13 @@ def verify(
     """
     The other side has looked. Less than was claimed: not so, and what was seen is verified.
 
-    :raises Refused: when it is answered already, or for a percentage that can't be
+    :raises Refused: when it is answered already, for a percentage that can't be, or before whoever
+        looks for the government has said that no partner concerns them
     """
     require(access.can_verify(by, claim, on))
+    if access.must_say_no_conflict(by, claim):
+        words = _("Sebelum memeriksa, nyatakan sekali bahwa Anda tidak punya benturan kepentingan dengan mitra program ini.")  # fmt: skip
+        refuse([Problem(words, law="PermenPANRB 17/2024")])
     _hold(claim)
     _is_waiting(claim)
     milestone = claim.milestone

@@ -41,6 +41,7 @@ from luwes.collaboration.models.teams import (
     CONFLICT_LABELS,
     STRENGTH_LABELS,
     ConflictDeclaration,
+    NoConflictStatement,
     PartnerMember,
     ProgrammeSeat,
 )
@@ -50,7 +51,7 @@ __all__ = [
     "CLAIM_STATE_LABELS", "CONFLICT_LABELS", "DOCUMENT_LABELS", "ENTRY_LABELS", "PARTNER_KIND_LABELS",
     "PARTNER_STATE_LABELS", "PROGRAMME_STATE_LABELS", "SIDE_LABELS", "SOURCE_LABELS", "STRENGTH_LABELS",
     "Agreement", "AgreementStep", "BudgetEntry", "BudgetSource", "Claim", "ConflictDeclaration",
-    "Indicator", "IndicatorValue", "Milestone", "Obligation", "Partner", "PartnerDocument",
+    "Indicator", "IndicatorValue", "Milestone", "NoConflictStatement", "Obligation", "Partner", "PartnerDocument",
     "PartnerMember", "Programme", "ProgrammePartner", "ProgrammePhoto", "ProgrammePlace",
     "ProgrammeSeat", "Representative", "ResidentVoice",
 ]  # fmt: skip

@@ -60,12 +60,13 @@ class PartnerMember(models.Model):
         return self.name
 
 
-@pghistory.track(exclude=["words"])
+@pghistory.track(exclude=["words", "answer_words"])
 class ConflictDeclaration(models.Model):
     """
     That an employee has an interest in a partner (PermenPANRB 17/2024). An actual one keeps the
     person out of every programme of that partner from the moment it is declared; of a potential
-    one the superior says how it is kept in check, and until then it keeps out too. `words` are sealed.
+    one the superior says how it is kept in check, and until then it keeps out too. `words`, and what
+    the superior says of them, are sealed; `care` is how a potential one is kept in check.
     """
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="conflicts")
@@ -80,10 +81,28 @@ class ConflictDeclaration(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     care = models.CharField(_("pengendalian"), max_length=300, blank=True)
+    answer_words = EncryptedField(_("alasan atasan"), blank=True, default="")
 
     class Meta:
         verbose_name = _("pernyataan benturan kepentingan")
         indexes = [models.Index(fields=["partner", "employee"], name="conflict_by_partner")]
 
     def __str__(self) -> str:
-        return f"{self.employee}: {self.partner}"
+        return f"{self._meta.verbose_name} {self.pk}"  # nobody is named in the log
+
+
+class NoConflictStatement(models.Model):
+    """That somebody who decides or verifies in a programme has no interest in its partners; said once."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="no_conflict")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pernyataan tanpa benturan kepentingan")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "user"], name="no_conflict_said_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.programme}"

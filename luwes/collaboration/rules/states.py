@@ -142,3 +142,15 @@ class ConflictAnswer(StrEnum):
     KEPT_OUT = "kept_out"
     WITH_CARE = "with_care"  # potential only: may take part, under what the superior wrote
     NO_CONFLICT = "no_conflict"
+
+
+# Until the superior has said otherwise, whoever declared an interest stays out.
+KEEPS_OUT = frozenset({ConflictAnswer.WAITING, ConflictAnswer.KEPT_OUT})
+
+
+def answers_to(strength: ConflictStrength) -> list[ConflictAnswer]:
+    """What a superior may say: an actual interest is not kept in check, it keeps out."""
+    answers = [ConflictAnswer.KEPT_OUT, ConflictAnswer.WITH_CARE, ConflictAnswer.NO_CONFLICT]
+    if strength is ConflictStrength.ACTUAL:
+        answers.remove(ConflictAnswer.WITH_CARE)
+    return answers

@@ -148,8 +148,14 @@ class Scene:
             **{"on": TODAY, "now": NOW} | values,
         )  # fmt: skip
 
+    def unbiased(self, programme: Programme, by: User) -> None:
+        """Has said that no partner of the programme concerns them."""
+        programme.no_conflict.get_or_create(user=by, defaults={"at": NOW})
+
     def verified(self, claim: Claim, percent: int | None = None, by: User | None = None, **values: Any) -> None:  # fmt: skip
         looker = self.lead if claim.side == "partner" else self.rep
+        if claim.side == "partner":
+            self.unbiased(claim.milestone.programme, by or looker)
         claims.verify(
             claim=Claim.objects.get(pk=claim.pk), words="Dilihat", by=by or looker,
             percent=claim.percent if percent is None else percent,

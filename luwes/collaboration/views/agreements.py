@@ -89,7 +89,7 @@ def new(request: Request, partner_id: int) -> HttpResponse:
 def renew(request: Request, agreement_id: int) -> HttpResponse:
     """A new one with the text of the old, for as long again."""
     old = seen(request, agreement_id)
-    require(access.can_draft(request.user, old.unit, clock.today()))
+    require(access.can_draft(request.user, old.unit, clock.today(), old.partner))
     last = old.period.last_day or clock.today()
     first = max(old.period.end or clock.today(), clock.today())
     length = old.period.days or 365

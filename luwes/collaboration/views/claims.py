@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -49,6 +50,9 @@ def _seen_claim(request: Request, claim_id: int) -> Claim:
 def verify(request: Request, claim_id: int) -> HttpResponse:
     row, today = _seen_claim(request, claim_id), clock.today()
     require(access.can_verify(request.user, row, today))
+    if access.must_say_no_conflict(request.user, row):
+        page_ = reverse("collaboration:no_conflict", args=[row.milestone.programme_id])
+        return redirect(f"{page_}?klaim={row.pk}")
     form = forms.VerifyForm(
         request.POST or None,
         request.FILES or None,

@@ -71,7 +71,7 @@ def chase(*, silent_for: timedelta, now: datetime) -> list[int]:
     who stays silent then is left to the coordinator.
     :returns: ids of the assignments chased
     """
-    slow = Q(need__owner_kind__in=owners.by_choice())
+    slow = Q(need__owner_kind__in=owners.ordinary())
     everybody = Assignment.objects.filter(chased_times__lt=rules.REMINDERS)
     rows, near = everybody.exclude(slow), rules.starts_before(localtime(now))
     if near:

@@ -19,7 +19,17 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.people.models import Employee
-from luwes.staffing import access, explaining, facts, joining, limiting, queries, rechecking, rules
+from luwes.staffing import (
+    access,
+    explaining,
+    facts,
+    joining,
+    limiting,
+    owners,
+    queries,
+    rechecking,
+    rules,
+)
 from luwes.staffing.actions import issue, limits
 from luwes.staffing.models import (
     BINDING,
@@ -246,6 +256,8 @@ def approve(
         return
     problems = _too_late(approval)
     limits.hold(approval.agency_id)
+    hindrance = owners.kinds[approval.plan.owner_kind].hindrance(by, approval.plan.owner_id)
+    problems += [Problem(hindrance.words)] if hindrance else []
     problems += limiting.standing_against(by, approval, localdate(now), returned)
     part = {need.pk: people for need, people in queries.needs_in_part(approval)} if returned else {}
     problems += _returning(part, returned, reason) if returned else []

@@ -130,7 +130,7 @@ def begin_by_time(*, on: date, owner: tuple[str, int] | None = None) -> list[int
     :returns: ids of the assignments begun
     """
     due = Assignment.objects.filter(
-        need__owner_kind__in=owners.by_choice(), state=State.ACCEPTED.value,
+        need__owner_kind__in=owners.ordinary(), state=State.ACCEPTED.value,
         period__startswith__lte=on,
     )  # fmt: skip
     if owner:

@@ -69,8 +69,8 @@ def issue(*, plan_id: int, now: datetime, on: date) -> Plan | None:
     good = found.good
     faults.point("issuing.checked")
     ids = bulk.next_ids(Assignment, len(good))
-    chosen = owners.is_by_choice(plan.owner_kind)
-    made = [_assignment(pk, line, chosen, now, on) for pk, line in zip(ids, good, strict=True)]
+    ordinary = owners.is_ordinary(plan.owner_kind)
+    made = [_assignment(pk, line, ordinary, now, on) for pk, line in zip(ids, good, strict=True)]
     make_post_codes({line.need_id for line in good})
     _number_letters(plan, owner, good, made, now, on)
     faults.point("issuing.numbered")
@@ -137,13 +137,13 @@ def _in_short(made: list[Assignment]) -> dict[str, Any]:
     return {"assignments": len(made), "letters": len(letters), **ends}
 
 
-def _assignment(pk: int, line: PlanLine, chosen: bool, now: datetime, on: date) -> Assignment:
+def _assignment(pk: int, line: PlanLine, ordinary: bool, now: datetime, on: date) -> Assignment:
     """From today on where the need has begun before; the recheck left out what is over."""
     return Assignment(
         pk=pk, employee_id=line.employee_id, need_id=line.need_id, plan_id=line.plan_id,
         home_unit_id=line.unit_id, period=rules.ahead(line.need.period, on), load=line.need.load,
         state=rules.AssignmentState.ORDERED.value, minutes=line.minutes, ordered_at=now,
-        beside_work=chosen and line.need.load < rules.FULL,
+        beside_work=ordinary and line.need.load < rules.FULL,
     )  # fmt: skip
 
 

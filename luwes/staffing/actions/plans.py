@@ -292,7 +292,10 @@ def submit(*, plan: Plan, decide_within: timedelta, now: datetime, by: User) -> 
     )
     plan.state, plan.submitted_at, plan.submitted_by = "submitted", now, by
     plan.decide_by, plan.returned_because = now + decide_within, ""
-    plan.contest_until = min(plan.decide_by, now + rules.CONTEST_WITHIN)
+    contest = rules.CONTEST_WITHIN
+    if owners.is_ordinary(plan.owner_kind):
+        contest = rules.CONTEST_ORDINARY_WITHIN
+    plan.contest_until = min(plan.decide_by, now + contest)
     if owners.is_by_choice(plan.owner_kind):
         plan.contest_until = now  # each person's superior has consented
     plan.result.pop(review.RETURNED, None)

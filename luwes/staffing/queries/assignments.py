@@ -34,10 +34,10 @@ def carrying(owner_kind: str, load: int) -> QuerySet[Assignment]:
     does nothing beside it.
     """
     rows = Assignment.objects.filter(state__in=BINDING)
-    if not owners.is_by_choice(owner_kind):
+    if not owners.is_ordinary(owner_kind):
         return rows.filter(beside_work=False)
     if load < rules.FULL:
-        return rows.filter(Q(beside_work=True) | Q(need__owner_kind__in=owners.by_choice()))
+        return rows.filter(Q(beside_work=True) | Q(need__owner_kind__in=owners.ordinary()))
     return rows
 
 

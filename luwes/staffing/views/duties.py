@@ -70,7 +70,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "told": briefing.briefing(row, [s.shift for s in shifts], home, on=today, now=clock.now()),
         "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": shifts, "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
-        "by_choice": owners.is_by_choice(row.need.owner_kind),
+        "is_ordinary": owners.is_ordinary(row.need.owner_kind),
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
         "report_to": rules.without_phone(row.need.report_to),

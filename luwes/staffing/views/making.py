@@ -120,7 +120,7 @@ def _making(
         **joined,
         "lacks_reason": next((p.message for p in problems if p.field == "because"), ""),
         "offers": sharing.offers(request.user, asked.owner, open_needs, clock.today())
-        if asks and not asked.is_joint else [],
+        if asks and not asked.is_joint and kind.is_emergency else [],
     }  # fmt: skip
     return render(request, "staffing/make.html", context, status=422 if problems else 200)
 

@@ -29,7 +29,8 @@ def submit(request: Request, plan_id: int) -> HttpResponse:
     if row.state == "submitted" and row.submitted_by_id == request.user.pk:
         return redirect("staffing:plan", plan_id=row.pk)  # a second press
     chosen = owners.is_by_choice(row.owner_kind)
-    within = rules.DECIDE_CHOICE_WITHIN if chosen else rules.DECIDE_WITHIN
+    by_day = owners.is_ordinary(row.owner_kind)
+    within = rules.DECIDE_CHOICE_WITHIN if by_day else rules.DECIDE_WITHIN
     try:
         plans.submit(plan=row, decide_within=within, now=clock.now(), by=request.user)
     except Refused as refused:

@@ -91,7 +91,8 @@ def page(
         "plan": plan, "owner_name": name, "owner_url": url, "part": part,
         "problems": problems,
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at) and not by_choice,
-        "by_choice": by_choice,
+        "by_choice": by_choice, "is_ordinary": owners.is_ordinary(plan.owner_kind),
+        "hindrance": None,
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]
@@ -102,6 +103,9 @@ def page(
         "keeps_proof": bool(plan.result.get("proof")), "clashes": [], "joint": None,
         "can_give_up": access.can_give_up(request.user, plan) if plan.is_open else False,
     }  # fmt: skip
+    if context["deciding"]:
+        hindrance = owners.kinds[plan.owner_kind].hindrance
+        context["hindrance"] = hindrance(request.user, plan.owner_id)
     if plan.solved_at and plan.result:
         shown = review.Review(plan, access.hidden_parts(request.user, plan))
         rows = review.objections(plan, shown.on) if plan.submitted_at else []

@@ -32,12 +32,12 @@ def fact(label: Any, value: Any, source: Any = "", word: bool = False) -> SafeSt
 @register.simple_tag
 def bar(
     need: float, here: float = 0, coming: float = 0, asked: float = 0, most: float = 0,
-    outside: float = 0,
+    outside: float = 0, says_lack: bool = True,
 ) -> SafeString:  # fmt: skip
-    """Filled against need; the lack is written at its end."""
+    """Filled against need; the lack is written at its end, unless the words stand beside it."""
     short = need - here - coming - asked - outside
     lack: Any = ""
-    if short > 0:
+    if short > 0 and says_lack:
         text = _("kurang %(count)s") % {"count": number(short)}
         lack = format_html('<span class="lack">{}</span>', text)
     drawing = figures.bar(

@@ -25,8 +25,12 @@ def table(
     wide: bool = False,
     cards: bool = False,
     dense: bool = False,
+    halves: bool = False,
 ) -> SafeString:
-    """A captioned table in a scroll box. `cards`: on a phone its rows become cards."""
+    """
+    A captioned table in a scroll box. `cards`: on a phone its rows become cards; `halves`: with two
+    figures a line, where they are long.
+    """
     return part(
         "table",
         caption=caption,
@@ -35,6 +39,7 @@ def table(
         wide=wide,
         cards=cards,
         dense=dense,
+        halves=halves,
         content=content,
     )
 
