@@ -1,6 +1,6 @@
 """
 Text in plain marks made into what one reads: `## ` a heading, `- ` and `1. ` lists, `> ` an example,
-`**bold**`, `[words](address)`. Everything else is text; no HTML passes.
+`**bold**`, `*stressed*`, `[words](address)`. Everything else is text; no HTML passes.
 """
 
 import re
@@ -17,6 +17,7 @@ MARKS = {
     "example": re.compile(r">\s?(.*)"),
 }
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+STRESSED = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
 LINK = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})\)")
 SAFE_ADDRESS = re.compile(r"https?://[^\s]+|/(?!/)[^\s\\]*")
 
@@ -64,19 +65,20 @@ def _joined(words: Iterable[SafeString]) -> SafeString:
 
 
 def _words(text: str) -> SafeString:
-    """Bold and links within a line; what is no safe address stays text."""
+    """Stress and links within a line; what is no safe address stays text."""
     parts, last = [], 0
     for found in LINK.finditer(text):
-        parts.append(_bold(text[last : found.start()]))
+        parts.append(_stressed(text[last : found.start()]))
         safe = SAFE_ADDRESS.fullmatch(found[2])
         parts.append(
-            format_html('<a href="{}">{}</a>', found[2], found[1]) if safe else _bold(found[0])
+            format_html('<a href="{}">{}</a>', found[2], found[1]) if safe else _stressed(found[0])
         )
         last = found.end()
-    parts.append(_bold(text[last:]))
+    parts.append(_stressed(text[last:]))
     return format_html_join("", "{}", ((one,) for one in parts))
 
 
-def _bold(text: str) -> SafeString:
+def _stressed(text: str) -> SafeString:
     # escaped first: what is marked safe holds no mark of HTML but ours
-    return mark_safe(BOLD.sub(r"<strong>\1</strong>", escape(text)))
+    strong = BOLD.sub(r"<strong>\1</strong>", escape(text))
+    return mark_safe(STRESSED.sub(r"<em>\1</em>", strong))

@@ -169,7 +169,7 @@ class Tags(HTMLParser):
 
 
 MARKS = some.sampled_from(
-    ["## ", "- ", "1. ", "> ", "**", "[a](", ")", "https://a.id", "javascript:alert(1)", "<script>", "<b onclick=x>",
+    ["## ", "- ", "1. ", "> ", "**", "*", "[a](", ")", "https://a.id", "javascript:alert(1)", "<script>", "<b onclick=x>",
      "\n", "\n\n", '"', "'", "&lt;", "//e.id", "/belajar/", "x", "\x00", "\\"]
 )  # fmt: skip
 
@@ -177,7 +177,7 @@ MARKS = some.sampled_from(
 @given(some.lists(some.one_of(MARKS, words), max_size=30).map("".join))
 def test_whatever_is_written_only_our_own_tags_come_out(text: str) -> None:
     for tag, attributes in Tags(str(reading.rendered(text))).found:
-        assert tag in {"p", "h2", "ul", "ol", "li", "strong", "a", "blockquote"}
+        assert tag in {"p", "h2", "ul", "ol", "li", "strong", "em", "a", "blockquote"}
         for name, value in attributes:
             assert (tag, name) == ("a", "href")
             assert value
@@ -186,9 +186,9 @@ def test_whatever_is_written_only_our_own_tags_come_out(text: str) -> None:
 
 
 def test_plain_marks_become_what_one_reads() -> None:
-    text = "Satu\ndua **tebal**.\n\n## Judul\n- a\n- [b](/belajar/)\n\n1. x\n2. y\n> Contoh: <i>\n\n[z](javascript:1)"
+    text = "Satu\ndua **tebal** *miring* 2*3*4.\n\n## Judul\n- a\n- [b](/belajar/)\n\n1. x\n2. y\n> Contoh: <i>\n\n[z](javascript:1)"
     assert str(reading.rendered(text, heading=3)) == "\n".join([
-        "<p>Satu dua <strong>tebal</strong>.</p>", "<h3>Judul</h3>",
+        "<p>Satu dua <strong>tebal</strong> <em>miring</em> 2*3*4.</p>", "<h3>Judul</h3>",
         '<ul><li>a</li><li><a href="/belajar/">b</a></li></ul>', "<ol><li>x</li><li>y</li></ol>",
         "<blockquote><p>Contoh: &lt;i&gt;</p></blockquote>", "<p>[z](javascript:1)</p>",
     ])  # fmt: skip
