@@ -28,6 +28,12 @@ def _a_fresh_code(world: World) -> str:
     return codes.make(world.post_code, clock.now())
 
 
+def _a_studied_module(world: World) -> str:
+    """The employee here has read it and sat its test."""
+    assert world.attempt
+    return world.module.slug
+
+
 # What to put into an address for a parameter of this name. A door whose parameter means something
 # else has an entry "route parameter".
 PARAMETERS: dict[str, Callable[[World], Any]] = {
@@ -48,6 +54,18 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "move_id": lambda w: w.moves.moves.get().pk,
     "step_id": lambda w: w.moves.steps.get().pk,
     "slug": lambda w: w.service.slug,
+    **{
+        f"learning:{name} slug": _a_studied_module
+        for name in ("module", "begin", "read", "check", "begin_test", "question_of", "hand_in")
+    },
+    "module_id": lambda w: w.module.pk,
+    "learning:read place": lambda w: 1,
+    "learning:question_of number": lambda w: 1,
+    "learning:version number": lambda w: 1,
+    "attempt_id": lambda w: w.attempt.pk,
+    "picture_id": lambda w: w.module_picture.pk,
+    "page_id": lambda w: w.module.versions.get(state="draft").pages.get(place=0).pk,
+    "question_id": lambda w: w.module.versions.get(state="draft").questions.get(kind="short").pk,
     "service_id": lambda w: w.service.pk,
     **{
         f"services:form_{name} service_id": _a_form_draft

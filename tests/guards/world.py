@@ -28,6 +28,8 @@ from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
+from luwes.learning.models import Module, ModuleAttempt, ModulePicture
+from luwes.learning.tests.builders import a_module, a_study, a_version
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import a_signed_letter
 from luwes.mobilisation.models import (
@@ -500,6 +502,30 @@ class World:
     @cached_property
     def service(self) -> Service:
         return a_service(self.here.unit)
+
+    @cached_property
+    def module(self) -> Module:
+        """In force, with a draft of the next version."""
+        module = a_module(self.here.unit)
+        a_version(module, number=2)
+        return module
+
+    @cached_property
+    def attempt(self) -> ModuleAttempt:
+        """At the module's test by the employee here, handed in."""
+        study = a_study(self.here.employee, self.module, page=3)
+        return study.attempts.create(
+            number=1, seed="biji", drawn=[], began_at=LONG_AGO, handed_in_at=LONG_AGO, percent=50,
+            passed=False,
+        )  # fmt: skip
+
+    @cached_property
+    def module_picture(self) -> ModulePicture:
+        """On a page that the employee here reads."""
+        page = self.attempt.study.version.pages.get(place=0)
+        return page.pictures.create(
+            file=ContentFile(b"gambar", "gambar.jpg"), alt="Gambar", width=1, height=1
+        )
 
     @cached_property
     def letter(self) -> Letter:
