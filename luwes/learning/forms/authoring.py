@@ -20,6 +20,11 @@ from luwes.ui.picking import PickField
 
 NUMERIC = {"inputmode": "numeric"}
 LONGEST_PAGE = 20_000
+DUE = {
+    *(f"option_{n}" for n in range(MOST_OPTIONS)),
+    "number",
+    "words",
+}  # asked for before it is kept, with better words
 CHOICES = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
 
 
@@ -121,6 +126,10 @@ class PageText(Form):
         help_text=_("Baris kosong: paragraf baru. ## Subjudul. - butir. 1. langkah. > contoh. **tebal**. [kata](https://alamat)."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].is_due = True  # type: ignore[attr-defined]
+
     @classmethod
     def of(cls, page: ModulePage | None, posted: Any) -> "PageText":
         return cls(posted, initial={"title": page.title, "text": page.text} if page else None)
@@ -128,7 +137,7 @@ class PageText(Form):
 
 class Picture(Form):
     photos = forms.FileField(
-        label=_("Gambar"), help_text=_("JPEG, PNG, atau WebP; dikecilkan dan dibersihkan dari data lokasi."),
+        label=_("Berkas gambar"), help_text=_("JPEG, PNG, atau WebP; dikecilkan dan dibersihkan dari data lokasi."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
     alt = forms.CharField(
@@ -156,6 +165,8 @@ class QuestionForm(Form):
             ),
             "points": _number(label=_now("Bobot"), min_value=1, max_value=MOST_POINTS),
         }  # fmt: skip
+        for name in DUE & set(self.fields):
+            self.fields[name].is_due = True  # type: ignore[attr-defined]
 
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

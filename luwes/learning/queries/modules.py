@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from luwes.learning.models import Course, Module, ModuleVersion
 from luwes.learning.rules.states import VersionState
 from luwes.learning.rules.writing import Written
+from luwes.organisation import queries as organisation
 
 
 def draft_of(module: Module) -> ModuleVersion | None:
@@ -49,9 +51,10 @@ class Kept:
     passes: int
 
 
-def kept(modules: Iterable[Module]) -> list[Kept]:
-    """Three queries however many; by title."""
+def kept(modules: Iterable[Module], on: date) -> list[Kept]:
+    """By title; a handful of queries however many."""
     rows = list(modules)
+    units = organisation.unit_names({row.unit_id for row in rows}, on)
     versions = ModuleVersion.objects.filter(module__in=[row.pk for row in rows])
     shown: dict[int, ModuleVersion] = {}
     states: dict[int, set[str]] = {}
@@ -66,7 +69,7 @@ def kept(modules: Iterable[Module]) -> list[Kept]:
     }  # fmt: skip
     found = [
         Kept(
-            row, shown[row.pk].title if row.pk in shown else row.slug, str(row.unit),
+            row, shown[row.pk].title if row.pk in shown else row.slug, units.get(row.unit_id, ""),
             VersionState.DRAFT.value in states.get(row.pk, ()),
             VersionState.PUBLISHED.value in states.get(row.pk, ()), *counts.get(row.pk, (0, 0)),
         )
@@ -78,9 +81,11 @@ def kept(modules: Iterable[Module]) -> list[Kept]:
 @dataclass(frozen=True)
 class KeptCourse:
     course: Course
+    unit: str
     classes: int
 
 
-def kept_courses(courses: QuerySet[Course]) -> list[KeptCourse]:
-    rows = courses.annotate(total=Count("classes"))
-    return [KeptCourse(row, row.total) for row in rows]
+def kept_courses(courses: QuerySet[Course], on: date) -> list[KeptCourse]:
+    rows = list(courses.annotate(total=Count("classes")))
+    units = organisation.unit_names({row.unit_id for row in rows}, on)
+    return [KeptCourse(row, units.get(row.unit_id, ""), row.total) for row in rows]

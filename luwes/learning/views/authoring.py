@@ -33,8 +33,8 @@ def manage(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     today = clock.today()
     context = {
-        "rows": queries.kept(access.managed_modules(request.user, today)),
-        "courses": queries.kept_courses(access.managed_courses(request.user, today)),
+        "rows": queries.kept(access.managed_modules(request.user, today), today),
+        "courses": queries.kept_courses(access.managed_courses(request.user, today), today),
     }
     return render(request, "learning/manage.html", context)
 

@@ -237,7 +237,7 @@ def result(request: Request, attempt_id: int) -> HttpResponse:
     rows = access.own_attempts(request.user).filter(handed_in_at__isnull=False)
     attempt = get_object_or_404(rows, pk=attempt_id)
     version = attempt.study.version
-    marked = studying.marked(attempt)
+    marked = sorted(studying.marked(attempt), key=lambda row: row.share == "all")
     context = {
         "attempt": attempt, "version": version, "module": version.module, "marked": marked,
         "faults": sum(row.share != "all" for row in marked), **_test_state(attempt.study),
