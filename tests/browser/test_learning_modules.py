@@ -18,6 +18,7 @@ from luwes.organisation.models import OrgUnit, PositionRequirement
 from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
 from luwes.people.models import Employee
 from tests.browser.conftest import Visit
+from tests.browser.test_in_english import ONLY_INDONESIAN
 
 Enter = Callable[[User | None], Visit]
 BASIC, SERVING = "tik-dasar-untuk-pelayanan", "melayani-lewat-aplikasi-layanan"
@@ -201,3 +202,29 @@ def test_pages_are_read_without_scripts(visit: Enter, learner: Employee) -> None
     assert "Sandi" in page.inner_text("h1")
     plain.close()
     assert Study.objects.get().page == 1
+
+
+def test_the_frame_around_a_module_is_read_in_english(visit: Enter, learner: Employee, unit: OrgUnit) -> None:  # fmt: skip
+    """What is taught stays in its own language; everything around it follows the reader."""
+    module = Module.objects.get(slug=BASIC)
+    study = a_study(learner, module, page=10)
+    study.attempts.create(
+        number=1, seed="biji", drawn=list(study.version.questions.values_list("pk", flat=True)[:4]),
+        began_at=clock.now(), handed_in_at=clock.now(), percent=0, passed=False,
+    )  # fmt: skip
+    attempt = study.attempts.get()
+    for name, user, path in (
+        ("belajar", learner.user, reverse("learning:mine")),
+        ("modul", learner.user, reverse("learning:module", args=[BASIC])),
+        ("hasil", learner.user, reverse("learning:result", args=[attempt.pk])),
+        ("kelola-pelatihan", a_manager(unit), reverse("learning:manage")),
+        ("kelola-modul", a_manager(unit), reverse("learning:write", args=[module.pk])),
+    ):
+        window = visit(user)
+        window.page.context.add_cookies(
+            [{"name": "django_language", "value": "en", "url": window.site}]
+        )
+        page = window.open(path)
+        window.look(f"en-{name}")
+        page.evaluate("document.querySelectorAll('[lang=id], h1, .lead').forEach(e => e.remove())")
+        assert not ONLY_INDONESIAN.findall(page.locator("body").inner_text()), path
