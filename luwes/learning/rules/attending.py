@@ -1,0 +1,74 @@
+"""Codes that turn every half minute, who was there, and what a class ends with."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from luwes.core.errors import Problem
+
+STEP_SECONDS = 30  # a code sent on to others is worth no more
+GRACE = timedelta(seconds=10)  # for a slow phone
+CONFIRM_WITHIN = timedelta(minutes=3)  # between the scan and the press
+EARLY = timedelta(minutes=15)  # before a session begins
+
+
+def step_of(at: datetime) -> int:
+    return int(at.timestamp()) // STEP_SECONDS
+
+
+def seconds_left(at: datetime) -> int:
+    """Until the next code is shown; at least one."""
+    return STEP_SECONDS - int(at.timestamp()) % STEP_SECONDS
+
+
+def is_fresh(step: int, now: datetime) -> bool:
+    """Of this half minute, or of the last by a slow phone."""
+    return step_of(now - GRACE) <= step <= step_of(now)
+
+
+def is_open(begins_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether one may check in."""
+    return begins_at - EARLY <= now <= ends_at
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One check-in by code; `device` and `line` tell phones and their way here apart."""
+
+    key: int
+    step: int
+    device: str
+    line: str
+
+
+def shared(arrivals: Iterable[Arrival]) -> dict[int, int]:
+    """
+    Arrivals that may be of one phone, with the number of people: the same device at any time, or the
+    same line in the same half minute.
+    """
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row in arrivals:
+        if row.device:
+            groups["device", row.device].append(row.key)
+        if row.line:
+            groups["line", row.line, row.step].append(row.key)
+    found: dict[int, int] = {}
+    for keys in groups.values():
+        for key in keys if len(keys) > 1 else ():
+            found[key] = max(found.get(key, 0), len(keys))
+    return found
+
+
+def why_not_passed(
+    attended: int, sessions: int, least_percent: int, test_passed: bool | None
+) -> list[Problem]:
+    """Nothing for whoever was there enough and passed the test; `test_passed` is None without one."""
+    found = []
+    if attended * 100 < least_percent * sessions:
+        words = "Hadir %(attended)d dari %(sessions)d pertemuan; paling sedikit %(least)d %%."
+        values = {"attended": attended, "sessions": sessions, "least": least_percent}
+        found.append(Problem(words, values=values))
+    if test_passed is False:
+        found.append(Problem("Tesnya belum lulus."))
+    return found
