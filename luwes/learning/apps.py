@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LearningConfig(AppConfig):
@@ -6,6 +7,36 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.audit import deeds
+        from luwes.learning import panels
         from luwes.learning.deeds import DEEDS, DETAILS
+        from luwes.ui import home
 
         deeds.add_all("learning", DEEDS, DETAILS)
+        home.waiting.add(home.WaitingKind("learning consents", panels.consents))
+        _classes()
+
+
+def _classes() -> None:
+    from luwes.appointments import facts as appointments
+    from luwes.core.facts import listen
+    from luwes.learning import facts, messages
+    from luwes.learning.actions import following
+    from luwes.notifications.kinds import MessageKind, kinds
+    from luwes.staffing import facts as staffing
+
+    for key, label in (
+        ("learning.asked", _("Persetujuan ikut kelas diminta")),
+        ("learning.answered", _("Kabar pendaftaran kelas")),
+        ("learning.class", _("Kelas berubah atau berakhir")),
+        ("learning.clash", _("Kelas berbenturan dengan tugas atau cuti")),
+    ):
+        kinds.add(MessageKind(key, label))
+    listen(facts.EnrolmentAsked, messages.asked)
+    listen(facts.EnrolmentAnswered, messages.answered)
+    listen(facts.ClassChanged, messages.class_changed)
+    listen(facts.Clashed, messages.clashed)
+    for fact in (
+        appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
+        staffing.OrderChanged, facts.ClassChanged, facts.EnrolmentAnswered,
+    ):  # fmt: skip
+        listen(fact, following.something_changed)
