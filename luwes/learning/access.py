@@ -8,8 +8,8 @@ from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.learning.models import ClassSession, Course, CourseClass, Enrolment, Module
-from luwes.organisation import access as organisation
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
+from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
 from luwes.people.models import Employee

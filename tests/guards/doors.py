@@ -60,9 +60,7 @@ OPEN_DOORS = {
     "staffing:worker",
 }
 
-SEE_ORGANISATION = (
-    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* training_manager*"
-)
+SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* training_manager*"
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
@@ -293,7 +291,7 @@ ROWS: dict[str, str] = {
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,
-    "people:experience": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:experience": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
     "people:decide_evidence": "staffing_analyst",
     "people:declare": "oneself",
     "people:edit": "staffing_analyst",
@@ -301,7 +299,7 @@ ROWS: dict[str, str] = {
     "people:list": SEE_PEOPLE,
     "people:own": "signed_in",
     "people:private": "staffing_analyst oneself",
-    "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:profile": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
     "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,

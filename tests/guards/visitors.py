@@ -29,7 +29,7 @@ def visitors(world: World) -> list[Visitor]:
         Visitor("nobody", a_user()),
         Visitor("oneself", world.here.employee.user),
         Visitor("neighbour", world.there.employee.user),
-        Visitor("trainer", world.trainer),
+        Visitor("trainer", world.course_class.trainers.get()),
     ]
     for role in Role:
         found.append(Visitor(f"{role}@all", a_user(role)))

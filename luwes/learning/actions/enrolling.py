@@ -126,9 +126,7 @@ def withdraw(*, enrolment: Enrolment, now: datetime, by: User) -> None:
 
 
 @transaction.atomic
-def take_out(
-    *, enrolment: Enrolment, reason: str, on: date, now: datetime, by: User
-) -> None:
+def take_out(*, enrolment: Enrolment, reason: str, on: date, now: datetime, by: User) -> None:
     """
     Who manages takes somebody's place away, with a reason that the person reads.
 

@@ -19,7 +19,9 @@ _HELD = [ClassState.OPEN.value, ClassState.RUNNING.value]
 
 def of_class(class_id: int, employee_ids: Collection[int]) -> dict[int, list[str]]:
     """By person, in words; nobody stands here against whom there is nothing."""
-    sessions = list(ClassSession.objects.filter(course_class_id=class_id).order_by("begins_at", "pk"))
+    sessions = list(
+        ClassSession.objects.filter(course_class_id=class_id).order_by("begins_at", "pk")
+    )
     return of_each(dict.fromkeys(employee_ids, sessions))
 
 

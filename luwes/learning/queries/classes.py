@@ -188,10 +188,16 @@ class Member:
     clashes: Sequence[str]
     test_passed: bool | None
 
+    @property
+    def is_seated(self) -> bool:
+        return self.enrolment.state in _SEATED
+
 
 def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Member]:
     """Seated, waiting in their order, asked, then the rest."""
-    rows = Enrolment.objects.filter(course_class=course_class).select_related("employee", "agreed_by")
+    rows = Enrolment.objects.filter(course_class=course_class).select_related(
+        "employee", "agreed_by"
+    )
     found = sorted(rows.order_by("pk"), key=_in_order)
     counts = attended([row.pk for row in found])
     module = course_class.course.test
@@ -252,5 +258,6 @@ def roll(session: ClassSession) -> list[Coming]:
     )
     found = [Coming(row, came.get(row.pk), same.get(row.pk, 0)) for row in people]
     return sorted(
-        found, key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0)
+        found,
+        key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0),
     )

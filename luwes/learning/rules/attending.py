@@ -66,9 +66,10 @@ def why_not_passed(
     """Nothing for whoever was there enough and passed the test; `test_passed` is None without one."""
     found = []
     if attended * 100 < least_percent * sessions:
-        words = "Hadir %(attended)d dari %(sessions)d pertemuan; paling sedikit %(least)d %%."
         values = {"attended": attended, "sessions": sessions, "least": least_percent}
-        found.append(Problem(words, values=values))
+        found.append(
+            Problem("Hadir %(attended)d dari %(sessions)d pertemuan; paling sedikit %(least)d %%.", values=values)
+        )  # fmt: skip
     if test_passed is False:
         found.append(Problem("Tesnya belum lulus."))
     return found

@@ -36,7 +36,9 @@ class Scene:
         self.office = a_unit("BKPSDM Kota Rekaan", agency=self.agency, area=self.area)
         self.clinic = a_unit("Dinas Kesehatan Kota Rekaan", agency=self.agency, area=self.area)
         self.ward = a_unit("Puskesmas Rekaan", parent=self.clinic, area=self.area)
-        self.manager = self.role(Role.TRAINING_MANAGER, "agency", self.agency.pk, "Pengelola Rekaan")
+        self.manager = self.role(
+            Role.TRAINING_MANAGER, "agency", self.agency.pk, "Pengelola Rekaan"
+        )
         self.head = self.role(Role.UNIT_HEAD, "unit", self.clinic.pk, "Kepala Dinas Rekaan")
         self.ward_head = self.role(Role.UNIT_HEAD, "unit", self.ward.pk, "Kepala Puskesmas Rekaan")
         self.trainer = a_user(name="Widyaiswara Rekaan")
@@ -102,6 +104,14 @@ class Scene:
 
     def enrolled(self, course_class: CourseClass, employee: Employee | None = None) -> Enrolment:
         return self.answered(self.asked(course_class, employee or self.person()))
+
+    def enrolled_later(self, course_class: CourseClass) -> Enrolment:
+        """As it stands, without the way there."""
+        person = self.person()
+        return Enrolment.objects.create(
+            course_class=course_class, employee=person, home_unit=self.ward, state="enrolled",
+            asked_at=NOW, asked_by=account(person), agreed_at=NOW, agreed_by=self.ward_head,
+        )  # fmt: skip
 
     def came(
         self, session: ClassSession, row: Enrolment, *, at: datetime | None = None,

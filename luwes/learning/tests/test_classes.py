@@ -23,7 +23,6 @@ from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_position, a_user
 from luwes.people.tests.builders import an_employee
 
-
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 

@@ -170,9 +170,7 @@ def check_in_typed(request: Request, class_id: int) -> HttpResponse:
     return redirect("learning:class", class_id)
 
 
-def _check_in(
-    request: Request, row: ClassSession, enrolment: Enrolment, step: int
-) -> HttpResponse:
+def _check_in(request: Request, row: ClassSession, enrolment: Enrolment, step: int) -> HttpResponse:
     class_id = row.course_class_id
     device = _device(request)
     line = f"{throttling.address(request)} {request.headers.get('User-Agent', '')}"

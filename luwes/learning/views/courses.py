@@ -137,9 +137,7 @@ def manage(request: Request, class_id: int) -> HttpResponse:
     return page_of(request, _class(request, class_id))
 
 
-def page_of(
-    request: Request, course_class: CourseClass, **shown: Any
-) -> HttpResponse:
+def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpResponse:
     """`shown`: a form that was refused, in place of an empty one."""
     now = clock.now()
     (row,) = classes.rows_of([course_class])
