@@ -234,11 +234,11 @@ def attended(enrolment_ids: Collection[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Coming:
-    """One line of a meeting's list; `shared` so many people may have used one phone."""
+    """One line of a meeting's list; `shared`: with how many people the phone may have been used."""
 
     enrolment: Enrolment
     attendance: Attendance | None
-    shared: int
+    shared: attending.Shared
 
     @property
     def is_there(self) -> bool:
@@ -256,7 +256,7 @@ def roll(session: ClassSession) -> list[Coming]:
         for row in came.values()
         if row.step is not None
     )
-    found = [Coming(row, came.get(row.pk), same.get(row.pk, 0)) for row in people]
+    found = [Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared())) for row in people]
     return sorted(
         found,
         key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0),

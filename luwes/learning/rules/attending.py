@@ -1,6 +1,6 @@
 """Codes that turn every half minute, who was there, and what a class ends with."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,22 +42,25 @@ class Arrival:
     line: str
 
 
-def shared(arrivals: Iterable[Arrival]) -> dict[int, int]:
+@dataclass(frozen=True)
+class Shared:
+    """With how many people: on one `device` (sure), or alike on one `line` in one half minute (a hint)."""
+
+    device: int = 0
+    line: int = 0
+
+
+def shared(arrivals: Iterable[Arrival]) -> dict[int, Shared]:
     """
-    Arrivals that may be of one phone, with the number of people: the same device at any time, or the
-    same line in the same half minute.
+    Arrivals that may be of one phone.
+
+    In a room all may have one line, and browsers of one make look alike: that alone proves nothing.
     """
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for row in arrivals:
-        if row.device:
-            groups["device", row.device].append(row.key)
-        if row.line:
-            groups["line", row.line, row.step].append(row.key)
-    found: dict[int, int] = {}
-    for keys in groups.values():
-        for key in keys if len(keys) > 1 else ():
-            found[key] = max(found.get(key, 0), len(keys))
-    return found
+    rows = list(arrivals)
+    devices = Counter(row.device for row in rows if row.device)
+    lines = Counter((row.line, row.step) for row in rows if row.line)
+    found = {row.key: Shared(devices[row.device], lines[row.line, row.step]) for row in rows}
+    return {key: marks for key, marks in found.items() if max(marks.device, marks.line) > 1}
 
 
 def why_not_passed(

@@ -49,7 +49,8 @@ def test_one_phone_for_several_is_marked() -> None:
         rules.Arrival(3, 20, "c", "y"), rules.Arrival(4, 20, "d", "y"), rules.Arrival(5, 21, "e", "y"),
         rules.Arrival(6, 20, "", ""), rules.Arrival(7, 20, "", ""),
     ]  # fmt: skip
-    assert rules.shared(rows) == {1: 2, 2: 2, 3: 2, 4: 2}
+    both, alike = rules.Shared(2, 1), rules.Shared(1, 2)
+    assert rules.shared(rows) == {1: both, 2: both, 3: alike, 4: alike}
 
 
 # ── codes ────────────────────────────────────────────────────────────
@@ -157,7 +158,7 @@ def test_a_code_sent_on_is_seen_in_the_list(scene: Scene) -> None:
     first = sessions(rows[0])[0]
     scene.came(first, rows[0], device="x")
     scene.came(first, rows[1], at=FIRST + timedelta(minutes=4), device="x")
-    assert [(c.enrolment, c.shared) for c in classes.roll(first)] == [
+    assert [(c.enrolment, c.shared.device) for c in classes.roll(first)] == [
         (rows[0], 2), (rows[1], 2), (rows[2], 0),
     ]  # fmt: skip
 

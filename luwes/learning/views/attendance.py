@@ -49,7 +49,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
     context = {
         "session": row, "course_class": row.course_class, "course": row.course_class.course,
         "coming": coming, "there": sum(c.is_there for c in coming),
-        "marked": sum(c.shared > 0 for c in coming),
+        "marked": sum(c.shared.device > 1 for c in coming),
         "is_open": attending.is_open(row.begins_at, row.ends_at, now),
         "has_begun": now >= row.begins_at - attending.EARLY,
         "going": row.course_class.state in {"open", "running"},
@@ -146,7 +146,7 @@ def check_in(request: Request, code: str) -> HttpResponse:
         "session": row, "course": row.course_class.course, "code": code, "now": now,
         "proof": codes.proof(row.pk, request.user.pk, step, now),
     }  # fmt: skip
-    return _knowing_the_phone(request, render(request, "learning/check_in.html", context))
+    return knowing_the_phone(request, render(request, "learning/check_in.html", context))
 
 
 @require_POST
@@ -191,7 +191,7 @@ def _device(request: Request) -> str:
     return known if re.fullmatch(r"[0-9a-f]{32}", known) else ""
 
 
-def _knowing_the_phone(request: Request, answer: HttpResponse) -> HttpResponse:
+def knowing_the_phone(request: Request, answer: HttpResponse) -> HttpResponse:
     """A name drawn by lot for this browser: several people on one phone are seen by it."""
     if not _device(request):
         answer.set_cookie(

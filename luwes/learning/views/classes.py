@@ -16,6 +16,7 @@ from luwes.learning.forms.classes import AskForm, CodeForm, ConsentForm
 from luwes.learning.models import Attendance, CourseClass
 from luwes.learning.queries import clashing, classes
 from luwes.learning.rules.states import ClassState, EnrolmentState
+from luwes.learning.views.attendance import knowing_the_phone
 from luwes.people.models import Employee
 from luwes.ui import paging
 from luwes.ui.http import form_status
@@ -71,7 +72,8 @@ def page_of(request: Request, course_class: CourseClass, form: AskForm | None = 
         "test": test, "test_title": classes.test_title(test),
         "test_passed": bool(mine and classes.passed_test(test, [mine.employee_id])),
     }  # fmt: skip
-    return render(request, "learning/class.html", context, status=form_status(form))
+    answer = render(request, "learning/class.html", context, status=form_status(form))
+    return knowing_the_phone(request, answer) if context["open_now"] else answer
 
 
 @require_POST

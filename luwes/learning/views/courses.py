@@ -143,9 +143,10 @@ def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpRe
     (row,) = classes.rows_of([course_class])
     trainers = User.objects.filter(classes_taught=course_class).order_by("name", "pk")
     going = course_class.state in {ClassState.DRAFT.value, ClassState.OPEN.value, ClassState.RUNNING.value}  # fmt: skip
+    members = classes.members(course_class, with_clashes=going)
     context = {
         "row": row, "course_class": course_class, "course": course_class.course, "going": going,
-        "members": classes.members(course_class, with_clashes=going), "trainers": list(trainers),
+        "members": members, "passed": sum(m.enrolment.state == "passed" for m in members), "trainers": list(trainers),
         "trainer_form": forms.TrainerForm(user=request.user, on=clock.today()),
         "reason_form": forms.ReasonForm(auto_id="batal_%s"), "now": now,
         "may_finish": row.is_over(now) and course_class.state in {ClassState.OPEN.value, ClassState.RUNNING.value},
