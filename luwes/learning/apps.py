@@ -17,13 +17,15 @@ class LearningConfig(AppConfig):
 
 
 def _classes() -> None:
+    from luwes.appointments import calendar_feed
     from luwes.appointments import facts as appointments
     from luwes.core.facts import listen
-    from luwes.learning import facts, messages
+    from luwes.learning import calendar, facts, messages
     from luwes.learning.actions import following
     from luwes.notifications.kinds import MessageKind, kinds
     from luwes.staffing import facts as staffing
 
+    calendar_feed.sources.add(calendar_feed.Source("classes", calendar.of_user))
     for key, label in (
         ("learning.asked", _("Persetujuan ikut kelas diminta")),
         ("learning.answered", _("Kabar pendaftaran kelas")),

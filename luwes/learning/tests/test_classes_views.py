@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments import actions as leave
 from luwes.core import clock
 from luwes.learning import codes
 from luwes.learning.models import Attendance, Course, CourseClass, Enrolment
@@ -117,6 +118,16 @@ def test_the_schedule_is_a_calendar_file(scene: Scene) -> None:
     answer = signed_in(account(row.employee)).get(at("schedule", row.course_class_id))
     assert answer["Content-Type"].startswith("text/calendar")
     assert answer.content.count(b"BEGIN:VEVENT") == 2
+
+
+def test_the_own_calendar_holds_meetings_of_classes_with_a_place(scene: Scene) -> None:
+    row, asked = scene.enrolled(scene.a_class()), scene.a_class(scene.course(title="Arsip"), first=FIRST + timedelta(days=7))  # fmt: skip
+    scene.asked(asked, row.employee)
+    secret = leave.make_link(unit=None, now=NOW, by=account(row.employee))
+    feed = Client().get(reverse("appointments:calendar_feed", args=[secret])).content.decode()
+    assert feed.count("Pelayanan prima") == 2
+    assert "LOCATION:Aula BKPSDM" in feed
+    assert "Arsip" not in feed
 
 
 # ── checking in ──────────────────────────────────────────────────────
