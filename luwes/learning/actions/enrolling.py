@@ -104,8 +104,7 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
         enrolment.state = State.WAITING.value
     enrolment.save()
     announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
-    deed = "learning.agreed" if agrees else "learning.refused"
-    _log(by, deed, enrolment, course_class, reason)
+    _log(by, "learning.agreed" if agrees else "learning.refused", enrolment, course_class, reason)
 
 
 @transaction.atomic
