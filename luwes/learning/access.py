@@ -8,6 +8,7 @@ from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.learning.models import (
+    ClassSession,
     Course,
     CourseClass,
     Enrolment,
@@ -16,7 +17,7 @@ from luwes.learning.models import (
     ModulePicture,
     Study,
 )
-from luwes.learning.rules.states import VersionState
+from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
@@ -76,12 +77,11 @@ def sees_gaps(user: User) -> bool:
     return accounts.has(user, Right.VIEW_GAPS)
 
 
-def _of_units(user: User, right: Right, on: date) -> Q:
+def _of_units(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
     if accounts.reach(user, right).everywhere:
         return Q()
-    return Q(
-        unit_id__in=organisation.units_with_rights(user, right, on).order_by().values("unit_id")
-    )
+    reached = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
+    return Q(**{f"{unit}__in": reached})
 
 
 def managed_modules(user: User, on: date) -> QuerySet[Module]:
@@ -92,12 +92,6 @@ def managed_modules(user: User, on: date) -> QuerySet[Module]:
 def managed_courses(user: User, on: date) -> QuerySet[Course]:
     rows = Course.objects.select_related("agency", "unit", "competency").order_by("title", "pk")
     return rows.filter(_of_units(user, Right.MANAGE_LEARNING, on)) if manages(user) else rows.none()
-
-
-def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
-    """Units in whose name the user may offer something to learn."""
-    rows = organisation.units_with_rights(user, Right.MANAGE_LEARNING, on)
-    return rows.select_related("unit", "agency").order_by("name", "pk")
 
 
 def can_load(user: User) -> bool:
@@ -115,6 +109,61 @@ def can_manage(user: User, owned: Module | Course, on: date) -> bool:
     return can_offer(user, owned.unit, on)
 
 
+def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """The units in whose name this user offers something to learn."""
+    rows = organisation.units_with_rights(user, Right.MANAGE_LEARNING, on)
+    return rows.filter(is_draft=False).select_related("agency", "unit")
+
+
+# ── classes ──────────────────────────────────────────────────────────
+
+_CLASSES = CourseClass.objects.select_related(
+    "course__competency", "course__unit", "course__agency", "course__test"
+)
+_SHOWN = [ClassState.OPEN.value, ClassState.RUNNING.value]
+
+
+def managed_classes(user: User, on: date) -> QuerySet[CourseClass]:
+    if not manages(user):
+        return _CLASSES.none()
+    return _CLASSES.filter(_of_units(user, Right.MANAGE_LEARNING, on, "course__unit_id"))
+
+
+def taught_classes(user: User) -> QuerySet[CourseClass]:
+    return _CLASSES.filter(trainers=user).exclude(state=ClassState.DRAFT.value)
+
+
+def classes_at_hand(user: User, on: date) -> QuerySet[CourseClass]:
+    """Those one manages or teaches: who comes is theirs to write down."""
+    found = Q(pk__in=taught_classes(user).order_by().values("pk"))
+    if manages(user):
+        found |= Q(pk__in=managed_classes(user, on).order_by().values("pk"))
+    return _CLASSES.filter(found)
+
+
+def sessions_at_hand(user: User, on: date) -> QuerySet[ClassSession]:
+    rows = ClassSession.objects.filter(course_class__in=classes_at_hand(user, on).order_by())
+    return rows.select_related("course_class__course__unit")
+
+
+def own_enrolments(user: User) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(employee__user_id=user.pk, employee__is_current=True)
+    return rows.select_related("employee", "course_class__course__unit")
+
+
+def seen_classes(user: User) -> QuerySet[CourseClass]:
+    """What is open to everybody who learns, and all in which one has or had a part."""
+    found = Q(pk__in=own_enrolments(user).order_by().values("course_class_id"))
+    found |= Q(pk__in=taught_classes(user).order_by().values("pk"))
+    if learns(user):
+        found |= Q(state__in=_SHOWN)
+    return _CLASSES.filter(found)
+
+
+def has_classes(user: User) -> bool:
+    return learns(user) or taught_classes(user).exists()
+
+
 def teaches(user: User, course_class: CourseClass) -> bool:
     return course_class.trainers.filter(pk=user.pk).exists()
 
@@ -124,8 +173,28 @@ def can_teach(user: User, course_class: CourseClass, on: date) -> bool:
     return teaches(user, course_class) or can_manage(user, course_class.course, on)
 
 
+# ── the superior ─────────────────────────────────────────────────────
+
+
+def consentable(user: User, on: date) -> QuerySet[Enrolment]:
+    """Of people who serve today in units of this head; nobody for oneself."""
+    rows = Enrolment.objects.select_related(
+        "employee", "agreed_by", "course_class__course__competency", "course_class__course__unit"
+    )
+    if not consents(user):
+        return rows.none()
+    reached = people.reached(user, Right.CONSENT_LEARNING, on)
+    return rows.filter(employee__in=reached.order_by()).exclude(employee__user_id=user.pk)
+
+
+def awaiting_consent(user: User, on: date) -> QuerySet[Enrolment]:
+    shown = Q(state=EnrolmentState.ASKED.value, course_class__state__in=_SHOWN)
+    return consentable(user, on).filter(shown).order_by("asked_at", "pk")
+
+
 def can_consent(user: User, enrolment: Enrolment, on: date) -> bool:
-    """The head of the home unit or above; nobody for oneself."""
-    if enrolment.employee.user_id == user.pk:
-        return False
-    return organisation.can(user, Right.CONSENT_LEARNING, enrolment.home_unit, on)
+    return consentable(user, on).filter(pk=enrolment.pk).exists()
+
+
+def is_alive(enrolment: Enrolment) -> bool:
+    return EnrolmentState(enrolment.state) in ALIVE

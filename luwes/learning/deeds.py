@@ -7,6 +7,9 @@ from luwes.audit.deeds import Detail
 DETAILS = {
     "employee": Detail(_("Nomor berkas pegawai")), "number": Detail(_("Nomor")),
     "version": Detail(_("Versi")), "what": Detail(_("Bagian")), "modules": Detail(_("Jumlah modul")),
+    "session": Detail(_("Nomor pertemuan")),
+    "passed": Detail(_("Lulus")),
+    "of": Detail(_("Peserta")),
 }  # fmt: skip
 DEEDS = {
     "module_made": _("Modul belajar dibuat"),
@@ -19,4 +22,23 @@ DEEDS = {
     "module_passed": _("Tes modul lulus"),
     "certificate_issued": _("Sertifikat diterbitkan"),
     "certificate_revoked": _("Sertifikat dicabut"),
+    "course_made": _("Pelatihan dibuat"),
+    "course_changed": _("Pelatihan diubah"),
+    "class_made": _("Kelas dibuat"),
+    "class_changed": _("Kelas diubah"),
+    "session_added": _("Pertemuan kelas ditambahkan"),
+    "session_removed": _("Pertemuan kelas dihapus"),
+    "trainer_set": _("Pengajar kelas ditambahkan"),
+    "trainer_dropped": _("Pengajar kelas dilepas"),
+    "class_opened": _("Kelas dibuka"),
+    "class_cancelled": _("Kelas dibatalkan"),
+    "class_finished": _("Kelas diakhiri"),
+    "asked": _("Pegawai meminta tempat di kelas"),
+    "agreed": _("Atasan menyetujui ikut kelas"),
+    "refused": _("Atasan tidak menyetujui ikut kelas"),
+    "seated": _("Tempat kosong diberikan dari daftar tunggu"),
+    "withdrawn": _("Pegawai mengundurkan diri dari kelas"),
+    "taken_out": _("Tempat di kelas diambil kembali"),
+    "attendance_added": _("Kehadiran dicatat pengajar"),
+    "attendance_struck": _("Kehadiran dicoret"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from luwes.core import clock
+from luwes.learning import codes as class_codes
 from luwes.services import builtin
 from luwes.services.models import FormVersion
 from luwes.services.rules import asking
@@ -32,6 +33,18 @@ def _a_studied_module(world: World) -> str:
     """The employee here has read it and sat its test."""
     assert world.attempt
     return world.module.slug
+
+
+def _a_class_code(world: World) -> str:
+    """Fresh, of the meeting to which the employee here goes."""
+    assert world.enrolment
+    return class_codes.make(world.class_session, clock.now())
+
+
+def _a_class(world: World) -> int:
+    """With a meeting now and the employee here in it."""
+    assert world.class_session
+    return world.enrolment.course_class_id
 
 
 # What to put into an address for a parameter of this name. A door whose parameter means something
@@ -80,6 +93,11 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
+    "learning:check_in code": _a_class_code,
+    "course_id": lambda w: w.course.pk,
+    "class_id": _a_class,
+    "session_id": lambda w: w.class_session.pk,
+    "enrolment_id": lambda w: w.enrolment.pk,
     "services:version number": lambda w: 1,
     "competency_id": lambda w: w.competency.pk,
     "dispensation_id": lambda w: w.dispensation.pk,

@@ -4,6 +4,7 @@ Words of a row:
   anyone            also without signing in
   signed_in         everybody with an account
   oneself           the employee whom the address is about
+  trainer           who teaches the class in the address, without any role
   ROLE              this role over everything, and over the agency or unit of the object
   ROLE*             the same, and this role over another agency or unit too (pages of nobody's own)
   ROLE@all          this role over everything only
@@ -59,9 +60,7 @@ OPEN_DOORS = {
     "staffing:worker",
 }
 
-SEE_ORGANISATION = (
-    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager*"
-)
+SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* training_manager*"
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
@@ -69,7 +68,7 @@ SET_PRESENCE = "staffing_analyst unit_head"
 ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
-SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor* training_manager*"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
@@ -292,7 +291,7 @@ ROWS: dict[str, str] = {
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,
-    "people:experience": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:experience": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
     "people:decide_evidence": "staffing_analyst",
     "people:declare": "oneself",
     "people:edit": "staffing_analyst",
@@ -300,7 +299,7 @@ ROWS: dict[str, str] = {
     "people:list": SEE_PEOPLE,
     "people:own": "signed_in",
     "people:private": "staffing_analyst oneself",
-    "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:profile": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
     "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,
@@ -333,6 +332,34 @@ ROWS: dict[str, str] = {
     "learning:write_page_new": "training_manager",
     "learning:write_question": "training_manager",
     "learning:write_question_new": "training_manager",
+    # learning: classes
+    "learning:add_session": "training_manager",
+    "learning:ask": "oneself neighbour",
+    "learning:cancel_class": "training_manager",
+    "learning:check_in": "oneself",
+    "learning:check_in_typed": "oneself",
+    "learning:class": "oneself neighbour trainer",
+    "learning:classes": "oneself neighbour trainer",
+    "learning:consent": "unit_head",
+    "learning:consents": "unit_head*",
+    "learning:course": "training_manager",
+    "learning:courses": "training_manager*",
+    "learning:edit_class": "training_manager",
+    "learning:edit_course": "training_manager",
+    "learning:find_trainers": "training_manager*",
+    "learning:finish_class": "training_manager",
+    "learning:manage_class": "training_manager",
+    "learning:mark": "training_manager trainer",
+    "learning:new_class": "training_manager",
+    "learning:new_course": "training_manager*",
+    "learning:open_class": "training_manager",
+    "learning:remove_session": "training_manager",
+    "learning:schedule": "oneself neighbour trainer",
+    "learning:session": "training_manager trainer",
+    "learning:session_code": "training_manager trainer",
+    "learning:set_trainer": "training_manager",
+    "learning:take_out": "training_manager",
+    "learning:withdraw": "oneself",
     # services: what is offered
     "services:discard": "service_manager",
     "services:find": "anyone",

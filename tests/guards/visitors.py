@@ -20,7 +20,7 @@ class Visitor:
 
 def visitors(world: World) -> list[Visitor]:
     """
-    Everybody: no one signed in, no grant, oneself, and each role over everything, here and there.
+    Everybody: no one signed in, no grant, oneself, who teaches the class here, and each role over everything, here and there.
 
     They are named `role@all`, `role@here` and `role@there`.
     """
@@ -29,6 +29,7 @@ def visitors(world: World) -> list[Visitor]:
         Visitor("nobody", a_user()),
         Visitor("oneself", world.here.employee.user),
         Visitor("neighbour", world.there.employee.user),
+        Visitor("trainer", world.course_class.trainers.get()),
     ]
     for role in Role:
         found.append(Visitor(f"{role}@all", a_user(role)))

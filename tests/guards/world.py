@@ -28,7 +28,15 @@ from luwes.appointments.tests.builders import a_leave, a_request, an_appointment
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
-from luwes.learning.models import Module, ModuleAttempt, ModulePicture
+from luwes.learning.models import (
+    ClassSession,
+    Course,
+    CourseClass,
+    Enrolment,
+    Module,
+    ModuleAttempt,
+    ModulePicture,
+)
 from luwes.learning.tests.builders import a_module, a_study, a_version
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import a_signed_letter
@@ -502,6 +510,45 @@ class World:
     @cached_property
     def service(self) -> Service:
         return a_service(self.here.unit)
+
+    # ── learning ─────────────────────────────────────────────────────
+
+    @cached_property
+    def trainer(self) -> User:
+        """Holds no role: teaches the class here."""
+        return a_user(name="Pengajar Rekaan")
+
+    @cached_property
+    def course(self) -> Course:
+        side = self.here
+        return Course.objects.create(agency=side.agency, unit=side.unit, title="Pelayanan prima")
+
+    @cached_property
+    def course_class(self) -> CourseClass:
+        row = CourseClass.objects.create(
+            course=self.course, number=1, state="running", place="Aula", capacity=10,
+            enrol_until=timezone.localdate(), trainer="Rekaan",
+        )  # fmt: skip
+        row.trainers.add(self.trainer)
+        return row
+
+    @cached_property
+    def class_session(self) -> ClassSession:
+        """It goes on now."""
+        starts = timezone.now() - timedelta(hours=1)
+        return ClassSession.objects.create(
+            course_class=self.course_class, begins_at=starts, ends_at=starts + timedelta(hours=2),
+            topic="Mendengar", secret="rahasia-kelas",
+        )  # fmt: skip
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Of the employee here, who has a place."""
+        return Enrolment.objects.create(
+            course_class=self.class_session.course_class, employee=self.here.employee,
+            home_unit=self.here.unit, state="enrolled", asked_at=LONG_AGO,
+            asked_by=self.here.employee.user, agreed_at=LONG_AGO, agreed_by=self.planner,
+        )  # fmt: skip
 
     @cached_property
     def module(self) -> Module:

@@ -29,10 +29,18 @@ class Units:
         shape = access.offering_units(self.user, self.on).filter(unit_id=int(key)).first()
         return _pick(shape) if shape else None
 
+    @property
+    def only(self) -> str:
+        """The key of the one that can be meant, if there is just one."""
+        found = access.offering_units(self.user, self.on).values_list("unit_id", flat=True)[:2]
+        return str(found[0]) if len(found) == 1 else ""
+
 
 def offer_units(field: PickField, among: Units) -> None:
     """The field's value is an `OrgUnit`."""
-    field.offer(url=reverse("learning:find_units"), search=among.search, one=among.one)
+    field.offer(
+        url=reverse("learning:find_units"), search=among.search, one=among.one, initial=among.only
+    )
 
 
 def _pick(shape: UnitShape) -> Pick:

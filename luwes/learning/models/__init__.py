@@ -1,6 +1,7 @@
 """Tables of learning: modules and tests, courses and classes, certificates, hours."""
 
 from luwes.learning.models.courses import (
+    ATTENDED_LABELS,
     CLASS_STATE_LABELS,
     ENROLMENT_STATE_LABELS,
     METHOD_LABELS,
@@ -23,7 +24,7 @@ from luwes.learning.models.modules import (
 from luwes.learning.models.records import Certificate, LearningHours
 
 __all__ = [
-    "CLASS_STATE_LABELS", "ENROLMENT_STATE_LABELS", "METHOD_LABELS", "QUESTION_KIND_LABELS",
+    "ATTENDED_LABELS", "CLASS_STATE_LABELS", "ENROLMENT_STATE_LABELS", "METHOD_LABELS", "QUESTION_KIND_LABELS",
     "Attendance", "Certificate", "ClassSession", "Course", "CourseClass", "Enrolment", "LearningHours",
     "Module", "ModuleAttempt", "ModulePage", "ModulePicture", "ModuleVersion", "Question", "Study",
 ]  # fmt: skip
