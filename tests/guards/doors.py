@@ -60,7 +60,8 @@ OPEN_DOORS = {
 }
 
 SEE_ORGANISATION = (
-    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager*"
+    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* "
+    "training_manager*"
 )
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
@@ -69,7 +70,8 @@ SET_PRESENCE = "staffing_analyst unit_head"
 ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
-SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor* training_manager*"
+READ_FILE = "staffing_analyst unit_head coordinator approver auditor training_manager oneself"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
@@ -238,12 +240,13 @@ ROWS: dict[str, str] = {
     "organisation:analysis": SEE_UNIT,
     "organisation:begin_analysis": ANALYSE,
     "organisation:branch": SEE_UNIT,
+    "organisation:change_competency": EDIT_CATALOGUE,
     "organisation:change_unit": MANAGE_UNIT,
     "organisation:check_workload": "staffing_analyst",
     "organisation:close_position": MANAGE_UNIT,
     "organisation:close_unit": MANAGE_UNIT,
     "organisation:competencies": SEE_ORGANISATION,
-    "organisation:competency": EDIT_CATALOGUE,
+    "organisation:competency": "signed_in",
     "organisation:draft_position": MANAGE_UNIT,
     "organisation:draft_unit": MANAGE_UNIT,
     "organisation:drafts": EDIT_CATALOGUE,
@@ -292,15 +295,16 @@ ROWS: dict[str, str] = {
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,
-    "people:experience": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:experience": READ_FILE,
     "people:decide_evidence": "staffing_analyst",
     "people:declare": "oneself",
     "people:edit": "staffing_analyst",
     "people:end_competency": "staffing_analyst",
+    "people:levels": READ_FILE,
     "people:list": SEE_PEOPLE,
     "people:own": "signed_in",
     "people:private": "staffing_analyst oneself",
-    "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:profile": READ_FILE,
     "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,
