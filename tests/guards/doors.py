@@ -71,6 +71,7 @@ ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor* training_manager*"
+SEE_GAPS = "staffing_analyst* unit_head* training_manager*"
 READ_FILE = "staffing_analyst unit_head coordinator approver auditor training_manager oneself"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
@@ -290,6 +291,10 @@ ROWS: dict[str, str] = {
     "organisation:workload_in_force": "staffing_analyst",
     "organisation:workload_template": SEE_UNIT,
     "organisation:workload_unit": SEE_UNIT,
+    # learning
+    "learning:gaps": SEE_GAPS,
+    "learning:gaps_xlsx": SEE_GAPS,
+    "learning:nearest": SEE_GAPS,
     # people: lists hold only who is in reach
     "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",
