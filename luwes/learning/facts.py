@@ -44,3 +44,11 @@ class EnrolmentAsked:
 
     enrolment_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class HoursAnswered:
+    """Hours learnt elsewhere were accepted or not; the state tells which."""
+
+    claim_id: int
+    at: datetime

@@ -36,7 +36,9 @@ class StaffingConfig(AppConfig):
         from luwes.ui.search import searchers
 
         deeds.add_all("staffing", DEEDS, DETAILS)
-        demand_sources.add(demand.Source(NEEDS, _("Keadaan darurat"), of_units, of_governments=True))
+        demand_sources.add(
+            demand.Source(NEEDS, _("Keadaan darurat"), of_units, of_governments=True)
+        )
         letter_kinds.add()
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),

@@ -292,9 +292,18 @@ ROWS: dict[str, str] = {
     "organisation:workload_template": SEE_UNIT,
     "organisation:workload_unit": SEE_UNIT,
     # learning
+    "learning:answer_hours": "staffing_analyst",
+    "learning:certificates": "signed_in",
+    "learning:claim_hours": "oneself",
     "learning:gaps": SEE_GAPS,
     "learning:gaps_xlsx": SEE_GAPS,
+    "learning:hours": "oneself",
+    "learning:hours_of": READ_FILE,
+    "learning:hours_waiting": "staffing_analyst*",
+    "learning:issued": "training_manager*",
     "learning:nearest": SEE_GAPS,
+    "learning:revoke": "training_manager",
+    "learning:unit_hours": SEE_GAPS,
     # people: lists hold only who is in reach
     "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",

@@ -258,7 +258,9 @@ class Near:
     unit: str
 
 
-def nearest(user: User, part: Part, competency_id: int, level: int, on: date, most: int) -> list[Near]:
+def nearest(
+    user: User, part: Part, competency_id: int, level: int, on: date, most: int
+) -> list[Near]:
     """Those the user may see, one level below; at level 1: nobody is nearer than another."""
     holders = Appointment.objects.filter(
         kind="definitive", period__contains=on, unit_id__in=_units(part, on).values("unit_id")

@@ -104,7 +104,9 @@ def test_the_map_costs_the_same_for_more_people() -> None:
     a_service(top, skills={a_competency(): 2})
 
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
             gaps.heat(part_of(top), ON)
         return len(found)
 
@@ -141,7 +143,10 @@ def test_a_head_sees_the_own_unit_only(client: Client) -> None:
     assert client.get(f"/kompetensi/kesenjangan/?instansi={unit.agency_id}").status_code == 404
     soon = client.get(f"/kompetensi/kesenjangan/{a_competency().pk}/?unit={unit.pk}&tingkat=3")
     assert near.full_name in soon.content.decode()
-    assert client.get(f"/kompetensi/kesenjangan/{a_competency().pk}/?tingkat=9999999999").status_code == 200
+    assert (
+        client.get(f"/kompetensi/kesenjangan/{a_competency().pk}/?tingkat=9999999999").status_code
+        == 200
+    )
     client.force_login(a_user())
     assert client.get("/kompetensi/kesenjangan/").status_code == 403
 

@@ -1,7 +1,5 @@
 """The map of gaps: unit × competency, as a page and as a sheet; and who is nearest to what lacks."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,18 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
-from luwes.accounts.rules import Right
 from luwes.core.access import require
 from luwes.core.sheets import download as sheet
 from luwes.learning import access
 from luwes.learning.queries import gaps
-from luwes.learning.queries.gaps import Heat, Part
+from luwes.learning.queries.gaps import Heat
 from luwes.learning.rules.gaps import Cell
-from luwes.organisation import access as organisation
-from luwes.organisation import queries as units
-from luwes.organisation.models import Agency, Competency, UnitShape
-from luwes.organisation.queries import tree
-from luwes.organisation.queries.tree import Focus
+from luwes.learning.views import places
+from luwes.learning.views.places import Place
+from luwes.organisation.models import Competency
 from luwes.people import demand
 from luwes.ui import paging
 from luwes.ui.http import as_of
@@ -33,21 +28,12 @@ ROWS = 40
 MOST_NEAR = 60
 
 
-@dataclass(frozen=True)
-class Place:
-    """A part of the map with its name, and the query that leads to it."""
-
-    part: Part
-    name: str
-    query: str = ""
-
-
 @require_GET
 def gap_map(request: Request) -> HttpResponse:
     require(access.sees_gaps(request.user))
     on = as_of(request)
-    starts = _starts(request, on)
-    place = _asked(request, on) or (starts[0] if len(starts) == 1 else None)
+    starts = places.starts(request, on)
+    place = places.asked(request, on) or (starts[0] if len(starts) == 1 else None)
     if place is None:
         return render(request, "learning/gap_start.html", {"starts": starts})
     key, wanted = _filters(request)
@@ -58,7 +44,7 @@ def gap_map(request: Request) -> HttpResponse:
         "place": place, "on": on, "shown": shown, "page": page, "starts": starts,
         "rows": [_line(row, shown, place) for row in page.rows],
         "more": len(heat.competencies) - len(shown), "title": _finding(place, heat),
-        "above": _above(request, place, on), "sources": list(demand.sources), "key": key,
+        "above": places.above(request, place, on), "sources": list(demand.sources), "key": key,
         "wanted": wanted, "competencies": _competencies(), "total": heat.total,
         "sums": [(c, heat.column(c.pk)) for c in shown],
     }  # fmt: skip
@@ -69,8 +55,8 @@ def gap_map(request: Request) -> HttpResponse:
 def gap_sheet(request: Request) -> HttpResponseBase:
     require(access.sees_gaps(request.user))
     on = as_of(request)
-    starts = _starts(request, on)
-    place = _asked(request, on) or (starts[0] if starts else None)
+    starts = places.starts(request, on)
+    place = places.asked(request, on) or (starts[0] if starts else None)
     if place is None:
         raise Http404
     key, wanted = _filters(request)
@@ -89,11 +75,11 @@ def nearest(request: Request, competency_id: int) -> HttpResponse:
     require(access.sees_gaps(request.user))
     on = as_of(request)
     competency = get_object_or_404(Competency, pk=competency_id)
-    starts = _starts(request, on)
-    place = _asked(request, on) or (starts[0] if starts else None)
+    starts = places.starts(request, on)
+    place = places.asked(request, on) or (starts[0] if starts else None)
     if place is None:
         raise Http404
-    level = min(5, max(2, _whole(request.GET.get("tingkat", "")) or 2))
+    level = min(5, max(2, places.whole(request.GET.get("tingkat", "")) or 2))
     context = {
         "competency": competency, "place": place, "level": level, "levels": range(2, 6), "on": on,
         "below": level - 1, "most": MOST_NEAR,
@@ -108,63 +94,9 @@ def _competencies() -> list[Competency]:
 
 def _filters(request: Request) -> tuple[str, int | None]:
     key = request.GET.get("diminta", "")
-    return key if demand.sources.get(key) else "", _whole(request.GET.get("kompetensi", "")) or None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _asked(request: Request, on: date) -> Place | None:
-    """The unit or agency in the address, if the user sees its gaps."""
-    if unit_id := _whole(request.GET.get("unit", "")):
-        shape = units.shape_of(unit_id, on)
-        if shape is None or not organisation.reaches(request.user, Right.VIEW_GAPS, shape):
-            raise Http404
-        return _of_unit(shape)
-    if agency_id := _whole(request.GET.get("instansi", "")):
-        if not organisation.can_in_agency(request.user, Right.VIEW_GAPS, agency_id):
-            raise Http404
-        return _of_agency(get_object_or_404(Agency, pk=agency_id))
-    return None
-
-
-def _of_agency(agency: Agency) -> Place:
-    return Place(Part("agency", agency.pk), agency.name, f"instansi={agency.pk}")
-
-
-def _starts(request: Request, on: date) -> list[Place]:
-    """Where the reader may begin: all, whole agencies, then units of the own scope."""
-    starts = [_of_focus(focus) for focus in tree.start(request.user, on, Right.VIEW_GAPS)]
-    if len(starts) > 1 and organisation.can_everywhere(request.user, Right.VIEW_GAPS):
-        return [Place(Part("all"), _("Semua instansi"))]
-    return starts
-
-
-def _of_focus(focus: Focus) -> Place:
-    return _of_unit(focus.shape) if focus.shape else _of_agency(focus.agency)
-
-
-def _of_unit(shape: UnitShape) -> Place:
-    return Place(Part("unit", shape.unit_id, shape.path), shape.name, f"unit={shape.unit_id}")
-
-
-def _above(request: Request, place: Place, on: date) -> list[Place]:
-    """The parts above that the reader may open, top first."""
-    found = []
-    if place.part.kind != "all" and organisation.can_everywhere(request.user, Right.VIEW_GAPS):
-        found.append(Place(Part("all"), _("Semua instansi")))
-    if place.part.kind == "unit":
-        shape = units.shape_of(place.part.id, on)
-        assert shape
-        if organisation.can_in_agency(request.user, Right.VIEW_GAPS, shape.agency_id):
-            found.append(_of_agency(shape.agency))
-        found += [
-            _of_unit(s)
-            for s in units.ancestors(shape, on)
-            if organisation.reaches(request.user, Right.VIEW_GAPS, s)
-        ]
-    return found
+    return key if demand.sources.get(key) else "", places.whole(
+        request.GET.get("kompetensi", "")
+    ) or None
 
 
 def _line(row: gaps.Row, shown: list[Competency], place: Place) -> dict[str, Any]:

@@ -457,7 +457,9 @@ def test_a_competency_tells_its_levels_to_everybody(client: Client) -> None:
 
 
 def test_reference_indicators_fill_only_what_is_empty() -> None:
-    own = Competency.objects.create(code="radio", name="Radio", indicators=["a", "b", "c", "d", "e"])
+    own = Competency.objects.create(
+        code="radio", name="Radio", indicators=["a", "b", "c", "d", "e"]
+    )
     a_user(Role.ADMINISTRATOR)
     call_command("load_reference")
     own.refresh_from_db()

@@ -29,7 +29,10 @@ def work(days: int, period: Period = PAST) -> Shown:
 
 
 def test_a_paper_counts_at_its_level_while_it_is_in_force() -> None:
-    rows = [paper(4, Period(date(2020, 1, 1), date(2025, 3, 1))), paper(2, Period(date(2021, 1, 1)))]
+    rows = [
+        paper(4, Period(date(2020, 1, 1), date(2025, 3, 1))),
+        paper(2, Period(date(2021, 1, 1))),
+    ]
     assert level(rows, TODAY).level == 2
     assert level(rows, date(2025, 2, 28)).level == 4
     assert level(rows, date(2025, 2, 28)).until == date(2025, 3, 1)
