@@ -218,15 +218,17 @@ def _is_over(record: CompetencyRecord, on: date) -> bool:
 
 
 @transaction.atomic
-def withdraw_competency(*, record: CompetencyRecord, on: date, reason: str, by: User) -> None:
+def withdraw_competency(*, record: CompetencyRecord, on: date, reason: str, by: User) -> bool:
     """
-    As `end_competency`, where what showed it was withdrawn; one that is over stays as it is.
-
-    The caller has checked the right.
+    As `end_competency`, where what showed it was withdrawn; one that is over stays as it is. Whether
+    the record is still there. The caller has checked the right.
     """
     lock(record)
-    if not _is_over(record, on):
-        _end(record, on, reason, by)
+    if _is_over(record, on):
+        return True
+    stays: bool = on > record.period.start
+    _end(record, on, reason, by)
+    return stays
 
 
 def _end(record: CompetencyRecord, on: date, reason: str, by: User) -> None:

@@ -95,10 +95,10 @@ def withdrawn(fact: letter_facts.Withdrawn) -> None:
     if certificate is None:
         return
     by, record = User.objects.get(pk=fact.by_id), certificate.record
-    if record is not None:
-        people.withdraw_competency(record=record, on=fact.day, reason=fact.reason, by=by)
-        if record.pk is None:  # it never counted a day, and is gone
-            certificate.record = None
+    if record is not None and not people.withdraw_competency(
+        record=record, on=fact.day, reason=fact.reason, by=by
+    ):
+        certificate.record = None  # it never counted a day, and is gone
     certificate.revoked_at, certificate.revoked_by = fact.at, by
     certificate.revoked_because = fact.reason
     certificate.save(update_fields=["record", "revoked_at", "revoked_by", "revoked_because"])

@@ -194,7 +194,13 @@ def _posts(part: Part, on: date) -> Iterable[tuple[int, int, Cell]]:
     row = "s.agency_id" if part.kind == "all" else _ROW_UNIT
     within = {"all": "true", "agency": "s.agency_id = %(id)s", "unit": "s.path <@ %(path)s::ltree"}
     sql = _BY_POST.format(place=_PLACE.format(row=row, within=within[part.kind]))
-    values = {"on": on, "soon": on + SOON, "depth": part.depth, "id": part.id, "path": part.path}
+    values: dict[str, Any] = {
+        "on": on,
+        "soon": on + SOON,
+        "depth": part.depth,
+        "id": part.id,
+        "path": part.path,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         for key, competency, asked, met, ending in cursor.fetchall():
@@ -235,7 +241,7 @@ def _able(
     if paths is None:
         shapes = organisation.shapes_of([d.unit_id for d in demands if d.unit_id], on)
         paths = {pk: shape.path for pk, shape in shapes.items()}
-    values = {
+    values: dict[str, Any] = {
         "n": list(range(len(demands))), "on": on, "soon": on + SOON,
         "path": [paths.get(d.unit_id) if d.unit_id else None for d in demands],
         "agency": [None if d.unit_id else d.agency_id for d in demands],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
@@ -101,7 +102,7 @@ def of_units(path: str, agency_id: int | None, on: date) -> list[UnitHours]:
     """
     rules = {name: rule_for(name, on) for name in ("pns", "pppk", "pppk_part_time")}
     known = {name: rule for name, rule in rules.items() if rule}
-    values = {
+    values: dict[str, Any] = {
         "on": on, "first": date(on.year, 1, 1), "depth": path.count(".") + 1 if path else 0,
         "path": path, "agency": agency_id, "employment": list(known),
         "least": [_minutes(rule.least) for rule in known.values()],
