@@ -294,10 +294,10 @@ ROWS: dict[str, str] = {
     # learning
     "learning:answer_hours": "staffing_analyst",
     "learning:certificates": "signed_in",
-    "learning:claim_hours": "oneself",
+    "learning:claim_hours": "oneself neighbour",
     "learning:gaps": SEE_GAPS,
     "learning:gaps_xlsx": SEE_GAPS,
-    "learning:hours": "oneself",
+    "learning:hours": "oneself neighbour",
     "learning:hours_of": READ_FILE,
     "learning:hours_waiting": "staffing_analyst*",
     "learning:issued": "training_manager*",
