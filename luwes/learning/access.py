@@ -8,10 +8,12 @@ from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.learning.models import (
+    Certificate,
     ClassSession,
     Course,
     CourseClass,
     Enrolment,
+    HoursClaim,
     Module,
     ModuleAttempt,
     ModulePicture,
@@ -71,6 +73,10 @@ def manages(user: User) -> bool:
 
 def consents(user: User) -> bool:
     return accounts.has(user, Right.CONSENT_LEARNING)
+
+
+def keeps_files(user: User) -> bool:
+    return accounts.has(user, Right.MANAGE_PEOPLE)
 
 
 def sees_gaps(user: User) -> bool:
@@ -162,6 +168,36 @@ def seen_classes(user: User) -> QuerySet[CourseClass]:
 
 def has_classes(user: User) -> bool:
     return learns(user) or taught_classes(user).exists()
+
+
+def own_certificates(user: User) -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("employee", "letter", "competency", "revoked_by")
+    return rows.filter(employee__user_id=user.pk).order_by("-made_at", "-pk")
+
+
+def managed_certificates(user: User, on: date) -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("employee", "letter", "competency", "unit")
+    rows = rows.filter(_of_units(user, Right.MANAGE_LEARNING, on)) if manages(user) else rows.none()
+    return rows.order_by("-made_at", "-pk")
+
+
+def can_revoke(user: User, certificate: Certificate, on: date) -> bool:
+    """Who manages the learning of the unit that taught it; nobody one's own."""
+    return certificate.employee.user_id != user.pk and can_offer(user, certificate.unit, on)
+
+
+def own_letters(user: User) -> Q:
+    """Letters of one's own certificates."""
+    mine = Certificate.objects.filter(employee__user_id=user.pk)
+    return Q(pk__in=mine.order_by().values("letter"))
+
+
+def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
+    """Told by people whose files this user keeps, never the own."""
+    reach = people.reached(user, Right.MANAGE_PEOPLE, on)
+    rows = HoursClaim.objects.filter(employee__in=reach.order_by().values("pk"))
+    rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
+    return rows.order_by("asked_at", "pk")
 
 
 def teaches(user: User, course_class: CourseClass) -> bool:

@@ -10,6 +10,7 @@ DETAILS = {
     "session": Detail(_("Nomor pertemuan")),
     "passed": Detail(_("Lulus")),
     "of": Detail(_("Peserta")),
+    "claim": Detail(_("Nomor laporan jam")),
 }  # fmt: skip
 DEEDS = {
     "module_made": _("Modul belajar dibuat"),
@@ -41,4 +42,7 @@ DEEDS = {
     "taken_out": _("Tempat di kelas diambil kembali"),
     "attendance_added": _("Kehadiran dicatat pengajar"),
     "attendance_struck": _("Kehadiran dicoret"),
+    "hours_claimed": _("Jam belajar dari luar dilaporkan"),
+    "hours_accepted": _("Jam belajar dari luar diakui"),
+    "hours_refused": _("Jam belajar dari luar tidak diakui"),
 }

@@ -64,3 +64,11 @@ class Clashed:
 
     enrolment_ids: tuple[int, ...]
     at: datetime
+
+
+@dataclass(frozen=True)
+class HoursAnswered:
+    """Hours learnt elsewhere were accepted or not; the state tells which."""
+
+    claim_id: int
+    at: datetime

@@ -117,6 +117,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "mobilisation:public_json incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
+    "certificate_id": lambda w: w.certificate.pk,
+    "claim_id": lambda w: w.hours_claim.pk,
     "answer_id": lambda w: w.canned_answer.pk,
     "case_id": lambda w: w.case.pk,
     "file_id": lambda w: w.case_file.pk,

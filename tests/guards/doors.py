@@ -60,7 +60,10 @@ OPEN_DOORS = {
     "staffing:worker",
 }
 
-SEE_ORGANISATION = "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* training_manager*"
+SEE_ORGANISATION = (
+    "administrator* staffing_analyst* unit_head* coordinator* approver* auditor* service_manager* "
+    "training_manager*"
+)
 SEE_UNIT = SEE_ORGANISATION.replace("*", "")
 EDIT_CATALOGUE = "administrator* staffing_analyst*"
 MANAGE_UNIT = "administrator staffing_analyst"
@@ -69,6 +72,8 @@ ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
 SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor* training_manager*"
+SEE_GAPS = "staffing_analyst* unit_head* training_manager*"
+READ_FILE = "staffing_analyst unit_head coordinator approver auditor training_manager oneself"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
@@ -237,12 +242,13 @@ ROWS: dict[str, str] = {
     "organisation:analysis": SEE_UNIT,
     "organisation:begin_analysis": ANALYSE,
     "organisation:branch": SEE_UNIT,
+    "organisation:change_competency": EDIT_CATALOGUE,
     "organisation:change_unit": MANAGE_UNIT,
     "organisation:check_workload": "staffing_analyst",
     "organisation:close_position": MANAGE_UNIT,
     "organisation:close_unit": MANAGE_UNIT,
     "organisation:competencies": SEE_ORGANISATION,
-    "organisation:competency": EDIT_CATALOGUE,
+    "organisation:competency": "signed_in",
     "organisation:draft_position": MANAGE_UNIT,
     "organisation:draft_unit": MANAGE_UNIT,
     "organisation:drafts": EDIT_CATALOGUE,
@@ -286,20 +292,34 @@ ROWS: dict[str, str] = {
     "organisation:workload_in_force": "staffing_analyst",
     "organisation:workload_template": SEE_UNIT,
     "organisation:workload_unit": SEE_UNIT,
+    # learning
+    "learning:answer_hours": "staffing_analyst",
+    "learning:certificates": "signed_in",
+    "learning:claim_hours": "oneself neighbour",
+    "learning:gaps": SEE_GAPS,
+    "learning:gaps_xlsx": SEE_GAPS,
+    "learning:hours": "oneself neighbour",
+    "learning:hours_of": READ_FILE,
+    "learning:hours_waiting": "staffing_analyst*",
+    "learning:issued": "training_manager*",
+    "learning:nearest": SEE_GAPS,
+    "learning:revoke": "training_manager",
+    "learning:unit_hours": SEE_GAPS,
     # people: lists hold only who is in reach
     "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,
-    "people:experience": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
+    "people:experience": READ_FILE,
     "people:decide_evidence": "staffing_analyst",
     "people:declare": "oneself",
     "people:edit": "staffing_analyst",
     "people:end_competency": "staffing_analyst",
+    "people:levels": READ_FILE,
     "people:list": SEE_PEOPLE,
     "people:own": "signed_in",
     "people:private": "staffing_analyst oneself",
-    "people:profile": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
+    "people:profile": READ_FILE,
     "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,

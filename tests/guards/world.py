@@ -29,10 +29,12 @@ from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
 from luwes.learning.models import (
+    Certificate,
     ClassSession,
     Course,
     CourseClass,
     Enrolment,
+    HoursClaim,
     Module,
     ModuleAttempt,
     ModulePicture,
@@ -462,6 +464,20 @@ class World:
         return RestOwed.objects.create(
             assignment=self.assignment, days=2, served_days=14, source="kebijakan", at=LONG_AGO
         )
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        return Certificate.objects.create(
+            employee=self.here.employee, unit=self.here.unit, letter=self.letter, title="TIK dasar",
+            period=self.today, source_kind="test", source_id="1", made_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def hours_claim(self) -> HoursClaim:
+        return HoursClaim.objects.create(
+            employee=self.here.employee, on=self.today.start, minutes=90, method="class",
+            words="Webinar", evidence="Kominfo", asked_at=LONG_AGO,
+        )  # fmt: skip
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -21,10 +21,15 @@ from luwes.learning.models.modules import (
     Question,
     Study,
 )
-from luwes.learning.models.records import Certificate, LearningHours
+from luwes.learning.models.records import (
+    HOURS_STATE_LABELS,
+    Certificate,
+    HoursClaim,
+    LearningHours,
+)
 
 __all__ = [
-    "ATTENDED_LABELS", "CLASS_STATE_LABELS", "ENROLMENT_STATE_LABELS", "METHOD_LABELS", "QUESTION_KIND_LABELS",
-    "Attendance", "Certificate", "ClassSession", "Course", "CourseClass", "Enrolment", "LearningHours",
+    "ATTENDED_LABELS", "CLASS_STATE_LABELS", "ENROLMENT_STATE_LABELS", "HOURS_STATE_LABELS", "METHOD_LABELS", "QUESTION_KIND_LABELS",
+    "Attendance", "Certificate", "ClassSession", "Course", "CourseClass", "Enrolment", "HoursClaim", "LearningHours",
     "Module", "ModuleAttempt", "ModulePage", "ModulePicture", "ModuleVersion", "Question", "Study",
 ]  # fmt: skip
