@@ -10,12 +10,11 @@ from django.db.models import Max, QuerySet
 from luwes.accounts.models import User
 from luwes.learning import access
 from luwes.learning.models import Module, ModuleAttempt, ModuleVersion, Question, Study
+from luwes.learning.queries import gaps
 from luwes.learning.rules import testing
 from luwes.learning.rules.states import QuestionKind, VersionState
 from luwes.learning.rules.testing import Item, Tries
-from luwes.people import demand
-from luwes.people import queries as people
-from luwes.people.models import CompetencyRecord, Employee
+from luwes.people.models import Employee
 
 CHOICES = (QuestionKind.SINGLE.value, QuestionKind.MULTIPLE.value)
 MOST_ON_SHELF = 200
@@ -33,7 +32,7 @@ class OnShelf:
     version: ModuleVersion
     study: Study | None
     pages: int
-    needed: int = 0  # the level that the own post asks and the person lacks
+    needed: int = 0  # the level that is asked and the person lacks
 
     @property
     def has_passed(self) -> bool:
@@ -46,12 +45,16 @@ class OnShelf:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`going` begun and not passed, `needed` asked by the own post, `others` the rest, `done` passed."""
+    """
+    `going` begun and not passed, `needed` against an open gap, `others` the rest, `done` passed; `gaps`
+    of the person against the own post and what the unit offers.
+    """
 
     going: list[OnShelf]
     needed: list[OnShelf]
     others: list[OnShelf]
     done: list[OnShelf]
+    gaps: list[gaps.Gap]
 
 
 def shelf(user: User, employee: Employee, on: date, text: str = "") -> Shelf:
@@ -65,7 +68,8 @@ def shelf(user: User, employee: Employee, on: date, text: str = "") -> Shelf:
     if text:
         rows = rows.filter(title__holds=text)
     offered = rows.select_related("module__competency").order_by("title", "pk")[:MOST_ON_SHELF]
-    lacking = lacks(employee, on)
+    open_gaps = gaps.of_person(employee.pk, on)
+    lacking = {gap.competency.pk: (gap.asked, gap.level) for gap in open_gaps}
     fresh = [version for version in offered if version.module_id not in studies]
     begun = [study.version for study in studies.values()]
     pages = _page_counts([*fresh, *begun])
@@ -76,6 +80,7 @@ def shelf(user: User, employee: Employee, on: date, text: str = "") -> Shelf:
     return Shelf(
         [row for row in mine if not row.has_passed], [row for row in new if row.needed],
         [row for row in new if not row.needed], [row for row in mine if row.has_passed],
+        open_gaps,
     )  # fmt: skip
 
 
@@ -88,26 +93,6 @@ def _helps(module: Module, lacking: dict[int, tuple[int, int]]) -> int:
     """The level asked, where passing this module raises the person towards it."""
     asked, has = lacking.get(module.competency_id or 0, (0, 0))
     return asked if asked and has < (module.level or 0) else 0
-
-
-def lacks(employee: Employee, on: date) -> dict[int, tuple[int, int]]:
-    """What the own post asks and the person lacks: level asked and level on file, by competency."""
-    post = people.post_of(employee.pk, on)
-    if post is None:
-        return {}
-    asked: dict[int, int] = {}
-    for one in demand.of_posts([post.unit_id], on):
-        if one.position_id == post.position_id:
-            asked[one.competency_id] = max(asked.get(one.competency_id, 0), one.level)
-    rows = CompetencyRecord.objects.filter(
-        employee=employee, competency__in=asked, period__contains=on
-    )
-    has: dict[int, int] = {}
-    for competency_id, level in rows.order_by().values_list("competency_id", "level"):
-        has[competency_id] = max(has.get(competency_id, 0), level)
-    return {
-        key: (level, has.get(key, 0)) for key, level in asked.items() if has.get(key, 0) < level
-    }
 
 
 def tries(study: Study) -> Tries:
