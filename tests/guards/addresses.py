@@ -82,6 +82,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "mobilisation:public_pdf incident_id": lambda w: w.sitrep.incident_id,
     "mobilisation:withdraw_publication incident_id": lambda w: w.sitrep.incident_id,
     "answer_id": lambda w: w.canned_answer.pk,
+    "duty_id": lambda w: w.duty.pk,
     "case_id": lambda w: w.case.pk,
     "file_id": lambda w: w.case_file.pk,
     "holiday_id": lambda w: w.holiday.pk,
