@@ -68,7 +68,8 @@ def _menu() -> None:
             visible=access.manages,
             covers=(
                 "services:offered", "services:new_service", "services:manage", "services:preview",
-                "services:version", "services:satisfaction",
+                "services:version", "services:satisfaction", "services:duties", "services:take_on",
+                "services:give_up", "services:words",
             ),
         )
     )  # fmt: skip

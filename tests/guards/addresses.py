@@ -120,6 +120,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "certificate_id": lambda w: w.certificate.pk,
     "claim_id": lambda w: w.hours_claim.pk,
     "answer_id": lambda w: w.canned_answer.pk,
+    "duty_id": lambda w: w.duty.pk,
     "case_id": lambda w: w.case.pk,
     "file_id": lambda w: w.case_file.pk,
     "holiday_id": lambda w: w.holiday.pk,

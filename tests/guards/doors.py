@@ -394,6 +394,12 @@ ROWS: dict[str, str] = {
     "services:run": "service_manager",
     "services:service": "anyone",
     "services:version": "service_manager",
+    # services: of a whole government
+    "services:duties": "service_manager*",
+    "services:find_duty_areas": "service_manager*",
+    "services:give_up": "service_manager",
+    "services:take_on": "service_manager*",
+    "services:words": "service_manager*",
     # services
     "services:bundle": DESK,
     "services:canned": "service_manager*",

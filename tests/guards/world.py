@@ -80,7 +80,7 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
-from luwes.services.models import CannedAnswer, Case, CaseFile, Service
+from luwes.services.models import CannedAnswer, Case, CaseFile, Responsibility, Service, Subject
 from luwes.services.tests.builders import a_service
 from luwes.staffing import freezing
 from luwes.staffing.actions import shifts
@@ -237,6 +237,16 @@ class World:
     def canned_answer(self) -> CannedAnswer:
         return CannedAnswer.objects.create(
             agency=self.here.agency, title="Diterima", text="Kami terima."
+        )
+
+    @cached_property
+    def duty(self) -> Responsibility:
+        subject = Subject.objects.create(code="jalan", name="Jalan rusak")
+        return Responsibility.objects.create(
+            subject=subject,
+            agency=self.here.agency,
+            basis="UU 23/2014",
+            period=Period(date(2020, 1, 1)),
         )
 
     @cached_property
