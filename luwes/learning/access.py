@@ -7,15 +7,64 @@ from django.db.models import Q, QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.learning.models import Course, CourseClass, Enrolment, Module
+from luwes.learning.models import (
+    Certificate,
+    ClassSession,
+    Course,
+    CourseClass,
+    Enrolment,
+    HoursClaim,
+    Module,
+    ModuleAttempt,
+    ModulePicture,
+    Study,
+)
+from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
 from luwes.organisation import access as organisation
-from luwes.organisation.models import OrgUnit
+from luwes.organisation.models import OrgUnit, UnitShape
+from luwes.people import access as people
 from luwes.people.models import Employee
 
 
 def learns(user: User) -> bool:
     """Whoever has a file of their own."""
-    return Employee.objects.filter(user_id=user.pk, is_current=True).exists()
+    return people.has_file(user)
+
+
+def learner(user: User) -> Employee | None:
+    """The file of whoever learns; none of somebody who has left."""
+    return Employee.objects.filter(user_id=user.pk, is_current=True).first()
+
+
+def open_modules() -> QuerySet[Module]:
+    """What anybody with a file may begin."""
+    rows = Module.objects.filter(is_open=True, versions__state=VersionState.PUBLISHED.value)
+    return rows.select_related("competency").order_by("slug")
+
+
+def own_studies(user: User) -> QuerySet[Study]:
+    """What one has begun, the latest first; also of modules closed since."""
+    rows = Study.objects.filter(employee__user_id=user.pk, employee__is_current=True)
+    return rows.select_related("version__module__competency", "employee").order_by(
+        "-began_at", "-pk"
+    )
+
+
+def own_attempts(user: User) -> QuerySet[ModuleAttempt]:
+    rows = ModuleAttempt.objects.filter(study__in=own_studies(user).order_by().values("pk"))
+    return rows.select_related("study__version__module", "study__employee").order_by("pk")
+
+
+def can_study(user: User, employee: Employee) -> bool:
+    """Nobody learns, or sits a test, for another."""
+    return employee.user_id == user.pk and employee.is_current
+
+
+def seen_pictures(user: User, on: date) -> QuerySet[ModulePicture]:
+    """Of versions one learns, and of modules one manages."""
+    learnt = Q(page__version__in=own_studies(user).order_by().values("version_id"))
+    managed = Q(page__version__module__in=managed_modules(user, on).order_by().values("pk"))
+    return ModulePicture.objects.filter(learnt | managed).order_by("pk")
 
 
 def manages(user: User) -> bool:
@@ -26,16 +75,19 @@ def consents(user: User) -> bool:
     return accounts.has(user, Right.CONSENT_LEARNING)
 
 
+def keeps_files(user: User) -> bool:
+    return accounts.has(user, Right.MANAGE_PEOPLE)
+
+
 def sees_gaps(user: User) -> bool:
     return accounts.has(user, Right.VIEW_GAPS)
 
 
-def _of_units(user: User, right: Right, on: date) -> Q:
+def _of_units(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
     if accounts.reach(user, right).everywhere:
         return Q()
-    return Q(
-        unit_id__in=organisation.units_with_rights(user, right, on).order_by().values("unit_id")
-    )
+    reached = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
+    return Q(**{f"{unit}__in": reached})
 
 
 def managed_modules(user: User, on: date) -> QuerySet[Module]:
@@ -48,12 +100,104 @@ def managed_courses(user: User, on: date) -> QuerySet[Course]:
     return rows.filter(_of_units(user, Right.MANAGE_LEARNING, on)) if manages(user) else rows.none()
 
 
+def can_load(user: User) -> bool:
+    """Whether the user may put a deployment's first modules in place."""
+    return organisation.can_everywhere(user, Right.MANAGE_LEARNING) or (
+        organisation.can_everywhere(user, Right.MANAGE_ORGANISATION)
+    )
+
+
 def can_offer(user: User, unit: OrgUnit, on: date) -> bool:
     return organisation.can(user, Right.MANAGE_LEARNING, unit, on)
 
 
 def can_manage(user: User, owned: Module | Course, on: date) -> bool:
     return can_offer(user, owned.unit, on)
+
+
+def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """The units in whose name this user offers something to learn."""
+    rows = organisation.units_with_rights(user, Right.MANAGE_LEARNING, on)
+    return rows.filter(is_draft=False).select_related("agency", "unit")
+
+
+# ── classes ──────────────────────────────────────────────────────────
+
+_CLASSES = CourseClass.objects.select_related(
+    "course__competency", "course__unit", "course__agency", "course__test"
+)
+_SHOWN = [ClassState.OPEN.value, ClassState.RUNNING.value]
+
+
+def managed_classes(user: User, on: date) -> QuerySet[CourseClass]:
+    if not manages(user):
+        return _CLASSES.none()
+    return _CLASSES.filter(_of_units(user, Right.MANAGE_LEARNING, on, "course__unit_id"))
+
+
+def taught_classes(user: User) -> QuerySet[CourseClass]:
+    return _CLASSES.filter(trainers=user).exclude(state=ClassState.DRAFT.value)
+
+
+def classes_at_hand(user: User, on: date) -> QuerySet[CourseClass]:
+    """Those one manages or teaches: who comes is theirs to write down."""
+    found = Q(pk__in=taught_classes(user).order_by().values("pk"))
+    if manages(user):
+        found |= Q(pk__in=managed_classes(user, on).order_by().values("pk"))
+    return _CLASSES.filter(found)
+
+
+def sessions_at_hand(user: User, on: date) -> QuerySet[ClassSession]:
+    rows = ClassSession.objects.filter(course_class__in=classes_at_hand(user, on).order_by())
+    return rows.select_related("course_class__course__unit")
+
+
+def own_enrolments(user: User) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(employee__user_id=user.pk, employee__is_current=True)
+    return rows.select_related("employee", "course_class__course__unit")
+
+
+def seen_classes(user: User) -> QuerySet[CourseClass]:
+    """What is open to everybody who learns, and all in which one has or had a part."""
+    found = Q(pk__in=own_enrolments(user).order_by().values("course_class_id"))
+    found |= Q(pk__in=taught_classes(user).order_by().values("pk"))
+    if learns(user):
+        found |= Q(state__in=_SHOWN)
+    return _CLASSES.filter(found)
+
+
+def has_classes(user: User) -> bool:
+    return learns(user) or taught_classes(user).exists()
+
+
+def own_certificates(user: User) -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("employee", "letter", "competency", "revoked_by")
+    return rows.filter(employee__user_id=user.pk).order_by("-made_at", "-pk")
+
+
+def managed_certificates(user: User, on: date) -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("employee", "letter", "competency", "unit")
+    rows = rows.filter(_of_units(user, Right.MANAGE_LEARNING, on)) if manages(user) else rows.none()
+    return rows.order_by("-made_at", "-pk")
+
+
+def can_revoke(user: User, certificate: Certificate, on: date) -> bool:
+    """Who manages the learning of the unit that taught it; nobody one's own."""
+    return certificate.employee.user_id != user.pk and can_offer(user, certificate.unit, on)
+
+
+def own_letters(user: User) -> Q:
+    """Letters of one's own certificates."""
+    mine = Certificate.objects.filter(employee__user_id=user.pk)
+    return Q(pk__in=mine.order_by().values("letter"))
+
+
+def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
+    """Told by people whose files this user keeps, never the own."""
+    reach = people.reached(user, Right.MANAGE_PEOPLE, on)
+    rows = HoursClaim.objects.filter(employee__in=reach.order_by().values("pk"))
+    rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
+    return rows.order_by("asked_at", "pk")
 
 
 def teaches(user: User, course_class: CourseClass) -> bool:
@@ -65,8 +209,28 @@ def can_teach(user: User, course_class: CourseClass, on: date) -> bool:
     return teaches(user, course_class) or can_manage(user, course_class.course, on)
 
 
+# ── the superior ─────────────────────────────────────────────────────
+
+
+def consentable(user: User, on: date) -> QuerySet[Enrolment]:
+    """Of people who serve today in units of this head; nobody for oneself."""
+    rows = Enrolment.objects.select_related(
+        "employee", "agreed_by", "course_class__course__competency", "course_class__course__unit"
+    )
+    if not consents(user):
+        return rows.none()
+    reached = people.reached(user, Right.CONSENT_LEARNING, on)
+    return rows.filter(employee__in=reached.order_by()).exclude(employee__user_id=user.pk)
+
+
+def awaiting_consent(user: User, on: date) -> QuerySet[Enrolment]:
+    shown = Q(state=EnrolmentState.ASKED.value, course_class__state__in=_SHOWN)
+    return consentable(user, on).filter(shown).order_by("asked_at", "pk")
+
+
 def can_consent(user: User, enrolment: Enrolment, on: date) -> bool:
-    """The head of the home unit or above; nobody for oneself."""
-    if enrolment.employee.user_id == user.pk:
-        return False
-    return organisation.can(user, Right.CONSENT_LEARNING, enrolment.home_unit, on)
+    return consentable(user, on).filter(pk=enrolment.pk).exists()
+
+
+def is_alive(enrolment: Enrolment) -> bool:
+    return EnrolmentState(enrolment.state) in ALIVE

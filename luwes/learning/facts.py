@@ -31,16 +31,44 @@ class Revoked:
 
 
 @dataclass(frozen=True)
-class EnrolmentAnswered:
-    """The superior agreed or refused, a place became free, or the class is cancelled; the state tells which."""
+class EnrolmentAsked:
+    """The superior is asked."""
 
     enrolment_id: int
     at: datetime
 
 
 @dataclass(frozen=True)
-class EnrolmentAsked:
-    """The superior is asked."""
+class EnrolmentAnswered:
+    """The superior agreed or refused, a place became free, or was taken away; the state tells which."""
 
     enrolment_id: int
+    at: datetime
+    by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ClassChanged:
+    """Something of a class that concerns these enrolments: "cancelled", "schedule" or "finished"."""
+
+    class_id: int
+    what: str
+    enrolment_ids: tuple[int, ...]
+    at: datetime
+    by_id: int
+
+
+@dataclass(frozen=True)
+class Clashed:
+    """An order, leave or another class now stands against these places."""
+
+    enrolment_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HoursAnswered:
+    """Hours learnt elsewhere were accepted or not; the state tells which."""
+
+    claim_id: int
     at: datetime

@@ -63,12 +63,13 @@ def issue(
 
 
 @transaction.atomic
-def issue_many(drafts: Sequence[Draft], *, now: datetime, by: User) -> list[Letter]:
+def issue_many(drafts: Sequence[Draft], *, now: datetime, by: User | None) -> list[Letter]:
     """
     Number the drafts in the order given, without gap, and ask for their PDFs.
 
     Call it last in a transaction: every series stays locked until the end, and a rollback gives
-    the numbers back. The caller has checked the right of `by` and logs the decision.
+    the numbers back. The caller has checked the right of `by` and logs the decision; None where it
+    follows from what somebody did for themselves.
 
     :raises ValueError: when a payload or a number format cannot become a letter
     """
@@ -193,7 +194,9 @@ def withdraw_in_course(
     """Withdraw as part of a deed whose right the caller has checked, such as a declined order."""
     lock(letter)
     refuse(_against_withdrawal(letter, reason, day))
-    announce(facts.Withdrawn(letter.pk, letter.about_kind, letter.about_id, reason, day, by.pk))
+    announce(
+        facts.Withdrawn(letter.pk, letter.about_kind, letter.about_id, reason, day, by.pk, now)
+    )
     audit.record(by, "letters.withdrawn", letter, chain=letter.chain, reason=reason)
     withdrawal = issue(
         kind=WITHDRAWAL, series_key=letter.series_format or letter.series.key,

@@ -89,6 +89,14 @@ class Article(TypedDict):
     items: list[str]
 
 
+class Achievement(TypedDict):
+    """Of a certificate: what was done (`verb`), in what, and lines of what it shows: label, text."""
+
+    verb: str
+    title: str
+    shown: list[list[str]]
+
+
 class Content(TypedDict):
     """
     A letter. `subject` is one line for lists and verification. More than one of `people` go in
@@ -106,6 +114,7 @@ class Content(TypedDict):
     signatory: Signatory
     copies: NotRequired[list[str]]  # tembusan
     tables: NotRequired[list[Table]]
+    achievement: NotRequired[Achievement]
     first_day: NotRequired[str]
     last_day: NotRequired[str]
     parties: NotRequired[list[Party]]  # of an agreement, as the next three

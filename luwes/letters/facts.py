@@ -1,7 +1,7 @@
 """What letters tell the areas above."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,4 @@ class Withdrawn:
     reason: str
     day: date
     by_id: int
+    at: datetime

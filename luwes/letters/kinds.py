@@ -16,7 +16,7 @@ class LetterKind:
     """
     What stands on the paper, in Indonesian always: `title`, the spaced word `command`, and what
     leads to the basis, to the people and to the orders, and over a list of them (`duty`: its last
-    column). `label` is for screens, `template` a file in `typst/`. What changes another letter doesn't stand alone: nobody withdraws it by itself.
+    column). What `lapses` is worth nothing after its last day, as a certificate. `label` is for screens, `template` a file in `typst/`. What changes another letter doesn't stand alone: nobody withdraws it by itself.
     """
 
     key: str
@@ -30,6 +30,7 @@ class LetterKind:
     template: str = "letter.typ"
     basis: str = "Dasar"
     duty: str = "Tugas"
+    lapses: bool = False
 
 
 WITHDRAWAL = "withdrawal"

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from luwes.letters.kinds import kind_of
 from luwes.letters.models import Letter
 from luwes.letters.rules import State
 from luwes.ui.tags.words import day as in_words
@@ -33,6 +34,12 @@ def standing(letter: Letter, on: date) -> Standing:
     if last:
         return Standing(_("Berlaku sampai %s") % in_words(last), "good")
     return Standing(_("Berlaku"), "good")
+
+
+def has_lapsed(letter: Letter, on: date) -> bool:
+    """Whether what it shows has ended with its last day, as a certificate's."""
+    last = _day(letter.as_content().get("last_day"))
+    return kind_of(letter.kind).lapses and last is not None and last < on
 
 
 def _day(text: str | None) -> date | None:

@@ -17,7 +17,7 @@ from luwes.core.access import require
 from luwes.letters import access, actions, forms, paper, queries, rules, verifying
 from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
-from luwes.letters.standing import standing
+from luwes.letters.standing import has_lapsed, standing
 from luwes.ui import keyset
 from luwes.ui.http import form_page, form_status
 
@@ -47,6 +47,10 @@ VERDICTS = {
 CONTENT_UNSEEN = gettext_lazy(
     "Kami menerbitkan surat dengan nomor dan tanggal ini. Isi kertas yang Anda pegang belum diperiksa."
 )
+LAPSED = (
+    gettext_lazy("Kedaluwarsa"), "warn",
+    gettext_lazy("Surat ini kami terbitkan, tetapi masa berlakunya sudah selesai."),
+)  # fmt: skip
 NAMED = 5
 
 
@@ -178,7 +182,9 @@ def _told(
     """
     word, tone, usual = VERDICTS[verdict]
     by_sight = verdict is Verdict.GENUINE and not by_file
-    if by_sight:
+    if row and verdict is Verdict.GENUINE and has_lapsed(row, clock.today()):
+        word, tone, usual = LAPSED
+    elif by_sight:
         usual = CONTENT_UNSEEN
     people = row.as_content()["people"] if row else []
     names = [p["name"] if known else rules.masked(p["name"]) for p in people[:NAMED]]

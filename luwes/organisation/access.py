@@ -3,6 +3,7 @@
 A unit in scope carries all below it, by its path on the day in question.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Reach, Right
+from luwes.core.periods import Period
 from luwes.organisation.models import Agency, OrgUnit, Position, UnitShape
 
 AGENCY, UNIT = "agency", "unit"
@@ -36,17 +38,23 @@ def scope_ids(reach: Reach, kind: str) -> list[int]:
 def paths(user: User, unit_ids: list[int], on: date) -> list[str]:
     """
     Where these units, over which the user has a right, stand on the day; nothing for those that are
-    not there. Remembered with the user, which is read anew for each request.
+    not there.
+    """
+    return sorted(path for path, period in stands(user, unit_ids) if on in period)
+
+
+def stands(user: User, unit_ids: Collection[int]) -> list[tuple[str, Period]]:
+    """
+    Where these units stand, stood and will stand. Remembered with the user, which is read anew for
+    each request.
     """
     if not unit_ids:
         return []
-    memory: dict[tuple[tuple[int, ...], date], list[str]] = user.__dict__.setdefault(
-        "_standing", {}
-    )
-    key = tuple(unit_ids), on
+    memory: dict[tuple[int, ...], list[tuple[str, Period]]] = user.__dict__.setdefault("_stands", {})  # fmt: skip
+    key = tuple(sorted(unit_ids))
     if key not in memory:
-        rows = UnitShape.objects.filter(unit_id__in=unit_ids, period__contains=on)
-        memory[key] = sorted(rows.values_list("path", flat=True))
+        rows = UnitShape.objects.filter(unit_id__in=key).order_by("pk")
+        memory[key] = list(rows.values_list("path", "period"))
     return memory[key]
 
 

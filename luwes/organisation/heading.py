@@ -34,3 +34,16 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
         for user in next((over[pk] for pk in path if over[pk]), []):
             found.setdefault(user.pk, (user, set()))[1].add(shape.unit_id)
     return found
+
+
+def superiors(unit_id: int, of: int | None, on: date) -> list[User]:
+    """The nearest heads of a unit's people; of the user `of` who is one of them, the next above."""
+    found = [user for user, _units in heads_of([unit_id], on).values()]
+    others = [user for user in found if user.pk != of]
+    if others or not found:
+        return others
+    shape = UnitShape.objects.filter(unit_id=unit_id, period__contains=on).first()
+    if shape is None or shape.parent_id is None:
+        return []
+    above = [user for user, _units in heads_of([shape.parent_id], on).values()]
+    return [user for user in above if user.pk != of]

@@ -62,6 +62,8 @@ _TECHNICAL = (
     CompetencyEntry("alat_berat", "Operator alat berat", True),
     CompetencyEntry("kaji_kerusakan", "Kaji kerusakan bangunan", False),
     CompetencyEntry("pengamanan", "Pengamanan lokasi bencana", False),
+    CompetencyEntry("tik_dasar", "TIK dasar", False),
+    CompetencyEntry("pelayanan_digital", "Pelayanan lewat aplikasi", False),
 )
 # PermenPANRB 38/2017: the managerial competencies and the sociocultural one.
 _MANAGERIAL = (

@@ -34,7 +34,12 @@ urlpatterns = [
     path("organisasi/kelompok/<int:group_id>/", catalogue.group, name="group"),
     path("organisasi/kompetensi/", catalogue.competencies, name="competencies"),
     path("organisasi/kompetensi/baru/", catalogue.new_competency, name="new_competency"),
-    path("organisasi/kompetensi/<int:competency_id>/", catalogue.competency, name="competency"),
+    path(
+        "organisasi/kompetensi/<int:competency_id>/",
+        catalogue.change_competency,
+        name="change_competency",
+    ),
+    path("kompetensi/<int:competency_id>/", catalogue.competency, name="competency"),
     path("organisasi/baru/", unit_forms.new_unit, name="new_unit"),
     path("organisasi/<int:unit_id>/", unit_page.unit, name="unit"),
     path("organisasi/<int:unit_id>/rancangan/", drafts.draft_unit, name="draft_unit"),

@@ -208,9 +208,31 @@ def end_competency(*, record: CompetencyRecord, on: date, reason: str, by: User)
     """From `on` the record no longer counts; one that would not have begun by then goes whole."""
     require(access.can(by, Right.MANAGE_PEOPLE, record.employee, on))
     lock(record)
-    employee = record.employee
-    if record.period.end is not None and record.period.end <= on:
+    if _is_over(record, on):
         refuse([Problem(_("Catatan ini sudah berakhir."), "on")])
+    _end(record, on, reason, by)
+
+
+def _is_over(record: CompetencyRecord, on: date) -> bool:
+    return record.period.end is not None and record.period.end <= on
+
+
+@transaction.atomic
+def withdraw_competency(*, record: CompetencyRecord, on: date, reason: str, by: User) -> bool:
+    """
+    As `end_competency`, where what showed it was withdrawn; one that is over stays as it is. Whether
+    the record is still there. The caller has checked the right.
+    """
+    lock(record)
+    if _is_over(record, on):
+        return True
+    stays: bool = on > record.period.start
+    _end(record, on, reason, by)
+    return stays
+
+
+def _end(record: CompetencyRecord, on: date, reason: str, by: User) -> None:
+    employee = record.employee
     if on <= record.period.start:
         record.delete()
     else:
@@ -221,6 +243,39 @@ def end_competency(*, record: CompetencyRecord, on: date, reason: str, by: User)
         by, "people.competency_ended", employee, chain=str(employee.agency_id), reason=reason,
         competency=record.competency.code,
     )  # fmt: skip
+
+
+@transaction.atomic
+def certify_competency(
+    *, employee: Employee, competency: Competency, level: int, evidence: str, period: Period
+) -> CompetencyRecord | None:
+    """
+    Record what a certificate shows, beside what is on file: the same level stays where it lasts as
+    long, else the new record goes on where it ends. None where nothing was left to record.
+
+    The caller has checked the right, and logs the deed from which it follows.
+    """
+    lock(employee)
+    same = employee.competencies.filter(competency=competency, level=level, period__overlap=period)
+    left: Period | None = period
+    for known in same.order_by("period"):
+        left = left and _without(left, known.period)
+    if left is None:
+        return None
+    record = CompetencyRecord.objects.create(
+        employee=employee, competency=competency, level=level, evidence=evidence[:200], period=left
+    )
+    announce(facts.CompetencyChanged(employee.pk, competency.pk))
+    return record
+
+
+def _without(period: Period, taken: Period) -> Period | None:
+    """What is left: before a later one, or after an earlier one; nothing inside a longer one."""
+    if taken.start > period.start:
+        return Period(period.start, min(filter(None, (taken.start, period.end))))
+    if taken.end is None or (period.end is not None and taken.end >= period.end):
+        return None
+    return Period(max(taken.end, period.start), period.end)
 
 
 @dataclass(frozen=True)

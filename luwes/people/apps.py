@@ -19,7 +19,7 @@ class PeopleConfig(AppConfig):
         from luwes.notifications import preferences
         from luwes.notifications.kinds import MessageKind, kinds
         from luwes.organisation.facts import MinimumAnswered
-        from luwes.people import access, addresses, panels, profile, search, telling
+        from luwes.people import access, addresses, demand, panels, profile, search, telling
         from luwes.people.deeds import DEEDS, DETAILS
         from luwes.people.importing.competencies import CompetencyImporter
         from luwes.ui import menu
@@ -48,6 +48,9 @@ class PeopleConfig(AppConfig):
             )
         )  # fmt: skip
         searchers.add(search.people())
+        demand.sources.add(
+            demand.Source(demand.POSTS, _("Syarat jabatan"), demand.of_posts, by_post=True)
+        )
         profile.facts.add(profile.Facts("competencies", 30, panels.facts))
         profile.panels.add(
             profile.Panel("competencies", 20, "people/parts/competencies.html", panels.competencies)

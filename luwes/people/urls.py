@@ -17,6 +17,7 @@ urlpatterns = [
     path(
         "pegawai/kompetensi/<int:record_id>/akhiri/", keeping.end_competency, name="end_competency"
     ),
+    path("pegawai/<int:employee_id>/tingkat/", person.levels, name="levels"),
     path("pegawai/<int:employee_id>/pengalaman/", person.experience, name="experience"),
     path("pegawai/bukti/<int:evidence_id>/", keeping.decide_evidence, name="decide_evidence"),
     path("profil-saya/", person.own, name="own"),

@@ -170,6 +170,20 @@ def can_set_hours(user: User, agency: Agency) -> bool:
     return organisation.can_in_agency(user, Right.MANAGE_SERVICES, agency.pk)
 
 
+def sets_duties(user: User) -> bool:
+    return agencies_set_up(user).exists()
+
+
+def can_set_duties(user: User, agency: Agency) -> bool:
+    """Who manages all services of the government says what it looks after."""
+    return can_set_hours(user, agency)
+
+
+def keeps_words(user: User) -> bool:
+    """Words are the same for all governments: whoever manages the services of a whole one keeps them."""
+    return sets_duties(user)
+
+
 def written_canned(user: User, on: date) -> QuerySet[CannedAnswer]:
     """Answers kept ready that the user may change."""
     rows = CannedAnswer.objects.select_related("agency", "service__unit").filter(

@@ -7,7 +7,8 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from luwes.audit import deeds
-        from luwes.services import panels, search
+        from luwes.people.demand import Source, sources
+        from luwes.services import demand, panels, search
         from luwes.services.deeds import DEEDS, DETAILS
         from luwes.ui import home
         from luwes.ui.search import searchers
@@ -16,6 +17,7 @@ class ServicesConfig(AppConfig):
         home.waiting.add(home.WaitingKind("services own", panels.own))
         home.waiting.add(home.WaitingKind("services overseen", panels.overseen))
         searchers.add(search.cases())
+        sources.add(Source(demand.SERVICES, _("Layanan"), demand.of_units))
         _messages()
         _menu()
 
@@ -66,7 +68,8 @@ def _menu() -> None:
             visible=access.manages,
             covers=(
                 "services:offered", "services:new_service", "services:manage", "services:preview",
-                "services:version", "services:satisfaction",
+                "services:version", "services:satisfaction", "services:duties", "services:take_on",
+                "services:give_up", "services:words",
             ),
         )
     )  # fmt: skip

@@ -4,6 +4,7 @@ from luwes.services.views import (
     building,
     case,
     desk,
+    duties,
     filling,
     finding,
     nik,
@@ -65,5 +66,10 @@ urlpatterns = [
     path("kelola-layanan/jawaban/", offices.canned, name="canned"),
     path("kelola-layanan/jawaban/baru/", offices.new_canned, name="new_canned"),
     path("kelola-layanan/jawaban/<int:answer_id>/", offices.edit_canned, name="edit_canned"),
+    path("kelola-layanan/kewenangan/", duties.index, name="duties"),
+    path("kelola-layanan/kewenangan/baru/", duties.take_on, name="take_on"),
+    path("kelola-layanan/kewenangan/wilayah/", duties.find_areas, name="find_duty_areas"),
+    path("kelola-layanan/kewenangan/<int:duty_id>/akhiri/", duties.give_up, name="give_up"),
+    path("kelola-layanan/kata/", duties.words, name="words"),
     path("kelola-layanan/jam/<int:agency_id>/", offices.hours, name="hours"),
 ]

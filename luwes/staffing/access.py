@@ -9,6 +9,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Reach, Right
 from luwes.core import clock
 from luwes.letters.models import Letter
+from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, UnitShape
 from luwes.staffing import joining, owners, rules
 from luwes.staffing.models import (
@@ -141,14 +142,9 @@ def within(user: User, reach: Reach, unit: str) -> Q:
 
 
 def _units_under(user: User, roots: frozenset[int]) -> QuerySet[UnitShape, Any]:
-    """Ids of units at or below these; where the roots stand is remembered for the request."""
-    memory: dict[frozenset[int], tuple[list[str], list[str]]] = user.__dict__.setdefault("_paths", {})  # fmt: skip
-    today = clock.today()
-    if roots not in memory:
-        rows = UnitShape.objects.filter(unit_id__in=roots).order_by("pk")
-        shapes = list(rows.values_list("path", "period"))
-        memory[roots] = [p for p, period in shapes if today in period], [p for p, _ in shapes]
-    now, ever = memory[roots]
+    """Ids of units at or below these."""
+    shapes, today = organisation.stands(user, roots), clock.today()
+    now, ever = [p for p, period in shapes if today in period], [p for p, _ in shapes]
     stands = Q(path__under=now, period__contains=today)
     newer = UnitShape.objects.filter(unit=OuterRef("unit"), period__fully_gt=OuterRef("period"))
     stood = Q(path__under=ever, period__endswith__lte=today) & ~Exists(newer)

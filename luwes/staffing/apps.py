@@ -15,7 +15,8 @@ class StaffingConfig(AppConfig):
         from luwes.letters import facts as letters
         from luwes.letters.access import Reader, readable_by
         from luwes.notifications.kinds import MessageKind, kinds
-        from luwes.people import profile
+        from luwes.people import demand, profile
+        from luwes.people.demand import sources as demand_sources
         from luwes.staffing import (
             access,
             aid_messages,
@@ -29,11 +30,15 @@ class StaffingConfig(AppConfig):
         )
         from luwes.staffing.actions import following
         from luwes.staffing.deeds import DEEDS, DETAILS
+        from luwes.staffing.demand import NEEDS, of_units
         from luwes.staffing.models import Need
         from luwes.staffing.panels import served
         from luwes.ui.search import searchers
 
         deeds.add_all("staffing", DEEDS, DETAILS)
+        demand_sources.add(
+            demand.Source(NEEDS, _("Keadaan darurat"), of_units, of_governments=True)
+        )
         letter_kinds.add()
         for key, label, template in (
             ("staffing.objection", _("Usulan penugasan dari unit Anda"), ""),

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.notifications import actions as notifications
-from luwes.organisation.heading import heads_of
-from luwes.organisation.models import UnitShape
+from luwes.organisation import heading
 from luwes.people.addresses import account, person
 from luwes.people.models import Employee
 from luwes.teamwork import access, facts
@@ -21,18 +20,8 @@ from luwes.teamwork.rules import ApplicationState as State
 from luwes.teamwork.rules import Origin
 
 
-def superiors(employee: Employee, unit_id: int, on: datetime) -> list[User]:
-    """The nearest head; of who is that head, the next above."""
-    day = localdate(on)
-    found = [user for user, _units in heads_of([unit_id], day).values()]
-    others = [user for user in found if user.pk != employee.user_id]
-    if others or not found:
-        return others
-    shape = UnitShape.objects.filter(unit_id=unit_id, period__contains=day).first()
-    if shape is None or shape.parent_id is None:
-        return []
-    above = [user for user, _units in heads_of([shape.parent_id], day).values()]
-    return [user for user in above if user.pk != employee.user_id]
+def superiors(employee: Employee, unit_id: int, at: datetime) -> list[User]:
+    return heading.superiors(unit_id, employee.user_id, localdate(at))
 
 
 def applied(fact: facts.Applied) -> None:

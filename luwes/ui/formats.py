@@ -91,6 +91,11 @@ def clock(value: datetime, lang: str = "id") -> str:
     return f"{value.strftime(WORDS[_known(lang)]['clock'])} {value.tzname()}"
 
 
+def hours(begins: datetime, ends: datetime, lang: str = "id") -> str:
+    """08.00–11.00 WIB, of one day. Both are already in the zone to show, and aware."""
+    return f"{begins.strftime(WORDS[_known(lang)]['clock'])}–{clock(ends, lang)}"
+
+
 def moment(value: datetime, lang: str = "id") -> str:
     """24 Nov 2026 pukul 10.04 WIB. `value` is already in the zone to show, and aware."""
     return f"{short_day(value, lang)} {WORDS[_known(lang)]['at']} {clock(value, lang)}"

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from luwes.core import clock
+from luwes.learning import codes as class_codes
 from luwes.services import builtin
 from luwes.services.models import FormVersion
 from luwes.services.rules import asking
@@ -28,6 +29,24 @@ def _a_fresh_code(world: World) -> str:
     return codes.make(world.post_code, clock.now())
 
 
+def _a_studied_module(world: World) -> str:
+    """The employee here has read it and sat its test."""
+    assert world.attempt
+    return world.module.slug
+
+
+def _a_class_code(world: World) -> str:
+    """Fresh, of the meeting to which the employee here goes."""
+    assert world.enrolment
+    return class_codes.make(world.class_session, clock.now())
+
+
+def _a_class(world: World) -> int:
+    """With a meeting now and the employee here in it."""
+    assert world.class_session
+    return world.enrolment.course_class_id
+
+
 # What to put into an address for a parameter of this name. A door whose parameter means something
 # else has an entry "route parameter".
 PARAMETERS: dict[str, Callable[[World], Any]] = {
@@ -48,6 +67,18 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "move_id": lambda w: w.moves.moves.get().pk,
     "step_id": lambda w: w.moves.steps.get().pk,
     "slug": lambda w: w.service.slug,
+    **{
+        f"learning:{name} slug": _a_studied_module
+        for name in ("module", "begin", "read", "check", "begin_test", "question_of", "hand_in")
+    },
+    "module_id": lambda w: w.module.pk,
+    "learning:read place": lambda w: 1,
+    "learning:question_of number": lambda w: 1,
+    "learning:version number": lambda w: 1,
+    "attempt_id": lambda w: w.attempt.pk,
+    "picture_id": lambda w: w.module_picture.pk,
+    "page_id": lambda w: w.module.versions.get(state="draft").pages.get(place=0).pk,
+    "question_id": lambda w: w.module.versions.get(state="draft").questions.get(kind="short").pk,
     "service_id": lambda w: w.service.pk,
     **{
         f"services:form_{name} service_id": _a_form_draft
@@ -62,6 +93,11 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,
     "code": _a_fresh_code,
+    "learning:check_in code": _a_class_code,
+    "course_id": lambda w: w.course.pk,
+    "class_id": _a_class,
+    "session_id": lambda w: w.class_session.pk,
+    "enrolment_id": lambda w: w.enrolment.pk,
     "services:version number": lambda w: 1,
     "programme_id": lambda w: w.programme.pk,
     "milestone_id": lambda w: w.milestone_of("government").pk,
@@ -100,7 +136,10 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "agreement_id": lambda w: w.agreement.pk,
     "document_id": lambda w: w.partner_paper.pk,
     "partner_id": lambda w: w.partner.pk,
+    "certificate_id": lambda w: w.certificate.pk,
+    "learning:answer_hours claim_id": lambda w: w.hours_claim.pk,
     "answer_id": lambda w: w.canned_answer.pk,
+    "duty_id": lambda w: w.duty.pk,
     "case_id": lambda w: w.case.pk,
     "file_id": lambda w: w.case_file.pk,
     "holiday_id": lambda w: w.holiday.pk,

@@ -5,6 +5,7 @@ Words of a row:
   signed_in         everybody with an account
   oneself           the employee whom the address is about
   representative    who speaks for the partner whom the address is about
+  trainer           who teaches the class in the address, without any role
   ROLE              this role over everything, and over the agency or unit of the object
   ROLE*             the same, and this role over another agency or unit too (pages of nobody's own)
   ROLE@all          this role over everything only
@@ -76,7 +77,9 @@ SET_PRESENCE = "staffing_analyst unit_head"
 ANALYSE = SET_PRESENCE
 SEE_INCIDENT = "staffing_analyst coordinator approver post_officer auditor"
 SEE_INCIDENTS = "staffing_analyst* coordinator* approver* post_officer* auditor*"
-SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor*"
+SEE_PEOPLE = "staffing_analyst* unit_head* coordinator* approver* auditor* training_manager*"
+SEE_GAPS = "staffing_analyst* unit_head* training_manager*"
+READ_FILE = "staffing_analyst unit_head coordinator approver auditor training_manager oneself"
 READ_LETTERS = "staffing_analyst* coordinator* approver* auditor*"
 # The letter in the address is of the government here, about oneself.
 READ_LETTER = "staffing_analyst coordinator approver auditor oneself unit_head"
@@ -267,12 +270,13 @@ ROWS: dict[str, str] = {
     "organisation:analysis": SEE_UNIT,
     "organisation:begin_analysis": ANALYSE,
     "organisation:branch": SEE_UNIT,
+    "organisation:change_competency": EDIT_CATALOGUE,
     "organisation:change_unit": MANAGE_UNIT,
     "organisation:check_workload": "staffing_analyst",
     "organisation:close_position": MANAGE_UNIT,
     "organisation:close_unit": MANAGE_UNIT,
     "organisation:competencies": SEE_ORGANISATION,
-    "organisation:competency": EDIT_CATALOGUE,
+    "organisation:competency": "signed_in",
     "organisation:draft_position": MANAGE_UNIT,
     "organisation:draft_unit": MANAGE_UNIT,
     "organisation:drafts": EDIT_CATALOGUE,
@@ -316,20 +320,34 @@ ROWS: dict[str, str] = {
     "organisation:workload_in_force": "staffing_analyst",
     "organisation:workload_template": SEE_UNIT,
     "organisation:workload_unit": SEE_UNIT,
+    # learning
+    "learning:answer_hours": "staffing_analyst",
+    "learning:certificates": "signed_in",
+    "learning:claim_hours": "oneself neighbour",
+    "learning:gaps": SEE_GAPS,
+    "learning:gaps_xlsx": SEE_GAPS,
+    "learning:hours": "oneself neighbour",
+    "learning:hours_of": READ_FILE,
+    "learning:hours_waiting": "staffing_analyst*",
+    "learning:issued": "training_manager*",
+    "learning:nearest": SEE_GAPS,
+    "learning:revoke": "training_manager",
+    "learning:unit_hours": SEE_GAPS,
     # people: lists hold only who is in reach
     "people:account": "staffing_analyst",
     "people:add": "staffing_analyst*",
     "people:add_competency": "staffing_analyst",
     "people:csv": SEE_PEOPLE,
-    "people:experience": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:experience": READ_FILE,
     "people:decide_evidence": "staffing_analyst",
     "people:declare": "oneself",
     "people:edit": "staffing_analyst",
     "people:end_competency": "staffing_analyst",
+    "people:levels": READ_FILE,
     "people:list": SEE_PEOPLE,
     "people:own": "signed_in",
     "people:private": "staffing_analyst oneself",
-    "people:profile": "staffing_analyst unit_head coordinator approver auditor oneself",
+    "people:profile": READ_FILE,
     "people:xlsx": SEE_PEOPLE,
     # places
     "places:areas": SEE_ORGANISATION,
@@ -352,6 +370,58 @@ ROWS: dict[str, str] = {
     "home": "signed_in",
     "metrics": "nothing",  # the monitor, by its own token
     "search": "signed_in",
+    # learning: modules; the one in the address is kept here and studied by oneself
+    "learning:add_picture": "training_manager",
+    "learning:begin": "oneself neighbour",
+    "learning:begin_test": "oneself",
+    "learning:check": "oneself",
+    "learning:describe": "training_manager",
+    "learning:find_units": "training_manager*",
+    "learning:hand_in": "nothing",  # the try is named in what is posted
+    "learning:manage": "training_manager*",
+    "learning:mine": "oneself neighbour",
+    "learning:module": "oneself neighbour",
+    "learning:new_module": "training_manager*",
+    "learning:picture": "training_manager oneself",
+    "learning:preview": "training_manager",
+    "learning:question_of": "oneself",
+    "learning:read": "oneself",
+    "learning:result": "oneself",
+    "learning:step": "training_manager",
+    "learning:version": "training_manager",
+    "learning:write": "training_manager",
+    "learning:write_page": "training_manager",
+    "learning:write_page_new": "training_manager",
+    "learning:write_question": "training_manager",
+    "learning:write_question_new": "training_manager",
+    # learning: classes
+    "learning:add_session": "training_manager",
+    "learning:ask": "oneself neighbour",
+    "learning:cancel_class": "training_manager",
+    "learning:check_in": "oneself",
+    "learning:check_in_typed": "oneself",
+    "learning:class": "oneself neighbour trainer",
+    "learning:classes": "oneself neighbour trainer",
+    "learning:consent": "unit_head",
+    "learning:consents": "unit_head*",
+    "learning:course": "training_manager",
+    "learning:courses": "training_manager*",
+    "learning:edit_class": "training_manager",
+    "learning:edit_course": "training_manager",
+    "learning:find_trainers": "training_manager*",
+    "learning:finish_class": "training_manager",
+    "learning:manage_class": "training_manager",
+    "learning:mark": "training_manager trainer",
+    "learning:new_class": "training_manager",
+    "learning:new_course": "training_manager*",
+    "learning:open_class": "training_manager",
+    "learning:remove_session": "training_manager",
+    "learning:schedule": "oneself neighbour trainer",
+    "learning:session": "training_manager trainer",
+    "learning:session_code": "training_manager trainer",
+    "learning:set_trainer": "training_manager",
+    "learning:take_out": "training_manager",
+    "learning:withdraw": "oneself",
     # services: what is offered
     "services:discard": "service_manager",
     "services:find": "anyone",
@@ -366,6 +436,12 @@ ROWS: dict[str, str] = {
     "services:run": "service_manager",
     "services:service": "anyone",
     "services:version": "service_manager",
+    # services: of a whole government
+    "services:duties": "service_manager*",
+    "services:find_duty_areas": "service_manager*",
+    "services:give_up": "service_manager",
+    "services:take_on": "service_manager*",
+    "services:words": "service_manager*",
     # services
     "services:bundle": DESK,
     "services:canned": "service_manager*",

@@ -97,7 +97,7 @@ def expected(row: str, everybody: list[str]) -> set[str]:
                 found |= set(everybody)
             case "signed_in":
                 found |= set(everybody) - {"anonymous"}
-            case "oneself" | "neighbour" | "nobody" | "representative":
+            case "oneself" | "neighbour" | "nobody" | "representative" | "trainer":
                 found.add(word)
             case "nothing":
                 pass

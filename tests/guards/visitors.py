@@ -20,7 +20,8 @@ class Visitor:
 
 def visitors(world: World) -> list[Visitor]:
     """
-    Everybody: no one signed in, no grant, oneself, who speaks for a partner, and each role over everything, here and there.
+    Everybody: no one signed in, no grant, oneself, who speaks for a partner, who teaches
+    the class here, and each role over everything, here and there.
 
     They are named `role@all`, `role@here` and `role@there`.
     """
@@ -30,6 +31,7 @@ def visitors(world: World) -> list[Visitor]:
         Visitor("oneself", world.here.employee.user),
         Visitor("neighbour", world.there.employee.user),
         Visitor("representative", world.representative),
+        Visitor("trainer", world.course_class.trainers.get()),
     ]
     for role in Role:
         found.append(Visitor(f"{role}@all", a_user(role)))

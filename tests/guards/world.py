@@ -45,6 +45,18 @@ from luwes.collaboration.tests.builders import an_agreement
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.imports.models import Run
+from luwes.learning.models import (
+    Certificate,
+    ClassSession,
+    Course,
+    CourseClass,
+    Enrolment,
+    HoursClaim,
+    Module,
+    ModuleAttempt,
+    ModulePicture,
+)
+from luwes.learning.tests.builders import a_module, a_study, a_version
 from luwes.letters.models import Letter
 from luwes.letters.tests.builders import a_signed_letter
 from luwes.mobilisation.models import (
@@ -85,7 +97,7 @@ from luwes.organisation.tests.builders import (
 from luwes.people.models import CompetencyRecord, Employee, Evidence
 from luwes.people.tests.builders import a_record, an_employee
 from luwes.places.models import Area
-from luwes.services.models import CannedAnswer, Case, CaseFile, Service
+from luwes.services.models import CannedAnswer, Case, CaseFile, Responsibility, Service, Subject
 from luwes.services.tests.builders import a_service
 from luwes.staffing import freezing
 from luwes.staffing.actions import shifts
@@ -280,6 +292,16 @@ class World:
             partner=self.partner, title="Rekaan", purpose="Jalan", scope="Jalan", state="offered",
             period=self.today, made_at=LONG_AGO, made_by=self.planner,
         )  # fmt: skip
+
+    @cached_property
+    def duty(self) -> Responsibility:
+        subject = Subject.objects.create(code="jalan", name="Jalan rusak")
+        return Responsibility.objects.create(
+            subject=subject,
+            agency=self.here.agency,
+            basis="UU 23/2014",
+            period=Period(date(2020, 1, 1)),
+        )
 
     @cached_property
     def holiday(self) -> Holiday:
@@ -541,6 +563,20 @@ class World:
         )
 
     @cached_property
+    def certificate(self) -> Certificate:
+        return Certificate.objects.create(
+            employee=self.here.employee, unit=self.here.unit, letter=self.letter, title="TIK dasar",
+            period=self.today, source_kind="test", source_id="1", made_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def hours_claim(self) -> HoursClaim:
+        return HoursClaim.objects.create(
+            employee=self.here.employee, on=self.today.start, minutes=90, method="class",
+            words="Webinar", evidence="Kominfo", asked_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
     def evidence(self) -> Evidence:
         return Evidence.objects.create(
             employee=self.here.employee, competency=self.competency, source_kind="staffing.assignment",
@@ -587,6 +623,69 @@ class World:
     @cached_property
     def service(self) -> Service:
         return a_service(self.here.unit)
+
+    # ── learning ─────────────────────────────────────────────────────
+
+    @cached_property
+    def trainer(self) -> User:
+        """Holds no role: teaches the class here."""
+        return a_user(name="Pengajar Rekaan")
+
+    @cached_property
+    def course(self) -> Course:
+        side = self.here
+        return Course.objects.create(agency=side.agency, unit=side.unit, title="Pelayanan prima")
+
+    @cached_property
+    def course_class(self) -> CourseClass:
+        row = CourseClass.objects.create(
+            course=self.course, number=1, state="running", place="Aula", capacity=10,
+            enrol_until=timezone.localdate(), trainer="Rekaan",
+        )  # fmt: skip
+        row.trainers.add(self.trainer)
+        return row
+
+    @cached_property
+    def class_session(self) -> ClassSession:
+        """It goes on now."""
+        starts = timezone.now() - timedelta(hours=1)
+        return ClassSession.objects.create(
+            course_class=self.course_class, begins_at=starts, ends_at=starts + timedelta(hours=2),
+            topic="Mendengar", secret="rahasia-kelas",
+        )  # fmt: skip
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Of the employee here, who has a place."""
+        return Enrolment.objects.create(
+            course_class=self.class_session.course_class, employee=self.here.employee,
+            home_unit=self.here.unit, state="enrolled", asked_at=LONG_AGO,
+            asked_by=self.here.employee.user, agreed_at=LONG_AGO, agreed_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def module(self) -> Module:
+        """In force, with a draft of the next version."""
+        module = a_module(self.here.unit)
+        a_version(module, number=2)
+        return module
+
+    @cached_property
+    def attempt(self) -> ModuleAttempt:
+        """At the module's test by the employee here, handed in."""
+        study = a_study(self.here.employee, self.module, page=3)
+        return study.attempts.create(
+            number=1, seed="biji", drawn=[], began_at=LONG_AGO, handed_in_at=LONG_AGO, percent=50,
+            passed=False,
+        )  # fmt: skip
+
+    @cached_property
+    def module_picture(self) -> ModulePicture:
+        """On a page that the employee here reads."""
+        page = self.attempt.study.version.pages.get(place=0)
+        return page.pictures.create(
+            file=ContentFile(b"gambar", "gambar.jpg"), alt="Gambar", width=1, height=1
+        )
 
     @cached_property
     def programme(self) -> Programme:

@@ -25,6 +25,7 @@ ENROLMENT_STATE_LABELS = {
     EnrolmentState.WITHDRAWN.value: _("Mengundurkan diri"),
     EnrolmentState.PASSED.value: _("Lulus"),
     EnrolmentState.NOT_PASSED.value: _("Tidak lulus"),
+    EnrolmentState.LAPSED.value: _("Tidak jadi"),
 }
 METHOD_LABELS = {
     Method.CLASS.value: _("Klasikal"),
@@ -110,7 +111,11 @@ class ClassSession(models.Model):
 
 
 class Enrolment(models.Model):
-    """Somebody for a place in a class: asked, agreed by the superior, seated or on the list."""
+    """
+    Somebody for a place in a class: asked, agreed by the superior, seated or on the list.
+
+    `clash`: what was last told to stand against it; `result`: why somebody has not passed.
+    """
 
     course_class = models.ForeignKey(CourseClass, models.PROTECT, related_name="enrolments")
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="enrolments")
@@ -122,6 +127,8 @@ class Enrolment(models.Model):
     agreed_at = models.DateTimeField(null=True)
     agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("alasan keputusan"), max_length=300, blank=True)
+    clash = models.CharField(max_length=600, blank=True)
+    result = models.CharField(_("hasil"), max_length=300, blank=True)
     seated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -141,13 +148,24 @@ class Enrolment(models.Model):
 
 
 class Attendance(models.Model):
-    """That somebody was at a session, and how that is known."""
+    """
+    That somebody was at a session, and how that is known.
+
+    `step`: the half minute of the code; `device` and `line` are hashes, within the session only, of the
+    phone and of where it came from. What is struck stays, so that nobody checks in again.
+    """
 
     session = models.ForeignKey(ClassSession, models.CASCADE, related_name="attendances")
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="attendances")
     at = models.DateTimeField()
     method = models.CharField(max_length=7, choices=ATTENDED_LABELS)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    step = models.BigIntegerField(null=True)
+    device = models.CharField(max_length=32, blank=True)
+    line = models.CharField(max_length=32, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    struck_because = models.CharField(_("alasan pencoretan"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("kehadiran di kelas")

@@ -1,5 +1,7 @@
 """Modules that one learns alone: pages with pictures, a bank of questions, and how far each person is."""
 
+from fractions import Fraction
+
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.learning.rules.states import QuestionKind, VersionState
+from luwes.learning.rules.testing import Item
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 
@@ -153,6 +156,14 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def as_item(self) -> Item:
+        return Item(
+            key=self.pk or 0, kind=QuestionKind(self.kind), points=self.points,
+            options=tuple(self.options), right=tuple(self.right),
+            number=None if self.number is None else Fraction(self.number),
+            tolerance=Fraction(self.tolerance), words=tuple(self.words.split("\n")),
+        )  # fmt: skip
 
 
 class Study(models.Model):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.learning.models.courses import METHOD_LABELS
+from luwes.learning.rules.hours import HoursState, jp_of
 from luwes.letters.models import Letter
-from luwes.organisation.models import Competency
+from luwes.organisation.models import Competency, OrgUnit
 from luwes.people.models import CompetencyRecord, Employee
 
 
@@ -19,6 +20,7 @@ class Certificate(models.Model):
     """
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="certificates")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+")  # taught it
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="certificate")
     title = models.CharField(_("judul"), max_length=160)
     competency = models.ForeignKey(Competency, models.PROTECT, null=True, related_name="+")
@@ -43,6 +45,51 @@ class Certificate(models.Model):
         return f"{self.employee}: {self.title}"
 
 
+HOURS_STATE_LABELS = {
+    HoursState.ASKED.value: _("Menunggu pemeriksaan"),
+    HoursState.ACCEPTED.value: _("Diakui"),
+    HoursState.REFUSED.value: _("Tidak diakui"),
+}
+
+
+class HoursClaim(models.Model):
+    """Hours learnt elsewhere, told by the person with what shows it; whoever keeps the file answers."""
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="hours_claims")
+    on = models.DateField(_("hari terakhir"))
+    minutes = models.PositiveIntegerField(_("menit"))
+    method = models.CharField(_("cara"), max_length=12, choices=METHOD_LABELS)
+    words = models.CharField(_("kegiatan"), max_length=200)
+    evidence = models.CharField(_("bukti"), max_length=200)
+    state = models.CharField(max_length=8, choices=HOURS_STATE_LABELS, default="asked")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("alasan keputusan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("jam pelajaran dari luar")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "on", "words"], condition=~models.Q(state="refused"),
+                name="hours_claim_once",
+            ),
+            models.CheckConstraint(condition=models.Q(minutes__gte=1), name="hours_claim_some"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["asked_at"], condition=models.Q(state="asked"), name="hours_claim_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def jp(self) -> str:
+        return jp_of(self.minutes)
+
+
 class LearningHours(models.Model):
     """Minutes that somebody learnt, once per source; 45 make an hour of learning (JP)."""
 
@@ -65,3 +112,7 @@ class LearningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employee} {self.on}: {self.minutes}"
+
+    @property
+    def jp(self) -> str:
+        return jp_of(self.minutes)

@@ -2,11 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from luwes.core.periods import Period
 
 JP_MINUTES = 45
+MOST_CLAIMED = 400  # JP of one activity: a long course lasts some months
+
+
+class HoursState(StrEnum):
+    """Of hours learnt elsewhere."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+def jp_of(minutes: int, people: int = 1) -> str:
+    """Hours of learning (a head) in words, one digit at most, rounded down: 19,99 is not 20."""
+    tenths = minutes * 10 // (JP_MINUTES * people)
+    whole, rest = divmod(tenths, 10)
+    return f"{whole},{rest}" if rest else str(whole)
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,14 @@ class Account:
     @property
     def jp(self) -> Fraction:
         return Fraction(self.minutes, JP_MINUTES)
+
+    @property
+    def words(self) -> str:
+        return jp_of(self.minutes)
+
+    @property
+    def target(self) -> int | None:
+        return (self.rule.least or self.rule.most) if self.rule else None
 
     @property
     def lacking(self) -> Fraction:

@@ -32,6 +32,7 @@ class EnrolmentState(StrEnum):
     WITHDRAWN = "withdrawn"
     PASSED = "passed"
     NOT_PASSED = "not_passed"
+    LAPSED = "lapsed"  # the class was cancelled, or ended without a place
 
 
 # Who has, or asks for, a place.

@@ -5,10 +5,16 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from luwes.core.errors import Problem
+from luwes.core.periods import add_months
 from luwes.learning.rules.states import QuestionKind
+
+RENEWED_BEFORE = 2  # months before a certificate ends in which one may show it anew
 
 
 @dataclass(frozen=True)
@@ -63,22 +69,28 @@ def earned(item: Item, answer: Any) -> Fraction:
             and abs(value - item.number) <= item.tolerance
         )
         return full if right else Fraction(0)
-    return full if plain(str(answer)) in {plain(word) for word in item.words} else Fraction(0)
+    said = plain(str(answer))
+    return full if said and said in {plain(word) for word in item.words} else Fraction(0)
 
 
 def _index(answer: Any) -> int | None:
     text = str(answer)
-    return int(text) if text.isdecimal() and len(text) < 4 else None
+    return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else None
 
 
 def read_number(answer: Any) -> Fraction | None:
-    """The Indonesian way (1.234,5) and the plain one (1234.5)."""
+    """The Indonesian way (1.234,5; 1.000 is a thousand) and the plain one (1234.5)."""
     text = str(answer).strip().replace(" ", "")
-    if "," in text:
+    if "," in text or re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", text):
         text = text.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,9})?", text):
+    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,9})?", text, re.ASCII):
         return None
     return Fraction(text)
+
+
+def written(number: Decimal | None) -> str:
+    """The Indonesian way, without zeros that say nothing: 1,5."""
+    return "" if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
 def plain(text: str) -> str:
@@ -105,4 +117,33 @@ def result(items: Sequence[Item], answers: Mapping[int, Any]) -> Result:
     return Result(
         sum((earned(item, answers.get(item.key, "")) for item in items), Fraction(0)),
         sum(item.points for item in items),
+    )
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often somebody has tried since they last passed, and when they last handed in."""
+
+    handed_in: int = 0
+    last: datetime | None = None
+
+    def problems(self, *, allowed: int, pause_hours: int, now: datetime) -> list[Problem]:
+        """Why there is no further try now; `allowed` 0 for any number."""
+        if allowed and self.handed_in >= allowed:
+            return [Problem("Semua kesempatan tes sudah terpakai. Hubungi pengelola modul ini.")]
+        if self.last and now < self.opens_at(pause_hours):
+            return [Problem("Tes berikutnya belum terbuka. Baca lagi halaman yang belum dikuasai.")]
+        return []
+
+    def opens_at(self, pause_hours: int) -> datetime:
+        """:raises ValueError: before anything was handed in"""
+        if self.last is None:
+            raise ValueError
+        return self.last + timedelta(hours=pause_hours)
+
+
+def may_renew(passed_on: date, valid_months: int | None, on: date) -> bool:
+    """Whoever has passed may try again shortly before what it shows ends, and after."""
+    return valid_months is not None and on >= add_months(
+        passed_on, max(0, valid_months - RENEWED_BEFORE)
     )

@@ -1,6 +1,6 @@
 """What all agencies share: titles, staff groups, competencies, policies."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from luwes.organisation import access
 from luwes.organisation.actions.dated import put
 from luwes.organisation.models import Competency, JobTitle, PresencePolicy, StaffGroup
 from luwes.organisation.rules import CAREER_LEVELS, MANAGERIAL, PositionKind
+
+LEVELS = 5  # of a competency, PermenPANRB 38/2017
 
 
 @transaction.atomic
@@ -95,37 +97,65 @@ def change_group(*, group: StaffGroup, name: str, by: User) -> None:
 
 
 @transaction.atomic
-def create_competency(*, code: str, name: str, needs_certificate: bool, by: User) -> Competency:
-    """:raises Refused: when the code is taken"""
+def create_competency(
+    *, code: str, name: str, needs_certificate: bool, by: User, valid_months: int | None = None,
+    indicators: Sequence[str] = (),
+) -> Competency:  # fmt: skip
+    """:raises Refused: when the code is taken, or some levels have indicators and others none"""
     require(access.can_edit_catalogue(by))
+    problems = _indicator_problems(indicators)
     if Competency.objects.filter(code=code).exists():
-        refuse([Problem(_("Kode ini sudah dipakai."), "code")])
-    row = Competency.objects.create(code=code, name=name, needs_certificate=needs_certificate)
+        problems.append(Problem(_("Kode ini sudah dipakai."), "code"))
+    refuse(problems)
+    row = Competency.objects.create(
+        code=code, name=name, needs_certificate=needs_certificate, valid_months=valid_months,
+        indicators=_indicators(indicators),
+    )  # fmt: skip
     audit.record(by, "organisation.competency_created", row, code=code)
     return row
 
 
 @transaction.atomic
 def change_competency(
-    *, competency: Competency, name: str, needs_certificate: bool, by: User
-) -> None:
+    *, competency: Competency, name: str, needs_certificate: bool, by: User,
+    valid_months: int | None = None, indicators: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """:raises Refused: when some levels have indicators and others none"""
     require(access.can_edit_catalogue(by))
     lock(competency)
+    refuse(_indicator_problems(indicators))
     competency.name, competency.needs_certificate = name, needs_certificate
-    competency.save(update_fields=["name", "needs_certificate"])
+    competency.valid_months, competency.indicators = valid_months, _indicators(indicators)
+    competency.save()
     audit.record(by, "organisation.competency_changed", competency)
+
+
+def _indicators(texts: Sequence[str]) -> list[str]:
+    """Five texts, or none."""
+    told = [text.strip() for text in texts]
+    return told if any(told) else []
+
+
+def _indicator_problems(texts: Sequence[str]) -> list[Problem]:
+    told = _indicators(texts)
+    if not told or (len(told) == LEVELS and all(told)):
+        return []
+    words = _("Isi indikator kelima tingkat, atau kosongkan semuanya.")
+    first = next((n for n, text in enumerate(told, start=1) if not text), 1)
+    return [Problem(words, f"indicator_{first}", "PermenPANRB 38/2017")]
 
 
 @transaction.atomic
 def load_catalogue(
     *, groups: Collection[tuple[str, str]], competencies: Collection[tuple[str, str, bool]],
     policies: Collection[tuple[str, int, date, str]], by: User,
+    indicators: Mapping[str, Sequence[str]] | None = None,
 ) -> None:  # fmt: skip
     """
     Reference rows by their codes; what is there already keeps its id, loading twice changes nothing.
 
     Groups: code, name. Competencies: code, name, needs a certificate. Policies: kind of unit
-    (empty: all others), percent, first day, source.
+    (empty: all others), percent, first day, source. Indicators by code: what offices wrote stays.
     """
     require(access.can_everywhere(by, Right.MANAGE_ORGANISATION))
     StaffGroup.objects.bulk_create(
@@ -136,6 +166,10 @@ def load_catalogue(
         [Competency(code=code, name=name, needs_certificate=c) for code, name, c in competencies],
         update_conflicts=True, unique_fields=["code"], update_fields=["name", "needs_certificate"],
     )  # fmt: skip
+    bare = list(Competency.objects.filter(code__in=indicators or {}, indicators=[]).order_by("pk"))
+    for row in bare:
+        row.indicators = list((indicators or {})[row.code])
+    Competency.objects.bulk_update(bare, ["indicators"])
     for kind, percent, first_day, source in policies:
         same = PresencePolicy.objects.filter(unit_kind=kind, period__contains=first_day)
         if not same.filter(percent=percent, source=source).exists():

@@ -1,11 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
 from luwes.organisation import queries
 from luwes.organisation.models import POSITION_KIND_LABELS, JobTitle, StaffGroup
+from luwes.organisation.models import Competency as CompetencyRow
 from luwes.organisation.rules import CAREER_LEVELS, PositionKind
 
 LEVELS = sorted({level for levels in CAREER_LEVELS.values() for level in levels if level})
@@ -38,6 +40,14 @@ def initial_of(title: JobTitle) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def initial_of_competency(row: CompetencyRow) -> dict[str, Any]:
+    texts = {f"indicator_{n}": text for n, text in enumerate(row.indicators, start=1)}
+    return {
+        "name": row.name, "needs_certificate": row.needs_certificate,
+        "valid_months": row.valid_months, **texts,
+    }  # fmt: skip
+
+
 class Group(Form):
     name = forms.CharField(label=_("Nama kelompok"), max_length=80)
 
@@ -51,6 +61,24 @@ class Competency(Form):
     needs_certificate = forms.BooleanField(
         label=_("Perlu sertifikat yang masih berlaku"), required=False
     )
+    valid_months = forms.IntegerField(
+        label=_("Berlaku berapa bulan"), required=False, min_value=1, max_value=120,
+        help_text=_("Setelah itu perlu diperbarui; kosong: tanpa batas waktu."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, 6):
+            self.fields[f"indicator_{n}"] = forms.CharField(
+                label=told("Indikator tingkat %d") % n, required=False, max_length=300,
+                widget=forms.Textarea({"rows": 2}),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The five texts as one value."""
+        data = self.cleaned_data
+        data["indicators"] = [data.pop(f"indicator_{n}", "") for n in range(1, 6)]
+        return data
 
 
 class NewCompetency(Competency):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -159,11 +159,20 @@ class StaffGroup(models.Model):
 
 
 class Competency(models.Model):
-    """An entry of the competency catalogue; levels 1–5 (PermenPANRB 38/2017)."""
+    """
+    An entry of the competency catalogue; levels 1–5 (PermenPANRB 38/2017).
+
+    `indicators`: what is seen at each level, none or five texts. `valid_months`: after which what
+    shows it has to be renewed; None: never.
+    """
 
     code = models.CharField(_("kode"), max_length=30, unique=True)
     name = models.CharField(_("nama"), max_length=120)
     needs_certificate = models.BooleanField(_("perlu sertifikat"), default=False)
+    valid_months = models.PositiveSmallIntegerField(_("berlaku berapa bulan"), null=True)
+    indicators = ArrayField(
+        models.CharField(max_length=300, blank=True), default=list, db_default=[], blank=True
+    )
 
     class Meta:
         verbose_name = _("kompetensi")

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
 from luwes.organisation import actions
-from luwes.organisation.models import OrgUnit, Position, PresencePolicy
+from luwes.organisation.models import Competency, OrgUnit, Position, PresencePolicy
 from luwes.organisation.rules import PositionKind, UnitKind
 from luwes.organisation.tests.builders import (
     SINCE,
@@ -435,3 +436,33 @@ def test_whole_agencies_are_counted_when_asked() -> None:
     part = client.get("/organisasi/?angka=1", headers={"HX-Request": "true"}).content.decode()
     assert "kurang 4" in part
     assert "<html" not in part
+
+
+def test_a_competency_tells_its_levels_to_everybody(client: Client) -> None:
+    row = a_competency()
+    client.force_login(a_user())
+    assert "belum ditulis" in client.get(f"/kompetensi/{row.pk}/").content.decode()
+    assert client.get(f"/organisasi/kompetensi/{row.pk}/").status_code == 403
+    client.force_login(a_user(Role.ADMINISTRATOR))
+    told = {f"indicator_{n}": f"Tanda {n}" for n in range(1, 6)}
+    address = f"/organisasi/kompetensi/{row.pk}/"
+    some = client.post(address, {"name": row.name, "indicator_2": "Dua"})
+    assert some.status_code == 422
+    assert "kosongkan semuanya" in some.content.decode()
+    assert client.post(address, {"name": row.name, "valid_months": 24, **told}).status_code == 302
+    page = client.get(f"/kompetensi/{row.pk}/").content.decode()
+    assert "Tanda 5" in page
+    assert "setiap 24 bulan" in page
+    assert "Tanda 3" in client.get(address).content.decode()
+
+
+def test_reference_indicators_fill_only_what_is_empty() -> None:
+    own = Competency.objects.create(
+        code="radio", name="Radio", indicators=["a", "b", "c", "d", "e"]
+    )
+    a_user(Role.ADMINISTRATOR)
+    call_command("load_reference")
+    own.refresh_from_db()
+    assert own.indicators == ["a", "b", "c", "d", "e"]
+    assert not Competency.objects.filter(indicators=[]).exists()
+    assert all(len(row.indicators) == 5 for row in Competency.objects.all())

@@ -88,11 +88,22 @@ def group(request: Request, group_id: int) -> HttpResponse:
     return _change(request, form, "groups", row, actions.change_group, "group")
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def competency(request: Request, competency_id: int) -> HttpResponse:
+    """What a competency means at each level; everybody may know what is asked."""
     row = get_object_or_404(Competency, pk=competency_id)
-    initial = {"name": row.name, "needs_certificate": row.needs_certificate}
-    form = forms.Competency(request.POST or None, initial=initial)
+    context = {
+        "row": row, "levels": list(enumerate(row.indicators, start=1)),
+        "can_edit": access.can_edit_catalogue(request.user),
+        "can_look": access.can_look(request.user),
+    }  # fmt: skip
+    return render(request, "organisation/competency.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def change_competency(request: Request, competency_id: int) -> HttpResponse:
+    row = get_object_or_404(Competency, pk=competency_id)
+    form = forms.Competency(request.POST or None, initial=forms.initial_of_competency(row))
     return _change(request, form, "competencies", row, actions.change_competency, "competency")
 
 

@@ -1,5 +1,7 @@
 """Keeping the files: opening, putting right, own declarations, competencies."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +12,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.people import access, actions, queries
+from luwes.people import access, actions, levels, queries
 from luwes.people.forms.competencies import AddCompetency, EndCompetency
 from luwes.people.forms.files import Account, Correction, Declaration, NewEmployee
 from luwes.people.models import Employee
@@ -98,7 +100,7 @@ def declare(request: Request, employee_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_competency(request: Request, employee_id: int) -> HttpResponse:
     employee = _managed(request, employee_id)
-    form = AddCompetency(request.POST or None, initial={"first_day": clock.today()})
+    form = AddCompetency(request.POST or None, initial=_proposed(request, employee))
     if form.is_valid():
         with form.showing_problems():
             values = form.cleaned_data
@@ -111,6 +113,21 @@ def add_competency(request: Request, employee_id: int) -> HttpResponse:
             return redirect("people:profile", employee_id)
     context = {"form": form, "employee": employee}
     return form_page(request, "people/add_competency.html", context)
+
+
+def _proposed(request: Request, employee: Employee) -> dict[str, Any]:
+    """What the rule of levels proposes for the competency in the address, if anything."""
+    today = clock.today()
+    wanted = request.GET.get("kompetensi", "")
+    filled: dict[str, Any] = {"first_day": today}
+    if not wanted.isdecimal():
+        return filled
+    grounds = levels.grounds_of(employee.pk, today)
+    ground = next((g for g in grounds if g.competency.pk == int(wanted)), None)
+    if ground and ground.proposed:
+        words = "; ".join(ground.named)
+        filled |= {"competency": int(wanted), "level": ground.proposed, "evidence": words[:200]}
+    return filled
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from luwes.core.access import require
 from luwes.core.periods import full_years
 from luwes.people import access, actions, profile, queries
 from luwes.people.forms.files import Purpose
+from luwes.people.levels import grounds_of
 from luwes.people.models import Employee
 from luwes.people.profile import Viewing, Years
 from luwes.people.rules import read_nip
@@ -57,6 +58,18 @@ def experience(request: Request, employee_id: int) -> HttpResponse:
         "may_manage": access.can(request.user, Right.MANAGE_PEOPLE, employee, clock.today()),
     }  # fmt: skip
     return render(request, "people/experience.html", context)
+
+
+@require_GET
+def levels(request: Request, employee_id: int) -> HttpResponse:
+    """What each level rests on, and what would raise it; the part alone for htmx."""
+    employee, on = file_or_404(request, employee_id), as_of(request)
+    context = {
+        "employee": employee, "grounds": grounds_of(employee.pk, on), "on": on,
+        "may_manage": access.can(request.user, Right.MANAGE_PEOPLE, employee, clock.today()),
+    }  # fmt: skip
+    page = "people/parts/levels.html" if wants_part(request) else "people/levels.html"
+    return render(request, page, context)
 
 
 @require_POST

@@ -6,7 +6,8 @@ from django.utils.timezone import localdate
 
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
-from luwes.services.rules.limits import ClockKind, limit
+from luwes.services.rules.clocks import DAY_MINUTES
+from luwes.services.rules.limits import INFORMATION_MORE, ClockKind, limit
 from luwes.services.rules.states import OPEN, CaseKind, CaseState, VersionState
 
 PROMISED = "Standar pelayanan"
@@ -82,6 +83,16 @@ def meet(case: Case, kind: ClockKind, at: datetime) -> None:
         if one.clock.kind == kind.value and not one.is_met:
             _note_breach(one, at)
             CaseClock.objects.filter(pk=one.clock.pk, met_at=None).update(met_at=at)
+    refresh(case, at)
+
+
+def extend(case: Case, at: datetime) -> None:
+    """The end of a question for information comes so many working days later; the caller has looked whether."""
+    clock = case.clocks.get(kind=ClockKind.FINISH.value)
+    clock.minutes += INFORMATION_MORE * DAY_MINUTES
+    clock.days += INFORMATION_MORE if clock.days else 0
+    clock.extended_at, clock.warned_at = at, None
+    clock.save(update_fields=["minutes", "days", "extended_at", "warned_at"])
     refresh(case, at)
 
 

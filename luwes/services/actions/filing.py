@@ -148,11 +148,16 @@ def _problems(filing: Filing, agency: Agency | None) -> list[Problem]:
         problems.append(Problem(_("Tanpa persetujuan, data Anda tidak kami simpan."), "consent"))
     if agency is None:
         problems.append(Problem(_("Pilih daerahnya."), "area"))
-    if filing.service is not None and not filing.service.is_open:
+    if filing.service is not None and not _takes(filing.service):
         problems.append(Problem(_("Layanan ini sedang tidak menerima permohonan.")))
     if not filing.text.strip() and not filing.answers and filing.same_as is None:
         problems.append(Problem(_("Tulis apa yang Anda perlukan."), "text"))
     return problems
+
+
+def _takes(service: Service) -> bool:
+    """As it is by now: the form may have been begun while it was open and described."""
+    return access.public_services().filter(pk=service.pk, is_open=True).exists()
 
 
 def _number(on: date) -> str:

@@ -12,13 +12,16 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.services import access, facts
+from luwes.services import access, facts, timekeeping
 from luwes.services.actions import clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry
 from luwes.services.rules.limits import ClockKind
-from luwes.services.rules.states import OPEN, CaseState, EntryKind
+from luwes.services.rules.states import IN_WORK, OPEN, CaseKind, CaseState, EntryKind
+
+# To the citizen, in Indonesian whatever language the officer reads.
+EXTENDED = "Waktu menjawab diperpanjang 7 hari kerja (UU 14/2008 ps. 22). Alasannya: %s"
 
 
 def _working(case: Case, by: User, on: date, text: str) -> None:
@@ -97,6 +100,31 @@ def step(
     """
     _working(case, by, on, text)
     return _say(case, EntryKind.STEP, text, files, now, by)
+
+
+def may_extend(case: Case, now: datetime) -> bool:
+    """A question for information that is worked on, in time, and was not extended before."""
+    if case.kind != CaseKind.INFORMATION.value or CaseState(case.state) not in IN_WORK:
+        return False
+    ends = [s for s in timekeeping.of_case(case, now) if s.clock.kind == ClockKind.FINISH.value]
+    return any(not (s.is_met or s.reading.is_late or s.clock.extended_at is not None) for s in ends)
+
+
+@transaction.atomic
+def extend(
+    *, case: Case, text: str, files: Sequence[Checked] = (), now: datetime, on: date, by: User
+) -> CaseEntry:
+    """
+    Information that takes longer: seven working days more, once, and the citizen reads why.
+
+    :raises Refused: without the reason, for another kind of case, or when it was extended or is late
+    """
+    _working(case, by, on, text)
+    if not may_extend(case, now):
+        words = _("Hanya permintaan informasi yang belum terlambat dapat diperpanjang, satu kali.")
+        refuse([Problem(words, law="UU 14/2008 ps. 22")])
+    clocks.extend(case, now)
+    return _say(case, EntryKind.MESSAGE, EXTENDED % text.strip(), files, now, by)
 
 
 @transaction.atomic

@@ -149,6 +149,7 @@ class CaseClock(models.Model):
     met_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("hitungan waktu")

@@ -52,6 +52,7 @@ LIMITS = (
     # A request: what the service itself promises; an answer that it came in, as for complaints.
     TimeLimit(CaseKind.REQUEST, ClockKind.FIRST_ANSWER, 3, _COMPLAINTS),
 )
+INFORMATION_MORE = 7  # working days, once, with the reason in writing: UU 14/2008 ps. 22 (8)
 PATIENCE_DAYS = 5  # own policy: working days of waiting for a citizen until they are reminded, once
 WARN_SHARE = 75  # per cent of the time used: then the officer is warned
 

@@ -14,7 +14,7 @@ from luwes.services import timekeeping
 from luwes.services.actions import ending, forwarding, giving, talking
 from luwes.services.actions.filing import Where
 from luwes.services.documents import Checked
-from luwes.services.models import Case
+from luwes.services.models import Case, Service
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import CaseKind
 from luwes.services.tests.builders import (
@@ -181,3 +181,15 @@ def test_what_an_officer_writes_down_is_in_the_log_also_when_it_follows_another(
     cases = [filed(service, kind=CaseKind.REPORT, where=where, by=officer).case for _ in range(2)]
     assert cases[1].head == cases[0]
     assert Entry.objects.filter(deed="services.filed_for", by=officer).count() == 2
+
+
+@pytest.mark.parametrize("change", ["closed", "retired"])
+def test_what_is_closed_or_taken_out_of_the_catalogue_meanwhile_takes_nothing(change: str) -> None:
+    service = a_service()
+    if change == "closed":
+        Service.objects.filter(pk=service.pk).update(is_open=False)
+    else:
+        service.versions.update(state="retired")
+    with pytest.raises(Refused, match="tidak menerima"):
+        filed(service)
+    assert not Case.objects.exists()

@@ -12,9 +12,16 @@ from luwes.accounts.rules import Role
 from luwes.organisation.models import Agency
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.services import authority, searching
-from luwes.services.actions import catalogue, reference
+from luwes.services.actions import catalogue, duties, reference
 from luwes.services.actions.catalogue import Description
-from luwes.services.models import Responsibility, Service, ServiceVersion, Subject, Theme
+from luwes.services.models import (
+    Responsibility,
+    Service,
+    ServiceVersion,
+    Subject,
+    Synonym,
+    Theme,
+)
 from luwes.services.tests.builders import NOW, TODAY, a_place
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +156,17 @@ def test_the_command_says_what_is_new_and_refuses_who_may_not() -> None:
     assert "pelayanan_publik" in out.getvalue()  # no catalogue of competencies yet
     with pytest.raises(CommandError, match="tidak berwenang"):
         call_command("load_services", by=a_user(Role.SERVICE_OFFICER).username, stdout=out)
+
+
+def test_a_word_that_officers_keep_finds_what_it_means() -> None:
+    a_province_with_a_city()
+    load()
+    by = a_user(Role.SERVICE_MANAGER)
+    wanted = [hit.version for hit in searching.find("kartu pencari kerja").hits]
+    assert wanted
+    assert not searching.find("zubaidah").hits
+    for means in ("salah", "kartu pencari kerja"):
+        duties.call(word=" Zubaidah ", means=means, by=by)
+    assert [hit.version for hit in searching.find("zubaidah").hits][:1] == wanted[:1]
+    duties.forget(row=Synonym.objects.get(word="zubaidah"), by=by)
+    assert not searching.find("zubaidah").hits

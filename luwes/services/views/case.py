@@ -69,6 +69,11 @@ def _step(desk: Desk, form: forms.Reply) -> str:
     return _("Tahap dicatat; warga melihatnya.")
 
 
+def _extend(desk: Desk, form: forms.Reply) -> str:
+    desk.write(form, talking.extend, files=form.cleaned_data["files"])
+    return _("Waktu diperpanjang; warga membaca alasannya.")
+
+
 def _note(desk: Desk, form: forms.Note) -> str:
     desk.write(form, talking.note)
     return _("Catatan disimpan.")
@@ -122,6 +127,7 @@ def _take_out(desk: Desk, _form: Form) -> str:
 
 DEEDS: dict[str, tuple[str, Callable[[Desk, Any], str]]] = {
     "answer": ("reply", _answer), "ask": ("reply", _ask), "step": ("reply", _step),
+    "extend": ("reply", _extend),
     "note": ("note", _note), "close": ("close", _close), "hand_over": ("hand_over", _hand_over),
     "forward": ("forward", _forward), "forward_there": ("plain", _forward_there),
     "bundle": ("bundle", _bundle), "take_out": ("plain", _take_out),
@@ -211,5 +217,6 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
         "alike": queries.alike(row, now, on, desk_.user), "followers": followers,
         "follower_count": count, "most": desk.MOST, "queue": desk.shown(queue, now, on), "now": now,
         "is_open": CaseState(row.state) in OPEN, "posted": posted, "forms": desk_.forms,
+        "may_extend": talking.may_extend(row, now),
         "is_ready": "siap" in desk_.request.GET,
     }  # fmt: skip

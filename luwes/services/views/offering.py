@@ -28,7 +28,9 @@ def index(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     today = clock.today()
     rows = catalogue.kept(access.managed_services(request.user, today), today)
-    return render(request, "services/offered.html", {"rows": rows})
+    return render(
+        request, "services/offered.html", {"rows": rows, "whole": access.sets_duties(request.user)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

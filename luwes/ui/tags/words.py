@@ -58,6 +58,12 @@ def hour(value: datetime | None) -> str:
     return "" if value is None else formats.clock(timezone.localtime(value), lang())
 
 
+@register.simple_tag
+def hours(begins: datetime, ends: datetime) -> str:
+    """From when to when, within a day."""
+    return formats.hours(timezone.localtime(begins), timezone.localtime(ends), lang())
+
+
 @register.filter
 def nip(value: str | None) -> str:
     return formats.nip(value or "")

@@ -142,3 +142,10 @@ def test_a_near_moment_is_as_short_as_one_says_it(moment: datetime, written: str
 def test_a_length_of_time_is_said_by_its_two_largest_parts(minutes: int, words: str) -> None:
     assert formats.duration(timedelta(minutes=minutes)) == words
     assert formats.duration(timedelta(minutes=130), "en") == "2 h 10 min"
+
+
+def test_hours_of_a_day_name_their_zone_once() -> None:
+    begins = datetime(2026, 11, 24, 8, 0, tzinfo=JAKARTA)
+    ends = datetime(2026, 11, 24, 11, 30, tzinfo=JAKARTA)
+    assert formats.hours(begins, ends) == "08.00–11.30 WIB"
+    assert formats.hours(begins, ends, "en") == "08:00–11:30 WIB"

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from luwes.accounts.console import acting
 from luwes.organisation import actions
+from luwes.organisation.indicators import INDICATORS
 from luwes.organisation.reference import COMPETENCIES, GROUPS, POLICIES
 
 
@@ -18,8 +19,9 @@ class Command(BaseCommand):
         by = acting(options["by"])
         try:
             actions.load_catalogue(
-                groups=GROUPS, competencies=COMPETENCIES, policies=POLICIES, by=by
-            )
+                groups=GROUPS, competencies=COMPETENCIES, policies=POLICIES,
+                indicators=INDICATORS, by=by,
+            )  # fmt: skip
         except PermissionDenied:
             raise CommandError(f"{by} tidak berwenang atas seluruh organisasi.") from None
         self.stdout.write(

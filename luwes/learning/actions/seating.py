@@ -1,0 +1,52 @@
+"""Places of a class: how many are taken, and who is next. The caller holds the class."""
+
+from datetime import datetime
+
+from luwes.audit import actions as audit
+from luwes.core.db import lock_all
+from luwes.core.facts import announce
+from luwes.learning import facts
+from luwes.learning.models import CourseClass, Enrolment
+from luwes.learning.queries import clashing
+from luwes.learning.rules.states import SEATED, ClassState, EnrolmentState
+from luwes.people.models import Employee
+
+_SEATED = sorted(state.value for state in SEATED)
+_GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
+
+
+def taken(course_class: CourseClass) -> int:
+    return Enrolment.objects.filter(course_class=course_class, state__in=_SEATED).count()
+
+
+def has_begun(course_class: CourseClass, now: datetime) -> bool:
+    return course_class.sessions.filter(begins_at__lte=now).exists()
+
+
+def seat_next(course_class: CourseClass, now: datetime) -> int:
+    """
+    Those who wait take what is free, in the order in which their superiors agreed.
+
+    Whoever cannot come is passed over and stays on the list. Nobody is seated once it has begun.
+    """
+    if course_class.state not in _GOING or has_begun(course_class, now):
+        return 0
+    free = course_class.capacity - taken(course_class)
+    waiting = Enrolment.objects.filter(
+        course_class=course_class, state=EnrolmentState.WAITING.value
+    ).order_by("agreed_at", "pk")
+    if free <= 0 or not (rows := list(waiting)):
+        return 0
+    people = [row.employee_id for row in rows]
+    lock_all(Employee.objects.filter(pk__in=people))
+    clashes = clashing.of_class(course_class.pk, people)
+    seated = [row for row in rows if not clashes.get(row.employee_id)][:free]
+    for row in seated:
+        row.state, row.seated_at = EnrolmentState.ENROLLED.value, now
+        row.save(update_fields=["state", "seated_at"])
+        announce(facts.EnrolmentAnswered(row.pk, now))
+        audit.record(
+            None, "learning.seated", course_class, chain=str(course_class.course.agency_id),
+            employee=row.employee_id,
+        )  # fmt: skip
+    return len(seated)

@@ -1,0 +1,19 @@
+from procrastinate.contrib.django import app as jobs
+
+from luwes.core import clock
+from luwes.core.jobs import AGAIN
+from luwes.learning.actions import courses, following
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="learning.begin", queue="default", queueing_lock="learning.begin")
+def begin(timestamp: int) -> None:
+    """Classes whose first meeting has begun take nobody more."""
+    courses.begin_by_time(now=clock.now())
+
+
+@jobs.periodic(cron="40 1 * * *")
+@jobs.task(name=following.LOOK, queue="default", retry=AGAIN)
+def look_again(timestamp: int) -> None:
+    """Each morning, and after orders and leave: whoever cannot come to a class is told."""
+    following.look_again(now=clock.now())

@@ -1,0 +1,70 @@
+"""What a certificate says on paper; Indonesian always."""
+
+from datetime import date
+
+from luwes.appointments import queries as appointments
+from luwes.appointments import signing
+from luwes.core.periods import Period
+from luwes.learning.rules.hours import jp_of
+from luwes.learning.sources import Achieved
+from luwes.letters.actions import Draft
+from luwes.letters.content import Achievement, Content, Letterhead, Person, Signatory, in_words
+from luwes.organisation import queries as organisation
+from luwes.organisation.heading import heads_of
+from luwes.people.models import Employee
+
+CERTIFICATE = "certificate"
+ABOUT = "learning.certificate"
+NUMBER = "SERT/{sequence}/{unit}/{year}"
+
+
+def certificate(
+    employee: Employee, achieved: Achieved, period: Period, *, on: date, about_id: str
+) -> Draft:
+    agency, last = achieved.unit.agency, period.last_day
+    content = Content(
+        letterhead=_letterhead(achieved, on), subject=f"Sertifikat {achieved.title}", basis=[],
+        people=[_person(employee, on)], orders=[], place=agency.seat or agency.name,
+        signatory=_signatory(achieved, on), achievement=_achievement(achieved, period),
+        first_day=period.start.isoformat(), last_day=last.isoformat() if last else "",
+    )  # fmt: skip
+    return Draft(
+        kind=CERTIFICATE, series_key=f"{CERTIFICATE}|{agency.code}|{{year}}", number_format=NUMBER,
+        day=on, payload=content, about_kind=ABOUT, about_id=about_id,
+        variables={"unit": agency.letter_code or agency.code}, chain=str(agency.pk),
+    )  # fmt: skip
+
+
+def _letterhead(achieved: Achieved, on: date) -> Letterhead:
+    shape = organisation.shape_of(achieved.unit.pk, on)
+    head = signing.letterhead(achieved.unit.agency)
+    return Letterhead(**{**head, "agency": shape.name.upper() if shape else head["agency"]})
+
+
+def _achievement(achieved: Achieved, period: Period) -> Achievement:
+    shown = []
+    if achieved.competency and achieved.level:
+        shown.append(["Kompetensi", f"{achieved.competency.name}, tingkat {achieved.level}"])
+    if achieved.minutes:
+        shown.append(["Lama belajar", f"{jp_of(achieved.minutes)} jam pelajaran (JP)"])
+    last = period.last_day
+    until = f"sampai {in_words(last)}" if last else "tanpa batas waktu"
+    shown.append(["Berlaku", until])
+    verb = "telah mengikuti dan dinyatakan lulus pelatihan" if achieved.in_class else "telah menyelesaikan dan dinyatakan lulus modul belajar"  # fmt: skip
+    return Achievement(verb=verb, title=achieved.title, shown=shown)
+
+
+def _person(employee: Employee, on: date) -> Person:
+    post = appointments.posts([employee.pk], on).get(employee.pk)
+    return Person(
+        name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
+        position=post.title if post else "", unit=post.unit if post else "",
+    )  # fmt: skip
+
+
+def _signatory(achieved: Achieved, on: date) -> Signatory:
+    """The head of the unit that teaches it, or of the nearest unit above."""
+    heads = heads_of([achieved.unit.pk], on)
+    users = [user for _key, (user, _units) in sorted(heads.items())]
+    found = signing.signatories_of(users[:1], on)
+    return next(iter(found.values()), signing.nobody())

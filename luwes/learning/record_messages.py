@@ -1,0 +1,56 @@
+"""Who is told what of certificates and hours."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luwes.learning import facts
+from luwes.learning.models import Certificate, HoursClaim
+from luwes.learning.rules.hours import HoursState
+from luwes.notifications import actions as notifications
+from luwes.people.addresses import person
+from luwes.people.models import Employee
+
+CERTIFIED, REVOKED, HOURS = "learning.certified", "learning.revoked", "learning.hours"
+
+
+def certified(fact: facts.Certified) -> None:
+    row = _certificate(fact.certificate_id)
+    subject = _("Sertifikat %(title)s terbit") % {"title": row.title}
+    body = _("Nomor %(number)s. Surat bertanda tangannya siap diunduh dalam beberapa saat.")
+    _tell(row.employee, CERTIFIED, subject, body % {"number": row.letter.number}, fact.at)
+
+
+def revoked(fact: facts.Revoked) -> None:
+    row = _certificate(fact.certificate_id)
+    subject = _("Sertifikat %(title)s dicabut") % {"title": row.title}
+    body = _("Alasannya: %(reason)s Kompetensi yang dicatat karenanya tidak berlaku lagi.")
+    reason = row.revoked_because
+    ended = reason if reason.endswith((".", "!", "?")) else f"{reason}."
+    _tell(row.employee, REVOKED, subject, body % {"reason": ended}, fact.at)
+
+
+def hours_answered(fact: facts.HoursAnswered) -> None:
+    row = HoursClaim.objects.select_related("employee__user").get(pk=fact.claim_id)
+    if row.state == HoursState.ACCEPTED.value:
+        subject = _("Jam belajar diakui: %(words)s") % {"words": row.words}
+        body = _("Sudah masuk akun jam pelajaran Anda.")
+    else:
+        subject = _("Jam belajar tidak diakui: %(words)s") % {"words": row.words}
+        body = _("Alasannya: %(reason)s") % {"reason": row.reason}
+    _tell(row.employee, HOURS, subject, body, fact.at, "learning:hours")
+
+
+def _certificate(pk: int) -> Certificate:
+    return Certificate.objects.select_related("employee__user", "letter").get(pk=pk)
+
+
+def _tell(
+    employee: Employee, kind: str, subject: str, body: str, now: datetime,
+    page: str = "learning:certificates",
+) -> None:  # fmt: skip
+    notifications.tell(
+        recipients=[person(employee)], kind=kind, subject=subject, body=body, link=reverse(page),
+        now=now,
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""What somebody passed, whether alone by a module or in a class. Reads only."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from luwes.learning.facts import Passed
+from luwes.learning.models import Attendance, Enrolment, ModuleAttempt
+from luwes.learning.rules.states import Method
+from luwes.organisation.models import Competency, OrgUnit
+
+MODULE, CLASS = "module_attempt", "enrolment"
+
+
+@dataclass(frozen=True)
+class Achieved:
+    """`minutes` learnt; `valid_months` after which it has to be shown anew, None: never."""
+
+    title: str
+    unit: OrgUnit
+    competency: Competency | None
+    level: int | None
+    valid_months: int | None
+    minutes: int
+    method: str
+    in_class: bool
+
+
+def achieved(fact: Passed) -> Achieved:
+    """:raises LookupError: for a source of a kind that teaches nothing"""
+    kind, pk = fact.source
+    if kind == MODULE:
+        return _by_module(fact, int(pk))
+    if kind == CLASS:
+        return _in_class(fact, int(pk))
+    raise LookupError(kind)
+
+
+def _by_module(fact: Passed, pk: int) -> Achieved:
+    rows = ModuleAttempt.objects.select_related(
+        "study__version__module__unit__agency", "study__version__module__competency"
+    )
+    version = rows.get(pk=pk).study.version
+    module = version.module
+    return Achieved(
+        fact.title, module.unit, module.competency, module.level,
+        _months(module.valid_months, module.competency), version.minutes,
+        Method.SELF_PACED.value, in_class=False,
+    )  # fmt: skip
+
+
+def _in_class(fact: Passed, pk: int) -> Achieved:
+    rows = Enrolment.objects.select_related(
+        "course_class__course__unit__agency", "course_class__course__competency"
+    )
+    course = rows.get(pk=pk).course_class.course
+    there = Attendance.objects.filter(enrolment_id=pk).select_related("session").order_by("pk")
+    spent = sum((a.session.ends_at - a.session.begins_at for a in there), timedelta())
+    return Achieved(
+        fact.title, course.unit, course.competency, course.level,
+        _months(course.valid_months, course.competency), int(spent.total_seconds()) // 60,
+        course.method, in_class=True,
+    )  # fmt: skip
+
+
+def _months(own: int | None, competency: Competency | None) -> int | None:
+    return own or (competency.valid_months if competency else None)

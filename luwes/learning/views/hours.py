@@ -1,0 +1,117 @@
+"""The account of hours: one's own, somebody's, a unit's; and hours learnt elsewhere."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luwes.accounts.http import Request
+from luwes.core import clock
+from luwes.core.access import require
+from luwes.core.errors import Refused
+from luwes.learning import access
+from luwes.learning.actions import hours as deeds
+from luwes.learning.forms.records import Answer, Claim
+from luwes.learning.queries import hours
+from luwes.learning.views import places
+from luwes.people import queries as people
+from luwes.people.models import Employee
+from luwes.ui.http import as_of, form_page, wants_part
+
+MOST = 100
+
+
+def _own_file(request: Request) -> Employee:
+    require(access.learns(request.user))
+    return Employee.objects.get(user_id=request.user.pk)
+
+
+@require_GET
+def own(request: Request) -> HttpResponse:
+    return _account(request, _own_file(request))
+
+
+@require_GET
+def of_person(request: Request, employee_id: int) -> HttpResponse:
+    """On a person's page; the part alone for htmx."""
+    employee = people.file_of(request.user, employee_id, clock.today())
+    if employee is None:
+        raise Http404
+    if wants_part(request):
+        context = {"account": hours.account_of(employee, clock.today()), "employee": employee}
+        return render(request, "learning/parts/hours.html", context)
+    return _account(request, employee)
+
+
+def _account(request: Request, employee: Employee) -> HttpResponse:
+    today = clock.today()
+    year = places.whole(request.GET.get("tahun", "")) or today.year
+    years = hours.years_of(employee, today)
+    is_own = employee.user_id == request.user.pk
+    context = {
+        "employee": employee, "is_own": is_own, "years": years, "year": year,
+        "account": next((a for a in years if a.year == today.year), None),
+        "rows": hours.rows_of(employee.pk, min(year, 9999))[:MOST],
+        "claims": hours.claims_of(employee.pk)[: hours.MOST_CLAIMS] if is_own else [],
+    }  # fmt: skip
+    return render(request, "learning/hours.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def claim(request: Request) -> HttpResponse:
+    employee = _own_file(request)
+    form = Claim(request.POST or None)
+    if form.is_valid():
+        with form.showing_problems():
+            deeds.claim(
+                employee=employee, **form.cleaned_data, today=clock.today(), now=clock.now(),
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Dilaporkan. Pengelola berkas Anda memeriksanya."))
+            return redirect("learning:hours")
+    return form_page(request, "learning/claim_hours.html", {"form": form})
+
+
+@require_GET
+def waiting(request: Request) -> HttpResponse:
+    require(access.keeps_files(request.user))
+    rows = access.decidable_hours(request.user, clock.today()).filter(state="asked")
+    return render(request, "learning/hours_waiting.html", {"rows": rows[:MOST]})
+
+
+@require_POST
+def answer(request: Request, claim_id: int) -> HttpResponse:
+    row = get_object_or_404(access.decidable_hours(request.user, clock.today()), pk=claim_id)
+    form = Answer(request.POST)
+    if form.is_valid():
+        accept = form.cleaned_data["deed"] == "accept"
+        try:
+            deeds.answer(
+                claim=row, accept=accept, reason=form.cleaned_data["reason"], on=clock.today(),
+                now=clock.now(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Jam belajar diakui.") if accept else _("Jam belajar tidak diakui."))  # fmt: skip
+        except Refused as refusal:
+            messages.error(request, " ".join(p.message for p in refusal.problems))
+    return redirect("learning:hours_waiting")
+
+
+@require_GET
+def of_units(request: Request) -> HttpResponse:
+    require(access.sees_gaps(request.user))
+    on = as_of(request)
+    starts = places.starts(request, on)
+    place = places.asked(request, on) or (starts[0] if len(starts) == 1 else None)
+    if place is None or place.part.kind == "all":
+        agencies = places.agencies(request) if place else starts
+        return render(request, "learning/unit_hours_start.html", {"starts": agencies})
+    part = place.part
+    rows = hours.of_units(part.path, part.id if part.kind == "agency" else None, on)
+    context = {
+        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.query],
+        "rows": [(row, "" if row.unit_id == part.id and part.path else f"unit={row.unit_id}") for row in rows],
+        "reached": sum(row.reached for row in rows), "bound": sum(row.bound for row in rows),
+        "over": sum(row.over for row in rows),
+    }  # fmt: skip
+    return render(request, "learning/unit_hours.html", context)

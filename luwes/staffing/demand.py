@@ -1,0 +1,58 @@
+"""What emergencies ask of a government's people: open needs, and the roles it must be able to fill."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Max
+
+from luwes.organisation.models import OrgUnit
+from luwes.people.demand import Demand
+from luwes.staffing import owners
+from luwes.staffing.models import Need, NeedSkill, NeedTemplate, TemplateSkill
+
+NEEDS = "needs"
+
+
+def of_units(unit_ids: Collection[int], on: date) -> list[Demand]:
+    """
+    Asked of a whole government, for a need takes people from any of its units:
+
+    - an open need asks its minimum of each government whose people its owner may plan;
+    - a role of a template asks of each government as many as one unit of its ratio takes ("2 per
+      500"): whoever has none of them could not even begin.
+    """
+    rows = OrgUnit.objects.filter(pk__in=set(unit_ids)).order_by()
+    agencies = set(rows.values_list("agency_id", flat=True).distinct())
+    return [*_of_needs(agencies, on), *_of_templates(agencies)] if agencies else []
+
+
+def _of_needs(agencies: set[int], on: date) -> list[Demand]:
+    open_needs = Need.objects.filter(
+        is_cancelled=False, period__contains=on, owner_kind__in=[k.key for k in owners.kinds]
+    )
+    skills = NeedSkill.objects.filter(need__in=open_needs).select_related("need")
+    asked = list(skills.order_by("need_id", "competency_id"))
+    keys = {(skill.need.owner_kind, skill.need.owner_id) for skill in asked}
+    reach = {(kind, pk): () if owners.is_by_choice(kind) else owners.kinds[kind].agency_ids(pk) for kind, pk in keys}  # fmt: skip
+    return [
+        Demand(
+            skill.competency_id, skill.level, agency, None, max(1, skill.need.minimum), NEEDS,
+            skill.need.role,
+        )
+        for skill in asked
+        for agency in sorted(agencies.intersection(reach[skill.need.owner_kind, skill.need.owner_id]))
+    ]  # fmt: skip
+
+
+def _of_templates(agencies: set[int]) -> list[Demand]:
+    newest = NeedTemplate.objects.values("code").annotate(newest=Max("version")).order_by("code")
+    versions = dict(newest.values_list("code", "newest"))
+    rows = TemplateSkill.objects.select_related("role__template").order_by("role_id", "pk")
+    return [
+        Demand(
+            row.competency_id, row.level, agency, None, max(1, row.role.times), NEEDS, row.role.role
+        )
+        for row in rows
+        if row.role.template.version == versions[row.role.template.code]
+        for agency in sorted(agencies)
+    ]
