@@ -114,10 +114,12 @@ def test_a_representative_claims_and_an_officer_verifies_by_their_pages(scene: S
     officer = signed_in(scene.lead)
     assert [w.title for w in panels.to_verify(scene.lead, NOW)] == ["Periksa klaim: Fondasi"]
     assert panels.to_verify(scene.rep, NOW) == []
-    answer = officer.post(
-        url("verify_claim", claim.pk),
-        {"percent": "50", "words": "Separuh", "taken_on": "2026-03-02", "photos": _photo()},
-    )
+    told = {"percent": "50", "words": "Separuh", "taken_on": "2026-03-02"}
+    answer = officer.post(url("verify_claim", claim.pk), told | {"photos": _photo()})
+    assert answer.headers["Location"].endswith(f"/tanpa-benturan/?klaim={claim.pk}")
+    said = officer.post(answer.headers["Location"])
+    assert said.headers["Location"] == url("verify_claim", claim.pk)
+    answer = officer.post(url("verify_claim", claim.pk), told | {"photos": _photo()})
     assert answer.status_code == 302
     page = partner.get(url("milestone", base.pk)).content.decode()
     assert "Tidak sesuai" in page
