@@ -52,7 +52,9 @@ def own_studies(user: User) -> QuerySet[Study]:
 
 def own_attempts(user: User) -> QuerySet[ModuleAttempt]:
     rows = ModuleAttempt.objects.filter(study__in=own_studies(user).order_by().values("pk"))
-    return rows.select_related("study__version__module", "study__employee").order_by("pk")
+    return rows.select_related("study__version__module__competency", "study__employee").order_by(
+        "pk"
+    )
 
 
 def can_study(user: User, employee: Employee) -> bool:
@@ -124,7 +126,7 @@ def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
 # ── classes ──────────────────────────────────────────────────────────
 
 _CLASSES = CourseClass.objects.select_related(
-    "course__competency", "course__unit", "course__agency", "course__test"
+    "course__competency", "course__unit", "course__agency", "course__test__competency"
 )
 _SHOWN = [ClassState.OPEN.value, ClassState.RUNNING.value]
 

@@ -88,7 +88,7 @@ def test_problems(study: Study, now: datetime, on: date) -> list[Problem]:
     if study.page < version.pages.count():
         return [Problem(_("Baca dulu semua halaman; sesudahnya tes terbuka."))]
     if study.passed_at and not testing.may_renew(
-        localdate(study.passed_at), version.module.valid_months, on
+        localdate(study.passed_at), version.module.months, on
     ):
         return [Problem(_("Anda sudah lulus modul ini."))]
     return studying.tries(study).problems(

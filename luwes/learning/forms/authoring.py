@@ -45,7 +45,7 @@ class Shown(Form):
     )  # fmt: skip
     valid_months = _number(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=120, required=False,
-        help_text=_("Kosongkan bila berlaku seterusnya."),
+        help_text=_("Kosong: selama kata katalog kompetensi. Yang lebih pendek berlaku."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
