@@ -9,7 +9,7 @@ from django.utils.translation import override
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock, lock_all
+from luwes.core.db import lock, lock_all, lock_ids
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.learning import access, facts
@@ -17,6 +17,7 @@ from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import classes
 from luwes.learning.rules import attending
 from luwes.learning.rules.states import ClassState, EnrolmentState
+from luwes.people.models import Employee
 
 SOURCE = "enrolment"
 _WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
@@ -57,6 +58,7 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
         by, "learning.class_finished", course_class, chain=str(course.agency_id),
         passed=len(passed), of=len(rows),
     )  # fmt: skip
+    lock_ids(Employee, [row.employee_id for row in passed])  # all, before the first takes a number
     for row in passed:
         announce(facts.Passed(row.employee_id, course.title, (SOURCE, str(row.pk)), now))
     return len(passed)
@@ -66,7 +68,7 @@ def _judge(course_class: CourseClass, rows: list[Enrolment], now: datetime) -> N
     course = course_class.course
     sessions = course_class.sessions.count()
     attended = classes.attended([row.pk for row in rows])
-    tested = classes.passed_test(course.test, [row.employee_id for row in rows])
+    tested = classes.passed_test(course_class, [row.employee_id for row in rows])
     for row in rows:
         test = row.employee_id in tested if course.test else None
         with override("id"):  # read by others than who pressed
