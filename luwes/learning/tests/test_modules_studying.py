@@ -345,7 +345,7 @@ def test_the_shelf_names_first_what_the_own_post_asks(window: Client, learner: E
     a_module(title="Untuk jabatan", competency=digital, level=2)
     a_module(title="Sudah dikuasai", competency=other, level=1)
     page = window.get(reverse("learning:mine")).content.decode()
-    shelf = page[page.index("Diminta jabatan Anda") :]
+    shelf = page[page.index("Modul yang menutup kekurangan Anda") :]
     assert shelf.index("Untuk jabatan") < shelf.index("Modul lain")
     assert page.index("Modul lain") < page.index("Sudah dikuasai")
     assert "Jabatan Anda meminta tingkat 3" in page
