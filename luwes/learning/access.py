@@ -42,6 +42,15 @@ def open_modules() -> QuerySet[Module]:
     return rows.select_related("competency").order_by("slug")
 
 
+def can_begin(user: User, module: Module) -> bool:
+    """What is open; and the closing test of a class in which one has a place."""
+    classes = Enrolment.objects.filter(
+        employee__user_id=user.pk, employee__is_current=True, course_class__course__test=module,
+        state=EnrolmentState.ENROLLED.value, course_class__state__in=_SHOWN,
+    )  # fmt: skip
+    return module.is_open or classes.exists()
+
+
 def own_studies(user: User) -> QuerySet[Study]:
     """What one has begun, the latest first; also of modules closed since."""
     rows = Study.objects.filter(employee__user_id=user.pk, employee__is_current=True)

@@ -36,7 +36,7 @@ def begin(*, module: Module, employee: Employee, now: datetime, by: User) -> Stu
     """
     require(access.can_study(by, employee))
     version = queries.in_force(module)
-    if version is None or not module.is_open:
+    if version is None or not access.can_begin(by, module):
         refuse([Problem(_("Modul ini tidak dapat dimulai sekarang."))])
     assert version is not None
     there = Study.objects.filter(employee=employee, version=version).first()
