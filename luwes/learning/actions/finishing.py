@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -62,6 +64,49 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
     for row in passed:
         announce(facts.Passed(row.employee_id, course.title, (SOURCE, str(row.pk)), now))
     return len(passed)
+
+
+@transaction.atomic
+def judge_again(*, enrolment: Enrolment, reason: str, on: date, now: datetime, by: User) -> None:
+    """
+    After the end somebody turns out to have passed: the certificate follows. Pressed again, nothing
+    happens. (A pass that was wrong is taken back by revoking its certificate.)
+
+    :raises Refused: before the end, for who had no place, or without a reason
+    """
+    course_class = enrolment.course_class
+    lock(course_class, enrolment)
+    course = course_class.course
+    require(access.can_manage(by, course, on) and enrolment.employee.user_id != by.pk)
+    if enrolment.state == EnrolmentState.PASSED.value:
+        return
+    problems = []
+    if enrolment.state != EnrolmentState.NOT_PASSED.value:
+        problems.append(Problem(_("Hanya yang dinyatakan tidak lulus dapat dinilai ulang.")))
+    if not reason.strip():
+        problems.append(Problem(_("Tulis alasan penilaian ulang; pesertanya membacanya."), "reason"))  # fmt: skip
+    refuse(problems)
+    enrolment.state, enrolment.result = EnrolmentState.PASSED.value, reason.strip()[:300]
+    enrolment.ended_at = now
+    enrolment.save(update_fields=["state", "result", "ended_at"])
+    announce(facts.ClassChanged(course_class.pk, "finished", (enrolment.pk,), now, by.pk))
+    audit.record(
+        by, "learning.judged_again", course_class, chain=str(course.agency_id), reason=reason,
+        employee=enrolment.employee_id,
+    )  # fmt: skip
+    announce(facts.Passed(enrolment.employee_id, course.title, (SOURCE, str(enrolment.pk)), now))
+
+
+def remind(*, now: datetime) -> int:
+    """A day after the last meeting, and each week from then on, the managers hear of a forgotten end."""
+    today = localdate(now)
+    rows = CourseClass.objects.filter(state__in=[ClassState.OPEN.value, ClassState.RUNNING.value])
+    found = 0
+    for pk, last in rows.annotate(last=Max("sessions__ends_at")).values_list("pk", "last"):
+        if last is not None and last < now and (today - localdate(last)).days % 7 == 1:
+            announce(facts.EndForgotten(pk, now))
+            found += 1
+    return found
 
 
 def _judge(course_class: CourseClass, rows: list[Enrolment], now: datetime) -> None:
