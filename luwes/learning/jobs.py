@@ -19,6 +19,12 @@ def look_again(timestamp: int) -> None:
     following.look_again(now=clock.now())
 
 
+@jobs.task(name=finishing.CERTIFY, queue="default", retry=AGAIN)
+def certify(class_id: int) -> None:
+    """The certificates of a large class that was ended."""
+    finishing.certify(class_id=class_id)
+
+
 @jobs.periodic(cron="10 23 * * *")  # 06.10 WIB
 @jobs.task(name="learning.remind", queue="default", queueing_lock="learning.remind", retry=AGAIN)
 def remind(timestamp: int) -> None:

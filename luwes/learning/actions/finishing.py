@@ -1,5 +1,6 @@
 """The end of a class: who has passed, and why the others have not."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
+from luwes.core import queue
 from luwes.core.access import require
 from luwes.core.db import lock, lock_all, lock_ids
 from luwes.core.errors import Problem, refuse
@@ -22,6 +24,8 @@ from luwes.learning.rules.states import ClassState, EnrolmentState
 from luwes.people.models import Employee
 
 SOURCE = "enrolment"
+CERTIFY = "learning.certify"
+AT_ONCE = 60  # people; the certificates of more are left to a job
 _WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 
 
@@ -46,7 +50,8 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
     refuse(problems)
     enrolled = Enrolment.objects.filter(course_class=course_class)
     lock_all(enrolled)
-    rows = list(enrolled.filter(state=EnrolmentState.ENROLLED.value).order_by("pk"))
+    seated = enrolled.filter(state=EnrolmentState.ENROLLED.value).order_by("pk")
+    rows = list(seated.select_related("course_class__course"))
     _judge(course_class, rows, now)
     enrolled.filter(state__in=_WITHOUT_PLACE).update(
         state=EnrolmentState.LAPSED.value, ended_at=now, clash=""
@@ -60,10 +65,37 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
         by, "learning.class_finished", course_class, chain=str(course.agency_id),
         passed=len(passed), of=len(rows),
     )  # fmt: skip
-    lock_ids(Employee, [row.employee_id for row in passed])  # all, before the first takes a number
-    for row in passed:
-        announce(facts.Passed(row.employee_id, course.title, (SOURCE, str(row.pk)), now))
+    if len(passed) <= AT_ONCE:
+        _certify(passed, now)
+    else:
+        queue.job(CERTIFY, lock=f"class {course_class.pk}").defer(class_id=course_class.pk)
     return len(passed)
+
+
+def certify(*, class_id: int) -> int:
+    """
+    The certificates of a large class, some at a time; how many. Killed at any instant, a second run
+    goes on where the first was.
+    """
+    done = 0
+    while some := _certify_some(class_id):
+        done += some
+    return done
+
+
+@transaction.atomic
+def _certify_some(class_id: int) -> int:
+    rows = list(classes.uncertified(class_id).select_related("course_class__course")[:AT_ONCE])
+    for at in sorted({row.ended_at for row in rows if row.ended_at}):
+        _certify([row for row in rows if row.ended_at == at], at)
+    return len(rows)
+
+
+def _certify(rows: Sequence[Enrolment], now: datetime) -> None:
+    lock_ids(Employee, [row.employee_id for row in rows])  # all, before the first takes a number
+    for row in rows:
+        title = row.course_class.course.title
+        announce(facts.Passed(row.employee_id, title, (SOURCE, str(row.pk)), now))
 
 
 @transaction.atomic

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
 from luwes.learning import access
 from luwes.learning.models import (
     Attendance,
+    Certificate,
     ClassSession,
     Course,
     CourseClass,
@@ -232,6 +234,15 @@ _ORDER = [
 def _in_order(row: Enrolment) -> tuple[int, float, str]:
     at = row.agreed_at.timestamp() if row.state == State.WAITING.value and row.agreed_at else 0
     return _ORDER.index(State(row.state)), at, row.employee.name
+
+
+def uncertified(class_id: int) -> QuerySet[Enrolment]:
+    """Who has passed and whose certificate is still being made."""
+    made = Certificate.objects.filter(
+        source_kind="enrolment", source_id=Cast(OuterRef("pk"), CharField())
+    )
+    rows = Enrolment.objects.filter(course_class_id=class_id, state=State.PASSED.value)
+    return rows.filter(~Exists(made)).order_by("pk")
 
 
 def attended(enrolment_ids: Collection[int]) -> dict[int, int]:

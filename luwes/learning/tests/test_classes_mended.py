@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -141,3 +142,30 @@ def test_a_reason_with_a_zero_byte_is_a_reason(scene: Scene, name: str) -> None:
 
 def test_a_zero_byte_finds_certificates_too(scene: Scene) -> None:
     assert signed_in(scene.manager).get(at("issued"), {"cari": "ri\x00na"}).status_code == 200
+
+
+def test_the_certificates_of_a_large_class_are_left_to_a_job(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finishing, "AT_ONCE", 2)
+    left: list[dict[str, int]] = []
+    monkeypatch.setattr(
+        finishing.queue,
+        "job",
+        lambda _name, **_how: SimpleNamespace(defer=lambda **said: left.append(said)),
+    )
+    course_class = scene.a_class(capacity=5, sessions=1)
+    for _n in range(5):
+        scene.came(course_class.sessions.get(), scene.enrolled(course_class))
+    given = {"course_class": course_class, "on": TODAY, "now": FIRST + 9 * DAY, "by": scene.manager}
+    assert finishing.finish(**given) == 5
+    assert left.count({"class_id": course_class.pk}) == 1
+    assert not Certificate.objects.exists()
+    manager = signed_in(scene.manager)
+    address = at("manage_class", course_class.pk)
+    assert "5 sertifikat masih dibuat" in manager.get(address).content.decode()
+    assert finishing.certify(class_id=course_class.pk) == 5
+    assert finishing.certify(class_id=course_class.pk) == 0
+    assert Certificate.objects.count() == 5
+    assert {row.made_at for row in Certificate.objects.all()} == {FIRST + 9 * DAY}
+    assert "masih dibuat" not in manager.get(address).content.decode()

@@ -143,6 +143,7 @@ def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpRe
         "members": members, "passed": sum(m.enrolment.state == "passed" for m in members), "trainers": list(trainers),
         "trainer_form": forms.TrainerForm(user=request.user, on=clock.today()),
         "reason_form": forms.ReasonForm(auto_id="batal_%s"), "now": now,
+        "in_making": classes.uncertified(course_class.pk).count() if course_class.state == ClassState.FINISHED.value else 0,
         "has_begun": row.has_begun(now),
         "may_finish": row.is_over(now) and course_class.state in {ClassState.OPEN.value, ClassState.RUNNING.value},
         **shown,
