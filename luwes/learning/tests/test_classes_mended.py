@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.models import User
 from luwes.audit.models import Entry
@@ -148,18 +148,13 @@ def test_the_certificates_of_a_large_class_are_left_to_a_job(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finishing, "AT_ONCE", 2)
-    left: list[dict[str, int]] = []
-    monkeypatch.setattr(
-        finishing.queue,
-        "job",
-        lambda _name, **_how: SimpleNamespace(defer=lambda **said: left.append(said)),
-    )
     course_class = scene.a_class(capacity=5, sessions=1)
     for _n in range(5):
         scene.came(course_class.sessions.get(), scene.enrolled(course_class))
     given = {"course_class": course_class, "on": TODAY, "now": FIRST + 9 * DAY, "by": scene.manager}
     assert finishing.finish(**given) == 5
-    assert left.count({"class_id": course_class.pk}) == 1
+    job = ProcrastinateJob.objects.get(task_name=finishing.CERTIFY)
+    assert job.args == {"class_id": course_class.pk}
     assert not Certificate.objects.exists()
     manager = signed_in(scene.manager)
     address = at("manage_class", course_class.pk)
