@@ -42,6 +42,15 @@ def open_modules() -> QuerySet[Module]:
     return rows.select_related("competency").order_by("slug")
 
 
+def can_begin(user: User, module: Module) -> bool:
+    """What is open; and the closing test of a class in which one has a place."""
+    classes = Enrolment.objects.filter(
+        employee__user_id=user.pk, employee__is_current=True, course_class__course__test=module,
+        state=EnrolmentState.ENROLLED.value, course_class__state__in=_SHOWN,
+    )  # fmt: skip
+    return module.is_open or classes.exists()
+
+
 def own_studies(user: User) -> QuerySet[Study]:
     """What one has begun, the latest first; also of modules closed since."""
     rows = Study.objects.filter(employee__user_id=user.pk, employee__is_current=True)
@@ -52,7 +61,9 @@ def own_studies(user: User) -> QuerySet[Study]:
 
 def own_attempts(user: User) -> QuerySet[ModuleAttempt]:
     rows = ModuleAttempt.objects.filter(study__in=own_studies(user).order_by().values("pk"))
-    return rows.select_related("study__version__module", "study__employee").order_by("pk")
+    return rows.select_related("study__version__module__competency", "study__employee").order_by(
+        "pk"
+    )
 
 
 def can_study(user: User, employee: Employee) -> bool:
@@ -124,7 +135,7 @@ def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
 # ── classes ──────────────────────────────────────────────────────────
 
 _CLASSES = CourseClass.objects.select_related(
-    "course__competency", "course__unit", "course__agency", "course__test"
+    "course__competency", "course__unit", "course__agency", "course__test__competency"
 )
 _SHOWN = [ClassState.OPEN.value, ClassState.RUNNING.value]
 

@@ -39,8 +39,10 @@ def _certificates() -> None:
     readable_by.add(Reader("learning", access.own_letters))
     message_kinds.add(MessageKind(record_messages.CERTIFIED, _("Sertifikat terbit")))
     message_kinds.add(MessageKind(record_messages.REVOKED, _("Sertifikat dicabut")))
+    message_kinds.add(MessageKind(record_messages.CHANCE, _("Kesempatan tes baru")))
     message_kinds.add(MessageKind(record_messages.HOURS, _("Jawaban laporan jam belajar")))
     listen(facts.Passed, certifying.passed)
+    listen(facts.ChanceGiven, record_messages.chance_given)
     listen(facts.Certified, record_messages.certified)
     listen(facts.Revoked, record_messages.revoked)
     listen(facts.HoursAnswered, record_messages.hours_answered)
@@ -115,6 +117,7 @@ def _classes() -> None:
     listen(facts.EnrolmentAnswered, messages.answered)
     listen(facts.ClassChanged, messages.class_changed)
     listen(facts.Clashed, messages.clashed)
+    listen(facts.EndForgotten, messages.end_forgotten)
     for fact in (
         appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
         staffing.OrderChanged, facts.ClassChanged, facts.EnrolmentAnswered,

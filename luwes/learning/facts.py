@@ -15,6 +15,22 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class ChanceGiven:
+    """Somebody who had used up all tries of a test may try again."""
+
+    study_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EndForgotten:
+    """The last meeting of a class is over, and nobody has ended it."""
+
+    class_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Certified:
     """A certificate was issued, and the competency it shows is on file."""
 

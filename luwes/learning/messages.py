@@ -99,6 +99,18 @@ def _told(what: str, title: str, row: Enrolment) -> tuple[str, str]:
             return f"{title}: {row.get_state_display()}", row.result
 
 
+def end_forgotten(fact: facts.EndForgotten) -> None:
+    """Whoever manages the course: people wait for their results."""
+    row = CourseClass.objects.select_related("course").get(pk=fact.class_id)
+    users = managers(row, localdate(fact.at))
+    notifications.tell(
+        recipients=[account(user) for user in users], kind="learning.class", now=fact.at,
+        subject=_("Kelas menunggu diakhiri: %s") % row.course.title,
+        body=_("Pertemuan terakhir sudah lewat. Periksa daftar hadir, lalu akhiri kelasnya."),
+        link=reverse("learning:manage_class", args=[row.pk]),
+    )  # fmt: skip
+
+
 def clashed(fact: facts.Clashed) -> None:
     """The person, and whoever manages the class: nobody is withdrawn silently."""
     by_class: dict[int, list[Enrolment]] = defaultdict(list)

@@ -204,12 +204,14 @@ def _session_problems(
 @transaction.atomic
 def remove_session(*, session: ClassSession, on: date, now: datetime, by: User) -> None:
     """
-    :raises Refused: when somebody was there, or it is the last of a class that is open
+    :raises Refused: when it has begun, or it is the last of a class that is open
     """
     course_class = session.course_class
     lock(course_class)
     require(access.can_manage(by, course_class.course, on))
     problems = _still_going(course_class)
+    if session.begins_at <= now and course_class.state != ClassState.DRAFT.value:
+        problems.append(Problem(_("Pertemuan ini sudah mulai; kehadirannya tetap dihitung.")))
     if Attendance.objects.filter(session=session).exists():
         problems.append(Problem(_("Sudah ada yang hadir pada pertemuan ini.")))
     if course_class.state != ClassState.DRAFT.value and course_class.sessions.count() == 1:

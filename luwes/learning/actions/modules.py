@@ -13,9 +13,10 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
-from luwes.learning import access
+from luwes.core.facts import announce
+from luwes.learning import access, facts
 from luwes.learning.actions.drafting import forget_files, hold, keep
-from luwes.learning.models import Module, ModulePage, ModulePicture, ModuleVersion, Question
+from luwes.learning.models import Module, ModulePage, ModulePicture, ModuleVersion, Question, Study
 from luwes.learning.queries import modules as queries
 from luwes.learning.rules import writing
 from luwes.learning.rules.states import VersionState
@@ -201,6 +202,23 @@ def discard(*, draft: ModuleVersion, revision: int, on: date, by: User) -> None:
     forget_files(ModulePicture.objects.filter(page__version=draft))
     _log(by, "learning.draft_discarded", draft.module, version=draft.number)
     draft.delete()
+
+
+@transaction.atomic
+def give_chance(*, study: Study, now: datetime, on: date, by: User) -> None:
+    """
+    Tries begin anew for one who has used them all up; nobody gives it to oneself. Pressed again,
+    nothing happens.
+    """
+    module = study.version.module
+    require(access.can_manage(by, module, on) and study.employee.user_id != by.pk)
+    lock(study)
+    if not queries.used_up(module).filter(pk=study.pk).exists():
+        return
+    study.tries_from = now
+    study.save(update_fields=["tries_from"])
+    announce(facts.ChanceGiven(study.pk, now))
+    _log(by, "learning.chance_given", module, employee=study.employee_id)
 
 
 def _log(by: User, deed: str, module: Module, **told: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.learning.models.modules import Module
 from luwes.learning.rules.states import ALIVE, AttendedBy, ClassState, EnrolmentState, Method
+from luwes.learning.rules.testing import months_of
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 
@@ -62,6 +63,13 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def months(self) -> int | None:
+        """After which what passing shows has to be shown anew; None: never."""
+        return months_of(
+            self.valid_months, self.competency.valid_months if self.competency else None
+        )
 
 
 @pghistory.track()

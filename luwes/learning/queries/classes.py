@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
 from luwes.learning import access
 from luwes.learning.models import (
     Attendance,
+    Certificate,
     ClassSession,
     Course,
     CourseClass,
@@ -21,7 +24,7 @@ from luwes.learning.models import (
     Study,
 )
 from luwes.learning.queries import clashing
-from luwes.learning.rules import attending
+from luwes.learning.rules import attending, testing
 from luwes.learning.rules.hours import JP_MINUTES
 from luwes.learning.rules.states import ClassState, EnrolmentState, VersionState
 
@@ -169,11 +172,19 @@ def tests_for(user: User, on: date, besides: int | None) -> list[tuple[str, str]
     return [(str(pk), title) for pk, title in found.values_list("module_id", "title")]
 
 
-def passed_test(module: Module | None, employee_ids: Collection[int]) -> set[int]:
+def passed_test(course_class: CourseClass, employee_ids: Collection[int]) -> set[int]:
+    """Of whom a pass of the closing test counts on the day of the last meeting, or was earned since."""
+    module = course_class.course.test
     if module is None:
         return set()
     rows = Study.objects.filter(version__module=module, employee_id__in=employee_ids)
-    return set(rows.exclude(passed_at=None).values_list("employee_id", flat=True))
+    last = course_class.sessions.aggregate(last=Max("ends_at"))["last"]
+    passed = rows.exclude(passed_at=None).values_list("employee_id", "passed_at")
+    return {
+        employee_id
+        for employee_id, at in passed
+        if last is None or testing.counts(localdate(at), module.months, localdate(last))
+    }
 
 
 # ── who is in a class, who came ──────────────────────────────────────
@@ -201,7 +212,7 @@ def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Me
     found = sorted(rows.order_by("pk"), key=_in_order)
     counts = attended([row.pk for row in found])
     module = course_class.course.test
-    passed = passed_test(module, [row.employee_id for row in found])
+    passed = passed_test(course_class, [row.employee_id for row in found])
     open_rows = [row.employee_id for row in found if access.is_alive(row)] if with_clashes else []
     clashes = clashing.of_class(course_class.pk, open_rows) if open_rows else {}
     return [
@@ -223,6 +234,15 @@ _ORDER = [
 def _in_order(row: Enrolment) -> tuple[int, float, str]:
     at = row.agreed_at.timestamp() if row.state == State.WAITING.value and row.agreed_at else 0
     return _ORDER.index(State(row.state)), at, row.employee.name
+
+
+def uncertified(class_id: int) -> QuerySet[Enrolment]:
+    """Who has passed and whose certificate is still being made."""
+    made = Certificate.objects.filter(
+        source_kind="enrolment", source_id=Cast(OuterRef("pk"), CharField())
+    )
+    rows = Enrolment.objects.filter(course_class_id=class_id, state=State.PASSED.value)
+    return rows.filter(~Exists(made)).order_by("pk")
 
 
 def attended(enrolment_ids: Collection[int]) -> dict[int, int]:

@@ -96,10 +96,10 @@ def _helps(module: Module, lacking: dict[int, tuple[int, int]]) -> int:
 
 
 def tries(study: Study) -> Tries:
-    """Since one last passed."""
+    """Since one last passed, or was given another chance."""
     rows = study.attempts.filter(handed_in_at__isnull=False)
-    if study.passed_at:
-        rows = rows.filter(handed_in_at__gt=study.passed_at)
+    if since := max(filter(None, (study.passed_at, study.tries_from)), default=None):
+        rows = rows.filter(handed_in_at__gt=since)
     times = list(rows.order_by("-handed_in_at").values_list("handed_in_at", flat=True))
     return Tries(len(times), times[0] if times else None)
 

@@ -97,7 +97,7 @@ def mark(request: Request, session_id: int, enrolment_id: int) -> HttpResponse:
     name = enrolment.employee.full_name
     try:
         if request.POST.get("deed") == "strike":
-            actions.strike(reason=request.POST.get("reason", ""), **given)
+            actions.strike(reason=request.POST.get("reason", "").replace("\x00", ""), **given)
             messages.success(request, _("Kehadiran %s dicoret.") % name)
         else:
             actions.add_by_hand(**given)

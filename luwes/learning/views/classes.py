@@ -70,7 +70,7 @@ def page_of(request: Request, course_class: CourseClass, form: AskForm | None = 
         and not access.teaches(user, course_class),
         "at_hand": access.can_teach(user, course_class, clock.today()), "now": now,
         "test": test, "test_title": classes.test_title(test),
-        "test_passed": bool(mine and classes.passed_test(test, [mine.employee_id])),
+        "test_passed": bool(mine and classes.passed_test(course_class, [mine.employee_id])),
     }  # fmt: skip
     answer = render(request, "learning/class.html", context, status=form_status(form))
     return knowing_the_phone(request, answer) if context["open_now"] else answer

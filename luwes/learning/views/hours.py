@@ -14,6 +14,7 @@ from luwes.learning import access
 from luwes.learning.actions import hours as deeds
 from luwes.learning.forms.records import Answer, Claim
 from luwes.learning.queries import hours
+from luwes.learning.rules.hours import year_of
 from luwes.learning.views import places
 from luwes.people import queries as people
 from luwes.people.models import Employee
@@ -46,13 +47,14 @@ def of_person(request: Request, employee_id: int) -> HttpResponse:
 
 def _account(request: Request, employee: Employee) -> HttpResponse:
     today = clock.today()
-    year = places.whole(request.GET.get("tahun", "")) or today.year
     years = hours.years_of(employee, today)
+    running = year_of(today, hours.contract_of(employee, today))
+    asked = places.whole(request.GET.get("tahun", "")) or running.start.year
+    shown = next((a.period for a in years if a.year == asked), None)
     is_own = employee.user_id == request.user.pk
     context = {
-        "employee": employee, "is_own": is_own, "years": years, "year": year,
-        "account": next((a for a in years if a.year == today.year), None),
-        "rows": hours.rows_of(employee.pk, min(year, 9999))[:MOST],
+        "employee": employee, "is_own": is_own, "years": years, "shown": shown,
+        "rows": hours.rows_of(employee.pk, shown)[:MOST] if shown else [],
         "claims": hours.claims_of(employee.pk)[: hours.MOST_CLAIMS] if is_own else [],
     }  # fmt: skip
     return render(request, "learning/hours.html", context)
