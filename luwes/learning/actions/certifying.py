@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period, add_months
 from luwes.learning import access, facts, papers, sources
-from luwes.learning.models import Certificate, LearningHours
+from luwes.learning.models import Certificate, LearningHours, Study
 from luwes.learning.sources import Achieved
 from luwes.letters import actions as letters
 from luwes.letters import facts as letter_facts
@@ -102,8 +103,16 @@ def withdrawn(fact: letter_facts.Withdrawn) -> None:
     certificate.revoked_at, certificate.revoked_by = fact.at, by
     certificate.revoked_because = fact.reason
     certificate.save(update_fields=["record", "revoked_at", "revoked_by", "revoked_because"])
+    if certificate.source_kind == sources.MODULE:
+        _open_again(int(certificate.source_id))
     announce(facts.Revoked(certificate.pk, fact.at))
     audit.record(
         by, "learning.certificate_revoked", certificate, chain=certificate.letter.chain,
         reason=fact.reason, employee=certificate.employee_id, number=certificate.letter.number,
     )  # fmt: skip
+
+
+def _open_again(attempt_id: int) -> None:
+    """Whoever passed by this test, and not anew since, may sit it again."""
+    last = Study.objects.filter(attempts__pk=attempt_id, passed_at=F("attempts__handed_in_at"))
+    last.update(passed_at=None)
