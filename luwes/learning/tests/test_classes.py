@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments import facts as appointments
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.audit.models import Entry
@@ -20,7 +21,7 @@ from luwes.learning.actions.courses import ClassDraft, CourseDraft, SessionDraft
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, TODAY, Scene, account
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_position, a_user
+from luwes.organisation.tests.builders import a_position, a_unit, a_user
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,22 @@ def test_a_head_is_agreed_to_by_the_head_above_and_never_by_oneself(scene: Scene
     with pytest.raises(PermissionDenied):
         scene.answered(row)
     assert scene.answered(row, by=scene.head).state == "enrolled"
+
+
+def test_a_head_of_two_units_is_agreed_to_by_the_first_other_head_above(scene: Scene) -> None:
+    room = a_unit("Poli Rekaan", parent=scene.ward, area=scene.area)
+    a_grant(scene.ward_head, Role.UNIT_HEAD, "unit", str(room.pk))
+    person = an_employee(agency=scene.agency, user=scene.ward_head)
+    an_appointment(person, a_position(unit=room))
+    scene.asked(scene.a_class(), person)
+    assert told("learning.asked") == ["Kepala Dinas Rekaan"]
+
+
+def test_who_has_nobody_above_is_told_so_at_once(scene: Scene) -> None:
+    person = an_employee(agency=scene.agency, user=scene.head)
+    an_appointment(person, a_position(unit=scene.clinic))
+    with pytest.raises(Refused, match="Belum ada kepala unit"):
+        scene.asked(scene.a_class(), person)
 
 
 def test_nobody_else_answers(scene: Scene) -> None:
