@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from luwes.learning.facts import Passed
 from luwes.learning.models import Attendance, Enrolment, ModuleAttempt
+from luwes.learning.rules.limits import shortest
 from luwes.learning.rules.states import Method
 from luwes.organisation.models import Competency, OrgUnit
 
@@ -63,4 +64,4 @@ def _in_class(fact: Passed, pk: int) -> Achieved:
 
 
 def _months(own: int | None, competency: Competency | None) -> int | None:
-    return own or (competency.valid_months if competency else None)
+    return shortest(own, competency.valid_months if competency else None)
