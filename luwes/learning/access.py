@@ -17,6 +17,7 @@ from luwes.learning.models import (
     Module,
     ModuleAttempt,
     ModulePicture,
+    ModuleVersion,
     Study,
 )
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
@@ -115,6 +116,12 @@ def can_manage(user: User, owned: Module | Course, on: date) -> bool:
     return can_offer(user, owned.unit, on)
 
 
+def keeps_key(user: User, version: ModuleVersion, on: date) -> bool:
+    """Who wrote or published it, or manages the module, knows what is right."""
+    written = user.pk in {version.made_by_id, version.published_by_id}
+    return written or can_manage(user, version.module, on)
+
+
 def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
     """The units in whose name this user offers something to learn."""
     rows = organisation.units_with_rights(user, Right.MANAGE_LEARNING, on)
@@ -202,6 +209,17 @@ def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
 
 def teaches(user: User, course_class: CourseClass) -> bool:
     return course_class.trainers.filter(pk=user.pk).exists()
+
+
+def takes_part(user: User, course_class: CourseClass) -> bool:
+    """Asks for or has a place in it."""
+    alive = sorted(state.value for state in ALIVE)
+    return own_enrolments(user).filter(course_class=course_class, state__in=alive).exists()
+
+
+def can_show_code(user: User, course_class: CourseClass) -> bool:
+    """Of those who teach or manage it nobody who is in it: the own presence is for others to see."""
+    return not takes_part(user, course_class)
 
 
 def can_teach(user: User, course_class: CourseClass, on: date) -> bool:

@@ -49,13 +49,13 @@ class EnrolmentAnswered:
 
 @dataclass(frozen=True)
 class ClassChanged:
-    """Something of a class that concerns these enrolments: "cancelled", "schedule" or "finished"."""
+    """Something of a class that concerns these enrolments: "cancelled", "schedule", "begun" or "finished"."""
 
     class_id: int
     what: str
     enrolment_ids: tuple[int, ...]
     at: datetime
-    by_id: int
+    by_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _next(row: Enrolment) -> str:
 def class_changed(fact: facts.ClassChanged) -> None:
     """Everybody whom it concerns; of an end each their own result."""
     rows = list(_enrolments(fact.enrolment_ids))
-    by = User.objects.get(pk=fact.by_id)
+    by = User.objects.filter(pk=fact.by_id).first() if fact.by_id else None
     link = _page(fact.class_id)
     if not rows:
         return
@@ -93,6 +93,8 @@ def _told(what: str, title: str, row: Enrolment) -> tuple[str, str]:
     match what:
         case "cancelled":
             return _("Kelas dibatalkan: %s") % title, row.reason
+        case "begun":
+            return f"{title}: {row.get_state_display()}", row.reason
         case "schedule":
             return _("Jadwal kelas berubah: %s") % title, _("Lihat apakah Anda masih dapat hadir.")
         case _finished:

@@ -321,6 +321,7 @@ def begin_by_time(*, now: datetime) -> int:
     for row in begun:
         row.state = ClassState.RUNNING.value
         row.save(update_fields=["state"])
+        seating.lapse_without_place(row, now)
     return len(begun)
 
 

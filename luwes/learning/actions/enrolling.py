@@ -48,6 +48,8 @@ def ask(
         problems.append(Problem(_("Anda sudah mendaftar di kelas ini.")))
     if access.teaches(by, course_class):
         problems.append(Problem(_("Anda mengajar kelas ini.")))
+    if access.can_manage(by, course_class.course, on):
+        problems.append(Problem(_("Anda mengelola pelatihan ini; kelulusannya Anda sendiri yang menetapkan.")))  # fmt: skip
     refuse([*problems, *_clashes(course_class, employee.pk)])
     assert home
     made = Enrolment.objects.create(

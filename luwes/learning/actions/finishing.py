@@ -13,13 +13,13 @@ from luwes.core.db import lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.learning import access, facts
+from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import classes
 from luwes.learning.rules import attending
 from luwes.learning.rules.states import ClassState, EnrolmentState
 
 SOURCE = "enrolment"
-_WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 
 
 @transaction.atomic
@@ -40,14 +40,14 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
         problems.append(Problem(_("Kelas ini %s.") % state))
     elif course_class.sessions.filter(ends_at__gt=now).exists():
         problems.append(Problem(_("Masih ada pertemuan yang belum selesai.")))
+    if access.takes_part(by, course_class):
+        problems.append(Problem(_("Anda peserta kelas ini; pengelola lain yang mengakhirinya.")))
     refuse(problems)
     enrolled = Enrolment.objects.filter(course_class=course_class)
     lock_all(enrolled)
     rows = list(enrolled.filter(state=EnrolmentState.ENROLLED.value).order_by("pk"))
     _judge(course_class, rows, now)
-    enrolled.filter(state__in=_WITHOUT_PLACE).update(
-        state=EnrolmentState.LAPSED.value, ended_at=now, clash=""
-    )
+    seating.lapse_without_place(course_class, now)
     course_class.state = ClassState.FINISHED.value
     course_class.save(update_fields=["state"])
     passed = [row for row in rows if row.state == EnrolmentState.PASSED.value]

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from luwes.audit import actions as audit
 from luwes.core.db import lock_all
 from luwes.core.facts import announce
@@ -12,6 +15,7 @@ from luwes.learning.rules.states import SEATED, ClassState, EnrolmentState
 from luwes.people.models import Employee
 
 _SEATED = sorted(state.value for state in SEATED)
+_WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 
 
@@ -50,3 +54,18 @@ def seat_next(course_class: CourseClass, now: datetime) -> int:
             employee=row.employee_id,
         )  # fmt: skip
     return len(seated)
+
+
+def lapse_without_place(course_class: CourseClass, now: datetime) -> None:
+    """Nobody is seated any more: whoever still asks or waits is told."""
+    rows = Enrolment.objects.filter(course_class=course_class, state__in=_WITHOUT_PLACE)
+    lock_all(rows)
+    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return
+    with override("id"):  # read by others than who let it begin
+        reason = _("Kelas sudah dimulai tanpa tempat untuk Anda. Mintalah tempat di angkatan berikutnya.")  # fmt: skip
+    Enrolment.objects.filter(pk__in=ids).update(
+        state=EnrolmentState.LAPSED.value, reason=reason, ended_at=now, clash=""
+    )
+    announce(facts.ClassChanged(course_class.pk, "begun", ids, now))

@@ -202,6 +202,11 @@ def test_a_trainer_does_not_learn_in_the_own_class(scene: Scene) -> None:
         )  # fmt: skip
 
 
+def test_who_manages_a_course_does_not_learn_in_it(scene: Scene) -> None:
+    with pytest.raises(Refused, match="mengelola pelatihan"):
+        scene.asked(scene.a_class(), scene.person(user=scene.manager))
+
+
 # ── places and the list ──────────────────────────────────────────────
 
 
@@ -251,9 +256,12 @@ def test_nobody_is_seated_once_the_class_has_begun(scene: Scene) -> None:
     course_class.refresh_from_db()
     assert course_class.state == "running"
     enrolling.withdraw(enrolment=first, now=FIRST, by=account(first.employee))
-    waits.refresh_from_db()
-    assert waits.state == "waiting"
-    with pytest.raises(Refused, match="sudah dimulai"):
+    for row in (waits, asked):
+        row.refresh_from_db()
+        assert (row.state, "sudah dimulai" in row.reason) == ("lapsed", True)
+    assert told("learning.class") == [waits.employee.full_name, asked.employee.full_name]
+    assert panels.consents(scene.ward_head, FIRST) == []
+    with pytest.raises(Refused, match="sudah dijawab"):
         scene.answered(asked, now=FIRST)
 
 

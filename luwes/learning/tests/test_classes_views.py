@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments import actions as leave
 from luwes.core import clock
 from luwes.learning import codes
@@ -202,6 +203,17 @@ def test_the_code_is_shown_to_the_trainer_alone_and_turns_without_scripts(scene:
         assert signed_in(who).get(at("session_code", session.pk)).status_code == 404
     part = signed_in(scene.trainer).get(at("session_code", session.pk), headers={"hx-request": "true"})  # fmt: skip
     assert part.content.decode().lstrip().startswith('<div class="code"')
+
+
+def test_the_code_is_not_shown_to_who_is_in_the_class(scene: Scene) -> None:
+    row = during_the_class(scene)
+    session = row.course_class.sessions.order_by("begins_at")[0]
+    a_grant(account(row.employee), Role.TRAINING_MANAGER)
+    client = signed_in(account(row.employee))
+    assert client.get(at("session_code", session.pk)).status_code == 403
+    assert (
+        at("session_code", session.pk) not in client.get(at("session", session.pk)).content.decode()
+    )
 
 
 def test_the_trainer_strikes_and_adds_on_the_page(scene: Scene) -> None:

@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luwes.accounts import access as accounts
+from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
 from luwes.core import clock, facts
@@ -298,6 +301,18 @@ def test_tries_and_the_pause_between_them_are_kept(window: Client, learner: Empl
     actions.hand_in(attempt=second, now=NOW + timedelta(hours=26), by=learner.user)
     with pytest.raises(Refused, match="Semua kesempatan"):
         begun(study, hours=100)
+
+
+def test_who_knows_the_key_does_not_sit_the_test(learner: Employee) -> None:
+    assert learner.user
+    own = a_study(learner, a_module(by=learner.user), page=3)
+    with pytest.raises(Refused, match="untuk orang lain"):
+        begun(own)
+    managed = a_study(learner, a_module(), page=3)
+    a_grant(learner.user, Role.TRAINING_MANAGER)
+    accounts.forget(learner.user)
+    with pytest.raises(Refused, match="untuk orang lain"):
+        begun(managed)
 
 
 def test_one_who_passed_tries_again_only_when_it_ends(learner: Employee) -> None:

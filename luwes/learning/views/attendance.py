@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts import throttling
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.learning import access, codes
 from luwes.learning.actions import attending as actions
@@ -53,6 +54,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "is_open": attending.is_open(row.begins_at, row.ends_at, now),
         "has_begun": now >= row.begins_at - attending.EARLY,
         "going": row.course_class.state in {"open", "running"},
+        "may_show": access.can_show_code(request.user, row.course_class),
         "manages": access.can_manage(request.user, row.course_class.course, clock.today()),
     }  # fmt: skip
     return render(request, "learning/session.html", context)
@@ -62,6 +64,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
 def code(request: Request, session_id: int) -> HttpResponse:
     """The code by itself, large, for the screen in the room; another every half minute."""
     row = _session(request, session_id)
+    require(access.can_show_code(request.user, row.course_class))
     now = clock.now()
     text = codes.make(row, now)
     address = f"{settings.LUWES_URL.rstrip('/')}{reverse('learning:check_in', args=[text])}"

@@ -67,7 +67,7 @@ def page_of(request: Request, course_class: CourseClass, form: AskForm | None = 
         "clashes": clashes.get(mine.employee_id, []) if mine else [],
         "may_ask": course_class.state == ClassState.OPEN.value
         and course_class.enrol_until >= clock.today() and access.learns(user)
-        and not access.teaches(user, course_class),
+        and not access.can_teach(user, course_class, clock.today()),
         "at_hand": access.can_teach(user, course_class, clock.today()), "now": now,
         "test": test, "test_title": classes.test_title(test),
         "test_passed": bool(mine and classes.passed_test(test, [mine.employee_id])),
