@@ -117,6 +117,6 @@ def _classes() -> None:
     listen(facts.Clashed, messages.clashed)
     for fact in (
         appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
-        staffing.OrderChanged, facts.ClassChanged, facts.EnrolmentAnswered,
+        staffing.OrderChanged, staffing.Ended, facts.ClassChanged, facts.EnrolmentAnswered,
     ):  # fmt: skip
         listen(fact, following.something_changed)

@@ -83,7 +83,8 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
     :raises Refused: a refusal without reason, a second answer, a class that has begun, a clash
     """
     course_class, employee, on = enrolment.course_class, enrolment.employee, localdate(now)
-    lock(course_class, enrolment, employee)
+    lock(course_class, enrolment)
+    seating.hold_people(course_class, employee.pk)
     require(access.can_consent(by, enrolment, on))
     problems = []
     if enrolment.state != State.ASKED.value:
@@ -101,15 +102,15 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
         enrolment.home_unit_id = home.unit_id
     enrolment.agreed_at, enrolment.agreed_by = now, by
     enrolment.reason = reason.strip()[:300]
-    if not agrees:
-        enrolment.state, enrolment.ended_at = State.REFUSED.value, now
-    elif seating.taken(course_class) < course_class.capacity:
-        enrolment.state, enrolment.seated_at = State.ENROLLED.value, now
-    else:
-        enrolment.state = State.WAITING.value
+    enrolment.state = (State.WAITING if agrees else State.REFUSED).value
+    enrolment.ended_at = None if agrees else now
     enrolment.save()
-    announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
     _log(by, "learning.agreed" if agrees else "learning.refused", enrolment, course_class, reason)
+    if agrees:
+        seating.seat_next(course_class, now, by=by)
+        enrolment.refresh_from_db(fields=["state", "seated_at"])
+    if enrolment.state != State.ENROLLED.value:
+        announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
 
 
 @transaction.atomic

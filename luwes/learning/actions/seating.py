@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.db import lock_all
 from luwes.core.facts import announce
@@ -23,11 +25,24 @@ def taken(course_class: CourseClass) -> int:
     return Enrolment.objects.filter(course_class=course_class, state__in=_SEATED).count()
 
 
+def with_room(rows: QuerySet[CourseClass]) -> QuerySet[CourseClass]:
+    seated = Count("enrolments", filter=Q(enrolments__state__in=_SEATED))
+    return rows.annotate(seated=seated).filter(seated__lt=F("capacity"))
+
+
 def has_begun(course_class: CourseClass, now: datetime) -> bool:
     return course_class.sessions.filter(begins_at__lte=now).exists()
 
 
-def seat_next(course_class: CourseClass, now: datetime) -> int:
+def hold_people(course_class: CourseClass, employee_id: int) -> None:
+    """Somebody and all who wait, in one order, so that two classes never wait on each other."""
+    waiting = Enrolment.objects.filter(
+        course_class=course_class, state=EnrolmentState.WAITING.value
+    ).values("employee_id")
+    lock_all(Employee.objects.filter(Q(pk=employee_id) | Q(pk__in=waiting)))
+
+
+def seat_next(course_class: CourseClass, now: datetime, by: User | None = None) -> int:
     """
     Those who wait take what is free, in the order in which their superiors agreed.
 
@@ -48,9 +63,9 @@ def seat_next(course_class: CourseClass, now: datetime) -> int:
     for row in seated:
         row.state, row.seated_at = EnrolmentState.ENROLLED.value, now
         row.save(update_fields=["state", "seated_at"])
-        announce(facts.EnrolmentAnswered(row.pk, now))
+        announce(facts.EnrolmentAnswered(row.pk, now, by.pk if by else None))
         audit.record(
-            None, "learning.seated", course_class, chain=str(course_class.course.agency_id),
+            by, "learning.seated", course_class, chain=str(course_class.course.agency_id),
             employee=row.employee_id,
         )  # fmt: skip
     return len(seated)
