@@ -78,19 +78,26 @@ class _Sum:
 
 
 _OF_UNITS = """
-    SELECT ltree2text(subpath(s.path, least(nlevel(s.path) - 1, %(depth)s), 1))::bigint AS row,
-           e.employment, count(*), sum(coalesce(h.minutes, 0)),
+    WITH chosen AS MATERIALIZED (
+        SELECT ltree2text(subpath(s.path, least(nlevel(s.path) - 1, %(depth)s), 1))::bigint AS row,
+               e.id, e.employment
+          FROM organisation_unitshape s
+          JOIN appointments_appointment a ON a.unit_id = s.unit_id
+               AND a.kind = 'definitive' AND a.period @> %(on)s::date
+          JOIN people_employee e ON e.id = a.employee_id
+         WHERE s.period @> %(on)s::date AND {within}
+    ), learnt AS (
+        SELECT employee_id, sum(minutes) AS minutes FROM learning_learninghours
+         WHERE employee_id IN (SELECT id FROM chosen) AND "on" BETWEEN %(first)s AND %(on)s
+         GROUP BY 1
+    )
+    SELECT p.row, p.employment, count(*), sum(coalesce(h.minutes, 0)),
            count(*) FILTER (WHERE coalesce(h.minutes, 0) >= l.least),
            count(*) FILTER (WHERE h.minutes > l.most)
-      FROM organisation_unitshape s
-      JOIN appointments_appointment a ON a.unit_id = s.unit_id
-           AND a.kind = 'definitive' AND a.period @> %(on)s::date
-      JOIN people_employee e ON e.id = a.employee_id
-      LEFT JOIN (SELECT employee_id, sum(minutes) AS minutes FROM learning_learninghours
-                  WHERE "on" BETWEEN %(first)s AND %(on)s GROUP BY 1) h ON h.employee_id = e.id
+      FROM chosen p
+      LEFT JOIN learnt h ON h.employee_id = p.id
       LEFT JOIN unnest(%(employment)s::text[], %(least)s::int[], %(most)s::int[])
-           AS l(employment, least, most) ON l.employment = e.employment
-     WHERE s.period @> %(on)s::date AND {within}
+           AS l(employment, least, most) ON l.employment = p.employment
      GROUP BY 1, 2
 """
 
