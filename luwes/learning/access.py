@@ -85,10 +85,15 @@ def sees_gaps(user: User) -> bool:
 
 
 def _of_units(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
-    if accounts.reach(user, right).everywhere:
+    """Also of units of a whole government that are no more: what they gave still counts."""
+    reach = accounts.reach(user, right)
+    if reach.everywhere:
         return Q()
     reached = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
-    return Q(**{f"{unit}__in": reached})
+    found = Q(**{f"{unit}__in": reached})
+    if agencies := organisation.scope_ids(reach, organisation.AGENCY):
+        found |= Q(**{f"{unit.removesuffix('_id')}__agency__in": agencies})
+    return found
 
 
 def managed_modules(user: User, on: date) -> QuerySet[Module]:
@@ -194,9 +199,10 @@ def can_revoke(user: User, certificate: Certificate, on: date) -> bool:
 
 
 def own_letters(user: User) -> Q:
-    """Letters of one's own certificates."""
-    mine = Certificate.objects.filter(employee__user_id=user.pk)
-    return Q(pk__in=mine.order_by().values("letter"))
+    """Letters of one's own certificates, and those that withdraw them."""
+    mine = Certificate.objects.filter(employee__user_id=user.pk).order_by()
+    withdrawals = mine.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
+    return Q(pk__in=mine.values("letter")) | Q(pk__in=withdrawals)
 
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
