@@ -44,7 +44,7 @@ class Description:
     pass_percent: int = 70
     drawn: int = 10
     attempts: int = 0
-    pause_hours: int = 0
+    pause_hours: int = 1
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def make(*, title: str, unit: OrgUnit, terms: Terms, now: datetime, on: date, by
     refuse([*_title_problems(title), *_terms_problems(terms, on)])
     module = create(free_slug(title), unit, terms, now, by)
     ModuleVersion.objects.create(
-        module=module, number=1, title=title.strip(), made_at=now, made_by=by
+        module=module, number=1, made_at=now, made_by=by, **vars(Description(title.strip()))
     )
     _log(by, "learning.module_made", module)
     return module
