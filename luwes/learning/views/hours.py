@@ -109,8 +109,8 @@ def of_units(request: Request) -> HttpResponse:
     part = place.part
     rows = hours.of_units(part.path, part.id if part.kind == "agency" else None, on)
     context = {
-        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.query],
-        "rows": [(row, "" if row.unit_id == part.id and part.path else f"unit={row.unit_id}") for row in rows],
+        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.part.kind != "all"],
+        "rows": [(row, "" if row.unit_id == part.id and part.path else place.with_day(f"unit={row.unit_id}")) for row in rows],
         "reached": sum(row.reached for row in rows), "bound": sum(row.bound for row in rows),
         "over": sum(row.over for row in rows),
     }  # fmt: skip
