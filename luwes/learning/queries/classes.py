@@ -60,11 +60,9 @@ class Row:
     def whole_jp(self) -> int:
         return int(self.jp)
 
-    def now_on(self, now: datetime) -> ClassSession | None:
-        """The meeting into which one may check in now."""
-        return next(
-            (s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)), None
-        )
+    def now_on(self, now: datetime) -> list[ClassSession]:
+        """The meetings into which one may check in now: of two back to back, both."""
+        return [s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)]
 
     def has_begun(self, now: datetime) -> bool:
         return self.first is not None and self.first.begins_at <= now
@@ -191,6 +189,10 @@ class Member:
     @property
     def is_seated(self) -> bool:
         return self.enrolment.state in _SEATED
+
+    @property
+    def is_alive(self) -> bool:
+        return access.is_alive(self.enrolment)
 
 
 def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Member]:

@@ -18,7 +18,7 @@ from luwes.core import clock
 from luwes.learning import codes
 from luwes.learning.models import Attendance, Course, CourseClass, Enrolment
 from luwes.learning.queries import classes
-from luwes.learning.tests.class_scene import FIRST, NOW, Scene, account
+from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, Scene, account
 from luwes.organisation.tests.builders import a_user, an_agency
 from luwes.people.tests.builders import an_employee
 
@@ -178,6 +178,18 @@ def test_who_has_no_place_is_turned_away(scene: Scene) -> None:
     assert signed_in(account(stranger)).get(address).status_code == 403
     typed = at("check_in_typed", row.course_class_id)
     assert signed_in(account(stranger)).post(typed, {"code": "1"}).status_code == 404
+
+
+def test_of_two_meetings_back_to_back_each_is_reported_by_its_own_figures(scene: Scene) -> None:
+    course_class = scene.a_class(sessions=1)
+    second = scene.session(course_class, FIRST + LENGTH)
+    row = scene.enrolled(course_class)
+    clock.set_to(FIRST + LENGTH - timedelta(minutes=5))
+    client = signed_in(account(row.employee))
+    shown = codes.figures(second, int(clock.now().timestamp()) // 30)
+    client.post(at("check_in_typed", course_class.pk), {"code": shown})
+    assert Attendance.objects.get().session == second
+    assert "lapor hadir" in client.get(at("class", course_class.pk)).content.decode()
 
 
 def test_guessing_figures_is_slowed_down(scene: Scene) -> None:

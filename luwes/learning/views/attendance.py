@@ -160,16 +160,17 @@ def check_in_typed(request: Request, class_id: int) -> HttpResponse:
     )
     enrolment, now = get_object_or_404(own), clock.now()
     (found,) = classes.rows_of([enrolment.course_class])
-    row, form = found.now_on(now), CodeForm(request.POST)
+    rows, form = found.now_on(now), CodeForm(request.POST)
     typed = form.cleaned_data["code"] if form.is_valid() else ""
     if throttling.too_many("learning.code", str(request.user.pk), most=TRIES, seconds=TRIES_SECONDS, now=now):  # fmt: skip
         messages.warning(request, _("Terlalu banyak percobaan. Tunggu satu menit."))
-    elif row is None:
+    elif not rows:
         messages.warning(request, _("Tidak ada pertemuan saat ini."))
-    elif (step := codes.typed_step(typed, row, now)) is None:
-        messages.warning(request, _("Angka ini tidak cocok atau sudah berganti. Tulis yang tampil sekarang."))  # fmt: skip
     else:
-        return _check_in(request, row, enrolment, step)
+        for row in rows:
+            if (step := codes.typed_step(typed, row, now)) is not None:
+                return _check_in(request, row, enrolment, step)
+        messages.warning(request, _("Angka ini tidak cocok atau sudah berganti. Tulis yang tampil sekarang."))  # fmt: skip
     return redirect("learning:class", class_id)
 
 
