@@ -236,11 +236,13 @@ def attended(enrolment_ids: Collection[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Coming:
-    """One line of a meeting's list; `shared`: with how many people the phone may have been used."""
+    """One line of a meeting's list; `shared`: with how many people the phone may have been used; `is_off`:
+    reported from another network than the room's."""
 
     enrolment: Enrolment
     attendance: Attendance | None
     shared: attending.Shared
+    is_off: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -258,7 +260,11 @@ def roll(session: ClassSession) -> list[Coming]:
         for row in came.values()
         if row.step is not None
     )
-    found = [Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared())) for row in people]
+    off = attending.off_room({pk: row.network for pk, row in came.items() if row.struck_at is None})
+    found = [
+        Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared()), row.pk in off)
+        for row in people
+    ]
     return sorted(
         found,
         key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0),

@@ -55,6 +55,12 @@ def test_one_phone_for_several_is_marked() -> None:
     assert rules.shared(rows) == {1: both, 2: both, 3: alike, 4: alike}
 
 
+def test_who_reports_from_elsewhere_than_most_is_marked() -> None:
+    assert rules.off_room({1: "a", 2: "a", 3: "a", 4: "b", 5: ""}) == {4}
+    assert rules.off_room({1: "a", 2: "b"}) == set()
+    assert rules.off_room({1: "a"}) == rules.off_room({}) == set()
+
+
 # ── codes ────────────────────────────────────────────────────────────
 
 

@@ -177,8 +177,12 @@ def check_in_typed(request: Request, class_id: int) -> HttpResponse:
 def _check_in(request: Request, row: ClassSession, enrolment: Enrolment, step: int) -> HttpResponse:
     class_id = row.course_class_id
     device = _device(request)
-    line = f"{throttling.address(request)} {request.headers.get('User-Agent', '')}"
-    scan = Scan(step, codes.trace(row, device) if device else "", codes.trace(row, line))
+    address = throttling.address(request)
+    line = f"{address} {request.headers.get('User-Agent', '')}"
+    scan = Scan(
+        step, codes.trace(row, device) if device else "", codes.trace(row, line),
+        codes.trace(row, f"network {address}"),
+    )  # fmt: skip
     try:
         actions.check_in(
             session=row, enrolment=enrolment, scan=scan, now=clock.now(), by=request.user
