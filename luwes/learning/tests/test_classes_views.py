@@ -114,6 +114,13 @@ def test_the_superior_agrees_in_place_and_a_stranger_does_not(scene: Scene) -> N
     assert row.state == "enrolled"
 
 
+def test_a_superior_finds_the_requests_among_the_classes(scene: Scene) -> None:
+    scene.person(user=scene.ward_head)
+    assert at("consents") in signed_in(scene.ward_head).get(at("classes")).content.decode()
+    learner = account(scene.person())
+    assert at("consents") not in signed_in(learner).get(at("classes")).content.decode()
+
+
 def test_the_schedule_is_a_calendar_file(scene: Scene) -> None:
     row = scene.enrolled(scene.a_class())
     answer = signed_in(account(row.employee)).get(at("schedule", row.course_class_id))
@@ -190,6 +197,24 @@ def test_of_two_meetings_back_to_back_each_is_reported_by_its_own_figures(scene:
     client.post(at("check_in_typed", course_class.pk), {"code": shown})
     assert Attendance.objects.get().session == second
     assert "lapor hadir" in client.get(at("class", course_class.pk)).content.decode()
+
+
+def test_a_code_sent_to_somebody_with_a_phone_of_their_own_leaves_a_trace(scene: Scene) -> None:
+    course_class = scene.a_class(capacity=9)
+    rows = [scene.enrolled(course_class) for _n in range(4)]
+    session = course_class.sessions.order_by("begins_at")[0]
+    clock.set_to(FIRST + timedelta(minutes=2))
+    for n, row in enumerate(rows):
+        client = signed_in(account(row.employee))
+        client.defaults["REMOTE_ADDR"] = "203.0.113.9" if n == 3 else "198.51.100.7"
+        client.post(
+            at("check_in", codes.make(session, clock.now())), headers={"User-Agent": f"B{n}"}
+        )
+    marked = [c.enrolment for c in classes.roll(session) if c.is_off]
+    assert marked == rows[3:]
+    page = signed_in(scene.trainer).get(at("session", session.pk)).content.decode()
+    assert page.count("Bukan dari jaringan ruang") == 2  # beside the name, and in the help
+    assert "203.0.113.9" not in page + str(Attendance.objects.values())
 
 
 def test_guessing_figures_is_slowed_down(scene: Scene) -> None:

@@ -168,3 +168,10 @@ def test_the_profile_shows_the_account_to_who_may_open_the_file(client: Client) 
     client.force_login(a_user())
     assert client.get(f"/pegawai/{person.pk}/jam-pelajaran/").status_code == 404
     assert client.get("/belajar/jam/").status_code == 403
+
+
+def test_who_keeps_files_finds_the_reports_that_wait(client: Client) -> None:
+    unit = a_unit()
+    client.force_login(a_user(Role.STAFFING_ANALYST))
+    page = client.get(f"/kompetensi/jam-pelajaran/?unit={unit.pk}").content.decode()
+    assert 'href="/belajar/jam/periksa/"' in page

@@ -38,6 +38,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "own": found[: len(own)], "taught": found[len(own) : len(own) + len(taught)],
         "page": page.holding(found[len(own) + len(taught) :]), "now": clock.now(),
+        "consents": access.consents(user),
     }  # fmt: skip
     return render(request, "learning/classes.html", context)
 
