@@ -28,8 +28,8 @@ from luwes.people.models import Employee
 
 
 def learns(user: User) -> bool:
-    """Whoever has a file of their own."""
-    return people.has_file(user)
+    """Whoever has a file of their own and has not left."""
+    return people.has_file(user) and user.employee.is_current
 
 
 def learner(user: User) -> Employee | None:

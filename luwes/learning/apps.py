@@ -115,6 +115,8 @@ def _classes() -> None:
     listen(facts.EnrolmentAnswered, messages.answered)
     listen(facts.ClassChanged, messages.class_changed)
     listen(facts.Clashed, messages.clashed)
+    listen(facts.EnrolmentWithdrawn, messages.withdrawn)
+    listen(facts.TrainerSet, messages.trainer_set)
     for fact in (
         appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
         staffing.OrderChanged, staffing.Ended, facts.ClassChanged, facts.EnrolmentAnswered,

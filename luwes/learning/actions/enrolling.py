@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -126,6 +127,7 @@ def withdraw(*, enrolment: Enrolment, now: datetime, by: User) -> None:
     if enrolment.state == State.WITHDRAWN.value:
         return
     _end(course_class, enrolment, State.WITHDRAWN, "", now)
+    announce(facts.EnrolmentWithdrawn(enrolment.pk, now))
     _log(by, "learning.withdrawn", enrolment, course_class)
     seating.seat_next(course_class, now)
 
@@ -148,6 +150,20 @@ def take_out(*, enrolment: Enrolment, reason: str, on: date, now: datetime, by: 
     seating.seat_next(course_class, now)
 
 
+@transaction.atomic
+def let_go(*, enrolment: Enrolment, now: datetime) -> None:
+    """The place of somebody who has left goes to who waits."""
+    course_class = enrolment.course_class
+    lock(course_class, enrolment)
+    if enrolment.state not in _LIVE:
+        return
+    with override("id"):
+        reason = _("Tidak lagi menjadi pegawai.")
+    _end(course_class, enrolment, State.LAPSED, reason, now)
+    _log(None, "learning.taken_out", enrolment, course_class, reason)
+    seating.seat_next(course_class, now)
+
+
 def _end(
     course_class: CourseClass, enrolment: Enrolment, state: State, reason: str, now: datetime
 ) -> None:
@@ -163,7 +179,7 @@ def _end(
 
 
 def _log(
-    by: User, deed: str, enrolment: Enrolment, course_class: CourseClass, reason: str = ""
+    by: User | None, deed: str, enrolment: Enrolment, course_class: CourseClass, reason: str = ""
 ) -> None:
     audit.record(
         by, deed, course_class, chain=str(course_class.course.agency_id), reason=reason,

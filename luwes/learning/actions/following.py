@@ -15,7 +15,7 @@ from luwes.core import queue
 from luwes.core.db import lock, lock_all
 from luwes.core.facts import announce
 from luwes.learning import facts
-from luwes.learning.actions import seating
+from luwes.learning.actions import enrolling, seating
 from luwes.learning.models import ClassSession, CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
@@ -86,12 +86,19 @@ def look_again(*, now: datetime, people: Collection[int] | None = None) -> int:
 
     Told once for each thing that stands against it; how many people were told.
     """
+    _let_go(now, people)
     told = _tell(now, people)
     for course_class in _with_room(people):
         with transaction.atomic():
             lock(course_class)
             seating.seat_next(course_class, now)
     return told
+
+
+def _let_go(now: datetime, people: Collection[int] | None) -> None:
+    """Whoever has left keeps no place."""
+    for enrolment in _alive(people).filter(employee__is_current=False).order_by("pk"):
+        enrolling.let_go(enrolment=enrolment, now=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import a_grant
 from luwes.appointments import facts as appointments
@@ -23,6 +24,7 @@ from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, TODAY, Scene, account
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_position, a_unit, a_user
+from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +201,7 @@ def test_a_trainer_does_not_learn_in_the_own_class(scene: Scene) -> None:
     with pytest.raises(Refused, match="peserta"):
         courses.set_trainer(
             course_class=course_class, user=account(row.employee), teaches=True, on=TODAY,
-            by=scene.manager,
+            now=NOW, by=scene.manager,
         )  # fmt: skip
 
 
@@ -260,7 +262,7 @@ def test_nobody_is_seated_once_the_class_has_begun(scene: Scene) -> None:
     for row in (waits, asked):
         row.refresh_from_db()
         assert (row.state, "sudah dimulai" in row.reason) == ("lapsed", True)
-    assert told("learning.class") == [waits.employee.full_name, asked.employee.full_name]
+    assert told("learning.class")[1:3] == [waits.employee.full_name, asked.employee.full_name]
     assert panels.consents(scene.ward_head, FIRST) == []
     with pytest.raises(Refused, match="sudah dijawab"):
         scene.answered(asked, now=FIRST)
@@ -289,7 +291,8 @@ def test_a_cancelled_class_tells_everybody_why(scene: Scene) -> None:
         courses.cancel_class(reason="", **given)
     for _n in range(2):
         courses.cancel_class(reason="Aula kebanjiran", **given)
-    assert sorted(told("learning.class")) == sorted(row.employee.full_name for row in rows)
+    heard = [*(row.employee.full_name for row in rows), "Widyaiswara Rekaan"]
+    assert sorted(told("learning.class")[1:]) == sorted(heard)
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"lapsed"}
     with pytest.raises(Refused, match="tidak dibuka"):
         scene.asked(course_class, scene.person())
@@ -430,7 +433,45 @@ def test_a_new_meeting_is_told_to_everybody_in_the_class(scene: Scene) -> None:
     course_class = scene.a_class()
     row = scene.enrolled(course_class)
     scene.session(course_class, FIRST + 3 * DAY)
-    assert told("learning.class") == [row.employee.full_name]
+    assert told("learning.class")[1:] == [row.employee.full_name, "Widyaiswara Rekaan"]
+
+
+def test_whom_it_concerns_hears_of_another_place(scene: Scene) -> None:
+    course_class = scene.a_class()
+    assert told("learning.class") == ["Widyaiswara Rekaan"]  # that she teaches it
+    row = scene.enrolled(course_class)
+    change = {"course_class": course_class, "on": TODAY, "now": NOW, "by": scene.manager}
+    courses.change_class(draft=ClassDraft("Aula BKPSDM", 5, date(2025, 3, 7), "Widyaiswara Rekaan"), **change)  # fmt: skip
+    assert len(told("learning.class")) == 1
+    courses.change_class(draft=ClassDraft("Gedung B", 5, date(2025, 3, 7), "Widyaiswara Rekaan"), **change)  # fmt: skip
+    assert told("learning.class")[1:] == [row.employee.full_name, "Widyaiswara Rekaan"]
+
+
+def test_who_manages_hears_of_a_withdrawal(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class())
+    enrolling.withdraw(enrolment=row, now=NOW, by=account(row.employee))
+    assert told("learning.class")[-1] == "Pengelola Rekaan"
+
+
+def test_who_only_waits_is_not_asked_to_make_room(scene: Scene) -> None:
+    row = scene.asked(scene.a_class(), scene.person())
+    on_leave(scene, row)
+    following.look_again(now=NOW)
+    body = Message.objects.get(kind="learning.clash", recipient_name=row.employee.full_name).body
+    assert "mundurlah" not in body
+    assert "tidak mendapat tempat" in body
+
+
+def test_who_has_left_keeps_no_place(scene: Scene) -> None:
+    course_class = scene.a_class(capacity=1)
+    gone, waits = scene.enrolled(course_class), scene.enrolled(course_class)
+    Employee.objects.filter(pk=gone.employee_id).update(is_current=False)
+    following.look_again(now=NOW)
+    for row in (gone, waits):
+        row.refresh_from_db()
+    assert (gone.state, waits.state) == ("lapsed", "enrolled")
+    left = User.objects.get(pk=gone.employee.user_id)
+    assert not access.learns(left)
 
 
 def test_a_class_holds_no_more_than_its_places(scene: Scene) -> None:
