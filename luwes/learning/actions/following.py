@@ -32,8 +32,8 @@ def something_changed(fact: Any) -> None:
     alive = Enrolment.objects.filter(
         employee_id__in=_people(fact), state__in=_LIVE, course_class__state__in=_GOING
     )
-    if people := sorted(set(alive.order_by().values_list("employee_id", flat=True))):
-        queue.job(LOOK, lock=LOOK).defer(timestamp=0, people=people)
+    if people := set(alive.order_by().values_list("employee_id", flat=True)):
+        queue.job(LOOK, lock=LOOK).defer(timestamp=0, people=[*sorted(people)])
 
 
 @singledispatch
