@@ -424,7 +424,7 @@ def test_what_changes_elsewhere_asks_for_one_more_look(scene: Scene) -> None:
     assert not jobs.exists()
     row = scene.asked(scene.a_class(), scene.person())
     announce(appointments.LeaveCancelled(row.employee_id))
-    announce(facts.ClassChanged(1, "finished", (), NOW, scene.manager.pk))
+    announce(facts.ClassChanged(row.course_class_id, "finished", (), NOW, scene.manager.pk))
     announce(appointments.LeaveCancelled(an_employee().pk))
     assert [job.args["people"] for job in jobs] == [[row.employee_id]]
 
