@@ -17,6 +17,7 @@ from luwes.learning.models import (
     Module,
     ModuleAttempt,
     ModulePicture,
+    ModuleVersion,
     Study,
 )
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
@@ -27,8 +28,8 @@ from luwes.people.models import Employee
 
 
 def learns(user: User) -> bool:
-    """Whoever has a file of their own."""
-    return people.has_file(user)
+    """Whoever has a file of their own and has not left."""
+    return people.has_file(user) and user.employee.is_current
 
 
 def learner(user: User) -> Employee | None:
@@ -95,10 +96,15 @@ def sees_gaps(user: User) -> bool:
 
 
 def _of_units(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
-    if accounts.reach(user, right).everywhere:
+    """Also of units of a whole government that are no more: what they gave still counts."""
+    reach = accounts.reach(user, right)
+    if reach.everywhere:
         return Q()
     reached = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
-    return Q(**{f"{unit}__in": reached})
+    found = Q(**{f"{unit}__in": reached})
+    if agencies := organisation.scope_ids(reach, organisation.AGENCY):
+        found |= Q(**{f"{unit.removesuffix('_id')}__agency__in": agencies})
+    return found
 
 
 def managed_modules(user: User, on: date) -> QuerySet[Module]:
@@ -124,6 +130,12 @@ def can_offer(user: User, unit: OrgUnit, on: date) -> bool:
 
 def can_manage(user: User, owned: Module | Course, on: date) -> bool:
     return can_offer(user, owned.unit, on)
+
+
+def keeps_key(user: User, version: ModuleVersion, on: date) -> bool:
+    """Who wrote or published it, or manages the module, knows what is right."""
+    written = user.pk in {version.made_by_id, version.published_by_id}
+    return written or can_manage(user, version.module, on)
 
 
 def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
@@ -198,9 +210,10 @@ def can_revoke(user: User, certificate: Certificate, on: date) -> bool:
 
 
 def own_letters(user: User) -> Q:
-    """Letters of one's own certificates."""
-    mine = Certificate.objects.filter(employee__user_id=user.pk)
-    return Q(pk__in=mine.order_by().values("letter"))
+    """Letters of one's own certificates, and those that withdraw them."""
+    mine = Certificate.objects.filter(employee__user_id=user.pk).order_by()
+    withdrawals = mine.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
+    return Q(pk__in=mine.values("letter")) | Q(pk__in=withdrawals)
 
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
@@ -213,6 +226,17 @@ def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
 
 def teaches(user: User, course_class: CourseClass) -> bool:
     return course_class.trainers.filter(pk=user.pk).exists()
+
+
+def takes_part(user: User, course_class: CourseClass) -> bool:
+    """Asks for or has a place in it."""
+    alive = sorted(state.value for state in ALIVE)
+    return own_enrolments(user).filter(course_class=course_class, state__in=alive).exists()
+
+
+def can_show_code(user: User, course_class: CourseClass) -> bool:
+    """Of those who teach or manage it nobody who is in it: the own presence is for others to see."""
+    return not takes_part(user, course_class)
 
 
 def can_teach(user: User, course_class: CourseClass, on: date) -> bool:

@@ -118,8 +118,10 @@ def _classes() -> None:
     listen(facts.ClassChanged, messages.class_changed)
     listen(facts.Clashed, messages.clashed)
     listen(facts.EndForgotten, messages.end_forgotten)
+    listen(facts.EnrolmentWithdrawn, messages.withdrawn)
+    listen(facts.TrainerSet, messages.trainer_set)
     for fact in (
         appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
-        staffing.OrderChanged, facts.ClassChanged, facts.EnrolmentAnswered,
+        staffing.OrderChanged, staffing.Ended, facts.ClassChanged, facts.EnrolmentAnswered,
     ):  # fmt: skip
         listen(fact, following.something_changed)

@@ -65,11 +65,30 @@ class EnrolmentAnswered:
 
 @dataclass(frozen=True)
 class ClassChanged:
-    """Something of a class that concerns these enrolments: "cancelled", "schedule" or "finished"."""
+    """Something of a class that concerns these enrolments: "cancelled", "schedule", "place", "begun" or "finished"."""
 
     class_id: int
     what: str
     enrolment_ids: tuple[int, ...]
+    at: datetime
+    by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EnrolmentWithdrawn:
+    """Somebody gave the place, or the wish for it, back."""
+
+    enrolment_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrainerSet:
+    """Somebody's account teaches a class from now on, or not any more."""
+
+    class_id: int
+    user_id: int
+    teaches: bool
     at: datetime
     by_id: int
 

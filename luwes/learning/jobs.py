@@ -14,9 +14,9 @@ def begin(timestamp: int) -> None:
 
 @jobs.periodic(cron="40 1 * * *")
 @jobs.task(name=following.LOOK, queue="default", retry=AGAIN)
-def look_again(timestamp: int) -> None:
-    """Each morning, and after orders and leave: whoever cannot come to a class is told."""
-    following.look_again(now=clock.now())
+def look_again(timestamp: int, people: list[int] | None = None) -> None:
+    """Each morning, and of those concerned after orders and leave: whoever cannot come is told."""
+    following.look_again(now=clock.now(), people=people)
 
 
 @jobs.task(name=finishing.CERTIFY, queue="default", retry=AGAIN)

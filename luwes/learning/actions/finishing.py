@@ -17,6 +17,7 @@ from luwes.core.db import lock, lock_all, lock_ids
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.learning import access, facts
+from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import classes
 from luwes.learning.rules import attending
@@ -26,7 +27,6 @@ from luwes.people.models import Employee
 SOURCE = "enrolment"
 CERTIFY = "learning.certify"
 AT_ONCE = 60  # people; the certificates of more are left to a job
-_WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 
 
 @transaction.atomic
@@ -47,15 +47,15 @@ def finish(*, course_class: CourseClass, on: date, now: datetime, by: User) -> i
         problems.append(Problem(_("Kelas ini %s.") % state))
     elif course_class.sessions.filter(ends_at__gt=now).exists():
         problems.append(Problem(_("Masih ada pertemuan yang belum selesai.")))
+    if access.takes_part(by, course_class):
+        problems.append(Problem(_("Anda peserta kelas ini; pengelola lain yang mengakhirinya.")))
     refuse(problems)
     enrolled = Enrolment.objects.filter(course_class=course_class)
     lock_all(enrolled)
     seated = enrolled.filter(state=EnrolmentState.ENROLLED.value).order_by("pk")
     rows = list(seated.select_related("course_class__course"))
     _judge(course_class, rows, now)
-    enrolled.filter(state__in=_WITHOUT_PLACE).update(
-        state=EnrolmentState.LAPSED.value, ended_at=now, clash=""
-    )
+    seating.lapse_without_place(course_class, now)
     course_class.state = ClassState.FINISHED.value
     course_class.save(update_fields=["state"])
     passed = [row for row in rows if row.state == EnrolmentState.PASSED.value]

@@ -84,7 +84,9 @@ def begin_test(*, study: Study, now: datetime, on: date, by: User) -> ModuleAtte
 
 
 def test_problems(study: Study, now: datetime, on: date) -> list[Problem]:
-    version = study.version
+    version, user = study.version, study.employee.user
+    if user is not None and access.keeps_key(user, version, on):
+        return [Problem(_("Anda menulis atau mengelola modul ini; tesnya untuk orang lain."))]
     if study.page < version.pages.count():
         return [Problem(_("Baca dulu semua halaman; sesudahnya tes terbuka."))]
     if study.passed_at and not testing.may_renew(

@@ -63,11 +63,9 @@ class Row:
     def whole_jp(self) -> int:
         return int(self.jp)
 
-    def now_on(self, now: datetime) -> ClassSession | None:
-        """The meeting into which one may check in now."""
-        return next(
-            (s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)), None
-        )
+    def now_on(self, now: datetime) -> list[ClassSession]:
+        """The meetings into which one may check in now: of two back to back, both."""
+        return [s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)]
 
     def has_begun(self, now: datetime) -> bool:
         return self.first is not None and self.first.begins_at <= now
@@ -203,6 +201,10 @@ class Member:
     def is_seated(self) -> bool:
         return self.enrolment.state in _SEATED
 
+    @property
+    def is_alive(self) -> bool:
+        return access.is_alive(self.enrolment)
+
 
 def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Member]:
     """Seated, waiting in their order, asked, then the rest."""
@@ -254,11 +256,13 @@ def attended(enrolment_ids: Collection[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Coming:
-    """One line of a meeting's list; `shared`: with how many people the phone may have been used."""
+    """One line of a meeting's list; `shared`: with how many people the phone may have been used; `is_off`:
+    reported from another network than the room's."""
 
     enrolment: Enrolment
     attendance: Attendance | None
     shared: attending.Shared
+    is_off: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -276,7 +280,11 @@ def roll(session: ClassSession) -> list[Coming]:
         for row in came.values()
         if row.step is not None
     )
-    found = [Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared())) for row in people]
+    off = attending.off_room({pk: row.network for pk, row in came.items() if row.struck_at is None})
+    found = [
+        Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared()), row.pk in off)
+        for row in people
+    ]
     return sorted(
         found,
         key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.learning import codes, facts
@@ -62,6 +64,12 @@ def test_one_phone_for_several_is_marked() -> None:
     ]  # fmt: skip
     both, alike = rules.Shared(2, 1), rules.Shared(1, 2)
     assert rules.shared(rows) == {1: both, 2: both, 3: alike, 4: alike}
+
+
+def test_who_reports_from_elsewhere_than_most_is_marked() -> None:
+    assert rules.off_room({1: "a", 2: "a", 3: "a", 4: "b", 5: ""}) == {4}
+    assert rules.off_room({1: "a", 2: "b"}) == set()
+    assert rules.off_room({1: "a"}) == rules.off_room({}) == set()
 
 
 # ── codes ────────────────────────────────────────────────────────────
@@ -225,6 +233,16 @@ def test_the_test_of_the_course_counts_too(scene: Scene) -> None:
     assert finish(scene, rows[0]) == 1
     rows[1].refresh_from_db()
     assert rows[1].result == "Tesnya belum lulus."
+
+
+@pytest.mark.django_db
+def test_who_is_in_a_class_does_not_end_it(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class())
+    both = a_grant(account(row.employee), Role.TRAINING_MANAGER).user
+    given = {"course_class": row.course_class, "on": TODAY, "now": FIRST + 9 * DAY}
+    with pytest.raises(Refused, match="pengelola lain"):
+        finishing.finish(by=both, **given)
+    assert finishing.finish(by=scene.manager, **given) == 0
 
 
 @pytest.mark.django_db

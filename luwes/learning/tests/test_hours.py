@@ -216,3 +216,10 @@ def test_the_page_says_by_which_year_it_counts(client: Client) -> None:
     assert "menurut tahun kalender" not in page
     assert "3 JP" in page
     assert client.get("/belajar/jam/?tahun=99999").status_code == 200
+
+
+def test_who_keeps_files_finds_the_reports_that_wait(client: Client) -> None:
+    unit = a_unit()
+    client.force_login(a_user(Role.STAFFING_ANALYST))
+    page = client.get(f"/kompetensi/jam-pelajaran/?unit={unit.pk}").content.decode()
+    assert 'href="/belajar/jam/periksa/"' in page

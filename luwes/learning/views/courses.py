@@ -196,14 +196,16 @@ def set_trainer(request: Request, class_id: int) -> HttpResponse:
     row, today = _class(request, class_id), clock.today()
     if drop := request.POST.get("drop", ""):
         user = get_object_or_404(User, pk=int(drop) if drop.isdecimal() else 0, classes_taught=row)
-        actions.set_trainer(course_class=row, user=user, teaches=False, on=today, by=request.user)
+        actions.set_trainer(
+            course_class=row, user=user, teaches=False, on=today, now=clock.now(), by=request.user
+        )
         messages.success(request, _("%s tidak lagi mengajar kelas ini.") % user.name)
         return redirect("learning:manage_class", row.pk)
     form = forms.TrainerForm(request.POST, user=request.user, on=today)
     if form.is_valid():
         with form.showing_problems():
             user = form.cleaned_data["trainer"]
-            actions.set_trainer(course_class=row, user=user, teaches=True, on=today, by=request.user)  # fmt: skip
+            actions.set_trainer(course_class=row, user=user, teaches=True, on=today, now=clock.now(), by=request.user)  # fmt: skip
             messages.success(request, _("%s mengajar kelas ini.") % user.name)
             return redirect("learning:manage_class", row.pk)
     return page_of(request, row, trainer_form=form)

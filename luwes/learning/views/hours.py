@@ -56,6 +56,7 @@ def _account(request: Request, employee: Employee) -> HttpResponse:
         "employee": employee, "is_own": is_own, "years": years, "shown": shown,
         "rows": hours.rows_of(employee.pk, shown)[:MOST] if shown else [],
         "claims": hours.claims_of(employee.pk)[: hours.MOST_CLAIMS] if is_own else [],
+        "keeps_files": is_own and access.keeps_files(request.user),
     }  # fmt: skip
     return render(request, "learning/hours.html", context)
 
@@ -111,9 +112,9 @@ def of_units(request: Request) -> HttpResponse:
     part = place.part
     rows = hours.of_units(part.path, part.id if part.kind == "agency" else None, on)
     context = {
-        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.query],
-        "rows": [(row, "" if row.unit_id == part.id and part.path else f"unit={row.unit_id}") for row in rows],
+        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.part.kind != "all"],
+        "rows": [(row, "" if row.unit_id == part.id and part.path else place.with_day(f"unit={row.unit_id}")) for row in rows],
         "reached": sum(row.reached for row in rows), "bound": sum(row.bound for row in rows),
-        "over": sum(row.over for row in rows),
+        "over": sum(row.over for row in rows), "keeps_files": access.keeps_files(request.user),
     }  # fmt: skip
     return render(request, "learning/unit_hours.html", context)
