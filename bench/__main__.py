@@ -11,6 +11,7 @@ from bench import (
     imports,
     incident,
     issuing,
+    learning,
     moves,
     organisation,
     pages,
@@ -27,6 +28,7 @@ AREAS: dict[str, tuple[Bench, ...]] = {
     "staffing": (issuing.measure, callout.measure, checkins.measure),
     "mobilisation": (incident.measure,),
     "services": (serving.measure,),
+    "learning": (learning.measure,),
     "ui": (pages.measure,),
     "project": (whole.measure,),
 }

@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 from luwes.accounts.models import User
+from luwes.core import clock
 from luwes.mobilisation.models import Incident
-from luwes.organisation.models import Agency, OrgUnit, Position
+from luwes.organisation.models import Agency, OrgUnit, Position, UnitShape
 from luwes.people.models import Employee
 from luwes.services.models import Case, Service
 from luwes.staffing.models import Assignment, Plan
@@ -126,6 +127,20 @@ def visit_services() -> dict[str, dict[str, float]]:
             "bare": _visit("bkd", ["/kosong/"]), "public": _visit("", public),
             "queue": _visit("meja", ["/meja/"]),
             "case": _visit("meja", cases),
+        }  # fmt: skip
+
+
+def visit_learning() -> dict[str, dict[str, float]]:
+    """The map of gaps from all governments down to units; what an officer learns; accounts of hours."""
+    gaps = "/kompetensi/kesenjangan/"
+    units = UnitShape.objects.filter(period__contains=clock.today(), parent=None)
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {
+            "heat_map": _visit("pelatihan", [gaps]),
+            "heat_map_agency": _visit("pelatihan", [f"{gaps}?instansi={pk}" for pk in _some(Agency.objects)]),
+            "heat_map_unit": _visit("pelatihan", [f"{gaps}?unit={pk}" for pk in _some(units, "unit_id")]),
+            "my_learning": _visit("petugas3", ["/belajar/"]),
+            "person_hours": _visit("bkd", [f"/pegawai/{pk}/jam-pelajaran/" for pk in _some(Employee.objects.filter(is_current=True))]),
         }  # fmt: skip
 
 

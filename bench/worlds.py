@@ -85,10 +85,15 @@ def province(people: int) -> str:
     subprocess.run([ROOT / ".venv/bin/luwes", "migrate", "-v0"], env=environment(name), check=True)
     told = run(name, _PLAY.format(people=people, folder=str(state / "population")))
     print(told, end="", flush=True)
-    with psycopg.connect(url_of(name), autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
+    analyse(name)
     sql(f"COMMENT ON DATABASE \"{name}\" IS '{fresh}'")
     return name
+
+
+def analyse(name: str) -> None:
+    """So that the planner of queries knows what was filled in."""
+    with psycopg.connect(url_of(name), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
 
 
 def collect_static(name: str) -> None:

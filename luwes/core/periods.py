@@ -21,6 +21,24 @@ class Period:
             self.end is None or other.start < self.end
         )
 
+    def common(self, other: "Period") -> "Period | None":
+        """The days that lie in both."""
+        ends = [day for day in (self.end, other.end) if day is not None]
+        return (
+            Period(max(self.start, other.start), min(ends, default=None))
+            if self.overlaps(other)
+            else None
+        )
+
+    def without(self, other: "Period") -> "list[Period]":
+        """What is left of it before and after the other: nothing, one part or two."""
+        if not self.overlaps(other):
+            return [self]
+        left = [Period(self.start, other.start)] if self.start < other.start else []
+        if other.end is not None and (self.end is None or other.end < self.end):
+            left.append(Period(other.end, self.end))
+        return left
+
     @property
     def last_day(self) -> date | None:
         """The day shown after "s.d." in letters and on screen."""

@@ -104,10 +104,11 @@ def _import(f: Any, on: date) -> None:
 
 
 def _user(
-    username: str, name: str, role: Role, scope: str, scope_id: str, now: datetime, by: User
-) -> User:
+    username: str, name: str, role: Role, scope: str, scope_id: str, now: datetime, by: User,
+    *, password: str | None = PASSWORD,
+) -> User:  # fmt: skip
     made = accounts.create_user(
-        username=username, name=name, email=f"{username}@contoh.invalid", password=PASSWORD, now=now,
+        username=username, name=name, email=f"{username}@contoh.invalid", password=password, now=now,
         by=by, is_demo=True,
     )  # fmt: skip
     accounts.grant(
@@ -196,11 +197,11 @@ def post_officer(world: World, scope: str, scope_id: int, now: datetime) -> User
 
 
 def head_of(unit_id: int, world: World, now: datetime, on: date) -> User:
-    """Whoever heads this unit; a unit without an account for its head gets one."""
+    """Whoever heads this unit; a unit without an account for its head gets one, not to sign in with."""
     known = telling.heads_of([unit_id], on)
     if known:
         return next(iter(known.values()))[0]
     return _user(
         f"kepala-unit-{unit_id}", f"Kepala unit {unit_id}", Role.UNIT_HEAD, "unit", str(unit_id), now,
-        world.admin,
+        world.admin, password=None,
     )  # fmt: skip

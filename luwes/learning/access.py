@@ -17,6 +17,7 @@ from luwes.learning.models import (
     Module,
     ModuleAttempt,
     ModulePicture,
+    ModuleVersion,
     Study,
 )
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
@@ -27,8 +28,8 @@ from luwes.people.models import Employee
 
 
 def learns(user: User) -> bool:
-    """Whoever has a file of their own."""
-    return people.has_file(user)
+    """Whoever has a file of their own and has not left."""
+    return people.has_file(user) and user.employee.is_current
 
 
 def learner(user: User) -> Employee | None:
@@ -42,6 +43,15 @@ def open_modules() -> QuerySet[Module]:
     return rows.select_related("competency").order_by("slug")
 
 
+def can_begin(user: User, module: Module) -> bool:
+    """What is open; and the closing test of a class in which one has a place."""
+    classes = Enrolment.objects.filter(
+        employee__user_id=user.pk, employee__is_current=True, course_class__course__test=module,
+        state=EnrolmentState.ENROLLED.value, course_class__state__in=_SHOWN,
+    )  # fmt: skip
+    return module.is_open or classes.exists()
+
+
 def own_studies(user: User) -> QuerySet[Study]:
     """What one has begun, the latest first; also of modules closed since."""
     rows = Study.objects.filter(employee__user_id=user.pk, employee__is_current=True)
@@ -52,7 +62,9 @@ def own_studies(user: User) -> QuerySet[Study]:
 
 def own_attempts(user: User) -> QuerySet[ModuleAttempt]:
     rows = ModuleAttempt.objects.filter(study__in=own_studies(user).order_by().values("pk"))
-    return rows.select_related("study__version__module", "study__employee").order_by("pk")
+    return rows.select_related("study__version__module__competency", "study__employee").order_by(
+        "pk"
+    )
 
 
 def can_study(user: User, employee: Employee) -> bool:
@@ -84,10 +96,15 @@ def sees_gaps(user: User) -> bool:
 
 
 def _of_units(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
-    if accounts.reach(user, right).everywhere:
+    """Also of units of a whole government that are no more: what they gave still counts."""
+    reach = accounts.reach(user, right)
+    if reach.everywhere:
         return Q()
     reached = organisation.units_with_rights(user, right, on).order_by().values("unit_id")
-    return Q(**{f"{unit}__in": reached})
+    found = Q(**{f"{unit}__in": reached})
+    if agencies := organisation.scope_ids(reach, organisation.AGENCY):
+        found |= Q(**{f"{unit.removesuffix('_id')}__agency__in": agencies})
+    return found
 
 
 def managed_modules(user: User, on: date) -> QuerySet[Module]:
@@ -115,6 +132,12 @@ def can_manage(user: User, owned: Module | Course, on: date) -> bool:
     return can_offer(user, owned.unit, on)
 
 
+def keeps_key(user: User, version: ModuleVersion, on: date) -> bool:
+    """Who wrote or published it, or manages the module, knows what is right."""
+    written = user.pk in {version.made_by_id, version.published_by_id}
+    return written or can_manage(user, version.module, on)
+
+
 def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
     """The units in whose name this user offers something to learn."""
     rows = organisation.units_with_rights(user, Right.MANAGE_LEARNING, on)
@@ -124,7 +147,7 @@ def offering_units(user: User, on: date) -> QuerySet[UnitShape]:
 # ── classes ──────────────────────────────────────────────────────────
 
 _CLASSES = CourseClass.objects.select_related(
-    "course__competency", "course__unit", "course__agency", "course__test"
+    "course__competency", "course__unit", "course__agency", "course__test__competency"
 )
 _SHOWN = [ClassState.OPEN.value, ClassState.RUNNING.value]
 
@@ -187,9 +210,10 @@ def can_revoke(user: User, certificate: Certificate, on: date) -> bool:
 
 
 def own_letters(user: User) -> Q:
-    """Letters of one's own certificates."""
-    mine = Certificate.objects.filter(employee__user_id=user.pk)
-    return Q(pk__in=mine.order_by().values("letter"))
+    """Letters of one's own certificates, and those that withdraw them."""
+    mine = Certificate.objects.filter(employee__user_id=user.pk).order_by()
+    withdrawals = mine.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
+    return Q(pk__in=mine.values("letter")) | Q(pk__in=withdrawals)
 
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
@@ -202,6 +226,17 @@ def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
 
 def teaches(user: User, course_class: CourseClass) -> bool:
     return course_class.trainers.filter(pk=user.pk).exists()
+
+
+def takes_part(user: User, course_class: CourseClass) -> bool:
+    """Asks for or has a place in it."""
+    alive = sorted(state.value for state in ALIVE)
+    return own_enrolments(user).filter(course_class=course_class, state__in=alive).exists()
+
+
+def can_show_code(user: User, course_class: CourseClass) -> bool:
+    """Of those who teach or manage it nobody who is in it: the own presence is for others to see."""
+    return not takes_part(user, course_class)
 
 
 def can_teach(user: User, course_class: CourseClass, on: date) -> bool:

@@ -39,8 +39,10 @@ def _certificates() -> None:
     readable_by.add(Reader("learning", access.own_letters))
     message_kinds.add(MessageKind(record_messages.CERTIFIED, _("Sertifikat terbit")))
     message_kinds.add(MessageKind(record_messages.REVOKED, _("Sertifikat dicabut")))
+    message_kinds.add(MessageKind(record_messages.CHANCE, _("Kesempatan tes baru")))
     message_kinds.add(MessageKind(record_messages.HOURS, _("Jawaban laporan jam belajar")))
     listen(facts.Passed, certifying.passed)
+    listen(facts.ChanceGiven, record_messages.chance_given)
     listen(facts.Certified, record_messages.certified)
     listen(facts.Revoked, record_messages.revoked)
     listen(facts.HoursAnswered, record_messages.hours_answered)
@@ -115,8 +117,11 @@ def _classes() -> None:
     listen(facts.EnrolmentAnswered, messages.answered)
     listen(facts.ClassChanged, messages.class_changed)
     listen(facts.Clashed, messages.clashed)
+    listen(facts.EndForgotten, messages.end_forgotten)
+    listen(facts.EnrolmentWithdrawn, messages.withdrawn)
+    listen(facts.TrainerSet, messages.trainer_set)
     for fact in (
         appointments.LeaveRecorded, appointments.LeaveCancelled, staffing.Ordered,
-        staffing.OrderChanged, facts.ClassChanged, facts.EnrolmentAnswered,
+        staffing.OrderChanged, staffing.Ended, facts.ClassChanged, facts.EnrolmentAnswered,
     ):  # fmt: skip
         listen(fact, following.something_changed)

@@ -15,6 +15,22 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class ChanceGiven:
+    """Somebody who had used up all tries of a test may try again."""
+
+    study_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class EndForgotten:
+    """The last meeting of a class is over, and nobody has ended it."""
+
+    class_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Certified:
     """A certificate was issued, and the competency it shows is on file."""
 
@@ -49,11 +65,30 @@ class EnrolmentAnswered:
 
 @dataclass(frozen=True)
 class ClassChanged:
-    """Something of a class that concerns these enrolments: "cancelled", "schedule" or "finished"."""
+    """Something of a class that concerns these enrolments: "cancelled", "schedule", "place", "begun" or "finished"."""
 
     class_id: int
     what: str
     enrolment_ids: tuple[int, ...]
+    at: datetime
+    by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EnrolmentWithdrawn:
+    """Somebody gave the place, or the wish for it, back."""
+
+    enrolment_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrainerSet:
+    """Somebody's account teaches a class from now on, or not any more."""
+
+    class_id: int
+    user_id: int
+    teaches: bool
     at: datetime
     by_id: int
 

@@ -10,7 +10,8 @@ from luwes.learning.sources import Achieved
 from luwes.letters.actions import Draft
 from luwes.letters.content import Achievement, Content, Letterhead, Person, Signatory, in_words
 from luwes.organisation import queries as organisation
-from luwes.organisation.heading import heads_of
+from luwes.organisation.heading import superiors
+from luwes.organisation.models import Agency
 from luwes.people.models import Employee
 
 CERTIFICATE = "certificate"
@@ -25,7 +26,7 @@ def certificate(
     content = Content(
         letterhead=_letterhead(achieved, on), subject=f"Sertifikat {achieved.title}", basis=[],
         people=[_person(employee, on)], orders=[], place=agency.seat or agency.name,
-        signatory=_signatory(achieved, on), achievement=_achievement(achieved, period),
+        signatory=_signatory(employee, achieved, on), achievement=_achievement(achieved, period),
         first_day=period.start.isoformat(), last_day=last.isoformat() if last else "",
     )  # fmt: skip
     return Draft(
@@ -62,9 +63,14 @@ def _person(employee: Employee, on: date) -> Person:
     )  # fmt: skip
 
 
-def _signatory(achieved: Achieved, on: date) -> Signatory:
-    """The head of the unit that teaches it, or of the nearest unit above."""
-    heads = heads_of([achieved.unit.pk], on)
-    users = [user for _key, (user, _units) in sorted(heads.items())]
-    found = signing.signatories_of(users[:1], on)
-    return next(iter(found.values()), signing.nobody())
+def _signatory(employee: Employee, achieved: Achieved, on: date) -> Signatory:
+    """The head of the unit that teaches it, or of the nearest unit above; nobody signs the own."""
+    users = superiors(achieved.unit.pk, employee.user_id, on)
+    first = sorted(users, key=lambda user: user.pk)[:1]
+    found = signing.signatories_of(first, on)
+    return next(iter(found.values()), _without_head(achieved.unit.agency))
+
+
+def _without_head(agency: Agency) -> Signatory:
+    title = agency.head_title
+    return Signatory(**{**signing.nobody(), "title": title}) if title else signing.nobody()

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luwes.learning import facts
-from luwes.learning.models import Certificate, HoursClaim
+from luwes.learning.models import Certificate, HoursClaim, Study
 from luwes.learning.rules.hours import HoursState
 from luwes.notifications import actions as notifications
 from luwes.people.addresses import person
 from luwes.people.models import Employee
 
 CERTIFIED, REVOKED, HOURS = "learning.certified", "learning.revoked", "learning.hours"
+CHANCE = "learning.chance"
 
 
 def certified(fact: facts.Certified) -> None:
@@ -29,6 +30,16 @@ def revoked(fact: facts.Revoked) -> None:
     reason = row.revoked_because
     ended = reason if reason.endswith((".", "!", "?")) else f"{reason}."
     _tell(row.employee, REVOKED, subject, body % {"reason": ended}, fact.at)
+
+
+def chance_given(fact: facts.ChanceGiven) -> None:
+    row = Study.objects.select_related("employee__user", "version__module").get(pk=fact.study_id)
+    notifications.tell(
+        recipients=[person(row.employee)], kind=CHANCE, now=fact.at,
+        subject=_("Anda dapat mencoba lagi: %s") % row.version.title,
+        body=_("Pengelola modul memberi kesempatan baru. Baca lagi halamannya, lalu mulai tes."),
+        link=reverse("learning:module", args=[row.version.module.slug]),
+    )  # fmt: skip
 
 
 def hours_answered(fact: facts.HoursAnswered) -> None:

@@ -1,7 +1,10 @@
 """What somebody passed, whether alone by a module or in a class. Reads only."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
+
+from django.utils.timezone import localdate
 
 from luwes.learning.facts import Passed
 from luwes.learning.models import Attendance, Enrolment, ModuleAttempt
@@ -13,16 +16,20 @@ MODULE, CLASS = "module_attempt", "enrolment"
 
 @dataclass(frozen=True)
 class Achieved:
-    """`minutes` learnt; `valid_months` after which it has to be shown anew, None: never."""
+    """`days` with the minutes learnt on each; `valid_months` after which it has to be shown anew, None: never."""
 
     title: str
     unit: OrgUnit
     competency: Competency | None
     level: int | None
     valid_months: int | None
-    minutes: int
+    days: dict[date, int]
     method: str
     in_class: bool
+
+    @property
+    def minutes(self) -> int:
+        return sum(self.days.values())
 
 
 def achieved(fact: Passed) -> Achieved:
@@ -43,7 +50,7 @@ def _by_module(fact: Passed, pk: int) -> Achieved:
     module = version.module
     return Achieved(
         fact.title, module.unit, module.competency, module.level,
-        _months(module.valid_months, module.competency), version.minutes,
+        module.months, {localdate(fact.at): version.minutes},
         Method.SELF_PACED.value, in_class=False,
     )  # fmt: skip
 
@@ -53,14 +60,18 @@ def _in_class(fact: Passed, pk: int) -> Achieved:
         "course_class__course__unit__agency", "course_class__course__competency"
     )
     course = rows.get(pk=pk).course_class.course
-    there = Attendance.objects.filter(enrolment_id=pk).select_related("session").order_by("pk")
-    spent = sum((a.session.ends_at - a.session.begins_at for a in there), timedelta())
+    there = (
+        Attendance.objects.filter(enrolment_id=pk, struck_at=None)
+        .select_related("session")
+        .order_by("pk")
+    )
+    days: dict[date, int] = defaultdict(int)
+    for session in (row.session for row in there):
+        days[localdate(session.begins_at)] += (
+            int((session.ends_at - session.begins_at).total_seconds()) // 60
+        )
     return Achieved(
         fact.title, course.unit, course.competency, course.level,
-        _months(course.valid_months, course.competency), int(spent.total_seconds()) // 60,
+        course.months, dict(days),
         course.method, in_class=True,
     )  # fmt: skip
-
-
-def _months(own: int | None, competency: Competency | None) -> int | None:
-    return own or (competency.valid_months if competency else None)

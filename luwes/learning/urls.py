@@ -60,6 +60,7 @@ urlpatterns = [
     path("kelola-pelatihan/kelas/<int:class_id>/batal/", courses.cancel, name="cancel_class"),
     path("kelola-pelatihan/kelas/<int:class_id>/selesai/", courses.finish, name="finish_class"),
     path("kelola-pelatihan/pendaftaran/<int:enrolment_id>/ambil/", courses.take_out, name="take_out"),
+    path("kelola-pelatihan/pendaftaran/<int:enrolment_id>/nilai-ulang/", courses.judge_again, name="judge_again"),
     path("kelola-pelatihan/pertemuan/<int:session_id>/", attendance.session, name="session"),
     path("kelola-pelatihan/pertemuan/<int:session_id>/kode/", attendance.code, name="session_code"),
     path("kelola-pelatihan/pertemuan/<int:session_id>/hapus/", courses.remove_session, name="remove_session"),

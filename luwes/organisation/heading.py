@@ -37,13 +37,8 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
 
 
 def superiors(unit_id: int, of: int | None, on: date) -> list[User]:
-    """The nearest heads of a unit's people; of the user `of` who is one of them, the next above."""
-    found = [user for user, _units in heads_of([unit_id], on).values()]
-    others = [user for user in found if user.pk != of]
-    if others or not found:
-        return others
-    shape = UnitShape.objects.filter(unit_id=unit_id, period__contains=on).first()
-    if shape is None or shape.parent_id is None:
-        return []
-    above = [user for user, _units in heads_of([shape.parent_id], on).values()]
-    return [user for user in above if user.pk != of]
+    """The nearest heads of a unit's people, however far above; the user `of` is nobody's own."""
+    shapes = list(UnitShape.objects.filter(unit_id=unit_id, period__contains=on))
+    heads = accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on)
+    found = nearest(shapes, [grant for grant in heads if grant.user_id != of])
+    return [user for user, _units in found.values()]

@@ -218,17 +218,19 @@ def _is_over(record: CompetencyRecord, on: date) -> bool:
 
 
 @transaction.atomic
-def withdraw_competency(*, record: CompetencyRecord, on: date, reason: str, by: User) -> bool:
+def withdraw_competency(
+    *, record: CompetencyRecord, on: date, reason: str, by: User
+) -> Period | None:
     """
-    As `end_competency`, where what showed it was withdrawn; one that is over stays as it is. Whether
-    the record is still there. The caller has checked the right.
+    As `end_competency`, where what showed it was withdrawn; one that is over stays as it is. The days
+    on which it counts no more. The caller has checked the right.
     """
     lock(record)
     if _is_over(record, on):
-        return True
-    stays: bool = on > record.period.start
+        return None
+    lost = Period(max(on, record.period.start), record.period.end)
     _end(record, on, reason, by)
-    return stays
+    return lost
 
 
 def _end(record: CompetencyRecord, on: date, reason: str, by: User) -> None:
@@ -248,34 +250,27 @@ def _end(record: CompetencyRecord, on: date, reason: str, by: User) -> None:
 @transaction.atomic
 def certify_competency(
     *, employee: Employee, competency: Competency, level: int, evidence: str, period: Period
-) -> CompetencyRecord | None:
+) -> list[CompetencyRecord]:
     """
-    Record what a certificate shows, beside what is on file: the same level stays where it lasts as
-    long, else the new record goes on where it ends. None where nothing was left to record.
+    Record what a certificate shows, beside what is on file: where the same level is on file for some
+    of that time it stays, and the new records fill what lies around it.
 
     The caller has checked the right, and logs the deed from which it follows.
     """
     lock(employee)
     same = employee.competencies.filter(competency=competency, level=level, period__overlap=period)
-    left: Period | None = period
-    for known in same.order_by("period"):
-        left = left and _without(left, known.period)
-    if left is None:
-        return None
-    record = CompetencyRecord.objects.create(
-        employee=employee, competency=competency, level=level, evidence=evidence[:200], period=left
-    )
-    announce(facts.CompetencyChanged(employee.pk, competency.pk))
-    return record
-
-
-def _without(period: Period, taken: Period) -> Period | None:
-    """What is left: before a later one, or after an earlier one; nothing inside a longer one."""
-    if taken.start > period.start:
-        return Period(period.start, min(filter(None, (taken.start, period.end))))
-    if taken.end is None or (period.end is not None and taken.end >= period.end):
-        return None
-    return Period(max(taken.end, period.start), period.end)
+    left = [period]
+    for taken in same.values_list("period", flat=True):
+        left = [part for one in left for part in one.without(taken)]
+    records = [
+        CompetencyRecord.objects.create(
+            employee=employee, competency=competency, level=level, evidence=evidence[:200], period=part
+        )
+        for part in left
+    ]  # fmt: skip
+    if records:
+        announce(facts.CompetencyChanged(employee.pk, competency.pk))
+    return records
 
 
 @dataclass(frozen=True)

@@ -410,6 +410,7 @@ ROWS: dict[str, str] = {
     "learning:edit_course": "training_manager",
     "learning:find_trainers": "training_manager*",
     "learning:finish_class": "training_manager",
+    "learning:judge_again": "training_manager",
     "learning:manage_class": "training_manager",
     "learning:mark": "training_manager trainer",
     "learning:new_class": "training_manager",

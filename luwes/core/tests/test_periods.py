@@ -35,3 +35,18 @@ def test_months_are_added_to_the_same_day_or_the_last_one(
 def test_an_age_grows_on_the_birthday() -> None:
     assert full_years(date(1980, 6, 2), date(2025, 6, 1)) == 44
     assert full_years(date(1980, 6, 2), date(2025, 6, 2)) == 45
+
+
+def test_what_is_common_and_what_is_left_beside_another() -> None:
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    march = Period(date(2026, 3, 1), date(2026, 4, 1))
+    assert year.common(march) == march.common(year) == march
+    assert year.without(march) == [
+        Period(date(2026, 1, 1), date(2026, 3, 1)), Period(date(2026, 4, 1), date(2027, 1, 1))
+    ]  # fmt: skip
+    assert march.without(year) == march.without(Period(date(2020, 1, 1))) == []
+    later = Period(date(2027, 1, 1))
+    assert later.common(year) is None
+    assert later.without(year) == [later]
+    assert Period(date(2026, 1, 1)).without(march)[1] == Period(date(2026, 4, 1))
+    assert Period(date(2026, 1, 1)).common(later) == later

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from luwes.demo import playing
 from luwes.demo.story import Story
+from luwes.learning.models import Certificate, CourseClass, Enrolment
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +23,24 @@ def test_every_step_of_the_flood_is_good(tmp_path: Path) -> None:
     lines: list[str] = []
     told, good = playing.tell_story(Story(600, tmp_path), True, lines.append)
     assert good, lines[-1]
-    assert told.steps[0].figures["moves"]
+    figures = told.steps[0].figures
+    assert figures["moves"]
+    assert figures["certificates"] > 20
+    assert _classes() == ["cancelled", "finished", "finished", "open", "open", "running"]
+    assert {"asked", "refused", "waiting", "passed", "not_passed"} <= _states()
+    assert Certificate.objects.exclude(revoked_at=None).count() == 1
+    assert not Certificate.objects.exclude(letter__state__in=["signed", "withdrawn"]).exists()
     assert [step.name for step in told.steps] == [
         "load", "incident", "outside", "plan", "shape", "submit", "decide", "order", "answer", "serve", "account",
     ]  # fmt: skip
+
+
+def _classes() -> list[str]:
+    return sorted(CourseClass.objects.values_list("state", flat=True))
+
+
+def _states() -> set[str]:
+    return set(Enrolment.objects.values_list("state", flat=True))
 
 
 def test_a_step_that_breaks_is_told_as_failed(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Scan:
     step: int
     device: str
     line: str
+    network: str = ""
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def check_in(
         return False
     Attendance.objects.create(
         session=session, enrolment=enrolment, at=now, method=AttendedBy.CODE.value, by=by,
-        step=scan.step, device=scan.device, line=scan.line,
+        step=scan.step, device=scan.device, line=scan.line, network=scan.network,
     )  # fmt: skip
     return True
 
@@ -77,7 +78,7 @@ def add_by_hand(
         session=session, enrolment=enrolment,
         defaults={
             "at": now, "method": AttendedBy.TRAINER.value, "by": by, "struck_at": None,
-            "struck_by": None, "struck_because": "", "step": None, "device": "", "line": "",
+            "struck_by": None, "struck_because": "", "step": None, "device": "", "line": "", "network": "",
         },
     )  # fmt: skip
     _log(by, "learning.attendance_added", session, enrolment)

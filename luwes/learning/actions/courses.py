@@ -115,7 +115,7 @@ def change_class(
     *, course_class: CourseClass, draft: ClassDraft, on: date, now: datetime, by: User
 ) -> None:
     """
-    More places go to those who wait.
+    More places go to those who wait; another place or trainer is told to everybody in it.
 
     :raises Refused: for fewer places than are taken, or when it is over
     """
@@ -127,10 +127,13 @@ def change_class(
     if last and draft.enrol_until > last:
         problems.append(Problem(_("Pendaftaran ditutup paling lambat pada hari pertemuan pertama."), "enrol_until"))  # fmt: skip
     refuse(problems)
+    is_elsewhere = (course_class.place, course_class.trainer) != (draft.place, draft.trainer)
     for name, value in asdict(draft).items():
         setattr(course_class, name, value)
     course_class.save()
     _log(by, "learning.class_changed", course_class)
+    if is_elsewhere:
+        _tell(course_class, "place", now, by)
     seating.seat_next(course_class, now)
 
 
@@ -175,7 +178,7 @@ def add_session(
         topic=draft.topic.strip(), secret=secrets.token_hex(20),
     )  # fmt: skip
     _log(by, "learning.session_added", course_class, session=made.pk)
-    _reschedule(course_class, now, by)
+    _tell(course_class, "schedule", now, by)
     return made
 
 
@@ -204,12 +207,14 @@ def _session_problems(
 @transaction.atomic
 def remove_session(*, session: ClassSession, on: date, now: datetime, by: User) -> None:
     """
-    :raises Refused: when somebody was there, or it is the last of a class that is open
+    :raises Refused: when it has begun, or it is the last of a class that is open
     """
     course_class = session.course_class
     lock(course_class)
     require(access.can_manage(by, course_class.course, on))
     problems = _still_going(course_class)
+    if session.begins_at <= now and course_class.state != ClassState.DRAFT.value:
+        problems.append(Problem(_("Pertemuan ini sudah mulai; kehadirannya tetap dihitung.")))
     if Attendance.objects.filter(session=session).exists():
         problems.append(Problem(_("Sudah ada yang hadir pada pertemuan ini.")))
     if course_class.state != ClassState.DRAFT.value and course_class.sessions.count() == 1:
@@ -217,14 +222,15 @@ def remove_session(*, session: ClassSession, on: date, now: datetime, by: User) 
     refuse(problems)
     _log(by, "learning.session_removed", course_class, session=session.pk)
     session.delete()
-    _reschedule(course_class, now, by)
+    _tell(course_class, "schedule", now, by)
 
 
-def _reschedule(course_class: CourseClass, now: datetime, by: User) -> None:
+def _tell(course_class: CourseClass, what: str, now: datetime, by: User) -> None:
+    """Whoever is in it, and who teaches; nobody while it is a draft."""
     if course_class.state == ClassState.DRAFT.value:
         return
-    if ids := _alive(course_class):
-        announce(facts.ClassChanged(course_class.pk, "schedule", ids, now, by.pk))
+    ids = _alive(course_class)
+    announce(facts.ClassChanged(course_class.pk, what, ids, now, by.pk))
 
 
 def _alive(course_class: CourseClass) -> tuple[int, ...]:
@@ -234,10 +240,10 @@ def _alive(course_class: CourseClass) -> tuple[int, ...]:
 
 @transaction.atomic
 def set_trainer(
-    *, course_class: CourseClass, user: User, teaches: bool, on: date, by: User
+    *, course_class: CourseClass, user: User, teaches: bool, on: date, now: datetime, by: User
 ) -> None:
     """
-    An account that may show the code and write down who came, or may not any more.
+    An account that may show the code and write down who came, or may not any more; its owner is told.
 
     :raises Refused: for somebody who has a place in the class
     """
@@ -251,6 +257,7 @@ def set_trainer(
     if teaches == access.teaches(user, course_class):
         return
     (course_class.trainers.add if teaches else course_class.trainers.remove)(user)
+    announce(facts.TrainerSet(course_class.pk, user.pk, teaches, now, by.pk))
     _log(by, "learning.trainer_set" if teaches else "learning.trainer_dropped", course_class)
 
 
@@ -321,6 +328,7 @@ def begin_by_time(*, now: datetime) -> int:
     for row in begun:
         row.state = ClassState.RUNNING.value
         row.save(update_fields=["state"])
+        seating.lapse_without_place(row, now)
     return len(begun)
 
 

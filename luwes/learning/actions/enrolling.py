@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
@@ -17,6 +18,7 @@ from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
+from luwes.organisation import heading
 from luwes.people import homes
 from luwes.people.models import Employee
 
@@ -41,10 +43,14 @@ def ask(
     home = homes.source().posts([employee.pk], on).get(employee.pk)
     if home is None:
         problems.append(Problem(_("Tanpa jabatan yang berlaku tidak ada atasan yang dapat menyetujui.")))  # fmt: skip
+    elif not heading.superiors(home.unit_id, by.pk, on):
+        problems.append(Problem(_("Belum ada kepala unit yang dapat menyetujui. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
     if Enrolment.objects.filter(course_class=course_class, employee=employee, state__in=_LIVE).exists():  # fmt: skip
         problems.append(Problem(_("Anda sudah mendaftar di kelas ini.")))
     if access.teaches(by, course_class):
         problems.append(Problem(_("Anda mengajar kelas ini.")))
+    if access.can_manage(by, course_class.course, on):
+        problems.append(Problem(_("Anda mengelola pelatihan ini; kelulusannya Anda sendiri yang menetapkan.")))  # fmt: skip
     refuse([*problems, *_clashes(course_class, employee.pk)])
     assert home
     made = Enrolment.objects.create(
@@ -78,7 +84,8 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
     :raises Refused: a refusal without reason, a second answer, a class that has begun, a clash
     """
     course_class, employee, on = enrolment.course_class, enrolment.employee, localdate(now)
-    lock(course_class, enrolment, employee)
+    lock(course_class, enrolment)
+    seating.hold_people(course_class, employee.pk)
     require(access.can_consent(by, enrolment, on))
     problems = []
     if enrolment.state != State.ASKED.value:
@@ -96,15 +103,15 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
         enrolment.home_unit_id = home.unit_id
     enrolment.agreed_at, enrolment.agreed_by = now, by
     enrolment.reason = reason.strip()[:300]
-    if not agrees:
-        enrolment.state, enrolment.ended_at = State.REFUSED.value, now
-    elif seating.taken(course_class) < course_class.capacity:
-        enrolment.state, enrolment.seated_at = State.ENROLLED.value, now
-    else:
-        enrolment.state = State.WAITING.value
+    enrolment.state = (State.WAITING if agrees else State.REFUSED).value
+    enrolment.ended_at = None if agrees else now
     enrolment.save()
-    announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
     _log(by, "learning.agreed" if agrees else "learning.refused", enrolment, course_class, reason)
+    if agrees:
+        seating.seat_next(course_class, now, by=by)
+        enrolment.refresh_from_db(fields=["state", "seated_at"])
+    if enrolment.state != State.ENROLLED.value:
+        announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
 
 
 @transaction.atomic
@@ -120,6 +127,7 @@ def withdraw(*, enrolment: Enrolment, now: datetime, by: User) -> None:
     if enrolment.state == State.WITHDRAWN.value:
         return
     _end(course_class, enrolment, State.WITHDRAWN, "", now)
+    announce(facts.EnrolmentWithdrawn(enrolment.pk, now))
     _log(by, "learning.withdrawn", enrolment, course_class)
     seating.seat_next(course_class, now)
 
@@ -142,6 +150,20 @@ def take_out(*, enrolment: Enrolment, reason: str, on: date, now: datetime, by: 
     seating.seat_next(course_class, now)
 
 
+@transaction.atomic
+def let_go(*, enrolment: Enrolment, now: datetime) -> None:
+    """The place of somebody who has left goes to who waits."""
+    course_class = enrolment.course_class
+    lock(course_class, enrolment)
+    if enrolment.state not in _LIVE:
+        return
+    with override("id"):
+        reason = _("Tidak lagi menjadi pegawai.")
+    _end(course_class, enrolment, State.LAPSED, reason, now)
+    _log(None, "learning.taken_out", enrolment, course_class, reason)
+    seating.seat_next(course_class, now)
+
+
 def _end(
     course_class: CourseClass, enrolment: Enrolment, state: State, reason: str, now: datetime
 ) -> None:
@@ -157,7 +179,7 @@ def _end(
 
 
 def _log(
-    by: User, deed: str, enrolment: Enrolment, course_class: CourseClass, reason: str = ""
+    by: User | None, deed: str, enrolment: Enrolment, course_class: CourseClass, reason: str = ""
 ) -> None:
     audit.record(
         by, deed, course_class, chain=str(course_class.course.agency_id), reason=reason,

@@ -13,11 +13,12 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
-from luwes.learning import access
+from luwes.core.facts import announce
+from luwes.learning import access, facts
 from luwes.learning.actions.drafting import forget_files, hold, keep
-from luwes.learning.models import Module, ModulePage, ModulePicture, ModuleVersion, Question
+from luwes.learning.models import Module, ModulePage, ModulePicture, ModuleVersion, Question, Study
 from luwes.learning.queries import modules as queries
-from luwes.learning.rules import writing
+from luwes.learning.rules import limits, writing
 from luwes.learning.rules.states import VersionState
 from luwes.organisation.models import Competency, OrgUnit
 
@@ -44,7 +45,7 @@ class Description:
     pass_percent: int = 70
     drawn: int = 10
     attempts: int = 0
-    pause_hours: int = 0
+    pause_hours: int = 1
 
 
 @transaction.atomic
@@ -55,10 +56,10 @@ def make(*, title: str, unit: OrgUnit, terms: Terms, now: datetime, on: date, by
     :raises Refused: without a title, or where a competency comes without its level
     """
     require(access.can_offer(by, unit, on))
-    refuse([*_title_problems(title), *_terms_problems(terms)])
+    refuse([*_title_problems(title), *_terms_problems(terms, on)])
     module = create(free_slug(title), unit, terms, now, by)
     ModuleVersion.objects.create(
-        module=module, number=1, title=title.strip(), made_at=now, made_by=by
+        module=module, number=1, made_at=now, made_by=by, **vars(Description(title.strip()))
     )
     _log(by, "learning.module_made", module)
     return module
@@ -86,11 +87,13 @@ def _title_problems(title: str) -> list[Problem]:
     return [] if title.strip() else [Problem(_("Beri modul ini judul."), "title")]
 
 
-def _terms_problems(terms: Terms) -> list[Problem]:
+def _terms_problems(terms: Terms, on: date) -> list[Problem]:
     problems = []
     if terms.competency and terms.level not in range(1, 6):
         words = _("Pilih tingkat 1 sampai 5 untuk kompetensi ini.")
         problems.append(Problem(words, "level", "PermenPANRB 38/2017"))
+    elif terms.competency and terms.level:
+        problems += limits.alone_problems(terms.level, terms.competency.needs_certificate, on)
     if terms.level and not terms.competency:
         problems.append(Problem(_("Pilih kompetensinya, atau kosongkan tingkatnya."), "competency"))
     if terms.valid_months is not None and not 1 <= terms.valid_months <= 120:
@@ -102,7 +105,7 @@ def _terms_problems(terms: Terms) -> list[Problem]:
 def set_terms(*, module: Module, terms: Terms, on: date, by: User) -> None:
     """:raises Refused: where a competency and its level do not come together"""
     require(access.can_manage(by, module, on))
-    refuse(_terms_problems(terms))
+    refuse(_terms_problems(terms, on))
     lock(module)
     module.competency, module.level = terms.competency, terms.level
     module.valid_months, module.is_open = terms.valid_months, terms.is_open
@@ -201,6 +204,23 @@ def discard(*, draft: ModuleVersion, revision: int, on: date, by: User) -> None:
     forget_files(ModulePicture.objects.filter(page__version=draft))
     _log(by, "learning.draft_discarded", draft.module, version=draft.number)
     draft.delete()
+
+
+@transaction.atomic
+def give_chance(*, study: Study, now: datetime, on: date, by: User) -> None:
+    """
+    Tries begin anew for one who has used them all up; nobody gives it to oneself. Pressed again,
+    nothing happens.
+    """
+    module = study.version.module
+    require(access.can_manage(by, module, on) and study.employee.user_id != by.pk)
+    lock(study)
+    if not queries.used_up(module).filter(pk=study.pk).exists():
+        return
+    study.tries_from = now
+    study.save(update_fields=["tries_from"])
+    announce(facts.ChanceGiven(study.pk, now))
+    _log(by, "learning.chance_given", module, employee=study.employee_id)
 
 
 def _log(by: User, deed: str, module: Module, **told: Any) -> None:

@@ -2,6 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.db import lock_all
 from luwes.core.facts import announce
@@ -12,6 +17,7 @@ from luwes.learning.rules.states import SEATED, ClassState, EnrolmentState
 from luwes.people.models import Employee
 
 _SEATED = sorted(state.value for state in SEATED)
+_WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 
 
@@ -19,11 +25,24 @@ def taken(course_class: CourseClass) -> int:
     return Enrolment.objects.filter(course_class=course_class, state__in=_SEATED).count()
 
 
+def with_room(rows: QuerySet[CourseClass]) -> QuerySet[CourseClass]:
+    seated = Count("enrolments", filter=Q(enrolments__state__in=_SEATED))
+    return rows.annotate(seated=seated).filter(seated__lt=F("capacity"))
+
+
 def has_begun(course_class: CourseClass, now: datetime) -> bool:
     return course_class.sessions.filter(begins_at__lte=now).exists()
 
 
-def seat_next(course_class: CourseClass, now: datetime) -> int:
+def hold_people(course_class: CourseClass, employee_id: int) -> None:
+    """Somebody and all who wait, in one order, so that two classes never wait on each other."""
+    waiting = Enrolment.objects.filter(
+        course_class=course_class, state=EnrolmentState.WAITING.value
+    ).values("employee_id")
+    lock_all(Employee.objects.filter(Q(pk=employee_id) | Q(pk__in=waiting)))
+
+
+def seat_next(course_class: CourseClass, now: datetime, by: User | None = None) -> int:
     """
     Those who wait take what is free, in the order in which their superiors agreed.
 
@@ -44,9 +63,24 @@ def seat_next(course_class: CourseClass, now: datetime) -> int:
     for row in seated:
         row.state, row.seated_at = EnrolmentState.ENROLLED.value, now
         row.save(update_fields=["state", "seated_at"])
-        announce(facts.EnrolmentAnswered(row.pk, now))
+        announce(facts.EnrolmentAnswered(row.pk, now, by.pk if by else None))
         audit.record(
-            None, "learning.seated", course_class, chain=str(course_class.course.agency_id),
+            by, "learning.seated", course_class, chain=str(course_class.course.agency_id),
             employee=row.employee_id,
         )  # fmt: skip
     return len(seated)
+
+
+def lapse_without_place(course_class: CourseClass, now: datetime) -> None:
+    """Nobody is seated any more: whoever still asks or waits is told."""
+    rows = Enrolment.objects.filter(course_class=course_class, state__in=_WITHOUT_PLACE)
+    lock_all(rows)
+    ids = tuple(rows.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return
+    with override("id"):  # read by others than who let it begin
+        reason = _("Kelas sudah dimulai tanpa tempat untuk Anda. Mintalah tempat di angkatan berikutnya.")  # fmt: skip
+    Enrolment.objects.filter(pk__in=ids).update(
+        state=EnrolmentState.LAPSED.value, reason=reason, ended_at=now, clash=""
+    )
+    announce(facts.ClassChanged(course_class.pk, "begun", ids, now))

@@ -36,7 +36,7 @@ def begin(*, module: Module, employee: Employee, now: datetime, by: User) -> Stu
     """
     require(access.can_study(by, employee))
     version = queries.in_force(module)
-    if version is None or not module.is_open:
+    if version is None or not access.can_begin(by, module):
         refuse([Problem(_("Modul ini tidak dapat dimulai sekarang."))])
     assert version is not None
     there = Study.objects.filter(employee=employee, version=version).first()
@@ -84,11 +84,13 @@ def begin_test(*, study: Study, now: datetime, on: date, by: User) -> ModuleAtte
 
 
 def test_problems(study: Study, now: datetime, on: date) -> list[Problem]:
-    version = study.version
+    version, user = study.version, study.employee.user
+    if user is not None and access.keeps_key(user, version, on):
+        return [Problem(_("Anda menulis atau mengelola modul ini; tesnya untuk orang lain."))]
     if study.page < version.pages.count():
         return [Problem(_("Baca dulu semua halaman; sesudahnya tes terbuka."))]
     if study.passed_at and not testing.may_renew(
-        localdate(study.passed_at), version.module.valid_months, on
+        localdate(study.passed_at), version.module.months, on
     ):
         return [Problem(_("Anda sudah lulus modul ini."))]
     return studying.tries(study).problems(

@@ -45,7 +45,7 @@ class Shown(Form):
     )  # fmt: skip
     valid_months = _number(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=120, required=False,
-        help_text=_("Kosongkan bila berlaku seterusnya."),
+        help_text=_("Kosong: selama kata katalog kompetensi. Yang lebih pendek berlaku."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -199,7 +199,11 @@ class QuestionForm(Form):
 class NumberField(forms.CharField):
     """A number as people here write it: 1.500,5."""
 
-    default_error_messages = {"no_number": _("Tulis angka, misalnya 1.500 atau 2,5.")}
+    default_error_messages = {
+        "no_number": _("Tulis angka, misalnya 1.500 atau 2,5."),
+        "too_large": _("Angka ini terlalu besar; paling banyak 14 digit di depan koma."),
+    }
+    LIMIT = 10**14  # what the column holds
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
@@ -208,6 +212,8 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(self.error_messages["no_number"])
         if found is None:
             return None
+        if abs(found) >= self.LIMIT:
+            raise forms.ValidationError(self.error_messages["too_large"])
         return (Decimal(found.numerator) / Decimal(found.denominator)).quantize(Decimal("0.000001"))
 
 

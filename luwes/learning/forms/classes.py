@@ -37,7 +37,7 @@ class CourseForm(Form):
     level = forms.ChoiceField(label=_("Tingkat"), choices=LEVELS, required=False)
     valid_months = forms.IntegerField(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=240, required=False,
-        help_text=_("Kosong: tanpa batas."),
+        help_text=_("Kosong: selama kata katalog kompetensi. Yang lebih pendek berlaku."),
     )  # fmt: skip
     test = forms.ChoiceField(
         label=_("Tes penutup"), required=False,

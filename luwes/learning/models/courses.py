@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.learning.models.modules import Module
 from luwes.learning.rules.states import ALIVE, AttendedBy, ClassState, EnrolmentState, Method
+from luwes.learning.rules.testing import months_of
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 
@@ -62,6 +63,13 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def months(self) -> int | None:
+        """After which what passing shows has to be shown anew; None: never."""
+        return months_of(
+            self.valid_months, self.competency.valid_months if self.competency else None
+        )
 
 
 @pghistory.track()
@@ -151,8 +159,8 @@ class Attendance(models.Model):
     """
     That somebody was at a session, and how that is known.
 
-    `step`: the half minute of the code; `device` and `line` are hashes, within the session only, of the
-    phone and of where it came from. What is struck stays, so that nobody checks in again.
+    `step`: the half minute of the code; `device`, `line` and `network` are hashes, within the session
+    only, of the phone, of where it came from with its browser, and of the address alone. What is struck stays, so that nobody checks in again.
     """
 
     session = models.ForeignKey(ClassSession, models.CASCADE, related_name="attendances")
@@ -163,6 +171,7 @@ class Attendance(models.Model):
     step = models.BigIntegerField(null=True)
     device = models.CharField(max_length=32, blank=True)
     line = models.CharField(max_length=32, blank=True)
+    network = models.CharField(max_length=32, blank=True)
     struck_at = models.DateTimeField(null=True)
     struck_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     struck_because = models.CharField(_("alasan pencoretan"), max_length=300, blank=True)

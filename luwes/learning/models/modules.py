@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.learning.rules.states import QuestionKind, VersionState
-from luwes.learning.rules.testing import Item
+from luwes.learning.rules.testing import Item, months_of
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 
@@ -51,6 +51,13 @@ class Module(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def months(self) -> int | None:
+        """After which what passing shows has to be shown anew; None: never."""
+        return months_of(
+            self.valid_months, self.competency.valid_months if self.competency else None
+        )
 
 
 class ModuleVersion(models.Model):
@@ -167,7 +174,11 @@ class Question(models.Model):
 
 
 class Study(models.Model):
-    """That somebody learns a module: the version they began with, and how far they are."""
+    """
+    That somebody learns a module: the version they began with, and how far they are.
+
+    `tries_from`: tries count anew since then, after another chance or a pass that was revoked.
+    """
 
     employee = models.ForeignKey(Employee, models.CASCADE, related_name="studies")
     version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="studies")
@@ -175,6 +186,7 @@ class Study(models.Model):
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     passed_at = models.DateTimeField(null=True)
+    tries_from = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("belajar mandiri")

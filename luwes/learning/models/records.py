@@ -14,7 +14,7 @@ from luwes.people.models import CompetencyRecord, Employee
 
 class Certificate(models.Model):
     """
-    That somebody passed: a letter anybody can verify, and the record of competency that it set.
+    That somebody passed: a letter anybody can verify, and the records of competency that it set.
 
     `source_kind` and `source_id` name the attempt or the enrolment from which it comes.
     """
@@ -25,7 +25,7 @@ class Certificate(models.Model):
     title = models.CharField(_("judul"), max_length=160)
     competency = models.ForeignKey(Competency, models.PROTECT, null=True, related_name="+")
     level = models.PositiveSmallIntegerField(_("tingkat"), null=True)
-    record = models.ForeignKey(CompetencyRecord, models.SET_NULL, null=True, related_name="+")
+    records = models.ManyToManyField(CompetencyRecord, related_name="certificates")
     period = PeriodField(_("berlaku"))
     source_kind = models.CharField(max_length=40)
     source_id = models.CharField(max_length=40)
@@ -91,7 +91,7 @@ class HoursClaim(models.Model):
 
 
 class LearningHours(models.Model):
-    """Minutes that somebody learnt, once per source; 45 make an hour of learning (JP)."""
+    """Minutes that somebody learnt on a day, once per source; 45 make an hour of learning (JP)."""
 
     employee = models.ForeignKey(Employee, models.CASCADE, related_name="learning_hours")
     on = models.DateField(_("tanggal"))
@@ -105,7 +105,7 @@ class LearningHours(models.Model):
         verbose_name = _("jam pelajaran")
         constraints = [
             models.UniqueConstraint(
-                fields=["employee", "source_kind", "source_id"], name="learning_hours_once"
+                fields=["employee", "source_kind", "source_id", "on"], name="learning_hours_once"
             )
         ]
         indexes = [models.Index(fields=["employee", "on"], name="learning_hours_by_year")]

@@ -85,3 +85,8 @@ def _other_classes(
 def told(words: Sequence[str]) -> str:
     """As one text, no longer than it is kept."""
     return "; ".join(words)[:600]
+
+
+def is_more(words: str, before: str) -> bool:
+    """Whether something stands there that was not told before."""
+    return bool(set(words.split("; ")) - {"", *before.split("; ")})

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
 from luwes.learning import access
 from luwes.learning.models import (
     Attendance,
+    Certificate,
     ClassSession,
     Course,
     CourseClass,
@@ -21,7 +24,7 @@ from luwes.learning.models import (
     Study,
 )
 from luwes.learning.queries import clashing
-from luwes.learning.rules import attending
+from luwes.learning.rules import attending, testing
 from luwes.learning.rules.hours import JP_MINUTES
 from luwes.learning.rules.states import ClassState, EnrolmentState, VersionState
 
@@ -60,11 +63,9 @@ class Row:
     def whole_jp(self) -> int:
         return int(self.jp)
 
-    def now_on(self, now: datetime) -> ClassSession | None:
-        """The meeting into which one may check in now."""
-        return next(
-            (s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)), None
-        )
+    def now_on(self, now: datetime) -> list[ClassSession]:
+        """The meetings into which one may check in now: of two back to back, both."""
+        return [s for s in self.sessions if attending.is_open(s.begins_at, s.ends_at, now)]
 
     def has_begun(self, now: datetime) -> bool:
         return self.first is not None and self.first.begins_at <= now
@@ -169,11 +170,19 @@ def tests_for(user: User, on: date, besides: int | None) -> list[tuple[str, str]
     return [(str(pk), title) for pk, title in found.values_list("module_id", "title")]
 
 
-def passed_test(module: Module | None, employee_ids: Collection[int]) -> set[int]:
+def passed_test(course_class: CourseClass, employee_ids: Collection[int]) -> set[int]:
+    """Of whom a pass of the closing test counts on the day of the last meeting, or was earned since."""
+    module = course_class.course.test
     if module is None:
         return set()
     rows = Study.objects.filter(version__module=module, employee_id__in=employee_ids)
-    return set(rows.exclude(passed_at=None).values_list("employee_id", flat=True))
+    last = course_class.sessions.aggregate(last=Max("ends_at"))["last"]
+    passed = rows.exclude(passed_at=None).values_list("employee_id", "passed_at")
+    return {
+        employee_id
+        for employee_id, at in passed
+        if last is None or testing.counts(localdate(at), module.months, localdate(last))
+    }
 
 
 # ── who is in a class, who came ──────────────────────────────────────
@@ -192,6 +201,10 @@ class Member:
     def is_seated(self) -> bool:
         return self.enrolment.state in _SEATED
 
+    @property
+    def is_alive(self) -> bool:
+        return access.is_alive(self.enrolment)
+
 
 def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Member]:
     """Seated, waiting in their order, asked, then the rest."""
@@ -201,7 +214,7 @@ def members(course_class: CourseClass, *, with_clashes: bool = False) -> list[Me
     found = sorted(rows.order_by("pk"), key=_in_order)
     counts = attended([row.pk for row in found])
     module = course_class.course.test
-    passed = passed_test(module, [row.employee_id for row in found])
+    passed = passed_test(course_class, [row.employee_id for row in found])
     open_rows = [row.employee_id for row in found if access.is_alive(row)] if with_clashes else []
     clashes = clashing.of_class(course_class.pk, open_rows) if open_rows else {}
     return [
@@ -225,6 +238,15 @@ def _in_order(row: Enrolment) -> tuple[int, float, str]:
     return _ORDER.index(State(row.state)), at, row.employee.name
 
 
+def uncertified(class_id: int) -> QuerySet[Enrolment]:
+    """Who has passed and whose certificate is still being made."""
+    made = Certificate.objects.filter(
+        source_kind="enrolment", source_id=Cast(OuterRef("pk"), CharField())
+    )
+    rows = Enrolment.objects.filter(course_class_id=class_id, state=State.PASSED.value)
+    return rows.filter(~Exists(made)).order_by("pk")
+
+
 def attended(enrolment_ids: Collection[int]) -> dict[int, int]:
     """Meetings that count, by enrolment."""
     rows = Attendance.objects.filter(enrolment_id__in=enrolment_ids, struck_at=None)
@@ -234,11 +256,13 @@ def attended(enrolment_ids: Collection[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Coming:
-    """One line of a meeting's list; `shared`: with how many people the phone may have been used."""
+    """One line of a meeting's list; `shared`: with how many people the phone may have been used; `is_off`:
+    reported from another network than the room's."""
 
     enrolment: Enrolment
     attendance: Attendance | None
     shared: attending.Shared
+    is_off: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -256,7 +280,11 @@ def roll(session: ClassSession) -> list[Coming]:
         for row in came.values()
         if row.step is not None
     )
-    found = [Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared())) for row in people]
+    off = attending.off_room({pk: row.network for pk, row in came.items() if row.struck_at is None})
+    found = [
+        Coming(row, came.get(row.pk), same.get(row.pk, attending.Shared()), row.pk in off)
+        for row in people
+    ]
     return sorted(
         found,
         key=lambda c: (c.attendance is None, c.attendance.at.timestamp() if c.attendance else 0),

@@ -24,7 +24,7 @@ from luwes.people.models import CompetencyRecord, Employee
 
 @dataclass(frozen=True)
 class Gap:
-    """A competency below what is asked: by the own post (`is_post`), or by what the unit must offer."""
+    """A competency below what is asked: by the own post (`is_post`), or by what the unit or the government must offer."""
 
     competency: Competency
     level: int
@@ -36,7 +36,7 @@ class Gap:
 def of_person(employee_id: int, on: date) -> list[Gap]:
     """
     What somebody could learn: first what the own post asks, then what the unit's services ask and too
-    few of its people have. In five queries.
+    few of its people have, then what emergencies ask of the whole government. In a few queries.
     """
     post = Appointment.objects.filter(
         employee_id=employee_id, kind="definitive", period__contains=on
@@ -45,7 +45,7 @@ def of_person(employee_id: int, on: date) -> list[Gap]:
         return []
     unit_id, position_id = post
     own = [d for d in demand.of_posts([unit_id], on) if d.position_id == position_id]
-    heads = demand.of_heads([unit_id], on, governments=False)
+    heads = sorted(demand.of_heads([unit_id], on), key=lambda d: d.unit_id is None)
     have = levels_of([employee_id], on).get(employee_id, {})
     short = _short_of(heads, on)
     wanted = [d for d in [*own, *short] if have.get(d.competency_id, 0) < d.level]
@@ -130,14 +130,15 @@ _BY_POST = """
           JOIN organisation_positionrequirement r ON r.position_id = a.position_id
          WHERE a.kind = 'definitive' AND a.period @> %(on)s::date
     ), held AS (
-        SELECT a.row, a.competency_id, a.employee_id,
+        SELECT a.row, a.competency_id, a.employee_id, max(a.level) AS level,
                max(coalesce(upper(c.period), 'infinity'::date)) FILTER (WHERE c.id IS NOT NULL) AS until
           FROM asked a
           LEFT JOIN people_competencyrecord c ON c.employee_id = a.employee_id
                AND c.competency_id = a.competency_id AND c.level >= a.level AND c.period @> %(on)s::date
          GROUP BY 1, 2, 3
     )
-    SELECT row, competency_id, count(*), count(until), count(*) FILTER (WHERE until <= %(soon)s)
+    SELECT row, competency_id, count(*), count(until), count(*) FILTER (WHERE until <= %(soon)s),
+           max(level)
       FROM held GROUP BY 1, 2
 """
 _ABLE = """
@@ -145,18 +146,29 @@ _ABLE = """
         SELECT * FROM unnest(%(n)s::int[], %(path)s::text[], %(agency)s::bigint[],
                              %(competency)s::bigint[], %(level)s::int[])
             AS d(n, path, agency, competency, level)
+    ), wanted AS (
+        SELECT DISTINCT competency, level FROM d
     ), able AS (
-        SELECT d.n, c.employee_id, max(coalesce(upper(c.period), 'infinity'::date)) AS until
-          FROM d
-          JOIN people_competencyrecord c ON c.competency_id = d.competency AND c.level >= d.level
+        SELECT w.competency, w.level, a.unit_id, c.employee_id,
+               max(coalesce(upper(c.period), 'infinity'::date)) AS until
+          FROM wanted w
+          JOIN people_competencyrecord c ON c.competency_id = w.competency AND c.level >= w.level
                AND c.period @> %(on)s::date
           JOIN appointments_appointment a ON a.employee_id = c.employee_id
                AND a.kind = 'definitive' AND a.period @> %(on)s::date
-          JOIN organisation_unitshape s ON s.unit_id = a.unit_id AND s.period @> %(on)s::date
-         WHERE s.path <@ d.path::ltree OR s.agency_id = d.agency
-         GROUP BY 1, 2
+         GROUP BY 1, 2, 3, 4
+    ), counted AS MATERIALIZED (
+        SELECT able.competency, able.level, s.path, s.agency_id, count(*) AS able,
+               count(*) FILTER (WHERE until <= %(soon)s) AS ending
+          FROM able
+          JOIN organisation_unitshape s ON s.unit_id = able.unit_id AND s.period @> %(on)s::date
+         GROUP BY 1, 2, 3, 4
     )
-    SELECT n, count(*), count(*) FILTER (WHERE until <= %(soon)s) FROM able GROUP BY 1
+    SELECT d.n, sum(c.able)::bigint, sum(c.ending)::bigint
+      FROM d
+      JOIN counted c ON c.competency = d.competency AND c.level = d.level
+           AND (c.path <@ d.path::ltree OR c.agency_id = d.agency)
+     GROUP BY 1
 """
 
 
@@ -203,8 +215,8 @@ def _posts(part: Part, on: date) -> Iterable[tuple[int, int, Cell]]:
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        for key, competency, asked, met, ending in cursor.fetchall():
-            yield key, competency, Cell(asked, met, ending)
+        for key, competency, *figures in cursor.fetchall():
+            yield key, competency, Cell(*figures)
 
 
 def _heads(part: Part, on: date, key: str) -> Iterable[tuple[int, bool, int, Cell]]:
@@ -212,7 +224,7 @@ def _heads(part: Part, on: date, key: str) -> Iterable[tuple[int, bool, int, Cel
     demands = demand.of_heads(list(shapes), on, key=key, governments=part.kind != "unit")
     able = _able(demands, on, {pk: path for pk, (path, _agency) in shapes.items()})
     for n, d in enumerate(demands):
-        cell = of_heads(d.heads or 0, *able.get(n, (0, 0)))
+        cell = of_heads(d.heads or 0, *able.get(n, (0, 0)), d.level)
         if part.kind == "all":
             yield d.agency_id, False, d.competency_id, cell
         elif d.unit_id is None:

@@ -6,39 +6,55 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
-from django.db.models.functions import ExtractYear
 
+from luwes.appointments.models import DEFINITIVE
+from luwes.core.periods import Period
 from luwes.learning.models import HoursClaim, LearningHours
-from luwes.learning.rules.hours import JP_MINUTES, Account, jp_of, rule_for
+from luwes.learning.rules.hours import BY_CONTRACT, JP_MINUTES, Account, jp_of, rule_for, year_of
 from luwes.organisation.models import UnitShape
 from luwes.people.models import Employee
 
 MOST_CLAIMS = 50
 
 
+def contract_of(employee: Employee, on: date) -> date | None:
+    """The first day of the contract of a PPPK: of the definitive post that ends on a day; None: not on file."""
+    if employee.employment not in BY_CONTRACT:
+        return None
+    rows = employee.appointments.filter(kind=DEFINITIVE, period__contains=on)
+    period = rows.values_list("period", flat=True).first()
+    return period.start if period and period.end else None
+
+
 def account_of(employee: Employee, on: date) -> Account:
     """The running year up to the day."""
-    return Account(on.year, minutes_of(employee.pk, on), rule_for(employee.employment, on))
-
-
-def minutes_of(employee_id: int, on: date) -> int:
-    rows = LearningHours.objects.filter(employee_id=employee_id, on__year=on.year, on__lte=on)
-    return rows.aggregate(sum=Sum("minutes"))["sum"] or 0
+    contract = contract_of(employee, on)
+    period = year_of(on, contract)
+    rows = LearningHours.objects.filter(employee=employee, on__range=(period.start, on))
+    minutes = rows.aggregate(sum=Sum("minutes"))["sum"] or 0
+    return Account(period, minutes, rule_for(employee.employment, on), contract is not None)
 
 
 def years_of(employee: Employee, on: date) -> list[Account]:
     """Every year with hours and the running one, newest first; each by the rule of its last day."""
+    contract = contract_of(employee, on)
     rows = LearningHours.objects.filter(employee=employee, on__lte=on).order_by()
-    sums = dict(rows.annotate(year=ExtractYear("on")).values_list("year").annotate(Sum("minutes")))
-    years = sorted({on.year, *sums}, reverse=True)
+    sums = {year_of(on, contract): 0}
+    for day, minutes in rows.values_list("on", "minutes"):
+        year = year_of(day, contract)
+        sums[year] = sums.get(year, 0) + minutes
     return [
-        Account(year, sums.get(year, 0), rule_for(employee.employment, date(year, 12, 31)))
-        for year in years
-    ]
+        Account(
+            year, sums[year], rule_for(employee.employment, year.last_day or on), contract is not None
+        )
+        for year in sorted(sums, reverse=True)
+    ]  # fmt: skip
 
 
-def rows_of(employee_id: int, year: int) -> QuerySet[LearningHours]:
-    rows = LearningHours.objects.filter(employee_id=employee_id, on__year=year)
+def rows_of(employee_id: int, year: Period) -> QuerySet[LearningHours]:
+    rows = LearningHours.objects.filter(
+        employee_id=employee_id, on__range=(year.start, year.last_day)
+    )
     return rows.order_by("-on", "-pk")
 
 
@@ -86,8 +102,13 @@ _OF_UNITS = """
       JOIN appointments_appointment a ON a.unit_id = s.unit_id
            AND a.kind = 'definitive' AND a.period @> %(on)s::date
       JOIN people_employee e ON e.id = a.employee_id
-      LEFT JOIN (SELECT employee_id, sum(minutes) AS minutes FROM learning_learninghours
-                  WHERE "on" BETWEEN %(first)s AND %(on)s GROUP BY 1) h ON h.employee_id = e.id
+      LEFT JOIN LATERAL (
+           SELECT sum(minutes) AS minutes FROM learning_learninghours
+            WHERE employee_id = e.id AND "on" <= %(on)s AND "on" >= CASE
+                  WHEN e.employment = ANY(%(contracts)s) AND NOT upper_inf(a.period)
+                  THEN (lower(a.period) + make_interval(
+                       years => extract(year FROM age(%(on)s::date, lower(a.period)))::int))::date
+                  ELSE %(first)s::date END) h ON true
       LEFT JOIN unnest(%(employment)s::text[], %(least)s::int[], %(most)s::int[])
            AS l(employment, least, most) ON l.employment = e.employment
      WHERE s.period @> %(on)s::date AND {within}
@@ -104,7 +125,7 @@ def of_units(path: str, agency_id: int | None, on: date) -> list[UnitHours]:
     known = {name: rule for name, rule in rules.items() if rule}
     values: dict[str, Any] = {
         "on": on, "first": date(on.year, 1, 1), "depth": path.count(".") + 1 if path else 0,
-        "path": path, "agency": agency_id, "employment": list(known),
+        "path": path, "agency": agency_id, "employment": list(known), "contracts": sorted(BY_CONTRACT),
         "least": [_minutes(rule.least) for rule in known.values()],
         "most": [_minutes(rule.most) for rule in known.values()],
     }  # fmt: skip

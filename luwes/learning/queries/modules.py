@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Greatest
 
-from luwes.learning.models import Course, Module, ModuleVersion
+from luwes.learning.models import Module, ModuleVersion, Study
 from luwes.learning.rules.states import VersionState
 from luwes.learning.rules.writing import Written
 from luwes.organisation import queries as organisation
@@ -29,6 +30,17 @@ def versions(module: Module) -> list[ModuleVersion]:
     """The newest first, each with `begun` and `passes`: how many learn it, how many passed."""
     passed = Count("studies", filter=Q(studies__passed_at__isnull=False))
     return list(_versions(module).annotate(begun=Count("studies"), passes=passed))
+
+
+def used_up(module: Module) -> QuerySet[Study]:
+    """Of people who have failed as often as the test may be tried, the longest waiting first."""
+    handed_in = Q(attempts__handed_in_at__isnull=False)
+    counted = handed_in & (Q(since=None) | Q(attempts__handed_in_at__gt=F("since")))
+    rows = Study.objects.filter(version__module=module, version__attempts__gt=0)
+    rows = rows.annotate(since=Greatest("passed_at", "tries_from"))
+    rows = rows.annotate(used=Count("attempts", filter=counted), last=Max("attempts__handed_in_at"))
+    rows = rows.filter(used__gte=F("version__attempts"), employee__is_current=True)
+    return rows.select_related("employee", "version__module__unit").order_by("last", "pk")
 
 
 def as_written(version: ModuleVersion) -> Written:
@@ -76,16 +88,3 @@ def kept(modules: Iterable[Module], on: date) -> list[Kept]:
         for row in rows
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row.title.casefold(), row.module.pk))
-
-
-@dataclass(frozen=True)
-class KeptCourse:
-    course: Course
-    unit: str
-    classes: int
-
-
-def kept_courses(courses: QuerySet[Course], on: date) -> list[KeptCourse]:
-    rows = list(courses.annotate(total=Count("classes")))
-    units = organisation.unit_names({row.unit_id for row in rows}, on)
-    return [KeptCourse(row, units.get(row.unit_id, ""), row.total) for row in rows]

@@ -32,7 +32,12 @@ class OnShelf:
     version: ModuleVersion
     study: Study | None
     pages: int
-    needed: int = 0  # the level that is asked and the person lacks
+    gap: gaps.Gap | None = None  # that passing it narrows
+
+    @property
+    def needed(self) -> int:
+        """The level that is asked and the person lacks."""
+        return self.gap.asked if self.gap else 0
 
     @property
     def has_passed(self) -> bool:
@@ -46,7 +51,8 @@ class OnShelf:
 @dataclass(frozen=True)
 class Shelf:
     """
-    `going` begun and not passed, `needed` against an open gap, `others` the rest, `done` passed; `gaps`
+    `going` begun and not passed, `needed` against an open gap (also what was passed and holds no more), `others`
+    the rest, `done` passed; `gaps`
     of the person against the own post and what the unit offers.
     """
 
@@ -69,17 +75,20 @@ def shelf(user: User, employee: Employee, on: date, text: str = "") -> Shelf:
         rows = rows.filter(title__holds=text)
     offered = rows.select_related("module__competency").order_by("title", "pk")[:MOST_ON_SHELF]
     open_gaps = gaps.of_person(employee.pk, on)
-    lacking = {gap.competency.pk: (gap.asked, gap.level) for gap in open_gaps}
+    lacking = {gap.competency.pk: gap for gap in open_gaps}
     fresh = [version for version in offered if version.module_id not in studies]
     begun = [study.version for study in studies.values()]
     pages = _page_counts([*fresh, *begun])
-    mine = [OnShelf(s.version, s, pages.get(s.version_id, 0)) for s in studies.values()]
-    new = [
-        OnShelf(v, None, pages.get(v.pk, 0), _helps(v.module, lacking)) for v in fresh
-    ]  # fmt: skip
+    mine = [
+        OnShelf(s.version, s, pages.get(s.version_id, 0), _helps(s.version.module, lacking))
+        for s in studies.values()
+    ]
+    new = [OnShelf(v, None, pages.get(v.pk, 0), _helps(v.module, lacking)) for v in fresh]
+    passed = [row for row in mine if row.has_passed]
     return Shelf(
-        [row for row in mine if not row.has_passed], [row for row in new if row.needed],
-        [row for row in new if not row.needed], [row for row in mine if row.has_passed],
+        [row for row in mine if not row.has_passed],
+        [row for row in [*passed, *new] if row.needed],
+        [row for row in new if not row.needed], [row for row in passed if not row.needed],
         open_gaps,
     )  # fmt: skip
 
@@ -89,17 +98,17 @@ def _page_counts(versions: Sequence[ModuleVersion]) -> dict[int, int]:
     return {pk: last + 1 for pk, last in rows.values_list("pk", Max("pages__place")) if last is not None}  # fmt: skip
 
 
-def _helps(module: Module, lacking: dict[int, tuple[int, int]]) -> int:
-    """The level asked, where passing this module raises the person towards it."""
-    asked, has = lacking.get(module.competency_id or 0, (0, 0))
-    return asked if asked and has < (module.level or 0) else 0
+def _helps(module: Module, lacking: dict[int, gaps.Gap]) -> gaps.Gap | None:
+    """The gap towards which passing this module raises the person."""
+    gap = lacking.get(module.competency_id or 0)
+    return gap if gap and gap.level < (module.level or 0) else None
 
 
 def tries(study: Study) -> Tries:
-    """Since one last passed."""
+    """Since one last passed, or was given another chance."""
     rows = study.attempts.filter(handed_in_at__isnull=False)
-    if study.passed_at:
-        rows = rows.filter(handed_in_at__gt=study.passed_at)
+    if since := max(filter(None, (study.passed_at, study.tries_from)), default=None):
+        rows = rows.filter(handed_in_at__gt=since)
     times = list(rows.order_by("-handed_in_at").values_list("handed_in_at", flat=True))
     return Tries(len(times), times[0] if times else None)
 
@@ -187,17 +196,28 @@ class Marked:
     share: str  # "all", "some" or "none" of its points
 
 
+def shows_key(attempt: ModuleAttempt) -> bool:
+    """Once one has passed, or no try is left: before that the next try would be no test."""
+    allowed = attempt.study.version.attempts
+    is_used_up = bool(allowed) and tries(attempt.study).handed_in >= allowed
+    return bool(attempt.passed) or is_used_up
+
+
 def marked(attempt: ModuleAttempt) -> list[Marked]:
-    """:raises ValueError: before the test is handed in; nobody sees the key till then"""
+    """
+    What is right is told only where `shows_key`.
+
+    :raises ValueError: before the test is handed in
+    """
     if attempt.handed_in_at is None:
         raise ValueError("not handed in")
-    found = []
+    found, is_open = [], shows_key(attempt)
     for number, question in enumerate(_drawn(attempt), 1):
         said = attempt.answers.get(str(question.pk), "")
         points = testing.earned(question.as_item(), said)
         share = "all" if points == question.points else "some" if points else "none"
         found.append(
-            Marked(number, question.text, _in_words(question, said), key(question), question.why, share)
+            Marked(number, question.text, _in_words(question, said), key(question) if is_open else "", question.why, share)
         )  # fmt: skip
     return found
 

@@ -358,5 +358,5 @@ BANK = (
 LESSON = Lesson(
     slug="melayani-lewat-aplikasi-layanan", title="Melayani lewat aplikasi layanan",
     summary="Menangani perkara warga di Luwes: antrean, tenggat, bertanya, menulis jelas, bukti, kerahasiaan pelapor, dan pembacaan NIK.",
-    competency="pelayanan_digital", level=2, pages=PAGES, bank=BANK, pause_hours=1, valid_months=36,
+    competency="pelayanan_digital", level=2, pages=PAGES, bank=BANK, valid_months=36,
 )  # fmt: skip

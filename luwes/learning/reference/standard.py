@@ -39,7 +39,7 @@ class Lesson:
     minutes: int = 90
     pass_percent: int = 70
     drawn: int = 10
-    pause_hours: int = 0
+    pause_hours: int = 1
     valid_months: int | None = None
     units: tuple[str, ...] = (
         "Badan Pengembangan Sumber Daya Manusia", "Badan Kepegawaian", "Dinas Komunikasi dan Informatika",

@@ -1,7 +1,7 @@
 """Codes that turn every half minute, who was there, and what a class ends with."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,6 +61,19 @@ def shared(arrivals: Iterable[Arrival]) -> dict[int, Shared]:
     lines = Counter((row.line, row.step) for row in rows if row.line)
     found = {row.key: Shared(devices[row.device], lines[row.line, row.step]) for row in rows}
     return {key: marks for key, marks in found.items() if max(marks.device, marks.line) > 1}
+
+
+def off_room(networks: Mapping[int, str]) -> set[int]:
+    """
+    Arrivals from elsewhere than where more than half of them come from: the line of the room.
+
+    A hint alone: whoever uses the own data is elsewhere too.
+    """
+    known = {key: network for key, network in networks.items() if network}
+    [(room, most)] = Counter(known.values()).most_common(1) or [("", 0)]
+    if most * 2 <= len(known):
+        return set()
+    return {key for key, network in known.items() if network != room}
 
 
 def why_not_passed(

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from luwes.core.periods import Period
+from luwes.core.periods import Period, add_months, full_years
+from luwes.core.periods import year_of as calendar_year
 
 JP_MINUTES = 45
 MOST_CLAIMED = 400  # JP of one activity: a long course lasts some months
@@ -40,7 +41,9 @@ class HoursRule:
 RULES = (
     HoursRule("pns", 20, None, "PP 11/2017 ps. 203 ayat (4)", Period(date(2017, 4, 7))),
     HoursRule("pppk", None, 24, "PP 49/2018", Period(date(2018, 11, 28))),
+    HoursRule("pppk_part_time", None, 24, "PP 49/2018", Period(date(2018, 11, 28))),
 )
+BY_CONTRACT = frozenset({"pppk", "pppk_part_time"})  # whose hours count by years of the contract
 
 
 def rule_for(employment: str, on: date) -> HoursRule | None:
@@ -48,13 +51,31 @@ def rule_for(employment: str, on: date) -> HoursRule | None:
     return max(rows, key=lambda row: row.period.start, default=None)
 
 
+def year_of(on: date, contract: date | None) -> Period:
+    """The year of account that holds the day: of a contract from its day on, else the calendar's."""
+    if contract is None:
+        return calendar_year(on)
+    years = full_years(contract, on)
+    return Period(add_months(contract, 12 * years), add_months(contract, 12 * (years + 1)))
+
+
 @dataclass(frozen=True)
 class Account:
-    """JP of one person and year against what is asked."""
+    """JP of one person and year against what is asked; `is_contract`: a year of the contract."""
 
-    year: int
+    period: Period
     minutes: int
     rule: HoursRule | None
+    is_contract: bool = False
+
+    @property
+    def year(self) -> int:
+        return self.period.start.year
+
+    @property
+    def lacks_contract(self) -> bool:
+        """Whether it would be counted by contract, if the contract were on file."""
+        return bool(self.rule and self.rule.employment in BY_CONTRACT and not self.is_contract)
 
     @property
     def jp(self) -> Fraction:

@@ -14,7 +14,9 @@ from luwes.core.errors import Problem
 from luwes.core.periods import add_months
 from luwes.learning.rules.states import QuestionKind
 
-RENEWED_BEFORE = 2  # months before a certificate ends in which one may show it anew
+RENEWED_BEFORE = (
+    2  # months before a certificate ends in which one may show it anew; of a short one a third
+)
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,20 @@ class Tries:
         return self.last + timedelta(hours=pause_hours)
 
 
+def months_of(own: int | None, of_catalogue: int | None) -> int | None:
+    """How long a certificate lasts: what is offered may ask for less than the catalogue, not for more."""
+    return min((months for months in (own, of_catalogue) if months), default=None)
+
+
+def counts(passed_on: date, valid_months: int | None, on: date) -> bool:
+    """Whether what was passed is still in force."""
+    return valid_months is None or on < add_months(passed_on, valid_months)
+
+
 def may_renew(passed_on: date, valid_months: int | None, on: date) -> bool:
     """Whoever has passed may try again shortly before what it shows ends, and after."""
-    return valid_months is not None and on >= add_months(
-        passed_on, max(0, valid_months - RENEWED_BEFORE)
-    )
+    if valid_months is None:
+        return False
+    ends = add_months(passed_on, valid_months)
+    third = ends - (ends - passed_on) // 3
+    return on >= max(third, add_months(passed_on, max(0, valid_months - RENEWED_BEFORE)))

@@ -73,7 +73,7 @@ class Scene:
         for n in range(sessions):
             self.session(made, first + timedelta(days=n))
         courses.set_trainer(
-            course_class=made, user=self.trainer, teaches=True, on=TODAY, by=self.manager
+            course_class=made, user=self.trainer, teaches=True, on=TODAY, now=NOW, by=self.manager
         )
         if is_open:
             courses.open_class(course_class=made, on=TODAY, now=NOW, by=self.manager)

@@ -15,13 +15,14 @@ from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.facts import announce
 from luwes.core.periods import Period
+from luwes.learning import access
 from luwes.learning.actions import certifying
 from luwes.learning.models import Certificate, LearningHours
 from luwes.learning.tests.achieving import DAY, NOW, a_module, passing, passing_class
 from luwes.letters import actions as letters
 from luwes.letters.models import Letter
 from luwes.notifications.models import Message
-from luwes.organisation.models import OrgUnit
+from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.organisation.tests.builders import a_competency, a_unit, a_user
 from luwes.people import queries as people
 from luwes.people.models import CompetencyRecord, Employee
@@ -58,7 +59,7 @@ def test_passing_a_module_gives_letter_record_and_hours_once() -> None:
         row.period,
         f"Sertifikat {row.letter.number}",
     )
-    assert row.record == record
+    assert list(row.records.all()) == [record]
     hours = LearningHours.objects.get()
     assert (hours.minutes, hours.method, hours.on) == (135, "self_paced", DAY)
     assert Message.objects.get(kind="learning.certified").user == person.user
@@ -75,7 +76,8 @@ def test_a_class_counts_the_sessions_attended_and_the_catalogues_expiry() -> Non
     announce(passing_class(a_learner(unit), unit))
     row = Certificate.objects.get()
     assert row.period.end == date(2026, 3, 3)
-    assert LearningHours.objects.get().minutes == 360
+    hours = LearningHours.objects.order_by("on").values_list("on", "minutes")
+    assert list(hours) == [(DAY - timedelta(days=2), 180), (DAY - timedelta(days=1), 180)]
     assert "pelatihan" in row.letter.payload["achievement"]["verb"]
 
 
@@ -84,7 +86,7 @@ def test_a_longer_record_of_the_level_stays_and_a_shorter_one_goes_on() -> None:
     a_record(person, level=2, period=Period(date(2020, 1, 1)))
     announce(passing(person, a_module()))
     assert CompetencyRecord.objects.count() == 1
-    assert Certificate.objects.get().record is None
+    assert not Certificate.objects.get().records.exists()
     other = a_learner()
     a_record(other, level=2, period=Period(date(2024, 1, 1), date(2025, 6, 1)))
     announce(passing(other, a_module()))
@@ -102,11 +104,15 @@ def test_a_longer_record_of_the_level_stays_and_a_shorter_one_goes_on() -> None:
 def test_a_renewal_lengthens_what_the_first_showed() -> None:
     person, version = a_learner(), a_module(months=12)
     announce(passing(person, version))
-    later = NOW + timedelta(days=300)
+    announce(
+        passing(person, version, NOW + timedelta(days=3))
+    )  # another version, say: no hours again
+    later = NOW + timedelta(days=310)
     announce(passing(person, version, later))
-    first, second = person.competencies.order_by("period")
-    assert first.period.end == second.period.start
-    assert Certificate.objects.count() == 2
+    first, *_between, second = person.competencies.order_by("period")
+    assert first.period.end == date(2026, 3, 3)
+    assert second.period.end == date(2027, 1, 7)
+    assert Certificate.objects.count() == 3
     assert LearningHours.objects.count() == 2
 
 
@@ -216,6 +222,50 @@ def test_its_owner_opens_the_letter_and_nobody_else(client: Client) -> None:
     client.force_login(a_user())
     assert client.get(f"/surat/{letter.pk}/").status_code == 403
     assert "Belum ada sertifikat" in client.get("/belajar/sertifikat/").content.decode()
+
+
+def test_its_owner_reads_why_it_was_withdrawn(client: Client) -> None:
+    person = a_learner()
+    unit = a_unit()
+    announce(passing(person, a_module(unit)))
+    row = Certificate.objects.get()
+    manager = a_user(Role.TRAINING_MANAGER, scope_kind="agency", scope_id=unit.agency_id)
+    certifying.revoke(certificate=row, reason="Curang", on=DAY, now=NOW, by=manager)
+    row.letter.refresh_from_db()
+    assert person.user
+    own = Letter.objects.filter(access.own_letters(person.user))
+    assert set(own) == {row.letter, row.letter.withdrawn_by}
+
+
+def test_a_head_does_not_sign_the_own_certificate() -> None:
+    top = a_unit("Badan Rekaan")
+    unit = a_unit("Bidang Rekaan", parent=top)
+    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk, name="Kepala Bidang")
+    person = an_employee(user=head, agency=unit.agency)
+    announce(passing(person, a_module(unit)))
+    assert Letter.objects.get().payload["signatory"]["name"] == ""
+    a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk, name="Kepala Badan")
+    announce(passing(person, a_module(unit, title="Lain")))
+    assert Letter.objects.latest("pk").payload["signatory"]["name"] == "Kepala Badan"
+
+
+def test_without_a_head_the_title_of_the_governments_head_stands_there() -> None:
+    unit = a_unit()
+    unit.agency.head_title = "Wali Kota Rekaan"
+    unit.agency.save()
+    announce(passing(a_learner(), a_module(unit)))
+    assert Letter.objects.get().payload["signatory"]["title"] == "Wali Kota Rekaan"
+
+
+def test_what_a_dissolved_unit_gave_is_still_managed() -> None:
+    unit = a_unit()
+    announce(passing(a_learner(), a_module(unit)))
+    UnitShape.objects.filter(unit=unit).update(period=Period(date(2020, 1, 1), DAY))
+    manager = a_user(Role.TRAINING_MANAGER, scope_kind="agency", scope_id=unit.agency_id)
+    assert access.managed_certificates(manager, DAY).count() == 1
+    assert access.managed_modules(manager, DAY).count() == 1
+    stranger = a_user(Role.TRAINING_MANAGER, scope_kind="agency", scope_id=a_unit().agency_id)
+    assert not access.managed_certificates(stranger, DAY).exists()
 
 
 @pytest.mark.django_db(transaction=True)

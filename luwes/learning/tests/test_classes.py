@@ -7,8 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments import facts as appointments
+from luwes.appointments.models import Leave
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
@@ -20,7 +23,8 @@ from luwes.learning.actions.courses import ClassDraft, CourseDraft, SessionDraft
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, TODAY, Scene, account
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_position, a_user
+from luwes.organisation.tests.builders import a_position, a_unit, a_user
+from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +124,22 @@ def test_a_head_is_agreed_to_by_the_head_above_and_never_by_oneself(scene: Scene
     assert scene.answered(row, by=scene.head).state == "enrolled"
 
 
+def test_a_head_of_two_units_is_agreed_to_by_the_first_other_head_above(scene: Scene) -> None:
+    room = a_unit("Poli Rekaan", parent=scene.ward, area=scene.area)
+    a_grant(scene.ward_head, Role.UNIT_HEAD, "unit", str(room.pk))
+    person = an_employee(agency=scene.agency, user=scene.ward_head)
+    an_appointment(person, a_position(unit=room))
+    scene.asked(scene.a_class(), person)
+    assert told("learning.asked") == ["Kepala Dinas Rekaan"]
+
+
+def test_who_has_nobody_above_is_told_so_at_once(scene: Scene) -> None:
+    person = an_employee(agency=scene.agency, user=scene.head)
+    an_appointment(person, a_position(unit=scene.clinic))
+    with pytest.raises(Refused, match="Belum ada kepala unit"):
+        scene.asked(scene.a_class(), person)
+
+
 def test_nobody_else_answers(scene: Scene) -> None:
     row = scene.asked(scene.a_class(), scene.person())
     stranger = scene.role(Role.UNIT_HEAD, "unit", scene.office.pk, "Kepala lain")
@@ -181,8 +201,13 @@ def test_a_trainer_does_not_learn_in_the_own_class(scene: Scene) -> None:
     with pytest.raises(Refused, match="peserta"):
         courses.set_trainer(
             course_class=course_class, user=account(row.employee), teaches=True, on=TODAY,
-            by=scene.manager,
+            now=NOW, by=scene.manager,
         )  # fmt: skip
+
+
+def test_who_manages_a_course_does_not_learn_in_it(scene: Scene) -> None:
+    with pytest.raises(Refused, match="mengelola pelatihan"):
+        scene.asked(scene.a_class(), scene.person(user=scene.manager))
 
 
 # ── places and the list ──────────────────────────────────────────────
@@ -234,9 +259,12 @@ def test_nobody_is_seated_once_the_class_has_begun(scene: Scene) -> None:
     course_class.refresh_from_db()
     assert course_class.state == "running"
     enrolling.withdraw(enrolment=first, now=FIRST, by=account(first.employee))
-    waits.refresh_from_db()
-    assert waits.state == "waiting"
-    with pytest.raises(Refused, match="sudah dimulai"):
+    for row in (waits, asked):
+        row.refresh_from_db()
+        assert (row.state, "sudah dimulai" in row.reason) == ("lapsed", True)
+    assert told("learning.class")[1:3] == [waits.employee.full_name, asked.employee.full_name]
+    assert panels.consents(scene.ward_head, FIRST) == []
+    with pytest.raises(Refused, match="sudah dijawab"):
         scene.answered(asked, now=FIRST)
 
 
@@ -263,7 +291,8 @@ def test_a_cancelled_class_tells_everybody_why(scene: Scene) -> None:
         courses.cancel_class(reason="", **given)
     for _n in range(2):
         courses.cancel_class(reason="Aula kebanjiran", **given)
-    assert sorted(told("learning.class")) == sorted(row.employee.full_name for row in rows)
+    heard = [*(row.employee.full_name for row in rows), "Widyaiswara Rekaan"]
+    assert sorted(told("learning.class")[1:]) == sorted(heard)
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"lapsed"}
     with pytest.raises(Refused, match="tidak dibuka"):
         scene.asked(course_class, scene.person())
@@ -313,6 +342,36 @@ def test_whoever_waits_and_cannot_come_is_passed_over(scene: Scene, binds, words
     assert (bound.state, free.state) == ("waiting", "enrolled"), words
 
 
+def passed_over(scene: Scene) -> tuple[Enrolment, Leave]:
+    """Somebody who waits, and for whom the free place was no good while on leave."""
+    course_class = scene.a_class(capacity=1)
+    first, bound = scene.enrolled(course_class), scene.enrolled(course_class)
+    away = a_leave(bound.employee, Period(date(2025, 3, 10), date(2025, 3, 11)))
+    following.look_again(now=NOW)
+    enrolling.withdraw(enrolment=first, now=NOW, by=account(first.employee))
+    return bound, away
+
+
+def test_a_newcomer_does_not_overtake_who_waits(scene: Scene) -> None:
+    bound, away = passed_over(scene)
+    away.delete()
+    assert scene.enrolled(bound.course_class).state == "waiting"
+    bound.refresh_from_db()
+    assert bound.state == "enrolled"
+    assert told("learning.answered")[-2] == bound.employee.full_name
+
+
+def test_who_waits_takes_the_place_once_nothing_stands_against_it(scene: Scene) -> None:
+    bound, away = passed_over(scene)
+    following.look_again(now=NOW)
+    bound.refresh_from_db()
+    assert bound.state == "waiting"
+    away.delete()
+    following.look_again(now=NOW, people=[bound.employee_id])
+    bound.refresh_from_db()
+    assert bound.state == "enrolled"
+
+
 def test_leave_and_duty_on_other_days_bind_nothing(scene: Scene) -> None:
     person = scene.person()
     a_leave(person, Period(date(2025, 3, 12), date(2025, 3, 14)))
@@ -344,6 +403,20 @@ def test_what_ends_before_can_stand_against_it_again(scene: Scene) -> None:
     assert following.look_again(now=NOW) == 1
 
 
+def test_only_those_concerned_are_looked_at_and_a_shorter_clash_is_no_news(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class(capacity=9))
+    other = scene.enrolled(row.course_class)
+    leaves = [a_leave(r.employee, Period(FIRST.date(), FIRST.date() + DAY)) for r in (row, other)]
+    scene.sent_away(row.employee, Period(date(2025, 3, 11), date(2025, 3, 20)))
+    assert following.look_again(now=NOW, people=[row.employee_id]) == 1
+    other.refresh_from_db()
+    assert other.clash == ""
+    leaves[0].delete()
+    assert following.look_again(now=NOW, people=[row.employee_id]) == 0
+    row.refresh_from_db()
+    assert "cuti" not in row.clash
+
+
 def test_what_changes_elsewhere_asks_for_one_more_look(scene: Scene) -> None:
     jobs = ProcrastinateJob.objects.filter(task_name=following.LOOK)
     with transaction.atomic():
@@ -351,15 +424,54 @@ def test_what_changes_elsewhere_asks_for_one_more_look(scene: Scene) -> None:
     assert not jobs.exists()
     row = scene.asked(scene.a_class(), scene.person())
     announce(appointments.LeaveCancelled(row.employee_id))
-    announce(facts.ClassChanged(1, "finished", (), NOW, scene.manager.pk))
-    assert jobs.count() == 1
+    announce(facts.ClassChanged(row.course_class_id, "finished", (), NOW, scene.manager.pk))
+    announce(appointments.LeaveCancelled(an_employee().pk))
+    assert [job.args["people"] for job in jobs] == [[row.employee_id]]
 
 
 def test_a_new_meeting_is_told_to_everybody_in_the_class(scene: Scene) -> None:
     course_class = scene.a_class()
     row = scene.enrolled(course_class)
     scene.session(course_class, FIRST + 3 * DAY)
-    assert told("learning.class") == [row.employee.full_name]
+    assert told("learning.class")[1:] == [row.employee.full_name, "Widyaiswara Rekaan"]
+
+
+def test_whom_it_concerns_hears_of_another_place(scene: Scene) -> None:
+    course_class = scene.a_class()
+    assert told("learning.class") == ["Widyaiswara Rekaan"]  # that she teaches it
+    row = scene.enrolled(course_class)
+    change = {"course_class": course_class, "on": TODAY, "now": NOW, "by": scene.manager}
+    courses.change_class(draft=ClassDraft("Aula BKPSDM", 5, date(2025, 3, 7), "Widyaiswara Rekaan"), **change)  # fmt: skip
+    assert len(told("learning.class")) == 1
+    courses.change_class(draft=ClassDraft("Gedung B", 5, date(2025, 3, 7), "Widyaiswara Rekaan"), **change)  # fmt: skip
+    assert told("learning.class")[1:] == [row.employee.full_name, "Widyaiswara Rekaan"]
+
+
+def test_who_manages_hears_of_a_withdrawal(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class())
+    enrolling.withdraw(enrolment=row, now=NOW, by=account(row.employee))
+    assert told("learning.class")[-1] == "Pengelola Rekaan"
+
+
+def test_who_only_waits_is_not_asked_to_make_room(scene: Scene) -> None:
+    row = scene.asked(scene.a_class(), scene.person())
+    on_leave(scene, row)
+    following.look_again(now=NOW)
+    body = Message.objects.get(kind="learning.clash", recipient_name=row.employee.full_name).body
+    assert "mundurlah" not in body
+    assert "tidak mendapat tempat" in body
+
+
+def test_who_has_left_keeps_no_place(scene: Scene) -> None:
+    course_class = scene.a_class(capacity=1)
+    gone, waits = scene.enrolled(course_class), scene.enrolled(course_class)
+    Employee.objects.filter(pk=gone.employee_id).update(is_current=False)
+    following.look_again(now=NOW)
+    for row in (gone, waits):
+        row.refresh_from_db()
+    assert (gone.state, waits.state) == ("lapsed", "enrolled")
+    left = User.objects.get(pk=gone.employee.user_id)
+    assert not access.learns(left)
 
 
 def test_a_class_holds_no_more_than_its_places(scene: Scene) -> None:

@@ -4,14 +4,27 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.learning import codes, facts
 from luwes.learning.actions import attending, courses, finishing
-from luwes.learning.models import Attendance, ClassSession, Enrolment, Module, ModuleVersion, Study
+from luwes.learning.models import (
+    Attendance,
+    ClassSession,
+    Enrolment,
+    LearningHours,
+    Module,
+    ModuleVersion,
+    Study,
+)
 from luwes.learning.queries import classes
 from luwes.learning.rules import attending as rules
 from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, TODAY, Scene, account
@@ -51,6 +64,12 @@ def test_one_phone_for_several_is_marked() -> None:
     ]  # fmt: skip
     both, alike = rules.Shared(2, 1), rules.Shared(1, 2)
     assert rules.shared(rows) == {1: both, 2: both, 3: alike, 4: alike}
+
+
+def test_who_reports_from_elsewhere_than_most_is_marked() -> None:
+    assert rules.off_room({1: "a", 2: "a", 3: "a", 4: "b", 5: ""}) == {4}
+    assert rules.off_room({1: "a", 2: "b"}) == set()
+    assert rules.off_room({1: "a"}) == rules.off_room({}) == set()
 
 
 # ── codes ────────────────────────────────────────────────────────────
@@ -217,6 +236,16 @@ def test_the_test_of_the_course_counts_too(scene: Scene) -> None:
 
 
 @pytest.mark.django_db
+def test_who_is_in_a_class_does_not_end_it(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class())
+    both = a_grant(account(row.employee), Role.TRAINING_MANAGER).user
+    given = {"course_class": row.course_class, "on": TODAY, "now": FIRST + 9 * DAY}
+    with pytest.raises(Refused, match="pengelola lain"):
+        finishing.finish(by=both, **given)
+    assert finishing.finish(by=scene.manager, **given) == 0
+
+
+@pytest.mark.django_db
 def test_nobody_is_written_down_after_the_end(scene: Scene) -> None:
     row = scene.enrolled(scene.a_class())
     finish(scene, row)
@@ -228,3 +257,33 @@ def test_nobody_is_written_down_after_the_end(scene: Scene) -> None:
         courses.cancel_class(
             course_class=row.course_class, reason="x", on=TODAY, now=NOW, by=scene.manager
         )
+
+
+@pytest.mark.django_db
+def test_a_meeting_struck_earns_no_hours(scene: Scene) -> None:
+    row = scene.enrolled(scene.a_class(scene.course(least_attended=50)))
+    for session in sessions(row):
+        scene.came(session, row)
+    attending.strike(
+        session=sessions(row)[0], enrolment=row, reason="Tidak di ruang", on=TODAY,
+        now=FIRST + DAY, by=scene.trainer,
+    )  # fmt: skip
+    assert finish(scene, row) == 1
+    assert LearningHours.objects.aggregate(all=Sum("minutes"))["all"] == 180
+
+
+@pytest.mark.django_db
+def test_all_who_passed_are_held_before_the_first_certificate(scene: Scene) -> None:
+    """Otherwise one end holds the numbers and waits for a person who waits for the numbers."""
+    course_class = scene.a_class(capacity=3)
+    rows = [scene.enrolled(course_class) for _n in range(3)]
+    for row in rows:
+        for session in sessions(row):
+            scene.came(session, row)
+    with CaptureQueriesContext(connection) as asked:
+        assert finish(scene, rows[0]) == 3
+    said = [query["sql"] for query in asked]
+    series = next(n for n, sql in enumerate(said) if "letters_" in sql and "FOR " in sql)
+    together = next(n for n, sql in enumerate(said) if "people_employee" in sql and "ORDER BY id FOR NO KEY UPDATE" in sql)  # fmt: skip
+    assert together < series
+    assert all(str(row.employee_id) in said[together] for row in rows)

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments import actions as leave
 from luwes.core import clock
 from luwes.learning import codes
 from luwes.learning.models import Attendance, Course, CourseClass, Enrolment
 from luwes.learning.queries import classes
-from luwes.learning.tests.class_scene import FIRST, NOW, Scene, account
+from luwes.learning.tests.class_scene import FIRST, LENGTH, NOW, Scene, account
 from luwes.organisation.tests.builders import a_user, an_agency
 from luwes.people.tests.builders import an_employee
 
@@ -113,6 +114,13 @@ def test_the_superior_agrees_in_place_and_a_stranger_does_not(scene: Scene) -> N
     assert row.state == "enrolled"
 
 
+def test_a_superior_finds_the_requests_among_the_classes(scene: Scene) -> None:
+    scene.person(user=scene.ward_head)
+    assert at("consents") in signed_in(scene.ward_head).get(at("classes")).content.decode()
+    learner = account(scene.person())
+    assert at("consents") not in signed_in(learner).get(at("classes")).content.decode()
+
+
 def test_the_schedule_is_a_calendar_file(scene: Scene) -> None:
     row = scene.enrolled(scene.a_class())
     answer = signed_in(account(row.employee)).get(at("schedule", row.course_class_id))
@@ -179,6 +187,36 @@ def test_who_has_no_place_is_turned_away(scene: Scene) -> None:
     assert signed_in(account(stranger)).post(typed, {"code": "1"}).status_code == 404
 
 
+def test_of_two_meetings_back_to_back_each_is_reported_by_its_own_figures(scene: Scene) -> None:
+    course_class = scene.a_class(sessions=1)
+    second = scene.session(course_class, FIRST + LENGTH)
+    row = scene.enrolled(course_class)
+    clock.set_to(FIRST + LENGTH - timedelta(minutes=5))
+    client = signed_in(account(row.employee))
+    shown = codes.figures(second, int(clock.now().timestamp()) // 30)
+    client.post(at("check_in_typed", course_class.pk), {"code": shown})
+    assert Attendance.objects.get().session == second
+    assert "lapor hadir" in client.get(at("class", course_class.pk)).content.decode()
+
+
+def test_a_code_sent_to_somebody_with_a_phone_of_their_own_leaves_a_trace(scene: Scene) -> None:
+    course_class = scene.a_class(capacity=9)
+    rows = [scene.enrolled(course_class) for _n in range(4)]
+    session = course_class.sessions.order_by("begins_at")[0]
+    clock.set_to(FIRST + timedelta(minutes=2))
+    for n, row in enumerate(rows):
+        client = signed_in(account(row.employee))
+        client.defaults["REMOTE_ADDR"] = "203.0.113.9" if n == 3 else "198.51.100.7"
+        client.post(
+            at("check_in", codes.make(session, clock.now())), headers={"User-Agent": f"B{n}"}
+        )
+    marked = [c.enrolment for c in classes.roll(session) if c.is_off]
+    assert marked == rows[3:]
+    page = signed_in(scene.trainer).get(at("session", session.pk)).content.decode()
+    assert page.count("Bukan dari jaringan ruang") == 2  # beside the name, and in the help
+    assert "203.0.113.9" not in page + str(Attendance.objects.values())
+
+
 def test_guessing_figures_is_slowed_down(scene: Scene) -> None:
     row = during_the_class(scene)
     session = row.course_class.sessions.order_by("begins_at")[0]
@@ -202,6 +240,17 @@ def test_the_code_is_shown_to_the_trainer_alone_and_turns_without_scripts(scene:
         assert signed_in(who).get(at("session_code", session.pk)).status_code == 404
     part = signed_in(scene.trainer).get(at("session_code", session.pk), headers={"hx-request": "true"})  # fmt: skip
     assert part.content.decode().lstrip().startswith('<div class="code"')
+
+
+def test_the_code_is_not_shown_to_who_is_in_the_class(scene: Scene) -> None:
+    row = during_the_class(scene)
+    session = row.course_class.sessions.order_by("begins_at")[0]
+    a_grant(account(row.employee), Role.TRAINING_MANAGER)
+    client = signed_in(account(row.employee))
+    assert client.get(at("session_code", session.pk)).status_code == 403
+    assert (
+        at("session_code", session.pk) not in client.get(at("session", session.pk)).content.decode()
+    )
 
 
 def test_the_trainer_strikes_and_adds_on_the_page(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """What is asked against what is there, of a person and as a map."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -131,6 +132,32 @@ def test_ones_own_gap_puts_the_post_before_the_units_services() -> None:
     assert gaps.of_person(an_employee().pk, ON) == []
 
 
+def test_ones_own_gap_ends_with_what_emergencies_ask_of_the_government() -> None:
+    unit = a_unit("BPBD")
+    person = a_holder(a_post(unit, 3), 2)
+    template = NeedTemplate.objects.create(code="banjir", name="Banjir")
+    role = TemplateRole.objects.create(
+        template=template, role="Juru mudi", basis="boats", tier=1, times=1, source="uji"
+    )
+    boats = a_competency("perahu", "Perahu")
+    TemplateSkill.objects.create(role=role, competency=boats, level=2)
+    assert [(g.is_post, g.why) for g in gaps.of_person(person.pk, ON)][1:] == [(False, "Juru mudi")]
+    a_record(a_holder(a_position(unit=unit)), boats, level=2)
+    assert len(gaps.of_person(person.pk, ON)) == 1
+
+
+def test_holders_count_once_for_each_demand_above_them() -> None:
+    top = a_unit("Dinas")
+    below = a_unit("Bidang", parent=top)
+    skill = a_competency()
+    for unit in (top, below):
+        a_service(unit, name=str(unit.pk), skills={skill: 2})
+    person = a_holder(a_position(unit=below), 2, ON + timedelta(days=9))
+    a_record(person, skill, level=3, period=Period(date(2020, 1, 1), ON + timedelta(days=400)))
+    cells = [row.cells[skill.pk] for row in gaps.heat(part_of(top), ON, key="services").rows]
+    assert cells == [Cell(1, 1), Cell(1, 1)]
+
+
 def test_a_head_sees_the_own_unit_only(client: Client) -> None:
     unit, other = a_unit("Dinas Kesehatan"), a_unit("Dinas Lain")
     near = a_holder(a_post(unit, 3), 2)
@@ -149,6 +176,20 @@ def test_a_head_sees_the_own_unit_only(client: Client) -> None:
     )
     client.force_login(a_user())
     assert client.get("/kompetensi/kesenjangan/").status_code == 403
+
+
+def test_a_cell_leads_to_the_level_asked_and_the_day_chosen_stays(client: Client) -> None:
+    top = a_unit("Dinas Kesehatan")
+    a_holder(a_post(a_unit("Bidang A", parent=top), 4), 2)
+    client.force_login(a_user(Role.STAFFING_ANALYST))
+    page = client.get(f"/kompetensi/kesenjangan/?unit={top.pk}&per=2024-05-06").content.decode()
+    skill = a_competency().pk
+    [cell] = {link for link in re.findall(r'href="([^"]+)"', page) if f"/{skill}/?unit=" in link and f"unit={top.pk}&" not in link}  # fmt: skip
+    assert cell.endswith("&amp;per=2024-05-06&amp;tingkat=4")
+    assert '<input type="hidden" name="per" value="2024-05-06">' in page
+    assert page.count("per=2024-05-06") >= 5
+    today = client.get(f"/kompetensi/kesenjangan/?unit={top.pk}").content.decode()
+    assert "per=" not in today.split("<main")[1]
 
 
 def test_the_sheet_holds_what_the_map_shows(client: Client) -> None:

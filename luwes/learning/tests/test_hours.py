@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.learning.models import HoursClaim, LearningHours
 from luwes.learning.queries import hours
-from luwes.learning.rules.hours import Account, jp_of, rule_for
+from luwes.learning.rules.hours import Account, jp_of, rule_for, year_of
 from luwes.learning.tests.achieving import DAY
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_position, a_unit, a_user
@@ -36,13 +37,23 @@ def learnt(person: Employee, jp: int, on: date = DAY) -> None:
 
 
 def test_a_pns_lacks_up_to_twenty_and_a_pppk_is_over_from_twenty_five() -> None:
-    pns, pppk = rule_for("pns", DAY), rule_for("pppk", DAY)
-    assert Account(2025, 19 * 45, pns).lacking == 1
-    assert Account(2025, 20 * 45, pns).lacking == 0
-    assert not Account(2025, 90 * 45, pns).is_over
-    assert not Account(2025, 24 * 45, pppk).is_over
-    assert Account(2025, 24 * 45 + 1, pppk).is_over
-    assert rule_for("pppk_part_time", DAY) is None
+    pns, pppk, year = rule_for("pns", DAY), rule_for("pppk", DAY), year_of(DAY, None)
+    assert Account(year, 19 * 45, pns).lacking == 1
+    assert Account(year, 20 * 45, pns).lacking == 0
+    assert not Account(year, 90 * 45, pns).is_over
+    assert not Account(year, 24 * 45, pppk).is_over
+    assert Account(year, 24 * 45 + 1, pppk).is_over
+    assert Account(year, 24 * 45 + 1, rule_for("pppk_part_time", DAY)).is_over
+
+
+@given(
+    st.dates(date(2019, 1, 1), date(2029, 12, 31)), st.dates(date(2015, 1, 1), date(2032, 12, 31))
+)
+def test_every_day_lies_in_one_year_of_a_contract(contract: date, on: date) -> None:
+    year = year_of(on, contract)
+    assert on in year
+    assert year.end
+    assert year_of(year.end, contract).start == year.end
 
 
 @given(st.integers(0, 10**6))
@@ -168,3 +179,47 @@ def test_the_profile_shows_the_account_to_who_may_open_the_file(client: Client) 
     client.force_login(a_user())
     assert client.get(f"/pegawai/{person.pk}/jam-pelajaran/").status_code == 404
     assert client.get("/belajar/jam/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_contracts_year_begins_on_its_day_for_the_person_and_the_unit() -> None:
+    unit = a_unit("Dinas")
+    contract = Period(date(2023, 7, 1), date(2028, 7, 1))
+    known, open_ended = (
+        an_employee(agency=unit.agency, employment="pppk", user=a_user()) for _n in range(2)
+    )
+    an_appointment(known, a_position(unit=unit), period=contract)
+    an_appointment(open_ended, a_position(unit=unit))
+    for person in (known, open_ended):
+        learnt(person, 5, date(2024, 6, 30))
+        learnt(person, 20, date(2024, 7, 1))
+        learnt(person, 6, date(2025, 1, 2))
+    account = hours.account_of(known, DAY)
+    assert (account.period, account.words) == (Period(date(2024, 7, 1), date(2025, 7, 1)), "26")
+    assert account.is_over
+    assert [(a.year, a.words) for a in hours.years_of(known, DAY)] == [(2024, "26"), (2023, "5")]
+    other = hours.account_of(open_ended, DAY)
+    assert (other.words, other.lacks_contract, account.lacks_contract) == ("6", True, False)
+    [row] = hours.of_units("", unit.agency_id, DAY)
+    assert (row.people, row.capped, row.over, row.minutes) == (2, 2, 1, 32 * 45)
+
+
+@pytest.mark.django_db
+def test_the_page_says_by_which_year_it_counts(client: Client) -> None:
+    person = an_employee(employment="pppk", user=a_user())
+    client.force_login(person.user)  # type: ignore[arg-type]
+    assert "menurut tahun kalender" in client.get("/belajar/jam/").content.decode()
+    start = clock.today() - timedelta(days=400)
+    an_appointment(person, a_position(), period=Period(start, clock.today() + timedelta(days=900)))
+    learnt(person, 3, clock.today())
+    page = client.get("/belajar/jam/").content.decode()
+    assert "menurut tahun kalender" not in page
+    assert "3 JP" in page
+    assert client.get("/belajar/jam/?tahun=99999").status_code == 200
+
+
+def test_who_keeps_files_finds_the_reports_that_wait(client: Client) -> None:
+    unit = a_unit()
+    client.force_login(a_user(Role.STAFFING_ANALYST))
+    page = client.get(f"/kompetensi/jam-pelajaran/?unit={unit.pk}").content.decode()
+    assert 'href="/belajar/jam/periksa/"' in page

@@ -21,6 +21,7 @@ from luwes.learning.actions import modules as actions
 from luwes.learning.actions import pages as parts
 from luwes.learning.models import Module, ModulePicture, ModuleVersion
 from luwes.learning.queries import modules as queries
+from luwes.learning.rules.testing import months_of
 from luwes.learning.tests.builders import (
     NOW,
     TODAY,
@@ -268,6 +269,22 @@ def test_no_button_of_ours_breaks_nothing(desk: Client, unit: OrgUnit, deed: str
     assert (
         desk.post(at("step", module), {"deed": "publish", "revision": "9" * 50}).status_code == 302
     )
+
+
+def test_what_needs_a_certificate_or_a_high_level_is_not_shown_alone(unit: OrgUnit, manager: User) -> None:  # fmt: skip
+    module, watched = a_module(unit), a_competency("p3k", "Pertolongan pertama")
+    watched.needs_certificate = True
+    watched.save()
+    with pytest.raises(Refused) as refused:
+        actions.set_terms(module=module, terms=actions.Terms(watched, 4), on=TODAY, by=manager)
+    assert [p.field for p in refused.value.problems] == ["competency", "level"]
+    plain = a_competency("tik", "TIK")
+    actions.set_terms(module=module, terms=actions.Terms(plain, 3), on=TODAY, by=manager)
+    assert Module.objects.get().level == 3
+
+
+def test_the_shorter_of_two_terms_counts() -> None:
+    assert [months_of(*both) for both in ((36, 24), (12, 24), (None, 24), (12, None), (None, None))] == [24, 12, 24, 12, None]  # fmt: skip
 
 
 def test_two_modules_of_one_title_have_addresses_of_their_own(unit: OrgUnit, manager: User) -> None:

@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luwes.accounts import access as accounts
+from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import a_grant
 from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
 from luwes.core import clock, facts
@@ -35,6 +38,7 @@ from luwes.organisation.models import PositionRequirement
 from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
 from luwes.people.models import Employee
 from luwes.people.tests.builders import a_record, an_employee
+from luwes.services.tests.builders import a_service
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +160,8 @@ def test_who_fails_sees_what_was_wrong_and_tries_other_questions(window: Client,
     shown = hand_in(window, module, attempt).content.decode()
     assert "Belum lulus: nilai 50" in shown
     assert SECRETS[0] in shown
-    assert "Yang benar" in shown
+    assert "Yang benar" not in shown
+    assert SECRETS[2] not in shown
     assert not passed
     again = window.post(at("begin_test", module), follow=True)
     assert "Soal 1 dari 4" in again.content.decode()
@@ -253,7 +258,7 @@ def test_the_key_is_at_no_address_before_the_test_is_handed_in(window: Client, l
 def _addresses(pattern: Any, values: dict[str, list[Any]]) -> list[str]:
     found: list[dict[str, Any]] = [{}]
     for name in pattern.pattern.regex.groupindex:
-        found = [{**one, name: value} for one in found for value in values[name]]
+        found = [{**one, name: value} for one in found for value in values.get(name, [1])]
     return [reverse(f"learning:{pattern.name}", kwargs=one) for one in found]
 
 
@@ -298,6 +303,25 @@ def test_tries_and_the_pause_between_them_are_kept(window: Client, learner: Empl
     actions.hand_in(attempt=second, now=NOW + timedelta(hours=26), by=learner.user)
     with pytest.raises(Refused, match="Semua kesempatan"):
         begun(study, hours=100)
+
+
+def test_who_knows_the_key_does_not_sit_the_test(learner: Employee) -> None:
+    assert learner.user
+    own = a_study(learner, a_module(by=learner.user), page=3)
+    with pytest.raises(Refused, match="untuk orang lain"):
+        begun(own)
+    managed = a_study(learner, a_module(), page=3)
+    a_grant(learner.user, Role.TRAINING_MANAGER)
+    accounts.forget(learner.user)
+    with pytest.raises(Refused, match="untuk orang lain"):
+        begun(managed)
+
+
+def test_the_key_is_told_when_no_try_is_left(window: Client, learner: Employee) -> None:
+    module = a_module(attempts=1)
+    attempt = opened(learner, module)
+    answer_all(window, module, attempt, wrong=2)
+    assert "Yang benar" in hand_in(window, module, attempt).content.decode()
 
 
 def test_one_who_passed_tries_again_only_when_it_ends(learner: Employee) -> None:
@@ -345,14 +369,29 @@ def test_the_shelf_names_first_what_the_own_post_asks(window: Client, learner: E
     a_module(title="Untuk jabatan", competency=digital, level=2)
     a_module(title="Sudah dikuasai", competency=other, level=1)
     page = window.get(reverse("learning:mine")).content.decode()
-    assert (
-        page.index("Diminta jabatan Anda") < page.index("Untuk jabatan") < page.index("Modul lain")
-    )
+    shelf = page[page.index("Modul yang menutup kekurangan Anda") :]
+    assert shelf.index("Untuk jabatan") < shelf.index("Modul lain")
     assert page.index("Modul lain") < page.index("Sudah dikuasai")
     assert "Jabatan Anda meminta tingkat 3" in page
     found = window.get(reverse("learning:mine"), {"q": "DIKUASAI\x00"}).content.decode()
     assert "Sudah dikuasai" in found
     assert "Untuk jabatan" not in found
+
+
+def test_what_ran_out_leads_back_to_the_module_that_renews_it(window: Client, learner: Employee) -> None:  # fmt: skip
+    unit = a_unit()
+    an_appointment(learner, a_position(unit=unit))
+    digital = a_competency("digital", "Digital")
+    a_service(unit, name="Aduan", skills={digital: 2})
+    study = a_study(learner, a_module(title="Pernah lulus", competency=digital, level=2), page=3)
+    study.passed_at = NOW
+    study.save()
+    page = window.get(reverse("learning:mine")).content.decode()
+    assert "Modul yang menutup kekurangan Anda" in page
+    assert "Jabatan Anda meminta" not in page
+    assert "Aduan: tingkat 2 diminta" in page
+    a_record(learner, digital, level=2)
+    assert "Sudah lulus" in window.get(reverse("learning:mine")).content.decode()
 
 
 def test_many_modules_cost_no_more_queries_than_one(window: Client, learner: Employee) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts import throttling
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.learning import access, codes
 from luwes.learning.actions import attending as actions
@@ -53,6 +54,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "is_open": attending.is_open(row.begins_at, row.ends_at, now),
         "has_begun": now >= row.begins_at - attending.EARLY,
         "going": row.course_class.state in {"open", "running"},
+        "may_show": access.can_show_code(request.user, row.course_class),
         "manages": access.can_manage(request.user, row.course_class.course, clock.today()),
     }  # fmt: skip
     return render(request, "learning/session.html", context)
@@ -62,6 +64,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
 def code(request: Request, session_id: int) -> HttpResponse:
     """The code by itself, large, for the screen in the room; another every half minute."""
     row = _session(request, session_id)
+    require(access.can_show_code(request.user, row.course_class))
     now = clock.now()
     text = codes.make(row, now)
     address = f"{settings.LUWES_URL.rstrip('/')}{reverse('learning:check_in', args=[text])}"
@@ -97,7 +100,7 @@ def mark(request: Request, session_id: int, enrolment_id: int) -> HttpResponse:
     name = enrolment.employee.full_name
     try:
         if request.POST.get("deed") == "strike":
-            actions.strike(reason=request.POST.get("reason", ""), **given)
+            actions.strike(reason=request.POST.get("reason", "").replace("\x00", ""), **given)
             messages.success(request, _("Kehadiran %s dicoret.") % name)
         else:
             actions.add_by_hand(**given)
@@ -157,24 +160,29 @@ def check_in_typed(request: Request, class_id: int) -> HttpResponse:
     )
     enrolment, now = get_object_or_404(own), clock.now()
     (found,) = classes.rows_of([enrolment.course_class])
-    row, form = found.now_on(now), CodeForm(request.POST)
+    rows, form = found.now_on(now), CodeForm(request.POST)
     typed = form.cleaned_data["code"] if form.is_valid() else ""
     if throttling.too_many("learning.code", str(request.user.pk), most=TRIES, seconds=TRIES_SECONDS, now=now):  # fmt: skip
         messages.warning(request, _("Terlalu banyak percobaan. Tunggu satu menit."))
-    elif row is None:
+    elif not rows:
         messages.warning(request, _("Tidak ada pertemuan saat ini."))
-    elif (step := codes.typed_step(typed, row, now)) is None:
-        messages.warning(request, _("Angka ini tidak cocok atau sudah berganti. Tulis yang tampil sekarang."))  # fmt: skip
     else:
-        return _check_in(request, row, enrolment, step)
+        for row in rows:
+            if (step := codes.typed_step(typed, row, now)) is not None:
+                return _check_in(request, row, enrolment, step)
+        messages.warning(request, _("Angka ini tidak cocok atau sudah berganti. Tulis yang tampil sekarang."))  # fmt: skip
     return redirect("learning:class", class_id)
 
 
 def _check_in(request: Request, row: ClassSession, enrolment: Enrolment, step: int) -> HttpResponse:
     class_id = row.course_class_id
     device = _device(request)
-    line = f"{throttling.address(request)} {request.headers.get('User-Agent', '')}"
-    scan = Scan(step, codes.trace(row, device) if device else "", codes.trace(row, line))
+    address = throttling.address(request)
+    line = f"{address} {request.headers.get('User-Agent', '')}"
+    scan = Scan(
+        step, codes.trace(row, device) if device else "", codes.trace(row, line),
+        codes.trace(row, f"network {address}"),
+    )  # fmt: skip
     try:
         actions.check_in(
             session=row, enrolment=enrolment, scan=scan, now=clock.now(), by=request.user

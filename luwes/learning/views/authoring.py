@@ -19,8 +19,8 @@ from luwes.learning.actions import pages as parts
 from luwes.learning.forms import authoring as forms
 from luwes.learning.forms.picks import Units
 from luwes.learning.models import QUESTION_KIND_LABELS, Module, ModuleVersion
+from luwes.learning.queries import classes, studying
 from luwes.learning.queries import modules as queries
-from luwes.learning.queries import studying
 from luwes.learning.rules import writing
 from luwes.learning.rules.states import QuestionKind
 from luwes.ui.http import form_page, form_status
@@ -34,7 +34,7 @@ def manage(request: Request) -> HttpResponse:
     today = clock.today()
     context = {
         "rows": queries.kept(access.managed_modules(request.user, today), today),
-        "courses": queries.kept_courses(access.managed_courses(request.user, today), today),
+        "courses": list(classes.managed(request.user, today)),
     }
     return render(request, "learning/manage.html", context)
 
@@ -88,6 +88,9 @@ def _common(request: Request, draft: ModuleVersion) -> dict[str, Any]:
     }  # fmt: skip
 
 
+MOST_STUCK = 50
+
+
 @require_http_methods(["GET", "POST"])
 def write(request: Request, module_id: int) -> HttpResponse:
     """A module with its draft, or the version in force; its terms are set here."""
@@ -105,6 +108,7 @@ def write(request: Request, module_id: int) -> HttpResponse:
         "pages": list(shown.pages.order_by("place").prefetch_related("pictures")) if shown else [],
         "bank": _bank(shown) if shown else [], "versions": queries.versions(module),
         "problems": writing.problems(queries.as_written(draft)) if draft else [],
+        "used_up": list(queries.used_up(module).exclude(employee__user=request.user)[:MOST_STUCK]),
         "is_first": draft is not None and draft.number == 1,
     }  # fmt: skip
     return render(request, "learning/write.html", context, status=form_status(run))
@@ -138,6 +142,10 @@ def step(request: Request, module_id: int) -> HttpResponse:
         elif deed == "discard":
             actions.discard(**_common(request, _draft(request, module_id)))
             messages.success(request, _("Rancangan dibuang. Yang berlaku tidak berubah."))
+        elif deed == "chance" and key.isdecimal() and len(key) < 18:
+            study = get_object_or_404(queries.used_up(module), pk=int(key))
+            actions.give_chance(study=study, now=clock.now(), on=clock.today(), by=request.user)
+            messages.success(request, _("%s diberi tahu dan dapat mencoba lagi.") % study.employee.full_name)  # fmt: skip
         elif deed in STEPS and key.isdecimal() and len(key) < 18:
             STEPS[deed](_common(request, _draft(request, module_id)), int(key))
     except Refused as refused:

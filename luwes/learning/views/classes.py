@@ -38,6 +38,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "own": found[: len(own)], "taught": found[len(own) : len(own) + len(taught)],
         "page": page.holding(found[len(own) + len(taught) :]), "now": clock.now(),
+        "consents": access.consents(user),
     }  # fmt: skip
     return render(request, "learning/classes.html", context)
 
@@ -54,23 +55,26 @@ def one(request: Request, class_id: int) -> HttpResponse:
 def page_of(request: Request, course_class: CourseClass, form: AskForm | None = None) -> HttpResponse:  # fmt: skip
     user, now = request.user, clock.now()
     (row,) = classes.rows_of([course_class], user)
-    mine, open_now = row.mine, row.now_on(now)
+    mine = row.mine
     has_place = mine is not None and mine.state == EnrolmentState.ENROLLED.value
     came = Attendance.objects.filter(enrolment=mine).order_by("pk") if mine else []
+    known = {a.session_id: a for a in came}
+    open_now = sorted(
+        row.now_on(now), key=lambda s: (s.pk in known, s.begins_at)
+    )  # first the one to report
     clashes = clashing.of_class(course_class.pk, [mine.employee_id]) if mine and access.is_alive(mine) else {}  # fmt: skip
     test = course_class.course.test
     context = {
         "row": row, "course_class": course_class, "course": course_class.course, "mine": mine,
         "is_alive": mine is not None and access.is_alive(mine), "form": form or AskForm(),
-        "code_form": CodeForm(), "open_now": open_now if has_place else None,
-        "came": {a.session_id: a for a in came},
+        "code_form": CodeForm(), "open_now": next(iter(open_now), None) if has_place else None, "came": known,
         "clashes": clashes.get(mine.employee_id, []) if mine else [],
         "may_ask": course_class.state == ClassState.OPEN.value
         and course_class.enrol_until >= clock.today() and access.learns(user)
-        and not access.teaches(user, course_class),
+        and not access.can_teach(user, course_class, clock.today()),
         "at_hand": access.can_teach(user, course_class, clock.today()), "now": now,
         "test": test, "test_title": classes.test_title(test),
-        "test_passed": bool(mine and classes.passed_test(test, [mine.employee_id])),
+        "test_passed": bool(mine and classes.passed_test(course_class, [mine.employee_id])),
     }  # fmt: skip
     answer = render(request, "learning/class.html", context, status=form_status(form))
     return knowing_the_phone(request, answer) if context["open_now"] else answer

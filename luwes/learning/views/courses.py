@@ -143,6 +143,8 @@ def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpRe
         "members": members, "passed": sum(m.enrolment.state == "passed" for m in members), "trainers": list(trainers),
         "trainer_form": forms.TrainerForm(user=request.user, on=clock.today()),
         "reason_form": forms.ReasonForm(auto_id="batal_%s"), "now": now,
+        "in_making": classes.uncertified(course_class.pk).count() if course_class.state == ClassState.FINISHED.value else 0,
+        "has_begun": row.has_begun(now),
         "may_finish": row.is_over(now) and course_class.state in {ClassState.OPEN.value, ClassState.RUNNING.value},
         **shown,
     }  # fmt: skip
@@ -163,6 +165,10 @@ def add_session(request: Request, class_id: int) -> HttpResponse:
             return redirect("learning:manage_class", row.pk)
     context = {"form": form, "course": row.course, "course_class": row}
     return form_page(request, "learning/session_form.html", context)
+
+
+def _reason(request: Request) -> str:
+    return request.POST.get("reason", "").replace("\x00", "")
 
 
 def _tell(request: Request, refused: Refused) -> None:
@@ -190,14 +196,16 @@ def set_trainer(request: Request, class_id: int) -> HttpResponse:
     row, today = _class(request, class_id), clock.today()
     if drop := request.POST.get("drop", ""):
         user = get_object_or_404(User, pk=int(drop) if drop.isdecimal() else 0, classes_taught=row)
-        actions.set_trainer(course_class=row, user=user, teaches=False, on=today, by=request.user)
+        actions.set_trainer(
+            course_class=row, user=user, teaches=False, on=today, now=clock.now(), by=request.user
+        )
         messages.success(request, _("%s tidak lagi mengajar kelas ini.") % user.name)
         return redirect("learning:manage_class", row.pk)
     form = forms.TrainerForm(request.POST, user=request.user, on=today)
     if form.is_valid():
         with form.showing_problems():
             user = form.cleaned_data["trainer"]
-            actions.set_trainer(course_class=row, user=user, teaches=True, on=today, by=request.user)  # fmt: skip
+            actions.set_trainer(course_class=row, user=user, teaches=True, on=today, now=clock.now(), by=request.user)  # fmt: skip
             messages.success(request, _("%s mengajar kelas ini.") % user.name)
             return redirect("learning:manage_class", row.pk)
     return page_of(request, row, trainer_form=form)
@@ -219,7 +227,7 @@ def cancel(request: Request, class_id: int) -> HttpResponse:
     row = _class(request, class_id)
     try:
         actions.cancel_class(
-            course_class=row, reason=request.POST.get("reason", ""), on=clock.today(),
+            course_class=row, reason=_reason(request), on=clock.today(),
             now=clock.now(), by=request.user,
         )  # fmt: skip
         messages.success(request, _("Kelas dibatalkan; semua pendaftar diberi tahu."))
@@ -242,15 +250,35 @@ def finish(request: Request, class_id: int) -> HttpResponse:
     return redirect("learning:manage_class", row.pk)
 
 
-@require_POST
-def take_out(request: Request, enrolment_id: int) -> HttpResponse:
+def _enrolment(request: Request, enrolment_id: int) -> Enrolment:
     held = access.managed_classes(request.user, clock.today()).order_by().values("pk")
     rows = Enrolment.objects.filter(course_class__in=held)
-    row = get_object_or_404(rows.select_related("employee", "course_class__course__unit"), pk=enrolment_id)  # fmt: skip
+    return get_object_or_404(
+        rows.select_related("employee", "course_class__course__unit"), pk=enrolment_id
+    )
+
+
+@require_POST
+def judge_again(request: Request, enrolment_id: int) -> HttpResponse:
+    row = _enrolment(request, enrolment_id)
+    class_id, name = row.course_class_id, row.employee.full_name
+    try:
+        finishing.judge_again(
+            enrolment=row, reason=_reason(request), on=clock.today(), now=clock.now(), by=request.user
+        )  # fmt: skip
+        messages.success(request, _("%s dinyatakan lulus dan diberi tahu.") % name)
+    except Refused as refused:
+        _tell(request, refused)
+    return redirect("learning:manage_class", class_id)
+
+
+@require_POST
+def take_out(request: Request, enrolment_id: int) -> HttpResponse:
+    row = _enrolment(request, enrolment_id)
     class_id, name = row.course_class_id, row.employee.full_name
     try:
         enrolling.take_out(
-            enrolment=row, reason=request.POST.get("reason", ""), on=clock.today(),
+            enrolment=row, reason=_reason(request), on=clock.today(),
             now=clock.now(), by=request.user,
         )  # fmt: skip
         messages.success(request, _("%s diberi tahu; tempatnya untuk yang menunggu.") % name)

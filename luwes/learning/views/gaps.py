@@ -103,7 +103,7 @@ def _line(row: gaps.Row, shown: list[Competency], place: Place) -> dict[str, Any
     kind = "instansi" if place.part.kind == "all" else "unit"
     is_own = row.is_whole or (place.part.kind == "unit" and row.key == place.part.id)
     return {
-        "name": _row_name(row, place), "query": "" if is_own else f"{kind}={row.key}",
+        "name": _row_name(row, place), "query": "" if is_own else place.with_day(f"{kind}={row.key}"),
         "total": row.total, "cells": [(c, row.cells.get(c.pk)) for c in shown],
     }  # fmt: skip
 

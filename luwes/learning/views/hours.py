@@ -14,6 +14,7 @@ from luwes.learning import access
 from luwes.learning.actions import hours as deeds
 from luwes.learning.forms.records import Answer, Claim
 from luwes.learning.queries import hours
+from luwes.learning.rules.hours import year_of
 from luwes.learning.views import places
 from luwes.people import queries as people
 from luwes.people.models import Employee
@@ -46,14 +47,16 @@ def of_person(request: Request, employee_id: int) -> HttpResponse:
 
 def _account(request: Request, employee: Employee) -> HttpResponse:
     today = clock.today()
-    year = places.whole(request.GET.get("tahun", "")) or today.year
     years = hours.years_of(employee, today)
+    running = year_of(today, hours.contract_of(employee, today))
+    asked = places.whole(request.GET.get("tahun", "")) or running.start.year
+    shown = next((a.period for a in years if a.year == asked), None)
     is_own = employee.user_id == request.user.pk
     context = {
-        "employee": employee, "is_own": is_own, "years": years, "year": year,
-        "account": next((a for a in years if a.year == today.year), None),
-        "rows": hours.rows_of(employee.pk, min(year, 9999))[:MOST],
+        "employee": employee, "is_own": is_own, "years": years, "shown": shown,
+        "rows": hours.rows_of(employee.pk, shown)[:MOST] if shown else [],
         "claims": hours.claims_of(employee.pk)[: hours.MOST_CLAIMS] if is_own else [],
+        "keeps_files": is_own and access.keeps_files(request.user),
     }  # fmt: skip
     return render(request, "learning/hours.html", context)
 
@@ -109,9 +112,9 @@ def of_units(request: Request) -> HttpResponse:
     part = place.part
     rows = hours.of_units(part.path, part.id if part.kind == "agency" else None, on)
     context = {
-        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.query],
-        "rows": [(row, "" if row.unit_id == part.id and part.path else f"unit={row.unit_id}") for row in rows],
+        "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.part.kind != "all"],
+        "rows": [(row, "" if row.unit_id == part.id and part.path else place.with_day(f"unit={row.unit_id}")) for row in rows],
         "reached": sum(row.reached for row in rows), "bound": sum(row.bound for row in rows),
-        "over": sum(row.over for row in rows),
+        "over": sum(row.over for row in rows), "keeps_files": access.keeps_files(request.user),
     }  # fmt: skip
     return render(request, "learning/unit_hours.html", context)

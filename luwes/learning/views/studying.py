@@ -42,7 +42,7 @@ def _module(request: Request, slug: str) -> tuple[Module, Study | None]:
     _learner(request)
     module = get_object_or_404(Module.objects.select_related("competency"), slug=slug)
     study = studying.current(request.user, module)
-    if study is None and not access.open_modules().filter(pk=module.pk).exists():
+    if study is None and not (access.can_begin(request.user, module) and modules.in_force(module)):
         raise Http404
     return module, study
 
@@ -65,7 +65,7 @@ def module(request: Request, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "module": module, "study": study, "version": version,
         "pages": list(version.pages.order_by("place")), "questions": version.drawn,
-        "newer": in_force if study and module.is_open and in_force != version else None,
+        "newer": in_force if study and in_force != version and access.can_begin(request.user, module) else None,
     }  # fmt: skip
     return render(request, "learning/module.html", context | _test_state(study))
 
@@ -135,7 +135,10 @@ def read(request: Request, slug: str, place: int) -> HttpResponse:
 @require_GET
 def picture(request: Request, picture_id: int) -> FileResponse:
     row = get_object_or_404(access.seen_pictures(request.user, clock.today()), pk=picture_id)
-    found = FileResponse(row.file.open("rb"), content_type="image/jpeg")
+    try:
+        found = FileResponse(row.file.open("rb"), content_type="image/jpeg")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
     found["Cache-Control"] = "private, max-age=86400"
     return found
 

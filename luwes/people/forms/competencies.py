@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.core.periods import through
+from luwes.core.periods import Period, add_months, through
 from luwes.people import queries
 
 
@@ -24,19 +24,30 @@ class AddCompetency(Form):
         ),
     )
     first_day = forms.DateField(label=_("Berlaku mulai"))
-    last_day = forms.DateField(label=_("Berlaku sampai"), required=False)
+    last_day = forms.DateField(
+        label=_("Berlaku sampai"),
+        required=False,
+        help_text=_("Kosong: menurut masa berlaku di katalog; tanpa itu, tanpa batas."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = [("", "—"), *((c.pk, c.name) for c in queries.competencies())]
+        known = list(queries.competencies())
+        self._months = {c.pk: c.valid_months for c in known}
+        options = [("", "—"), *((c.pk, c.name) for c in known)]
         self.fields["competency"].choices = options  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         first, last = data.get("first_day"), data.get("last_day")
         if first:
+            months = self._months.get(data.get("competency", 0))
             try:
-                data["period"] = through(first, last)
+                data["period"] = (
+                    Period(first, add_months(first, months))
+                    if months and not last
+                    else through(first, last)
+                )
             except ValueError:
                 self.add_error("last_day", _("Tanggal akhir mendahului tanggal mulai."))
         return data

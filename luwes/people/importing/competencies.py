@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from luwes.core.periods import Period
+from luwes.core.periods import Period, add_months
 from luwes.imports.cells import day, text, whole
 from luwes.imports.checking import Findings, Values, refuse_twins
 from luwes.imports.registry import Context, Importer, Owner, Plan, Progress
@@ -30,8 +30,14 @@ class _Claim:
     level: int
     since: date | None
     until: date | None  # the first day after
+    months: int | None  # after which the catalogue lets it end
     evidence: str
     label: str
+
+    def from_day(self, start: date) -> Period:
+        """Where the list names no end the catalogue does."""
+        end = self.until or (add_months(start, self.months) if self.months else None)
+        return Period(start, end)
 
 
 @dataclass
@@ -126,6 +132,7 @@ def _claims(
 ) -> list[_Claim]:
     names, since, until = values.of("competency", ""), values.of("since"), values.of("until")
     levels, evidence, nips = values.of("level"), values.of("evidence", ""), values.of("nip", "")
+    months = dict(Competency.objects.order_by("pk").values_list("pk", "valid_months"))
     claims = []
     for row in list(findings.taken):
         last = until[row]
@@ -143,7 +150,7 @@ def _claims(
             continue
         claims.append(
             _Claim(
-                row, findings.table.rows[row], *key, begins, end, evidence[row],
+                row, findings.table.rows[row], *key, begins, end, months.get(key[1]), evidence[row],
                 f"{names[row]} {levels[row]}",
             )
         )  # fmt: skip
@@ -158,11 +165,11 @@ def _compare(claims: list[_Claim], held: Held, findings: Findings, context: Cont
         same = next((r for r in records if _touches(r[1], claim, context.on)), None)
         if same is None:
             start = claim.since or context.on
-            work.fresh.append((claim, Period(start, claim.until)))
+            work.fresh.append((claim, claim.from_day(start)))
             plan.add("new", claim.row, claim.label)
             continue
         pk, period, evidence = same
-        wanted = Period(claim.since or period.start, claim.until)
+        wanted = claim.from_day(claim.since or period.start)
         if any(r is not same and r[1].overlaps(wanted) for r in records):
             said = "masa berlaku menutupi catatan lain"
             findings.refuse(

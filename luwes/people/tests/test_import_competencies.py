@@ -9,6 +9,7 @@ import pytest
 from luwes.accounts.rules import Role
 from luwes.core.periods import Period
 from luwes.imports.tests.builders import ON, Desk, state_of_data, told
+from luwes.organisation.models import Competency
 from luwes.organisation.tests.builders import a_competency, a_user, an_agency
 from luwes.people.importing.competencies import CompetencyImporter
 from luwes.people.models import CompetencyRecord, Employee
@@ -51,6 +52,13 @@ def test_a_row_is_a_record_to_its_last_day(desk: Desk, person: Employee) -> None
         ("p3k", 3, date(2024, 1, 1), date(2026, 12, 31)),
     ]
     assert CompetencyRecord.objects.get(competency__code="p3k").evidence == "Sertifikat 12"
+
+
+def test_without_an_end_in_the_list_the_catalogues_counts(desk: Desk, person: Employee) -> None:
+    Competency.objects.filter(code="p3k").update(valid_months=24)
+    for on in (ON, LATER):
+        desk.take(row(person, BERLAKU_SAMPAI=""), on=on)
+        assert records() == [("p3k", 3, date(2024, 1, 1), date(2025, 12, 31))]
 
 
 def test_the_same_list_twice_changes_nothing(desk: Desk, person: Employee) -> None:

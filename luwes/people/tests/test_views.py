@@ -347,6 +347,22 @@ def test_a_competency_is_added_with_its_evidence_and_ended_with_a_reason(
     assert record.period == Period(date(2024, 1, 1), date(2025, 1, 1))
 
 
+def test_a_competency_ends_as_the_catalogue_says_unless_told_otherwise(
+    analyst: Client, rina: Employee
+) -> None:
+    aid = a_competency()
+    aid.valid_months = 24
+    aid.save()
+    url = reverse("people:add_competency", args=[rina.pk])
+    values = {"competency": aid.pk, "level": 2, "evidence": "Uji", "first_day": "2024-01-01"}
+    analyst.post(url, values)
+    analyst.post(url, values | {"level": 3, "last_day": "2024-06-30"})
+    found = CompetencyRecord.objects.order_by("level").values_list("period", flat=True)
+    assert list(found) == [
+        Period(date(2024, 1, 1), date(2026, 1, 1)), Period(date(2024, 1, 1), date(2024, 7, 1)),
+    ]  # fmt: skip
+
+
 def test_a_file_is_opened_in_an_agency_of_ones_own() -> None:
     mine, other = an_agency("Kota Sini"), an_agency("Kota Sana")
     clerk = signed_in(a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=mine.pk))

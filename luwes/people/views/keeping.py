@@ -1,5 +1,6 @@
 """Keeping the files: opening, putting right, own declarations, competencies."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.periods import add_months
 from luwes.people import access, actions, levels, queries
 from luwes.people.forms.competencies import AddCompetency, EndCompetency
 from luwes.people.forms.files import Account, Correction, Declaration, NewEmployee
@@ -127,6 +129,8 @@ def _proposed(request: Request, employee: Employee) -> dict[str, Any]:
     if ground and ground.proposed:
         words = "; ".join(ground.named)
         filled |= {"competency": int(wanted), "level": ground.proposed, "evidence": words[:200]}
+        if months := ground.competency.valid_months:
+            filled["last_day"] = add_months(today, months) - timedelta(days=1)
     return filled
 
 

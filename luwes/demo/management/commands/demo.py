@@ -12,6 +12,8 @@ ACCOUNTS = (
     ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"),
     ("pos", "petugas pos"), ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
     ("layanan", "pengelola layanan"), ("petugas", "petugas layanan"),
+    ("pelatihan", "pengelola pelatihan"), ("pengajar", "pengajar"),
+    ("petugas3", "petugas layanan yang masih perlu belajar"),
     ("admin", "pengelola"),
 )  # fmt: skip
 
