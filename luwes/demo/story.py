@@ -19,7 +19,17 @@ from luwes.audit import actions as audit
 from luwes.audit import queries as log
 from luwes.core import clock
 from luwes.core.periods import through
-from luwes.demo import flood, leaving, loading, moving, offers, serving, teaming, working
+from luwes.demo import (
+    flood,
+    leaving,
+    loading,
+    moving,
+    offers,
+    partnering,
+    serving,
+    teaming,
+    working,
+)
 from luwes.letters import queries as letter_queries
 from luwes.letters.models import Letter
 from luwes.letters.rules import verdict
@@ -97,11 +107,13 @@ def load(story: Story) -> Figures:
     working.load(story.world, story.folder, story.at, story.day)
     teaming.load(story.world, story.at, story.day)
     served = serving.load(story.world, story.at, story.day)
+    joined = partnering.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
         "moves": len(moves),
         **served,
+        **joined,
         "ok": story.world.people == story.count,
     }
 

@@ -12,6 +12,7 @@ ACCOUNTS = (
     ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"),
     ("pos", "petugas pos"), ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
     ("layanan", "pengelola layanan"), ("petugas", "petugas layanan"),
+    ("program", "pengelola program"), ("tkksd", "sekretariat TKKSD"), ("mitra", "wakil mitra"),
     ("admin", "pengelola"),
 )  # fmt: skip
 
