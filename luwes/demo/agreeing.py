@@ -91,8 +91,8 @@ class Making:
             understood, (
                 (Side.GOVERNMENT, "Menyerahkan gambar kerja dan hasil pengukuran", -125, None),
                 (Side.PARTNER, "Menyerahkan laporan kemajuan triwulan pertama", -55, None),
-                (Side.PARTNER, "Menyerahkan hasil uji kepadatan pondasi", -13, None),
-                (Side.PARTNER, f"Membangun pondasi jalan {PAVED}", 45, BASE_COST),
+                (Side.PARTNER, "Menyerahkan hasil uji kepadatan fondasi", -13, None),
+                (Side.PARTNER, f"Membangun fondasi jalan {PAVED}", 45, BASE_COST),
                 (Side.GOVERNMENT, f"Melapis aspal {PAVED}", 150, ASPHALT_COST),
             ),
         )  # fmt: skip

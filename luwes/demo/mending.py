@@ -71,12 +71,12 @@ LOOKS = (
     Look(0, -130, 100, "Gambar kerja dan patok pengukuran selesai.", 4),
     Look(1, -124, 60, "Badan jalan dibersihkan sampai km 1,5.", 3),
     Look(1, -112, 100, "Badan jalan dibersihkan seluruhnya.", 2),
-    Look(2, -88, 100, "Pondasi km 0 sampai km 1,2 selesai.", 4, 70, "Tebal pondasi di km 0,9 baru 12 cm dari 20 cm; dipadatkan lagi dari sana."),
-    Look(2, -71, 100, "Pondasi km 0,9 sampai km 1,2 ditambah dan dipadatkan ulang.", 3, None, "Tebal 20 cm di lima titik uji."),
+    Look(2, -88, 100, "Fondasi km 0 sampai km 1,2 selesai.", 4, 70, "Tebal fondasi di km 0,9 baru 12 cm dari 20 cm; dipadatkan lagi dari sana."),
+    Look(2, -71, 100, "Fondasi km 0,9 sampai km 1,2 ditambah dan dipadatkan ulang.", 3, None, "Tebal 20 cm di lima titik uji."),
     Look(4, -60, 50, "Saluran tepi sisi kiri selesai.", 5),
     Look(5, -45, 50, "Lapis aspal km 0 sampai km 0,6 dihampar.", 3, None, "Tebal sesuai, sambungan rapi."),
-    Look(3, -35, 60, "Pondasi sampai km 2 dipadatkan.", 4),
-    Look(3, -14, 100, "Pondasi sampai km 2,5 selesai; menunggu diperiksa dinas."),
+    Look(3, -35, 60, "Fondasi sampai km 2 dipadatkan.", 4),
+    Look(3, -14, 100, "Fondasi sampai km 2,5 selesai; menunggu diperiksa dinas."),
     Look(5, -4, 100, "Lapis aspal sampai km 1,2 dihampar."),
 )  # fmt: skip
 
@@ -86,11 +86,11 @@ def road(cast: Cast, days: Days, contract: Agreement) -> None:
     draft = programmes.ProgrammeDraft(
         "BERKIBAR: Jalan Tajab–Adijaya",
         "Jalan provinsi Tajab–Adijaya mantap, dikerjakan dan diperiksa bersama perusahaan dan warga.",
-        f"Perusahaan membangun pondasi {PAVED}, dinas melapis aspal; setiap pihak memeriksa pekerjaan pihak lain.",
+        f"Perusahaan membangun fondasi {PAVED}, dinas melapis aspal; setiap pihak memeriksa pekerjaan pihak lain.",
         "Program BERKIBAR Provinsi Lampung, Agustus 2024", area,
         through(days.day(-158), days.day(310)), True,
     )  # fmt: skip
-    made = Running(cast, days, area, draft, contract, f"Pondasi jalan {PAVED} senilai Rp3,5 miliar")
+    made = Running(cast, days, area, draft, contract, f"Fondasi jalan {PAVED} senilai Rp3,5 miliar")
     made.measured("Jalan provinsi dalam kondisi mantap", "%", "78.8", "79.5", ((-140, "78.8"), (-50, "78.9")))  # fmt: skip
     made.measured("Panjang ruas yang sudah beraspal", "km", "0", "2.5", ((-40, "0.6"),))
     made.places(SPOTS)
@@ -102,9 +102,9 @@ def road(cast: Cast, days: Days, contract: Agreement) -> None:
         "Pembersihan badan jalan", "Badan jalan bebas pohon dan lumpur", first, -110, 5, (), True
     )
     made.milestone(
-        "Pondasi km 0–1,2", "Tebal 20 cm di lima titik uji", middle, -85, 20, (0, 1), True
+        "Fondasi km 0–1,2", "Tebal 20 cm di lima titik uji", middle, -85, 20, (0, 1), True
     )
-    made.milestone("Pondasi km 1,2–2,5", "Tebal 20 cm di lima titik uji", last, -10, 20, (2,), True)
+    made.milestone("Fondasi km 1,2–2,5", "Tebal 20 cm di lima titik uji", last, -10, 20, (2,), True)
     made.milestone("Saluran tepi", "Air mengalir dari kedua sisi", middle, 20, 10, (1,), True)
     made.milestone("Aspal km 0–1,2", "Tebal 5 cm, sambungan rapi", middle, -7, 15, (2,))
     made.milestone("Aspal km 1,2–2,5", "Tebal 5 cm, sambungan rapi", last, 90, 15, (3,))
@@ -122,7 +122,7 @@ def quality(cast: Cast, days: Days, agreement: Agreement) -> None:
     draft = programmes.ProgrammeDraft(
         "Uji Mutu Jalan Bersama Kampus",
         "Hasil uji bahan jalan dibuka untuk umum oleh pihak yang tidak mengerjakannya.",
-        "Dosen dan mahasiswa menguji pondasi dan aspal di tiga ruas.", "Kerangka acuan 4/2024", area,
+        "Dosen dan mahasiswa menguji fondasi dan aspal di tiga ruas.", "Kerangka acuan 4/2024", area,
         through(days.day(-145), days.day(120)), True,
     )  # fmt: skip
     made = Running(cast, days, area, draft, agreement, "Laboratorium bahan jalan dan dua belas mahasiswa")  # fmt: skip
@@ -267,7 +267,7 @@ class Running:
     def money(self) -> None:
         """Planned, committed, realised; one realised with a nought too many and taken back."""
         year = self.days.today.year
-        base = self._source(SourceKind.IN_KIND, year - 1, f"Pondasi {PAVED}", BASE_COST, self.joined)  # fmt: skip
+        base = self._source(SourceKind.IN_KIND, year - 1, f"Fondasi {PAVED}", BASE_COST, self.joined)  # fmt: skip
         asphalt = self._source(
             SourceKind.PROVINCE, year, f"Lapis aspal {PAVED}", ASPHALT_COST, None
         )
@@ -305,7 +305,7 @@ class Running:
         for role, heads in (("Pengawas mutu jalan", 2), ("Pencatat kemajuan", 1)):
             draft = seats.SeatDraft(role, Terms(heads, 20), time, self.area)
             seats.add_seat(programme=self.programme, draft=draft, on=when["on"], by=self.lead)
-        for name, role in (("Joko Rekaan", "Mandor pondasi"), ("Ratna Rekaan", "Juru ukur")):
+        for name, role in (("Joko Rekaan", "Mandor fondasi"), ("Ratna Rekaan", "Juru ukur")):
             member = seats.MemberDraft(name, role, "081200000077", time)
             seats.name_member(joined=self.joined, draft=member, on=when["on"], by=self.speaker)
 

@@ -43,7 +43,7 @@ def test_half_a_year_with_partners(tmp_path: Path) -> None:
     assert Letter.objects.filter(about_kind="collaboration.agreement").count() == 3
     road = Programme.objects.get(slug=ROAD)
     assert road.milestones.count() == 8
-    assert Milestone.objects.get(programme=road, title="Pondasi km 0–1,2").verified == 100
+    assert Milestone.objects.get(programme=road, title="Fondasi km 0–1,2").verified == 100
     states = list(Claim.objects.filter(milestone__programme=road).values_list("state", flat=True))
     assert (states.count("waiting"), states.count("not_so"), states.count("verified")) == (2, 1, 7)
     assert BudgetEntry.objects.filter(amount__lt=0).count() == 1
