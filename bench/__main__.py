@@ -8,6 +8,7 @@ from bench import (
     ahead,
     callout,
     checkins,
+    collaboration,
     imports,
     incident,
     issuing,
@@ -27,6 +28,7 @@ AREAS: dict[str, tuple[Bench, ...]] = {
     "staffing": (issuing.measure, callout.measure, checkins.measure),
     "mobilisation": (incident.measure,),
     "services": (serving.measure,),
+    "collaboration": (collaboration.measure,),
     "ui": (pages.measure,),
     "project": (whole.measure,),
 }

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from luwes.accounts.models import User
+from luwes.collaboration.models import Programme
 from luwes.mobilisation.models import Incident
 from luwes.organisation.models import Agency, OrgUnit, Position
 from luwes.people.models import Employee
@@ -126,6 +127,17 @@ def visit_services() -> dict[str, dict[str, float]]:
             "bare": _visit("bkd", ["/kosong/"]), "public": _visit("", public),
             "queue": _visit("meja", ["/meja/"]),
             "case": _visit("meja", cases),
+        }  # fmt: skip
+
+
+def visit_programme() -> dict[str, dict[str, float]]:
+    """The road's programme, for who leads it and for everybody."""
+    row = Programme.objects.filter(slug__startswith="berkibar").order_by("pk")[0]
+    public = reverse("collaboration:public", args=[row.slug])
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {
+            "programme": _visit("program", [reverse("collaboration:programme", args=[row.pk])]),
+            "programme_public": _visit("", [public]),
         }  # fmt: skip
 
 
