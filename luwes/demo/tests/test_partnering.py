@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from luwes.accounts.models import User
 from luwes.collaboration.models import (
     Agreement,
     BudgetEntry,
@@ -25,7 +27,7 @@ ROAD = "berkibar-jalan-tajab-adijaya"
 
 
 @pytest.fixture(autouse=True)
-def the_clock_goes_on_as_before(tmp_path: Path, settings: settings) -> Iterator[None]:
+def the_clock_goes_on_as_before(tmp_path: Path, settings: Any) -> Iterator[None]:
     before = settings.LUWES_CLOCK
     settings.MEDIA_ROOT = tmp_path / "media"
     clock.set_to(flood.DECLARED)
@@ -59,7 +61,9 @@ def _pages_open(road: Programme) -> None:
         ("mitra", ("programme", "money")),
     ):  # fmt: skip
         client = Client()
-        assert client.login(username=username, password=loading.PASSWORD)
+        user = User.objects.get(username=username, is_demo=True)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        assert client.get("/").status_code == 200
         for name in names:
             page = client.get(reverse(f"collaboration:{name}", args=[road.pk]))
             assert page.status_code == 200, (username, name)
