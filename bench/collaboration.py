@@ -10,7 +10,6 @@ COPY = "luwes_bench_collaboration"
 MILESTONES, CLAIMS, VOICES, PHOTOS = 40, 400, 2_000, 600
 # Ten claims a milestone, all looked at but the last; five voices a claim, a photo and a half a claim.
 FILL = """
-import json
 import django; django.setup()
 from datetime import timedelta
 from luwes.accounts.models import User
@@ -58,6 +57,6 @@ def measure() -> Iterable[Figure]:
         worlds.drop(COPY)
     many = f"{MILESTONES} milestones, {CLAIMS} claims, {VOICES:,} voices, {PHOTOS} photos"
     for page, now in told.items():
-        note = f"95th of 100: {now['p95_ms']:.1f}; {many}"
+        note = f"p95 {now['p95_ms']:.1f}; {many}"
         yield Figure("collaboration", f"page_{page}_ms", now["median_ms"], "ms", worlds.SMALL, note)
         yield Figure("collaboration", f"page_{page}_queries", now["queries"], "", worlds.SMALL)

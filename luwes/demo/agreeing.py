@@ -109,6 +109,26 @@ class Making:
             ),
         )  # fmt: skip
 
+    def renewed(self, looking: Agreement) -> None:
+        """Written again for a year, and waiting for the secretariat."""
+        lead, days, when = self.cast.lead, self.days, self.days.at(-1)
+        text = agreements.AgreementDraft(
+            looking.kind, looking.form, looking.title, looking.basis, looking.purpose, looking.scope,
+            looking.money, looking.disputes, through(days.day(23), days.day(387)),
+        )  # fmt: skip
+        row = agreements.draft(
+            unit=self.cast.unit, partner=looking.partner, text=text, renews=looking, by=lead, **when
+        )
+        for side, words in (
+            (Side.GOVERNMENT, "Memberi izin masuk ke lokasi pekerjaan"),
+            (Side.PARTNER, "Menyampaikan laporan uji mutu tiap semester"),
+        ):
+            agreements.add_obligation(
+                agreement=row, side=side.value, words=words, due=days.day(200), amount=None,
+                revision=row.revision, by=lead, **when,
+            )  # fmt: skip
+        stepping.submit(agreement=row, revision=row.revision, by=lead, **when)
+
     def _partner(
         self, draft: partners.PartnerDraft, deeds: dict[DocumentKind, int], speaker: User, title: str,
         day: int,
@@ -158,7 +178,7 @@ class Making:
 
     def _signed(self, row: Agreement, lead: User, day: int) -> None:
         speaker = row.partner.representatives.get().user
-        read = {"agreement": row, "revision": row.revision}
+        read: dict[str, Any] = {"agreement": row, "revision": row.revision}
         stepping.submit(**read, by=lead, **self.days.at(day, 9))
         stepping.offer(**read, by=self.cast.secretary, **self.days.at(day, 10))
         stepping.agree(**read, by=speaker, **self.days.at(day, 11))

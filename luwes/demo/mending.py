@@ -44,6 +44,7 @@ from luwes.teamwork.actions.asking import Terms
 
 VILLAGE = "18.08.11.2012"  # Adi Jaya, Way Kanan
 SPOTS = (("Km 0 arah Tajab", -4.3370, 104.9500), ("Km 1,2", -4.3372, 104.9608), ("Km 2,5 Adijaya", -4.3375, 104.9717))  # fmt: skip
+HEARD = 15  # the weight from which residents speak of it: where they drive
 SAID = (
     (True, "Sudah rata, truk tebu lewat tidak oleng lagi."),
     (True, "Betul, saya lewat tiap pagi."),
@@ -211,7 +212,7 @@ class Running:
     ) -> None:  # fmt: skip
         draft = milestones.MilestoneDraft(
             title, evidence, self.joined if of_partner else None, place, self.days.day(due), weight,
-            True, [self.steps[n] for n in waits_for],
+            place is not None, [self.steps[n] for n in waits_for],
         )  # fmt: skip
         self.steps.append(
             milestones.add(programme=self.programme, draft=draft, on=self.days.day(-144), by=self.lead)
@@ -236,7 +237,8 @@ class Running:
             pictures=self._photos(row, look.day, "sesudah dikerjakan", look.seen is not None), by=doer,
             **self.days.at(look.day),
         )  # fmt: skip
-        self._heard(claim, look)
+        if row.weight >= HEARD:
+            self._heard(claim, look)
         if look.after:
             seen = look.percent if look.seen is None else look.seen
             claims.verify(

@@ -23,6 +23,7 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
     mending.road(cast, days, contract)
     mending.quality(cast, days, looking)
     making.owed(contract)
+    making.renewed(looking)
     mending.interest(world, cast, days, contract.partner)
     clock.set_to(before)
     claims.remind(now=now)

@@ -40,9 +40,10 @@ def test_half_a_year_with_partners(tmp_path: Path) -> None:
     world = loading.load(count=250, folder=tmp_path, now=now, on=on)
     told = partnering.load(world, now, on)
     assert clock.now().date() == on
-    assert told == {"partners": 2, "agreements": 3, "claims": 12}
+    assert told == {"partners": 2, "agreements": 4, "claims": 12}
     assert Agreement.objects.filter(state="signed", letter__isnull=False).count() == 3
     assert Letter.objects.filter(about_kind="collaboration.agreement").count() == 3
+    assert Agreement.objects.get(state="reviewed").renews is not None
     road = Programme.objects.get(slug=ROAD)
     assert road.milestones.count() == 8
     assert Milestone.objects.get(programme=road, title="Fondasi km 0–1,2").verified == 100
