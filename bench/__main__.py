@@ -8,6 +8,7 @@ from bench import (
     ahead,
     callout,
     checkins,
+    collaboration,
     imports,
     incident,
     issuing,
@@ -29,6 +30,7 @@ AREAS: dict[str, tuple[Bench, ...]] = {
     "mobilisation": (incident.measure,),
     "services": (serving.measure,),
     "learning": (learning.measure,),
+    "collaboration": (collaboration.measure,),
     "ui": (pages.measure,),
     "project": (whole.measure,),
 }

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from luwes.accounts.models import User
+from luwes.collaboration.models import Programme
 from luwes.core import clock
 from luwes.mobilisation.models import Incident
 from luwes.organisation.models import Agency, OrgUnit, Position, UnitShape
@@ -141,6 +142,17 @@ def visit_learning() -> dict[str, dict[str, float]]:
             "heat_map_unit": _visit("pelatihan", [f"{gaps}?unit={pk}" for pk in _some(units, "unit_id")]),
             "my_learning": _visit("petugas3", ["/belajar/"]),
             "person_hours": _visit("bkd", [f"/pegawai/{pk}/jam-pelajaran/" for pk in _some(Employee.objects.filter(is_current=True))]),
+        }  # fmt: skip
+
+
+def visit_programme() -> dict[str, dict[str, float]]:
+    """The road's programme, for who leads it and for everybody."""
+    row = Programme.objects.filter(slug__startswith="berkibar").order_by("pk")[0]
+    public = reverse("collaboration:public", args=[row.slug])
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {
+            "programme": _visit("program", [reverse("collaboration:programme", args=[row.pk])]),
+            "programme_public": _visit("", [public]),
         }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from luwes.demo import (
     loading,
     moving,
     offers,
+    partnering,
     serving,
     studying,
     teaming,
@@ -108,12 +109,14 @@ def load(story: Story) -> Figures:
     teaming.load(story.world, story.at, story.day)
     served = serving.load(story.world, story.at, story.day)
     learnt = studying.load(story.world, story.at, story.day)
+    joined = partnering.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
         "moves": len(moves),
         **served,
         **learnt,
+        **joined,
         "ok": story.world.people == story.count,
     }
 

@@ -14,6 +14,7 @@ ACCOUNTS = (
     ("layanan", "pengelola layanan"), ("petugas", "petugas layanan"),
     ("pelatihan", "pengelola pelatihan"), ("pengajar", "pengajar"),
     ("petugas3", "petugas layanan yang masih perlu belajar"),
+    ("program", "pengelola program"), ("tkksd", "sekretariat TKKSD"), ("mitra", "wakil mitra"),
     ("admin", "pengelola"),
 )  # fmt: skip
 
