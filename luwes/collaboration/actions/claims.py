@@ -35,6 +35,7 @@ def claim(
     """
     require(access.can_claim(by, milestone, on))
     lock(milestone.programme)
+    require(access.can_claim(by, milestone, on))  # who does it may have been changed meanwhile
     lock(milestone)
     problems = _may_begin(milestone, on)
     if milestone.claims.filter(state=ClaimState.WAITING.value).exists():
@@ -108,6 +109,7 @@ def _keep(
 
 @transaction.atomic
 def withdraw(*, claim: Claim, on: date, now: datetime, by: User) -> None:
+    require(access.can_claim(by, claim.milestone, on))
     """
     Taken back by the side that claimed it, before the other side has answered.
 
@@ -134,6 +136,7 @@ def verify(
     The other side has looked. Less than was claimed: not so, and what was seen is verified.
 
     :raises Refused: when it is answered already, for a percentage that can't be, or before whoever
+    require(access.can_verify(by, claim, on))
         looks for the government has said that no partner concerns them
     """
     require(access.can_verify(by, claim, on))
