@@ -102,8 +102,17 @@ def seen_partners(user: User, on: date) -> QuerySet[Partner]:
 
 
 def can_read_papers(user: User, partner: Partner, on: date) -> bool:
-    """Whoever checks or proposes partners, who oversees them, and the partner's own people."""
-    return sees_cooperation(user) or represents(user, partner, on)
+    """
+    Its own people, who looks after it, and who reviews or signs for a government that has, or is
+    about to have, an agreement with it.
+    """
+    if can_write(user, partner) or represents(user, partner, on):
+        return True
+    if not (reviews(user) or signs(user)):
+        return False
+    bound = Agreement.objects.filter(partner=partner).exclude(state=AgreementState.REFUSED.value)
+    own = reviewed_by(user) | signed_by(user)
+    return bound.filter(pk__in=own.order_by().values("pk")).exists()
 
 
 # ── agreements ───────────────────────────────────────────────────────

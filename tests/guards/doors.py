@@ -363,7 +363,7 @@ ROWS: dict[str, str] = {
     "collaboration:new_partner": "unit_head* cooperation_officer* programme_lead*",
     "collaboration:new_representative": "cooperation_officer",
     "collaboration:partner": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
-    "collaboration:partner_paper": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:partner_paper": "approver cooperation_officer representative",
     "collaboration:partners": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
     "collaboration:renew_agreement": "unit_head cooperation_officer programme_lead",
     "health": "anyone",
