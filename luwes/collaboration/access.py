@@ -55,6 +55,13 @@ def can_sign_for_partner(user: User, agreement: Agreement, on: date) -> bool:
     return rows.exists()
 
 
+def may_take_back(user: User, agreement: Agreement, on: date) -> bool:
+    """The partner's word: by any of its people until it is signed, then by who may sign for it."""
+    if agreement.partner_signed_at is None:
+        return represents(user, agreement.partner, on)
+    return can_sign_for_partner(user, agreement, on)
+
+
 # ── partners ─────────────────────────────────────────────────────────
 
 

@@ -76,6 +76,7 @@ def send_back(
     if side is Side.PARTNER:
         _hold(agreement, revision, {State.OFFERED, State.AGREED})
     else:
+        require(access.may_take_back(by, agreement, on))
         require(access.can_review(by, agreement) or access.can_sign(by, agreement))
         _hold(agreement, revision, {State.REVIEWED, State.AGREED})
     refuse(_unsaid(reason))
@@ -98,6 +99,7 @@ def give_up(
         allowed |= {State.DRAFTED, State.REVIEWED}
     _hold(agreement, revision, allowed)
     refuse(_unsaid(reason))
+    require(side is Side.GOVERNMENT or access.may_take_back(by, agreement, on))
     agreement.state_reason = reason.strip()
     go(agreement, State.REFUSED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by)
 
