@@ -74,8 +74,15 @@ def proposes(user: User) -> bool:
     return accounts.has(user, Right.PROPOSE_PARTNERS)
 
 
+def speaks_for_other_side(user: User, partner_id: int) -> bool:
+    """Whoever speaks for a partner does nothing for a government in what concerns that partner."""
+    return partner_id in represented(user, clock.today())
+
+
 def can_check(user: User, partner: Partner) -> bool:
     """The secretariat of the government that wrote the partner down."""
+    if speaks_for_other_side(user, partner.pk):
+        return False
     return organisation.can_in_agency(user, Right.CHECK_PARTNERS, partner.registered_by_agency_id)
 
 
@@ -155,12 +162,16 @@ def seen_agreements(user: User, on: date) -> QuerySet[Agreement]:
 
 
 def can_draft(user: User, unit: OrgUnit, on: date, partner: Partner | None = None) -> bool:
-    """In a unit's name; with a partner in whom one has no interest."""
+    """In a unit's name; with a partner in whom one has no interest, and for whom one doesn't speak."""
     may = organisation.can(user, Right.PROPOSE_PARTNERS, unit, on)
-    return may and not (partner and is_kept_out(user, [partner.pk], on))
+    if not may or partner is None:
+        return may
+    return not (speaks_for_other_side(user, partner.pk) or is_kept_out(user, [partner.pk], on))
 
 
 def can_review(user: User, agreement: Agreement) -> bool:
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return organisation.can_in_agency(user, Right.REVIEW_AGREEMENTS, agreement.agency_id)
 
 
@@ -202,6 +213,8 @@ def can_sign(user: User, agreement: Agreement) -> bool:
     """For the government; nobody signs what they drafted themselves, or whose partner concerns them."""
     if agreement.made_by_id == user.pk:
         return False
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     if is_kept_out(user, [agreement.partner_id], clock.today()):
         return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
@@ -209,10 +222,14 @@ def can_sign(user: User, agreement: Agreement) -> bool:
 
 def is_official_of(user: User, agreement: Agreement, on: date) -> bool:
     """Whoever acts for the government in it: the drafting unit, and the cooperation team."""
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return can_review(user, agreement) or can_draft(user, agreement.unit, on)
 
 
 def can_end(user: User, agreement: Agreement) -> bool:
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
 
 
@@ -313,7 +330,8 @@ class Stand:
         return found
 
     def may_claim(self, milestone: Milestone) -> bool:
-        return Side(milestone.side) in self.sides(milestone)
+        """Somebody of the side that does it, and of no other."""
+        return self.sides(milestone) == {Side(milestone.side)}
 
     def may_verify(self, claim: Claim, by: User) -> bool:
         """Somebody of the other side and of no other, and never whoever claimed it."""
