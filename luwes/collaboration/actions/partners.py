@@ -146,7 +146,7 @@ def suspend(*, partner: Partner, reason: str, now: datetime, by: User) -> None:
 
 
 @transaction.atomic
-def merge(*, gone: Partner, kept: Partner, reason: str, now: datetime, by: User) -> None:
+def merge(*, gone: Partner, kept: Partner, reason: str, on: date, now: datetime, by: User) -> None:
     """
     Two rows of one partner: all that hangs on `gone` moves to `kept`, which goes on.
 
@@ -165,7 +165,7 @@ def merge(*, gone: Partner, kept: Partner, reason: str, now: datetime, by: User)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
-    merging.move_all(gone, kept)
+    merging.move_all(gone, kept, on)
     audit.record(
         by, "collaboration.partners_merged", kept, chain=_chain(kept), reason=reason.strip(),
         merged=gone.pk, name=gone.name,

@@ -112,8 +112,8 @@ def merge(request: Request, partner_id: int) -> HttpResponse:
         with form.showing_problems():
             kept = form.cleaned_data["kept"]
             actions.merge(
-                gone=row, kept=kept, reason=form.cleaned_data["reason"], now=clock.now(), by=user
-            )
+                gone=row, kept=kept, reason=form.cleaned_data["reason"], on=on, now=clock.now(), by=user
+            )  # fmt: skip
             messages.success(request, _("Kedua catatan digabung. Alamat yang lama menuju ke sini."))
             return redirect("collaboration:partner", kept.pk)
     return form_page(request, "collaboration/merge.html", {"form": form, "partner": row})
