@@ -14,7 +14,7 @@ from luwes.collaboration import access
 from luwes.collaboration.actions import papers, partners, representatives
 from luwes.collaboration.actions.papers import Paper
 from luwes.collaboration.actions.representatives import Naming, NewAccount
-from luwes.collaboration.models import Agreement, Partner, ProgrammePartner
+from luwes.collaboration.models import Partner
 from luwes.collaboration.queries import partners as queries
 from luwes.collaboration.tests.cooperation import NOW, TODAY, Cooperation, a_pdf
 from luwes.core.errors import Refused
@@ -156,20 +156,26 @@ def test_an_official_never_speaks_for_a_partner(here: Cooperation) -> None:
 def test_a_new_account_can_do_nothing_but_speak(here: Cooperation) -> None:
     partner = here.checked()
     row = representatives.name_new(
-        partner=partner, account=NewAccount("direktur.rekaan", "Direktur", "d@contoh.id", ""),
+        partner=partner, account=NewAccount("direktur.rekaan", "Direktur", "d@contoh.id"),
         naming=Naming("Direktur", True, Period(TODAY)), on=TODAY, now=NOW, by=here.secretary,
     )  # fmt: skip
     assert not row.user.has_usable_password()
     assert list(access.seen_partners(row.user, TODAY)) == [partner]
     assert not access.sees_cooperation(row.user)
+    with pytest.raises(Refused) as refused:  # no address for the link: nobody else makes it
+        representatives.name_new(
+            partner=partner, account=NewAccount("lain", "X", ""),
+            naming=Naming("Direktur", True, Period(TODAY)), on=TODAY, now=NOW, by=here.secretary,
+        )  # fmt: skip
+    assert fields(refused) == {"email"}
     with pytest.raises(Refused):  # the name is taken: no second account, no second representative
         representatives.name_new(
-            partner=partner, account=NewAccount("Direktur.Rekaan", "X", "", "panjang-sekali-1"),
+            partner=partner, account=NewAccount("Direktur.Rekaan", "X", "x@contoh.id"),
             naming=Naming("Direktur", True, Period(TODAY)), on=TODAY, now=NOW, by=here.secretary,
         )  # fmt: skip
     with pytest.raises(PermissionDenied):
         representatives.name_new(
-            partner=partner, account=NewAccount("lain", "X", "", "panjang-sekali-1"),
+            partner=partner, account=NewAccount("lain", "X", "x@contoh.id"),
             naming=Naming("Direktur", True, Period(TODAY)), on=TODAY, now=NOW, by=here.head,
         )  # fmt: skip
 
