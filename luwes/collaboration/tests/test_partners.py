@@ -113,10 +113,10 @@ def test_strangers_bring_and_take_no_papers(here: Cooperation) -> None:
     with pytest.raises(PermissionDenied):
         here.paper(partner, "board", by=stranger)
     with pytest.raises(PermissionDenied):
-        papers.remove(document=partner.documents.first() or pytest.fail("none"), by=here.head)
+        papers.remove(document=partner.documents.first() or pytest.fail("none"), on=TODAY, now=NOW, by=here.head)  # fmt: skip
     here.speak(partner)
     own = here.paper(partner, "board", by=here.speaker)
-    papers.remove(document=own, by=here.speaker)
+    papers.remove(document=own, on=TODAY, now=NOW, by=here.speaker)
     assert not partner.documents.filter(kind="board").exists()
 
 

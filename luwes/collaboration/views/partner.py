@@ -96,7 +96,9 @@ def _approve(request: Request, row: Partner) -> str:
 
 
 def _remove(request: Request, row: Partner) -> str:
-    paper_actions.remove(document=_document(request, row), by=request.user)
+    paper_actions.remove(
+        document=_document(request, row), on=clock.today(), now=clock.now(), by=request.user
+    )
     return _("Dokumen dihapus.")
 
 
@@ -118,10 +120,10 @@ def _page(request: Request, row: Partner, forms: dict[str, Form]) -> HttpRespons
     documents = list(papers)
     checks = access.can_check(user, row)
     needs = queries.needs(row, documents, on)
-    agreements = access.seen_agreements(user, on).filter(partner=row)
-    programmes = access.seen_programmes(user, on).filter(partners__partner=row)
     reads = access.can_read_papers(user, row, on)
     shown = [(one, _standing(one, on), one.added_by_id == user.pk) for one in documents if reads]
+    agreements = access.seen_agreements(user, on).filter(partner=row)
+    programmes = access.seen_programmes(user, on).filter(partners__partner=row)
     context: dict[str, Any] = {
         "partner": row, "today": on, "checks": checks, "writes": access.can_write(user, row),
         "adds": access.can_add_papers(user, row, on), "forms": forms, "needs": needs,
