@@ -28,6 +28,7 @@ from luwes.collaboration.rules import schedule
 from luwes.collaboration.rules.claiming import ANSWER_DAYS, Seen
 from luwes.collaboration.rules.lapse import carries
 from luwes.collaboration.rules.states import (
+    AgreementKind,
     AgreementState,
     ClaimState,
     PartnerState,
@@ -278,10 +279,11 @@ def _number(row: ProgrammePartner) -> str:
 
 
 def joinable(programme: Programme, on: date) -> QuerySet[Agreement]:
-    """Agreements by which another partner may take part: signed, not over, the partner active."""
+    """Agreements by which another partner may take part: a PKS, signed, not over, the partner active."""
     rows = Agreement.objects.filter(
         Q(period__endswith__gt=on) | Q(period__upper_inf=True), agency=programme.agency_id,
         state=AgreementState.SIGNED.value, partner__state=PartnerState.ACTIVE.value,
+        kind=AgreementKind.COOPERATION.value,
     ).exclude(partner__in=programme.partners.order_by().values("partner"))  # fmt: skip
     return rows.select_related("partner").order_by("partner__name", "pk")
 
