@@ -592,6 +592,7 @@ ROWS: dict[str, str] = {
     "collaboration:public_programme_json": "anyone",
     "collaboration:public_programme_photo": "anyone",
     "collaboration:start_programme": LEAD,
+    "collaboration:taking_part": LEAD,
     "collaboration:verify_claim": LEAD,
     "collaboration:voice": "anyone",
     "collaboration:withdraw_claim": LEAD,

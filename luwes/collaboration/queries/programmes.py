@@ -288,6 +288,16 @@ def joinable(programme: Programme, on: date) -> QuerySet[Agreement]:
     return rows.select_related("partner").order_by("partner__name", "pk")
 
 
+def movable(joined: ProgrammePartner, on: date) -> QuerySet[Agreement]:
+    """Other agreements of both that carry work today."""
+    rows = Agreement.objects.filter(
+        agency=joined.programme.agency_id, partner=joined.partner_id, period__contains=on,
+        state=AgreementState.SIGNED.value, kind=AgreementKind.COOPERATION.value,
+        partner__state=PartnerState.ACTIVE.value,
+    ).exclude(pk=joined.agreement_id)  # fmt: skip
+    return rows.order_by("-signed_on", "pk")
+
+
 def places(programme: Programme) -> list[ProgrammePlace]:
     return list(programme.places.select_related("area").order_by("name", "pk"))
 
