@@ -23,6 +23,7 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     ProgrammePlace,
 )
+from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.rules.lapse import carries
 from luwes.collaboration.rules.states import (
     AgreementKind,
@@ -37,8 +38,6 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
-
-OVER = {ProgrammeState.FINISHED.value, ProgrammeState.STOPPED.value}
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def changing(programme: Programme, on: date, by: User) -> None:
     """
     require(access.can_manage(by, programme, on))
     lock(programme)
-    if programme.state in OVER:
+    if programme.state in CLOSED:
         refuse([Problem(_("Program ini sudah ditutup."))])
 
 
