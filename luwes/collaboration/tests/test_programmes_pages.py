@@ -114,6 +114,7 @@ def test_a_representative_claims_and_an_officer_verifies_by_their_pages(scene: S
     officer = signed_in(scene.lead)
     assert [w.title for w in panels.to_verify(scene.lead, NOW)] == ["Periksa klaim: Fondasi"]
     assert panels.to_verify(scene.rep, NOW) == []
+    scene.unbiased(base.programme, scene.lead)
     answer = officer.post(
         url("verify_claim", claim.pk),
         {"percent": "50", "words": "Separuh", "taken_on": "2026-03-02", "photos": _photo()},
