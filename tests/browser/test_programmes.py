@@ -174,9 +174,10 @@ def test_a_partner_goes_on_under_its_renewed_agreement(visit: Enter, scene: Scen
     page = lead.open(reverse("collaboration:programme", args=[programme.pk]))
     page.get_by_role("link", name="Ganti perjanjian atau keluarkan").click()
     lead.look("program-pindah-perjanjian")
+    page.get_by_label("Alasan").fill("Salah pilih.")
     page.get_by_role("button", name="Keluarkan").click()
-    page.get_by_text("Wajib diisi").first.wait_for()
-    page.get_by_label("Perjanjian").select_option(label=new.title)
+    page.get_by_text("Mitra ini punya tonggak dalam program ini.").wait_for()
+    page.get_by_label("Perjanjian", exact=True).select_option(label=new.title)
     page.get_by_role("button", name="Pindahkan").click()
     page.get_by_text("Mitra sekarang ikut lewat perjanjian ini.").wait_for()
     assert programme.partners.get().agreement == new
