@@ -18,6 +18,7 @@ from luwes.collaboration.models import (
     Partner,
     Programme,
     ProgrammePartner,
+    Representative,
 )
 from luwes.collaboration.rules.states import (
     KEEPS_OUT,
@@ -176,8 +177,11 @@ def can_review(user: User, agreement: Agreement) -> bool:
 
 
 def _whole_agencies(user: User, right: Right) -> QuerySet[Agreement]:
+    """But for those with a partner for whom this user speaks."""
     agencies = organisation.agencies_with_rights(user, right).order_by().values("pk")
-    return Agreement.objects.filter(agency__in=agencies)
+    spoken = Representative.objects.filter(user_id=user.pk, period__contains=clock.today())
+    rows = Agreement.objects.filter(agency__in=agencies)
+    return rows.exclude(partner__in=spoken.order_by().values("partner"))
 
 
 def reviewed_by(user: User) -> QuerySet[Agreement]:

@@ -77,8 +77,10 @@ def test_whoever_speaks_for_the_partner_acts_for_no_government_with_it(here: Coo
         assert not may(both, row)
     assert not access.is_official_of(both, row, on)
     assert access.side_in(both, row, on) == "partner"
+    assert not access.reviewed_by(both).exists()
     other = here.draft(here.checked("CV Lain Sekali", "02.234.567.8-322.000"))
     assert access.can_review(both, other)
+    assert list(access.reviewed_by(both)) == [other]
 
 
 def test_papers_are_read_by_whom_they_concern(here: Cooperation) -> None:
