@@ -18,6 +18,7 @@ from luwes.collaboration.models import (
     Partner,
     Programme,
     ProgrammePartner,
+    Representative,
 )
 from luwes.collaboration.rules.states import (
     KEEPS_OUT,
@@ -55,6 +56,13 @@ def can_sign_for_partner(user: User, agreement: Agreement, on: date) -> bool:
     return rows.exists()
 
 
+def may_take_back(user: User, agreement: Agreement, on: date) -> bool:
+    """The partner's word: by any of its people until it is signed, then by who may sign for it."""
+    if agreement.partner_signed_at is None:
+        return represents(user, agreement.partner, on)
+    return can_sign_for_partner(user, agreement, on)
+
+
 # ── partners ─────────────────────────────────────────────────────────
 
 
@@ -67,8 +75,15 @@ def proposes(user: User) -> bool:
     return accounts.has(user, Right.PROPOSE_PARTNERS)
 
 
+def speaks_for_other_side(user: User, partner_id: int) -> bool:
+    """Whoever speaks for a partner does nothing for a government in what concerns that partner."""
+    return partner_id in represented(user, clock.today())
+
+
 def can_check(user: User, partner: Partner) -> bool:
     """The secretariat of the government that wrote the partner down."""
+    if speaks_for_other_side(user, partner.pk):
+        return False
     return organisation.can_in_agency(user, Right.CHECK_PARTNERS, partner.registered_by_agency_id)
 
 
@@ -102,8 +117,17 @@ def seen_partners(user: User, on: date) -> QuerySet[Partner]:
 
 
 def can_read_papers(user: User, partner: Partner, on: date) -> bool:
-    """Whoever checks or proposes partners, who oversees them, and the partner's own people."""
-    return sees_cooperation(user) or represents(user, partner, on)
+    """
+    Its own people, who looks after it, and who reviews or signs for a government that has, or is
+    about to have, an agreement with it.
+    """
+    if can_write(user, partner) or represents(user, partner, on):
+        return True
+    if not (reviews(user) or signs(user)):
+        return False
+    bound = Agreement.objects.filter(partner=partner).exclude(state=AgreementState.REFUSED.value)
+    own = reviewed_by(user) | signed_by(user)
+    return bound.filter(pk__in=own.order_by().values("pk")).exists()
 
 
 # ── agreements ───────────────────────────────────────────────────────
@@ -139,18 +163,25 @@ def seen_agreements(user: User, on: date) -> QuerySet[Agreement]:
 
 
 def can_draft(user: User, unit: OrgUnit, on: date, partner: Partner | None = None) -> bool:
-    """In a unit's name; with a partner in whom one has no interest."""
+    """In a unit's name; with a partner in whom one has no interest, and for whom one doesn't speak."""
     may = organisation.can(user, Right.PROPOSE_PARTNERS, unit, on)
-    return may and not (partner and is_kept_out(user, [partner.pk], on))
+    if not may or partner is None:
+        return may
+    return not (speaks_for_other_side(user, partner.pk) or is_kept_out(user, [partner.pk], on))
 
 
 def can_review(user: User, agreement: Agreement) -> bool:
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return organisation.can_in_agency(user, Right.REVIEW_AGREEMENTS, agreement.agency_id)
 
 
 def _whole_agencies(user: User, right: Right) -> QuerySet[Agreement]:
+    """But for those with a partner for whom this user speaks."""
     agencies = organisation.agencies_with_rights(user, right).order_by().values("pk")
-    return Agreement.objects.filter(agency__in=agencies)
+    spoken = Representative.objects.filter(user_id=user.pk, period__contains=clock.today())
+    rows = Agreement.objects.filter(agency__in=agencies)
+    return rows.exclude(partner__in=spoken.order_by().values("partner"))
 
 
 def reviewed_by(user: User) -> QuerySet[Agreement]:
@@ -186,6 +217,8 @@ def can_sign(user: User, agreement: Agreement) -> bool:
     """For the government; nobody signs what they drafted themselves, or whose partner concerns them."""
     if agreement.made_by_id == user.pk:
         return False
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     if is_kept_out(user, [agreement.partner_id], clock.today()):
         return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
@@ -193,10 +226,14 @@ def can_sign(user: User, agreement: Agreement) -> bool:
 
 def is_official_of(user: User, agreement: Agreement, on: date) -> bool:
     """Whoever acts for the government in it: the drafting unit, and the cooperation team."""
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return can_review(user, agreement) or can_draft(user, agreement.unit, on)
 
 
 def can_end(user: User, agreement: Agreement) -> bool:
+    if speaks_for_other_side(user, agreement.partner_id):
+        return False
     return organisation.can_in_agency(user, Right.SIGN_AGREEMENTS, agreement.agency_id)
 
 
@@ -297,7 +334,8 @@ class Stand:
         return found
 
     def may_claim(self, milestone: Milestone) -> bool:
-        return Side(milestone.side) in self.sides(milestone)
+        """Somebody of the side that does it, and of no other."""
+        return self.sides(milestone) == {Side(milestone.side)}
 
     def may_verify(self, claim: Claim, by: User) -> bool:
         """Somebody of the other side and of no other, and never whoever claimed it."""

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app as jobs
 
-from luwes.collaboration.actions import claims, reminding
+from luwes.collaboration.actions import claims, forgetting, reminding
 from luwes.core import clock
 
 
@@ -17,8 +17,12 @@ def remind_claims(timestamp: int) -> None:
 @jobs.periodic(cron="40 23 * * *")
 @jobs.task(name="collaboration.remind", queue="default", queueing_lock="collaboration.remind")
 def remind(timestamp: int) -> None:
-    """Each morning here: papers, agreements and obligations that end soon, or are over."""
+    """
+    Each morning here: papers, agreements and obligations that end soon, or are over; numbers that
+    nobody needs any more.
+    """
     now, on = clock.now(), clock.today()
     reminding.remind_of_papers(on=on, now=now)
     reminding.remind_of_agreements(on=on, now=now)
     reminding.remind_of_obligations(on=on, now=now)
+    forgetting.forget_phones(on=on)

@@ -11,6 +11,7 @@ from luwes.collaboration.views import (
     partners,
     programmes,
     public,
+    taking_part,
     team,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("program/<int:programme_id>/mulai/", programmes.start, name="start_programme"),
     path("program/<int:programme_id>/tutup/", programmes.close, name="close_programme"),
     path("program/<int:programme_id>/mitra/", programmes.join, name="join_programme"),
+    path("program/mitra/<int:joined_id>/", taking_part.taking_part, name="taking_part"),
     path("program/<int:programme_id>/indikator/", programmes.add_indicator, name="add_indicator"),
     path("program/<int:programme_id>/lokasi/", programmes.add_place, name="add_programme_place"),
     path("program/<int:programme_id>/tonggak/", milestones.add, name="add_milestone"),

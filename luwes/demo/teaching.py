@@ -118,7 +118,7 @@ def _opened(school: School, course: Course, held: Held, trainer: User, at: datet
         begins = _moment(school.now, offset)
         session = SessionDraft(begins, begins + LENGTH, topic)
         courses.add_session(course_class=row, draft=session, on=on, now=at, by=by)
-    courses.set_trainer(course_class=row, user=trainer, teaches=True, on=on, by=by)
+    courses.set_trainer(course_class=row, user=trainer, teaches=True, on=on, now=at, by=by)
     courses.open_class(course_class=row, on=on, now=at, by=by)
     return row
 

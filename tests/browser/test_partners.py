@@ -89,7 +89,7 @@ def test_a_partner_is_written_down_checked_and_spoken_for(
     page.get_by_label("Boleh menandatangani perjanjian").check()
     page.get_by_label("Nama orangnya").fill("Ratna Rekaan")
     page.locator("[name=username]").fill("ratna.rekaan")
-    page.get_by_label("Kata sandi awal").fill("padi-menguning-9")
+    page.locator("[name=email]").fill("ratna@contoh.id")
     page.get_by_role("button", name="Tetapkan").click()
     page.get_by_text("Wakil mitra ditetapkan.").wait_for()
     secretary.look("mitra-aktif")

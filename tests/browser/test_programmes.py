@@ -16,7 +16,14 @@ from luwes.collaboration.models import (
     Programme,
     ResidentVoice,
 )
-from luwes.collaboration.tests.builders import NOW, TODAY, Scene, a_jpeg, pictures
+from luwes.collaboration.tests.builders import (
+    NOW,
+    TODAY,
+    Scene,
+    a_jpeg,
+    an_agreement,
+    pictures,
+)
 from luwes.core import clock
 from tests.browser.conftest import Visit
 
@@ -158,3 +165,19 @@ def test_a_resident_reads_and_says_what_is_seen(visit: Enter, scene: Scene) -> N
     page.get_by_text("Terima kasih.").wait_for()
     resident.look("program-umum-terima-kasih")
     assert ResidentVoice.objects.count() == 7
+
+
+def test_a_partner_goes_on_under_its_renewed_agreement(visit: Enter, scene: Scene) -> None:
+    programme, _base, _asphalt = scene.running()
+    new = an_agreement(scene.unit, scene.partner, title="Perpanjangan perbaikan jalan")
+    lead = visit(scene.lead)
+    page = lead.open(reverse("collaboration:programme", args=[programme.pk]))
+    page.get_by_role("link", name="Ganti perjanjian atau keluarkan").click()
+    lead.look("program-pindah-perjanjian")
+    page.get_by_label("Alasan").fill("Salah pilih.")
+    page.get_by_role("button", name="Keluarkan").click()
+    page.get_by_text("Mitra ini punya tonggak dalam program ini.").wait_for()
+    page.get_by_label("Perjanjian", exact=True).select_option(label=new.title)
+    page.get_by_role("button", name="Pindahkan").click()
+    page.get_by_text("Mitra sekarang ikut lewat perjanjian ini.").wait_for()
+    assert programme.partners.get().agreement == new

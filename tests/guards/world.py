@@ -277,7 +277,7 @@ class World:
     @cached_property
     def partner_paper(self) -> PartnerDocument:
         row = PartnerDocument(
-            partner=self.partner, kind="deed", period=Period(date(2025, 1, 1)), name="akta.pdf",
+            partner=self.agreement.partner, kind="deed", period=Period(date(2025, 1, 1)), name="akta.pdf",
             size=3, sha256="0" * 64, added_at=LONG_AGO, added_by=self.planner,
         )  # fmt: skip
         row.file.save("akta.pdf", ContentFile(b"pdf"), save=False)

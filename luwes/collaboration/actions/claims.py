@@ -13,14 +13,13 @@ from luwes.audit import actions as audit
 from luwes.collaboration import access, facts, photos
 from luwes.collaboration.actions.programmes import work_of
 from luwes.collaboration.models import Claim, Milestone, ProgrammePhoto
+from luwes.collaboration.queries.programmes import ANSWERED, step
 from luwes.collaboration.rules import claiming, schedule
 from luwes.collaboration.rules.states import ClaimState, ProgrammeState
 from luwes.core.access import require
 from luwes.core.db import lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-
-ANSWERED = [ClaimState.VERIFIED.value, ClaimState.NOT_SO.value]
 
 
 @transaction.atomic
@@ -36,6 +35,7 @@ def claim(
     require(access.can_claim(by, milestone, on))
     lock(milestone.programme)
     lock(milestone)
+    require(access.can_claim(by, milestone, on))  # who does it may have been changed meanwhile
     problems = _may_begin(milestone, on)
     if milestone.claims.filter(state=ClaimState.WAITING.value).exists():
         problems.append(Problem(_("Klaim sebelumnya masih menunggu pemeriksaan.")))
@@ -67,17 +67,11 @@ def _may_begin(milestone: Milestone, on: date) -> list[Problem]:
         problems.append(Problem(_("Tonggak ini sudah dibatalkan.")))
     problems += work_of(milestone.partner, on)
     earlier = {row.pk: row for row in milestone.waits_for.order_by("order", "pk")}
-    steps = {pk: _step(row) for pk, row in earlier.items()}
+    steps = {pk: step(row) for pk, row in earlier.items()}
     for pk in schedule.open_before(milestone.pk, {milestone.pk: list(earlier)}, steps):
         words = _("Menunggu tonggak sebelumnya terverifikasi seluruhnya: %s.")
         problems.append(Problem(words % earlier[pk].title))
     return problems
-
-
-def _step(row: Milestone) -> schedule.Step:
-    return schedule.Step(
-        row.pk, row.weight, row.claimed, row.verified, row.due, bool(row.dropped_because)
-    )
 
 
 def _words_problems(words: str, pictures: photos.PhotoDraft, on: date) -> list[Problem]:
@@ -115,6 +109,7 @@ def withdraw(*, claim: Claim, on: date, now: datetime, by: User) -> None:
     """
     require(access.can_claim(by, claim.milestone, on))
     _hold(claim)
+    require(access.can_claim(by, claim.milestone, on))
     _is_waiting(claim)
     milestone = claim.milestone
     earlier = milestone.claims.filter(state__in=ANSWERED).order_by("-at", "-pk").first()
@@ -141,6 +136,7 @@ def verify(
         words = _("Sebelum memeriksa, nyatakan sekali bahwa Anda tidak punya benturan kepentingan dengan mitra program ini.")  # fmt: skip
         refuse([Problem(words, law="PermenPANRB 17/2024")])
     _hold(claim)
+    require(access.can_verify(by, claim, on))
     _is_waiting(claim)
     milestone = claim.milestone
     problems = claiming.seen_problems(

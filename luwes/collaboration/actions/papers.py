@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
+from luwes.collaboration.actions import standing
 from luwes.collaboration.models import Partner, PartnerDocument
 from luwes.collaboration.rules.states import PartnerState
 from luwes.core.access import require
@@ -81,18 +82,23 @@ def approve(*, document: PartnerDocument, now: datetime, by: User) -> None:
 
 
 @transaction.atomic
-def remove(*, document: PartnerDocument, by: User) -> None:
+def remove(*, document: PartnerDocument, on: date, now: datetime, by: User) -> None:
     """
-    By who brought it, until it was looked at; afterwards by the secretariat.
+    By who brought it, until it was looked at; afterwards by the secretariat. A partner without a
+    paper that it must show is looked at anew.
 
     The file goes once the deed is certain.
     """
+    lock(document.partner)
     lock(document)
     is_own = document.added_by_id == by.pk and document.checked_at is None
     require(is_own or access.can_check(by, document.partner))
     _log(by, "collaboration.paper_removed", document)
     storage, name = document.file.storage, document.file.name
+    partner, was_good = document.partner, document.checked_at is not None and on in document.period
     document.delete()
+    if was_good and standing.lacking(partner, on):
+        standing.ask_anew(partner, _("Dokumen yang diminta dihapus; diperiksa ulang."), now)
     transaction.on_commit(lambda: storage.delete(str(name)))
 
 

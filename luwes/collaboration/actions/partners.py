@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
-from luwes.collaboration.actions import merging
+from luwes.collaboration.actions import merging, standing
 from luwes.collaboration.facts import PartnerChecked
-from luwes.collaboration.models import DOCUMENT_LABELS, Partner
+from luwes.collaboration.models import Partner
 from luwes.collaboration.queries import partners as queries
 from luwes.collaboration.rules import alike, papers
 from luwes.collaboration.rules.states import PartnerKind, PartnerState
@@ -61,18 +61,29 @@ def propose(
 
 
 @transaction.atomic
-def change(*, partner: Partner, draft: PartnerDraft, is_another: str, by: User) -> None:
+def change(
+    *, partner: Partner, draft: PartnerDraft, is_another: str, now: datetime, by: User
+) -> None:
     """
+    Another identity than the papers showed is looked at anew.
+
     :raises Refused: as `propose`, or when it was merged
     """
     require(access.can_write(by, partner))
     advisory_lock(BOOK)
     lock(partner)
     refuse(_gone(partner))
+    before = _identity(partner)
     _write(partner, draft, is_another)
+    if _identity(partner) != before:
+        standing.ask_anew(partner, _("Jati dirinya diubah; diperiksa ulang."), now)
     audit.record(
         by, "collaboration.partner_changed", partner, chain=_chain(partner), reason=is_another.strip()
     )  # fmt: skip
+
+
+def _identity(row: Partner) -> tuple[str, ...]:
+    return row.kind, row.name_key, row.tax_mark, row.legal_number
 
 
 def _write(row: Partner, draft: PartnerDraft, is_another: str) -> None:
@@ -111,12 +122,8 @@ def check(*, partner: Partner, now: datetime, on: date, by: User) -> None:
     problems = _gone(partner)
     if partner.state == PartnerState.ACTIVE:
         problems.append(Problem(_("Mitra ini sudah aktif.")))
-    kind = PartnerKind(partner.kind)
-    for asked in papers.missing(kind, queries.held_kinds(partner, on)):
-        names = _(" atau ").join(str(DOCUMENT_LABELS[one.value]) for one in asked.kinds)
-        words = _("Belum ada %s yang berlaku dan sudah dinyatakan sesuai.") % names
-        problems.append(Problem(words, law=asked.law))
-    if papers.needs_tax_number(kind) and not partner.tax_mark:
+    problems += standing.lacking(partner, on)
+    if papers.needs_tax_number(PartnerKind(partner.kind)) and not partner.tax_mark:
         problems.append(Problem(_("NPWP belum ditulis pada data mitra."), law="UU 28/2007 ps. 2"))
     refuse(problems)
     partner.state, partner.state_reason = PartnerState.ACTIVE.value, ""
@@ -146,7 +153,7 @@ def suspend(*, partner: Partner, reason: str, now: datetime, by: User) -> None:
 
 
 @transaction.atomic
-def merge(*, gone: Partner, kept: Partner, reason: str, now: datetime, by: User) -> None:
+def merge(*, gone: Partner, kept: Partner, reason: str, on: date, now: datetime, by: User) -> None:
     """
     Two rows of one partner: all that hangs on `gone` moves to `kept`, which goes on.
 
@@ -165,7 +172,7 @@ def merge(*, gone: Partner, kept: Partner, reason: str, now: datetime, by: User)
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)
-    merging.move_all(gone, kept)
+    merging.move_all(gone, kept, on)
     audit.record(
         by, "collaboration.partners_merged", kept, chain=_chain(kept), reason=reason.strip(),
         merged=gone.pk, name=gone.name,

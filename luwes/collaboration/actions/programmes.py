@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
+from luwes.collaboration.actions import standing
 from luwes.collaboration.models import (
     Agreement,
     Claim,
@@ -22,16 +23,21 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     ProgrammePlace,
 )
+from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.rules.lapse import carries
-from luwes.collaboration.rules.states import ClaimState, ProgrammeState, Side
+from luwes.collaboration.rules.states import (
+    AgreementKind,
+    ClaimState,
+    PartnerState,
+    ProgrammeState,
+    Side,
+)
 from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
-
-OVER = {ProgrammeState.FINISHED.value, ProgrammeState.STOPPED.value}
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def changing(programme: Programme, on: date, by: User) -> None:
     """
     require(access.can_manage(by, programme, on))
     lock(programme)
-    if programme.state in OVER:
+    if programme.state in CLOSED:
         refuse([Problem(_("Program ini sudah ditutup."))])
 
 
@@ -196,9 +202,7 @@ def join(
     """
     changing(programme, on, by)
     lock(agreement)
-    problems = []
-    if agreement.agency_id != programme.agency_id:
-        problems.append(Problem(_("Perjanjian ini milik pemerintah daerah lain."), "agreement"))
+    problems = unfit(agreement, programme, on)
     if not carries(agreement, max(on, agreement.period.start)):
         problems.append(Problem(_("Perjanjian ini tidak berlaku; pilih perjanjian yang ditandatangani dan belum berakhir."), "agreement"))  # fmt: skip
     if programme.partners.filter(partner=agreement.partner_id).exists():
@@ -213,6 +217,17 @@ def join(
         partner=agreement.partner_id,
     )  # fmt: skip
     return made
+
+
+def unfit(agreement: Agreement, programme: Programme, on: date) -> list[Problem]:
+    """Why nobody takes part by this agreement, whatever its days."""
+    problems = []
+    if agreement.agency_id != programme.agency_id:
+        problems.append(Problem(_("Perjanjian ini milik pemerintah daerah lain."), "agreement"))
+    if agreement.kind != AgreementKind.COOPERATION.value:
+        problems.append(Problem(_("Kesepakatan bersama menyatakan kehendak saja; pilih perjanjian kerja sama (PKS)."), "agreement"))  # fmt: skip
+    problems += standing.lacking(agreement.partner, on, "agreement")
+    return problems
 
 
 @dataclass(frozen=True)
@@ -301,7 +316,13 @@ def work_of(partner: ProgrammePartner | None, on: date) -> list[Problem]:
     """Whether the side that works may begin anything on the day; the government always may."""
     if partner is None or carries(partner.agreement, on):
         return []
-    words = _("Perjanjian dengan %s tidak berlaku lagi: tidak ada pekerjaan baru. Yang sudah diklaim tetap dapat diperiksa.")  # fmt: skip
+    words = {
+        PartnerState.SUSPENDED.value: _("%s dibekukan: tidak ada pekerjaan baru sampai diperiksa ulang. Yang sudah diklaim tetap dapat diperiksa."),
+        PartnerState.PROPOSED.value: _("%s diperiksa ulang: tidak ada pekerjaan baru sebelum dinyatakan aktif. Yang sudah diklaim tetap dapat diperiksa."),
+    }.get(
+        partner.partner.state,
+        _("Perjanjian dengan %s tidak berlaku pada hari ini: tidak ada pekerjaan baru. Yang sudah diklaim tetap dapat diperiksa."),
+    )  # fmt: skip
     return [Problem(words % partner.partner.name)]
 
 

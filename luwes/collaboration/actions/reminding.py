@@ -23,7 +23,7 @@ def remind_of_papers(*, on: date, now: datetime) -> int:
         period__endswith__lte=until,
     )
     lasts = Q(period__upper_inf=True) | Q(period__endswith__gt=until)
-    lasting = PartnerDocument.objects.filter(lasts).order_by()
+    lasting = PartnerDocument.objects.filter(lasts).exclude(checked_at=None).order_by()
     newer = set(lasting.values_list("partner_id", "kind"))
 
     def told(row: PartnerDocument, _step: int) -> None:

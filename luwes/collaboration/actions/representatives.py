@@ -32,12 +32,11 @@ class Naming:
 
 @dataclass(frozen=True)
 class NewAccount:
-    """For whoever has none yet; without `password` they make their own by e-mail."""
+    """For whoever has none yet; they alone make its password, by the link sent to `email`."""
 
     username: str
     name: str
     email: str
-    password: str
 
 
 def account_named(text: str) -> User | None:
@@ -75,11 +74,17 @@ def name(
 def name_new(
     *, partner: Partner, account: NewAccount, naming: Naming, on: date, now: datetime, by: User
 ) -> Representative:
-    """As `name`, with an account made for it that can do nothing else."""
+    """
+    As `name`, with an account made for it that can do nothing else.
+
+    :raises Refused: as `name`, and without an address to which its password link goes
+    """
     require(access.can_check(by, partner))
+    if not account.email:
+        refuse([Problem(_("Isi surelnya: kata sandi dibuat sendiri lewat tautan ke surel itu."), "email")])  # fmt: skip
     user = accounts.let_in(
         username=account.username, name=account.name, email=account.email,
-        password=account.password or None, now=now, by=by,
+        password=None, now=now, by=by,
     )  # fmt: skip
     return name(partner=partner, user=user, naming=naming, on=on, now=now, by=by)
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access, agreement_papers
+from luwes.collaboration.actions.partners import BOOK
 from luwes.collaboration.actions.stepping import go, lacks, same_text
 from luwes.collaboration.facts import PartnerSigned
 from luwes.collaboration.models import Agreement
 from luwes.collaboration.rules.states import AgreementState
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
@@ -51,7 +52,11 @@ def sign(*, agreement: Agreement, revision: int, on: date, now: datetime, by: Us
     :raises Refused: before the partner has signed, or when it is no longer fit to be
     """
     require(access.can_sign(by, agreement))
-    lock(agreement, agreement.partner)
+    advisory_lock(
+        BOOK
+    )  # first, as whoever merges partners does: neither waits for the other for ever
+    lock(agreement)
+    lock(agreement.partner)
     problems = [*same_text(agreement, revision), *_not_agreed(agreement)]
     if agreement.partner_signed_at is None:
         problems.append(Problem(_("Mitra belum menandatanganinya.")))

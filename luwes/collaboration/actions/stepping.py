@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
+from luwes.collaboration.actions import standing
 from luwes.collaboration.facts import AgreementMoved, Lapsed
 from luwes.collaboration.models import Agreement, AgreementStep
 from luwes.collaboration.rules.states import (
@@ -75,6 +76,7 @@ def send_back(
     side = access.side_in(by, agreement, on)
     if side is Side.PARTNER:
         _hold(agreement, revision, {State.OFFERED, State.AGREED})
+        require(access.may_take_back(by, agreement, on))
     else:
         require(access.can_review(by, agreement) or access.can_sign(by, agreement))
         _hold(agreement, revision, {State.REVIEWED, State.AGREED})
@@ -97,6 +99,7 @@ def give_up(
     if side is Side.GOVERNMENT:
         allowed |= {State.DRAFTED, State.REVIEWED}
     _hold(agreement, revision, allowed)
+    require(side is Side.GOVERNMENT or access.may_take_back(by, agreement, on))
     refuse(_unsaid(reason))
     agreement.state_reason = reason.strip()
     go(agreement, State.REFUSED, side=side or Side.GOVERNMENT, words=reason.strip(), now=now, by=by)
@@ -125,6 +128,7 @@ def lacks(agreement: Agreement, on: date) -> list[Problem]:
     problems = []
     if agreement.partner.state != PartnerState.ACTIVE:
         problems.append(Problem(_("Mitra ini tidak aktif.")))
+    problems += standing.lacking(agreement.partner, on)
     if (agreement.period.end or on) <= on:
         problems.append(Problem(_("Masa berlakunya sudah lewat; ubah dahulu.")))
     for name, label in (

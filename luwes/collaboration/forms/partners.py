@@ -140,22 +140,18 @@ class RepresentativeForm(_Lasting):
     )  # fmt: skip
     name = forms.CharField(label=_("Nama orangnya"), max_length=200, required=False)
     username = forms.CharField(label=_("Nama pengguna"), max_length=60, required=False, help_text=_("Tanpa spasi dan @."))  # fmt: skip
-    email = forms.EmailField(label=_("Surel"), required=False)
-    password = forms.CharField(
-        label=_("Kata sandi awal"), strip=False, required=False,
-        help_text=_('Kosongkan bila orangnya akan membuatnya sendiri lewat "Lupa kata sandi".'),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    email = forms.EmailField(
+        label=_("Surel"), required=False,
+        help_text=_('Kata sandi dibuatnya sendiri lewat "Lupa kata sandi"; tautannya dikirim ke surel ini.'),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("account"):
             return data
-        for name in ("name", "username"):
+        for name in ("name", "username", "email"):
             if name in data and not data[name]:
                 self.add_error(name, _("Wajib diisi untuk akun baru."))
-        if "password" in data and not data["password"] and not data.get("email"):
-            self.add_error("password", _("Isi kata sandi awal, atau surel untuk membuatnya sendiri."))  # fmt: skip
         return data
 
     @property
@@ -166,7 +162,7 @@ class RepresentativeForm(_Lasting):
     @property
     def new_account(self) -> NewAccount:
         data = self.cleaned_data
-        return NewAccount(data["username"], data["name"], data["email"], data["password"])
+        return NewAccount(data["username"], data["name"], data["email"])
 
 
 class MergeForm(Form):

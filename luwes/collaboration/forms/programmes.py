@@ -172,6 +172,18 @@ class Join(Form):
         field.label_from_instance = lambda row: f"{row.partner.name}: {row.title}"
 
 
+class OtherAgreement(Form):
+    agreement = forms.ModelChoiceField(
+        label=_("Perjanjian"), queryset=Agreement.objects.none(), empty_label=_("Pilih perjanjian"),
+        help_text=_("Hanya PKS lain dengan mitra ini yang berlaku hari ini."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agreements: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agreement"]
+        field.queryset = agreements
+
+
 class IndicatorForm(Form):
     name = forms.CharField(
         label=_("Indikator"), max_length=160, help_text=_("Misalnya: jalan dalam keadaan mantap.")

@@ -28,6 +28,7 @@ from luwes.collaboration.rules import schedule
 from luwes.collaboration.rules.claiming import ANSWER_DAYS, Seen
 from luwes.collaboration.rules.lapse import carries
 from luwes.collaboration.rules.states import (
+    AgreementKind,
     AgreementState,
     ClaimState,
     PartnerState,
@@ -278,12 +279,23 @@ def _number(row: ProgrammePartner) -> str:
 
 
 def joinable(programme: Programme, on: date) -> QuerySet[Agreement]:
-    """Agreements by which another partner may take part: signed, not over, the partner active."""
+    """Agreements by which another partner may take part: a PKS, signed, not over, the partner active."""
     rows = Agreement.objects.filter(
         Q(period__endswith__gt=on) | Q(period__upper_inf=True), agency=programme.agency_id,
         state=AgreementState.SIGNED.value, partner__state=PartnerState.ACTIVE.value,
+        kind=AgreementKind.COOPERATION.value,
     ).exclude(partner__in=programme.partners.order_by().values("partner"))  # fmt: skip
     return rows.select_related("partner").order_by("partner__name", "pk")
+
+
+def movable(joined: ProgrammePartner, on: date) -> QuerySet[Agreement]:
+    """Other agreements of both that carry work today."""
+    rows = Agreement.objects.filter(
+        agency=joined.programme.agency_id, partner=joined.partner_id, period__contains=on,
+        state=AgreementState.SIGNED.value, kind=AgreementKind.COOPERATION.value,
+        partner__state=PartnerState.ACTIVE.value,
+    ).exclude(pk=joined.agreement_id)  # fmt: skip
+    return rows.order_by("-signed_on", "pk")
 
 
 def places(programme: Programme) -> list[ProgrammePlace]:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.models import (
@@ -104,11 +102,3 @@ def plan_of(programme_id: int) -> Plan | None:
     """The plan under way, else the last one."""
     running = staffing.under_way(PROGRAMME, programme_id)
     return running or staffing.plans_of(PROGRAMME, programme_id).first()
-
-
-def serving_barred(programme: Programme) -> QuerySet[Assignment]:
-    """Who serves in the team though an interest keeps them out: to be relieved."""
-    out = barred(programme.pk, programme.period)
-    rows = Assignment.objects.filter(FILLING, need__programme_seat__programme=programme)
-    rows = rows.filter(employee__in=list(out)).exclude(state="completed")
-    return rows.select_related("employee", "need__area").order_by("pk")

@@ -13,24 +13,28 @@ class OfPartner(Protocol):
     def state(self) -> str: ...
 
 
-class Terms(Protocol):
-    """What must be known of an agreement."""
-
+class Signed(Protocol):
     @property
     def state(self) -> str: ...
     @property
     def period(self) -> Period: ...
+
+
+class Terms(Signed, Protocol):
+    """What must be known of an agreement."""
+
     @property
     def partner(self) -> OfPartner: ...
 
 
+def in_force(agreement: Signed, on: date) -> bool:
+    """Signed, and the day within its period, whatever became of the partner."""
+    return agreement.state == AgreementState.SIGNED.value and on in agreement.period
+
+
 def carries(agreement: Terms, on: date) -> bool:
     """Signed, the day within its period, and the partner active."""
-    return (
-        agreement.state == AgreementState.SIGNED.value
-        and on in agreement.period
-        and agreement.partner.state == PartnerState.ACTIVE.value
-    )
+    return in_force(agreement, on) and agreement.partner.state == PartnerState.ACTIVE.value
 
 
 # Own rules: so many days before its last day; -1: that day is over.

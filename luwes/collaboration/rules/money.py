@@ -15,11 +15,6 @@ class Line:
     realised: int = 0
 
     @property
-    def uncommitted(self) -> int:
-        """Nothing where more is committed than was planned."""
-        return max(0, self.planned - self.committed)
-
-    @property
     def left(self) -> int:
         """What of the plan was not paid; nothing where more was paid than planned."""
         return max(0, self.planned - self.realised)

@@ -16,6 +16,7 @@ from luwes.collaboration.models import (
     Claim,
     Milestone,
     Partner,
+    PartnerDocument,
     Programme,
     ProgrammePartner,
     Representative,
@@ -33,10 +34,17 @@ MADE = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
 
 def a_partner(agency: Agency, name: str = "PT Rekaan Manis Indah", **values: Any) -> Partner:
-    return Partner.objects.create(**{
+    """Active, with the papers that a company must show."""
+    made = Partner.objects.create(**{
         "kind": "company", "name": name, "name_key": name_key(name), "state": "active",
         "registered_by_agency": agency, "made_at": MADE, "made_by": a_user(),
     } | values)  # fmt: skip
+    for kind in ("deed", "business_number", "tax_number"):
+        PartnerDocument.objects.create(
+            partner=made, kind=kind, period=SINCE, name="akta.pdf", size=3, sha256="0" * 64,
+            added_at=MADE, added_by=made.made_by, checked_at=MADE, checked_by=made.made_by,
+        )  # fmt: skip
+    return made
 
 
 def an_agreement(unit: OrgUnit, partner: Partner, **values: Any) -> Agreement:

@@ -303,11 +303,12 @@ def test_obligations_papers_and_agreements_are_told_of_once_each(here: Cooperati
 def test_a_paper_with_a_newer_one_is_not_asked_for(here: Cooperation) -> None:
     last = YEAR.last_day or TODAY
     here_new = through(TODAY, date(2030, 1, 1))
-    from luwes.collaboration.actions.papers import Paper, add
+    from luwes.collaboration.actions.papers import Paper, add, approve
     from luwes.collaboration.tests.cooperation import a_pdf
     from luwes.services.documents import Checked
 
-    add(partner=partner(here), paper=Paper("deed", "2", here_new, Checked("b.pdf", "pdf", a_pdf("baru"))), on=TODAY, now=NOW, by=here.secretary)  # fmt: skip
+    new = add(partner=partner(here), paper=Paper("deed", "2", here_new, Checked("b.pdf", "pdf", a_pdf("baru"))), on=TODAY, now=NOW, by=here.speaker)  # fmt: skip
+    approve(document=new, now=NOW, by=here.secretary)
     Message.objects.all().delete()
     reminding.remind_of_papers(on=last, now=at(last))
     assert not any("Akta" in text for text in told(here.secretary))

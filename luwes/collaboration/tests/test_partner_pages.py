@@ -107,7 +107,9 @@ def test_a_representative_is_made_with_an_account_and_sees_only_its_own(here: Co
     data = {"title": "Direktur", "may_sign": "on", "first_day": "2025-02-01"}
     press(client, "new_representative", own.pk, status=422, **data)
     press(client, "new_representative", own.pk, status=422, **data | {"account": "tidak.ada"})
-    data |= {"name": "Direktur", "username": "direktur.rekaan", "password": "padi-menguning-9"}
+    data |= {"name": "Direktur", "username": "direktur.rekaan"}
+    press(client, "new_representative", own.pk, status=422, **data)
+    data |= {"email": "direktur@contoh.id"}
     press(client, "new_representative", own.pk, **data)
     speaker = entered(Representative.objects.get().user)
     assert own.name in page(speaker, "partners")

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.collaboration import access
 from luwes.collaboration.actions import milestones as actions
-from luwes.collaboration.actions.programmes import OVER
 from luwes.collaboration.forms import programmes as forms
+from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ClaimState
 from luwes.collaboration.views.common import managed, managed_milestone, page, seen_milestone
@@ -28,7 +28,7 @@ def milestone(request: Request, milestone_id: int) -> HttpResponse:
     claims = queries.claims_of(row)
     waiting = ClaimState.WAITING.value
     manages = access.can_manage(request.user, row.programme, today)
-    is_over = row.programme.state in OVER
+    is_over = row.programme.state in CLOSED
     context = {
         "programme": row.programme, "milestone": row, "shown": shown, "claims": claims,
         "may_withdraw": stand.may_claim(row) and not is_over, "waiting": waiting, "today": today,

@@ -15,31 +15,21 @@ from luwes.accounts.http import Request
 from luwes.collaboration import access
 from luwes.collaboration.actions import money as actions
 from luwes.collaboration.forms.money import ChangedSource, Entry, Source, TakingBack
-from luwes.collaboration.models import BudgetEntry, BudgetSource, Programme
+from luwes.collaboration.models import BudgetEntry, BudgetSource
 from luwes.collaboration.queries import money as queries
 from luwes.collaboration.rules.money import millions
+from luwes.collaboration.views.common import managed, seen
 from luwes.core import clock, sheets
-from luwes.core.access import require
 from luwes.ui.http import form_page
 from luwes.ui.tags.words import number
 
 A_PAGE = 25
 
 
-def seen(request: Request, programme_id: int) -> Programme:
-    return get_object_or_404(access.seen_programmes(request.user, clock.today()), pk=programme_id)
-
-
-def managed(request: Request, programme: Programme) -> Programme:
-    require(access.can_manage(request.user, programme, clock.today()))
-    return programme
-
-
 def _source(request: Request, source_id: int) -> BudgetSource:
     rows = BudgetSource.objects.select_related("programme__unit", "partner__partner")
     source = get_object_or_404(rows, pk=source_id)
-    seen(request, source.programme_id)
-    managed(request, source.programme)
+    managed(request, source.programme_id)
     return source
 
 
@@ -81,7 +71,7 @@ def sheet(request: Request, programme_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def add_source(request: Request, programme_id: int) -> HttpResponse:
-    programme, today = managed(request, seen(request, programme_id)), clock.today()
+    programme, today = managed(request, programme_id), clock.today()
     form = Source(request.POST or None, programme=programme, initial={"year": today.year})
     if form.is_valid():
         with form.showing_problems():
@@ -127,8 +117,7 @@ def record(request: Request, source_id: int) -> HttpResponse:
 def take_back(request: Request, entry_id: int) -> HttpResponse:
     rows = BudgetEntry.objects.select_related("source__programme__unit", "source__partner__partner")
     entry = get_object_or_404(rows, pk=entry_id)
-    programme = seen(request, entry.source.programme_id)
-    managed(request, programme)
+    programme = managed(request, entry.source.programme_id)
     form = TakingBack(request.POST or None, initial={"key": uuid.uuid4()})
     if form.is_valid():
         with form.showing_problems():

@@ -96,7 +96,9 @@ def _approve(request: Request, row: Partner) -> str:
 
 
 def _remove(request: Request, row: Partner) -> str:
-    paper_actions.remove(document=_document(request, row), by=request.user)
+    paper_actions.remove(
+        document=_document(request, row), on=clock.today(), now=clock.now(), by=request.user
+    )
     return _("Dokumen dihapus.")
 
 
@@ -115,16 +117,18 @@ _DEEDS: dict[str, Callable[[Request, Partner], str]] = {
 def _page(request: Request, row: Partner, forms: dict[str, Form]) -> HttpResponse:
     user, on = request.user, clock.today()
     papers = row.documents.select_related("added_by", "checked_by").order_by("kind", "-period", "-pk")  # fmt: skip
-    documents = list(papers) if access.can_read_papers(user, row, on) else []
+    documents = list(papers)
     checks = access.can_check(user, row)
     needs = queries.needs(row, documents, on)
+    reads = access.can_read_papers(user, row, on)
+    shown = [(one, _standing(one, on), one.added_by_id == user.pk) for one in documents if reads]
     agreements = access.seen_agreements(user, on).filter(partner=row)
     programmes = access.seen_programmes(user, on).filter(partners__partner=row)
     context: dict[str, Any] = {
         "partner": row, "today": on, "checks": checks, "writes": access.can_write(user, row),
         "adds": access.can_add_papers(user, row, on), "forms": forms, "needs": needs,
         "posted": request.POST.get("deed", ""),
-        "documents": [(one, _standing(one, on), one.added_by_id == user.pk) for one in documents],
+        "documents": shown,
         "is_ready": all(need.is_there for need in needs),
         "agreements": list(agreements[:SHOWN]), "programmes": list(programmes.distinct()[:SHOWN]),
         "speakers": list(row.representatives.select_related("user").order_by("user__name", "pk")),

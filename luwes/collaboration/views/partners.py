@@ -74,8 +74,12 @@ def edit(request: Request, partner_id: int) -> HttpResponse:
     form = PartnerForm(request.POST or None, initial=PartnerForm.values_of(row))
     if form.is_valid():
         with form.showing_problems():
-            actions.change(partner=row, draft=form.draft, is_another=form.why_another, by=request.user)  # fmt: skip
-            messages.success(request, _("Data mitra disimpan."))
+            was_active = row.state == PartnerState.ACTIVE
+            actions.change(partner=row, draft=form.draft, is_another=form.why_another, now=clock.now(), by=request.user)  # fmt: skip
+            if was_active and row.state != PartnerState.ACTIVE:
+                messages.warning(request, _("Data mitra disimpan. Jati dirinya berubah, jadi mitra ini diperiksa ulang."))  # fmt: skip
+            else:
+                messages.success(request, _("Data mitra disimpan."))
             return redirect("collaboration:partner", row.pk)
     return form_page(request, "collaboration/partner_form.html", _form(form, row))
 
@@ -112,8 +116,8 @@ def merge(request: Request, partner_id: int) -> HttpResponse:
         with form.showing_problems():
             kept = form.cleaned_data["kept"]
             actions.merge(
-                gone=row, kept=kept, reason=form.cleaned_data["reason"], now=clock.now(), by=user
-            )
+                gone=row, kept=kept, reason=form.cleaned_data["reason"], on=on, now=clock.now(), by=user
+            )  # fmt: skip
             messages.success(request, _("Kedua catatan digabung. Alamat yang lama menuju ke sini."))
             return redirect("collaboration:partner", kept.pk)
     return form_page(request, "collaboration/merge.html", {"form": form, "partner": row})

@@ -15,6 +15,7 @@ from luwes.collaboration import access
 from luwes.collaboration.actions import programmes as actions
 from luwes.collaboration.forms import programmes as forms
 from luwes.collaboration.models import Indicator
+from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ProgrammeState
 from luwes.collaboration.views.common import managed, page, seen
@@ -111,7 +112,7 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
         "photos": queries.photos_of(row, public=False),
         "words": queries.words_waiting(row) if manages else 0, "is_public_page": False,
         "is_draft": row.state == ProgrammeState.DRAFTED.value,
-        "is_over": row.state in actions.OVER,
+        "is_over": row.state in CLOSED,
         "agencies": list(row.agencies.order_by("name", "pk")),
     }  # fmt: skip
     return page(request, "collaboration/programme.html", context)

@@ -16,7 +16,7 @@ from luwes.collaboration.forms.team import Member, Removal, Seat, SeatPlaces
 from luwes.collaboration.models import PartnerMember, Programme, ProgrammePartner, ProgrammeSeat
 from luwes.collaboration.owning import CLOSED, PROGRAMME
 from luwes.collaboration.queries import team as queries
-from luwes.collaboration.views.money import managed, seen
+from luwes.collaboration.views.common import managed, seen
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.ui.http import form_page
@@ -42,7 +42,7 @@ def team(request: Request, programme_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_seat(request: Request, programme_id: int) -> HttpResponse:
-    programme, today = managed(request, seen(request, programme_id)), clock.today()
+    programme, today = managed(request, programme_id), clock.today()
     form = Seat(request.POST or None, programme=programme, initial=_usual(programme))
     if form.is_valid():
         with form.showing_problems():
@@ -65,8 +65,7 @@ def _usual(programme: Programme) -> dict[str, Any]:
 def _seat(request: Request, seat_id: int) -> ProgrammeSeat:
     rows = ProgrammeSeat.objects.select_related("programme__unit", "need__area")
     seat = get_object_or_404(rows.filter(need__is_cancelled=False), pk=seat_id)
-    seen(request, seat.programme_id)
-    managed(request, seat.programme)
+    managed(request, seat.programme_id)
     return seat
 
 
