@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.collaboration.models import (
     Agreement,
+    BudgetEntry,
     Claim,
     ConflictDeclaration,
     Milestone,
@@ -380,6 +381,19 @@ def oversees_team(user: User, programme_id: int) -> bool:
     return bool(own) and rows.filter(Q(agency_id__in=own) | Q(agencies__in=own)).exists()
 
 
+def seen_entries(user: User, programme: Programme, on: date) -> QuerySet[BudgetEntry]:
+    """All for officers; a partner's people see the sums, and the entries of what they give themselves."""
+    rows = BudgetEntry.objects.filter(source__programme=programme)
+    if stand(user, programme, on).is_government or can_manage(user, programme, on) or _sees(user, programme, on):  # fmt: skip
+        return rows
+    return rows.filter(source__partner__partner__in=represented(user, on))
+
+
+def _sees(user: User, programme: Programme, on: date) -> bool:
+    found = _of_units(user, Right.VIEW_COOPERATION, on)
+    return Programme.objects.filter(found, pk=programme.pk).exists()
+
+
 def manages_team(user: User, programme_id: int) -> bool:
     if not manages_programmes(user):
         return False
@@ -420,8 +434,10 @@ def is_kept_out(user: User, ids: Collection[int], on: date) -> bool:
 
 
 def has_said_no_conflict(user: User, programme_id: int) -> bool:
-    """Whoever decides or verifies in a programme says it once, before the first time."""
-    return NoConflictStatement.objects.filter(programme_id=programme_id, user=user).exists()
+    """Whoever decides or verifies in a programme says it before the first time, and anew for a new partner."""
+    joined = ProgrammePartner.objects.filter(programme=programme_id, joined_at__gt=OuterRef("at"))
+    said = NoConflictStatement.objects.filter(programme_id=programme_id, user=user)
+    return said.filter(~Exists(joined.order_by())).exists()
 
 
 def must_say_no_conflict(user: User, claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.models import Agreement, Programme
-from luwes.collaboration.rules.states import AgreementState, ProgrammeState
+from luwes.collaboration.rules.states import AgreementState, PartnerState, ProgrammeState
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.staffing.owners import Hindrance, Named, Owner
@@ -48,8 +48,11 @@ def load(pk: int) -> Owner:
 
 
 def _signed(row: Programme) -> list[Agreement]:
-    """The agreements by which partners take part and that were not ended."""
-    rows = Agreement.objects.filter(programmes__programme=row, state=AgreementState.SIGNED.value)
+    """The agreements by which active partners take part and that were not ended."""
+    rows = Agreement.objects.filter(
+        programmes__programme=row, state=AgreementState.SIGNED.value,
+        partner__state=PartnerState.ACTIVE.value,
+    )  # fmt: skip
     return list(rows.select_related("letter").order_by("signed_on", "pk").distinct())
 
 

@@ -11,6 +11,8 @@ from luwes.accounts.models import User
 from luwes.core.errors import Problem
 from luwes.core.periods import Period
 from luwes.core.registry import Registry
+from luwes.people.models import Employee
+from luwes.staffing.models import Need
 
 
 @dataclass(frozen=True)
@@ -193,3 +195,12 @@ def with_needs(found: Iterable[Named]) -> list[Named]:
 
 def seen(user: User) -> list[Named]:
     return [owner for kind in kinds for owner in kind.seen(user)]
+
+
+def barred_problems(employee: Employee, need: Need) -> list[Problem]:
+    """Whoever may not serve this owner; the planner would leave them out in spite of a pin."""
+    found = kinds[need.owner_kind].barred(need.owner_id, need.period)
+    if employee.pk not in found:
+        return []
+    values = {"name": employee, "why": found[employee.pk]}
+    return [Problem(_("%(name)s tidak dapat diusulkan: %(why)s.") % values, "employee")]

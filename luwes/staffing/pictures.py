@@ -35,6 +35,7 @@ def drawn(data: bytes) -> Picture:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as broken:
         raise Refused(Problem(_("Berkas ini bukan foto yang dapat dibaca."), "photos")) from broken
     upright.thumbnail((EDGE, EDGE))
+    upright.info.clear()  # comments would be written again
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=QUALITY, optimize=True)
     return Picture(out.getvalue(), upright.width, upright.height)

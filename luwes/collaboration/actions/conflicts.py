@@ -48,7 +48,7 @@ def declare(
     """
     An interest of one's own in a partner; from now on it keeps out, until the superior answers.
 
-    The same interest in the same partner at the same time is one: asked again, it is given back.
+    While it waits for its answer, the same words said again are one.
     :raises Refused: without words
     """
     require(people.is_oneself(by, employee))
@@ -56,9 +56,11 @@ def declare(
     known = ConflictDeclaration.objects.filter(
         access.in_partners([interest.partner.pk]), employee=employee, kind=interest.kind.value,
         strength=interest.strength.value, period__overlap=interest.period,
+        answer=ConflictAnswer.WAITING.value,
     )  # fmt: skip
-    if (row := known.order_by("pk").first()) is not None:
-        return row
+    for row in known.order_by("pk"):
+        if row.words == interest.words.strip():
+            return row
     if not interest.words.strip():
         refuse([Problem(_("Jelaskan kepentingannya; hanya Anda dan atasan Anda yang membacanya."), "words", LAW)])  # fmt: skip
     row = ConflictDeclaration.objects.create(
@@ -119,9 +121,9 @@ def say_none(*, programme: Programme, now: datetime, on: date, by: User) -> None
     if access.is_kept_out(by, access.partner_ids(programme.pk), on):
         words = _("Anda menyatakan benturan kepentingan dengan mitra program ini; atasan Anda menjawabnya dulu.")  # fmt: skip
         refuse([Problem(words, law=LAW)])
-    _row, is_new = NoConflictStatement.objects.get_or_create(
-        programme=programme, user=by, defaults={"at": now}
-    )
-    if is_new:
+    if not access.has_said_no_conflict(by, programme.pk):
+        NoConflictStatement.objects.update_or_create(
+            programme=programme, user=by, defaults={"at": now}
+        )
         chain = str(programme.agency_id)
         audit.record(by, "collaboration.no_conflict_said", programme, chain=chain)

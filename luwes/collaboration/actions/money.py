@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
+from luwes.collaboration.actions.programmes import work_of
 from luwes.collaboration.models import BudgetEntry, BudgetSource, Programme, ProgrammePartner
 from luwes.collaboration.rules.money import MOST_RUPIAH
 from luwes.collaboration.rules.states import EntryKind, SourceKind
@@ -118,8 +119,9 @@ def record(
     require(access.can_manage(by, source.programme, on))
     lock(source)
     if (made := BudgetEntry.objects.filter(key=key).first()) is not None:
+        refuse(_recorded_otherwise(made, source, draft))
         return made
-    problems = []
+    problems = _carried(source, draft, on)
     if not 0 < draft.amount <= MOST_RUPIAH:
         words = _("Jumlahnya lebih dari nol. Yang salah catat ditarik dari daftar catatan.")
         problems.append(Problem(words, "amount"))
@@ -139,6 +141,21 @@ def record(
     )  # fmt: skip
     _log(by, "collaboration.money_recorded", source, "", amount=draft.amount, entry=entry.pk)
     return entry
+
+
+def _recorded_otherwise(
+    made: BudgetEntry, source: BudgetSource, draft: EntryDraft
+) -> list[Problem]:
+    """Somebody went back in the browser and typed something else."""
+    was = (made.source_id, made.kind, made.amount, made.on, made.document)
+    if was == (source.pk, draft.kind.value, draft.amount, draft.on, draft.document.strip()):
+        return []
+    return [Problem(_("Formulir ini sudah dicatat dengan isi lain. Buka formulir baru."))]
+
+
+def _carried(source: BudgetSource, draft: EntryDraft, on: date) -> list[Problem]:
+    """Nothing new is committed of a partner's source without an agreement; what was is still paid."""
+    return work_of(source.partner, on) if draft.kind is EntryKind.COMMITTED else []
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     ProgrammePlace,
 )
-from luwes.collaboration.owning import CLOSED
+from luwes.collaboration.owning import CLOSED, PROGRAMME
 from luwes.collaboration.rules.lapse import carries
 from luwes.collaboration.rules.states import (
     AgreementKind,
@@ -38,6 +38,8 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
+from luwes.staffing.models import BINDING, Assignment, Need
+from luwes.teamwork.actions import ending as team_ending
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def change(*, programme: Programme, draft: ProgrammeDraft, on: date, by: User) -
     if outside:
         words = _("Tenggat tonggak ini di luar masa yang baru: %s.") % "; ".join(outside)
         problems.append(Problem(words, "last_day"))
+    problems += _team_problems(programme, draft)
     is_running = programme.state == ProgrammeState.RUNNING.value
     if is_running and programme.is_public and not draft.is_public:
         problems.append(Problem(_("Program yang sudah berjalan di depan umum tetap terlihat sampai ditutup."), "is_public"))  # fmt: skip
@@ -162,9 +165,10 @@ def close(
     *, programme: Programme, is_finished: bool, closing: str, on: date, now: datetime, by: User
 ) -> None:
     """
-    Finished, or stopped with the reason.
+    Finished, or stopped with the reason; whoever serves in its team is done.
 
-    :raises Refused: without words, while a claim waits, or as finished while milestones are open
+    :raises Refused: without words, while a claim waits, somebody has not answered or begun, or as
+        finished while milestones are open, or nothing was verified
     """
     changing(programme, on, by)
     problems = []
@@ -175,6 +179,12 @@ def close(
         names = "; ".join(row.title for row in open_ones.order_by("order", "pk"))
         words = _("Tonggak ini belum terverifikasi seluruhnya: %s. Batalkan dengan alasan, atau hentikan programnya.")  # fmt: skip
         problems.append(Problem(words % names))
+    elif is_finished and not programme.milestones.filter(verified=100).exists():
+        words = _(
+            "Belum ada tonggak yang terverifikasi seluruhnya; hentikan programnya dengan alasan."
+        )
+        problems.append(Problem(words))
+    problems += team_ending.problems(PROGRAMME, programme.pk, on)
     waiting = Claim.objects.filter(milestone__programme=programme, state=ClaimState.WAITING.value)
     if waiting.exists():
         problems.append(Problem(_("Masih ada klaim yang menunggu pemeriksaan.")))
@@ -182,6 +192,7 @@ def close(
         words = _("Tulis hasilnya.") if is_finished else _("Tulis alasannya.")
         problems.append(Problem(words, "closing"))
     refuse(problems)
+    team_ending.let_go(PROGRAMME, programme.pk, now=now, on=on, by=by)
     state = ProgrammeState.FINISHED if is_finished else ProgrammeState.STOPPED
     programme.state, programme.closing, programme.closed_at = state.value, closing.strip(), now
     programme.save(update_fields=["state", "closing", "closed_at"])
@@ -189,6 +200,32 @@ def close(
         by, "collaboration.programme_closed", programme, chain=str(programme.agency_id),
         reason=closing.strip()[:300],
     )  # fmt: skip
+
+
+def _team_problems(programme: Programme, draft: ProgrammeDraft) -> list[Problem]:
+    """Seats outside the new time, and governments whose people serve, stay no longer than their end."""
+    needs = Need.objects.filter(
+        owner_kind=PROGRAMME, owner_id=programme.pk, is_cancelled=False
+    ).order_by("pk")
+    outside = [need.role for need in needs if not _within(need.period, draft.period)]
+    problems = []
+    if outside:
+        words = _("Masa tempat ini dalam tim di luar masa yang baru: %s.") % "; ".join(outside)
+        problems.append(Problem(words, "last_day"))
+    kept = {programme.agency_id, *(agency.pk for agency in draft.agencies)}
+    serving = Assignment.objects.filter(need__in=needs.values("pk"), state__in=BINDING)
+    gone = serving.exclude(employee__agency__in=kept).order_by("employee__agency__name")
+    names = list(gone.values_list("employee__agency__name", flat=True).distinct())
+    if names:
+        words = _("Pegawai dari pemerintah ini masih bertugas dalam tim: %s.") % "; ".join(names)
+        problems.append(Problem(words, "agencies"))
+    return problems
+
+
+def _within(inner: Period, outer: Period) -> bool:
+    if inner.start < outer.start:
+        return False
+    return outer.end is None or (inner.end is not None and inner.end <= outer.end)
 
 
 @transaction.atomic

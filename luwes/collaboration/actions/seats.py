@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.collaboration import access
+from luwes.collaboration.actions.programmes import work_of
 from luwes.collaboration.models import PartnerMember, Programme, ProgrammePartner, ProgrammeSeat
 from luwes.collaboration.owning import CLOSED, PROGRAMME
 from luwes.core.access import require
@@ -131,7 +132,9 @@ def name_member(
     """
     require(access.can_name_members(by, joined, on))
     lock(joined.programme)
-    problems = [*_over(joined.programme), *_outside(joined.programme, draft.period)]
+    problems = [
+        *_over(joined.programme), *_outside(joined.programme, draft.period), *work_of(joined, on)
+    ]  # fmt: skip
     same = joined.members.filter(name__iexact=draft.name, period__overlap=draft.period)
     if same.exists():
         problems.append(Problem(_("Orang ini sudah tercatat pada masa itu."), "name"))

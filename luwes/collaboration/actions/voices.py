@@ -27,8 +27,13 @@ def say(*, claim: Claim, is_so: bool, words: str, device: str, now: datetime) ->
     problems = []
     if not (milestone.residents and milestone.programme.is_public):
         problems.append(Problem(_("Tonggak ini tidak dinilai warga.")))
-    if milestone.programme.state == ProgrammeState.DRAFTED.value or claim.state == ClaimState.WITHDRAWN.value:  # fmt: skip
-        problems.append(Problem(_("Klaim ini sudah ditarik.")))
+    if milestone.programme.state != ProgrammeState.RUNNING.value or milestone.dropped_because:
+        problems.append(Problem(_("Tonggak ini tidak dinilai lagi.")))
+    newer = (
+        milestone.claims.exclude(state=ClaimState.WITHDRAWN.value).order_by("-at", "-pk").first()
+    )
+    if newer is None or newer.pk != claim.pk:
+        problems.append(Problem(_("Klaim ini sudah ditarik atau ada yang lebih baru.")))
     if len(words.strip()) > MOST:
         problems.append(Problem(_("Paling banyak %d huruf.") % MOST, "words"))
     refuse(problems)

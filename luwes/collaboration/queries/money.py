@@ -91,9 +91,8 @@ def _budget(rows: QuerySet[BudgetSource]) -> Budget:
     return Budget(years, total(year.line for year in years))
 
 
-def entries(programme: Programme) -> QuerySet[BudgetEntry]:
+def entries(rows: QuerySet[BudgetEntry]) -> QuerySet[BudgetEntry]:
     """The newest day first."""
-    rows = BudgetEntry.objects.filter(source__programme=programme)
     rows = rows.select_related("source__partner__partner", "by", "takes_back", "taken_back")
     return rows.order_by("-on", "-pk")
 

@@ -212,6 +212,9 @@ def newest_claims(rows: Sequence[Milestone]) -> dict[int, Claim]:
     return claims
 
 
+WORDS_SHOWN = 5  # of residents about one claim; the newest
+
+
 def voices_of(claims: Sequence[int]) -> dict[int, tuple[Voices, list[ResidentVoice]]]:
     """How many said so and not so of each claim, and the words that were let through."""
     counted: dict[int, dict[bool, int]] = {}
@@ -220,7 +223,9 @@ def voices_of(claims: Sequence[int]) -> dict[int, tuple[Voices, list[ResidentVoi
         counted.setdefault(claim, {})[is_so] = n
     words: dict[int, list[ResidentVoice]] = {}
     for voice in rows.filter(is_shown=True).exclude(words="").order_by("-at", "-pk"):
-        words.setdefault(voice.claim_id, []).append(voice)
+        shown = words.setdefault(voice.claim_id, [])
+        if len(shown) < WORDS_SHOWN:
+            shown.append(voice)
     return {
         claim: (Voices(n.get(True, 0), n.get(False, 0)), words.get(claim, []))
         for claim, n in counted.items()

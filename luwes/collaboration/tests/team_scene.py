@@ -120,7 +120,8 @@ class Cooperation(Scene):
         for approval in PlanApproval.objects.filter(plan=plan).order_by("pk"):
             by = sides[approval.agency_id].decider
             conflicts.say_none(programme=self.programme, now=NOW, on=TODAY, by=by)
-            decisions.approve(approval=approval, now=NOW, by=by)
+            after = (plan.contest_until or NOW) + timedelta(minutes=1)
+            decisions.approve(approval=approval, now=after, by=by)
 
     def ordered(self, plan: Plan | None = None) -> list[Assignment]:
         plan = plan or self.submitted()

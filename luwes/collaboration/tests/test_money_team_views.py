@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.collaboration.actions import money as money_actions
 from luwes.collaboration.actions import seats
@@ -95,17 +96,20 @@ def test_the_sheet_holds_numbers_and_no_formula() -> None:
         source=scene.source(), key=uuid.uuid4(), now=NOW, on=TODAY, by=scene.lead,
         draft=money_actions.EntryDraft(EntryKind.COMMITTED, 3_500_000_001, TODAY, '=HYPERLINK("x")', "@sum"),
     )  # fmt: skip
-    url = reverse("collaboration:money_sheet", args=[scene.programme.pk])
-    response = signed_in(scene.representative()).get(url)
-    data = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
-        words = sheet + "".join(
-            book.read(n).decode() for n in book.namelist() if "sharedStrings" in n
-        )
+    sheet, words = _sheet(scene, scene.lead)
     assert "3500000001" in sheet
     assert "<f>" not in sheet
     assert "=HYPERLINK" in words
+    assert "3500000001" not in _sheet(scene, scene.representative())[0]  # the government's money
+
+
+def _sheet(scene: Cooperation, by: User) -> tuple[str, str]:
+    response = signed_in(by).get(reverse("collaboration:money_sheet", args=[scene.programme.pk]))
+    data = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        shared = [book.read(name).decode() for name in book.namelist() if "sharedStrings" in name]
+    return sheet, sheet + "".join(shared)
 
 
 def test_a_taken_back_entry_is_marked_and_offers_no_second_time() -> None:
@@ -185,6 +189,7 @@ def test_the_authority_states_that_no_partner_is_theirs_then_decides() -> None:
     scene = Cooperation()
     scene.place(heads=6)
     plan = scene.submitted()
+    Plan.objects.filter(pk=plan.pk).update(contest_until=NOW)  # heads had their time
     client, page = signed_in(scene.own.decider), reverse("staffing:plan", args=[plan.pk])
     url = reverse("collaboration:no_conflict", args=[scene.programme.pk])
     told = client.get(page).content.decode()

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.rules import Role
+from luwes.collaboration import access
 from luwes.collaboration.actions import conflicts, seats
 from luwes.collaboration.actions.seats import MemberDraft
 from luwes.collaboration.models import PartnerMember
@@ -183,12 +184,27 @@ def test_who_decides_says_first_that_no_partner_is_theirs() -> None:
     plan = scene.submitted()
     approval = PlanApproval.objects.filter(plan=plan).order_by("pk")[0]
     by = scene.own.decider if approval.agency_id == scene.own.agency.pk else scene.near.decider
+    after = plan.contest_until + timedelta(minutes=1)
     with pytest.raises(Refused, match="nyatakan sekali"):
-        decisions.approve(approval=approval, now=NOW, by=by)
+        decisions.approve(approval=approval, now=after, by=by)
     conflicts.say_none(programme=scene.programme, now=NOW, on=TODAY, by=by)
     conflicts.say_none(programme=scene.programme, now=NOW, on=TODAY, by=by)
     assert scene.programme.no_conflict.count() == 1
-    decisions.approve(approval=approval, now=NOW, by=by)
+    with pytest.raises(Refused, match="putuskan sesudahnya"):
+        decisions.approve(approval=approval, now=NOW, by=by)
+    decisions.approve(approval=approval, now=after, by=by)
+
+
+def test_a_partner_who_joins_later_is_asked_about_too() -> None:
+    scene = Cooperation()
+    by = scene.own.decider
+    conflicts.say_none(programme=scene.programme, now=NOW, on=TODAY, by=by)
+    assert access.has_said_no_conflict(by, scene.programme.pk)
+    scene.programme.partners.update(joined_at=NOW + timedelta(days=1))
+    assert not access.has_said_no_conflict(by, scene.programme.pk)
+    later = NOW + timedelta(days=2)
+    conflicts.say_none(programme=scene.programme, now=later, on=TODAY, by=by)
+    assert access.has_said_no_conflict(by, scene.programme.pk)
 
 
 def test_nobody_is_planned_for_a_draft_or_under_an_agreement_that_lapsed() -> None:

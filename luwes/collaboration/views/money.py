@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,7 @@ from luwes.accounts.http import Request
 from luwes.collaboration import access
 from luwes.collaboration.actions import money as actions
 from luwes.collaboration.forms.money import ChangedSource, Entry, Source, TakingBack
-from luwes.collaboration.models import BudgetEntry, BudgetSource
+from luwes.collaboration.models import BudgetEntry, BudgetSource, Programme
 from luwes.collaboration.queries import money as queries
 from luwes.collaboration.rules.money import millions
 from luwes.collaboration.views.common import managed, seen
@@ -39,10 +40,14 @@ def budget(request: Request, programme_id: int) -> HttpResponse:
     found = queries.budget(programme)
     context = {
         "programme": programme, "budget": found, "figures": _figures(found),
-        "page": Paginator(queries.entries(programme), A_PAGE).get_page(request.GET.get("hal")),
+        "page": Paginator(_entries(request, programme), A_PAGE).get_page(request.GET.get("hal")),
         "manages": access.can_manage(request.user, programme, clock.today()),
     }  # fmt: skip
     return render(request, "collaboration/money.html", context)
+
+
+def _entries(request: Request, programme: Programme) -> QuerySet[BudgetEntry]:
+    return queries.entries(access.seen_entries(request.user, programme, clock.today()))
 
 
 def _figures(found: queries.Budget) -> list[tuple[str, Decimal, str]]:
@@ -64,7 +69,7 @@ def sheet(request: Request, programme_id: int) -> HttpResponseBase:
         _("Tahun"), _("Sumber"), _("Mitra"), _("Untuk"), _("Jenis"), _("Tanggal"), _("Jumlah (Rp)"),
         _("Dokumen"), _("Catatan"), _("Dicatat oleh"),
     ]  # fmt: skip
-    rows = queries.rows_of_sheet(queries.entries(programme))
+    rows = queries.rows_of_sheet(_entries(request, programme))
     name = f"anggaran-{programme.slug}-{clock.today().isoformat()}"
     return sheets.download(name, "xlsx", _("Anggaran program"), head, rows)
 

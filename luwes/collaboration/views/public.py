@@ -66,7 +66,9 @@ def voice(request: HttpRequest, slug: str, claim_id: int) -> HttpResponseBase:
     form = VoiceForm(request.POST or None)
     said = False
     if form.is_valid():
-        if slower := slowing.came_too_often(request, "voice"):
+        slower = slowing.came_too_often(request, "voice")
+        slower = slower or slowing.spoke_too_often(request, f"voice {claim.pk}")
+        if slower:
             return slower
         if not device:
             form.add_error(None, _("Peramban ini menolak kuki, jadi suara tidak dapat dihitung sekali saja. Izinkan kuki, lalu coba lagi."))  # fmt: skip

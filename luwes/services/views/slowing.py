@@ -10,7 +10,8 @@ from luwes.accounts.throttling import address, seconds_left, too_many
 from luwes.core import clock
 from luwes.ui.http import private
 
-QUARTER, HOUR = 15 * 60, 60 * 60
+QUARTER, HOUR, DAY = 15 * 60, 60 * 60, 24 * 60 * 60
+VOICES_A_DAY = 10  # own rule: of one address about one thing, for a household or an office
 
 
 def guessed_too_often(request: HttpRequest) -> HttpResponse | None:
@@ -21,6 +22,11 @@ def guessed_too_often(request: HttpRequest) -> HttpResponse | None:
 def came_too_often(request: HttpRequest, door: str, times: int = 1) -> HttpResponse | None:
     """Count this coming; an address may file so and so often an hour, or do `times` as much."""
     return _counted(request, door, times * settings.LUWES_FILINGS_PER_HOUR, HOUR)
+
+
+def spoke_too_often(request: HttpRequest, about: str) -> HttpResponse | None:
+    """Count an opinion about one thing, so that one address is not a crowd."""
+    return _counted(request, about, VOICES_A_DAY, DAY)
 
 
 def _counted(request: HttpRequest, door: str, most: int, seconds: int) -> HttpResponse | None:

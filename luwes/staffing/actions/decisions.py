@@ -68,6 +68,7 @@ def object_to(
     price = next((s for s in explaining.stand_ins(line.plan, line) if int(s.person) == instead.pk), None) if instead else None  # fmt: skip
     if instead and price is None:
         problems.append(Problem(_("%s tidak dapat menggantikan: pilih dari daftar.") % instead, "instead"))  # fmt: skip
+    problems += owners.barred_problems(instead, line.need) if instead else []
     if Objection.objects.filter(line=line).exists():
         problems.append(Problem(_("Keberatan atas orang ini sudah diajukan.")))
     if not PlanApproval.objects.filter(
@@ -107,6 +108,10 @@ def answer_objection(
     is_issued = line.plan.state == "issued"
     refuse([] if is_issued else _not_submitted(line.plan))
     problems = _answered_before(objection)
+    hindrance = owners.kinds[line.plan.owner_kind].hindrance(by, line.plan.owner_id)
+    problems += [Problem(hindrance.words)] if hindrance else []
+    if accept and objection.instead:
+        problems += owners.barred_problems(objection.instead, line.need)
     if accept and not is_issued and objection.instead and _is_in(line.plan, objection.instead):
         words = _("%s sudah diusulkan dalam rencana ini; tolak keberatan ini, atau kembalikan rencananya.")  # fmt: skip
         problems.append(Problem(words % objection.instead))
@@ -256,8 +261,14 @@ def approve(
         return
     problems = _too_late(approval)
     limits.hold(approval.agency_id)
-    hindrance = owners.kinds[approval.plan.owner_kind].hindrance(by, approval.plan.owner_id)
+    kind, until = owners.kinds[approval.plan.owner_kind], approval.plan.contest_until
+    hindrance = kind.hindrance(by, approval.plan.owner_id)
     problems += [Problem(hindrance.words)] if hindrance else []
+    if kind.is_programme and until and now < until:
+        words = _(
+            "Bukan keadaan darurat: atasan dapat berkeberatan sampai %s; putuskan sesudahnya."
+        )
+        problems.append(Problem(words % moment(until)))
     problems += limiting.standing_against(by, approval, localdate(now), returned)
     part = {need.pk: people for need, people in queries.needs_in_part(approval)} if returned else {}
     problems += _returning(part, returned, reason) if returned else []

@@ -43,7 +43,7 @@ def _set_rule(
 ) -> None:
     _hold_to_shape(plan, [employee], reason, by)
     if rule == "pin" and need:
-        refuse([*_not_helping(plan, employee, need), *_barred(employee, need)])
+        refuse([*_not_helping(plan, employee, need), *owners.barred_problems(employee, need)])
     _rule(plan, employee, need, rule, reason, by)
     audit.record(
         by, f"staffing.{rule}", plan, chain=str(plan.agency_id), reason=reason,
@@ -80,15 +80,6 @@ def _not_helping(plan: Plan, employee: Employee, need: Need) -> list[Problem]:
         return []
     values = {"name": employee, "owner": kind.label(need.owner_id)[0]}
     return [Problem(_("Instansi %(name)s tidak membantu %(owner)s.") % values, "employee")]
-
-
-def _barred(employee: Employee, need: Need) -> list[Problem]:
-    """Whoever may not serve this owner; the planner would leave them out in spite of a pin."""
-    found = owners.kinds[need.owner_kind].barred(need.owner_id, need.period)
-    if employee.pk not in found:
-        return []
-    values = {"name": employee, "why": found[employee.pk]}
-    return [Problem(_("%(name)s tidak dapat diusulkan: %(why)s.") % values, "employee")]
 
 
 def _rule(
@@ -129,7 +120,7 @@ def swap(
     assert place
     moves = [(second, place), *([(first, other)] if other else [])]
     refuse([p for who, where in moves for p in _not_helping(plan, who, where)])
-    refuse([p for who, where in moves for p in _barred(who, where)])
+    refuse([p for who, where in moves for p in owners.barred_problems(who, where)])
     _rule(plan, second, place, "pin", reason, by)
     if other:
         _rule(plan, first, other, "pin", reason, by)

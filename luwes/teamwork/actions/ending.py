@@ -34,17 +34,23 @@ def problems(owner_kind: str, owner_id: int, on: date) -> list[Problem]:
     return found
 
 
+def let_go(owner_kind: str, owner_id: int, *, now: datetime, on: date, by: User) -> None:
+    """Everybody who serves such an owner is done."""
+    staffing_ending.begin_by_time(on=on, owner=(owner_kind, owner_id))
+    rows = Assignment.objects.filter(
+        need__owner_kind=owner_kind, need__owner_id=owner_id, state="active"
+    )
+    serving = list(rows.select_related("need", "home_unit", "employee").order_by("employee_id"))
+    if serving:
+        duty.complete(assignments=serving, now=now, on=on, by=by)
+
+
 def finish(owner: TaskTeam | Opportunity, *, now: datetime, on: date, by: User) -> None:
     """
     Everybody who serves is done; who still stood for a place, or was chosen and has no order, is
     passed over and hears of it. The caller holds the plans of the owner.
     """
-    kind = queries.kind_of(owner)
-    staffing_ending.begin_by_time(on=on, owner=(kind, owner.pk))
-    rows = Assignment.objects.filter(need__owner_kind=kind, need__owner_id=owner.pk, state="active")
-    serving = list(rows.select_related("need", "home_unit", "employee").order_by("employee_id"))
-    if serving:
-        duty.complete(assignments=serving, now=now, on=on, by=by)
+    let_go(queries.kind_of(owner), owner.pk, now=now, on=on, by=by)
     if isinstance(owner, TaskTeam):  # from here on nobody applies
         owner.opportunities.update(state=rules.OpportunityState.ENDED.value, closed_at=now)
     _pass_over(owner, now, by)
