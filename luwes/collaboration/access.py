@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right
+from luwes.accounts.rules import Right, Role
 from luwes.collaboration.models import (
     Agreement,
     BudgetEntry,
@@ -101,14 +101,14 @@ def can_add_papers(user: User, partner: Partner, on: date) -> bool:
 
 def can_see_some(user: User, on: date) -> bool:
     """Whether partners and agreements can concern this account at all."""
-    return sees_cooperation(user) or bool(represented(user, on))
+    return sees_cooperation(user) or speaks_for_some(user, on)
 
 
 def has_partners(user: User) -> bool:
     """Whether the menu leads there; an account without any grant costs one question."""
     if sees_cooperation(user):
         return True
-    return is_outsider(user) and bool(represented(user, clock.today()))
+    return speaks_for_some(user, clock.today())
 
 
 def seen_partners(user: User, on: date) -> QuerySet[Partner]:
@@ -211,7 +211,12 @@ def signs(user: User) -> bool:
 
 def is_outsider(user: User) -> bool:
     """Whether an account has no part in the house: then it may speak for a partner."""
-    return not accounts.held(user)
+    return not accounts.held(user) and not people.has_file(user)
+
+
+def speaks_for_some(user: User, on: date) -> bool:
+    """Whether it does; whoever has a role or a file costs no page a look for more."""
+    return is_outsider(user) and bool(represented(user, on))
 
 
 def can_sign(user: User, agreement: Agreement) -> bool:
@@ -294,6 +299,11 @@ def manages_programmes(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_PROGRAMMES)
 
 
+def leads_programmes(user: User) -> bool:
+    """By a role for programmes; heads of units, for whom much else waits, hear it among the news."""
+    return any(held.role is Role.PROGRAMME_LEAD for held in accounts.held(user))
+
+
 def led_units(user: User, on: date) -> QuerySet[UnitShape]:
     """The units in whose name this user leads programmes."""
     rows = organisation.units_with_rights(user, Right.MANAGE_PROGRAMMES, on)
@@ -313,7 +323,7 @@ def verified_units(user: User, on: date) -> QuerySet[UnitShape]:
 
 def sees_programmes(user: User, on: date) -> bool:
     """Whether programmes can concern this user as an officer or for a partner."""
-    return sees_cooperation(user) or bool(represented(user, on))
+    return sees_cooperation(user) or speaks_for_some(user, on)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,6 @@ def _conflicts() -> None:
     kinds.add(MessageKind("collaboration.conflict", _("Benturan kepentingan")))
     listen(facts.ConflictDeclared, conflict_messages.conflict_declared)
     listen(facts.ConflictAnswered, conflict_messages.conflict_answered)
-    home.waiting.add(home.WaitingKind("conflicts to answer", conflict_panels.to_answer))
     home.waiting.add(home.WaitingKind("conflicts in teams", conflict_panels.to_relieve))
     profile.panels.add(
         profile.Panel(

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.collaboration import access
-from luwes.collaboration.models import ConflictDeclaration
-from luwes.collaboration.queries import conflicts
 from luwes.collaboration.rules.states import KEEPS_OUT, values
 from luwes.people.profile import Viewing
 from luwes.staffing import rules as staffing
@@ -20,30 +18,9 @@ from luwes.ui.home import Deed, Waits
 MOST = 4
 
 
-def to_answer(user: User, now: datetime) -> list[Waits]:
-    """Of the superior: interests that nobody has answered."""
-    if not access.answers_conflicts(user):
-        return []
-    waits = []
-    found = list(conflicts.waiting(user, localdate(now))[: MOST + 1])
-    for row in found[:MOST]:
-        page = reverse("collaboration:answer_conflict", args=[row.pk])
-        waits.append(
-            Waits(
-                _("%s menyatakan benturan kepentingan") % row.employee.full_name,
-                _("Sampai Anda menjawab, pegawai ini tidak diusulkan dalam program mitra itu."),
-                page, deeds=(Deed(_("Baca dan jawab"), page),),
-            )
-        )  # fmt: skip
-    if len(found) > MOST:
-        page = reverse("collaboration:conflicts")
-        waits.append(Waits(_("Masih ada pernyataan yang menunggu jawaban Anda"), "", page, deeds=(Deed(_("Lihat semua"), page),)))  # fmt: skip
-    return waits
-
-
 def to_relieve(user: User, now: datetime) -> list[Waits]:
     """Of who leads programmes: teams in which somebody serves whom an interest keeps out."""
-    if not access.manages_programmes(user):
+    if not access.leads_programmes(user):
         return []
     on = localdate(now)
     rows = access.led_programmes(user, on).filter(_someone_kept_out(), state="running").distinct()
@@ -72,8 +49,5 @@ def _someone_kept_out() -> Q:
 
 
 def own(viewing: Viewing) -> dict[str, Any] | None:
-    """For oneself alone: whether anything was declared, and where to."""
-    if not viewing.is_oneself:
-        return None
-    rows = ConflictDeclaration.objects.filter(employee=viewing.employee)
-    return {"declared": rows.count()}
+    """For oneself alone: where to declare an interest, and to read what was said of it."""
+    return {} if viewing.is_oneself else None

@@ -9,9 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from luwes.accounts import access as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.collaboration import access
 from luwes.collaboration.models import Claim
 from luwes.collaboration.queries import programmes as queries
@@ -24,17 +22,11 @@ MOST = 4
 
 
 def has_programmes(user: User) -> bool:
-    return access.sees_cooperation(user) or bool(_represented(user, clock.today()))
+    return access.sees_programmes(user, clock.today())
 
 
 def _represented(user: User, on: date) -> list[int]:
-    """Partners' people have no role here: whoever has one costs every page no look for more."""
-    return [] if accounts.held(user) else access.represented(user, on)
-
-
-def _leads(user: User) -> bool:
-    """By a role for programmes; heads of units, for whom much else waits, hear it among the news."""
-    return any(held.role is Role.PROGRAMME_LEAD for held in accounts.held(user))
+    return access.represented(user, on) if access.is_outsider(user) else []
 
 
 def to_verify(user: User, now: datetime) -> list[Waits]:
@@ -71,7 +63,7 @@ def _waiting_for(user: User, on: date) -> Q | None:
     partners = _represented(user, on)
     if partners:
         found = Q(side=Side.GOVERNMENT.value, milestone__programme__partners__partner__in=partners)
-    if _leads(user):
+    if access.leads_programmes(user):
         units = access.verified_units(user, on).order_by().values("unit_id")
         found = Q(side=Side.PARTNER.value, milestone__programme__unit__in=units)
     return found
@@ -79,7 +71,7 @@ def _waiting_for(user: User, on: date) -> Q | None:
 
 def words(user: User, now: datetime) -> list[Waits]:
     """Of whoever leads: what residents wrote and nobody has read yet."""
-    if not _leads(user):
+    if not access.leads_programmes(user):
         return []
     led = access.led_programmes(user, localdate(now))
     counted: dict[int, int] = {}

@@ -193,6 +193,18 @@ def has_classes(user: User) -> bool:
     return learns(user) or taught_classes(user).exists()
 
 
+def in_menu(user: User) -> bool:
+    """The same for the menu of every page: of who has no file, only trainers without a role are looked up, once."""
+    if learns(user):
+        return True
+    if accounts.held(user):
+        return False
+    if "_teaches" not in user.__dict__:
+        user.__dict__["_teaches"] = taught_classes(user).exists()
+    teaches_some: bool = user.__dict__["_teaches"]
+    return teaches_some
+
+
 def own_certificates(user: User) -> QuerySet[Certificate]:
     rows = Certificate.objects.select_related("employee", "letter", "competency", "revoked_by")
     return rows.filter(employee__user_id=user.pk).order_by("-made_at", "-pk")

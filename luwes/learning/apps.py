@@ -64,7 +64,7 @@ def _menu() -> None:
 
     add(
         MenuEntry(
-            "learning", _("Belajar"), "book", "learning:mine", order=8, visible=access.has_classes,
+            "learning", _("Belajar"), "book", "learning:mine", order=8, visible=access.in_menu,
             covers=(
                 "learning:mine", "learning:module", "learning:read", "learning:question_of",
                 "learning:check", "learning:result", "learning:classes", "learning:class",

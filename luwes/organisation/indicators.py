@@ -238,5 +238,19 @@ _TECHNICAL: dict[str, tuple[str, str, str, str, str]] = {
         "Memimpin pengamanan beberapa lokasi bersama aparat lain.",
         "Menyusun rencana pengamanan daerah bencana.",
     ),
+    "tik_dasar": (
+        "Memakai komputer, ponsel, surel, dan berkas bersama untuk tugas sehari-hari, dengan kata sandi yang aman.",
+        "Menyusun dokumen dan tabel sendiri, dan mengenali tautan serta berkas yang berbahaya.",
+        "Membantu rekan dan mengatur berkas, hak akses, dan cadangan unit.",
+        "Memilih dan menata alat kerja digital unit, dan menangani gangguannya.",
+        "Menetapkan aturan dan arah kerja digital instansi.",
+    ),
+    "pelayanan_digital": (
+        "Mengetahui alur perkara warga dan siapa yang menanganinya.",
+        "Menjawab, meminta keterangan, dan menutup perkara dengan bukti, tepat waktu dan dengan kata yang mudah.",
+        "Menangani perkara sulit, meneruskan ke yang berwenang, dan menjaga kerahasiaan pelapor.",
+        "Mengatur antrean dan petugas, dan memperbaiki uraian layanan dari umpan balik warga.",
+        "Menetapkan standar pelayanan lewat aplikasi untuk seluruh instansi.",
+    ),
 }
 INDICATORS = {**_TECHNICAL, **_MANAGERIAL}

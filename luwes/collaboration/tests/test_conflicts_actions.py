@@ -130,11 +130,10 @@ def test_the_superior_is_asked_and_the_person_hears_the_answer() -> None:
     asked = Message.objects.get(kind="collaboration.conflict")
     assert asked.user_id == scene.own.head.pk
     assert f"/benturan-kepentingan/{row.pk}/" in asked.link
-    (waits,) = conflict_panels.to_answer(scene.own.head, NOW)
-    assert person.full_name in waits.title
-    assert conflict_panels.to_answer(scene.near.head, NOW) == []
+    assert list(queries.waiting(scene.own.head, TODAY)) == [row]
+    assert not queries.waiting(scene.near.head, TODAY).exists()
     answer(row, ConflictAnswer.KEPT_OUT, scene.own.head)
-    assert conflict_panels.to_answer(scene.own.head, NOW) == []
+    assert not queries.waiting(scene.own.head, TODAY).exists()
     assert Message.objects.filter(user=person.user, kind="collaboration.conflict").exists()
 
 
