@@ -123,7 +123,8 @@ def test_one_renews_from_two_months_before_the_end() -> None:
     assert not testing.may_renew(passed, None, date(2030, 1, 1))
     assert not testing.may_renew(passed, 12, date(2024, 12, 31))
     assert testing.may_renew(passed, 12, date(2025, 1, 1))
-    assert testing.may_renew(passed, 1, passed)
+    assert not testing.may_renew(passed, 1, passed)
+    assert testing.may_renew(passed, 1, date(2024, 3, 22))
 
 
 def of(item: Item) -> list[str]:
