@@ -17,6 +17,7 @@ from luwes.learning.models import ClassSession, Course, CourseClass, Enrolment, 
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import EnrolmentState
 from luwes.organisation.models import Competency
+from luwes.people import queries as posts
 from luwes.people.models import Employee
 
 LENGTH = timedelta(hours=3)
@@ -134,6 +135,9 @@ def _who(school: School, held: Held, row: CourseClass) -> list[Employee]:
 
 def _asks(school: School, row: CourseClass, person: Employee, at: datetime) -> Enrolment:
     by = school.account(person, at)
+    post = posts.post_of(person.pk, day(at))
+    if post is not None:  # somebody has to answer
+        loading.head_of(post.unit_id, school.world, at, day(at))
     return enrolling.ask(
         course_class=row, employee=person, why="Saya memerlukannya di tempat kerja.", on=day(at),
         now=at, by=by,
