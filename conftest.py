@@ -67,6 +67,14 @@ def long_form() -> bool:
     return os.environ.get("LUWES_SLOW") == "1"
 
 
+@pytest.fixture(autouse=True)
+def the_clock_is_put_back() -> Iterator[None]:
+    """Whatever moment a test lets the clock stand at, the next one begins with the clock as it was."""
+    before = settings.LUWES_CLOCK
+    yield
+    settings.LUWES_CLOCK = before
+
+
 @pytest.fixture(scope="session", autouse=True)
 def undefined_template_variables_fail() -> None:
     for engine in engines.all():

@@ -1,10 +1,9 @@
 """The liaison of an asked regency: asked, accepts a part, plans, has it approved; the asker sees them come."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -21,11 +20,8 @@ Enter = Callable[[User | None], Visit]
 
 
 @pytest.fixture(autouse=True)
-def the_day_of_the_flood() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def the_day_of_the_flood() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def test_a_neighbour_is_asked_sends_a_part_and_is_seen_to_arrive(visit: Enter) -> None:

@@ -1,11 +1,10 @@
 """The pages about posts and people, as somebody reads them who has chosen English."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -99,11 +98,8 @@ def test_a_request_to_move_people_and_its_step(read: Callable[..., Visit]) -> No
 
 
 @pytest.fixture
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def test_a_team_and_an_opportunity(read: Callable[..., Visit], that_day: None) -> None:

@@ -1,9 +1,8 @@
 """Whoever leads two incidents plans them as one, reads who went where, and what planning apart costs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -18,11 +17,8 @@ Enter = Callable[[User | None], Visit]
 
 
 @pytest.fixture(autouse=True)
-def the_day_of_the_flood() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def the_day_of_the_flood() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def a_pair() -> Two:

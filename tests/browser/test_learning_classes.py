@@ -1,10 +1,9 @@
 """A class from its making to its end: manager, civil servant, superior, trainer; at a phone's and a desk's width."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -21,11 +20,8 @@ Enter = Callable[[User | None], Visit]
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Asks for leave on the phone; the head sees who is there, grants it; the month shows who is away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -25,11 +24,8 @@ MARCH = date(2025, 3, 1)
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """A plan from making to approval, as the coordinator, a head of unit and the authority see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -16,12 +15,9 @@ from tests.browser.conftest import Visit
 
 
 @pytest.fixture(autouse=True)
-def the_day_of_the_flood() -> Iterator[None]:
+def the_day_of_the_flood() -> None:
     """The site's clock stands where the needs of these tests lie ahead."""
-    before = settings.LUWES_CLOCK
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 Enter = Callable[[User | None], Visit]

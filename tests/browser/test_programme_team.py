@@ -1,9 +1,8 @@
 """A programme's money and joint team, and interests that keep people out of it, on a phone and a desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -23,11 +22,8 @@ Enter = Callable[[User | None], Visit]
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

@@ -87,8 +87,6 @@ class Scene:
 @pytest.fixture(autouse=True)
 def that_day(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(LATER)
 
 

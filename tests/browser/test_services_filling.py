@@ -34,8 +34,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True)
 def that_day(settings: Any, tmp_path: Path) -> None:
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     settings.MEDIA_ROOT = tmp_path
     clock.set_to(NOW)
 

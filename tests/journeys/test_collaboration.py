@@ -1,6 +1,5 @@
 """A company and the roads office mend a road: from three names of one company to an agreement that is over."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -37,12 +36,9 @@ TEXT = {
 
 
 @pytest.fixture(autouse=True)
-def that_day(tmp_path: Any, settings: Any) -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 class Desk:

@@ -30,8 +30,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def that_day(tmp_path: Any, settings: Any) -> None:
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(NOW)
     settings.MEDIA_ROOT = tmp_path
 

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Role
@@ -23,6 +25,14 @@ def a_user(username: str = "wulan", *, password: str = "", **values: Any) -> Use
     user.set_password(password) if password else user.set_unusable_password()
     user.save()
     return user
+
+
+def signed_in(user: User | None) -> Client:
+    """A browser in which this account is signed in."""
+    assert user is not None
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
 
 
 def a_grant(user: User, role: Role, scope_kind: str = EVERYWHERE, scope_id: str = "") -> Grant:

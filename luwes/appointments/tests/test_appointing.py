@@ -4,13 +4,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments import actions, occupying
 from luwes.appointments.models import Appointment
 from luwes.appointments.rules import Kind
@@ -24,17 +23,11 @@ from luwes.people.tests.builders import an_employee
 pytestmark = pytest.mark.django_db
 
 
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
 PAPER = {"decree": "SK 7", "reason": "SK terbit sebelum Luwes dipakai"}
 
 
 def analyst() -> Client:
-    return as_user(a_user(Role.STAFFING_ANALYST))
+    return signed_in(a_user(Role.STAFFING_ANALYST))
 
 
 def test_a_person_is_found_by_a_slip_of_the_name_and_by_nip() -> None:
@@ -55,7 +48,7 @@ def test_people_out_of_reach_are_not_found() -> None:
     mine = a_unit()
     stranger = an_employee("Nurul Hidayah")
     user = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=mine.agency_id)
-    client = as_user(user)
+    client = signed_in(user)
     query = {"nama": "employee", "employee_text": "nurul"}
     assert "Nurul" not in client.get("/pengangkatan/cari-pegawai/", query).content.decode()
     path = f"/jabatan/{a_position(unit=mine).pk}/isi/"

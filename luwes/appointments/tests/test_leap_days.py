@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -120,11 +119,6 @@ def test_service_that_began_on_a_leap_day_gives_annual_leave_a_year_later() -> N
     standing = Standing(is_pns=True, since=LEAP)
     day = through(date(2029, 2, 28), date(2029, 2, 28))
     assert not list(against(LeaveKind.ANNUAL, day, standing, PNS_LIMITS, WorkDays(), None))
-
-
-@pytest.fixture(autouse=True)
-def own_clock(settings: Any) -> None:
-    settings.LUWES_CLOCK = None  # what is set on it below goes with the test
 
 
 def leap_scene(today: date) -> Scene:

@@ -1,15 +1,14 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.models import Leave
 from luwes.appointments.rules import LeaveKind
 from luwes.appointments.tests.builders import a_leave, an_appointment
@@ -20,12 +19,6 @@ from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 @pytest.fixture

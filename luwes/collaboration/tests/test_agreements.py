@@ -1,12 +1,10 @@
 """Agreements: their way and back, the text that words are given to, signatures, what is owed, lapse."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
@@ -29,11 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

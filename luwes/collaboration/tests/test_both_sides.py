@@ -1,7 +1,6 @@
 """Nobody stands on both sides: of a milestone, of an agreement, of a partner's papers."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -56,11 +55,9 @@ def appoint(user: User, role: Role, kind: str, scope: int) -> None:
 
 
 @pytest.fixture
-def here() -> Iterator[Cooperation]:
-    before = settings.LUWES_CLOCK
+def here() -> Cooperation:
     clock.set_to(cooperation.NOW)
-    yield Cooperation()
-    settings.LUWES_CLOCK = before
+    return Cooperation()
 
 
 def test_whoever_speaks_for_the_partner_acts_for_no_government_with_it(here: Cooperation) -> None:

@@ -3,15 +3,14 @@
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.collaboration.actions import money as money_actions
 from luwes.collaboration.actions import seats
 from luwes.collaboration.actions.seats import MemberDraft
@@ -21,17 +20,13 @@ from luwes.collaboration.tests.team_scene import NOW, TODAY, WORK, Cooperation, 
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
 from luwes.staffing.models import Plan
-from luwes.teamwork.tests.scene import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def read(client: Client, name: str, /, *args: object, **query: str) -> str:

@@ -1,10 +1,8 @@
 """The pages of partners and agreements: what each sees, presses twice, types wrong; a lot of them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -12,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.collaboration.models import Agreement, Partner, PartnerDocument, Representative
 from luwes.collaboration.tests.cooperation import NOW, TODAY, Cooperation, a_pdf
 from luwes.core import clock
@@ -22,22 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture
 def here() -> Cooperation:
     return Cooperation()
-
-
-def entered(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def page(client: Client, name: str, *args: Any, status: int = 200) -> str:
@@ -56,7 +46,7 @@ TYPED = {"kind": "company", "name": "PT Rekaan Jaya", "tax_number": "01.234.567.
 
 
 def test_a_second_one_is_shown_the_first_before_it_is_written(here: Cooperation) -> None:
-    client = entered(here.head)
+    client = signed_in(here.head)
     data = TYPED | {"agency": here.agency.pk}
     press(client, "new_partner", **data)
     first = Partner.objects.get()
@@ -74,14 +64,14 @@ def test_a_paper_comes_in_is_looked_at_and_goes_out_as_a_download(here: Cooperat
     partner = here.propose()
     data = {"deed": "add_paper", "kind": "deed", "first_day": "2019-01-02", "number": "1"}
     bad = SimpleUploadedFile("akta.pdf", b"<script>alert(1)</script>")
-    press(entered(here.head), "partner", partner.pk, status=422, **data | {"file": bad})
-    press(entered(here.head), "partner", partner.pk, **data | {"file": SimpleUploadedFile("akta.pdf", a_pdf())})  # fmt: skip
+    press(signed_in(here.head), "partner", partner.pk, status=422, **data | {"file": bad})
+    press(signed_in(here.head), "partner", partner.pk, **data | {"file": SimpleUploadedFile("akta.pdf", a_pdf())})  # fmt: skip
     paper = PartnerDocument.objects.get()
-    answer = entered(here.secretary).get(reverse("collaboration:partner_paper", args=[paper.pk]))
+    answer = signed_in(here.secretary).get(reverse("collaboration:partner_paper", args=[paper.pk]))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-    press(entered(here.head), "partner", partner.pk, status=403, deed="approve_paper", document=paper.pk)  # fmt: skip
-    secretary = entered(here.secretary)
+    press(signed_in(here.head), "partner", partner.pk, status=403, deed="approve_paper", document=paper.pk)  # fmt: skip
+    secretary = signed_in(here.secretary)
     press(secretary, "partner", partner.pk, deed="approve_paper", document=paper.pk)
     press(secretary, "partner", partner.pk, deed="check")
     partner.refresh_from_db()
@@ -91,7 +81,7 @@ def test_a_paper_comes_in_is_looked_at_and_goes_out_as_a_download(here: Cooperat
 
 def test_the_old_address_of_a_merged_one_leads_on(here: Cooperation) -> None:
     gone, kept = here.propose(), here.propose("Yayasan Sungai Bersih")
-    client = entered(here.secretary)
+    client = signed_in(here.secretary)
     page(client, "merge_partner", gone.pk)
     data = {"kept": kept.pk, "kept_text": kept.name, "kept_searched": kept.name, "reason": "Sama"}
     press(client, "merge_partner", gone.pk, **data)
@@ -103,7 +93,7 @@ def test_the_old_address_of_a_merged_one_leads_on(here: Cooperation) -> None:
 
 def test_a_representative_is_made_with_an_account_and_sees_only_its_own(here: Cooperation) -> None:
     own, other = here.checked(), here.checked("CV Lain Sekali", "02.234.567.8-322.000")
-    client = entered(here.secretary)
+    client = signed_in(here.secretary)
     data = {"title": "Direktur", "may_sign": "on", "first_day": "2025-02-01"}
     press(client, "new_representative", own.pk, status=422, **data)
     press(client, "new_representative", own.pk, status=422, **data | {"account": "tidak.ada"})
@@ -111,7 +101,7 @@ def test_a_representative_is_made_with_an_account_and_sees_only_its_own(here: Co
     press(client, "new_representative", own.pk, status=422, **data)
     data |= {"email": "direktur@contoh.id"}
     press(client, "new_representative", own.pk, **data)
-    speaker = entered(Representative.objects.get().user)
+    speaker = signed_in(Representative.objects.get().user)
     assert own.name in page(speaker, "partners")
     assert other.name not in page(speaker, "partners")
     page(speaker, "partner", other.pk, status=404)
@@ -124,8 +114,8 @@ def test_a_representative_is_made_with_an_account_and_sees_only_its_own(here: Co
 def test_the_way_of_an_agreement_by_its_page(here: Cooperation) -> None:
     partner = here.checked()
     here.speak(partner)
-    head, secretary = entered(here.head), entered(here.secretary)
-    speaker, signer = entered(here.speaker), entered(here.signer)
+    head, secretary = signed_in(here.head), signed_in(here.secretary)
+    speaker, signer = signed_in(here.speaker), signed_in(here.signer)
     text = {
         "unit": here.unit.pk, "unit_text": "Dinas Jalan", "unit_searched": "Dinas Jalan",
         "kind": "understanding", "form": "third_party", "title": "Jalan Baik", "purpose": "Baik.",
@@ -169,7 +159,7 @@ def test_what_the_partner_sends_back_leaves_its_sight(here: Cooperation) -> None
     partner = here.checked()
     here.speak(partner)
     row = here.offered(partner)
-    answer = entered(here.speaker).post(
+    answer = signed_in(here.speaker).post(
         reverse("collaboration:agreement", args=[row.pk]),
         {"deed": "send_back", "reason": "Pasal 2.", "revision": row.revision},
     )
@@ -181,11 +171,11 @@ def test_what_is_owed_is_reported_and_confirmed_on_the_page(here: Cooperation) -
     here.speak(partner)
     row = here.signed(partner)
     owed = row.obligations.get(side="partner")
-    speaker, head = entered(here.speaker), entered(here.head)
+    speaker, head = signed_in(here.speaker), signed_in(here.head)
     assert page(speaker, "agreement", row.pk).count("Laporkan terpenuhi") == 1
     press(speaker, "agreement", row.pk, status=422, deed="report", obligation=owed.pk, words="")
     press(speaker, "agreement", row.pk, deed="report", obligation=owed.pk, words="Selesai 2,5 km")
-    assert "Periksa laporan" in entered(here.secretary).get("/").content.decode()
+    assert "Periksa laporan" in signed_in(here.secretary).get("/").content.decode()
     press(head, "agreement", row.pk, deed="confirm", obligation=owed.pk)
     press(head, "agreement", row.pk, status=404, deed="confirm", obligation="x")
     press(head, "agreement", row.pk, deed="nonsense")
@@ -198,9 +188,9 @@ def test_search_finds_partners_and_agreements_for_whom_they_are(here: Cooperatio
     here.speak(partner)
     here.offered(partner)
     for user, seen in ((here.secretary, True), (here.speaker, True), (here.signer, True)):
-        found = entered(user).get(reverse("search"), {"q": "rekaan"}).content.decode()
+        found = signed_in(user).get(reverse("search"), {"q": "rekaan"}).content.decode()
         assert ("Perbaikan Ruas Jalan Rekaan" in found) is seen
-    found = entered(User.objects.create(username="x", name="X", created_at=NOW)).get(reverse("search"), {"q": "rekaan"})  # fmt: skip
+    found = signed_in(User.objects.create(username="x", name="X", created_at=NOW)).get(reverse("search"), {"q": "rekaan"})  # fmt: skip
     assert "Perbaikan Ruas" not in found.content.decode()
 
 
@@ -208,7 +198,7 @@ def test_pages_cost_the_same_however_many_there_are(here: Cooperation) -> None:
     partner = here.checked()
     here.speak(partner)
     here.signed(partner)
-    client = entered(here.secretary)
+    client = signed_in(here.secretary)
 
     def cost(name: str, *args: Any) -> int:
         with CaptureQueriesContext(connection) as queries:

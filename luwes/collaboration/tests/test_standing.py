@@ -1,11 +1,10 @@
 """What a partner was checked for holds: its identity, its papers on the day, what an agreement carries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -29,11 +28,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here() -> Iterator[Cooperation]:
-    before = settings.LUWES_CLOCK
+def here() -> Cooperation:
     clock.set_to(NOW)
-    yield Cooperation()
-    settings.LUWES_CLOCK = before
+    return Cooperation()
 
 
 WRITTEN = PartnerDraft("company", "PT Rekaan Jaya", tax_number="01.234.567.8-322.000")

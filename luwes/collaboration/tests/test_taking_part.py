@@ -1,6 +1,5 @@
 """A partner of a programme under a renewed agreement, and out of it before anything was done."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -23,11 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    before = settings.LUWES_CLOCK
+def scene() -> Scene:
     clock.set_to(NOW)
-    yield Scene()
-    settings.LUWES_CLOCK = before
+    return Scene()
 
 
 def lapsed(scene: Scene) -> ProgrammePartner:

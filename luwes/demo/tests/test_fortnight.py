@@ -1,11 +1,9 @@
 """Days of a flood by chance, and what must hold after each of them: whatever the chance."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -18,13 +16,6 @@ from luwes.staffing.models import Assignment, Contingent, Return
 
 SLOW = bool(os.environ.get("LUWES_SLOW"))
 SEEDS, DAYS, PEOPLE = (range(1, 13), 14, 600) if SLOW else ([7], 3, 250)
-
-
-@pytest.fixture(autouse=True)
-def the_clock_goes_on_as_before() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.mark.django_db(transaction=True)

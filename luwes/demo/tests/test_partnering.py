@@ -1,6 +1,5 @@
 """Half a year with partners: what the demonstration's accounts find."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +26,9 @@ ROAD = "berkibar-jalan-tajab-adijaya"
 
 
 @pytest.fixture(autouse=True)
-def the_clock_goes_on_as_before(tmp_path: Path, settings: Any) -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     clock.set_to(flood.DECLARED)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def test_half_a_year_with_partners(tmp_path: Path) -> None:

@@ -1,21 +1,12 @@
 """The whole story with few people: the same steps, importers, actions and jobs as `make demo-check`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from luwes.demo import playing
 from luwes.demo.story import Story
 from luwes.learning.models import Certificate, CourseClass, Enrolment
-
-
-@pytest.fixture(autouse=True)
-def the_clock_goes_on_as_before() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,16 +1,13 @@
 """After the end of a class, and around it: judged again, reminded of, meetings that stay, its closed test."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.core.errors import Refused
@@ -25,22 +22,13 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def at(name: str, *args: object) -> str:

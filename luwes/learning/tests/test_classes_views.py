@@ -1,18 +1,15 @@
 """Pages of classes: what strangers do not get, what dirty input does, what a page costs."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
-from luwes.accounts.tests.builders import a_grant
+from luwes.accounts.tests.builders import a_grant, signed_in
 from luwes.appointments import actions as leave
 from luwes.core import clock
 from luwes.learning import codes
@@ -26,22 +23,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def at(name: str, *args: object) -> str:

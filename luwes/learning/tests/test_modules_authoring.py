@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.core.errors import Refused
@@ -38,8 +38,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def that_day(settings: Any, tmp_path: Path) -> None:
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     settings.MEDIA_ROOT = tmp_path
     clock.set_to(NOW)
 
@@ -57,12 +55,6 @@ def manager(unit: OrgUnit) -> User:
 @pytest.fixture
 def desk(manager: User) -> Client:
     return signed_in(manager)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def at(name: str, module: Module, *args: object) -> str:

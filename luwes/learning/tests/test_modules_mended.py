@@ -5,12 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
-from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.learning.actions import modules as actions
@@ -23,12 +21,6 @@ from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_unit
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def used_up(study: Study) -> None:

@@ -45,8 +45,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def that_day(settings: Any) -> None:
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(NOW)
 
 

@@ -1,13 +1,12 @@
 """The situation board: figures that add up, what is open, 304 when nothing changed, constant cost."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.mobilisation import situation
 from luwes.mobilisation.models import Incident
 from luwes.mobilisation.situation.needs import filling
@@ -30,12 +29,6 @@ from luwes.staffing.queries import Asked
 from luwes.staffing.rules import Heads
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def a_flood() -> Incident:

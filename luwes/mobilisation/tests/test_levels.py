@@ -1,11 +1,10 @@
 """The lead goes to another government: who may, what stays, who is told."""
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 
 from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.mobilisation import access, actions
@@ -50,12 +49,6 @@ def handed(incident: Incident, agency: Agency, by: User, level: Level = Level.PR
         reason="Kota kekurangan tenaga.", by=by,
     )  # fmt: skip
     incident.refresh_from_db()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def test_everything_stays_when_the_lead_goes_up_and_who_led_goes_on_helping() -> None:

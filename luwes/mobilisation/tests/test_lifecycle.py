@@ -4,11 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils.timezone import localdate
 
-from luwes.accounts.models import User
+from luwes.accounts.tests.builders import signed_in
 from luwes.core.errors import Refused
 from luwes.core.periods import Period, through
 from luwes.mobilisation import actions, lifecycle, panels, queries
@@ -39,12 +37,6 @@ def given(incident: Incident, status: Status, period: Period, **values: Any) -> 
         incident=incident, status=status, period=period, source="",
         **({"authority": "Gubernur Lampung", "decree": "300/2", "by": a_coordinator()} | values),
     )  # fmt: skip
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def test_the_next_decree_ends_the_one_before_and_keeps_what_that_one_said() -> None:

@@ -5,15 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.core.periods import Period
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident
 from luwes.mobilisation.tests.builders import (
@@ -31,12 +30,6 @@ from luwes.organisation.tests.builders import a_group, a_user, an_agency
 from luwes.staffing.models import Need
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def cost(client: Client, path: str) -> int:

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
 from luwes.core import clock
@@ -220,15 +219,9 @@ def test_the_effect_counts_who_may_go_under_all_rules(scene: Scene) -> None:
 # ── pages ────────────────────────────────────────────────────────────
 
 
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
 def test_a_head_asks_sees_the_count_and_waits(scene: Scene) -> None:
     an_appointment(position=a_position(unit=scene.unit, headcount=1))
-    client, path = as_user(scene.head), f"/organisasi/{scene.unit.pk}/minimum/"
+    client, path = signed_in(scene.head), f"/organisasi/{scene.unit.pk}/minimum/"
     assert (
         "Tersisa 1 orang bebas, sekarang 0."
         in client.get(f"{path}hitung/?minimum=0").content.decode()
@@ -247,7 +240,7 @@ def test_a_head_asks_sees_the_count_and_waits(scene: Scene) -> None:
 
 
 def test_a_head_asks_for_a_while_and_for_the_end(scene: Scene) -> None:
-    client, path = as_user(scene.head), f"/organisasi/{scene.unit.pk}/minimum/baru/"
+    client, path = signed_in(scene.head), f"/organisasi/{scene.unit.pk}/minimum/baru/"
     rule, today = a_minimum(scene.unit, 4), clock.today()
     data = {"minimum": "6", "first_day": today.isoformat(), "reason": "IGD"}
     wrong = client.post(path, data | {"last_day": "2025-04-01", "reason": " "})
@@ -261,14 +254,14 @@ def test_a_head_asks_for_a_while_and_for_the_end(scene: Scene) -> None:
     assert client.post(f"/minimum/{rule.pk}/akhiri/", end).status_code == 302
     proposal = MinimumProposal.objects.get(state="waiting")
     assert (proposal.minimum, proposal.reason) == (None, "cukup")
-    as_user(scene.analyst).post(f"/minimum/usulan/{proposal.pk}/terima/")
+    signed_in(scene.analyst).post(f"/minimum/usulan/{proposal.pk}/terima/")
     rule.refresh_from_db()
     assert rule.period.end == today
 
 
 def test_the_staffing_agency_accepts_once_and_a_second_press_is_told(scene: Scene) -> None:
     proposal = a_proposal(scene.unit, 3, by=scene.head)
-    client = as_user(scene.analyst)
+    client = signed_in(scene.analyst)
     assert str(scene.unit.pk) in client.get("/minimum/usulan/").content.decode()
     assert "Terima usulan" in client.get(f"/organisasi/{scene.unit.pk}/minimum/").content.decode()
     path = f"/minimum/usulan/{proposal.pk}/terima/"
@@ -277,12 +270,12 @@ def test_the_staffing_agency_accepts_once_and_a_second_press_is_told(scene: Scen
     assert again.status_code == 422
     assert "sudah diputus" in again.content.decode()
     assert MinimumPresence.objects.filter(unit=scene.unit, minimum=3).count() == 1
-    assert as_user(scene.head).post(path).status_code == 403
+    assert signed_in(scene.head).post(path).status_code == 403
     assert "Tidak ada usulan yang menunggu" in client.get("/minimum/usulan/").content.decode()
 
 
 def test_the_page_asks_as_often_however_many_wait(scene: Scene) -> None:
-    client = as_user(scene.analyst)
+    client = signed_in(scene.analyst)
 
     def asked(path: str) -> int:
         with CaptureQueriesContext(connection) as caught:

@@ -4,16 +4,14 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core.periods import Period
@@ -32,12 +30,6 @@ from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
 ON, AT = date(2026, 11, 27), datetime(2026, 11, 27, 3, tzinfo=UTC)
-
-
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def focus_on(unit: OrgUnit) -> Focus:
@@ -143,7 +135,7 @@ def test_the_form_is_read_with_as_many_queries_however_large(top: OrgUnit) -> No
 
 def test_the_form_is_given_to_whoever_sees_the_part(top: OrgUnit) -> None:
     other = a_unit("Dinas Lain", agency=top.agency)
-    head = as_user(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk))
+    head = signed_in(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=top.pk))
     answer = head.get("/organisasi/peta-jabatan.pdf?per=2026-11-27")
     assert answer["Content-Type"] == "application/pdf"
     assert (
@@ -164,7 +156,7 @@ def test_who_sees_several_parts_is_asked_for_one_and_too_much_is_refused(
     top: OrgUnit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_unit("Dinas", agency=an_agency("Kabupaten Lain"))
-    client = as_user(a_user(Role.STAFFING_ANALYST))
+    client = signed_in(a_user(Role.STAFFING_ANALYST))
     page = client.get("/organisasi/peta-jabatan.pdf?per=2026-11-27", follow=True)
     assert "Pilih dahulu instansi atau unit" in page.content.decode()
     assert page.redirect_chain == [("/organisasi/?per=2026-11-27", 302)]

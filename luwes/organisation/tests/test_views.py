@@ -4,15 +4,14 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.core.periods import Period
@@ -37,18 +36,12 @@ pytestmark = pytest.mark.django_db
 MAY = date(2025, 5, 1)
 
 
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
 def analyst() -> Client:
-    return as_user(a_user(Role.STAFFING_ANALYST))
+    return signed_in(a_user(Role.STAFFING_ANALYST))
 
 
 def head_of(unit: OrgUnit) -> Client:
-    return as_user(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk))
+    return signed_in(a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=unit.pk))
 
 
 def read(client: Client, path: str, *, status: int = 200) -> str:
@@ -120,7 +113,7 @@ def test_the_map_of_a_past_day_shows_the_past() -> None:
     moving = a_unit("Seksi Pindah", parent=old)
     user = a_user(Role.STAFFING_ANALYST)
     actions.move_unit(unit=moving, parent=new, first_day=MAY, reason="", by=user)
-    client = as_user(user)
+    client = signed_in(user)
     assert "Seksi Pindah" in read(client, f"/organisasi/?unit={old.pk}&per=2025-04-30")
     assert "Seksi Pindah" not in read(client, f"/organisasi/?unit={old.pk}&per=2025-05-01")
 
@@ -227,7 +220,7 @@ def test_names_are_for_those_who_may_see_people() -> None:
     unit = a_unit()
     person = an_employee("Nurul Hidayah", agency=unit.agency)
     appointment = an_appointment(person, a_position(unit=unit, headcount=1))
-    administrator = as_user(a_user(Role.ADMINISTRATOR))
+    administrator = signed_in(a_user(Role.ADMINISTRATOR))
     for path in (f"/organisasi/{unit.pk}/", f"/jabatan/{appointment.position_id}/"):
         assert "Nurul Hidayah" in read(analyst(), path)
         assert "Nurul Hidayah" not in read(administrator, path)
@@ -314,10 +307,10 @@ def test_a_circle_is_told_beside_the_picker() -> None:
 def test_a_picker_finds_only_what_the_user_manages() -> None:
     mine, _other = a_unit("Dinas Kesehatan"), a_unit("Dinas Kesehatan Hewan")
     user = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=mine.agency_id)
-    html = read(as_user(user), "/organisasi/cari/unit/?nama=parent&parent_text=kesehatan")
+    html = read(signed_in(user), "/organisasi/cari/unit/?nama=parent&parent_text=kesehatan")
     assert "Dinas Kesehatan" in html
     assert "Hewan" not in html
-    read(as_user(user), "/organisasi/cari/entah/", status=404)
+    read(signed_in(user), "/organisasi/cari/entah/", status=404)
 
 
 # ── a position ───────────────────────────────────────────────────────
@@ -388,7 +381,7 @@ def test_the_reference_lists_grow_and_are_mended() -> None:
 
 def test_a_reader_sees_the_lists_without_the_means_to_change_them() -> None:
     a_title("Perencana")
-    reader = as_user(a_user(Role.AUDITOR))
+    reader = signed_in(a_user(Role.AUDITOR))
     html = read(reader, "/organisasi/nomenklatur/")
     assert "Perencana" in html
     assert "Tambah" not in html

@@ -2,7 +2,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.tests.builders import a_leave, an_appointment
 from luwes.audit.models import Entry
 from luwes.core.periods import Period
@@ -20,12 +20,6 @@ from luwes.people.models import CompetencyRecord, Employee, PrivateReading
 from luwes.people.tests.builders import a_nip, a_record, an_employee
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import re
 from html import unescape
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luwes.accounts.models import Session, User
+from luwes.accounts.models import Session
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.organisation.tests.builders import a_user
 from luwes.services.actions import reference
 from luwes.services.models import Service, ServiceVersion
@@ -26,12 +26,6 @@ def read(path: str, status: int = 200) -> str:
     answer = Client().get(path)
     assert answer.status_code == status, path
     return unescape(answer.content.decode())
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def test_the_best_answer_stands_on_the_page_and_asks_where_one_lives() -> None:

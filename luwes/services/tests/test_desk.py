@@ -1,7 +1,7 @@
 """The officers' desk: what comes first, what an overseer sees, and everything that can be done on a case."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -59,11 +59,8 @@ def a_photo() -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(LATER)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit import actions as audit
 from luwes.audit.models import Entry
 from luwes.core import clock, secrets
@@ -56,8 +56,6 @@ TWO_PAGES = Definition((
 
 @pytest.fixture(autouse=True)
 def that_day(settings: Any, tmp_path: Any) -> None:
-    before = settings.LUWES_CLOCK
-    settings.LUWES_CLOCK = before  # told now, so that it is put back to this at the end
     clock.set_to(NOW)
     settings.MEDIA_ROOT = tmp_path
 
@@ -398,12 +396,6 @@ def test_a_report_nearby_is_followed_or_said_to_be_another(client: Client) -> No
 
 
 # officers
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def test_an_officer_writes_it_down_for_a_citizen(client: Client) -> None:

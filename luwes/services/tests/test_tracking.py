@@ -1,6 +1,5 @@
 """The citizen's page: only with the secret, in the office's public words, one tap to confirm or reopen."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -40,11 +39,8 @@ SOON = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(SOON)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 def page(receipt: Receipt, name: str = "case_public", **more: int) -> str:

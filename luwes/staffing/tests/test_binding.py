@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments import actions as appointments
 from luwes.appointments import attending, binding
 from luwes.appointments.actions.requests import Decision, Wish
@@ -16,7 +17,6 @@ from luwes.appointments.rules import LeaveKind
 from luwes.appointments.rules.entitlement import Certificate, Proof
 from luwes.appointments.rules.requests import Answer
 from luwes.appointments.tests.builders import a_request
-from luwes.appointments.tests.test_leave_views import signed_in
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation.tests.builders import a_user

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.test import Client
-
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import an_appointment
@@ -177,13 +174,6 @@ class Scene:
             answers.accept(assignment=row, now=NOW, by=_account(row.employee))
         staffing.begin_by_time(on=TIME.start)
         return list(plan.assignments.select_related("employee__user").order_by("pk"))
-
-
-def signed_in(user: User | None) -> Client:
-    client = Client()
-    assert user
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 def _account(employee: Employee) -> User:

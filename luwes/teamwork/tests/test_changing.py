@@ -1,18 +1,17 @@
 """Drafts and seats are changed, and what holds once people stand for them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.core.errors import Refused
@@ -23,17 +22,14 @@ from luwes.staffing.models import Need
 from luwes.teamwork.actions import choosing, closing, opportunities, seats, teams
 from luwes.teamwork.actions.asking import Places, Terms
 from luwes.teamwork.models import Opportunity, TaskTeam, TeamSeat
-from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene, Side, signed_in
+from luwes.teamwork.tests.scene import NOW, TIME, TODAY, Scene, Side
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

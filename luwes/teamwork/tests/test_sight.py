@@ -1,14 +1,13 @@
 """Who sees the plans and the people behind a team or an opportunity, and what is found of whom."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.models import Appointment
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core import clock
@@ -17,17 +16,14 @@ from luwes.organisation.tests.builders import a_position, a_title, a_unit, a_use
 from luwes.staffing.models import Plan
 from luwes.teamwork import access
 from luwes.teamwork.models import Application, Opportunity, TaskTeam
-from luwes.teamwork.tests.scene import NOW, TIME, Scene, signed_in
+from luwes.teamwork.tests.scene import NOW, TIME, Scene
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

@@ -1,33 +1,29 @@
 """The pages: what is seen, pressed twice, dirty, empty, a lot."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_competency, a_user
 from luwes.people.tests.builders import a_record
 from luwes.staffing.models import Plan
 from luwes.teamwork.actions import applications, choosing
 from luwes.teamwork.models import Application, NewsOff, Opportunity, TaskTeam
-from luwes.teamwork.tests.scene import NOW, TODAY, Scene, signed_in
+from luwes.teamwork.tests.scene import NOW, TODAY, Scene
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    before = settings.LUWES_CLOCK
+def that_day() -> None:
     clock.set_to(NOW)
-    yield
-    settings.LUWES_CLOCK = before
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Something came between a decree and its day: at midnight nobody moves, all hear of it, and it can be mended."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -74,9 +73,8 @@ CAUSES: list[tuple[Callable[[Chain], None], str]] = [
 
 
 @pytest.fixture
-def midnight(settings: Any) -> Callable[[MoveRequest], None]:
+def midnight() -> Callable[[MoveRequest], None]:
     """The job that a worker runs just after midnight of the first day."""
-    settings.LUWES_CLOCK = None  # what is set on it below goes with the test
 
     def strike(request: MoveRequest) -> None:
         clock.set_to(NOW + (TMT - TODAY))
