@@ -24,6 +24,7 @@ ROLE_LABELS = {
     rules.Role.TRAINING_MANAGER.value: _("Pengelola pelatihan"),
     rules.Role.COOPERATION_OFFICER.value: _("Sekretariat kerja sama (TKKSD)"),
     rules.Role.PROGRAMME_LEAD.value: _("Pengelola program"),
+    rules.Role.AWARD_COMMITTEE.value: _("Panitia penghargaan"),
 }
 
 

@@ -19,6 +19,7 @@ class Role(StrEnum):
     TRAINING_MANAGER = "training_manager"  # pengelola pelatihan
     COOPERATION_OFFICER = "cooperation_officer"  # sekretariat TKKSD
     PROGRAMME_LEAD = "programme_lead"  # pengelola program
+    AWARD_COMMITTEE = "award_committee"  # panitia penghargaan
 
 
 class Right(StrEnum):
@@ -68,6 +69,16 @@ class Right(StrEnum):
     VERIFY_MILESTONES = "verify_milestones"  # for the government, what partners say is done
     VIEW_COOPERATION = "view_cooperation"  # partners, agreements and programmes with their money
     ANSWER_CONFLICTS = "answer_conflicts"  # the superior, on an interest that was declared
+    ASSESS = "assess"  # the superior: agree goals, look at what came of them, rate
+    SEE_RATINGS = "see_ratings"  # of everybody in reach, without changing any
+    DECIDE_OBJECTIONS = "decide_objections"  # where no head above the assessor is there to decide
+    MANAGE_AWARDS = "manage_awards"  # open them, name the committee, check who may get a medal
+    JUDGE_AWARDS = "judge_awards"
+    SIGN_AWARDS = "sign_awards"  # decide, after the committee
+    ANSWER_LOAD = "answer_load"  # the superior, on signals of too much work
+    SEE_LOAD = "see_load"
+    SEE_PULSE = "see_pulse"  # only groups, never people
+    MANAGE_PULSE = "manage_pulse"  # the question of the week
 
 
 _SEE = {Right.VIEW_ORGANISATION, Right.VIEW_PEOPLE}
@@ -80,14 +91,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         *_SEE, Right.MANAGE_ORGANISATION, Right.SET_PRESENCE, Right.CHECK_PRESENCE,
         Right.CHECK_WORKLOAD, Right.MANAGE_PEOPLE, Right.VIEW_PRIVATE, Right.RECORD_LEAVE, Right.IMPORT,
         Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_MOVES, Right.PREPARE_MOVES,
-        Right.FORM_TEAMS, Right.VIEW_GAPS,
+        Right.FORM_TEAMS, Right.VIEW_GAPS, Right.SEE_RATINGS, Right.MANAGE_AWARDS, Right.SEE_LOAD,
+        Right.SEE_PULSE, Right.MANAGE_PULSE,
     }),
     Role.UNIT_HEAD: frozenset({
         *_SEE, Right.SET_PRESENCE, Right.SIGN_WORKLOAD, Right.RECORD_LEAVE, Right.GRANT_LEAVE,
         Right.OBJECT, Right.CONFIRM_RETURNS, Right.CONSENT_MOVES, Right.FORM_TEAMS,
         Right.CONSENT_TEAMS, Right.OVERSEE_CASES, Right.CONSENT_LEARNING, Right.VIEW_GAPS,
         Right.PROPOSE_PARTNERS, Right.MANAGE_PROGRAMMES, Right.VERIFY_MILESTONES,
-        Right.VIEW_COOPERATION, Right.ANSWER_CONFLICTS,
+        Right.VIEW_COOPERATION, Right.ANSWER_CONFLICTS, Right.ASSESS, Right.ANSWER_LOAD,
+        Right.SEE_LOAD, Right.SEE_PULSE,
     }),
     Role.COORDINATOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.MANAGE_INCIDENTS, Right.PLAN, Right.VIEW_LETTERS,
@@ -97,6 +110,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
         Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES, Right.GRANT_LEAVE,
         Right.GRANT_UNPAID_LEAVE, Right.SIGN_AGREEMENTS, Right.VIEW_COOPERATION,
+        Right.DECIDE_OBJECTIONS, Right.SIGN_AWARDS,
     }),
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
     Role.AUDITOR: frozenset({
@@ -118,6 +132,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.VIEW_ORGANISATION, Right.PROPOSE_PARTNERS, Right.MANAGE_PROGRAMMES,
         Right.VERIFY_MILESTONES, Right.VIEW_COOPERATION,
     }),
+    Role.AWARD_COMMITTEE: frozenset({Right.JUDGE_AWARDS}),
 }  # fmt: skip
 
 EVERYWHERE = "all"

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "luwes.services",
     "luwes.learning",
     "luwes.collaboration",
+    "luwes.motivation",
     "luwes.demo",
     "luwes.project",
 ]

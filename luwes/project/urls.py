@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.services.urls")),
     path("", include("luwes.learning.urls")),
     path("", include("luwes.collaboration.urls")),
+    path("", include("luwes.motivation.urls")),
 ]
 handler500 = "luwes.core.views.server_error"
 if settings.DEBUG:

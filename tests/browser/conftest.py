@@ -123,7 +123,7 @@ def _signed_in(context: BrowserContext, site: str, client: Any, user: "User | No
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)  # how long a busy machine may take, no measure of speed
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
