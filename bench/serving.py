@@ -35,7 +35,7 @@ officer = Employee.objects.filter(agency=service.agency, user=None, is_current=T
 officer.user = User.objects.create(username="meja", name="Petugas", created_at=now)
 officer.save()
 Grant.objects.create(user=officer.user, role="service_officer", scope_kind="unit", scope_id=str(service.unit_id), period=Period(on - timedelta(days=900)))
-cases = Case.objects.bulk_create([Case(number=f"UKR-26-{n:06}", secret_hash="0" * 64, kind=service.kind, service=service,
+cases = Case.objects.bulk_create([Case(number=f"UKR-26-{{n:06}}", secret_hash="0" * 64, kind=service.kind, service=service,
     agency=service.agency, unit=service.unit, officer=officer if n < 300 else None, state="assigned" if n < 300 else "received",
     text="Ukuran", name="Warga", received_at=now - timedelta(minutes=n), consent_at=now, consent_words="Setuju",
     due_at=now + timedelta(minutes=n - 100)) for n in range({cases})], batch_size=2000)
