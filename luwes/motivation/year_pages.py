@@ -11,7 +11,6 @@ from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution, Goal
 from luwes.motivation.queries import years
 from luwes.motivation.rules.years import years_offered
-from luwes.people import queries as people
 from luwes.ui.paging import Stretch
 
 BESIDE_NONE = "-"
@@ -24,7 +23,7 @@ def page(looking: Looking) -> dict[str, Any]:
         "main": mine_parts.shown_parts(looking, aside=False),
         "aside": mine_parts.shown_parts(looking, aside=True),
         "is_empty": not year_parts.counts(looking).rows and not year_parts.goals(looking),
-        "post": None if looking.is_own else people.post_of(looking.employee.pk, looking.on),
+        "post": year_parts.post(looking),
     }  # fmt: skip
 
 
@@ -38,7 +37,7 @@ def _head(looking: Looking) -> dict[str, Any]:
 
 def listed(looking: Looking, kind: str, goal: str) -> QuerySet[Contribution]:
     kind = kind if kind in CONTRIBUTION_LABELS else ""
-    goal = goal if goal == BESIDE_NONE or goal.isdigit() else ""
+    goal = goal if goal == BESIDE_NONE or goal.isdecimal() else ""
     return years.page_of(looking.employee.pk, looking.period, kind, goal)
 
 

@@ -16,7 +16,6 @@ from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution
 from luwes.motivation.queries.years import Beside
 from luwes.motivation.rules.contributions import shortened
-from luwes.people import queries as people
 from luwes.ui.formats import SHORT_MONTHS
 from luwes.ui.tags.words import day, moment, nip, short_day
 
@@ -31,7 +30,7 @@ def pdf(looking: Looking, *, now: datetime) -> bytes:
 
 def _shown(looking: Looking, now: datetime) -> dict[str, Any]:
     employee, found = looking.employee, year_parts.evidence(looking)
-    post = people.post_of(employee.pk, year_parts.last_shown(looking))
+    post = year_parts.post(looking)
     counts = year_parts.counts(looking)
     kinds = counts.kinds()
     lang = (get_language() or "id")[:2]

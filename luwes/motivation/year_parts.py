@@ -16,7 +16,7 @@ from luwes.motivation import drawing
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Goal
 from luwes.motivation.queries import serving, years
-from luwes.motivation.queries.serving import Group, Served
+from luwes.motivation.queries.serving import Post, Served
 from luwes.motivation.queries.years import Counts, Evidence
 from luwes.motivation.rules.contributions import ContributionKind as Kind
 from luwes.motivation.rules.words import words
@@ -65,9 +65,9 @@ def served(looking: Looking) -> Served:
     )
 
 
-def group(looking: Looking) -> Group | None:
+def post(looking: Looking) -> Post | None:
     return looking.once(
-        "group", lambda: serving.of_group(looking.employee.pk, looking.period, looking.on)
+        "post", lambda: serving.post_of(looking.employee.pk, looking.period, looking.on)
     )
 
 
@@ -108,13 +108,13 @@ def _told(looking: Looking) -> list[str]:
 
 
 def days_figure(looking: Looking) -> list[Fact]:
-    own, others = served(looking), group(looking)
+    own, others = served(looking), post(looking)
     duties = ngettext("%s penugasan", "%s penugasan", own.duties) % number(own.duties)
     source = duties
-    if others:
-        mean = number(round(others.days, 1))
+    if others and others.average is not None:
+        mean = number(round(others.average, 1))
         source = _("%(duties)s. Rata-rata %(people)s orang %(group)s: %(mean)s hari") % {
-            "duties": duties, "people": number(others.people), "group": others.name, "mean": mean,
+            "duties": duties, "people": number(others.people), "group": others.group, "mean": mean,
         }  # fmt: skip
     days = ngettext("%s hari", "%s hari", own.days) % number(own.days)
     return [Fact(_("Bertugas di luar pos asal"), days, source)]

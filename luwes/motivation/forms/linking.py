@@ -21,7 +21,7 @@ class Beside(Form):
         chosen: str = self.cleaned_data["goal"]
         if chosen in {"", LEFT_OUT}:
             return chosen
-        found = access.goals_for(self.contribution).filter(pk=int(chosen)).first() if chosen.isdigit() else None  # fmt: skip
+        found = access.goals_for(self.contribution).filter(pk=int(chosen)).first() if chosen.isdecimal() else None  # fmt: skip
         if found is None:
             raise forms.ValidationError(_("Pilih sasaran Anda sendiri yang berlaku pada tanggal itu dan belum dinilai."))  # fmt: skip
         return found

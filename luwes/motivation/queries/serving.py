@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Least
 
 from luwes.core.days import midnight
 from luwes.core.periods import Period
+from luwes.organisation.rules import full_title
 from luwes.staffing import rules
 from luwes.staffing.models import Assignment, Shift
 
@@ -64,54 +65,66 @@ def _on_shift(week: Period) -> Any:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The people of one staff group and government, and how many days each served on average."""
+class Post:
+    """
+    Where somebody serves, and the people of the same staff group and government: how many, and how
+    many days each was on duty. `average`: None where they are so few that it would tell of somebody.
+    """
 
-    name: str
+    title: str
+    unit: str
+    group: str
     people: int
-    days: float
+    average: float | None
 
 
-_GROUP = """
-WITH own AS (
-    SELECT t.group_id, u.agency_id
-      FROM appointments_appointment a
-      JOIN organisation_position p ON p.id = a.position_id
-      JOIN organisation_jobtitle t ON t.id = p.title_id
-      JOIN organisation_orgunit u ON u.id = a.unit_id
-     WHERE a.employee_id = %(employee)s AND a.kind = 'definitive' AND a.period @> %(until)s::date
-     LIMIT 1
-), people AS (
+_PEOPLE = """
     SELECT DISTINCT a.employee_id
-      FROM own
-      JOIN organisation_jobtitle t ON t.group_id = own.group_id
+      FROM organisation_jobtitle t
       JOIN organisation_position p ON p.title_id = t.id
       JOIN appointments_appointment a ON a.position_id = p.id
-      JOIN organisation_orgunit u ON u.id = a.unit_id AND u.agency_id = own.agency_id
-     WHERE a.kind = 'definitive' AND a.period @> %(until)s::date
-), served AS (
-    SELECT sum(ceil(greatest(0, least(coalesce(upper(s.period), %(end)s::date), %(end)s::date)
-                                - greatest(lower(s.period), %(first)s::date)) * s.load / 100.0)) AS days
-      FROM staffing_assignment s
-      JOIN people ON people.employee_id = s.employee_id
-     WHERE s.state = ANY(%(states)s) AND NOT s.beside_work
-       AND s.period && daterange(%(first)s::date, %(end)s::date)
-)
-SELECT g.name, (SELECT count(*) FROM people), coalesce((SELECT days FROM served), 0)
-  FROM own JOIN organisation_staffgroup g ON g.id = own.group_id
+      JOIN organisation_orgunit u ON u.id = a.unit_id
+     WHERE t.group_id = own.group_id AND u.agency_id = own.agency_id
+       AND a.kind = 'definitive' AND a.period @> %(until)s::date
+"""
+_POST = f"""
+SELECT own.title, own.career_level, own.unit, g.name, others.people, others.days
+  FROM (
+        SELECT t.name AS title, t.career_level, t.group_id, u.agency_id,
+               coalesce((SELECT s.name FROM organisation_unitshape s
+                          WHERE s.unit_id = u.id AND s.period @> %(until)s::date LIMIT 1), u.code) AS unit
+          FROM appointments_appointment a
+          JOIN organisation_position p ON p.id = a.position_id
+          JOIN organisation_jobtitle t ON t.id = p.title_id
+          JOIN organisation_orgunit u ON u.id = a.unit_id
+         WHERE a.employee_id = %(employee)s AND a.kind = 'definitive' AND a.period @> %(until)s::date
+         LIMIT 1
+       ) own
+  JOIN organisation_staffgroup g ON g.id = own.group_id
+  CROSS JOIN LATERAL (
+        SELECT count(DISTINCT people.employee_id) AS people, coalesce(sum(
+                 ceil(greatest(0, least(coalesce(upper(s.period), %(end)s::date), %(end)s::date)
+                                  - greatest(lower(s.period), %(first)s::date)) * s.load / 100.0)), 0) AS days
+          FROM ({_PEOPLE}) people
+          LEFT JOIN staffing_assignment s ON s.employee_id = people.employee_id
+               AND s.state = ANY(%(states)s) AND NOT s.beside_work
+               AND s.period && daterange(%(first)s::date, %(end)s::date)
+       ) others
 """
 
 
-def of_group(employee_id: int, year: Period, on: date) -> Group | None:
-    """None without a post, or where the group is so small that its average would tell of somebody."""
+def post_of(employee_id: int, year: Period, on: date) -> Post | None:
+    """On a day of the year, or its last one; None without a post. One query."""
     until = min(on, year.last_day or on)
     values: dict[str, Any] = {
         "employee": employee_id, "until": until, "first": year.start,
         "end": until + timedelta(days=1), "states": _SERVING,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_GROUP, values)
+        cursor.execute(_POST, values)
         row = cursor.fetchone()
-    if row is None or row[1] < FEWEST:
+    if row is None:
         return None
-    return Group(row[0], row[1], float(row[2]) / row[1])
+    title, level, unit, group, people, days = row
+    average = float(days) / people if people >= FEWEST else None
+    return Post(full_title(title, level), unit, group, people, average)

@@ -9,7 +9,7 @@ FIRST = 1990
 
 def year_shown(asked: str, running: int) -> int:
     """The one asked for, if it is one that may have been; else the running one."""
-    if asked.isdigit() and len(asked) == 4 and FIRST <= int(asked) <= running:
+    if asked.isdecimal() and len(asked) == 4 and FIRST <= int(asked) <= running:
         return int(asked)
     return running
 

@@ -115,12 +115,12 @@ def _back(request: Request, row: Contribution) -> HttpResponse:
     """To the page it was said on, at the same place."""
     name = "motivation:evidence" if request.POST.get("dari") == "daftar" else "motivation:mine"
     page = request.POST.get("hal", "")
-    shown = {"hal": page} if name == "motivation:evidence" and page.isdigit() else {}
+    shown = {"hal": page} if name == "motivation:evidence" and page.isdecimal() else {}
     mark = f"#bukti-{row.pk}" if name == "motivation:evidence" else "#sasaran"
     return redirect(_address(name, str(row.on.year), shown) + mark)
 
 
 def _address(name: str, year: str, more: dict[str, str] | None = None) -> str:
-    told = {"tahun": year} if year.isdigit() else {}
+    told = {"tahun": year} if year.isdecimal() else {}
     query = urlencode(told | (more or {}))
     return f"{reverse(name)}?{query}" if query else reverse(name)
