@@ -64,7 +64,7 @@ def _own_year() -> None:
         mine_parts.figures.add(mine_parts.Figures(key, order, read))
     mine_parts.figures.add(mine_parts.Figures("load", 50, year_parts.load_figure, is_private=True))
     for key, order, values in (
-        ("goals", 10, year_parts.goals_part), ("year", 20, year_parts.year_part),
+        ("year", 5, year_parts.year_part), ("goals", 10, year_parts.goals_part),
     ):  # fmt: skip
         mine_parts.parts.add(
             mine_parts.Part(key, order, f"motivation/parts/mine_{key}.html", values)

@@ -8,6 +8,7 @@ _MINE: list[URLPattern] = [
     path("kinerja/unduh.pdf", years.paper, name="mine_paper"),
     path("kinerja/bukti/", years.evidence, name="evidence"),
     path("kinerja/bukti/<int:contribution_id>/", years.link, name="link"),
+    path("kinerja/bukti/sasaran/<int:goal_id>/", years.link_all, name="link_all"),
     path("pegawai/<int:employee_id>/kinerja/", years.portfolio, name="portfolio"),
     path(
         "pegawai/<int:employee_id>/kinerja/bukti/", years.portfolio_evidence,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.rules import Right
 from luwes.learning.queries import hours as learning
-from luwes.learning.rules.hours import Account, jp_of
+from luwes.learning.rules.hours import Account
 from luwes.motivation import drawing
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Goal
@@ -125,17 +125,18 @@ def hours_figure(looking: Looking) -> list[Fact]:
     rule = learnt.rule
     label, value = _("Jam pelajaran"), _("%s JP") % learnt.words
     if rule and rule.least:
-        value = _("%(jp)s dari %(least)d") % {"jp": learnt.words, "least": rule.least}
-        lack = _("Kurang %s JP") % jp_lacking(learnt) if learnt.lacking else _("Sudah cukup")
-        return [Fact(label, value, f"{lack}. {rule.law}")]
+        lack = _("kurang %s") % jp_lacking(learnt) if learnt.lacking else _("sudah cukup")
+        told = {"least": rule.least, "lack": lack, "law": rule.law}
+        return [Fact(label, value, _("dari %(least)d JP; %(lack)s. %(law)s") % told)]
     if rule and rule.most:
-        return [Fact(label, value, _("Paling banyak %(most)d. %(law)s") % {"most": rule.most, "law": rule.law})]  # fmt: skip
+        return [Fact(label, value, _("paling banyak %(most)d. %(law)s") % {"most": rule.most, "law": rule.law})]  # fmt: skip
     return [Fact(label, value)]
 
 
 def jp_lacking(learnt: Account) -> str:
-    """Rounded up, so that who learns that much has enough."""
-    return jp_of(-(-learnt.lacking.numerator * 45 // learnt.lacking.denominator))
+    """One digit at most, rounded up: who learns that much has enough."""
+    tenths = -(-learnt.lacking.numerator * 10 // learnt.lacking.denominator)
+    return number(tenths / 10)
 
 
 def cases_figure(looking: Looking) -> list[Fact]:
@@ -156,8 +157,8 @@ def load_figure(looking: Looking) -> list[Fact]:
     if not looking.is_running or not (own.week_hours or own.load):
         return []
     if own.week_hours:
-        value = _("%s jam jaga") % number(round(own.week_hours, 1))
-        source = _("Minggu kerja biasa %s jam (Perpres 21/2023)") % number(WEEK_HOURS)
+        value = _("%s jam") % number(round(own.week_hours, 1))
+        source = _("jam jaga; minggu kerja biasa %s jam (Perpres 21/2023)") % number(WEEK_HOURS)
     else:
         value = _("%s%% waktu kerja") % number(own.load)
         source = _("untuk tugas di luar pekerjaan rutin")

@@ -35,3 +35,11 @@ def goals_for(contribution: Contribution) -> QuerySet[Goal]:
         plan__state__in=CHANGEABLE, dropped_at=None,
     )  # fmt: skip
     return rows.select_related("plan").order_by("place", "pk")
+
+
+def own_goals(user: User) -> QuerySet[Goal]:
+    """Of the own plans that are not rated."""
+    rows = Goal.objects.filter(
+        plan__employee__user_id=user.pk, plan__state__in=CHANGEABLE, dropped_at=None
+    )
+    return rows.select_related("plan").order_by("place", "pk")

@@ -1,5 +1,7 @@
 """The person alone says beside which of the own goals something stands, or beside none."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,13 @@ def put_beside(*, contribution: Contribution, goal: Goal, by: User) -> None:
     if contribution.goal_id != goal.pk:
         _set(contribution, goal, False)
         _log(contribution, "motivation.evidence_linked", by, goal=goal.title)
+
+
+@transaction.atomic
+def put_all_beside(*, contributions: Sequence[Contribution], goal: Goal, by: User) -> None:
+    """All or none, as `put_beside`."""
+    for contribution in sorted(contributions, key=lambda row: row.pk):
+        put_beside(contribution=contribution, goal=goal, by=by)
 
 
 @transaction.atomic

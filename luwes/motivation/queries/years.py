@@ -14,6 +14,7 @@ from luwes.motivation.rules.contributions import ContributionKind
 from luwes.motivation.rules.linking import Aim, Suggestion, suggestion
 
 MOST_BESIDE, MOST_LOOSE = 4, 30  # shown beside a goal; looked at for suggestions
+MOST_SHOWN = 3  # suggestions of a goal, one by one
 
 
 def standing(employee_id: int, period: Period) -> QuerySet[Contribution]:
@@ -76,6 +77,11 @@ class Beside:
     @property
     def total(self) -> int:
         return len(self.rows) + self.more
+
+    @property
+    def shown(self) -> "Sequence[Suggested]":
+        """One by one; all of them together may be accepted at once."""
+        return self.suggested[:MOST_SHOWN]
 
 
 @dataclass(frozen=True)

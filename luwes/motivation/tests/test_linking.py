@@ -124,3 +124,26 @@ def test_what_is_another_s_is_not_found(year: Year, client: Client) -> None:
     row = year.came("Sertifikat")
     client.force_login(year.head)
     assert client.post(reverse("motivation:link", args=[row.pk]), {"goal": ""}).status_code == 404
+
+
+def test_all_that_was_suggested_is_accepted_at_once_and_only_what_still_stands_alone(
+    year: Year, client: Client
+) -> None:
+    plan = year.plan()
+    goal, other = year.goal(plan, "Pelayanan surat pindah"), year.goal(plan, "Satu data stunting")
+    rows = [year.came(f"{n} permohonan surat pindah selesai") for n in range(3)]
+    taken, strange = year.came("Yang lain", goal=other), year.came("Milik rekan", person=year.colleague())  # fmt: skip
+    client.force_login(year.user)
+    page = reverse("motivation:link_all", args=[goal.pk])
+    asked = [row.pk for row in (*rows, taken, strange)]
+    answer = client.post(page, {"bukti": [*asked, "x", "9" * 30]}, follow=True)
+    assert "3 bukti dikaitkan dengan sasaran: Pelayanan surat pindah." in answer.content.decode()
+    assert set(Contribution.objects.filter(goal=goal)) == set(rows)
+    assert client.post(page, {"bukti": asked}).status_code == 302  # pressed again
+
+
+def test_nobody_accepts_for_another_s_goal(year: Year, client: Client) -> None:
+    goal = year.goal(year.plan(year.colleague()), "Milik rekan")
+    client.force_login(year.user)
+    page = reverse("motivation:link_all", args=[goal.pk])
+    assert client.post(page, {"bukti": [year.came("x").pk]}).status_code == 404

@@ -183,7 +183,7 @@ def test_the_load_of_the_week_is_the_person_s_alone(client: Client, year: Year) 
         assignment=row, employee=year.person, starts_at=monday, ends_at=monday + timedelta(hours=8),
         held=(monday, monday + timedelta(hours=19)),
     )  # fmt: skip
-    assert "8 jam jaga" in opened(client, year)
+    assert "jam jaga; minggu kerja biasa 37,5 jam" in opened(client, year)
     client.force_login(year.head)
     page = client.get(reverse("motivation:portfolio", args=[year.person.pk])).content.decode()
     assert "Beban minggu ini" not in page
@@ -192,8 +192,8 @@ def test_the_load_of_the_week_is_the_person_s_alone(client: Client, year: Year) 
 @pytest.mark.parametrize(
     ("employment", "minutes", "value", "source"),
     [
-        ("pns", 16 * 45, "16 dari 20", "Kurang 4 JP"), ("pns", 20 * 45, "20 dari 20", "Sudah cukup"),
-        ("pns", 20 * 45 - 1, "19,9 dari 20", "Kurang"), ("pppk", 10 * 45, "10 JP", "Paling banyak 24"),
+        ("pns", 16 * 45, "16 JP", "dari 20 JP; kurang 4."), ("pns", 20 * 45, "20 JP", "sudah cukup"),
+        ("pns", 20 * 45 - 1, "19,9 JP", "kurang 0,1."), ("pppk", 10 * 45, "10 JP", "paling banyak 24"),
     ],
 )  # fmt: skip
 def test_hours_of_learning_stand_against_what_is_asked(client: Client, year: Year, employment: str, minutes: int, value: str, source: str) -> None:  # fmt: skip

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
@@ -25,6 +26,7 @@ from luwes.people.models import Employee
 from luwes.ui import paging
 
 SIZE = 30
+MOST_AT_ONCE = 50
 
 
 def _own_file(request: Request) -> Employee:
@@ -98,6 +100,22 @@ def link(request: Request, contribution_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, " ".join(problem.message for problem in refusal.problems))
     return _back(request, row)
+
+
+@require_POST
+def link_all(request: Request, goal_id: int) -> HttpResponse:
+    """All that was suggested beside a goal, as it stood on the page."""
+    goal = get_object_or_404(access.own_goals(request.user), pk=goal_id)
+    asked = [pk for pk in request.POST.getlist("bukti")[:MOST_AT_ONCE] if pk.isdecimal() and len(pk) < 19]  # fmt: skip
+    rows = list(access.own(request.user).filter(pk__in=asked, goal=None, is_left_out=False))
+    try:
+        linking.put_all_beside(contributions=rows, goal=goal, by=request.user)
+        words = ngettext("%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", "%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", len(rows))  # fmt: skip
+        messages.success(request, words % {"count": len(rows), "goal": goal.title})
+    except Refused as refusal:
+        messages.error(request, " ".join(problem.message for problem in refusal.problems))
+    year = rows[0].on.year if rows else goal.plan.period.start.year
+    return redirect(_address("motivation:mine", str(year)) + "#sasaran")
 
 
 def _put(row: Contribution, goal: Goal | str, request: Request) -> str:
