@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def _shown(looking: Looking, now: datetime) -> dict[str, Any]:
     lang = (get_language() or "id")[:2]
     return {
         "language": lang, "label": _("Kinerja %d") % looking.year,
-        "finding": year_parts.finding(looking).partition(": ")[2],
+        "finding": capfirst(year_parts.finding(looking).partition(": ")[2]),
         "name": employee.full_name, "nip": f"NIP {nip(employee.nip)}",
         "post": f"{post.title}, {post.unit}" if post else str(employee.agency),
         "agency": str(employee.agency), "on": _("Per %s") % day(year_parts.last_shown(looking)),

@@ -143,7 +143,7 @@ def cases_figure(looking: Looking) -> list[Fact]:
     settled = counts(looking).of(Kind.CASE)
     if not settled:
         return []
-    return [Fact(_("Perkara warga selesai"), settled, _("dikonfirmasi warga, atau masa konfirmasinya lewat"))]  # fmt: skip
+    return [Fact(_("Perkara selesai"), settled, _("dikonfirmasi warga, atau masa konfirmasinya lewat"))]  # fmt: skip
 
 
 def thanks_figure(looking: Looking) -> list[Fact]:
