@@ -10,6 +10,7 @@ from luwes.motivation import mine_parts, year_parts
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution, Goal
 from luwes.motivation.queries import years
+from luwes.motivation.queries.years import Chooser
 from luwes.motivation.rules.years import years_offered
 from luwes.ui.paging import Stretch
 
@@ -56,8 +57,10 @@ def evidence_page(
     looking: Looking, found: Stretch[Contribution], kind: str, goal: str
 ) -> dict[str, Any]:
     goals = year_parts.goals(looking)
+    chooser = Chooser(goals, year_parts.no_reason(looking))
+    lines = [_line(looking, row, goals, chooser) for row in found.rows]
     return {
-        **_head(looking), "page": found.holding([_line(looking, row, goals) for row in found.rows]),
+        **_head(looking), "page": found.holding(lines),
         "kinds": [(key, label) for key, label in CONTRIBUTION_LABELS.items()],
         "kind": kind if kind in CONTRIBUTION_LABELS else "",
         "goal": next((g for g in goals if str(g.pk) == goal), None),
@@ -65,7 +68,7 @@ def evidence_page(
     }  # fmt: skip
 
 
-def _line(looking: Looking, row: Contribution, goals: Sequence[Goal]) -> Line:
+def _line(looking: Looking, row: Contribution, goals: Sequence[Goal], chooser: Chooser) -> Line:
     if not looking.is_own:
         return Line(row, ())
     if row.goal and row.goal.plan.state == "rated":
@@ -73,6 +76,6 @@ def _line(looking: Looking, row: Contribution, goals: Sequence[Goal]) -> Line:
     choices = [goal for goal in goals if years.may_stand_beside(row.on, goal)]
     if row.goal_id or row.is_left_out:
         return Line(row, choices)
-    found = years.suggested_for(row, choices, year_parts.no_reason(looking))
+    found = chooser.suggestion(row)
     chosen = next((goal for goal in choices if found and goal.pk == found.goal_id), None)
     return Line(row, choices, chosen, found.shared if found else ())

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractMonth, RowNumber
 from luwes.core.periods import Period
 from luwes.motivation.models import Contribution, Goal
 from luwes.motivation.rules.contributions import ContributionKind
-from luwes.motivation.rules.linking import Aim, Suggestion, suggestion
+from luwes.motivation.rules.linking import Aim, Matching, Suggestion
 
 MOST_BESIDE, MOST_LOOSE = 4, 30  # shown beside a goal; looked at for suggestions
 MOST_SHOWN = 3  # suggestions of a goal, one by one
@@ -163,18 +163,26 @@ def _more(rows: Sequence[Contribution]) -> int:
 def _suggested(
     rows: Sequence[Contribution], found: Sequence[Goal], but: Collection[str]
 ) -> list[Suggested]:
-    told = ((row, suggested_for(row, found, but)) for row in rows if not row.is_left_out)
+    chooser = Chooser(found, but)
+    told = ((row, chooser.suggestion(row)) for row in rows if not row.is_left_out)
     by_id = {goal.pk: goal for goal in found}
     return [Suggested(row, by_id[s.goal_id], s.shared) for row, s in told if s]
 
 
-def suggested_for(
-    row: Contribution, found: Sequence[Goal], but: Collection[str]
-) -> Suggestion | None:
-    """Of the goals that were in force on its day and are not rated yet."""
-    open_ones = [goal for goal in found if may_stand_beside(row.on, goal)]
-    aims = [Aim(goal.pk, goal.title, goal.indicator) for goal in open_ones]
-    return suggestion(f"{row.words}. {row.detail}", aims, but=but) if aims else None
+class Chooser:
+    """Which goal is suggested for what came: of those in force on its day that are not rated yet."""
+
+    def __init__(self, found: Sequence[Goal], but: Collection[str]) -> None:
+        self._goals, self._but = found, but
+        self._ready: dict[tuple[int, ...], Matching] = {}
+
+    def suggestion(self, row: Contribution) -> Suggestion | None:
+        aims = [goal for goal in self._goals if may_stand_beside(row.on, goal)]
+        key = tuple(goal.pk for goal in aims)
+        if key not in self._ready:
+            made = [Aim(goal.pk, goal.title, goal.indicator) for goal in aims]
+            self._ready[key] = Matching(made, but=self._but)
+        return self._ready[key].suggestion(f"{row.words}. {row.detail}")
 
 
 def may_stand_beside(on: date, goal: Goal) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from luwes.motivation.rules.words import alike, words
+from luwes.motivation.rules.words import alike, roots, words
 
 ENOUGH = Fraction(2)  # two words that no other goal uses
 ENOUGH_OF_A_SHORT_ONE = Fraction(1)  # one, where it is half of what the goal's title says
@@ -29,50 +29,86 @@ class Suggestion:
     shared: tuple[str, ...]  # the goal's own words, in their order
 
 
-def suggestion(
-    text: str, aims: Sequence[Aim], *, but: Collection[str] = frozenset()
-) -> Suggestion | None:
+@dataclass(frozen=True)
+class _Term:
+    """A word of a goal, what may be left of it, and how much it counts."""
+
+    word: str
+    roots: frozenset[str]
+    weight: Fraction
+    in_title: int  # how many words of the title it is alike to
+
+
+class Matching:
     """
-    The goal whose words the text shares most, if they are enough and no other goal shares as much.
+    Some goals, made ready to be asked about many texts.
 
     `but`: words that say only where somebody works.
     """
-    said = {word for word in words(text) if word not in but}
-    terms = {aim.id: _terms(aim, but) for aim in aims}
-    scored = []
-    for aim in aims:
-        shared = [term for term in terms[aim.id] if any(alike(term, word) for word in said)]
-        scored.append((_score(shared, terms), shared, aim))
-    scored.sort(key=lambda found: -found[0])
-    if not scored or not _is_enough(*scored[0]):
-        return None
-    if len(scored) > 1 and scored[1][0] == scored[0][0]:
-        return None
-    _points, shared, aim = scored[0]
-    return Suggestion(aim.id, tuple(shared))
+
+    def __init__(self, aims: Sequence[Aim], *, but: Collection[str] = frozenset()) -> None:
+        self._but = but
+        own = {aim.id: _terms(aim, but) for aim in aims}
+        self._terms = {
+            aim.id: [
+                _Term(word, roots(word), Fraction(1, _users(word, own)), _like(word, words(aim.title)))
+                for word in own[aim.id]
+            ]
+            for aim in aims
+        }  # fmt: skip
+        self._titles = {aim.id: len(words(aim.title)) for aim in aims}
+
+    def suggestion(self, text: str) -> Suggestion | None:
+        """
+        The goal whose words the text shares most, if they are enough and no other shares as much.
+        """
+        said: set[str] = set()
+        for word in words(text):
+            if word not in self._but:
+                said |= roots(word)
+        shared = {
+            pk: [term for term in terms if not term.roots.isdisjoint(said)]
+            for pk, terms in self._terms.items()
+        }
+        scores = sorted(
+            ((sum((t.weight for t in found), Fraction(0)), pk) for pk, found in shared.items()),
+            reverse=True,
+        )
+        if not scores or not self._is_enough(scores[0][0], scores[0][1], shared[scores[0][1]]):
+            return None
+        if len(scores) > 1 and scores[1][0] == scores[0][0]:
+            return None
+        best = scores[0][1]
+        return Suggestion(best, tuple(term.word for term in shared[best]))
+
+    def _is_enough(self, points: Fraction, goal_id: int, shared: Collection[_Term]) -> bool:
+        if points >= ENOUGH:
+            return True
+        title, named = self._titles[goal_id], sum(term.in_title for term in shared)
+        return points >= ENOUGH_OF_A_SHORT_ONE and title > 0 and 2 * named >= title
+
+
+def suggestion(
+    text: str, aims: Sequence[Aim], *, but: Collection[str] = frozenset()
+) -> Suggestion | None:
+    """Of one text; see `Matching`."""
+    return Matching(aims, but=but).suggestion(text)
 
 
 def _terms(aim: Aim, but: Collection[str]) -> list[str]:
     """Its words, those that belong together once."""
     found: list[str] = []
     for word in words(f"{aim.title} {aim.indicator}"):
-        if word not in but and not any(alike(word, known) for known in found):
+        if word not in but and not _like(word, found):
             found.append(word)
     return found
 
 
-def _score(shared: Collection[str], terms: dict[int, list[str]]) -> Fraction:
-    return sum((Fraction(1, _users(term, terms)) for term in shared), Fraction(0))
-
-
 def _users(term: str, terms: dict[int, list[str]]) -> int:
     """How many goals use a word; its own does."""
-    return sum(any(alike(term, word) for word in of) for of in terms.values())
+    return sum(_like(term, of) > 0 for of in terms.values())
 
 
-def _is_enough(points: Fraction, shared: Collection[str], aim: Aim) -> bool:
-    if points >= ENOUGH:
-        return True
-    title = words(aim.title)
-    named = sum(any(alike(word, term) for term in shared) for word in title)
-    return points >= ENOUGH_OF_A_SHORT_ONE and bool(title) and 2 * named >= len(title)
+def _like(word: str, others: Collection[str]) -> int:
+    """How many of the others it is alike to."""
+    return sum(alike(word, other) for other in others)
