@@ -16,6 +16,7 @@ INCIDENT_PAGES = (
     "situation_report_draft",
     "review_after",
 )
+MOTIVATION_PAGES = ("my_year", "portfolio", "my_evidence")
 LEARNING_PAGES = ("heat_map", "heat_map_agency", "heat_map_unit", "my_learning", "person_hours")
 # name: (bar, at most or at least)
 BARS: dict[str, tuple[float, str]] = {
@@ -65,6 +66,9 @@ for _page in (*PAGES, *INCIDENT_PAGES, *ORGANISATION_PAGES):
     BARS[f"page_{_page}_queries"] = (SUMMED_QUERIES if _summed else 15, "<=")
     BARS[f"page_{_page}_growth"] = (1.5, "<=")
 # The map counts everybody's competencies against every post, need and service of its part.
+for _page in MOTIVATION_PAGES:
+    BARS[f"page_{_page}_ms"] = (150, "<=")
+    BARS[f"page_{_page}_queries"] = (15, "<=")
 for _page in LEARNING_PAGES:
     BARS[f"page_{_page}_ms"] = (750 if _page.startswith("heat_map") else 100, "<=")
     BARS[f"page_{_page}_queries"] = (25 if _page.startswith("heat_map") else 15, "<=")

@@ -145,6 +145,18 @@ def visit_learning() -> dict[str, dict[str, float]]:
         }  # fmt: skip
 
 
+def visit_motivation() -> dict[str, dict[str, float]]:
+    """The year of who did the most, for that person and for the department of staff."""
+    person = Employee.objects.get(user__username="petugas3")
+    own = ["/kinerja/", f"/kinerja/?tahun={clock.today().year - 1}"]
+    with override_settings(ROOT_URLCONF="bench.visiting", ALLOWED_HOSTS=["*"]):
+        return {
+            "my_year": _visit("petugas3", own),
+            "portfolio": _visit("bkd", [f"/pegawai/{person.pk}/kinerja/"]),
+            "my_evidence": _visit("petugas3", ["/kinerja/bukti/", "/kinerja/bukti/?sasaran=-&hal=9"]),
+        }  # fmt: skip
+
+
 def visit_programme() -> dict[str, dict[str, float]]:
     """The road's programme, for who leads it and for everybody."""
     row = Programme.objects.filter(slug__startswith="berkibar").order_by("pk")[0]

@@ -68,10 +68,23 @@ class Closed:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The citizen agreed that it is done; `employee_id` had closed it."""
+    """The citizen agreed that it is done, or let the time go by; `employee_id` had closed it."""
 
     case_id: int
     employee_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """
+    The citizen says that it is not done after all. `employee_id` had closed it; `confirmed_at`: when
+    it had been settled, if it was.
+    """
+
+    case_id: int
+    employee_id: int | None
+    confirmed_at: datetime | None
     at: datetime
 
 

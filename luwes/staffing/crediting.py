@@ -1,8 +1,9 @@
 """What a duty that is over counts for: days, hours, rest. Reads only."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -25,9 +26,29 @@ class Credit:
 
 def credit_of(row: Assignment) -> Credit:
     """Hours by check-ins, else by the rota; rest by the policy of the last day, none outside emergencies."""
-    last_day = row.period.last_day or row.period.start
-    policy = rosters.policy_on(last_day)
-    days, worked = row.period.days or 1, _hours(row, policy)
+    return credits_of([row])[row.pk]
+
+
+def credits_of(rows: Collection[Assignment]) -> dict[int, Credit]:
+    """Of many duties that are over, by assignment; a query a day of ending, and two. Needs `need` at hand."""
+    ids = [row.pk for row in rows]
+    last_days = {row.pk: row.period.last_day or row.period.start for row in rows}
+    policies = {day: rosters.policy_on(day) for day in set(last_days.values())}
+    signs, planned = _signs_of(ids), _planned_hours(ids)
+    return {
+        row.pk: _credit(
+            row, signs.get(row.pk, []), planned.get(row.pk), policies[last_days[row.pk]]
+        )
+        for row in rows
+    }
+
+
+def _credit(
+    row: Assignment, signs: list[tuple[datetime, bool]], planned: float | None, policy: hours.Policy
+) -> Credit:
+    days, worked = row.period.days or 1, planned
+    if signs and row.completed_at:
+        worked = hours.served(signs, row.completed_at, policy)
     rests = not owners.is_ordinary(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
@@ -35,16 +56,19 @@ def credit_of(row: Assignment) -> Credit:
     )  # fmt: skip
 
 
-def _hours(row: Assignment, policy: hours.Policy) -> float | None:
-    signs = [
-        (at, kind == "in")
-        for at, kind in Presence.objects.filter(assignment=row).order_by("at", "pk").values_list("at", "kind")
-    ]  # fmt: skip
-    if signs and row.completed_at:
-        return hours.served(signs, row.completed_at, policy)
-    shifts = Shift.objects.filter(assignment=row).order_by("pk")
-    planned = [rosters.duty_of(shift).hours for shift in shifts]
-    return sum(planned) if planned else None
+def _signs_of(ids: Collection[int]) -> dict[int, list[tuple[datetime, bool]]]:
+    found: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    rows = Presence.objects.filter(assignment_id__in=ids).order_by("assignment_id", "at", "pk")
+    for assignment, at, kind in rows.values_list("assignment_id", "at", "kind"):
+        found[assignment].append((at, kind == "in"))
+    return found
+
+
+def _planned_hours(ids: Collection[int]) -> dict[int, float]:
+    found: dict[int, float] = defaultdict(float)
+    for shift in Shift.objects.filter(assignment_id__in=ids).order_by("pk"):
+        found[shift.assignment_id] += rosters.duty_of(shift).hours
+    return {assignment: total for assignment, total in found.items() if total}
 
 
 def _with_taken(rows: QuerySet[RestOwed]) -> QuerySet[RestOwed]:

@@ -97,6 +97,13 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class Completed:
+    """Whoever leads the duty said that it is over, or relieved somebody as of today."""
+
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ReportedBack:
     """The person says that the duty is over and they are back."""
 

@@ -137,6 +137,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "document_id": lambda w: w.partner_paper.pk,
     "partner_id": lambda w: w.partner.pk,
     "certificate_id": lambda w: w.certificate.pk,
+    "motivation:link contribution_id": lambda w: w.contribution.pk,
+    "motivation:link_all goal_id": lambda w: w.year_goal.pk,
     "learning:answer_hours claim_id": lambda w: w.hours_claim.pk,
     "answer_id": lambda w: w.canned_answer.pk,
     "duty_id": lambda w: w.duty.pk,

@@ -630,4 +630,12 @@ ROWS: dict[str, str] = {
     "teamwork:team": "staffing_analyst unit_head approver",
     "teamwork:teams": "staffing_analyst* unit_head* approver*",
     "teamwork:withdraw": "oneself",
+    # motivation: feed
+    "motivation:evidence": "oneself neighbour",
+    "motivation:link": "oneself",
+    "motivation:link_all": "oneself",
+    "motivation:mine": "oneself neighbour",
+    "motivation:mine_paper": "oneself neighbour",
+    "motivation:portfolio": "staffing_analyst unit_head oneself",
+    "motivation:portfolio_evidence": "staffing_analyst unit_head oneself",
 }

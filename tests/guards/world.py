@@ -68,6 +68,7 @@ from luwes.mobilisation.models import (
     SituationReport,
 )
 from luwes.mobilisation.sitrep import content as contents
+from luwes.motivation.models import Contribution, Goal, PerformancePlan
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
     Agency,
@@ -575,6 +576,24 @@ class World:
             employee=self.here.employee, on=self.today.start, minutes=90, method="class",
             words="Webinar", evidence="Kominfo", asked_at=LONG_AGO,
         )  # fmt: skip
+
+    @cached_property
+    def contribution(self) -> Contribution:
+        """What the employee here did, beside no goal."""
+        return Contribution.objects.create(
+            employee=self.here.employee, kind="learning", source_kind="test", source_id="1",
+            words="Sertifikat", on=timezone.localdate(), at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def year_goal(self) -> Goal:
+        """Of the employee here, this year."""
+        today = timezone.localdate()
+        plan = PerformancePlan.objects.create(
+            employee=self.here.employee, unit=self.here.unit, state="agreed",
+            period=Period(date(today.year, 1, 1), date(today.year + 1, 1, 1)),
+        )  # fmt: skip
+        return Goal.objects.create(plan=plan, title="Pelayanan", indicator="Selesai", target="1")
 
     @cached_property
     def evidence(self) -> Evidence:

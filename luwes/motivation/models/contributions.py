@@ -23,8 +23,9 @@ class Contribution(models.Model):
     """
     One thing that somebody did, once per source; `url` is where it stands.
 
-    `goal` is what the person put it beside; `suggested` what the words point to, until then.
-    What counts no more keeps its row and gets `withdrawn_at`.
+    `count`: of how many things it tells, where they are told together. `goal` is what the person put
+    it beside. What counts no more keeps its row and gets `withdrawn_at`. The words are Indonesian
+    always, as in letters.
     """
 
     employee = models.ForeignKey(Employee, models.CASCADE, related_name="contributions")
@@ -36,7 +37,7 @@ class Contribution(models.Model):
     on = models.DateField(_("tanggal"))
     url = models.CharField(max_length=200, blank=True)
     goal = models.ForeignKey(Goal, models.SET_NULL, null=True, related_name="contributions")
-    suggested = models.ForeignKey(Goal, models.SET_NULL, null=True, related_name="+")
+    count = models.PositiveIntegerField(_("banyaknya"), default=1)
     is_left_out = models.BooleanField(default=False)  # the person wants it beside no goal
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -45,7 +46,7 @@ class Contribution(models.Model):
         verbose_name = _("bukti kinerja")
         constraints = [
             models.UniqueConstraint(
-                fields=["employee", "source_kind", "source_id"], name="contribution_once"
+                fields=["source_kind", "source_id", "employee"], name="contribution_once"
             )
         ]
         indexes = [models.Index(F("employee"), F("on").desc(), name="contribution_by_person")]

@@ -103,8 +103,9 @@ def settle(case: Case, now: datetime, *, by_citizen: bool) -> CaseEntry:
     """It is done for good, by the citizen's word or by time. The caller holds the case."""
     case.state, case.confirmed_at = CaseState.CONFIRMED.value, now
     case.save(update_fields=["state", "confirmed_at"])
+    entry = write(case, EntryKind.CONFIRMED, now, by_citizen=by_citizen)
     announce(facts.Confirmed(case.pk, case.officer_id, now))
-    return write(case, EntryKind.CONFIRMED, now, by_citizen=by_citizen)
+    return entry
 
 
 @transaction.atomic
@@ -130,10 +131,12 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     entry = write(case, EntryKind.REOPENED, now, text=text, by_citizen=True)
     attach(case, entry, files, by_citizen=True)
     state = CaseState.ASSIGNED if case.officer_id else CaseState.RECEIVED
+    undone = facts.Reopened(case.pk, case.officer_id, case.confirmed_at, now)
     case.state, case.closed_at, case.confirmed_at = state.value, None, None
     case.reopened += 1
     case.save(update_fields=["state", "closed_at", "confirmed_at", "reopened"])
     clocks.reopen(case, now)
+    announce(undone)
     giving.check_holder(case, now=now, on=localdate(now))
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
     audit.record(None, "services.reopened", case, chain=str(case.agency_id), number=case.number)

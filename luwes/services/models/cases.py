@@ -126,6 +126,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "due_at"], condition=models.Q(state__in=["received", "assigned", "waiting"]), name="case_by_unit"),
             models.Index(fields=["subject", "lat"], condition=models.Q(head__isnull=True), name="case_by_place"),
             models.Index(fields=["service", "-closed_at"], name="case_by_service"),
+            models.Index(fields=["officer", "confirmed_at"], condition=models.Q(state="confirmed"), name="case_by_settled"),
             models.Index(fields=["nik_hash"], condition=~models.Q(nik_hash=""), name="case_by_nik"),
             models.Index(fields=["due_at"], condition=models.Q(state__in=["received", "assigned"]), name="case_by_due"),
             GinIndex(fields=["place"], name="case_place_trigrams", opclasses=["gin_trgm_ops"]),

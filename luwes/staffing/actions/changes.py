@@ -310,6 +310,8 @@ def _carry_out(
         change.state = Change.MADE.value
         change.save(update_fields=["state"])
     announce(facts.OrderChanged(change.pk))
+    if change.kind == Kind.RELIEF.value and change.last_day == on:
+        announce(facts.Completed(tuple(order.assignment_id for order in rows)))
     audit.record(
         by, "staffing.amended" if change.kind == Kind.AMENDMENT.value
         else "staffing.relieved" if change.kind == Kind.RELIEF.value else "staffing.sent_home", change, chain=str(change.agency_id), assignments=len(rows),

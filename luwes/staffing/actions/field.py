@@ -181,6 +181,7 @@ def complete(*, assignments: list[Assignment], now: datetime, on: date, by: User
             by, "staffing.completed", assignment, chain=str(assignment.home_unit.agency_id),
             last_day=str(assignment.period.last_day),
         )  # fmt: skip
+    announce(facts.Completed(tuple(row.pk for row in assignments)))
 
 
 def _finish(assignment: Assignment, now: datetime, on: date) -> None:
