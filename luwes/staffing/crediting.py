@@ -31,7 +31,7 @@ def credit_of(row: Assignment) -> Credit:
     rests = not owners.is_ordinary(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
-        hours.rest_owed(days, worked or 0, policy) if rests else 0, policy.source,
+        hours.rest_owed(days, worked or 0, policy, _nights(row)) if rests else 0, policy.source,
     )  # fmt: skip
 
 
@@ -45,6 +45,11 @@ def _hours(row: Assignment, policy: hours.Policy) -> float | None:
     shifts = Shift.objects.filter(assignment=row).order_by("pk")
     planned = [rosters.duty_of(shift).hours for shift in shifts]
     return sum(planned) if planned else None
+
+
+def _nights(row: Assignment) -> int:
+    shifts = Shift.objects.filter(assignment=row, absence=None).order_by("pk")
+    return sum(rosters.duty_of(shift).is_night for shift in shifts)
 
 
 def _with_taken(rows: QuerySet[RestOwed]) -> QuerySet[RestOwed]:

@@ -88,7 +88,9 @@ class LoadSignal(models.Model):
         verbose_name = _("isyarat beban")
         constraints = [
             models.UniqueConstraint(
-                fields=["employee", "key"], condition=~Q(state="over"), name="load_signal_alive_once"
+                fields=["employee", "key"],
+                condition=~Q(state="over"),
+                name="load_signal_alive_once",
             )
         ]
         indexes = [

@@ -37,7 +37,9 @@ class RecoveryOffer(models.Model):
     offered_at = models.DateTimeField()
     answer_by = models.DateField(_("dijawab paling lambat"), null=True)
     answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: silence
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+"
+    )  # null: silence
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+")
 

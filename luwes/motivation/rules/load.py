@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from luwes.core.periods import Period
 from luwes.staffing.hours import Duty, Policy, running
@@ -18,6 +19,7 @@ from luwes.staffing.rules import peak
 POLICY = "kebijakan Luwes"
 WEEK_HOURS = 37.5  # Perpres 21/2023: the working week of civil servants
 DAY_HOURS = WEEK_HOURS / 5
+BREAK = timedelta(hours=2)  # less away from the post is a break within a duty, and no rest
 WINDOW, NEAR, AWAY_WITHIN = timedelta(days=7), timedelta(days=14), timedelta(days=90)
 _DAY = timedelta(days=1)
 
@@ -191,8 +193,8 @@ class Work:
 def figures(work: Work, *, now: datetime) -> Load:
     """`now` in the government's own time, as all instants of the work."""
     on = now.date()
-    near = [d for d in merged(work.duties) if d.ends_at > now - WINDOW and d.starts_at < now + WINDOW]  # fmt: skip
-    gaps = [_hours(two.starts_at - one.ends_at) for one, two in zip(near, near[1:], strict=False)]
+    near = [d for d in merged(work.duties, BREAK) if d.ends_at > now - WINDOW and d.starts_at < now + WINDOW]  # fmt: skip
+    gaps = [_hours(two.starts_at - one.ends_at) for one, two in pairwise(near)]
     days = {duty.day for duty in work.duties if duty.starts_at <= now} | work.duty_days
     worked = days | work.home_days
     nights = {duty.day for duty in work.duties if duty.is_night and abs(duty.day - on) <= NEAR}
@@ -237,11 +239,11 @@ def _until(day: date, days: Collection[date]) -> int:
     return count
 
 
-def merged(duties: Iterable[Duty]) -> list[Duty]:
-    """In order of time; what touches or overlaps is one."""
+def merged(duties: Iterable[Duty], apart: timedelta = timedelta(0)) -> list[Duty]:
+    """In order of time; what overlaps, or lies no further apart than this, is one."""
     found: list[Duty] = []
     for duty in sorted(duties):
-        if found and duty.starts_at <= found[-1].ends_at:
+        if found and duty.starts_at <= found[-1].ends_at + apart:
             found[-1] = Duty(found[-1].starts_at, max(found[-1].ends_at, duty.ends_at))
         else:
             found.append(duty)

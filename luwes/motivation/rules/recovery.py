@@ -37,7 +37,9 @@ def choices(first: date, last: date, is_work: Callable[[date], bool]) -> list[da
     return [day for n in range(days) if is_work(day := first + n * _DAY)]
 
 
-def picked_problems(days: Collection[date], most: int, open_days: Collection[date]) -> list[Problem]:
+def picked_problems(
+    days: Collection[date], most: int, open_days: Collection[date]
+) -> list[Problem]:
     found = []
     if not days:
         found.append(Problem("Pilih paling sedikit satu hari.", "days"))
