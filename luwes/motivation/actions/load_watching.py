@@ -107,7 +107,7 @@ def _take(
     row: LoadSignal, signal: Signal, unit_id: int | None, *, asks: bool, due: date | None
 ) -> bool:
     """The new figures; whether anything is to be written."""
-    before = [getattr(row, name) for name in _WRITTEN]
+    before = _values(row)
     row.figure, row.limit = round(signal.figure, 1), round(signal.limit, 1)
     row.law, row.level, row.unit_id = signal.law, signal.level.value, unit_id
     if asks:
@@ -115,7 +115,11 @@ def _take(
         row.stands_until = None
     elif signal.level is Level.NOTICE:
         row.due_on = None
-    return before != [getattr(row, name) for name in _WRITTEN]
+    return before != _values(row)
+
+
+def _values(row: LoadSignal) -> list[object]:
+    return [getattr(row, "unit_id" if name == "unit" else name) for name in _WRITTEN]
 
 
 def _is_over(row: LoadSignal, on: date) -> bool:

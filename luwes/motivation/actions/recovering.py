@@ -54,9 +54,9 @@ def returned(fact: staffing.Returned) -> None:
 
 
 def pickable(offer: RecoveryOffer, on: date) -> list[date]:
-    """The days that the person may pick: after the superior's time to answer, until the offer ends."""
+    """The days that the person may pick: once an answer, or silence, is known, until the offer ends."""
     work = loading.work_days([offer.employee.agency_id], on)[offer.employee.agency_id]
-    first = load.due(on, SILENCE, work.is_work) + _DAY
+    first = load.due(on, SILENCE, work.is_work) + 2 * _DAY
     return recovery.choices(first, offer.until, work.is_work)
 
 

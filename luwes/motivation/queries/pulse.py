@@ -64,6 +64,11 @@ class Told:
         return self.result.tenths / 10 if self.result else 0
 
     @property
+    def plain(self) -> str:
+        """The mean as a machine reads it."""
+        return str(self.mean)
+
+    @property
     def edge(self) -> str:
         return str(EDGE_LABELS[self.result.edge]) if self.result else ""
 

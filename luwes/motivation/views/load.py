@@ -128,7 +128,7 @@ def words(request: Request, signal_id: int) -> HttpResponse:
             load_answering.add_words(signal=row, words=form.cleaned_data["words"], by=request.user)
             messages.success(request, _("Kata Anda disampaikan kepada atasan yang menjawab."))
             return redirect("motivation:own_load")
-    return render(request, "motivation/load_words.html", {"signal": row, "form": form}, status=form_status(form if given else None))  # fmt: skip
+    return render(request, "motivation/load_words.html", {"signal": row, "form": form}, status=form_status(form if given is not None else None))  # fmt: skip
 
 
 @require_POST

@@ -46,7 +46,7 @@ def pick(request: Request, offer_id: int) -> HttpResponse:
             return redirect("motivation:own_recovery")
     is_open = offer.state in {OfferState.OFFERED.value, OfferState.ASKED.value}
     context = {"offer": offer, "form": form, "days": days, "is_open": is_open}
-    return render(request, "motivation/pick_recovery.html", context, status=form_status(form if given else None))  # fmt: skip
+    return render(request, "motivation/pick_recovery.html", context, status=form_status(form if given is not None else None))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +69,7 @@ def answer(request: Request, offer_id: int) -> HttpResponse:
         "offer": offer, "form": form, "days": _days(offer),
         "is_waiting": offer.state == OfferState.ASKED.value,
     }  # fmt: skip
-    return render(request, "motivation/recovery.html", context, status=form_status(form if given else None))  # fmt: skip
+    return render(request, "motivation/recovery.html", context, status=form_status(form if given is not None else None))  # fmt: skip
 
 
 def _days(offer: RecoveryOffer) -> list[object]:
