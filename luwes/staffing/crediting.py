@@ -52,7 +52,7 @@ def _credit(
     rests = not owners.is_ordinary(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
-        hours.rest_owed(days, worked or 0, policy) if rests else 0, policy.source,
+        hours.rest_owed(days, worked or 0, policy, _nights(row)) if rests else 0, policy.source,
     )  # fmt: skip
 
 
@@ -69,6 +69,11 @@ def _planned_hours(ids: Collection[int]) -> dict[int, float]:
     for shift in Shift.objects.filter(assignment_id__in=ids).order_by("pk"):
         found[shift.assignment_id] += rosters.duty_of(shift).hours
     return {assignment: total for assignment, total in found.items() if total}
+
+
+def _nights(row: Assignment) -> int:
+    shifts = Shift.objects.filter(assignment=row, absence=None).order_by("pk")
+    return sum(rosters.duty_of(shift).is_night for shift in shifts)
 
 
 def _with_taken(rows: QuerySet[RestOwed]) -> QuerySet[RestOwed]:

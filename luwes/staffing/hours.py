@@ -214,15 +214,18 @@ def served(signs: Iterable[tuple[datetime, bool]], until: datetime, policy: Poli
 
 
 REST_DAY = 8  # hours beyond the policy that make one more day off
+REST_AFTER_DAYS, REST_AFTER_NIGHTS = 5, 2  # from which on at least a day off is owed
 
 
-def rest_owed(days: int, hours: float, policy: Policy) -> int:
+def rest_owed(days: int, hours: float, policy: Policy, nights: int = 0) -> int:
     """
     Days off after a duty: one for every so many days on it, or one for every eight hours
-    beyond what the policy allows in that time, whichever is more.
+    beyond what the policy allows in that time, whichever is more; one at least after some days
+    or nights.
     """
     allowed = policy.shift_hours * policy.running_days * days / 7
-    return max(days // policy.rest_every, math.ceil(max(0.0, hours - allowed) / REST_DAY))
+    least = int(days >= REST_AFTER_DAYS or nights >= REST_AFTER_NIGHTS)
+    return max(least, days // policy.rest_every, math.ceil(max(0.0, hours - allowed) / REST_DAY))
 
 
 def beyond(day: float, week: float, policy: Policy) -> bool:

@@ -68,7 +68,14 @@ from luwes.mobilisation.models import (
     SituationReport,
 )
 from luwes.mobilisation.sitrep import content as contents
-from luwes.motivation.models import Contribution, Goal, PerformancePlan
+from luwes.motivation.models import (
+    Contribution,
+    Goal,
+    LoadSignal,
+    PerformancePlan,
+    PulseQuestion,
+    RecoveryOffer,
+)
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
     Agency,
@@ -642,6 +649,29 @@ class World:
     @cached_property
     def service(self) -> Service:
         return a_service(self.here.unit)
+
+    # ── care ─────────────────────────────────────────────────────────
+
+    @cached_property
+    def load_signal(self) -> LoadSignal:
+        """The employee here says that it is too much."""
+        return LoadSignal.objects.create(
+            employee=self.here.employee, unit=self.here.unit, key="own", level="warn",
+            since=clock.today(), due_on=clock.today(),
+        )  # fmt: skip
+
+    @cached_property
+    def recovery_offer(self) -> RecoveryOffer:
+        return RecoveryOffer.objects.create(
+            rest=self.rest, employee=self.here.employee, unit=self.here.unit, days=2,
+            until=clock.today() + timedelta(days=14), offered_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def pulse_question(self) -> PulseQuestion:
+        return PulseQuestion.objects.create(
+            agency=self.here.agency, topic="load", words="Pekerjaan saya selesai."
+        )
 
     # ── learning ─────────────────────────────────────────────────────
 

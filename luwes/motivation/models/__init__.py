@@ -7,8 +7,30 @@ from luwes.motivation.models.goals import (
     Goal,
     PerformancePlan,
 )
+from luwes.motivation.models.load import (
+    LOAD_ANSWER_LABELS,
+    LOAD_KEY_LABELS,
+    LOAD_LEVEL_LABELS,
+    LOAD_STATE_LABELS,
+    LoadAnswer,
+    LoadSignal,
+)
+from luwes.motivation.models.pulse import (
+    ANSWER_LABELS,
+    EDGE_LABELS,
+    TOPIC_LABELS,
+    PulseBox,
+    PulseQuestion,
+    PulseResult,
+    PulseRound,
+    PulseTurn,
+)
+from luwes.motivation.models.recovery import OFFER_STATE_LABELS, RecoveryDay, RecoveryOffer
 
 __all__ = [
-    "CONTRIBUTION_LABELS", "GOAL_KIND_LABELS", "PLAN_STATE_LABELS",
-    "Contribution", "Goal", "PerformancePlan",
+    "ANSWER_LABELS", "CONTRIBUTION_LABELS", "EDGE_LABELS", "GOAL_KIND_LABELS", "LOAD_ANSWER_LABELS",
+    "LOAD_KEY_LABELS", "LOAD_LEVEL_LABELS", "LOAD_STATE_LABELS", "OFFER_STATE_LABELS",
+    "PLAN_STATE_LABELS", "TOPIC_LABELS", "Contribution", "Goal", "LoadAnswer", "LoadSignal",
+    "PerformancePlan", "PulseBox", "PulseQuestion", "PulseResult", "PulseRound", "PulseTurn",
+    "RecoveryDay", "RecoveryOffer",
 ]  # fmt: skip

@@ -6,13 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.appointments import actions as appointments
+from luwes.accounts.rules import Right
+from luwes.appointments.actions import leave as leaves
+from luwes.appointments.entitlements import Account
 from luwes.appointments.rules import LeaveKind
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
 from luwes.organisation.models import Competency
+from luwes.people import access as people_access
 from luwes.people import actions as people
 from luwes.staffing import crediting, dispensations, owners
 from luwes.staffing.models import Assignment, RestOwed, RestTaken
@@ -46,6 +49,18 @@ def take_rest(*, rest: RestOwed, period: Period, now: datetime, on: date, by: Us
     """
     employee = rest.assignment.employee
     require(dispensations.is_near(by, employee, on) and employee.user_id != by.pk)
+    require(people_access.can(by, Right.RECORD_LEAVE, employee, period.start))
+    give_rest(rest=rest, period=period, letter="", now=now, by=by)
+
+
+@transaction.atomic
+def give_rest(*, rest: RestOwed, period: Period, letter: str, now: datetime, by: User) -> RestTaken:
+    """
+    The same where the caller knows that it was agreed: by the superior, or by the superior's silence.
+
+    :raises Refused: for more than is left, beside other leave, or while on duty
+    """
+    employee = rest.assignment.employee
     lock(employee)
     lock(rest)
     days, left = period.days or 0, crediting.left(rest)
@@ -56,7 +71,7 @@ def take_rest(*, rest: RestOwed, period: Period, now: datetime, on: date, by: Us
     if period.start < rest.assignment.period.start:
         problems.append(Problem(_("Istirahat diambil sesudah tugasnya."), "first_day"))
     refuse(problems)
-    leave = appointments.record_leave(
-        employee=employee, kind=LeaveKind.REST, period=period, letter="", by=by
-    )
-    RestTaken.objects.create(rest=rest, leave=leave, by=by, at=now)
+    account = Account(employee, period.start)
+    refuse(leaves.against(account, LeaveKind.REST, period, None))
+    leave = leaves.write_leave(employee, LeaveKind.REST, period, letter=letter, by=by)
+    return RestTaken.objects.create(rest=rest, leave=leave, by=by, at=now)
