@@ -33,7 +33,6 @@ def evaluation(row: Evaluation, objection: RatingObjection | None, *, on: date) 
             subject=f"Evaluasi kinerja pegawai tahun {plan.year}",
             basis=[], people=[_person(plan.employee, last or on)], orders=[],
             place=agency.seat or agency.name, signatory=_signatory(signer, on),
-            first_day=row.period.start.isoformat(), last_day=last.isoformat() if last else "",
             appraisal=_appraisal(row, objection, on),
         )  # fmt: skip
     return Draft(
@@ -62,12 +61,20 @@ def _appraisal(row: Evaluation, objection: RatingObjection | None, on: date) -> 
         ],
         behaviours=[[value.label, value.words] for value in plans.values_of(row.plan)],
         ratings=[
-            ["Hasil kerja", str(row.get_work_display()), row.work_reason],
-            ["Perilaku kerja", str(row.get_behaviour_display()), row.behaviour_reason],
+            ["Hasil kerja", str(row.get_work_display()), _why(row, objection, "work")],
+            ["Perilaku kerja", str(row.get_behaviour_display()), _why(row, objection, "behaviour")],
         ],
         predicate=str(row.get_predicate_display()),
         notes=_notes(objection),
     )  # fmt: skip
+
+
+def _why(row: Evaluation, objection: RatingObjection | None, part: str) -> str:
+    """Of a part that an objection changed the reason of who decided."""
+    words: str = getattr(row, f"{part}_reason")
+    if objection and getattr(objection, f"{part}_before") != getattr(row, part):
+        return objection.words
+    return words
 
 
 def _notes(objection: RatingObjection | None) -> list[str]:
@@ -81,7 +88,7 @@ def _notes(objection: RatingObjection | None) -> list[str]:
         f"perilaku kerja {str(objection.get_behaviour_before_display()).lower()}, "
         f"predikat {objection.get_predicate_before_display()}"
     )
-    return [f"Diubah {name} pada {day} atas keberatan pegawai; semula {before}. {objection.words}"]
+    return [f"Diubah {name} pada {day} atas keberatan pegawai; semula {before}."]
 
 
 def _person(employee: Employee, on: date) -> Person:

@@ -90,6 +90,7 @@ class Decide(Form):
                 del self.fields[name]
             else:
                 self.fields[name].initial = getattr(evaluation, name)
+                self.fields[name].is_due = True  # type: ignore[attr-defined]
 
 
 class Withdraw(Form):

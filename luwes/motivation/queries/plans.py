@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
@@ -19,15 +19,15 @@ from luwes.motivation.models import (
     GoalChange,
     PerformancePlan,
 )
+from luwes.motivation.rules import evaluating
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState
-from luwes.motivation.rules.goals import ALIVE, ChangeState, Home, PlanState, TurnKind
+from luwes.motivation.rules.goals import ChangeState, Home, PlanState, TurnKind
 from luwes.organisation import heading
 from luwes.people import homes
 from luwes.people.models import Employee
 from luwes.teamwork.models import MemberInput
 
 MOST_TURNS, MOST_PROOFS, MOST_INPUTS, MOST_EARLIER = 60, 200, 20, 12
-_LIVE = sorted(state.value for state in ALIVE)
 _IN_FORCE = [PlanState.AGREED.value, PlanState.RATED.value]
 
 
@@ -47,12 +47,6 @@ def superiors(plan: PerformancePlan, on: date) -> list[User]:
 
 def has_assessor(plan: PerformancePlan, on: date) -> bool:
     return bool(superiors(plan, on))
-
-
-def current(employee: Employee, on: date) -> PerformancePlan | None:
-    """The plan of the day, or the last one before it that still waits for something."""
-    rows = plans_of(employee)
-    return next((row for row in rows if on in row.period), None)
 
 
 def plans_of(employee: Employee) -> list[PerformancePlan]:
@@ -201,8 +195,6 @@ def agreed_on(plan: PerformancePlan) -> date | None:
 
 def rateable(plan: PerformancePlan, on: date) -> tuple[list[int], bool]:
     """The quarters and whether the year can be rated now; nothing that is rated already."""
-    from luwes.motivation.rules import evaluating
-
     if plan.state != PlanState.AGREED.value:
         return [], False
     rated = {
@@ -224,10 +216,8 @@ def rateable(plan: PerformancePlan, on: date) -> tuple[list[int], bool]:
 
 def silent(on_or_before: datetime) -> Q:
     """Agreed plans about which nobody has said a word since then."""
-    spoken = DialogueTurn.objects.filter(at__gt=on_or_before).order_by()
-    return Q(state=PlanState.AGREED.value, agreed_at__lte=on_or_before) & ~Q(
-        pk__in=spoken.values("plan")
-    )
+    spoken = DialogueTurn.objects.filter(plan=OuterRef("pk"), at__gt=on_or_before)
+    return Q(state=PlanState.AGREED.value, agreed_at__lte=on_or_before) & ~Q(Exists(spoken))
 
 
 def since(now: datetime, days: int) -> datetime:

@@ -65,7 +65,6 @@ class Behaviour(StrEnum):
 
 
 ALIVE = frozenset({PlanState.DRAFT, PlanState.PROPOSED, PlanState.AGREED})
-CHECK_INS = frozenset({TurnKind.PROGRESS, TurnKind.FEEDBACK})
 MOST_GOALS = 20  # kebijakan Luwes: who expects more expects nothing
 SILENT_DAYS = 60  # kebijakan Luwes: after so long without a word both are reminded
 NUDGE_AGAIN_DAYS = 28  # kebijakan Luwes: at most one reminder a month
