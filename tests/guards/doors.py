@@ -640,7 +640,7 @@ ROWS: dict[str, str] = {
     "motivation:decide_objection": "approver",
     "motivation:drop_goal": "oneself",
     "motivation:edit_goal": "oneself",
-    "motivation:evaluation": "staffing_analyst unit_head approver oneself",
+    "motivation:evaluation": "staffing_analyst unit_head oneself",
     "motivation:expectations": "unit_head",
     "motivation:new_goal": "oneself",
     "motivation:object_to_rating": "oneself",

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.motivation import goal_access as access
 from luwes.motivation.actions import objecting, rating
@@ -163,15 +162,20 @@ def decide(request: Request, objection_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, evaluation_id: int) -> HttpResponse:
-    row = _readable(request, evaluation_id)
-    require(access.can_withdraw(request.user, row, clock.today()))
+    """By whoever would decide about it, who need not be of those that read every evaluation."""
+    rows = Evaluation.objects.select_related("plan__employee", "plan__unit__agency", "letter")
+    row, on = get_object_or_404(rows, pk=evaluation_id), clock.today()
+    if not access.can_withdraw(request.user, row, on):
+        raise Http404
     form = Withdraw(request.POST or None)
     if form.is_valid():
         with form.showing_problems():
             rating.withdraw(
-                evaluation=row, reason=form.cleaned_data["reason"], on=clock.today(),
-                now=clock.now(), by=request.user,
+                evaluation=row, reason=form.cleaned_data["reason"], on=on, now=clock.now(),
+                by=request.user,
             )  # fmt: skip
             messages.success(request, _("Penilaian dicabut. Pejabat penilai menilai ulang."))
-            return redirect("motivation:evaluation", evaluation_id=row.pk)
-    return form_page(request, "motivation/withdraw_rating.html", {"form": form, "row": row})
+            return redirect("motivation:assessed")
+    may_read = access.readable_evaluations(request.user, on).filter(pk=row.pk).exists()
+    context = {"form": form, "row": row, "may_read": may_read}
+    return form_page(request, "motivation/withdraw_rating.html", context)
