@@ -132,8 +132,7 @@ def propose(*, plan: PerformancePlan, words: str, on: date, now: datetime, by: U
         refuse([Problem(_("Sasaran ini tidak sedang disusun: %s.") % state)])
     kinds = Goal.objects.filter(plan=plan, dropped_at=None).values_list("kind", flat=True)
     problems += rules.lacking(list(kinds))
-    home = plans.home_of(plan.employee_id, on)
-    if home is None or home.unit_id != plan.unit_id:
+    if not _serves_there(plan, on):
         problems.append(Problem(_("Anda tidak bertugas lagi di unit ini. Sasaran untuk jabatan yang sekarang disusun sendiri.")))  # fmt: skip
     elif not plans.has_assessor(plan, on):
         problems.append(Problem(_("Belum ada kepala unit yang dapat menyepakatinya. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
@@ -186,6 +185,8 @@ def answer(
         problems.append(Problem(_("Sasaran ini diusulkan ulang sejak Anda membukanya. Baca dulu yang baru.")))  # fmt: skip
     elif not agrees and not words.strip():
         problems.append(Problem(_("Tuliskan apa yang perlu diperbaiki; yang bersangkutan membacanya."), "words"))  # fmt: skip
+    elif agrees and not _serves_there(plan, on):
+        problems.append(Problem(_("Yang bersangkutan tidak bertugas lagi di unit ini.")))
     refuse(problems)
     if agrees:
         plan.state, plan.assessor = PlanState.AGREED.value, by
@@ -196,6 +197,12 @@ def answer(
     say(plan, TurnKind.AGREED if agrees else TurnKind.RETURNED, words, now, by)
     announce(facts.PlanAnswered(plan.pk, now, by.pk, words.strip()))
     log(by, "motivation.plan_agreed" if agrees else "motivation.plan_returned", plan)
+
+
+def _serves_there(plan: PerformancePlan, on: date) -> bool:
+    """A plan for days to come is for where somebody serves now."""
+    home = plans.home_of(plan.employee_id, on)
+    return home is not None and home.unit_id == plan.unit_id
 
 
 def stamp(plan: PerformancePlan) -> str:

@@ -11,8 +11,10 @@ from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
+from luwes.motivation import jobs
 from luwes.motivation.actions import beginning, changing, checking_in, following, planning
 from luwes.motivation.models import DialogueTurn, Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import plans
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scene() -> Scene:
+    clock.set_to(NOW)
     return Scene()
 
 
@@ -428,6 +431,40 @@ def test_the_old_superior_has_nothing_to_say_about_the_new_plan(scene: Scene) ->
     answer(scene, new, True, by=scene.other_head, on=MOVED, now=at(MOVED))
 
 
+def test_before_the_night_has_followed_a_move_the_old_superior_agrees_to_nothing(
+    scene: Scene,
+) -> None:
+    plan = scene.proposed()
+    move(scene)
+    words = refused(answer, scene, plan, True, on=MOVED, now=at(MOVED))
+    assert "tidak bertugas lagi" in words
+
+
+def test_whoever_no_longer_heads_the_unit_has_nothing_to_say_and_the_successor_has(
+    scene: Scene,
+) -> None:
+    plan = scene.proposed()
+    grant = Grant.objects.get(user=scene.head_)
+    grant.period = Period(grant.period.start, TODAY)
+    grant.save()
+    new = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=scene.division.pk, name="Kepala Baru")
+    scene.head_.__dict__.pop("_held", None)
+    with pytest.raises(PermissionDenied):
+        answer(scene, plan, True)
+    answer(scene, plan, True, by=new)
+
+
+def test_the_nightly_jobs_do_what_the_days_bring(scene: Scene) -> None:
+    plan = scene.agreed()
+    move(scene)
+    clock.set_to(at(MOVED + timedelta(days=70)))
+    jobs.follow_homes(timestamp=0)
+    jobs.settle_ratings(timestamp=0)
+    jobs.nudge(timestamp=0)
+    plan.refresh_from_db()
+    assert plan.period.end == MOVED
+
+
 @pytest.mark.parametrize("kind", [Kind.ACTING, Kind.DAILY, Kind.SECONDED])
 def test_acting_elsewhere_changes_no_plan(scene: Scene, kind: Kind) -> None:
     plan = scene.agreed()
@@ -499,7 +536,7 @@ def test_a_decree_asks_for_a_look_at_those_concerned_only(scene: Scene) -> None:
     scene.agreed()
     stranger = an_appointment(unit=scene.other)
     announce(facts.Appointed(stranger.pk))
-    jobs = ProcrastinateJob.objects.filter(task_name=following.FOLLOW)
-    assert not jobs.exists()
+    asked = ProcrastinateJob.objects.filter(task_name=following.FOLLOW)
+    assert not asked.exists()
     announce(facts.Ended(scene.person.appointments.get().pk))
-    assert jobs.get().args["people"] == [scene.person.pk]
+    assert asked.get().args["people"] == [scene.person.pk]
