@@ -18,11 +18,12 @@ AGENCY = "agency"
 class Reader:
     """
     Letters that somebody may read beside those of the governments in their reach; areas that
-    know the people register it.
+    know the people register it. Letters about `alone` (their `about_kind`) are read by nobody else.
     """
 
     key: str
     letters: Callable[[User], Q]
+    alone: str = ""
 
 
 readable_by: Registry[Reader] = Registry("letter readers")
@@ -33,13 +34,17 @@ def can_list(user: User) -> bool:
 
 
 def readable(user: User) -> QuerySet[Letter]:
-    """Letters of the governments where this user reads letters, and those that readers add."""
+    """
+    Letters of the governments where this user reads letters, without those that are for few, and
+    what readers add.
+    """
     where = reach(user, Right.VIEW_LETTERS)
-    if where.everywhere:
-        return Letter.objects.all()
-    found = Q(chain__in=sorted(where.of(AGENCY)))
+    found = ~Q(about_kind__in=sorted(reader.alone for reader in readable_by if reader.alone))
+    if not where.everywhere:
+        found &= Q(chain__in=sorted(where.of(AGENCY)))
     for reader in readable_by:
-        found |= reader.letters(user)
+        if reader.alone or not where.everywhere:
+            found |= reader.letters(user)
     return Letter.objects.filter(found)
 
 

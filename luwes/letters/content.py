@@ -97,6 +97,21 @@ class Achievement(TypedDict):
     shown: list[list[str]]
 
 
+class Appraisal(TypedDict):
+    """
+    Of a yearly evaluation: `goals` are kind, result, indicator, target and what came of it,
+    `behaviours` value and expectation, `ratings` of what, how and why.
+    """
+
+    period: str
+    assessor: Person
+    goals: list[list[str]]
+    behaviours: list[list[str]]
+    ratings: list[list[str]]
+    predicate: str
+    notes: list[str]
+
+
 class Content(TypedDict):
     """
     A letter. `subject` is one line for lists and verification. More than one of `people` go in
@@ -115,6 +130,7 @@ class Content(TypedDict):
     copies: NotRequired[list[str]]  # tembusan
     tables: NotRequired[list[Table]]
     achievement: NotRequired[Achievement]
+    appraisal: NotRequired[Appraisal]
     first_day: NotRequired[str]
     last_day: NotRequired[str]
     parties: NotRequired[list[Party]]  # of an agreement, as the next three

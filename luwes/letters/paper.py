@@ -67,7 +67,7 @@ def _shown(letter: Letter, kind: LetterKind, sample: bool, certified: bool) -> d
 def _complete(content: Content) -> dict[str, Any]:
     """The content with what the template needs beside it: NIP in groups, rank in words."""
     signatory = content["signatory"]
-    return {
+    shown: dict[str, Any] = {
         **content,
         "considering": content.get("considering", []),
         "copies": content.get("copies", []),
@@ -76,6 +76,12 @@ def _complete(content: Content) -> dict[str, Any]:
         "people": [{"duty": "", **person, **_in_words(person)} for person in content["people"]],
         "signatory": {**signatory, "nip_text": formats.nip(signatory["nip"])},
     }
+    if "appraisal" in content:
+        assessor = content["appraisal"]["assessor"]
+        shown["appraisal"] = {
+            **content["appraisal"], "assessor": {**assessor, **_in_words(assessor)},
+        }  # fmt: skip
+    return shown
 
 
 def _in_words(person: Person) -> dict[str, str]:

@@ -13,8 +13,37 @@ _EVIDENCE: dict[str, Promise] = {
     "evidence_loosened": _("Kaitan bukti dilepas"),
 }
 
-_GOAL_DETAILS: dict[str, Detail] = {}
-_GOALS: dict[str, Promise] = {}
+_GOAL_DETAILS: dict[str, Detail] = {
+    "goal": Detail(_("Nomor hasil kerja")), "change": Detail(_("Nomor usul perubahan")),
+    "evaluation": Detail(_("Nomor penilaian")),
+}  # fmt: skip
+_GOALS: dict[str, Promise] = {
+    "plan_begun": _("Sasaran kinerja mulai disusun"),
+    "goal_added": _("Hasil kerja ditambahkan ke rancangan"),
+    "goal_changed": _("Hasil kerja dalam rancangan diubah"),
+    "goal_dropped": _("Hasil kerja dihapus dari rancangan"),
+    "plan_proposed": _("Sasaran kinerja diusulkan"),
+    "plan_taken_back": _("Usulan sasaran kinerja ditarik kembali"),
+    "plan_agreed": _("Sasaran kinerja disepakati"),
+    "plan_returned": _("Sasaran kinerja dikembalikan"),
+    "change_asked": _("Perubahan sasaran kinerja diusulkan"),
+    "change_withdrawn": _("Usul perubahan sasaran ditarik"),
+    "change_agreed": _("Perubahan sasaran kinerja disetujui"),
+    "change_refused": _("Perubahan sasaran kinerja tidak disetujui"),
+    "behaviour_expected": _("Ekspektasi perilaku ditulis"),
+    "progress_told": _("Kemajuan hasil kerja dilaporkan"),
+    "feedback_given": _("Umpan balik kinerja diberikan"),
+    "plan_moved": _("Sasaran kinerja ditutup atau dibuka ulang karena pindah jabatan"),
+    "plan_closed": _("Sasaran kinerja ditutup tanpa penilaian"),
+    "quarter_rated": _("Kinerja triwulan dinilai"),
+    "year_rated": _("Kinerja tahunan dinilai"),
+    "rating_received": _("Penilaian kinerja diterima"),
+    "rating_accepted": _("Penilaian kinerja diterima tanpa keberatan"),
+    "rating_final": _("Penilaian kinerja menjadi tetap"),
+    "rating_withdrawn": _("Penilaian kinerja dicabut"),
+    "objection_made": _("Keberatan atas penilaian diajukan"),
+    "objection_decided": _("Keberatan atas penilaian diputus"),
+}
 
 _RECOGNITION_DETAILS: dict[str, Detail] = {}
 _RECOGNITION: dict[str, Promise] = {}

@@ -1,8 +1,21 @@
 from django.urls import URLPattern, path
 
-from luwes.motivation.views import load, pulse, recovery, years
+from luwes.motivation.views import (
+    assessing,
+    awards,
+    judging,
+    load,
+    medals,
+    plans,
+    pulse,
+    ratings,
+    recovery,
+    thanks,
+    years,
+)
 
 app_name = "motivation"
+PLAN, RATED = "kinerja/sasaran/<int:plan_id>/", "kinerja/evaluasi/<int:evaluation_id>/"
 _MINE: list[URLPattern] = [
     path("kinerja/", years.mine, name="mine"),
     path("kinerja/unduh.pdf", years.paper, name="mine_paper"),
@@ -15,8 +28,64 @@ _MINE: list[URLPattern] = [
         name="portfolio_evidence",
     ),
 ]  # fmt: skip
-_GOALS: list[URLPattern] = []
-_RECOGNITION: list[URLPattern] = []
+_GOALS: list[URLPattern] = [
+    path("kinerja/sasaran/", plans.own, name="own_plan"),
+    path("kinerja/sasaran/mulai/", plans.begin, name="begin_plan"),
+    path(PLAN, plans.plan, name="plan"),
+    path(f"{PLAN}hasil-kerja/", plans.new_goal, name="new_goal"),
+    path("kinerja/sasaran/hasil-kerja/<int:goal_id>/", plans.edit_goal, name="edit_goal"),
+    path("kinerja/sasaran/hasil-kerja/<int:goal_id>/hapus/", plans.drop_goal, name="drop_goal"),
+    path(f"{PLAN}usulkan/", plans.propose, name="propose_plan"),
+    path(f"{PLAN}tarik/", plans.take_back, name="withdraw_plan"),
+    path(f"{PLAN}jawab/", plans.answer, name="answer_plan"),
+    path(f"{PLAN}perilaku/", plans.expectations, name="expectations"),
+    path(f"{PLAN}dialog/", plans.check_in, name="check_in"),
+    path(f"{PLAN}nilai/", ratings.rate, name="rate"),
+    path("kinerja/sasaran/perubahan/<int:change_id>/", plans.answer_change, name="answer_change"),
+    path("kinerja/sasaran/perubahan/<int:change_id>/tarik/", plans.withdraw_change, name="withdraw_change"),
+    path(RATED, ratings.evaluation, name="evaluation"),
+    path(f"{RATED}terima/", ratings.receive, name="receive_rating"),
+    path(f"{RATED}keberatan/", ratings.object_to, name="object_to_rating"),
+    path(f"{RATED}cabut/", ratings.withdraw, name="withdraw_rating"),
+    path("kinerja/keberatan/<int:objection_id>/", ratings.decide, name="decide_objection"),
+    path("kinerja/dinilai/", assessing.index, name="assessed"),
+    path("kinerja/dinilai/unduh.xlsx", assessing.file, name="assessed_file"),
+    path("kinerja/predikat/", assessing.ratings, name="ratings"),
+]  # fmt: skip
+_RECOGNITION: list[URLPattern] = [
+    path("terima-kasih/", thanks.mine, name="thanks"),
+    path("terima-kasih/tulis/", thanks.give, name="give_thanks"),
+    path("terima-kasih/rekan/", thanks.find_colleagues, name="find_colleagues"),
+    path("terima-kasih/laporan/", thanks.reports, name="thanks_reports"),
+    path("terima-kasih/<int:thanks_id>/pembaca/", thanks.place, name="place_thanks"),
+    path("terima-kasih/<int:thanks_id>/tarik/", thanks.withdraw, name="withdraw_thanks"),
+    path("terima-kasih/<int:thanks_id>/lapor/", thanks.report, name="report_thanks"),
+    path("terima-kasih/<int:thanks_id>/jawab/", thanks.answer, name="answer_report"),
+    path("pegawai/<int:employee_id>/terima-kasih/", thanks.of_person, name="thanks_of"),
+    path(_MEDALS, medals.own, name="medals"),
+    path(f"{_MEDALS}calon/", medals.candidates, name="medal_candidates"),
+    path(f"{_MEDALS}calon/unduh.xlsx", medals.sheet, name="medal_candidates_xlsx"),
+    path(f"{_MEDALS}calon/usulkan/", medals.propose, name="propose_medals"),
+    path(f"{_MEDALS}pegawai/<int:employee_id>/", medals.of_person, name="medals_of"),
+    path(f"{_MEDALS}pemutus/<int:break_id>/hapus/", medals.remove_break, name="remove_break"),
+    path(f"{_MEDALS}catatan/<int:medal_id>/batal/", medals.drop, name="drop_medal"),
+    path("penghargaan/", awards.index, name="awards"),
+    path("penghargaan/baru/", awards.new, name="new_award"),
+    path("penghargaan/unit/", awards.find_units, name="find_award_units"),
+    path(_AWARD, awards.one, name="award"),
+    path(f"{_AWARD}ubah/", awards.edit, name="edit_award"),
+    path(f"{_AWARD}langkah/", awards.step, name="step_award"),
+    path(f"{_AWARD}batal/", awards.cancel, name="cancel_award"),
+    path(f"{_AWARD}panitia/", awards.name_judge, name="name_judge"),
+    path(f"{_AWARD}panitia/cari/", awards.find_judges, name="find_judges"),
+    path(f"{_AWARD}panitia/keluar/", awards.let_judge_go, name="let_judge_go"),
+    path(f"{_AWARD}calonkan/", awards.nominate, name="nominate"),
+    path(f"{_AWARD}calonkan/cari/", awards.find_nominees, name="find_nominees"),
+    path(f"{_AWARD}putuskan/", judging.decide, name="decide_award"),
+    path(_NOMINATION, awards.nomination, name="nomination"),
+    path(f"{_NOMINATION}nilai/", judging.score, name="score"),
+    path(f"{_NOMINATION}benturan/", judging.declare, name="declare_interest"),
+]  # fmt: skip
 _CARE: list[URLPattern] = [
     path("beban/", load.index, name="load"),
     path("beban/saya/", load.own, name="own_load"),

@@ -89,6 +89,25 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "services:form_question place": lambda w: 0,
     "services:form_question_new place": lambda w: 0,
     "question_key": lambda w: "uraian",
+    # motivation: goals
+    **{
+        f"motivation:{name} plan_id": lambda w: w.performance_plan.pk
+        for name in (
+            "plan",
+            "new_goal",
+            "propose_plan",
+            "withdraw_plan",
+            "answer_plan",
+            "expectations",
+            "check_in",
+            "rate",
+        )
+    },
+    "goal_id": lambda w: w.goal.pk,
+    "motivation:answer_change change_id": lambda w: w.goal_change.pk,
+    "motivation:withdraw_change change_id": lambda w: w.goal_change.pk,
+    "evaluation_id": lambda w: w.evaluation.pk,
+    "motivation:decide_objection objection_id": lambda w: w.rating_objection.pk,
     "area_id": lambda w: w.area.pk,
     "assignment_id": lambda w: w.assignment.pk,
     "change_id": lambda w: w.change.pk,

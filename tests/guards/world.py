@@ -70,10 +70,13 @@ from luwes.mobilisation.models import (
 from luwes.mobilisation.sitrep import content as contents
 from luwes.motivation.models import (
     Contribution,
+    Evaluation,
     Goal,
+    GoalChange,
     LoadSignal,
     PerformancePlan,
     PulseQuestion,
+    RatingObjection,
     RecoveryOffer,
 )
 from luwes.notifications.models import Message
@@ -786,6 +789,54 @@ class World:
         )  # fmt: skip
         row.image.save("foto.jpg", ContentFile(b"jpg"), save=True)
         return row
+
+    # ── motivation: goals ────────────────────────────────────────────
+
+    @cached_property
+    def performance_plan(self) -> PerformancePlan:
+        """Of the employee here, for this year, agreed."""
+        side, year = self.here, timezone.localdate().year
+        return PerformancePlan.objects.create(
+            employee=side.employee, unit=side.unit, position=side.post.position, state="agreed",
+            period=Period(date(year, 1, 1), date(year + 1, 1, 1)), proposed_at=LONG_AGO,
+            agreed_at=LONG_AGO, assessor=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def goal(self) -> Goal:
+        return Goal.objects.create(
+            plan=self.performance_plan, title="Data", indicator="Lengkap", target="1"
+        )
+
+    @cached_property
+    def goal_change(self) -> GoalChange:
+        """Waits for the assessor."""
+        return GoalChange.objects.create(
+            plan=self.performance_plan, goal=self.goal, what="change", kind="main", title="Data",
+            indicator="Lengkap", target="2", reason="Bertambah", asked_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Of the year here: told, and not received yet."""
+        plan = self.performance_plan
+        return Evaluation.objects.create(
+            plan=plan, kind="year", period=plan.period, work="meets", behaviour="meets",
+            work_reason="Selesai", behaviour_reason="Jujur", predicate="good", rated_at=LONG_AGO,
+            rated_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def rating_objection(self) -> RatingObjection:
+        """Nobody heads a unit above who rated: whoever has the right decides."""
+        one = self.evaluation
+        one.state = "objected"
+        one.save()
+        return RatingObjection.objects.create(
+            evaluation=one, part="work", reason="Selesai semua", made_at=LONG_AGO,
+            due=timezone.localdate(), work_before="meets", behaviour_before="meets",
+            predicate_before="good",
+        )  # fmt: skip
 
     @cached_property
     def letter(self) -> Letter:

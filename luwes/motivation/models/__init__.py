@@ -1,10 +1,44 @@
 """Goals and what came of them; recognition; care."""
 
-from luwes.motivation.models.contributions import CONTRIBUTION_LABELS, Contribution
+from luwes.motivation.models.awards import (
+    ALIVE_NOMINATIONS,
+    AWARD_STATE_LABELS,
+    BAR_LABELS,
+    NOMINATION_STATE_LABELS,
+    Award,
+    AwardCriterion,
+    AwardJudge,
+    AwardScore,
+    AwardWinner,
+    JudgeInterest,
+    Nomination,
+)
+from luwes.motivation.models.contributions import (
+    CONTRIBUTION_LABELS,
+    Contribution,
+)
+from luwes.motivation.models.evaluations import (
+    EVALUATION_KIND_LABELS,
+    EVALUATION_STATE_LABELS,
+    OBJECTION_STATE_LABELS,
+    PART_LABELS,
+    PREDICATE_LABELS,
+    RATING_LABELS,
+    Evaluation,
+    GoalResult,
+    RatingObjection,
+)
 from luwes.motivation.models.goals import (
+    BEHAVIOUR_LABELS,
+    CHANGE_KIND_LABELS,
+    CHANGE_STATE_LABELS,
     GOAL_KIND_LABELS,
     PLAN_STATE_LABELS,
+    TURN_LABELS,
+    BehaviourExpectation,
+    DialogueTurn,
     Goal,
+    GoalChange,
     PerformancePlan,
 )
 from luwes.motivation.models.load import (
@@ -14,6 +48,15 @@ from luwes.motivation.models.load import (
     LOAD_STATE_LABELS,
     LoadAnswer,
     LoadSignal,
+)
+from luwes.motivation.models.medals import (
+    BREAK_LABELS,
+    MEDAL_LABELS,
+    MEDAL_STATE_LABELS,
+    STANDING_LABELS,
+    MedalRecord,
+    ServiceBreak,
+    ServiceCheck,
 )
 from luwes.motivation.models.pulse import (
     ANSWER_LABELS,
@@ -25,12 +68,78 @@ from luwes.motivation.models.pulse import (
     PulseRound,
     PulseTurn,
 )
-from luwes.motivation.models.recovery import OFFER_STATE_LABELS, RecoveryDay, RecoveryOffer
+from luwes.motivation.models.recovery import (
+    OFFER_STATE_LABELS,
+    RecoveryDay,
+    RecoveryOffer,
+)
+from luwes.motivation.models.thanks import (
+    REPORT_LABELS,
+    SEEN_LABELS,
+    VALUE_LABELS,
+    Thanks,
+)
 
 __all__ = [
-    "ANSWER_LABELS", "CONTRIBUTION_LABELS", "EDGE_LABELS", "GOAL_KIND_LABELS", "LOAD_ANSWER_LABELS",
-    "LOAD_KEY_LABELS", "LOAD_LEVEL_LABELS", "LOAD_STATE_LABELS", "OFFER_STATE_LABELS",
-    "PLAN_STATE_LABELS", "TOPIC_LABELS", "Contribution", "Goal", "LoadAnswer", "LoadSignal",
-    "PerformancePlan", "PulseBox", "PulseQuestion", "PulseResult", "PulseRound", "PulseTurn",
-    "RecoveryDay", "RecoveryOffer",
-]  # fmt: skip
+    "ALIVE_NOMINATIONS",
+    "ANSWER_LABELS",
+    "AWARD_STATE_LABELS",
+    "BAR_LABELS",
+    "BEHAVIOUR_LABELS",
+    "BREAK_LABELS",
+    "CHANGE_KIND_LABELS",
+    "CHANGE_STATE_LABELS",
+    "CONTRIBUTION_LABELS",
+    "EDGE_LABELS",
+    "EVALUATION_KIND_LABELS",
+    "EVALUATION_STATE_LABELS",
+    "GOAL_KIND_LABELS",
+    "LOAD_ANSWER_LABELS",
+    "LOAD_KEY_LABELS",
+    "LOAD_LEVEL_LABELS",
+    "LOAD_STATE_LABELS",
+    "MEDAL_LABELS",
+    "MEDAL_STATE_LABELS",
+    "NOMINATION_STATE_LABELS",
+    "OBJECTION_STATE_LABELS",
+    "OFFER_STATE_LABELS",
+    "PART_LABELS",
+    "PLAN_STATE_LABELS",
+    "PREDICATE_LABELS",
+    "RATING_LABELS",
+    "REPORT_LABELS",
+    "SEEN_LABELS",
+    "STANDING_LABELS",
+    "TOPIC_LABELS",
+    "TURN_LABELS",
+    "VALUE_LABELS",
+    "Award",
+    "AwardCriterion",
+    "AwardJudge",
+    "AwardScore",
+    "AwardWinner",
+    "BehaviourExpectation",
+    "Contribution",
+    "DialogueTurn",
+    "Evaluation",
+    "Goal",
+    "GoalChange",
+    "GoalResult",
+    "JudgeInterest",
+    "LoadAnswer",
+    "LoadSignal",
+    "MedalRecord",
+    "Nomination",
+    "PerformancePlan",
+    "PulseBox",
+    "PulseQuestion",
+    "PulseResult",
+    "PulseRound",
+    "PulseTurn",
+    "RatingObjection",
+    "RecoveryDay",
+    "RecoveryOffer",
+    "ServiceBreak",
+    "ServiceCheck",
+    "Thanks",
+]

@@ -1,0 +1,319 @@
+"""
+Who may read, agree and rate: oneself, the line of superiors, and who sees ratings. Evaluations of
+people are closed to everybody else (UU 14/2008).
+
+A plan belongs to the unit in which it was served: after a move the old superior rates the old part,
+and has nothing to say about the new one. A unit that is no more counts where it last stood.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from luwes.accounts import access as accounts
+from luwes.accounts import queries as grants
+from luwes.accounts.models import Grant, User
+from luwes.accounts.rules import EVERYWHERE, Right, Role
+from luwes.core import clock
+from luwes.motivation.models import Evaluation, GoalChange, PerformancePlan, RatingObjection
+from luwes.motivation.rules.evaluating import EvaluationKind, ObjectionState
+from luwes.organisation import access as organisation
+from luwes.organisation.models import UnitShape
+from luwes.people import access as people
+from luwes.people.models import Employee
+
+_SEALED = [f"employee__{name}" for name in ("nik", "nik_hash", "phone", "address", "limits")]
+_PLANS = PerformancePlan.objects.select_related("employee", "unit__agency").defer(*_SEALED)
+_ASKED = ObjectionState.ASKED.value
+
+
+def plans_for(user: User) -> bool:
+    """Whoever has a file of their own and has not left."""
+    return people.has_file(user) and user.employee.is_current
+
+
+def assesses(user: User) -> bool:
+    return accounts.has(user, Right.ASSESS)
+
+
+def sees_ratings(user: User) -> bool:
+    return accounts.has(user, Right.SEE_RATINGS)
+
+
+def only_sees_ratings(user: User) -> bool:
+    """Without assessing: for the menu."""
+    return sees_ratings(user) and not assesses(user)
+
+
+def decides(user: User) -> bool:
+    """Whether objections may come to this user: heads above, and whom the right was given."""
+    return assesses(user) or accounts.has(user, Right.DECIDE_OBJECTIONS)
+
+
+def shapes_at(on: date) -> QuerySet[UnitShape]:
+    """Every unit as it stands on a day, or as it last stood."""
+    later = UnitShape.objects.filter(
+        unit_id=OuterRef("unit_id"), period__startswith__lte=on,
+        period__startswith__gt=OuterRef("period__startswith"),
+    )  # fmt: skip
+    return UnitShape.objects.filter(~Exists(later), period__startswith__lte=on)
+
+
+def reached_units(user: User, right: Right, on: date) -> QuerySet[UnitShape]:
+    reach, rows = accounts.reach(user, right), shapes_at(on)
+    if reach.everywhere:
+        return rows
+    found = Q(agency_id__in=organisation.scope_ids(reach, organisation.AGENCY))
+    units = organisation.scope_ids(reach, organisation.UNIT)
+    for path, period in organisation.stands(user, units):
+        if on in period:
+            found |= Q(path__under=path)
+        elif period.start <= on:
+            found |= Q(path__under=path) & ~Q(period__contains=on)
+    return rows.filter(found)
+
+
+def _in(user: User, right: Right, on: date, unit: str = "unit_id") -> Q:
+    if accounts.reach(user, right).everywhere:
+        return Q()
+    units = reached_units(user, right, on).order_by().values("unit_id")
+    return Q(**{f"{unit}__in": units})
+
+
+# ── one's own ────────────────────────────────────────────────────────
+
+
+def own_plans(user: User) -> QuerySet[PerformancePlan]:
+    return _PLANS.filter(employee__user_id=user.pk).order_by("-period", "pk")
+
+
+def is_own(user: User, plan: PerformancePlan) -> bool:
+    return user.is_authenticated and plan.employee.user_id == user.pk
+
+
+# ── the assessor ─────────────────────────────────────────────────────
+
+
+def assessable(user: User, on: date) -> QuerySet[PerformancePlan]:
+    """Plans served in units of this head; never one's own, by whatever right."""
+    if not assesses(user):
+        return _PLANS.none()
+    return _PLANS.filter(_in(user, Right.ASSESS, on)).exclude(employee__user_id=user.pk)
+
+
+def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
+    return not is_own(user, plan) and assessable(user, on).filter(pk=plan.pk).exists()
+
+
+def assessed_people(user: User, on: date) -> QuerySet[Employee]:
+    """Who serves today in units of this head."""
+    rows = Employee.objects.filter(is_current=True)
+    if not assesses(user):
+        return rows.none()
+    found = people.reached(user, Right.ASSESS, on).order_by().values("pk")
+    return rows.filter(pk__in=found).exclude(user_id=user.pk)
+
+
+def assessable_changes(user: User, on: date) -> QuerySet[GoalChange]:
+    plans = assessable(user, on).order_by().values("pk")
+    rows = GoalChange.objects.filter(plan__in=plans)
+    return rows.select_related("plan__employee__user", "plan__unit", "goal")
+
+
+# ── reading ──────────────────────────────────────────────────────────
+
+
+def readable(user: User, on: date) -> QuerySet[PerformancePlan]:
+    found = Q(employee__user_id=user.pk)
+    for right in (Right.ASSESS, Right.SEE_RATINGS):
+        if accounts.has(user, right):
+            reached = people.reached(user, right, on).order_by().values("pk")
+            found |= _in(user, right, on) | Q(employee__in=reached)
+            if accounts.reach(user, right).everywhere:
+                return _PLANS
+    if accounts.has(user, Right.DECIDE_OBJECTIONS):
+        found |= Q(pk__in=_objected(user, on).values("evaluation__plan"))
+    return _PLANS.filter(found)
+
+
+def _objected(user: User, on: date) -> QuerySet[RatingObjection]:
+    """What this user's right to decide reaches; one's own is for others."""
+    within = _in(user, Right.DECIDE_OBJECTIONS, on, "evaluation__plan__unit_id")
+    rows = RatingObjection.objects.filter(within).order_by()
+    return rows.exclude(evaluation__plan__employee__user_id=user.pk)
+
+
+def readable_evaluations(user: User, on: date) -> QuerySet[Evaluation]:
+    rows = Evaluation.objects.filter(plan__in=readable(user, on).order_by().values("pk"))
+    return rows.select_related(
+        "plan__employee__user", "plan__unit__agency", "rated_by", "letter", "objection__decided_by"
+    )
+
+
+def own_letters(user: User) -> Q:
+    """The papers of evaluations that one may read today, and those that withdraw them."""
+    plans = readable(user, clock.today()).order_by().values("pk")
+    rows = Evaluation.objects.filter(plan__in=plans).exclude(letter=None).order_by()
+    withdrawals = rows.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
+    return Q(pk__in=rows.values("letter")) | Q(pk__in=withdrawals)
+
+
+def counted(user: User, on: date) -> QuerySet[Evaluation]:
+    """The evaluations of years that this user counts: of units where ratings may be seen."""
+    rows = Evaluation.objects.filter(kind=EvaluationKind.YEAR.value)
+    if not sees_ratings(user):
+        return rows.none()
+    return rows.filter(_in(user, Right.SEE_RATINGS, on, "plan__unit_id"))
+
+
+def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
+    """Whoever heads it as a whole; nobody for oneself."""
+    scopes = {organisation.AGENCY: [str(plan.unit.agency_id)], EVERYWHERE: [""]}
+    held = grants.holders_over({Role.UNIT_HEAD: scopes}, on)[Role.UNIT_HEAD]
+    found = {grant.user_id: grant.user for grant in held}
+    return [found[pk] for pk in sorted(found) if pk != plan.employee.user_id]
+
+
+# ── who decides an objection ─────────────────────────────────────────
+
+
+def line_of(unit_id: int, on: date) -> list[int]:
+    """The unit and those above it, from below."""
+    path = shapes_at(on).filter(unit_id=unit_id).values_list("path", flat=True).first()
+    return [int(label) for label in reversed(path.split("."))] if path else []
+
+
+def headed_unit(user: User, line: Collection[int], on: date) -> int | None:
+    """The lowest unit of this line that the user heads."""
+    held = grants.holders(Role.UNIT_HEAD, organisation.UNIT, [str(pk) for pk in line], on)
+    mine = {int(grant.scope_id) for grant in held if grant.user_id == user.pk}
+    return next((pk for pk in line if pk in mine), None)
+
+
+def deciders(evaluations: Iterable[Evaluation], on: date) -> dict[int, list[User]]:
+    """
+    Of each evaluation the nearest heads above its assessor; none where nobody stands above. Never
+    the person, never who rated. Two queries for all.
+    """
+    rows = list(evaluations)
+    return _heads(rows, _lines([row.plan.unit_id for row in rows], on), on)
+
+
+def _heads(
+    rows: Collection[Evaluation], lines: dict[int, list[int]], on: date
+) -> dict[int, list[User]]:
+    above = {row.pk: _above(row, lines.get(row.plan.unit_id, [])) for row in rows}
+    wanted = sorted({str(pk) for line in above.values() for pk in line})
+    held = grants.holders(Role.UNIT_HEAD, organisation.UNIT, wanted, on) if wanted else []
+    return {row.pk: _nearest(row, above[row.pk], held) for row in rows}
+
+
+def _lines(unit_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    rows = shapes_at(on).filter(unit_id__in=set(unit_ids)).values_list("unit_id", "path")
+    return {pk: [int(label) for label in reversed(path.split("."))] for pk, path in rows}
+
+
+def _above(evaluation: Evaluation, line: list[int]) -> list[int]:
+    """Units strictly above the one that the assessor headed."""
+    if evaluation.rated_unit_id not in line:
+        return []
+    return line[line.index(evaluation.rated_unit_id) + 1 :]
+
+
+def _nearest(evaluation: Evaluation, above: list[int], held: Iterable[Grant]) -> list[User]:
+    barred = {evaluation.plan.employee.user_id, evaluation.rated_by_id}
+    for pk in above:
+        found = {g.user_id: g.user for g in held if int(g.scope_id) == pk and g.user_id not in barred}  # fmt: skip
+        if found:
+            return [found[key] for key in sorted(found)]
+    return []
+
+
+def decidable_among(user: User, rows: Collection[RatingObjection], on: date) -> set[int]:
+    """
+    Which of these the user may decide: the nearest head above the assessor. Where there is none, or
+    the days are over (kebijakan Luwes), whoever has the right to decide over that unit, and any head
+    above. The same few queries for one and for many.
+    """
+    if not decides(user) or not user.is_active:
+        return set()
+    lines = _lines([row.evaluation.plan.unit_id for row in rows], on)
+    nearest = _heads([row.evaluation for row in rows], lines, on)
+    reached = _reached(user, rows, on)
+    mine = {
+        int(held.scope_id) for held in accounts.held(user)
+        if held.role == Role.UNIT_HEAD and held.scope_kind == organisation.UNIT
+    }  # fmt: skip
+    found = set()
+    for row in rows:
+        evaluation = row.evaluation
+        if user.pk in {evaluation.plan.employee.user_id, evaluation.rated_by_id}:
+            continue
+        heads = {head.pk for head in nearest[evaluation.pk]}
+        is_late = row.state == _ASKED and row.due < on
+        above = set(_above(evaluation, lines.get(evaluation.plan.unit_id, [])))
+        is_open = is_late or not heads
+        if user.pk in heads or (is_open and row.pk in reached) or (is_late and above & mine):
+            found.add(row.pk)
+    return found
+
+
+def _reached(user: User, rows: Collection[RatingObjection], on: date) -> set[int]:
+    if not accounts.has(user, Right.DECIDE_OBJECTIONS):
+        return set()
+    found = _objected(user, on).filter(pk__in=[row.pk for row in rows])
+    return set(found.values_list("pk", flat=True))
+
+
+def can_decide(user: User, objection: RatingObjection, on: date) -> bool:
+    return objection.pk in decidable_among(user, [objection], on)
+
+
+def others_who_decide(evaluation: Evaluation, on: date) -> list[User]:
+    """Whoever has the right to decide objections over the unit; never the person nor the assessor."""
+    plan = evaluation.plan
+    scopes = {
+        organisation.AGENCY: [str(plan.unit.agency_id)],
+        organisation.UNIT: [str(pk) for pk in line_of(plan.unit_id, on)],
+        EVERYWHERE: [""],
+    }
+    held = grants.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
+    barred = {plan.employee.user_id, evaluation.rated_by_id}
+    found = {grant.user_id: grant.user for grant in held if grant.user_id not in barred}
+    return [found[pk] for pk in sorted(found)]
+
+
+def open_objections(user: User, on: date, most: int) -> list[RatingObjection]:
+    """Those that wait for this user, the oldest first."""
+    if not decides(user):
+        return []
+    found = Q(pk__in=[])
+    if assesses(user):
+        found |= _in(user, Right.ASSESS, on, "evaluation__plan__unit_id")
+        if accounts.reach(user, Right.ASSESS).everywhere:
+            found = Q()
+    if accounts.has(user, Right.DECIDE_OBJECTIONS) and found != Q():
+        found |= Q(pk__in=_objected(user, on).values("pk"))
+    rows = RatingObjection.objects.filter(found, state=_ASKED)
+    rows = rows.exclude(evaluation__plan__employee__user_id=user.pk)
+    rows = rows.exclude(evaluation__rated_by=user).select_related(
+        "evaluation__plan__employee__user", "evaluation__plan__unit", "evaluation__rated_by"
+    )
+    held = list(rows.order_by("made_at", "pk")[:most])
+    mine = decidable_among(user, held, on)
+    return [row for row in held if row.pk in mine]
+
+
+def can_withdraw(user: User, evaluation: Evaluation, on: date) -> bool:
+    """Take a paper back that proved wrong: whoever would have decided about it."""
+    plan = evaluation.plan
+    if user.pk in {plan.employee.user_id, evaluation.rated_by_id}:
+        return False
+    heads = deciders([evaluation], on)[evaluation.pk]
+    if heads:
+        return user.pk in {head.pk for head in heads}
+    within = _in(user, Right.DECIDE_OBJECTIONS, on)
+    return accounts.has(user, Right.DECIDE_OBJECTIONS) and (
+        PerformancePlan.objects.filter(within, pk=plan.pk).exists()
+    )
