@@ -64,9 +64,7 @@ def _recognition() -> None:
     ):
         message_kinds.add(MessageKind(key, label))
     kinds.add(
-        LetterKind(
-            CERTIFICATE, _("Piagam penghargaan"), "PIAGAM PENGHARGAAN", template="award.typ"
-        )
+        LetterKind(CERTIFICATE, _("Piagam penghargaan"), "PIAGAM PENGHARGAAN", template="award.typ")
     )
     readable_by.add(Reader("awards", access.own_letters))
     profile.panels.add(
@@ -86,17 +84,18 @@ def _recognition() -> None:
             is_private=True,
         )
     )  # fmt: skip
-    for fact, hear in (
-        (facts.Thanked, messages.thanked), (facts.ThanksReported, messages.reported),
-        (facts.ThanksAnswered, messages.answered), (facts.MedalsChanged, messages.medals_changed),
-        (facts.Nominated, award_messages.nominated),
-        (facts.NominationAnswered, award_messages.answered),
-        (facts.AwardMoved, award_messages.moved), (facts.JudgeNamed, award_messages.judge_named),
-        (facts.JudgesLacking, award_messages.judges_lacking),
-        (facts.AllScored, award_messages.all_scored),
-        (facts.AwardDecided, award_messages.decided), (facts.AwardRevoked, award_messages.revoked),
-    ):  # fmt: skip
-        listen(fact, hear)
+    listen(facts.Thanked, messages.thanked)
+    listen(facts.ThanksReported, messages.reported)
+    listen(facts.ThanksAnswered, messages.answered)
+    listen(facts.MedalsChanged, messages.medals_changed)
+    listen(facts.Nominated, award_messages.nominated)
+    listen(facts.NominationAnswered, award_messages.answered)
+    listen(facts.AwardMoved, award_messages.moved)
+    listen(facts.JudgeNamed, award_messages.judge_named)
+    listen(facts.JudgesLacking, award_messages.judges_lacking)
+    listen(facts.AllScored, award_messages.all_scored)
+    listen(facts.AwardDecided, award_messages.decided)
+    listen(facts.AwardRevoked, award_messages.revoked)
     listen(services.Thanked, thanking.heard)
     listen(letters.Withdrawn, deciding.withdrawn)
 

@@ -159,4 +159,3 @@ def revoked(fact: facts.AwardRevoked) -> None:
         subject=_("Piagam %s dicabut") % row.award.name, body=row.revoked_because,
         link=_page(row.award),
     )  # fmt: skip
-

@@ -76,4 +76,3 @@ def _of_medal(row: MedalRecord) -> tuple[str, str]:
             return _("Anda menerima %s") % label, _("%(day)s, keputusan %(number)s.") % told
         case _dropped:
             return _("Catatan %s dibatalkan") % label, row.dropped_because
-

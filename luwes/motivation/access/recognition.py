@@ -75,9 +75,9 @@ def seen_thanks(user: User, employee: Employee, on: date) -> QuerySet[Thanks]:
     """
     if people.is_oneself(user, employee):
         return own_thanks(user)
-    above = people.can(user, Right.ASSESS, employee, on)
-    seen = [Seen.PAGE.value, *([Seen.LINE.value] if above else [])]
-    rows = _THERE.filter(receiver=employee, seen__in=seen).exclude(report__in=_HIDDEN)
+    above = people.reached(user, Right.ASSESS, on).filter(pk=employee.pk).order_by().values("pk")
+    seen = Q(seen=Seen.PAGE.value) | Q(seen=Seen.LINE.value, receiver__in=above)
+    rows = _THERE.filter(seen, receiver=employee).exclude(report__in=_HIDDEN)
     return rows.select_related("giver").order_by("-on", "-pk")
 
 
@@ -196,12 +196,6 @@ def seen_awards(user: User, on: date) -> QuerySet[Award]:
     if manages(user):
         opened |= Q(pk__in=managed_awards(user, on).order_by().values("pk"))
     return _AWARDS.filter(opened)
-
-
-def sees_judging(user: User, award: Award, on: date) -> bool:
-    """Who reads scores once all are there: committee, managers, who signs; no nominee."""
-    found = judged_awards(user).filter(pk=award.pk).exists()
-    return found or can_manage(user, award, on) or can_sign(user, award, on)
 
 
 def eligible(award: Award, on: date) -> QuerySet[Employee]:

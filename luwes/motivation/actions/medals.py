@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from luwes.motivation.rules.medals import BreakKind, Standing
 from luwes.people.models import Employee
 
 MOST_AT_ONCE = 100
+FARTHEST = timedelta(days=366)
 _YOUNGEST = 15  # years of age at which nobody was a civil servant yet
 
 
@@ -125,6 +126,8 @@ def propose(
     require(reach.count() == len(chosen))
     if len(chosen) > MOST_AT_ONCE:
         refuse([Problem(_("Paling banyak %d orang sekaligus.") % MOST_AT_ONCE)])
+    if abs(as_of - on) > FARTHEST:
+        refuse([Problem(_("Usulan dihitung untuk hari paling jauh setahun dari sekarang."))])
     lock_all(Employee.objects.filter(pk__in=[p.pk for p in chosen]))
     files, recognition = queries.services(chosen, as_of), rules.BY_KEY[medal]
     judged = {p.pk: rules.judge(recognition, files[p.pk], as_of) for p in chosen}

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 LEAST_JUDGES = 3  # without a conflict, for each nominee
 LOWEST, HIGHEST = 1, 5
-MOST_CRITERIA = 8
+MOST_CRITERIA = 5
 MOST_WINNERS = 20
 
 
