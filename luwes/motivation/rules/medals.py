@@ -297,8 +297,9 @@ def _has(recognition: Recognition, service: Service, on: date) -> bool:
 
 
 def _reached(recognition: Recognition, service: Service, on: date) -> bool:
+    """As far as is known; nobody has worked longer by a day that nobody knows."""
     findings = [condition(service, on) for condition in recognition.conditions]
-    return all(f.verdict is not Verdict.MISSING for f in findings)
+    return service.joined is not None and all(f.verdict is not Verdict.MISSING for f in findings)
 
 
 def judge_all(service: Service, on: date) -> list[Judged]:
