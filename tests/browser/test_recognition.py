@@ -69,7 +69,9 @@ def test_a_colleague_thanks_and_the_receiver_chooses_who_reads(visit: Enter, sce
     page.get_by_label("Alasan keputusan").fill("Data pasien terbuka.")
     page.get_by_role("button", name="Sembunyikan").click()
     page.get_by_text("Ucapan disembunyikan.").wait_for()
+    hers = visit(account(receiver))
     page = hers.open(reverse("people:profile", args=[receiver.pk]))
+    hers.keep_picture("profil-terima-kasih")
     page.get_by_text("Atur siapa yang membacanya").wait_for()
 
 
@@ -88,11 +90,11 @@ def test_an_award_from_opening_to_certificate(visit: Enter, scene: Scene) -> Non
     page.get_by_label("Jumlah penerima").fill("1")
     for n, (words, weight) in enumerate((("Menolong warga", 60), ("Menolong rekan", 30)), 1):
         page.get_by_label(f"Kriteria {n}", exact=False).first.fill(words)
-        page.get_by_label(f"Bobot kriteria {n}").fill(str(weight))
+        page.get_by_label(f"Bobot {n}").fill(str(weight))
     page.get_by_role("button", name="Simpan rancangan").click()
     page.get_by_text("Jumlah bobot harus 100, sekarang 90.").first.wait_for()
     boss.look("penghargaan-buat-salah")
-    page.get_by_label("Bobot kriteria 2").fill("40")
+    page.get_by_label("Bobot 2").fill("40")
     page.get_by_role("button", name="Simpan rancangan").click()
     page.get_by_text("Rancangan disimpan").wait_for()
     award = Award.objects.get()
@@ -100,7 +102,7 @@ def test_an_award_from_opening_to_certificate(visit: Enter, scene: Scene) -> Non
         scene.name(award, user)
     page.reload()
     page.get_by_placeholder("Ketik untuk mencari").press_sequentially("Panitia Rekaan 3")
-    page.get_by_text("Panitia Rekaan 3", exact=True).first.click()
+    page.get_by_role("radio", name="Panitia Rekaan 3").check()
     page.get_by_role("button", name="Tunjuk anggota").click()
     page.get_by_text("Anggota panitia ditunjuk.").wait_for()
     boss.look("penghargaan-rancangan")
@@ -131,6 +133,7 @@ def test_an_award_from_opening_to_certificate(visit: Enter, scene: Scene) -> Non
     anybody = visit(None)
     page = anybody.open(reverse("letters:verify_token", args=[winner.letter.token]))  # type: ignore[union-attr]
     page.get_by_role("heading", level=1, name="Sah").wait_for()
+    colleague = visit(account(by))
     page = colleague.open(reverse("motivation:award", args=[award.pk]))
     page.get_by_role("link", name="Piagam").wait_for()
     colleague.look("penghargaan-hasil")
@@ -160,8 +163,8 @@ def _stand_and_judge(visit: Enter, scene: Scene, award: Award, best: Employee) -
     page = judge.open(reverse("motivation:award", args=[award.pk]))
     judge.look("penghargaan-panitia")
     page.get_by_role("link", name="Nilai Sari").click()
-    for group in page.get_by_role("group").all():
-        group.get_by_label("5", exact=True).check()
+    for best_score in page.get_by_role("radio", name="5", exact=True).all():
+        best_score.check()
     for n, field in enumerate(page.get_by_label("Alasan nilai").all()):
         field.fill(f"Terlihat sehari-hari, {n + 1}.")
     judge.look("penghargaan-nilai")
@@ -219,5 +222,7 @@ def test_medals_tell_what_is_missing_and_bkd_proposes(visit: Enter, scene: Scene
     boss.look("tanda-jasa-usul")
     page.get_by_role("button", name="Usulkan yang dicentang").click()
     page.get_by_text("1 orang diusulkan").wait_for()
+    own = visit(account(person))
     page = own.open(reverse("motivation:medals"))
+    own.look("tanda-jasa-diusulkan")
     page.get_by_role("heading", level=1).get_by_text("Anda diusulkan").wait_for()

@@ -68,9 +68,11 @@ class AwardForm(Dated):
                 label=_now("Kriteria %d") % (n + 1), max_length=160, required=n == 0
             )
             self.fields[f"weight_{n}"] = forms.IntegerField(
-                label=_now("Bobot kriteria %d (%%)") % (n + 1), min_value=1, max_value=100,
+                label=_now("Bobot %d (%%)") % (n + 1), min_value=1, max_value=100,
                 required=n == 0,
             )  # fmt: skip
+            for name in ("words", "weight"):
+                self.fields[f"{name}_{n}"].is_due = True  # type: ignore[attr-defined]
         if award is not None:
             del self.fields["agency"], self.fields["unit"]
             return

@@ -32,7 +32,7 @@ STANDING_LABELS = {
     rules.Standing.PROPOSED.value: _("Diusulkan"),
     rules.Standing.READY.value: _("Syarat terpenuhi"),
     rules.Standing.CHECK.value: _("Menunggu pemeriksaan arsip"),
-    rules.Standing.LATER.value: _("Belum waktunya"),
+    rules.Standing.LATER.value: _("Belum cukup"),
     rules.Standing.BARRED.value: _("Belum memenuhi syarat"),
 }
 
