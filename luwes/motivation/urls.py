@@ -16,6 +16,9 @@ from luwes.motivation.views import (
 
 app_name = "motivation"
 PLAN, RATED = "kinerja/sasaran/<int:plan_id>/", "kinerja/evaluasi/<int:evaluation_id>/"
+_MEDALS = "penghargaan/tanda-jasa/"
+_AWARD = "penghargaan/<int:award_id>/"
+_NOMINATION = "penghargaan/pencalonan/<int:nomination_id>/"
 _MINE: list[URLPattern] = [
     path("kinerja/", years.mine, name="mine"),
     path("kinerja/unduh.pdf", years.paper, name="mine_paper"),

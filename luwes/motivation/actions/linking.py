@@ -30,7 +30,7 @@ def put_beside(*, contribution: Contribution, goal: Goal, by: User) -> None:
     refuse(problems)
     if contribution.goal_id != goal.pk:
         _set(contribution, goal, False)
-        _log(contribution, "motivation.evidence_linked", by, goal=goal.title)
+        _log(contribution, "motivation.evidence_linked", by, beside=goal.title)
 
 
 @transaction.atomic

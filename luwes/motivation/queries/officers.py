@@ -1,0 +1,73 @@
+"""Which accounts hold a right of recognition over a government or a unit, and who is above whom."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import Grant, User
+from luwes.accounts.rules import EVERYWHERE, RIGHTS, Right, Role
+from luwes.motivation.models import Award
+from luwes.organisation import heading
+from luwes.organisation.access import AGENCY, UNIT
+from luwes.organisation.models import UnitShape
+from luwes.people import homes
+
+
+def holders(right: Right, agency_id: int, unit_id: int | None, on: date) -> list[User]:
+    """Everybody who has the right there: over everything, the government, or a unit above."""
+    scopes = {EVERYWHERE: [""], AGENCY: [str(agency_id)]}
+    if unit_id is not None:
+        shape = UnitShape.objects.filter(unit_id=unit_id, period__contains=on).first()
+        scopes[UNIT] = shape.path.split(".") if shape else [str(unit_id)]
+    roles = [role for role in Role if right in RIGHTS[role]]
+    grants = accounts.holders_over(dict.fromkeys(roles, scopes), on)
+    found = {grant.user_id: grant.user for rows in grants.values() for grant in rows}
+    return [found[pk] for pk in sorted(found)]
+
+
+def managers(award: Award, on: date) -> list[User]:
+    return holders(Right.MANAGE_AWARDS, award.agency_id, award.unit_id, on)
+
+
+def signers(award: Award, on: date) -> list[User]:
+    return holders(Right.SIGN_AWARDS, award.agency_id, award.unit_id, on)
+
+
+def keepers(employee_id: int, agency_id: int, on: date) -> list[User]:
+    """Who manages recognition over where somebody serves; without a post, over the own government."""
+    post = homes.source().posts([employee_id], on).get(employee_id)
+    return holders(
+        Right.MANAGE_AWARDS, post.agency_id if post else agency_id, post.unit_id if post else None, on
+    )  # fmt: skip
+
+
+Person = tuple[int, int | None]  # employee and account
+
+
+def superiors_of(people: Collection[Person], on: date) -> dict[int, frozenset[int]]:
+    """The accounts that are the direct superiors of each, by employee; three queries for all."""
+    posts = homes.source().posts([employee for employee, _user in people], on)
+    units = {post.unit_id for post in posts.values()}
+    shapes = {s.unit_id: s for s in UnitShape.objects.filter(unit_id__in=units, period__contains=on)}  # fmt: skip
+    heads = _heads(shapes.values(), on)
+    found = {}
+    for employee, user in people:
+        post = posts.get(employee)
+        shape = shapes.get(post.unit_id) if post else None
+        others = [grant for grant in heads if grant.user_id != user]
+        near = heading.nearest([shape], others) if shape else {}
+        found[employee] = frozenset(near)
+    return found
+
+
+def _heads(shapes: Iterable[UnitShape], on: date) -> list[Grant]:
+    return accounts.holders(Role.UNIT_HEAD, UNIT, heading.scope_of(list(shapes)), on)
+
+
+def reports_to(employee_id: int, user_id: int | None, on: date) -> bool:
+    """Whether an account heads the unit where somebody serves, or any unit above it."""
+    post = homes.source().posts([employee_id], on).get(employee_id)
+    if post is None or user_id is None:
+        return False
+    shapes = UnitShape.objects.filter(unit_id=post.unit_id, period__contains=on)
+    return any(grant.user_id == user_id for grant in _heads(shapes, on))

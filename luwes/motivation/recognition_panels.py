@@ -1,0 +1,52 @@
+"""What thanks and medals put on a person's page and on the page of one's year."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.motivation.access import recognition as access
+from luwes.motivation.mine_parts import Looking, Printed
+from luwes.motivation.models import Thanks
+from luwes.motivation.queries import thanks as queries
+from luwes.motivation.rules.thanks import Count
+from luwes.people.profile import Viewing
+
+MOST = 3
+
+
+def of_profile(viewing: Viewing) -> dict[str, Any]:
+    """The thanks themselves are read when the page is there."""
+    return {"employee": viewing.employee}
+
+
+def _year(looking: Looking) -> tuple[Count, list[Thanks]]:
+    def read() -> tuple[Count, list[Thanks]]:
+        last = looking.period.last_day or looking.on
+        rows = access.seen_thanks(looking.user, looking.employee, looking.on)
+        within = rows.filter(on__range=(looking.period.start, last))
+        return queries.count_of(looking.employee.pk, min(last, looking.on)), list(within[:MOST])
+
+    return looking.once("thanks of the year", read)
+
+
+def thanks_of_year(looking: Looking) -> dict[str, Any] | None:
+    """Two queries."""
+    count, rows = _year(looking)
+    if not count.total and not rows:
+        return None
+    return {"count": count, "rows": rows, "is_own": looking.is_own, "employee": looking.employee}
+
+
+def thanks_printed(looking: Looking) -> Printed | None:
+    count, rows = _year(looking)
+    if not rows:
+        return None
+    voices = ngettext("%d suara terhitung dalam 12 bulan", "%d suara terhitung dalam 12 bulan", count.total) % count.total  # fmt: skip
+    said = [f"{row.giver.full_name if row.giver else _('Seorang warga')}: {row.words}" for row in rows]  # fmt: skip
+    return Printed(_("Ucapan terima kasih"), [voices, *said])
+
+
+def medals_of_year(looking: Looking) -> dict[str, Any] | None:
+    """Only of the running year, and read when the page is there."""
+    return {} if looking.is_running else None
