@@ -34,7 +34,7 @@ def test_a_second_press_changes_nothing_and_the_log_has_it_once(year: Year) -> N
     row.refresh_from_db()
     assert row.goal == goal
     [entry] = Entry.objects.filter(deed="motivation.evidence_linked")
-    assert entry.details["goal"] == "Pelayanan surat pindah"
+    assert entry.details["beside"] == "Pelayanan surat pindah"
 
 
 def test_nobody_else_links_neither_the_head_nor_who_sees_everything(year: Year) -> None:
