@@ -100,7 +100,7 @@ class _Titled(forms.ModelChoiceField[Goal]):
         return str(obj.title)
 
 
-class CheckIn(Form):
+class DialogueForm(Form):
     """Progress by the employee on one goal, feedback by the assessor on one or on all."""
 
     goal = _Titled(label=_("Hasil kerja"), queryset=Goal.objects.none())

@@ -16,7 +16,14 @@ from luwes.core.errors import Refused
 from luwes.motivation import goal_access as access
 from luwes.motivation.actions import beginning, changing, checking_in, planning
 from luwes.motivation.actions.planning import GoalDraft
-from luwes.motivation.forms.goals import Answer, CheckIn, Expectations, GoalForm, Propose, Reason
+from luwes.motivation.forms.goals import (
+    Answer,
+    DialogueForm,
+    Expectations,
+    GoalForm,
+    Propose,
+    Reason,
+)
 from luwes.motivation.models import Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import assessing, plans
 from luwes.motivation.rules.goals import ChangeKind, PlanState
@@ -270,7 +277,7 @@ def check_in(request: Request, plan_id: int) -> HttpResponse:
     require(is_own or access.can_assess(request.user, row, on))
     asked = request.GET.get("hasil", "")
     first: dict[str, Any] = {"goal": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 19 else {}  # fmt: skip
-    form = CheckIn(request.POST or None, plan=row, is_own=is_own, initial=first)
+    form = DialogueForm(request.POST or None, plan=row, is_own=is_own, initial=first)
     if form.is_valid():
         said = form.cleaned_data
         with form.showing_problems():
