@@ -52,7 +52,7 @@ class AwardForm(Dated):
     )  # fmt: skip
     name = forms.CharField(label=_("Nama penghargaan"), max_length=120, help_text=_("Misalnya: Pegawai Teladan 2026."))  # fmt: skip
     purpose = forms.CharField(
-        label=_("Untuk apa diberikan"), max_length=600, widget=forms.Textarea({"rows": 3}),
+        label=_("Untuk apa diberikan"), max_length=300, widget=forms.Textarea({"rows": 3}),
         help_text=_("Tertulis pada piagam."),
     )  # fmt: skip
     first_day = forms.DateField(label=_("Pencalonan mulai"))
