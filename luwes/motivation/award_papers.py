@@ -6,7 +6,7 @@ from luwes.accounts.models import User
 from luwes.appointments import queries as appointments
 from luwes.appointments import signing
 from luwes.letters.actions import Draft
-from luwes.letters.content import Achievement, Content, Letterhead, Person, in_words
+from luwes.letters.content import Achievement, Content, Letterhead, Person
 from luwes.motivation.models import Award, AwardWinner
 from luwes.organisation import queries as organisation
 from luwes.people.homes import Post
@@ -33,7 +33,7 @@ def certificates(award: Award, winners: list[AwardWinner], *, on: date, by: User
                 letterhead=head, subject=f"Piagam penghargaan {award.name}", basis=[],
                 people=[_person(person, posts.get(person.pk))], orders=[],
                 place=agency.seat or agency.name, signatory=signatory,
-                achievement=_achievement(award, on),
+                achievement=_achievement(award),
             ),
         )
         for winner, person in zip(winners, people, strict=True)
@@ -46,10 +46,10 @@ def _letterhead(award: Award, on: date) -> Letterhead:
     return Letterhead(**{**head, "agency": shape.name.upper() if shape else ""})
 
 
-def _achievement(award: Award, on: date) -> Achievement:
+def _achievement(award: Award) -> Achievement:
     return Achievement(
         verb="atas pengabdian dan prestasinya menerima penghargaan", title=award.name,
-        shown=[["", award.purpose], ["Ditetapkan", in_words(on)]],
+        shown=[["", award.purpose]],
     )  # fmt: skip
 
 

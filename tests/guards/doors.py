@@ -676,4 +676,37 @@ ROWS: dict[str, str] = {
     "motivation:withdraw_change": "oneself",
     "motivation:withdraw_plan": "oneself",
     "motivation:withdraw_rating": "approver",
+    # motivation: recognition
+    "motivation:answer_report": "staffing_analyst",
+    "motivation:award": "staffing_analyst approver oneself",
+    "motivation:awards": "staffing_analyst* approver* award_committee* neighbour oneself",
+    "motivation:cancel_award": "staffing_analyst",
+    "motivation:decide_award": "approver",
+    "motivation:declare_interest": "nothing",  # who is on the committee
+    "motivation:drop_medal": "staffing_analyst",
+    "motivation:edit_award": "staffing_analyst",
+    "motivation:find_award_units": "staffing_analyst*",
+    "motivation:find_colleagues": "neighbour oneself",
+    "motivation:find_judges": "staffing_analyst",
+    "motivation:find_nominees": "oneself",
+    "motivation:give_thanks": "neighbour oneself",
+    "motivation:let_judge_go": "nothing",  # nobody is named
+    "motivation:medal_candidates": "staffing_analyst*",
+    "motivation:medal_candidates_xlsx": "staffing_analyst*",
+    "motivation:medals": "neighbour oneself",
+    "motivation:medals_of": "staffing_analyst",
+    "motivation:name_judge": "staffing_analyst",
+    "motivation:new_award": "staffing_analyst*",
+    "motivation:nominate": "oneself",
+    "motivation:nomination": "staffing_analyst approver oneself",
+    "motivation:place_thanks": "oneself",
+    "motivation:propose_medals": "staffing_analyst*",
+    "motivation:remove_break": "staffing_analyst",
+    "motivation:report_thanks": "oneself",
+    "motivation:score": "nothing",  # who is on the committee
+    "motivation:step_award": "staffing_analyst",
+    "motivation:thanks": "neighbour oneself",
+    "motivation:thanks_of": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
+    "motivation:thanks_reports": "staffing_analyst*",
+    "motivation:withdraw_thanks": "nothing",  # the giver
 }

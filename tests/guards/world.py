@@ -68,6 +68,7 @@ from luwes.mobilisation.models import (
     SituationReport,
 )
 from luwes.mobilisation.sitrep import content as contents
+<<<<<<< HEAD
 from luwes.motivation.models import (
     Contribution,
     Evaluation,
@@ -79,6 +80,9 @@ from luwes.motivation.models import (
     RatingObjection,
     RecoveryOffer,
 )
+=======
+from luwes.motivation.models import Award, MedalRecord, Nomination, ServiceBreak, Thanks
+>>>>>>> mot-recognition
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
     Agency,
@@ -578,6 +582,47 @@ class World:
         return Certificate.objects.create(
             employee=self.here.employee, unit=self.here.unit, letter=self.letter, title="TIK dasar",
             period=self.today, source_kind="test", source_id="1", made_at=LONG_AGO,
+        )  # fmt: skip
+
+    @cached_property
+    def thanks(self) -> Thanks:
+        """From a colleague to the employee here, who reported it."""
+        giver = an_employee("Rekan Rekaan", agency=self.here.agency, user=a_user())
+        return Thanks.objects.create(
+            giver=giver, receiver=self.here.employee, words="Terima kasih", on=LONG_AGO.date(),
+            at=LONG_AGO, report="waiting", reported_at=LONG_AGO, reported_because="Kasar",
+        )  # fmt: skip
+
+    @cached_property
+    def medal(self) -> MedalRecord:
+        return MedalRecord.objects.create(
+            employee=self.here.employee, medal="satya_10", state="proposed",
+            proposed_on=LONG_AGO.date(), proposed_by=self.planner, at=LONG_AGO, by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def service_break(self) -> ServiceBreak:
+        return ServiceBreak.objects.create(
+            employee=self.here.employee, kind="unpaid", letter="K/1", at=LONG_AGO, by=self.planner,
+            period=Period(date(2010, 1, 1), date(2011, 1, 1)),
+        )  # fmt: skip
+
+    @cached_property
+    def award(self) -> Award:
+        """Of the government here; nominations come in."""
+        return Award.objects.create(
+            agency=self.here.agency, name="Pegawai Teladan", purpose="Rekaan", state="open",
+            nominations=self.today, how_many=1, made_at=LONG_AGO, made_by=self.planner,
+        )  # fmt: skip
+
+    @cached_property
+    def nomination(self) -> Nomination:
+        """The employee here is put forward, and has not answered."""
+        giver = self.thanks.giver
+        assert giver
+        return Nomination.objects.create(
+            award=self.award, nominee=self.here.employee, nominator=giver, reasons="Rekaan",
+            at=LONG_AGO,
         )  # fmt: skip
 
     @cached_property

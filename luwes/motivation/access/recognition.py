@@ -132,7 +132,7 @@ def _within(user: User, right: Right, on: date) -> Q:
     """Awards of governments over the whole of which the right reaches, and of units in reach."""
     reach = accounts.reach(user, right)
     if reach.everywhere:
-        return Q()
+        return Q(pk__isnull=False)  # an empty Q is lost in an "or"
     found = Q(agency_id__in=organisation.scope_ids(reach, organisation.AGENCY))
     if organisation.scope_ids(reach, organisation.UNIT):
         units = organisation.units_with_rights(user, right, on).order_by().values("unit_id")

@@ -103,7 +103,7 @@ def _against(draft: AwardDraft, on: date) -> list[Problem]:
 
 
 def _write(row: Award, draft: AwardDraft) -> None:
-    row.name, row.purpose = draft.name.strip()[:120], draft.purpose.strip()[:600]
+    row.name, row.purpose = draft.name.strip()[:120], draft.purpose.strip()[:300]
     row.nominations, row.how_many = draft.nominations, draft.how_many
     row.save()
     AwardCriterion.objects.filter(award=row).delete()

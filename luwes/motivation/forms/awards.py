@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
@@ -52,7 +52,7 @@ class AwardForm(Dated):
     )  # fmt: skip
     name = forms.CharField(label=_("Nama penghargaan"), max_length=120, help_text=_("Misalnya: Pegawai Teladan 2026."))  # fmt: skip
     purpose = forms.CharField(
-        label=_("Untuk apa diberikan"), max_length=600, widget=forms.Textarea({"rows": 3}),
+        label=_("Untuk apa diberikan"), max_length=300, widget=forms.Textarea({"rows": 3}),
         help_text=_("Tertulis pada piagam."),
     )  # fmt: skip
     first_day = forms.DateField(label=_("Pencalonan mulai"))
@@ -65,10 +65,10 @@ class AwardForm(Dated):
         super().__init__(*args, **kwargs)
         for n in range(MOST_CRITERIA):
             self.fields[f"words_{n}"] = forms.CharField(
-                label=_now("Kriteria %d") % (n + 1), max_length=160, required=n == 0
+                label=gettext("Kriteria %d") % (n + 1), max_length=160, required=n == 0
             )
             self.fields[f"weight_{n}"] = forms.IntegerField(
-                label=_now("Bobot %d (%%)") % (n + 1), min_value=1, max_value=100,
+                label=gettext("Bobot %d (%%)") % (n + 1), min_value=1, max_value=100,
                 required=n == 0,
             )  # fmt: skip
             for name in ("words", "weight"):
@@ -109,10 +109,10 @@ class AwardForm(Dated):
         data = self.cleaned_data
         self.set_period(data)
         if "unit" in self.fields and not (data.get("unit") or data.get("agency")):
-            self.add_error("agency", _now("Pilih pemerintah atau unitnya."))
+            self.add_error("agency", gettext("Pilih pemerintah atau unitnya."))
         for n in range(MOST_CRITERIA):
             if bool(data.get(f"words_{n}")) != bool(data.get(f"weight_{n}")):
-                self.add_error(f"weight_{n}", _now("Isi kriteria dan bobotnya."))
+                self.add_error(f"weight_{n}", gettext("Isi kriteria dan bobotnya."))
         return data
 
     @property
@@ -160,7 +160,7 @@ def _judge(one: colleagues.Colleague) -> Pick:
 
 
 def _account(user: User) -> Pick:
-    return Pick(str(user.pk), user.name, user, _now("Panitia penghargaan"))
+    return Pick(str(user.pk), user.name, user, gettext("Panitia penghargaan"))
 
 
 def one_judge(award: Award, key: str, on: date) -> Pick | None:
@@ -256,13 +256,13 @@ class Score(Form):
         self.criteria = criteria
         for row in criteria:
             self.fields[f"score_{row.pk}"] = forms.TypedChoiceField(
-                label=_now("%(words)s (bobot %(weight)d%%)") % {"words": row.words, "weight": row.weight},
+                label=gettext("%(words)s (bobot %(weight)d%%)") % {"words": row.words, "weight": row.weight},
                 coerce=int, widget=forms.RadioSelect,
                 choices=[(n, str(n)) for n in range(LOWEST, HIGHEST + 1)],
-                help_text=_now("1 = jauh dari kriteria, 5 = sepenuhnya menunjukkannya."),
+                help_text=gettext("1 = jauh dari kriteria, 5 = sepenuhnya menunjukkannya."),
             )  # fmt: skip
             self.fields[f"reason_{row.pk}"] = forms.CharField(
-                label=_now("Alasan nilai: %s") % row.words, max_length=300,
+                label=gettext("Alasan nilai: %s") % row.words, max_length=300,
                 widget=forms.Textarea({"rows": 2}),
             )  # fmt: skip
 

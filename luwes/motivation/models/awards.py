@@ -50,7 +50,7 @@ class Award(models.Model):
         OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("unit")
     )
     name = models.CharField(_("nama penghargaan"), max_length=120)
-    purpose = models.CharField(_("tujuan"), max_length=600)
+    purpose = models.CharField(_("tujuan"), max_length=300)
     nominations = PeriodField(_("masa pencalonan"))
     how_many = models.PositiveSmallIntegerField(_("jumlah penerima"))
     state = models.CharField(max_length=9, choices=AWARD_STATE_LABELS, default="draft")
