@@ -11,6 +11,7 @@ from luwes.motivation.models.load import (
     LOAD_ANSWER_LABELS,
     LOAD_KEY_LABELS,
     LOAD_LEVEL_LABELS,
+    LOAD_SHORT_LABELS,
     LOAD_STATE_LABELS,
     LoadAnswer,
     LoadSignal,
@@ -29,8 +30,8 @@ from luwes.motivation.models.recovery import OFFER_STATE_LABELS, RecoveryDay, Re
 
 __all__ = [
     "ANSWER_LABELS", "CONTRIBUTION_LABELS", "EDGE_LABELS", "GOAL_KIND_LABELS", "LOAD_ANSWER_LABELS",
-    "LOAD_KEY_LABELS", "LOAD_LEVEL_LABELS", "LOAD_STATE_LABELS", "OFFER_STATE_LABELS",
-    "PLAN_STATE_LABELS", "TOPIC_LABELS", "Contribution", "Goal", "LoadAnswer", "LoadSignal",
+    "LOAD_KEY_LABELS", "LOAD_LEVEL_LABELS", "LOAD_SHORT_LABELS", "LOAD_STATE_LABELS",
+    "OFFER_STATE_LABELS", "PLAN_STATE_LABELS", "TOPIC_LABELS", "Contribution", "Goal", "LoadAnswer", "LoadSignal",
     "PerformancePlan", "PulseBox", "PulseQuestion", "PulseResult", "PulseRound", "PulseTurn",
     "RecoveryDay", "RecoveryOffer",
 ]  # fmt: skip
