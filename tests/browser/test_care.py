@@ -57,7 +57,7 @@ def test_a_head_answers_what_is_too_much(visit: Enter, office: Office) -> None:
     page.get_by_text("Yang Anda putuskan:").first.wait_for()
     window.look("beban-salah")
     page.get_by_label("Dibagi kepada orang lain").check()
-    page.get_by_label("Alasan", exact=True).fill("Aduan dibagi kepada dua petugas lain.")
+    page.get_by_label("Alasan").fill("Aduan dibagi kepada dua petugas lain.")
     window.look("beban-isyarat")
     page.get_by_role("button", name="Sampaikan jawaban").click()
     page.get_by_text("Jawaban disampaikan kepada pegawai.").wait_for()

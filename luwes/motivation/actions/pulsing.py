@@ -231,5 +231,8 @@ def set_asked(*, question: PulseQuestion, is_asked: bool, now: datetime, by: Use
             refuse([Problem(words % FEWEST_QUESTIONS)])
     question.withdrawn_at = None if is_asked else now
     question.save(update_fields=["withdrawn_at"])
-    deed = "motivation.pulse_question_returned" if is_asked else "motivation.pulse_question_withdrawn"  # fmt: skip
-    audit.record(by, deed, question, chain=str(question.agency_id))
+    audit.record(
+        by,
+        "motivation.pulse_question_returned" if is_asked else "motivation.pulse_question_withdrawn",
+        question, chain=str(question.agency_id),
+    )  # fmt: skip

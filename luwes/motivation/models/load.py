@@ -26,6 +26,22 @@ LOAD_KEY_LABELS = {
     Key.LEAVE.value: _("Cuti tahunan yang akan hangus"),
     Key.OWN.value: _("Merasa terlalu berat"),
 }
+LOAD_SHORT_LABELS = {
+    Key.WEEK.value: _("Jam lalu"),
+    Key.ORDERED.value: _("Jam ke depan"),
+    Key.SHIFT.value: _("Tugas terlama"),
+    Key.REST.value: _("Istirahat"),
+    Key.NIGHTS.value: _("Malam"),
+    Key.RUNNING.value: _("Tanpa libur"),
+    Key.ROTATION.value: _("Lama tugas"),
+    Key.AWAY.value: _("Jauh dari unit"),
+    Key.PERCENT.value: _("Tugas sampingan"),
+    Key.CASES.value: _("Layanan"),
+    Key.OVERDUE.value: _("Lewat tenggat"),
+    Key.CLASSES.value: _("Jam kelas"),
+    Key.LEAVE.value: _("Cuti hangus"),
+    Key.OWN.value: _("Merasa berat"),
+}
 LOAD_UNIT_WORDS = {
     Key.WEEK.value: _("jam"),
     Key.ORDERED.value: _("jam"),

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from luwes.accounts.models import User
 from luwes.motivation import care_access as access
-from luwes.motivation.models import LOAD_KEY_LABELS, LoadAnswer, LoadSignal
+from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
 from luwes.motivation.rules.load import Key, Level, State
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
@@ -26,8 +26,9 @@ class Row:
 
 
 def waiting(user: User, on: date) -> QuerySet[LoadSignal]:
-    """What this user may answer and nobody has; what is due first, first."""
+    """What somebody must answer, this user may, and nobody has; what is due first, first."""
     rows = access.answerable_signals(user, on).filter(state=State.OPEN.value)
+    rows = rows.exclude(level=Level.NOTICE.value)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -141,4 +142,5 @@ def of_units(path: str, agency_id: int | None, on: date) -> list[UnitLoad]:
 
 
 def labels() -> list[str]:
-    return [str(LOAD_KEY_LABELS[key.value]) for key in Key]
+    """As heads of columns: short."""
+    return [str(LOAD_SHORT_LABELS[key.value]) for key in Key]
