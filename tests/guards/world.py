@@ -68,21 +68,22 @@ from luwes.mobilisation.models import (
     SituationReport,
 )
 from luwes.mobilisation.sitrep import content as contents
-<<<<<<< HEAD
 from luwes.motivation.models import (
+    Award,
     Contribution,
     Evaluation,
     Goal,
     GoalChange,
     LoadSignal,
+    MedalRecord,
+    Nomination,
     PerformancePlan,
     PulseQuestion,
     RatingObjection,
     RecoveryOffer,
+    ServiceBreak,
+    Thanks,
 )
-=======
-from luwes.motivation.models import Award, MedalRecord, Nomination, ServiceBreak, Thanks
->>>>>>> mot-recognition
 from luwes.notifications.models import Message
 from luwes.organisation.models import (
     Agency,
