@@ -14,6 +14,7 @@ from luwes.accounts.rules import Right
 from luwes.appointments.models import Appointment
 from luwes.core.errors import Problem
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.letters.models import Letter
 from luwes.people.models import CompetencyRecord
 from luwes.places import rules as places
@@ -33,7 +34,7 @@ from luwes.staffing import (
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 from luwes.ui.tags.words import day
 
-RUNNING = [state.value for state in rules.RUNNING]
+RUNNING = values(rules.RUNNING)
 SHOWN = [*RUNNING, "completed"]
 
 

@@ -57,6 +57,10 @@ def nothing_more(_need_id: int) -> tuple[int, ...]:
     return ()
 
 
+def no_owners(_whose: object) -> list[Named]:
+    return []
+
+
 def nobody_barred(_owner_id: int, _during: Period) -> dict[int, str]:
     return {}
 
@@ -92,9 +96,12 @@ class OwnerKind:
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]
     named: Callable[[Collection[int]], dict[int, Named]]
-    seen: Callable[[User], list[Named]]
-    led: Callable[[User], list[Named]]
-    concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
+    seen: Callable[[User], list[Named]] = no_owners
+    led: Callable[[User], list[Named]] = no_owners
+    concerning: Callable[[int], list[Named]] = (
+        no_owners  # running ones that may ask an agency for people
+    )
+    opens_to_members: bool = False  # whoever serves for an owner may open its page
     serves_others: bool = False  # its plans fill needs of another owner
     by_choice: bool = False
     is_programme: bool = False

@@ -15,6 +15,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import access, facts
 from luwes.learning.actions import seating
 from luwes.learning.models import Attendance, ClassSession, Course, CourseClass, Enrolment, Module
@@ -23,7 +24,7 @@ from luwes.organisation.models import Competency, OrgUnit
 
 LONGEST = timedelta(hours=12)
 MOST_SESSIONS = 60
-_LIVE = sorted(state.value for state in ALIVE)
+_LIVE = values(ALIVE)
 _GOING = {ClassState.DRAFT.value, ClassState.OPEN.value, ClassState.RUNNING.value}
 
 

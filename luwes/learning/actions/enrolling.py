@@ -13,6 +13,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import access, facts
 from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
@@ -23,7 +24,7 @@ from luwes.people import homes
 from luwes.people.models import Employee
 
 State = EnrolmentState
-_LIVE = sorted(state.value for state in ALIVE)
+_LIVE = values(ALIVE)
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 
 

@@ -10,13 +10,14 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.db import lock_all
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import facts
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import SEATED, ClassState, EnrolmentState
 from luwes.people.models import Employee
 
-_SEATED = sorted(state.value for state in SEATED)
+_SEATED = values(SEATED)
 _WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
+from luwes.core.states import values
 from luwes.learning.models.modules import Module
 from luwes.learning.rules.states import ALIVE, AttendedBy, ClassState, EnrolmentState, Method
 from luwes.learning.rules.testing import months_of
@@ -145,7 +146,7 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["course_class", "employee"],
-                condition=models.Q(state__in=sorted(s.value for s in ALIVE)),
+                condition=models.Q(state__in=values(ALIVE)),
                 name="enrolment_one_alive",
             )
         ]
