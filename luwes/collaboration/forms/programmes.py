@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,9 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.collaboration import access
+from luwes.collaboration.actions.indicators import Measure
 from luwes.collaboration.actions.milestones import MilestoneDraft
-from luwes.collaboration.actions.programmes import Measure, ProgrammeDraft
-from luwes.collaboration.models import Agreement, Milestone, Programme, ProgrammePartner
+from luwes.collaboration.actions.places import Spot
+from luwes.collaboration.actions.programmes import ProgrammeDraft
+from luwes.collaboration.models import (
+    Agreement,
+    Indicator,
+    Milestone,
+    Programme,
+    ProgrammePartner,
+    ProgrammePlace,
+)
 from luwes.collaboration.photos import PhotoDraft
 from luwes.collaboration.rules.claiming import MOST_PHOTOS
 from luwes.core.forms import Dated, Form
@@ -24,6 +34,7 @@ from luwes.places.models import Area
 from luwes.staffing.forms import Photos
 from luwes.ui.picking import MOST, Pick, PickField, PickWidget
 
+WHY = _("Wajib bila program sudah berjalan; dicatat dalam log.")
 Areas = Sequence[tuple[str, Sequence[Area]]]
 GOVERNMENT = "government"
 
@@ -197,13 +208,54 @@ class IndicatorForm(Form):
 
     @property
     def measure(self) -> Measure:
-        return Measure(**self.cleaned_data)
+        return Measure(**{name: self.cleaned_data[name] for name in _MEASURE})
+
+    @staticmethod
+    def values_of(row: Indicator) -> dict[str, Any]:
+        told = {name: getattr(row, name) for name in _MEASURE}
+        return told | {"baseline": plain(row.baseline), "target": plain(row.target)}
+
+
+def plain(value: Decimal) -> Decimal:
+    """As somebody would write it: without noughts at its end."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+_MEASURE = ("name", "unit_name", "baseline", "target", "source")
+
+
+class ChangedIndicator(IndicatorForm):
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+    def __init__(self, *args: Any, is_measured: bool, **kwargs: Any) -> None:
+        """What was measured by it keeps its unit, baseline and target."""
+        super().__init__(*args, **kwargs)
+        for name in ("unit_name", "baseline", "target") if is_measured else ():
+            self.fields[name].disabled = True
 
 
 class ValueForm(Form):
     day = forms.DateField(label=_("Tanggal"))
     value = forms.DecimalField(label=_("Nilai"), max_digits=16, decimal_places=4, localize=True)
     words = forms.CharField(label=_("Catatan"), max_length=200, required=False)
+
+
+class PartRemoval(Form):
+    """Of an indicator or a place."""
+
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+
+class CorrectionForm(Form):
+    value = forms.DecimalField(
+        label=_("Nilai yang benar"), max_digits=16, decimal_places=4, localize=True, required=False,
+        help_text=_("Kosongkan bila pada hari itu tidak ada yang diukur."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Alasan koreksi"), max_length=300,
+        help_text=_("Dibaca umum di samping nilai yang keliru; jangan sebut nama orang."),
+    )  # fmt: skip
 
 
 class PlaceForm(_Placed):
@@ -220,6 +272,25 @@ class PlaceForm(_Placed):
     def __init__(self, *args: Any, areas: Areas, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_areas(areas)
+
+    @property
+    def spot(self) -> Spot:
+        data = self.cleaned_data
+        return Spot(data["name"], self.chosen_area, data["lat"], data["lon"])
+
+    @staticmethod
+    def values_of(row: ProgrammePlace) -> dict[str, Any]:
+        return {"name": row.name, "area": str(row.area_id), "lat": row.lat, "lon": row.lon}
+
+
+class ChangedPlace(PlaceForm):
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+    def __init__(self, *args: Any, is_used: bool, **kwargs: Any) -> None:
+        """Where there are milestones or photos, area and point stay."""
+        super().__init__(*args, **kwargs)
+        for name in ("area", "lat", "lon") if is_used else ():
+            self.fields[name].disabled = True
 
 
 class MilestoneForm(Form):

@@ -21,6 +21,21 @@ def page(
     return render(request, name, context, status=form_status(form))
 
 
+def part(request: HttpRequest, row: Programme, form: Form, title: str, lead: str) -> HttpResponse:
+    """The page on which something is added to a programme."""
+    context = {"form": form, "programme": row, "title": title, "lead": lead}
+    return page(request, "collaboration/programme_part.html", context, form)
+
+
+def part_change(
+    request: HttpRequest, row: Programme, form: Form, removal: Form, title: str
+) -> HttpResponse:
+    """The page on which a part of a programme is corrected or taken away."""
+    context = {"form": form, "removal": removal, "programme": row, "title": title}
+    status = form_status(form, removal)
+    return render(request, "collaboration/programme_part_change.html", context, status=status)
+
+
 def seen(request: Request, programme_id: int) -> Programme:
     return get_object_or_404(access.seen_programmes(request.user, clock.today()), pk=programme_id)
 
