@@ -109,7 +109,9 @@ def has_partners(user: User) -> bool:
 
 def seen_partners(user: User, on: date) -> QuerySet[Partner]:
     """All for officers who see cooperation, since a partner is one for all governments; else the own."""
-    rows = Partner.objects.select_related("area", "registered_by_agency").order_by("name", "pk")
+    rows = Partner.objects.select_related("area", "registered_by_agency", "government").order_by(
+        "name", "pk"
+    )
     return rows if sees_cooperation(user) else rows.filter(pk__in=represented(user, on))
 
 

@@ -142,5 +142,6 @@ def _owner() -> None:
             owning.PROGRAMME, load=owning.load, agency_ids=owning.agencies, label=owning.label,
             may_view=access.oversees_team, may_plan=access.manages_team, named=owning.named,
             is_programme=True, opens_to_members=True, barred=owning.barred, hindrance=owning.hindrance,
+            left_out=owning.left_out,
         )
     )  # fmt: skip

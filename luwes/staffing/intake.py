@@ -409,7 +409,7 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
     of those whose free load is too small.
     """
     known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
-    barred = owners.barred(owner, span)
+    barred = owners.barred(owner, span, known)
     columns: Columns = {"person": [], "need": [], "rule": []}
     rows = PlanRule.objects.filter(joining.rows_of((part.kind, part.id) for part in owner.parts))
     rows = rows.filter(Q(need_id__in=wanted) | Q(need=None))

@@ -113,6 +113,7 @@ class ProgrammeForm(Dated, _Placed):
     agencies = forms.ModelMultipleChoiceField(
         label=_("Instansi lain yang ikut serta"), queryset=Agency.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pegawainya diusulkan bila ada PKS yang berlaku antara kedua pemerintah; dalam status darurat di wilayah program, tanpa PKS."),
     )  # fmt: skip
     is_public = forms.BooleanField(
         label=_("Tampilkan untuk umum"), required=False, initial=True,

@@ -13,7 +13,7 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     ProgrammeSeat,
 )
-from luwes.collaboration.owning import PROGRAMME, barred
+from luwes.collaboration.owning import PROGRAMME, interested
 from luwes.collaboration.rules.states import ConflictAnswer
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import FILLING, Assignment, Need, Plan
@@ -55,7 +55,7 @@ def _serving(programme: Programme, rows: list[ProgrammeSeat]) -> dict[int, list[
     needs = [row.need_id for row in rows]
     orders = Assignment.objects.filter(FILLING, need_id__in=needs)
     orders = orders.select_related("employee__agency").order_by("employee__name", "pk")
-    out = barred(programme.pk, programme.period)
+    out = interested(programme.pk, programme.period)
     cares = _cares(programme)
     found: dict[int, list[Serving]] = defaultdict(list)
     for row in orders:

@@ -14,7 +14,7 @@ from luwes.collaboration import access
 from luwes.collaboration.actions import seats as actions
 from luwes.collaboration.forms.team import Member, Removal, Seat, SeatPlaces
 from luwes.collaboration.models import PartnerMember, Programme, ProgrammePartner, ProgrammeSeat
-from luwes.collaboration.owning import CLOSED, PROGRAMME
+from luwes.collaboration.owning import CLOSED, PROGRAMME, left_out
 from luwes.collaboration.queries import team as queries
 from luwes.collaboration.views.common import managed, seen
 from luwes.core import clock
@@ -35,6 +35,7 @@ def team(request: Request, programme_id: int) -> HttpResponse:
         "serving": sum(len(seat.serving) for seat in seats),
         "open": sum(seat.open for seat in seats if seat.need.period.end is None or seat.need.period.end > today),
         "plan": queries.plan_of(programme.pk) if oversees else None,
+        "left_out": left_out(programme.pk, today) if oversees and programme.state not in CLOSED else [],
         "is_draft": programme.state == "drafted", "is_closed": programme.state in CLOSED,
     }  # fmt: skip
     return render(request, "collaboration/team.html", context)
