@@ -184,7 +184,3 @@ class MergeForm(Form):
         assert isinstance(field, PickField)
         field.offer(url=reverse("collaboration:find_partners"), search=search, one=one)
         field.suggest(near)
-
-
-class Reason(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)

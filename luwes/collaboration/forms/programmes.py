@@ -1,18 +1,13 @@
 """Forms of programmes, milestones, claims and voices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts.models import User
-from luwes.collaboration import access
 from luwes.collaboration.actions.indicators import Measure
 from luwes.collaboration.actions.milestones import MilestoneDraft
 from luwes.collaboration.actions.places import Spot
@@ -28,52 +23,15 @@ from luwes.collaboration.models import (
 from luwes.collaboration.photos import PhotoDraft
 from luwes.collaboration.rules.claiming import MOST_PHOTOS
 from luwes.core.forms import Dated, Form
-from luwes.organisation.models import Agency, UnitShape
-from luwes.organisation.queries import finding
+from luwes.organisation.forms.picks import Units
+from luwes.organisation.models import Agency
 from luwes.places.models import Area
 from luwes.staffing.forms import Photos
-from luwes.ui.picking import MOST, Pick, PickField, PickWidget
+from luwes.ui.picking import PickField
 
 WHY = _("Wajib bila program sudah berjalan; dicatat dalam log.")
 Areas = Sequence[tuple[str, Sequence[Area]]]
 GOVERNMENT = "government"
-
-
-# ── whose it is ──────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Units:
-    """Units in whose name this user leads programmes on a day."""
-
-    user: User
-    on: date
-
-    def search(self, text: str) -> list[Pick]:
-        rows = finding.units_named(access.led_units(self.user, self.on), text, self.on)
-        return [_pick(shape) for shape in rows[:MOST]]
-
-    def one(self, key: str) -> Pick | None:
-        shape = self.shape(key)
-        return _pick(shape) if shape else None
-
-    def shape(self, key: str) -> UnitShape | None:
-        rows = access.led_units(self.user, self.on)
-        return rows.filter(unit_id=int(key)).first() if key.isdecimal() else None
-
-    def meant(self, data: Any) -> UnitShape | None:
-        """The unit that was picked or typed so far, else the first."""
-        typed = PickWidget().value_from_datadict(data, {}, "unit")
-        found = self.shape(typed.picked) if typed.picked else None
-        if not found and typed.text:
-            rows = finding.units_named(access.led_units(self.user, self.on), typed.text, self.on)
-            found = rows.first()
-        return found or access.led_units(self.user, self.on).order_by("agency__name", "path").first()  # fmt: skip
-
-
-def _pick(shape: UnitShape) -> Pick:
-    note = " · ".join(filter(None, [getattr(shape, "above", None), shape.agency.name]))
-    return Pick(str(shape.unit_id), shape.name, shape.unit, note)
 
 
 class _Placed(Form):
@@ -123,15 +81,12 @@ class ProgrammeForm(Dated, _Placed):
     field_order = ["unit", "name", "goal", "summary", "basis", "first_day", "last_day", "area"]
 
     def __init__(
-        self, *args: Any, areas: Areas, agency: Agency, units: Units | None, first: str = "", **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self, *args: Any, areas: Areas, agency: Agency, units: Units | None, **kwargs: Any
+    ) -> None:
         """`units`: among which the owner is picked; none where it stands."""
         super().__init__(*args, **kwargs)
         if units:
-            self.fields["unit"].offer(  # type: ignore[attr-defined]
-                url=reverse("collaboration:find_programme_units"), search=units.search,
-                one=units.one, initial=first,
-            )  # fmt: skip
+            units.offer(self.fields["unit"])  # type: ignore[arg-type]
         else:
             del self.fields["unit"]
         self.offer_areas(areas)
@@ -352,10 +307,6 @@ class MilestoneForm(Form):
             "doer": str(row.partner_id or GOVERNMENT), "place": row.place_id,
             "waits_for": list(waits),
         }  # fmt: skip
-
-
-class Drop(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
 
 
 class _Seen(Form):

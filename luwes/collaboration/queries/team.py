@@ -45,7 +45,7 @@ class Seat:
 def seats(programme: Programme) -> list[Seat]:
     rows = ProgrammeSeat.objects.filter(programme=programme, need__is_cancelled=False)
     rows = rows.select_related("need__area", "programme__unit")
-    rows = rows.prefetch_related("need__skills__competency", "need__groups")
+    rows = rows.prefetch_related("need__skills__competency")
     found = list(rows.order_by("need__period", "need__role", "pk"))
     people = _serving(programme, found)
     return [Seat(row, people[row.need_id]) for row in found]

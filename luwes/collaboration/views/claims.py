@@ -18,6 +18,7 @@ from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.views.common import managed, page, seen_milestone
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui.files import picture
 
 A_PAGE = 25
 
@@ -87,9 +88,7 @@ def withdraw(request: Request, claim_id: int) -> HttpResponse:
 def photo(request: Request, photo_id: int) -> FileResponse:
     visible = access.seen_programmes(request.user, clock.today()).order_by().values("pk")
     row = get_object_or_404(ProgrammePhoto.objects.filter(programme__in=visible), pk=photo_id)
-    answer = FileResponse(row.image.open("rb"), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture(row.image)
 
 
 @require_GET

@@ -1,16 +1,19 @@
 """Programmes: the list, the page of one, and what its leader writes."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
+from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.actions import programmes as actions
 from luwes.collaboration.forms import programmes as forms
@@ -21,9 +24,11 @@ from luwes.collaboration.views.common import managed, page, part, seen
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.organisation.forms.picks import Units
 from luwes.teamwork.queries import areas_of
 from luwes.ui import paging
-from luwes.ui.picking import answer
+from luwes.ui.http import tell_refused
+from luwes.ui.picking import PickWidget, answer
 
 A_PAGE = 25
 USUAL_DAYS = 365
@@ -38,7 +43,7 @@ def index(request: Request) -> HttpResponse:
     rows = queries.with_milestones(found)
     shown = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
     context = {
-        "page": shown, "rows": queries.listed(shown.rows, today), "today": today,
+        "page": shown, "rows": queries.listed(shown.rows, today),
         "may_lead": access.manages_programmes(user),
         "reads_conflicts": access.answers_conflicts(user) or access.counts_conflicts(user),
     }  # fmt: skip
@@ -49,15 +54,21 @@ def index(request: Request) -> HttpResponse:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of an owning unit asks while somebody types."""
     require(access.manages_programmes(request.user))
-    return answer(request, forms.Units(request.user, clock.today()).search)
+    return answer(request, _units(request.user, clock.today()).search)
+
+
+def _units(user: User, on: date) -> Units:
+    """In whose name this user leads programmes."""
+    return Units(access.led_units(user, on), on, reverse("collaboration:find_programme_units"))
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.manages_programmes(request.user))
     today = clock.today()
-    units = forms.Units(request.user, today)
-    shape = units.meant(request.POST or request.GET)
+    units = _units(request.user, today)
+    typed = PickWidget().value_from_datadict(request.POST or request.GET, {}, "unit")
+    shape = units.meant(typed)
     if shape is None:
         raise PermissionDenied
     initial: dict[str, Any] = {
@@ -65,7 +76,7 @@ def new(request: Request) -> HttpResponse:
     }  # fmt: skip
     form = forms.ProgrammeForm(
         request.POST or None, initial=initial, areas=areas_of(shape.agency), agency=shape.agency,
-        units=units, first=str(shape.unit_id),
+        units=replace(units, first=shape.unit_id),
     )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
@@ -102,7 +113,7 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
     milestones = queries.milestones(row, now, stand, request.user)
     places = queries.places(row)
     context = {
-        "programme": row, "today": today, "manages": manages,
+        "programme": row, "manages": manages,
         "unit_name": queries.unit_label(row, today),
         "standing": queries.standing([shown.row for shown in milestones], today),
         "milestones": milestones,
@@ -126,8 +137,7 @@ def start(request: Request, programme_id: int) -> HttpResponse:
         actions.start(programme=row, on=clock.today(), by=request.user)
         messages.success(request, _("Program dimulai. Kemajuan sekarang dapat diklaim dan diperiksa."))  # fmt: skip
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("collaboration:programme", row.pk)
 
 

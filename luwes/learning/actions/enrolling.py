@@ -110,7 +110,7 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
     _log(by, "learning.agreed" if agrees else "learning.refused", enrolment, course_class, reason)
     if agrees:
         seating.seat_next(course_class, now, by=by)
-        enrolment.refresh_from_db(fields=["state", "seated_at"])
+        enrolment.refresh_from_db(fields=["state"])
     if enrolment.state != State.ENROLLED.value:
         announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
 

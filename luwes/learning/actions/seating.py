@@ -62,8 +62,8 @@ def seat_next(course_class: CourseClass, now: datetime, by: User | None = None) 
     clashes = clashing.of_class(course_class.pk, people)
     seated = [row for row in rows if not clashes.get(row.employee_id)][:free]
     for row in seated:
-        row.state, row.seated_at = EnrolmentState.ENROLLED.value, now
-        row.save(update_fields=["state", "seated_at"])
+        row.state = EnrolmentState.ENROLLED.value
+        row.save(update_fields=["state"])
         announce(facts.EnrolmentAnswered(row.pk, now, by.pk if by else None))
         audit.record(
             by, "learning.seated", course_class, chain=str(course_class.course.agency_id),

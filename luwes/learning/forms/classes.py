@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.forms import Form
 from luwes.learning.actions.courses import ClassDraft, CourseDraft, SessionDraft
-from luwes.learning.forms.picks import Units, offer_units
+from luwes.learning.forms.picks import units
 from luwes.learning.models import METHOD_LABELS, Course, CourseClass, Module
 from luwes.learning.queries import classes
 from luwes.organisation.models import Competency
@@ -55,7 +55,7 @@ class CourseForm(Form):
         if course:
             del self.fields["unit"]
         else:
-            offer_units(self.fields["unit"], Units(user, on))  # type: ignore[arg-type]
+            units(user, on).offer(self.fields["unit"])  # type: ignore[arg-type]
         self.fields["competency"].queryset = Competency.objects.order_by("name", "pk")  # type: ignore[attr-defined]
         tests = classes.tests_for(user, on, course.test_id if course else None)
         self.fields["test"].choices = [("", _("Tidak ada")), *tests]  # type: ignore[attr-defined]
@@ -154,21 +154,6 @@ class AskForm(Form):
         label=_("Untuk apa?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Dibaca atasan Anda."),
     )  # fmt: skip
-
-
-class ConsentForm(Form):
-    answer = forms.ChoiceField(
-        label=_("Jawaban Anda"), widget=forms.RadioSelect,
-        choices=[("yes", _("Setuju")), ("no", _("Tidak setuju"))],
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Wajib bila tidak setuju; yang bersangkutan membacanya."),
-    )  # fmt: skip
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
 
 
 class CodeForm(Form):

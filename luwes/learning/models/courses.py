@@ -138,7 +138,6 @@ class Enrolment(models.Model):
     reason = models.CharField(_("alasan keputusan"), max_length=300, blank=True)
     clash = models.CharField(max_length=600, blank=True)
     result = models.CharField(_("hasil"), max_length=300, blank=True)
-    seated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
