@@ -106,6 +106,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
             name="Jalan", unit_name="km", baseline=0, target=2, source="Dinas"
         ).pk
     ),
+    "value_id": lambda w: w.indicator_value.pk,
+    "place_id": lambda w: w.programme_place.pk,
     "claim_id": lambda w: w.partner_claim.pk,
     "collaboration:withdraw_claim claim_id": lambda w: w.own_claim.pk,
     "voice_id": lambda w: w.partner_claim.voices.create(is_so=True, mark="m", at=LONG_AGO).pk,

@@ -31,6 +31,7 @@ from luwes.collaboration.models import (
     BudgetSource,
     Claim,
     ConflictDeclaration,
+    IndicatorValue,
     Milestone,
     Partner,
     PartnerDocument,
@@ -38,6 +39,7 @@ from luwes.collaboration.models import (
     Programme,
     ProgrammePartner,
     ProgrammePhoto,
+    ProgrammePlace,
     ProgrammeSeat,
     Representative,
 )
@@ -737,6 +739,17 @@ class World:
         )  # fmt: skip
         row.image.save("foto.jpg", ContentFile(b"jpg"), save=True)
         return row
+
+    @cached_property
+    def indicator_value(self) -> IndicatorValue:
+        indicator = self.programme.indicators.create(
+            name="Jembatan", unit_name="buah", baseline=0, target=2, source="Dinas"
+        )
+        return indicator.values.create(on=LONG_AGO.date(), value=1, at=LONG_AGO, by=self.planner)
+
+    @cached_property
+    def programme_place(self) -> ProgrammePlace:
+        return self.programme.places.create(area=self.area, name="Tajab km 0")
 
     @cached_property
     def letter(self) -> Letter:

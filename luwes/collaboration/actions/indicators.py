@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.collaboration.actions.programmes import changing, reason_problems
+from luwes.collaboration.actions.parts import reason_problems, rewrite
+from luwes.collaboration.actions.programmes import changing
 from luwes.collaboration.models import Indicator, IndicatorValue, Programme
 from luwes.collaboration.rules.states import ProgrammeState
 from luwes.core.db import lock
@@ -58,22 +59,17 @@ def change(*, indicator: Indicator, measure: Measure, reason: str, on: date, by:
     programme = indicator.programme
     changing(programme, on, by)
     lock(indicator)
-    problems = [*_problems(programme, measure, indicator), *reason_problems(programme, reason)]
-    before = {name: getattr(indicator, name) for name in vars(measure)}
-    fixed = [name for name in ("unit_name", "baseline", "target") if before[name] != getattr(measure, name)]  # fmt: skip
-    if fixed and indicator.values.exists():
-        words = _("Nilai sudah diukur dengan indikator ini: satuan, nilai awal, dan sasarannya tetap. Tambahkan indikator lain.")  # fmt: skip
-        problems += [Problem(words, name) for name in fixed]
-    refuse(problems)
-    if before == vars(measure):
-        return
-    for name, value in vars(measure).items():
-        setattr(indicator, name, value)
-    indicator.save()
-    audit.record(
-        by, "collaboration.indicator_changed", programme, chain=str(programme.agency_id),
-        reason=reason.strip(), old_name=before["name"], new_name=indicator.name,
+    before = rewrite(
+        indicator, vars(measure), _problems(programme, measure, indicator),
+        fixed=("unit_name", "baseline", "target") if indicator.values.exists() else (),
+        fixed_because=_("Nilai sudah diukur dengan indikator ini: satuan, nilai awal, dan sasarannya tetap. Tambahkan indikator lain."),
+        reason=reason,
     )  # fmt: skip
+    if before is not None:
+        audit.record(
+            by, "collaboration.indicator_changed", programme, chain=str(programme.agency_id),
+            reason=reason.strip(), old_name=before, new_name=indicator.name,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -85,13 +81,13 @@ def remove(*, indicator: Indicator, reason: str, on: date, by: User) -> None:
     programme = indicator.programme
     changing(programme, on, by)
     lock(indicator)
-    problems = reason_problems(programme, reason)
+    problems = []
     if indicator.values.exists():
         problems.append(Problem(_("Nilai sudah diukur dengan indikator ini; ganti namanya saja.")))
     is_running = programme.state == ProgrammeState.RUNNING.value
     if is_running and not programme.indicators.exclude(pk=indicator.pk).exists():
         problems.append(Problem(_("Ini indikator satu-satunya; tambahkan yang lain lebih dulu.")))
-    refuse(problems)
+    refuse([*reason_problems(programme, reason), *problems])
     audit.record(
         by, "collaboration.indicator_removed", programme, chain=str(programme.agency_id),
         reason=reason.strip(), old_name=indicator.name,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
-from luwes.collaboration.actions.programmes import changing, reason_problems
+from luwes.collaboration.actions.parts import reason_problems, rewrite
+from luwes.collaboration.actions.programmes import changing
 from luwes.collaboration.models import Programme, ProgrammePlace
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
@@ -63,22 +64,17 @@ def change(*, place: ProgrammePlace, spot: Spot, reason: str, on: date, by: User
     programme = place.programme
     changing(programme, on, by)
     lock(place)
-    problems = [*_problems(programme, spot, place), *reason_problems(programme, reason)]
-    before = {name: getattr(place, name) for name in vars(spot)}
-    fixed = [name for name in ("area", "lat", "lon") if before[name] != getattr(spot, name)]
-    if fixed and is_used(place):
-        words = _("Ada tonggak atau foto di lokasi ini: wilayah dan titiknya tetap. Tambahkan lokasi lain.")  # fmt: skip
-        problems += [Problem(words, name) for name in fixed]
-    refuse(problems)
-    if before == vars(spot):
-        return
-    for name, value in vars(spot).items():
-        setattr(place, name, value)
-    place.save()
-    audit.record(
-        by, "collaboration.place_changed", programme, chain=str(programme.agency_id),
-        reason=reason.strip(), old_name=before["name"], new_name=place.name,
+    before = rewrite(
+        place, vars(spot), _problems(programme, spot, place),
+        fixed=("area", "lat", "lon") if is_used(place) else (),
+        fixed_because=_("Ada tonggak atau foto di lokasi ini: wilayah dan titiknya tetap. Tambahkan lokasi lain."),
+        reason=reason,
     )  # fmt: skip
+    if before is not None:
+        audit.record(
+            by, "collaboration.place_changed", programme, chain=str(programme.agency_id),
+            reason=reason.strip(), old_name=before, new_name=place.name,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -89,10 +85,10 @@ def remove(*, place: ProgrammePlace, reason: str, on: date, by: User) -> None:
     programme = place.programme
     changing(programme, on, by)
     lock(place)
-    problems = reason_problems(programme, reason)
+    problems = []
     if is_used(place):
         problems.append(Problem(_("Ada tonggak atau foto di lokasi ini; ganti namanya saja.")))
-    refuse(problems)
+    refuse([*reason_problems(programme, reason), *problems])
     audit.record(
         by, "collaboration.place_removed", programme, chain=str(programme.agency_id),
         reason=reason.strip(), old_name=place.name,

@@ -102,13 +102,6 @@ def changing(programme: Programme, on: date, by: User) -> None:
         refuse([Problem(_("Program ini sudah ditutup."))])
 
 
-def reason_problems(programme: Programme, reason: str) -> list[Problem]:
-    """What others have read is not changed without saying why; a draft is its writers' own."""
-    if reason.strip() or programme.state == ProgrammeState.DRAFTED.value:
-        return []
-    return [Problem(_("Tulis alasannya."), "reason")]
-
-
 @transaction.atomic
 def change(*, programme: Programme, draft: ProgrammeDraft, on: date, by: User) -> None:
     """

@@ -12,7 +12,7 @@ from luwes.accounts.http import Request
 from luwes.collaboration.actions import indicators as actions
 from luwes.collaboration.forms import programmes as forms
 from luwes.collaboration.models import Indicator, IndicatorValue
-from luwes.collaboration.views.common import managed, part, part_change
+from luwes.collaboration.views.common import PartDeed, asked, managed, part, part_change
 from luwes.core import clock
 from luwes.ui.tags.words import day, number
 
@@ -63,26 +63,21 @@ def measure(request: Request, indicator_id: int) -> HttpResponse:
 def change(request: Request, indicator_id: int) -> HttpResponse:
     """Corrected, or taken away while nothing was measured by it."""
     row = _indicator(request, indicator_id)
-    goes = request.POST.get("deed") == "remove"
-    data = request.POST or None
     form = forms.ChangedIndicator(
-        None if goes else data, initial=forms.ChangedIndicator.values_of(row),
+        asked(request),
+        initial=forms.ChangedIndicator.values_of(row),
         is_measured=row.values.exists(),
+    )
+    common: dict[str, Any] = {"indicator": row, "on": clock.today(), "by": request.user}
+
+    def change(reason: str) -> None:
+        actions.change(measure=form.measure, reason=reason, **common)
+
+    return part_change(
+        request, row.programme, _("Perbaiki indikator %s") % row.name, form,
+        PartDeed(change, _("Indikator diubah.")),
+        PartDeed(lambda reason: actions.remove(reason=reason, **common), _("Indikator dihapus.")),
     )  # fmt: skip
-    removal = forms.PartRemoval(data if goes else None, prefix="removal")
-    shown = removal if goes else form
-    if shown.is_valid():
-        with shown.showing_problems():
-            what: dict[str, Any] = {"indicator": row, "on": clock.today(), "by": request.user}
-            if goes:
-                actions.remove(**what, **removal.cleaned_data)
-                messages.success(request, _("Indikator dihapus."))
-            else:
-                actions.change(**what, measure=form.measure, reason=form.cleaned_data["reason"])
-                messages.success(request, _("Indikator diubah."))
-            return redirect("collaboration:programme", row.programme_id)
-    title = _("Perbaiki indikator %s") % row.name
-    return part_change(request, row.programme, form, removal, title)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from luwes.accounts.http import Request
 from luwes.collaboration.actions import places as actions
 from luwes.collaboration.forms import programmes as forms
 from luwes.collaboration.models import ProgrammePlace
-from luwes.collaboration.views.common import managed, part, part_change
+from luwes.collaboration.views.common import PartDeed, asked, managed, part, part_change
 from luwes.core import clock
 from luwes.teamwork.queries import areas_of
 
@@ -38,23 +38,17 @@ def change(request: Request, place_id: int) -> HttpResponse:
     rows = ProgrammePlace.objects.select_related("programme__unit", "programme__agency", "area")
     row = get_object_or_404(rows, pk=place_id)
     programme = managed(request, row.programme_id)
-    goes = request.POST.get("deed") == "remove"
-    data = request.POST or None
     form = forms.ChangedPlace(
-        None if goes else data, areas=areas_of(programme.agency), is_used=actions.is_used(row),
+        asked(request), areas=areas_of(programme.agency), is_used=actions.is_used(row),
         initial=forms.ChangedPlace.values_of(row),
     )  # fmt: skip
-    removal = forms.PartRemoval(data if goes else None, prefix="removal")
-    shown = removal if goes else form
-    if shown.is_valid():
-        with shown.showing_problems():
-            what: dict[str, Any] = {"place": row, "on": clock.today(), "by": request.user}
-            if goes:
-                actions.remove(**what, **removal.cleaned_data)
-                messages.success(request, _("Lokasi dihapus."))
-            else:
-                actions.change(**what, spot=form.spot, reason=form.cleaned_data["reason"])
-                messages.success(request, _("Lokasi diubah."))
-            return redirect("collaboration:programme", row.programme_id)
-    title = _("Perbaiki lokasi %s") % row.name
-    return part_change(request, programme, form, removal, title)
+    common: dict[str, Any] = {"place": row, "on": clock.today(), "by": request.user}
+
+    def change(reason: str) -> None:
+        actions.change(spot=form.spot, reason=reason, **common)
+
+    return part_change(
+        request, programme, _("Perbaiki lokasi %s") % row.name, form,
+        PartDeed(change, _("Lokasi diubah.")),
+        PartDeed(lambda reason: actions.remove(reason=reason, **common), _("Lokasi dihapus.")),
+    )  # fmt: skip

@@ -19,8 +19,7 @@ from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
-from luwes.organisation import heading
-from luwes.people import homes
+from luwes.people import homes, superiors
 from luwes.people.models import Employee
 
 State = EnrolmentState
@@ -44,8 +43,8 @@ def ask(
     home = homes.source().posts([employee.pk], on).get(employee.pk)
     if home is None:
         problems.append(Problem(_("Tanpa jabatan yang berlaku tidak ada atasan yang dapat menyetujui.")))  # fmt: skip
-    elif not heading.superiors(home.unit_id, by.pk, on):
-        problems.append(Problem(_("Belum ada kepala unit yang dapat menyetujui. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
+    elif not superiors.of(employee, on):
+        problems.append(Problem(_("Belum ada kepala unit atau pejabat yang berwenang (PyB) yang dapat menyetujui. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
     if Enrolment.objects.filter(course_class=course_class, employee=employee, state__in=_LIVE).exists():  # fmt: skip
         problems.append(Problem(_("Anda sudah mendaftar di kelas ini.")))
     if access.teaches(by, course_class):

@@ -42,6 +42,7 @@ class Shown(Form):
     level = forms.TypedChoiceField(
         label=_("Tingkat"), required=False, coerce=int, empty_value=None,
         choices=[("", "–"), *((n, str(n)) for n in range(1, 6))],
+        help_text=_("Kebijakan Luwes: lewat modul sendiri paling tinggi 2; di atasnya lewat kelas."),
     )  # fmt: skip
     valid_months = _number(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=120, required=False,

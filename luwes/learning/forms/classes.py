@@ -34,7 +34,10 @@ class CourseForm(Form):
         label=_("Kompetensi yang ditunjukkan kelulusan"), queryset=Competency.objects.none(),
         required=False, empty_label=_("Tidak ada"),
     )  # fmt: skip
-    level = forms.ChoiceField(label=_("Tingkat"), choices=LEVELS, required=False)
+    level = forms.ChoiceField(
+        label=_("Tingkat"), choices=LEVELS, required=False,
+        help_text=_("Kebijakan Luwes: seminar dan belajar mandiri paling tinggi 2, kelas paling tinggi 3; di atasnya bila seorang pengajarnya sendiri berkompetensi tingkat itu."),
+    )  # fmt: skip
     valid_months = forms.IntegerField(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=240, required=False,
         help_text=_("Kosong: selama kata katalog kompetensi. Yang lebih pendek berlaku."),

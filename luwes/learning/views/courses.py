@@ -15,7 +15,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.core.forms import Reason
-from luwes.learning import access
+from luwes.learning import access, sources
 from luwes.learning.actions import courses as actions
 from luwes.learning.actions import enrolling, finishing
 from luwes.learning.forms import classes as forms
@@ -145,11 +145,18 @@ def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpRe
         "trainer_form": forms.TrainerForm(user=request.user, on=clock.today()),
         "reason_form": Reason(auto_id="batal_%s"), "now": now,
         "in_making": classes.uncertified(course_class.pk).count() if course_class.state == ClassState.FINISHED.value else 0,
-        "has_begun": row.has_begun(now),
+        "has_begun": row.has_begun(now), "lowered": _lowered(course_class) if going else 0,
         "may_finish": row.is_over(now) and course_class.state in {ClassState.OPEN.value, ClassState.RUNNING.value},
         **shown,
     }  # fmt: skip
     return render(request, "learning/manage_class.html", context, status=422 if shown else 200)
+
+
+def _lowered(course_class: CourseClass) -> int:
+    """The level that passing shows with these trainers, where it is less than the course promises; else 0."""
+    level = course_class.course.level or 0
+    most = sources.shown_by(course_class, clock.today()) if level else 0
+    return most if most < level else 0
 
 
 @require_http_methods(["GET", "POST"])
