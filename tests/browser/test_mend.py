@@ -60,7 +60,7 @@ def test_values_places_and_words_are_mended(visit: Enter) -> None:
     everybody = visit(None)
     page = everybody.open(url("public", programme.slug))
     page.get_by_text("Lihat tabel Jalan mantap").click()
-    page.get_by_text("dikoreksi").wait_for()
+    page.get_by_text("semula").wait_for()
     everybody.look("perbaiki-umum")
 
 

@@ -151,6 +151,15 @@ class OtherAgreement(Form):
         field.queryset = agreements
 
 
+class _Kept(Form):
+    """With fields that are shown and stay."""
+
+    def keep(self, names: Sequence[str], because: Any) -> None:
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = because
+
+
 class IndicatorForm(Form):
     name = forms.CharField(
         label=_("Indikator"), max_length=160, help_text=_("Misalnya: jalan dalam keadaan mantap.")
@@ -181,14 +190,16 @@ def plain(value: Decimal) -> Decimal:
 _MEASURE = ("name", "unit_name", "baseline", "target", "source")
 
 
-class ChangedIndicator(IndicatorForm):
+class ChangedIndicator(_Kept, IndicatorForm):
     reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
 
     def __init__(self, *args: Any, is_measured: bool, **kwargs: Any) -> None:
         """What was measured by it keeps its unit, baseline and target."""
         super().__init__(*args, **kwargs)
-        for name in ("unit_name", "baseline", "target") if is_measured else ():
-            self.fields[name].disabled = True
+        self.keep(
+            ("unit_name", "baseline", "target") if is_measured else (),
+            _("Tetap, karena nilai sudah diukur."),
+        )
 
 
 class ValueForm(Form):
@@ -239,14 +250,16 @@ class PlaceForm(_Placed):
         return {"name": row.name, "area": str(row.area_id), "lat": row.lat, "lon": row.lon}
 
 
-class ChangedPlace(PlaceForm):
+class ChangedPlace(_Kept, PlaceForm):
     reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
 
     def __init__(self, *args: Any, is_used: bool, **kwargs: Any) -> None:
         """Where there are milestones or photos, area and point stay."""
         super().__init__(*args, **kwargs)
-        for name in ("area", "lat", "lon") if is_used else ():
-            self.fields[name].disabled = True
+        self.keep(
+            ("area", "lat", "lon") if is_used else (),
+            _("Tetap, karena sudah ada tonggak atau foto."),
+        )
 
 
 class MilestoneForm(Form):
