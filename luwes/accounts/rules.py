@@ -69,6 +69,7 @@ class Right(StrEnum):
     VERIFY_MILESTONES = "verify_milestones"  # for the government, what partners say is done
     VIEW_COOPERATION = "view_cooperation"  # partners, agreements and programmes with their money
     ANSWER_CONFLICTS = "answer_conflicts"  # the superior, on an interest that was declared
+    STAND_ABOVE = "stand_above"  # as superior of those above whom no head stands, nobody else
     ASSESS = "assess"  # the superior: agree goals, look at what came of them, rate
     SEE_RATINGS = "see_ratings"  # of everybody in reach, without changing any
     DECIDE_OBJECTIONS = "decide_objections"  # where no head above the assessor is there to decide
@@ -109,7 +110,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.APPROVER: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.APPROVE_PLANS, Right.VIEW_LETTERS,
         Right.WITHDRAW_LETTERS, Right.VIEW_MOVES, Right.SIGN_MOVES, Right.GRANT_LEAVE,
-        Right.GRANT_UNPAID_LEAVE, Right.SIGN_AGREEMENTS, Right.VIEW_COOPERATION,
+        Right.GRANT_UNPAID_LEAVE, Right.SIGN_AGREEMENTS, Right.VIEW_COOPERATION, Right.STAND_ABOVE,
         Right.DECIDE_OBJECTIONS, Right.SIGN_AWARDS,
     }),
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),

@@ -10,6 +10,7 @@ from luwes.accounts.rules import Right, Role
 from luwes.appointments import rules
 from luwes.appointments.models import CalendarLink, Leave, LeaveRequest
 from luwes.appointments.rules.requests import OPEN
+from luwes.core.states import values
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, Position, UnitShape
 from luwes.people import access as people
@@ -89,13 +90,13 @@ def waiting_requests(user: User, on: date) -> QuerySet[LeaveRequest]:
     passed on, that only it grants, or that a head asks for.
     """
     granting = people.reached(user, Right.GRANT_LEAVE, on).values("pk")
-    rows = LeaveRequest.objects.filter(
-        employee__in=granting, state__in=[state.value for state in OPEN]
-    ).exclude(employee__user_id=user.pk)
+    rows = LeaveRequest.objects.filter(employee__in=granting, state__in=values(OPEN)).exclude(
+        employee__user_id=user.pk
+    )
     rows = rows.exclude(viewed_by=user)
     if not accounts.has(user, Right.RECORD_LEAVE):
         heads = heading_accounts(on)
-        by_authority = [kind.value for kind in rules.BY_AUTHORITY]
+        by_authority = values(rules.BY_AUTHORITY)
         rows = rows.filter(
             Q(state="viewed") | Q(kind__in=by_authority) | Q(employee__user__in=heads)
         )

@@ -30,12 +30,13 @@ from luwes.appointments.rules.entitlement import (
 from luwes.appointments.rules.requests import OPEN, RequestState
 from luwes.core.errors import Problem
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.organisation.models import UnitShape
 from luwes.people.homes import Post
 from luwes.people.models import Employee
 from luwes.people.rules import Employment, read_nip
 
-_OPEN = [state.value for state in OPEN]
+_OPEN = values(OPEN)
 
 
 def limits_on(day: date, *, is_pns: bool) -> LeaveLimits:

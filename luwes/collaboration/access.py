@@ -21,19 +21,15 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     Representative,
 )
-from luwes.collaboration.rules.states import (
-    KEEPS_OUT,
-    AgreementState,
-    ProgrammeState,
-    Side,
-    values,
-)
+from luwes.collaboration.rules.states import KEEPS_OUT, AgreementState, ProgrammeState, Side
 from luwes.collaboration.rules.verifying import may_verify
 from luwes.core import clock
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people import access as people
+from luwes.people import superiors
 from luwes.people.models import Employee
 
 # ── whom one speaks for ──────────────────────────────────────────────
@@ -113,7 +109,9 @@ def has_partners(user: User) -> bool:
 
 def seen_partners(user: User, on: date) -> QuerySet[Partner]:
     """All for officers who see cooperation, since a partner is one for all governments; else the own."""
-    rows = Partner.objects.select_related("area", "registered_by_agency").order_by("name", "pk")
+    rows = Partner.objects.select_related("area", "registered_by_agency", "government").order_by(
+        "name", "pk"
+    )
     return rows if sees_cooperation(user) else rows.filter(pk__in=represented(user, on))
 
 
@@ -291,8 +289,22 @@ def seen_programmes(user: User, on: date) -> QuerySet[Programme]:
         seats__need__assignments__state__in=["ordered", "accepted", "active", "completed"]
     )
     found |= Q(pk__in=Programme.objects.filter(serving).order_by().values("pk"))
+    found |= _decided(user)
     rows = Programme.objects.filter(found).select_related("agency", "unit", "area")
     return rows.order_by("name", "pk")
+
+
+def _decided(user: User) -> Q:
+    """No drafts, of governments that lead or take part, for whose people this user decides."""
+    reach = accounts.reach(user, Right.APPROVE_PLANS)
+    begun = ~Q(state=ProgrammeState.DRAFTED.value)
+    if reach.everywhere:
+        return begun
+    own = organisation.scope_ids(reach, organisation.AGENCY)
+    if not own:
+        return Q(pk__in=[])
+    taking_part = Programme.objects.filter(agencies__in=own).order_by().values("pk")
+    return begun & (Q(agency_id__in=own) | Q(pk__in=taking_part))
 
 
 def manages_programmes(user: User) -> bool:
@@ -383,12 +395,7 @@ def oversees_team(user: User, programme_id: int) -> bool:
     """Whose plans, with their people, this user reads: who leads it, and who decides over people in it."""
     if manages_team(user, programme_id):
         return True
-    reach = accounts.reach(user, Right.APPROVE_PLANS)
-    rows = Programme.objects.filter(pk=programme_id).exclude(state=ProgrammeState.DRAFTED.value)
-    if reach.everywhere:
-        return rows.exists()
-    own = organisation.scope_ids(reach, organisation.AGENCY)
-    return bool(own) and rows.filter(Q(agency_id__in=own) | Q(agencies__in=own)).exists()
+    return Programme.objects.filter(_decided(user), pk=programme_id).exists()
 
 
 def seen_entries(user: User, programme: Programme, on: date) -> QuerySet[BudgetEntry]:
@@ -400,7 +407,7 @@ def seen_entries(user: User, programme: Programme, on: date) -> QuerySet[BudgetE
 
 
 def _sees(user: User, programme: Programme, on: date) -> bool:
-    found = _of_units(user, Right.VIEW_COOPERATION, on)
+    found = _of_units(user, Right.VIEW_COOPERATION, on) | _decided(user)
     return Programme.objects.filter(found, pk=programme.pk).exists()
 
 
@@ -468,7 +475,7 @@ def declares(user: User) -> bool:
 
 
 def answers_conflicts(user: User) -> bool:
-    return accounts.has(user, Right.ANSWER_CONFLICTS)
+    return accounts.has(user, Right.ANSWER_CONFLICTS) or accounts.has(user, Right.STAND_ABOVE)
 
 
 def counts_conflicts(user: User) -> bool:
@@ -482,15 +489,21 @@ def counted_conflicts(user: User, on: date) -> QuerySet[ConflictDeclaration]:
 
 
 def can_answer_conflict(user: User, declaration: ConflictDeclaration, on: date) -> bool:
-    """The superior of whoever declared it; nobody for oneself."""
-    if people.is_oneself(user, declaration.employee):
+    """The superior of whoever declared it, an authority where there is none; nobody for oneself."""
+    employee = declaration.employee
+    if people.is_oneself(user, employee):
         return False
-    return people.can(user, Right.ANSWER_CONFLICTS, declaration.employee, on)
+    if people.can(user, Right.ANSWER_CONFLICTS, employee, on):
+        return True
+    return superiors.stands_above(user, employee, on)
 
 
 def readable_conflicts(user: User, on: date) -> QuerySet[ConflictDeclaration]:
-    """One's own, and those of the own people."""
+    """One's own, those of the own people, and of those for whom one answers as no head does."""
     own = people.reached(user, Right.ANSWER_CONFLICTS, on).order_by()
     found = Q(employee__user_id=user.pk) | Q(employee__in=own.values("pk"))
+    declared = Employee.objects.filter(pk__in=ConflictDeclaration.objects.values("employee"))
+    if topmost := superiors.answered_for(user, declared, on):
+        found |= Q(employee__in=topmost)
     rows = ConflictDeclaration.objects.filter(found).select_related("employee", "partner")
     return rows.order_by("-declared_at", "-pk")

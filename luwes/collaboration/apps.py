@@ -47,7 +47,9 @@ def _programmes() -> None:
                 "collaboration:programmes", "collaboration:programme", "collaboration:new_programme",
                 "collaboration:edit_programme", "collaboration:close_programme",
                 "collaboration:join_programme", "collaboration:add_indicator",
-                "collaboration:measure_indicator", "collaboration:add_programme_place",
+                "collaboration:measure_indicator", "collaboration:change_indicator",
+                "collaboration:correct_value", "collaboration:add_programme_place",
+                "collaboration:change_place",
                 "collaboration:add_milestone", "collaboration:milestone",
                 "collaboration:edit_milestone", "collaboration:drop_milestone",
                 "collaboration:claim", "collaboration:verify_claim",
@@ -139,7 +141,7 @@ def _owner() -> None:
         owners.OwnerKind(
             owning.PROGRAMME, load=owning.load, agency_ids=owning.agencies, label=owning.label,
             may_view=access.oversees_team, may_plan=access.manages_team, named=owning.named,
-            seen=lambda _user: [], led=lambda _user: [], concerning=lambda _agency: [],
-            is_programme=True, barred=owning.barred, hindrance=owning.hindrance,
+            is_programme=True, opens_to_members=True, barred=owning.barred, hindrance=owning.hindrance,
+            left_out=owning.left_out,
         )
     )  # fmt: skip

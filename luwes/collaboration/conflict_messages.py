@@ -17,17 +17,15 @@ from luwes.collaboration.rules.states import ConflictAnswer
 from luwes.notifications import actions as notifications
 from luwes.organisation.heading import heads_of, scope_of
 from luwes.organisation.models import UnitShape
-from luwes.people import homes
+from luwes.people import superiors
 from luwes.people.addresses import account, person
 from luwes.staffing.models import Assignment
-from luwes.teamwork.messages import superiors
 
 
 def conflict_declared(fact: facts.ConflictDeclared) -> None:
     """The superior is asked; where the person serves with that partner, who leads it is asked to relieve."""
     row = _declaration(fact.declaration_id)
-    post = homes.source().posts([row.employee_id], localdate(fact.at)).get(row.employee_id)
-    users = superiors(row.employee, post.unit_id, fact.at) if post else []
+    users = superiors.of(row.employee, localdate(fact.at))
     serving = conflicts.serving_in(row)
     body = _("Jawab: tidak dilibatkan, boleh dengan pengendalian, atau bukan benturan. Sampai dijawab, pegawai ini tidak diusulkan dalam program mitra itu.")  # fmt: skip
     if serving:

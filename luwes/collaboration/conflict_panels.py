@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
 from luwes.collaboration import access
-from luwes.collaboration.rules.states import KEEPS_OUT, values
+from luwes.collaboration.rules.states import KEEPS_OUT
+from luwes.core.states import values
 from luwes.people.profile import Viewing
 from luwes.staffing import rules as staffing
 from luwes.ui.home import Deed, Waits
@@ -39,7 +40,7 @@ def to_relieve(user: User, now: datetime) -> list[Waits]:
 
 def _someone_kept_out() -> Q:
     """Of this programme's team, for one of its partners; also under a record merged into one."""
-    running = [state.value for state in staffing.RUNNING]
+    running = values(staffing.RUNNING)
     who = "seats__need__assignments__employee__conflicts"
     same = Q(**{f"{who}__partner": F("partners__partner")})
     same |= Q(**{f"{who}__partner__merged_into": F("partners__partner")})

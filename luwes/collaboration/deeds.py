@@ -22,6 +22,9 @@ DETAILS = {
     "obligation": Detail(_("Nomor kewajiban")),
     "was": Detail(_("Sebelumnya (rupiah)")),
     "entry": Detail(_("Nomor catatan")),
+    "old_name": Detail(_("Nama sebelumnya")),
+    "new_name": Detail(_("Nama sekarang")),
+    "old_value": Detail(_("Nilai sebelumnya")),
 }
 DEEDS = {
     "partner_proposed": _("Mitra dicatat"),
@@ -47,6 +50,11 @@ DEEDS = {
     "partner_moved": _("Mitra dipindah ke perjanjian lain"),
     "partner_left": _("Mitra dikeluarkan dari program"),
     "indicator_measured": _("Nilai indikator dicatat"),
+    "indicator_corrected": _("Nilai indikator dikoreksi"),
+    "indicator_changed": _("Indikator diubah"),
+    "indicator_removed": _("Indikator dihapus"),
+    "place_changed": _("Lokasi program diubah"),
+    "place_removed": _("Lokasi program dihapus"),
     "milestone_added": _("Tonggak ditambahkan"),
     "milestone_changed": _("Tonggak diubah"),
     "milestone_dropped": _("Tonggak dibatalkan"),

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.collaboration import access
+from luwes.collaboration import access, lending
 from luwes.collaboration.models import Agreement, Programme
 from luwes.collaboration.rules.states import AgreementState, PartnerState, ProgrammeState
 from luwes.core import clock
 from luwes.core.periods import Period
+from luwes.people.models import Employee
 from luwes.staffing.owners import Hindrance, Named, Owner
 
 PROGRAMME = "programme"
@@ -24,10 +25,13 @@ def page(pk: int) -> str:
 
 
 def agencies(pk: int) -> tuple[int, ...]:
-    """The government that leads it, and those that take part."""
-    taking_part = Programme.agencies.through.objects.filter(programme_id=pk).order_by("agency_id")
-    own = Programme.objects.filter(pk=pk).values_list("agency_id", flat=True)
-    return tuple(sorted({*own, *taking_part.values_list("agency_id", flat=True)}))
+    """The government that leads it, and those that take part from which people may be lent."""
+    row = Programme.objects.select_related("area").filter(pk=pk).first()
+    return _agencies(row) if row else ()
+
+
+def _agencies(row: Programme) -> tuple[int, ...]:
+    return tuple(sorted({row.agency_id, *lending.lenders(row)}))
 
 
 def label(pk: int) -> tuple[str, str]:
@@ -36,12 +40,14 @@ def label(pk: int) -> tuple[str, str]:
 
 
 def load(pk: int) -> Owner:
-    row = Programme.objects.get(pk=pk)
-    signed = _signed(row)
+    row = Programme.objects.select_related("area").get(pk=pk)
+    signed, whose = _signed(row), _agencies(row)
+    lent = [signed for of in lending.agreements(row, whose).values() for signed in of]
     lapses_on, lapsed = _ground(row, signed)
     return Owner(
         kind=PROGRAMME, id=row.pk, name=row.name, agency_id=row.agency_id,
-        agency_ids=agencies(row.pk), basis=(COOPERATION, f"{row.basis.rstrip('.;')};", *_basis(signed)),
+        agency_ids=whose,
+        basis=(COOPERATION, f"{row.basis.rstrip('.;')};", *dict.fromkeys(_basis([*signed, *lent]))),
         task=f"pelaksanaan program {row.name}", has_status=True, url=page(row.pk),
         is_closed=row.state in CLOSED, lapses_on=lapses_on, lapsed=lapsed,
     )  # fmt: skip
@@ -82,11 +88,33 @@ def named(ids: Collection[int]) -> dict[int, Named]:
     return {row.pk: Named(PROGRAMME, row.pk, row.name, page(row.pk)) for row in rows}
 
 
-def barred(programme_id: int, during: Period) -> dict[int, str]:
+def interested(programme_id: int, during: Period) -> dict[int, str]:
     """Whoever has an interest in a partner of the programme, in words that tell no more than that."""
     partners = access.partner_ids(programme_id)
     rows = access.keeping_out(partners, during) if partners else ()
     return {row.employee_id: _("pernyataan benturan kepentingan") for row in rows}
+
+
+def barred(programme_id: int, during: Period, among: Collection[int]) -> dict[int, str]:
+    """Of these people who has an interest, or comes from a government without a PKS for the days."""
+    programme = Programme.objects.select_related("area").filter(pk=programme_id).first()
+    if programme is None:
+        return {}
+    found: dict[int, str] = {}
+    bare = {agency.pk: agency.name for agency in lending.without_ground(programme, during)}
+    if bare:
+        words = _("belum ada perjanjian kerja sama (PKS) dengan %s yang berlaku selama tugasnya")
+        rows = Employee.objects.filter(agency_id__in=bare, pk__in=among).order_by("pk")
+        found = {pk: words % bare[of] for pk, of in rows.values_list("pk", "agency_id")}
+    return found | interested(programme_id, during)
+
+
+def left_out(programme_id: int, on: date) -> list[str]:
+    """Governments that take part whose people the plan doesn't take, and why."""
+    row = Programme.objects.select_related("area").get(pk=programme_id)
+    bare = lending.without_ground(row, lending.day_of(row, on))
+    words = _("Pegawai %s tidak diusulkan: belum ada perjanjian kerja sama (PKS) yang berlaku antara kedua pemerintah.")  # fmt: skip
+    return [words % agency.name for agency in bare]
 
 
 def hindrance(user: User, programme_id: int) -> Hindrance | None:

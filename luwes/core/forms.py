@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luwes.core.errors import Refused
 from luwes.core.periods import through
@@ -37,6 +38,23 @@ class Form(forms.Form):
             for problem in refusal.problems:
                 field = problem.field if problem.field in self.fields else None
                 self.add_error(field, problem.message)
+
+
+class Reason(Form):
+    reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=300)
+
+
+class Consent(Form):
+    """The word of a superior: yes, or no with the reason."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Jawaban Anda"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("Setuju")), ("no", gettext_lazy("Tidak setuju"))],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Wajib bila tidak setuju; yang bersangkutan membacanya."),
+    )  # fmt: skip
 
 
 class Dated(Form):

@@ -10,7 +10,16 @@ from PIL import Image, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 
 from luwes.accounts.models import User
-from luwes.collaboration.actions import claims, conflicts, milestones, money, programmes, seats
+from luwes.collaboration.actions import (
+    claims,
+    conflicts,
+    indicators,
+    milestones,
+    money,
+    places,
+    programmes,
+    seats,
+)
 from luwes.collaboration.actions import voices as residents
 from luwes.collaboration.models import (
     Agreement,
@@ -194,15 +203,15 @@ class Running:
     def measured(
         self, name: str, unit: str, first: str, target: str, seen: Sequence[tuple[int, str]]
     ) -> None:
-        made = programmes.add_indicator(
+        made = indicators.add(
             programme=self.programme, on=self.days.day(-144), by=self.lead,
-            measure=programmes.Measure(name, unit, Decimal(first), Decimal(target), "Dinas yang membidangi jalan (angka contoh)"),
+            measure=indicators.Measure(name, unit, Decimal(first), Decimal(target), "Dinas yang membidangi jalan (angka contoh)"),
         )  # fmt: skip
         self.values += [(day, made.pk, value) for day, value in seen]
 
     def places(self, spots: Sequence[tuple[str, float, float]]) -> None:
         self.spots = [
-            programmes.add_place(programme=self.programme, area=self.area, name=name, lat=lat, lon=lon, on=self.days.day(-144), by=self.lead)
+            places.add(programme=self.programme, spot=places.Spot(name, self.area, lat, lon), on=self.days.day(-144), by=self.lead)
             for name, lat, lon in spots
         ]  # fmt: skip
 
@@ -223,7 +232,7 @@ class Running:
         programmes.start(programme=self.programme, on=when["on"], by=self.lead)
         conflicts.say_none(programme=self.programme, by=self.lead, **when)
         for at, pk, value in sorted(self.values):
-            programmes.measure(
+            indicators.measure(
                 indicator=self.programme.indicators.get(pk=pk), day=self.days.day(at),
                 value=Decimal(value), words="Angka contoh", by=self.lead, **self.days.at(at),
             )  # fmt: skip

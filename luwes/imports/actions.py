@@ -16,6 +16,7 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.faults import point
+from luwes.core.states import values
 from luwes.imports import access, engine, files
 from luwes.imports.models import Run
 from luwes.imports.reading import Unreadable
@@ -61,7 +62,7 @@ def start(
 
 def _sent_just_now(asked: dict[str, Any], now: datetime) -> Run | None:
     """The run of a form that was sent twice."""
-    states = [state.value for state in OPEN_STATES]
+    states = values(OPEN_STATES)
     rows = Run.objects.filter(**asked, state__in=states, at__gt=now - SENT_TWICE_WITHIN)
     return rows.order_by("-pk").first()
 
@@ -116,7 +117,7 @@ def cancel(*, run: Run, now: datetime, by: User) -> None:
 
 
 def _expect(run: Run, *states: RunState) -> None:
-    if run.state in {state.value for state in states}:
+    if run.state in values(states):
         return
     told = {"state": run.get_state_display().lower(), "by": run.decided_by}
     words = _("Impor ini sudah diputuskan %(by)s: %(state)s.")

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.states import values
 from luwes.learning.models import (
     Certificate,
     ClassSession,
@@ -20,10 +21,12 @@ from luwes.learning.models import (
     ModuleVersion,
     Study,
 )
+from luwes.learning.rules.hours import HoursState
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
+from luwes.people import superiors
 from luwes.people.models import Employee
 
 
@@ -83,12 +86,22 @@ def manages(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_LEARNING)
 
 
-def consents(user: User) -> bool:
+def heads_learners(user: User) -> bool:
     return accounts.has(user, Right.CONSENT_LEARNING)
+
+
+def consents(user: User) -> bool:
+    """Heads; and an authority, for those above whom no head stands."""
+    return heads_learners(user) or accounts.has(user, Right.STAND_ABOVE)
 
 
 def keeps_files(user: User) -> bool:
     return accounts.has(user, Right.MANAGE_PEOPLE)
+
+
+def answers_hours(user: User) -> bool:
+    """Who keeps files; and an authority, for those whose claim would wait for nobody above them."""
+    return keeps_files(user) or accounts.has(user, Right.STAND_ABOVE)
 
 
 def sees_gaps(user: User) -> bool:
@@ -229,9 +242,14 @@ def own_letters(user: User) -> Q:
 
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
-    """Told by people whose files this user keeps, never the own."""
+    """Told by people whose files this user keeps, or above whom no head stands; never the own."""
     reach = people.reached(user, Right.MANAGE_PEOPLE, on)
-    rows = HoursClaim.objects.filter(employee__in=reach.order_by().values("pk"))
+    found = Q(employee__in=reach.order_by().values("pk"))
+    asking = HoursClaim.objects.filter(state=HoursState.ASKED.value).order_by()
+    among = Employee.objects.filter(pk__in=asking.values("employee"))
+    if topmost := superiors.answered_for(user, among, on):
+        found |= Q(employee__in=topmost)
+    rows = HoursClaim.objects.filter(found)
     rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
     return rows.order_by("asked_at", "pk")
 
@@ -242,7 +260,7 @@ def teaches(user: User, course_class: CourseClass) -> bool:
 
 def takes_part(user: User, course_class: CourseClass) -> bool:
     """Asks for or has a place in it."""
-    alive = sorted(state.value for state in ALIVE)
+    alive = values(ALIVE)
     return own_enrolments(user).filter(course_class=course_class, state__in=alive).exists()
 
 
@@ -260,14 +278,22 @@ def can_teach(user: User, course_class: CourseClass, on: date) -> bool:
 
 
 def consentable(user: User, on: date) -> QuerySet[Enrolment]:
-    """Of people who serve today in units of this head; nobody for oneself."""
+    """
+    Of people who serve today in units of this head; of those above whom no head stands, for their
+    authority, and what it has answered. Nobody for oneself.
+    """
     rows = Enrolment.objects.select_related(
         "employee", "agreed_by", "course_class__course__competency", "course_class__course__unit"
     )
     if not consents(user):
         return rows.none()
     reached = people.reached(user, Right.CONSENT_LEARNING, on)
-    return rows.filter(employee__in=reached.order_by()).exclude(employee__user_id=user.pk)
+    found = Q(employee__in=reached.order_by())
+    if accounts.has(user, Right.STAND_ABOVE):
+        asking = Enrolment.objects.filter(state=EnrolmentState.ASKED.value).order_by()
+        among = Employee.objects.filter(pk__in=asking.values("employee"))
+        found |= Q(employee__in=superiors.answered_for(user, among, on)) | Q(agreed_by=user)
+    return rows.filter(found).exclude(employee__user_id=user.pk)
 
 
 def awaiting_consent(user: User, on: date) -> QuerySet[Enrolment]:

@@ -45,6 +45,8 @@ def _certificates() -> None:
     listen(facts.ChanceGiven, record_messages.chance_given)
     listen(facts.Certified, record_messages.certified)
     listen(facts.Revoked, record_messages.revoked)
+    message_kinds.add(MessageKind(record_messages.HOURS_ASKED, _("Laporan jam belajar pimpinan")))
+    listen(facts.HoursClaimed, record_messages.hours_claimed)
     listen(facts.HoursAnswered, record_messages.hours_answered)
     listen(letters.Withdrawn, certifying.withdrawn)
 

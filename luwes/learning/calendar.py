@@ -7,6 +7,7 @@ from icalendar import Calendar, Event
 
 from luwes.appointments.calendar_feed import Meeting
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.learning.models import ClassSession, CourseClass
 from luwes.learning.rules.states import SEATED
 
@@ -36,7 +37,7 @@ def of_user(user_id: int, during: Period) -> list[Meeting]:
     """Of classes in which the person has, or had, a place."""
     rows = ClassSession.objects.filter(
         course_class__enrolments__employee__user_id=user_id,
-        course_class__enrolments__state__in=sorted(state.value for state in SEATED),
+        course_class__enrolments__state__in=values(SEATED),
         begins_at__date__gte=during.start, begins_at__date__lt=during.end,
     )  # fmt: skip
     return [

@@ -102,6 +102,14 @@ class Clashed:
 
 
 @dataclass(frozen=True)
+class HoursClaimed:
+    """Somebody tells of hours learnt elsewhere."""
+
+    claim_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class HoursAnswered:
     """Hours learnt elsewhere were accepted or not; the state tells which."""
 

@@ -18,8 +18,8 @@ from luwes.learning.rules.states import EnrolmentState as State
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
 from luwes.organisation import access as organisation
-from luwes.organisation import heading
 from luwes.organisation.models import UnitShape
+from luwes.people import superiors
 from luwes.people.addresses import account, person
 
 
@@ -37,10 +37,10 @@ def managers(course_class: CourseClass, on: date) -> list[User]:
 
 
 def asked(fact: facts.EnrolmentAsked) -> None:
-    """The nearest head; of a head the next above."""
+    """The nearest head; of a head the next above; above whom none stands, the authority."""
     row = _enrolment(fact.enrolment_id)
     employee = row.employee
-    users = heading.superiors(row.home_unit_id, employee.user_id, localdate(fact.at))
+    users = superiors.of(employee, localdate(fact.at))
     values = {"name": employee.full_name, "title": row.course_class.course.title}
     notifications.tell(
         recipients=[account(user) for user in users], kind="learning.asked", now=fact.at,

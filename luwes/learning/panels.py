@@ -19,7 +19,7 @@ MOST, COUNTED = 4, 100
 
 def consents(user: User, now: datetime) -> list[Waits]:
     """Of whoever heads a unit: people who ask to go to a class."""
-    if not access.consents(user):
+    if not access.heads_learners(user):
         return []
     found = list(access.awaiting_consent(user, localdate(now))[: MOST + 1])
     waits = []

@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.learning import facts
 from luwes.learning.models import Certificate, HoursClaim, Study
 from luwes.learning.rules.hours import HoursState
 from luwes.notifications import actions as notifications
-from luwes.people.addresses import person
+from luwes.people import superiors
+from luwes.people.addresses import account, person
 from luwes.people.models import Employee
 
 CERTIFIED, REVOKED, HOURS = "learning.certified", "learning.revoked", "learning.hours"
-CHANCE = "learning.chance"
+CHANCE, HOURS_ASKED = "learning.chance", "learning.hours_asked"
 
 
 def certified(fact: facts.Certified) -> None:
@@ -39,6 +41,20 @@ def chance_given(fact: facts.ChanceGiven) -> None:
         subject=_("Anda dapat mencoba lagi: %s") % row.version.title,
         body=_("Pengelola modul memberi kesempatan baru. Baca lagi halamannya, lalu mulai tes."),
         link=reverse("learning:module", args=[row.version.module.slug]),
+    )  # fmt: skip
+
+
+def hours_claimed(fact: facts.HoursClaimed) -> None:
+    """Who keeps files finds it on their first page; of somebody above whom no head stands the authority hears."""
+    row = HoursClaim.objects.select_related("employee__user").get(pk=fact.claim_id)
+    on = localdate(fact.at)
+    if not superiors.topmost([row.employee], on):
+        return
+    notifications.tell(
+        recipients=[account(user) for user in superiors.of(row.employee, on)], kind=HOURS_ASKED,
+        subject=_("%s melaporkan jam belajar") % row.employee.full_name,
+        body=_("Akui, atau tolak dengan alasan."), link=reverse("learning:hours_waiting"),
+        now=fact.at, by=row.employee.user,
     )  # fmt: skip
 
 

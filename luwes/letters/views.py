@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse
@@ -18,7 +17,7 @@ from luwes.letters import access, actions, forms, paper, queries, rules, verifyi
 from luwes.letters.kinds import WITHDRAWAL, kind_of
 from luwes.letters.models import Letter
 from luwes.letters.standing import has_lapsed, standing
-from luwes.ui import keyset
+from luwes.ui import keyset, qr
 from luwes.ui.http import form_page, form_status
 
 Verdict = rules.Verdict
@@ -91,7 +90,7 @@ def _letter(request: Request, row: Letter, status: int = 200) -> HttpResponse:
         "can_withdraw": is_open and access.can_withdraw(request.user, row),
         "withdraws": row.withdraws.first() if row.kind == WITHDRAWAL else None,
         "can_list": access.can_list(request.user),
-        "qr": segno.make(paper.address(row), error="m", micro=False).svg_data_uri(border=0),
+        "qr": qr.for_print(paper.address(row)),
     }  # fmt: skip
     return render(request, "letters/letter.html", context, status=status)
 

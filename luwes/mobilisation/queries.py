@@ -30,6 +30,7 @@ from django.utils.timezone import localdate
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.states import values
 from luwes.mobilisation import access, lessons, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, Lesson
 from luwes.organisation.models import Agency
@@ -42,7 +43,7 @@ from luwes.staffing.owners import Named, Owner
 from luwes.staffing.rules import Basis
 
 OWNER_KIND = rules.OWNER_KIND
-RUNNING = [state.value for state in staffing.RUNNING]
+RUNNING = values(staffing.RUNNING)
 
 BASIS_OF = {
     rules.Figure.AFFECTED: Basis.AFFECTED,
@@ -156,10 +157,10 @@ def totals_of(by_area: dict[int, dict[str, AreaFigure]]) -> dict[str, rules.Tota
     own = own_values(by_area)
     codes = {area: next(iter(rows.values())).area.code for area, rows in by_area.items()}
     found = {}
-    for kind, values in own.items():
-        told = {codes[area] for area in values}
+    for kind, figures in own.items():
+        told = {codes[area] for area in figures}
         missing = [code for code in codes.values() if rules.is_missing(code, told, codes.values())]
-        rows = [(n, by_area[area][kind].is_estimate) for area, n in values.items()]
+        rows = [(n, by_area[area][kind].is_estimate) for area, n in figures.items()]
         found[kind] = rules.total([*rows, *(None for _ in missing)])
     return found
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from luwes.accounts.models import User
+from luwes.core.states import values
 from luwes.notifications import rules
 from luwes.notifications.kinds import label_of
 from luwes.notifications.models import CHANNEL_LABELS, DELIVERY_LABELS, Attempt, Message
@@ -98,7 +99,7 @@ def batch(of: Message, *, unreached: bool = False) -> QuerySet[Message]:
 
 def _arrivals() -> QuerySet[Attempt]:
     """Attempts of the outer message that arrived outside the app; see `rules.has_arrived`."""
-    arrived = Q(state__in=[state.value for state in rules.ARRIVED])
+    arrived = Q(state__in=values(rules.ARRIVED))
     mailed = Q(channel=rules.Channel.EMAIL.value, state=rules.Delivery.SENT.value)
     rows = Attempt.objects.filter(message=OuterRef("pk"))
     return rows.exclude(channel=rules.Channel.APP.value).filter(arrived | mailed)

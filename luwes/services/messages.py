@@ -15,6 +15,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.core import queue
+from luwes.core.states import values
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient, Text
 from luwes.organisation import access as organisation
@@ -23,7 +24,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account, person
 from luwes.services import facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.rules.states import OPEN, EntryKind, values
+from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Aggregate, Count, IntegerField
 
+from luwes.core.states import values
 from luwes.services.models import Case
-from luwes.services.rules.states import DONE, values
+from luwes.services.rules.states import DONE
 
 DAYS = 90
 LEAST = 5  # fewer say nothing, and might tell of one person

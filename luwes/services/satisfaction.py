@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from luwes.core.states import values
 from luwes.services.models import Case, Satisfaction, Service, ServiceVersion
 from luwes.services.rules.satisfaction import Element, Index, index
-from luwes.services.rules.states import DONE, VersionState, values
+from luwes.services.rules.states import DONE, VersionState
 
 # Answers count five at a time: a sixth would tell by how much the index moved what one person said.
 STEP = 5

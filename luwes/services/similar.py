@@ -7,10 +7,11 @@ from math import cos, radians
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Count, F, QuerySet
 
+from luwes.core.states import values
 from luwes.places.models import Area
 from luwes.services.models import Case, Subject
 from luwes.services.rules.nearness import ALIKE, AROUND_M, DAYS, SAME_M, Point
-from luwes.services.rules.states import OPEN, values
+from luwes.services.rules.states import OPEN
 
 SHOWN = 5
 _OPEN = values(OPEN)

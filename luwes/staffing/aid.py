@@ -14,6 +14,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.models import Appointment
+from luwes.core.states import values
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
 from luwes.organisation.rules import AgencyKind, Figures
@@ -279,9 +280,7 @@ def free(agency_ids: Collection[int], needs: Iterable[Need], on: date) -> dict[i
 
 def _strength(agency_ids: Collection[int], on: date) -> list[tuple[int, int, int, int]]:
     """(agency, unit, group, people) in a definitive post who could go and are not sent already."""
-    out = Assignment.objects.filter(
-        employee=OuterRef("employee"), state__in=[s.value for s in rules.RUNNING]
-    )
+    out = Assignment.objects.filter(employee=OuterRef("employee"), state__in=values(rules.RUNNING))
     rows = Appointment.objects.filter(
         kind="definitive", period__contains=on, employee__agency_id__in=agency_ids,
         employee__is_current=True, employee__deployability="available",
@@ -360,7 +359,7 @@ def standing(request: AidRequest, on: date) -> dict[str, int]:
     rows = Assignment.objects.filter(plan__owner_kind=KIND, plan__owner_id=request.pk)
     completed = Q(state=rules.AssignmentState.COMPLETED.value)
     counts = rows.aggregate(
-        running=Count("pk", filter=Q(state__in=[s.value for s in rules.RUNNING])),
+        running=Count("pk", filter=Q(state__in=values(rules.RUNNING))),
         served=Count("pk", filter=completed),
         unreturned=Count("pk", filter=completed & Q(returned=None)),
     )

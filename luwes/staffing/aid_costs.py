@@ -8,11 +8,12 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
+from luwes.core.states import values
 from luwes.staffing import aid, aid_rules, rules
 from luwes.staffing.models import AidCost, AidLine, AidRequest, Assignment, Presence
 
-SERVING = {state.value for state in rules.SERVING}
-OUT = {state.value for state in rules.RUNNING}
+SERVING = {*values(rules.SERVING)}
+OUT = {*values(rules.RUNNING)}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.appointments.models import Appointment
 from luwes.core.errors import Problem
-from luwes.core.periods import Period
+from luwes.core.periods import Period, through
+from luwes.core.states import values
 from luwes.letters.models import Letter
 from luwes.people.models import CompetencyRecord
 from luwes.places import rules as places
@@ -33,7 +34,7 @@ from luwes.staffing import (
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
 from luwes.ui.tags.words import day
 
-RUNNING = [state.value for state in rules.RUNNING]
+RUNNING = values(rules.RUNNING)
 SHOWN = [*RUNNING, "completed"]
 
 
@@ -180,7 +181,7 @@ def _of_extension(rows: Sequence[Assignment], wish: Wish, by: User) -> list[Prob
         carried.filter(employee_id__in=people).exclude(pk__in=[r.pk for r in rows])
     )
     posts, stated = _posts(people), declarations.left_out(people, begins)
-    barred = owners.barred(owner, Period(begins))
+    barred = owners.barred(owner, through(begins, wish.last_day), people)
     for row in rows:
         days = changes.extra(row.period, wish.last_day)
         assert days

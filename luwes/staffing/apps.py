@@ -148,7 +148,7 @@ def _aid() -> None:
         owners.OwnerKind(
             aid.KIND, load=aid.as_owner, agency_ids=aid.agency_ids, label=aid.label,
             may_view=aid.may_view, may_plan=aid.may_plan, named=aid.named,
-            seen=lambda _user: [], led=aid.led, concerning=lambda _agency: [], serves_others=True,
+            led=aid.led, serves_others=True,
         )
     )  # fmt: skip
 
@@ -160,7 +160,6 @@ def _joint() -> None:
         owners.OwnerKind(
             joining.KIND, load=joining.as_owner, agency_ids=joining.agency_ids, label=joining.label,
             may_view=joining.may_view, may_plan=joining.may_plan, named=joining.named,
-            seen=lambda _user: [], led=lambda _user: [], concerning=lambda _agency: [],
             serves_others=True,
         )
     )  # fmt: skip

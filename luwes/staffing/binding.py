@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from luwes.appointments.binding import Binding, People
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.staffing import owners, rules
 from luwes.staffing.models import BINDING, Assignment, PlanLine
 
-_RUNNING = [state.value for state in rules.RUNNING]
+_RUNNING = values(rules.RUNNING)
 _HANDED_IN = (rules.PlanState.SUBMITTED.value, rules.PlanState.APPROVED.value)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.core.periods import through
+from luwes.core.states import values
 from luwes.organisation.models import UnitShape
 from luwes.people.models import CompetencyRecord
 from luwes.staffing import access, joining, owners, queries, rules
@@ -49,7 +50,7 @@ def days_served(employee_id: int, on: date) -> int:
     """Days on duty within the last year, until `on`; what the next plan's fairness counts."""
     since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
-        employee_id=employee_id, state__in=[s.value for s in rules.SERVING], beside_work=False,
+        employee_id=employee_id, state__in=values(rules.SERVING), beside_work=False,
         period__overlap=through(since, on),
     )  # fmt: skip
     return sum(

@@ -10,6 +10,7 @@ from django.db.models import DateField, Func, Q
 
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period, through
+from luwes.core.states import values
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import StaffGroup, UnitShape
 from luwes.organisation.rules import Figures, UnitKind
@@ -297,7 +298,7 @@ def days_served(agency_ids: tuple[int, ...], on: date) -> dict[int, int]:
     """
     since = on - timedelta(days=rules.FAIRNESS_DAYS)
     rows = Assignment.objects.filter(
-        employee__agency_id__in=agency_ids, state__in=[s.value for s in rules.SERVING],
+        employee__agency_id__in=agency_ids, state__in=values(rules.SERVING),
         beside_work=False, period__overlap=through(since, on),
     )  # fmt: skip
     days: dict[int, int] = defaultdict(int)
@@ -408,7 +409,7 @@ def _rules(owner: Owner, needs: list[Need], people: list[dict[str, Any]], span: 
     of those whose free load is too small.
     """
     known, wanted = {row["employee_id"] for row in people}, {need.pk for need in needs}
-    barred = owners.barred(owner, span)
+    barred = owners.barred(owner, span, known)
     columns: Columns = {"person": [], "need": [], "rule": []}
     rows = PlanRule.objects.filter(joining.rows_of((part.kind, part.id) for part in owner.parts))
     rows = rows.filter(Q(need_id__in=wanted) | Q(need=None))

@@ -57,8 +57,16 @@ def nothing_more(_need_id: int) -> tuple[int, ...]:
     return ()
 
 
-def nobody_barred(_owner_id: int, _during: Period) -> dict[int, str]:
+def no_owners(_whose: object) -> list[Named]:
+    return []
+
+
+def nobody_barred(_owner_id: int, _during: Period, _among: Collection[int]) -> dict[int, str]:
     return {}
+
+
+def nobody_left_out(_owner_id: int, _on: date) -> list[str]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,9 @@ class OwnerKind:
     """
     `by_choice`: work outside emergencies. Its people were chosen one by one with their superiors'
     consent: the planner checks the choice and adds nobody, and heads need not contest it.
-    `is_programme`: work outside emergencies for which the planner proposes people. `barred`: who may
-    not be proposed for an owner at some time, with words for all that may know. `hindrance`: what
+    `is_programme`: work outside emergencies for which the planner proposes people. `barred`: who of
+    some people may not be proposed for an owner at some time, with words for all that may know. `left_out`:
+    whose people are not planned at all, in words. `hindrance`: what
     keeps a user from deciding about people for an owner. `learns`: competencies that a need teaches beyond those it asks, by the need's id.
     `named`: owners by id. `seen` and `led`: the running owners a user may see, and those whose
     plans the user makes; the newest first.
@@ -92,13 +101,17 @@ class OwnerKind:
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]
     named: Callable[[Collection[int]], dict[int, Named]]
-    seen: Callable[[User], list[Named]]
-    led: Callable[[User], list[Named]]
-    concerning: Callable[[int], list[Named]]  # running owners that may ask an agency for people
+    seen: Callable[[User], list[Named]] = no_owners
+    led: Callable[[User], list[Named]] = no_owners
+    concerning: Callable[[int], list[Named]] = (
+        no_owners  # running ones that may ask an agency for people
+    )
+    opens_to_members: bool = False  # whoever serves for an owner may open its page
     serves_others: bool = False  # its plans fill needs of another owner
     by_choice: bool = False
     is_programme: bool = False
-    barred: Callable[[int, Period], Mapping[int, str]] = nobody_barred
+    barred: Callable[[int, Period, Collection[int]], Mapping[int, str]] = nobody_barred
+    left_out: Callable[[int, date], list[str]] = nobody_left_out
     hindrance: Callable[[User, int], Hindrance | None] = unhindered
     learns: Callable[[int], Collection[int]] = nothing_more
 
@@ -132,11 +145,11 @@ def ordinary() -> list[str]:
     return [kind.key for kind in kinds if kind.is_ordinary]
 
 
-def barred(owner: Owner, during: Period) -> dict[int, str]:
-    """Who may not be proposed for any part of this owner, by employee, with words."""
+def barred(owner: Owner, during: Period, among: Collection[int]) -> dict[int, str]:
+    """Who of these may not be proposed for some part of this owner, by employee, with words."""
     found: dict[int, str] = {}
     for part in owner.parts:
-        found |= kinds[part.kind].barred(part.id, during)
+        found |= kinds[part.kind].barred(part.id, during, among)
     return found
 
 
@@ -199,7 +212,7 @@ def seen(user: User) -> list[Named]:
 
 def barred_problems(employee: Employee, need: Need) -> list[Problem]:
     """Whoever may not serve this owner; the planner would leave them out in spite of a pin."""
-    found = kinds[need.owner_kind].barred(need.owner_id, need.period)
+    found = kinds[need.owner_kind].barred(need.owner_id, need.period, [employee.pk])
     if employee.pk not in found:
         return []
     values = {"name": employee, "why": found[employee.pk]}

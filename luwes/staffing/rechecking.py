@@ -166,7 +166,8 @@ def _not_free(owner: Owner, lines: list[PlanLine], on: date) -> dict[int, str]:
         for load in {line.need.load for line in lines}
     }
     away, struck = orders.leave_of(people), dispensations.periods_of(people)
-    barred = owners.barred(owner, _whole([line.need.period for line in lines])) if lines else {}
+    whole = _whole([line.need.period for line in lines]) if lines else None
+    barred = owners.barred(owner, whole, people) if whole else {}
     found = {}
     for line in lines:
         period = rules.ahead(line.need.period, on) or line.need.period

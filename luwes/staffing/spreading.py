@@ -95,6 +95,5 @@ def kind() -> owners.OwnerKind:
 
     return owners.OwnerKind(
         KIND, load=as_owner, agency_ids=agency_ids, label=label, may_view=nobody, may_plan=nobody,
-        named=lambda _ids: {}, seen=lambda _user: [], led=lambda _user: [],
-        concerning=lambda _agency: [], serves_others=True,
+        named=lambda _ids: {}, serves_others=True,
     )  # fmt: skip

@@ -106,7 +106,7 @@ def _excluded(details: dict[str, Any], names: Names, employee: Employee, need: N
     rows = PlanRule.objects.filter(whose, employee=employee, rule="exclude")
     for rule in rows.order_by("-need_id")[:1]:
         return _("dikecualikan: %s") % rule.reason
-    barred = owners.kinds[need.owner_kind].barred(need.owner_id, need.period)
+    barred = owners.kinds[need.owner_kind].barred(need.owner_id, need.period, [employee.pk])
     if employee.pk in barred:
         return f"{barred[employee.pk]}."
     return _("beban tugasnya yang lain tidak menyisakan tempat.")

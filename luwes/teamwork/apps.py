@@ -54,8 +54,7 @@ def _owners() -> None:
         owners.OwnerKind(
             rules.TEAM, load=owning.team, agency_ids=owning.team_agencies,
             label=owning.team_label, may_view=owning.may_view_team, may_plan=owning.may_plan_team,
-            named=owning.teams_named, seen=lambda _user: [], led=lambda _user: [],
-            concerning=lambda _agency: [], by_choice=True, learns=owning.learns,
+            named=owning.teams_named, by_choice=True, opens_to_members=True, learns=owning.learns,
         )
     )  # fmt: skip
     owners.kinds.add(
@@ -63,8 +62,7 @@ def _owners() -> None:
             rules.OPPORTUNITY, load=owning.opportunity, agency_ids=owning.opportunity_agencies,
             label=owning.opportunity_label, may_view=owning.may_view_opportunity,
             may_plan=owning.may_plan_opportunity, named=owning.opportunities_named,
-            seen=lambda _user: [], led=lambda _user: [], concerning=lambda _agency: [],
-            by_choice=True, learns=owning.learns,
+            by_choice=True, opens_to_members=True, learns=owning.learns,
         )
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
+from luwes.core.states import values
 from luwes.organisation.models import Agency, Competency, OrgUnit
 from luwes.people.models import Employee
 from luwes.places.models import Area
@@ -40,7 +41,7 @@ RATING_LABELS = {
     rules.Rating.MEETS.value: _("Sesuai harapan"),
     rules.Rating.ABOVE.value: _("Di atas harapan"),
 }
-LIVE = [state.value for state in rules.LIVE]
+LIVE = values(rules.LIVE)
 
 
 class Owned(models.Model):

@@ -6,6 +6,7 @@ only a part of it is asked for, by htmx; and the answers that follow from it.
 from datetime import date
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from luwes.core import clock
+from luwes.core.errors import Refused
 
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 PARAMETER = "per"
@@ -62,6 +64,12 @@ def form_page(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpR
 def form_status(*shown: BaseForm | None) -> int:
     """422 while something in any of a page's forms must be mended; one that is None is not there to be filled."""
     return 422 if any(form is not None and form.errors for form in shown) else 200
+
+
+def tell_refused(request: HttpRequest, refused: Refused, level: int = messages.WARNING) -> None:
+    """Each problem as a message on the page to which the answer leads."""
+    for problem in refused.problems:
+        messages.add_message(request, level, problem.message)
 
 
 def private(answer: AnyResponse) -> AnyResponse:

@@ -125,6 +125,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
             name="Jalan", unit_name="km", baseline=0, target=2, source="Dinas"
         ).pk
     ),
+    "value_id": lambda w: w.indicator_value.pk,
+    "place_id": lambda w: w.programme_place.pk,
     "claim_id": lambda w: w.partner_claim.pk,
     "collaboration:withdraw_claim claim_id": lambda w: w.own_claim.pk,
     "voice_id": lambda w: w.partner_claim.voices.create(is_so=True, mark="m", at=LONG_AGO).pk,
@@ -157,7 +159,7 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "partner_id": lambda w: w.partner.pk,
     "certificate_id": lambda w: w.certificate.pk,
     "motivation:link contribution_id": lambda w: w.contribution.pk,
-    "motivation:link_all goal_id": lambda w: w.year_goal.pk,
+    "motivation:link_all goal_id": lambda w: w.goal.pk,
     "learning:answer_hours claim_id": lambda w: w.hours_claim.pk,
     "award_id": lambda w: w.award.pk,
     "break_id": lambda w: w.service_break.pk,

@@ -185,7 +185,7 @@ ROWS: dict[str, str] = {
     "collaboration:answer_conflict": "unit_head oneself",
     "collaboration:change_seat": "unit_head programme_lead",
     "collaboration:change_source": "unit_head programme_lead",
-    "collaboration:conflicts": "unit_head* auditor* neighbour oneself",
+    "collaboration:conflicts": "unit_head* approver* auditor* neighbour oneself",
     "collaboration:declare_conflict": "neighbour oneself",
     "collaboration:end_member": "unit_head programme_lead representative",
     "collaboration:find_partner": "neighbour oneself",
@@ -328,7 +328,7 @@ ROWS: dict[str, str] = {
     "learning:gaps_xlsx": SEE_GAPS,
     "learning:hours": "oneself neighbour",
     "learning:hours_of": READ_FILE,
-    "learning:hours_waiting": "staffing_analyst*",
+    "learning:hours_waiting": "staffing_analyst* approver*",
     "learning:issued": "training_manager*",
     "learning:nearest": SEE_GAPS,
     "learning:revoke": "training_manager",
@@ -403,7 +403,7 @@ ROWS: dict[str, str] = {
     "learning:class": "oneself neighbour trainer",
     "learning:classes": "oneself neighbour trainer",
     "learning:consent": "unit_head",
-    "learning:consents": "unit_head*",
+    "learning:consents": "unit_head* approver*",
     "learning:course": "training_manager",
     "learning:courses": "training_manager*",
     "learning:edit_class": "training_manager",
@@ -709,4 +709,8 @@ ROWS: dict[str, str] = {
     "motivation:thanks_of": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",
     "motivation:thanks_reports": "staffing_analyst*",
     "motivation:withdraw_thanks": "nothing",  # the giver
+    # collaboration: what was wrong is mended
+    "collaboration:change_indicator": LEAD,
+    "collaboration:change_place": LEAD,
+    "collaboration:correct_value": LEAD,
 }

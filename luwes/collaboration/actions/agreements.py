@@ -62,6 +62,7 @@ def draft(
     refuse(
         [
             *inactive(partner),
+            *_with_oneself(partner, unit.agency_id),
             *_against(text, partner, unit.agency_id, on),
             *_not_renewable(renews, partner),
         ]
@@ -186,6 +187,12 @@ def _umbrella(
     if not carries(under, text.period.start):
         words = _("Kesepakatan bersama itu tidak berlaku pada hari pertama PKS ini.")
         return [Problem(words, "under")]
+    return []
+
+
+def _with_oneself(partner: Partner, agency_id: int) -> list[Problem]:
+    if partner.government_id == agency_id:
+        return [Problem(_("Mitra ini pemerintah daerah Anda sendiri."))]
     return []
 
 

@@ -14,7 +14,7 @@ from luwes.collaboration.models import (
     Representative,
 )
 from luwes.collaboration.rules.lapse import in_force
-from luwes.collaboration.rules.states import PartnerState
+from luwes.collaboration.rules.states import PartnerKind, PartnerState
 from luwes.core.periods import Period
 
 # What the row that goes on lacks, it takes from the other.
@@ -34,7 +34,7 @@ def move_all(gone: Partner, kept: Partner, on: date) -> None:
     for model in (Agreement, PartnerDocument, ConflictDeclaration):
         model.objects.filter(partner=gone).update(partner=kept)
     Partner.objects.filter(merged_into=gone).update(merged_into=kept)
-    values = {name: getattr(gone, name) for name in {*FILLED, *CHECKED}}
+    values = {name: getattr(gone, name) for name in {*FILLED, *CHECKED, "government"}}
     was, reason = PartnerState(gone.state), gone.state_reason
     gone.state, gone.merged_into, gone.state_reason = PartnerState.MERGED.value, kept, ""
     for name in PRIVATE:
@@ -47,6 +47,9 @@ def move_all(gone: Partner, kept: Partner, on: date) -> None:
         for name in CHECKED:
             setattr(kept, name, values[name])
         kept.legal_number = values["legal_number"] or kept.legal_number
+    kept.government = kept.government or values["government"]
+    if kept.kind != PartnerKind.GOVERNMENT:
+        kept.government = None
     if was is PartnerState.SUSPENDED and kept.state != PartnerState.SUSPENDED:
         kept.state, kept.state_reason = was.value, reason
     kept.save()

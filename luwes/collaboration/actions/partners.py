@@ -39,6 +39,7 @@ class PartnerDraft:
     phone: str = ""
     email: str = ""
     works: str = ""
+    government: Agency | None = None
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def change(
 
 
 def _identity(row: Partner) -> tuple[str, ...]:
-    return row.kind, row.name_key, row.tax_mark, row.legal_number
+    return row.kind, row.name_key, row.tax_mark, row.legal_number, str(row.government_id)
 
 
 def _write(row: Partner, draft: PartnerDraft, is_another: str) -> None:
@@ -100,6 +101,7 @@ def _write(row: Partner, draft: PartnerDraft, is_another: str) -> None:
     elif key and (key != row.name_key) and not is_another.strip() and queries.alike(key, row.pk):
         words = _("Sudah ada mitra dengan nama yang mirip. Pakai yang sudah ada, atau jelaskan mengapa ini mitra lain.")  # fmt: skip
         problems.append(Problem(words, "is_another"))
+    problems += _government_problems(row, draft)
     refuse(problems)
     for name in (
         "kind", "name", "legal_number", "business_number", "address", "website", "phone", "email",
@@ -107,7 +109,19 @@ def _write(row: Partner, draft: PartnerDraft, is_another: str) -> None:
     ):  # fmt: skip
         setattr(row, name, getattr(draft, name).strip())
     row.name_key, row.tax_number, row.tax_mark = key, number, mark
+    row.government = draft.government
     row.save()
+
+
+def _government_problems(row: Partner, draft: PartnerDraft) -> list[Problem]:
+    if draft.government is None:
+        return []
+    problems = []
+    if draft.kind != PartnerKind.GOVERNMENT.value:
+        problems.append(Problem(_("Hanya mitra berjenis instansi pemerintah yang punya instansi dalam Luwes."), "government"))  # fmt: skip
+    if queries.of_government(draft.government.pk, row.pk):
+        problems.append(Problem(_("Pemerintah ini sudah tercatat pada mitra lain."), "government"))
+    return problems
 
 
 @transaction.atomic
@@ -169,6 +183,8 @@ def merge(*, gone: Partner, kept: Partner, reason: str, on: date, now: datetime,
         problems.append(
             Problem(_("NPWP keduanya berbeda, jadi keduanya bukan satu mitra."), "kept")
         )
+    if gone.government_id and kept.government_id and gone.government_id != kept.government_id:
+        problems.append(Problem(_("Keduanya pemerintah yang berbeda."), "kept"))
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya."), "reason"))
     refuse(problems)

@@ -1,10 +1,9 @@
-"""Programmes: written down, changed, started, finished, stopped; indicators, places, partners."""
+"""Programmes: written down, changed, started, finished, stopped; their partners."""
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,11 +16,8 @@ from luwes.collaboration.actions import standing
 from luwes.collaboration.models import (
     Agreement,
     Claim,
-    Indicator,
-    IndicatorValue,
     Programme,
     ProgrammePartner,
-    ProgrammePlace,
 )
 from luwes.collaboration.owning import CLOSED, PROGRAMME
 from luwes.collaboration.rules.lapse import carries
@@ -265,88 +261,6 @@ def unfit(agreement: Agreement, programme: Programme, on: date) -> list[Problem]
         problems.append(Problem(_("Kesepakatan bersama menyatakan kehendak saja; pilih perjanjian kerja sama (PKS)."), "agreement"))  # fmt: skip
     problems += standing.lacking(agreement.partner, on, "agreement")
     return problems
-
-
-@dataclass(frozen=True)
-class Measure:
-    name: str
-    unit_name: str
-    baseline: Decimal
-    target: Decimal
-    source: str
-
-
-@transaction.atomic
-def add_indicator(*, programme: Programme, measure: Measure, on: date, by: User) -> Indicator:
-    """
-    :raises Refused: for a target that is where it begins, or the same indicator twice
-    """
-    changing(programme, on, by)
-    problems = []
-    if measure.target == measure.baseline:
-        problems.append(Problem(_("Sasaran sama dengan nilai awal; tidak ada yang dicapai."), "target"))  # fmt: skip
-    if programme.indicators.filter(name__iexact=measure.name.strip()).exists():
-        problems.append(Problem(_("Indikator ini sudah ada."), "name"))
-    refuse(problems)
-    made = Indicator.objects.create(programme=programme, **vars(measure))
-    audit.record(by, "collaboration.programme_changed", programme, chain=str(programme.agency_id))
-    return made
-
-
-@transaction.atomic
-def measure(
-    *,
-    indicator: Indicator,
-    day: date,
-    value: Decimal,
-    words: str,
-    on: date,
-    now: datetime,
-    by: User,
-) -> IndicatorValue:
-    """
-    What was measured on a day.
-
-    :raises Refused: for a day to come, before the programme is running, or one that has a value
-    """
-    programme = indicator.programme
-    changing(programme, on, by)
-    problems = []
-    if day > on:
-        problems.append(Problem(_("Hari ini belum datang."), "day"))
-    if indicator.values.filter(on=day).exists():
-        problems.append(Problem(_("Nilai untuk hari itu sudah dicatat."), "day"))
-    refuse(problems)
-    made = IndicatorValue.objects.create(
-        indicator=indicator, on=day, value=value, words=words.strip(), at=now, by=by
-    )
-    audit.record(
-        by, "collaboration.indicator_measured", programme, chain=str(programme.agency_id),
-        value=str(value),
-    )  # fmt: skip
-    return made
-
-
-@transaction.atomic
-def add_place(
-    *, programme: Programme, area: Area, name: str, lat: float | None, lon: float | None,
-    on: date, by: User,
-) -> ProgrammePlace:  # fmt: skip
-    """
-    :raises Refused: for half a point, or the same place twice
-    """
-    changing(programme, on, by)
-    problems = []
-    if (lat is None) != (lon is None):
-        problems.append(Problem(_("Isi lintang dan bujur, atau kosongkan keduanya."), "lon"))
-    if programme.places.filter(name__iexact=name.strip()).exists():
-        problems.append(Problem(_("Lokasi ini sudah ada."), "name"))
-    refuse(problems)
-    made = ProgrammePlace.objects.create(
-        programme=programme, area=area, name=name.strip(), lat=lat, lon=lon
-    )
-    audit.record(by, "collaboration.programme_changed", programme, chain=str(programme.agency_id))
-    return made
 
 
 def work_of(partner: ProgrammePartner | None, on: date) -> list[Problem]:

@@ -50,13 +50,16 @@ def look(
     *, voice: ResidentVoice, is_shown: bool, reason: str, on: date, now: datetime, by: User
 ) -> None:
     """
-    Its words are let through, or hidden with a reason; the voice counts either way.
+    Its words are let through, or hidden with a reason, also after they were shown; the voice counts
+    either way. Asked again alike, nothing happens.
 
     :raises Refused: when hidden without a reason
     """
     programme = voice.claim.milestone.programme
     require(access.can_manage(by, programme, on))
     lock(voice)
+    if voice.looked_at is not None and voice.is_shown == is_shown:
+        return
     if not is_shown and not reason.strip():
         refuse([Problem(_("Tulis mengapa kata-kata ini tidak ditampilkan."), "reason")])
     voice.is_shown, voice.hidden_because = is_shown, "" if is_shown else reason.strip()[:200]

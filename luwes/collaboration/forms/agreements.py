@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luwes.collaboration.actions.agreements import AgreementDraft
@@ -15,7 +14,8 @@ from luwes.collaboration.models import (
     Agreement,
 )
 from luwes.core.forms import Dated, Form
-from luwes.ui.picking import One, PickField, Search
+from luwes.organisation.forms.picks import Units
+from luwes.ui.picking import PickField
 
 _TEXTS = ("kind", "form", "title", "basis", "purpose", "scope", "money", "disputes")
 
@@ -58,17 +58,15 @@ class AgreementForm(Dated):
     )
 
     def __init__(
-        self, *args: Any, umbrellas: QuerySet[Agreement], search: Search | None = None,
-        one: One | None = None, unit: str = "", **kwargs: Any,
-    ) -> None:  # fmt: skip
-        """`search`, `one`: among which units the drafting one is picked; none where it stands."""
+        self, *args: Any, umbrellas: QuerySet[Agreement], units: Units | None = None, **kwargs: Any
+    ) -> None:
+        """`units`: among which the drafting one is picked; none where it stands."""
         super().__init__(*args, **kwargs)
         self.fields["under"].queryset = umbrellas  # type: ignore[attr-defined]
         field = self.fields["unit"]
         assert isinstance(field, PickField)
-        if search and one:
-            url = reverse("collaboration:find_drafting_units")
-            field.offer(url=url, search=search, one=one, initial=unit)
+        if units:
+            units.offer(field)
         else:
             del self.fields["unit"]
         if not umbrellas.exists():

@@ -22,13 +22,18 @@ from luwes.ui.picking import PickField, Search
 
 _FIELDS = (
     "kind", "name", "legal_number", "business_number", "tax_number", "address", "website", "phone",
-    "email", "works",
+    "email", "works", "government",
 )  # fmt: skip
 
 
 class PartnerForm(Form):
     agency = forms.ModelChoiceField(label=_("Dicatat oleh"), queryset=Agency.objects.none(), empty_label=None)  # fmt: skip
     kind = forms.ChoiceField(label=_("Jenis"), choices=list(PARTNER_KIND_LABELS.items()))
+    government = forms.ModelChoiceField(
+        label=_("Instansi dalam Luwes"), queryset=Agency.objects.none(), required=False,
+        empty_label=_("Bukan salah satunya"),
+        help_text=_("Untuk instansi pemerintah lain yang memakai Luwes: lewat PKS dengannya, pegawainya dapat bertugas dalam program."),
+    )  # fmt: skip
     name = forms.CharField(
         label=_("Nama menurut akta"), max_length=160, help_text=_("Misalnya: PT Rekaan Sejahtera.")
     )
@@ -55,6 +60,8 @@ class PartnerForm(Form):
 
     def __init__(self, *args: Any, agencies: Sequence[Agency] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        governments = Agency.objects.order_by("name", "pk")
+        self.fields["government"].queryset = governments  # type: ignore[attr-defined]
         if agencies:
             rows = Agency.objects.filter(pk__in=[one.pk for one in agencies]).order_by("name", "pk")
             self.fields["agency"].queryset = rows  # type: ignore[attr-defined]
@@ -177,7 +184,3 @@ class MergeForm(Form):
         assert isinstance(field, PickField)
         field.offer(url=reverse("collaboration:find_partners"), search=search, one=one)
         field.suggest(near)
-
-
-class Reason(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)

@@ -1,68 +1,37 @@
 """Forms of programmes, milestones, claims and voices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from luwes.accounts.models import User
-from luwes.collaboration import access
+from luwes.collaboration.actions.indicators import Measure
 from luwes.collaboration.actions.milestones import MilestoneDraft
-from luwes.collaboration.actions.programmes import Measure, ProgrammeDraft
-from luwes.collaboration.models import Agreement, Milestone, Programme, ProgrammePartner
+from luwes.collaboration.actions.places import Spot
+from luwes.collaboration.actions.programmes import ProgrammeDraft
+from luwes.collaboration.models import (
+    Agreement,
+    Indicator,
+    Milestone,
+    Programme,
+    ProgrammePartner,
+    ProgrammePlace,
+)
 from luwes.collaboration.photos import PhotoDraft
 from luwes.collaboration.rules.claiming import MOST_PHOTOS
 from luwes.core.forms import Dated, Form
-from luwes.organisation.models import Agency, UnitShape
-from luwes.organisation.queries import finding
+from luwes.organisation.forms.picks import Units
+from luwes.organisation.models import Agency
 from luwes.places.models import Area
 from luwes.staffing.forms import Photos
-from luwes.ui.picking import MOST, Pick, PickField, PickWidget
+from luwes.ui.picking import PickField
 
+WHY = _("Wajib bila program sudah berjalan; dicatat dalam log.")
 Areas = Sequence[tuple[str, Sequence[Area]]]
 GOVERNMENT = "government"
-
-
-# ── whose it is ──────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Units:
-    """Units in whose name this user leads programmes on a day."""
-
-    user: User
-    on: date
-
-    def search(self, text: str) -> list[Pick]:
-        rows = finding.units_named(access.led_units(self.user, self.on), text, self.on)
-        return [_pick(shape) for shape in rows[:MOST]]
-
-    def one(self, key: str) -> Pick | None:
-        shape = self.shape(key)
-        return _pick(shape) if shape else None
-
-    def shape(self, key: str) -> UnitShape | None:
-        rows = access.led_units(self.user, self.on)
-        return rows.filter(unit_id=int(key)).first() if key.isdecimal() else None
-
-    def meant(self, data: Any) -> UnitShape | None:
-        """The unit that was picked or typed so far, else the first."""
-        typed = PickWidget().value_from_datadict(data, {}, "unit")
-        found = self.shape(typed.picked) if typed.picked else None
-        if not found and typed.text:
-            rows = finding.units_named(access.led_units(self.user, self.on), typed.text, self.on)
-            found = rows.first()
-        return found or access.led_units(self.user, self.on).order_by("agency__name", "path").first()  # fmt: skip
-
-
-def _pick(shape: UnitShape) -> Pick:
-    note = " · ".join(filter(None, [getattr(shape, "above", None), shape.agency.name]))
-    return Pick(str(shape.unit_id), shape.name, shape.unit, note)
 
 
 class _Placed(Form):
@@ -102,6 +71,7 @@ class ProgrammeForm(Dated, _Placed):
     agencies = forms.ModelMultipleChoiceField(
         label=_("Instansi lain yang ikut serta"), queryset=Agency.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pegawainya diusulkan bila ada PKS yang berlaku antara kedua pemerintah; dalam status darurat di wilayah program, tanpa PKS."),
     )  # fmt: skip
     is_public = forms.BooleanField(
         label=_("Tampilkan untuk umum"), required=False, initial=True,
@@ -111,15 +81,12 @@ class ProgrammeForm(Dated, _Placed):
     field_order = ["unit", "name", "goal", "summary", "basis", "first_day", "last_day", "area"]
 
     def __init__(
-        self, *args: Any, areas: Areas, agency: Agency, units: Units | None, first: str = "", **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self, *args: Any, areas: Areas, agency: Agency, units: Units | None, **kwargs: Any
+    ) -> None:
         """`units`: among which the owner is picked; none where it stands."""
         super().__init__(*args, **kwargs)
         if units:
-            self.fields["unit"].offer(  # type: ignore[attr-defined]
-                url=reverse("collaboration:find_programme_units"), search=units.search,
-                one=units.one, initial=first,
-            )  # fmt: skip
+            units.offer(self.fields["unit"])  # type: ignore[arg-type]
         else:
             del self.fields["unit"]
         self.offer_areas(areas)
@@ -184,6 +151,15 @@ class OtherAgreement(Form):
         field.queryset = agreements
 
 
+class _Kept(Form):
+    """With fields that are shown and stay."""
+
+    def keep(self, names: Sequence[str], because: Any) -> None:
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = because
+
+
 class IndicatorForm(Form):
     name = forms.CharField(
         label=_("Indikator"), max_length=160, help_text=_("Misalnya: jalan dalam keadaan mantap.")
@@ -197,13 +173,56 @@ class IndicatorForm(Form):
 
     @property
     def measure(self) -> Measure:
-        return Measure(**self.cleaned_data)
+        return Measure(**{name: self.cleaned_data[name] for name in _MEASURE})
+
+    @staticmethod
+    def values_of(row: Indicator) -> dict[str, Any]:
+        told = {name: getattr(row, name) for name in _MEASURE}
+        return told | {"baseline": plain(row.baseline), "target": plain(row.target)}
+
+
+def plain(value: Decimal) -> Decimal:
+    """As somebody would write it: without noughts at its end."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+_MEASURE = ("name", "unit_name", "baseline", "target", "source")
+
+
+class ChangedIndicator(_Kept, IndicatorForm):
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+    def __init__(self, *args: Any, is_measured: bool, **kwargs: Any) -> None:
+        """What was measured by it keeps its unit, baseline and target."""
+        super().__init__(*args, **kwargs)
+        self.keep(
+            ("unit_name", "baseline", "target") if is_measured else (),
+            _("Tetap, karena nilai sudah diukur."),
+        )
 
 
 class ValueForm(Form):
     day = forms.DateField(label=_("Tanggal"))
     value = forms.DecimalField(label=_("Nilai"), max_digits=16, decimal_places=4, localize=True)
     words = forms.CharField(label=_("Catatan"), max_length=200, required=False)
+
+
+class PartRemoval(Form):
+    """Of an indicator or a place."""
+
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+
+class CorrectionForm(Form):
+    value = forms.DecimalField(
+        label=_("Nilai yang benar"), max_digits=16, decimal_places=4, localize=True, required=False,
+        help_text=_("Kosongkan bila pada hari itu tidak ada yang diukur."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Alasan koreksi"), max_length=300,
+        help_text=_("Dibaca umum di samping nilai yang keliru; jangan sebut nama orang."),
+    )  # fmt: skip
 
 
 class PlaceForm(_Placed):
@@ -220,6 +239,27 @@ class PlaceForm(_Placed):
     def __init__(self, *args: Any, areas: Areas, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_areas(areas)
+
+    @property
+    def spot(self) -> Spot:
+        data = self.cleaned_data
+        return Spot(data["name"], self.chosen_area, data["lat"], data["lon"])
+
+    @staticmethod
+    def values_of(row: ProgrammePlace) -> dict[str, Any]:
+        return {"name": row.name, "area": str(row.area_id), "lat": row.lat, "lon": row.lon}
+
+
+class ChangedPlace(_Kept, PlaceForm):
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False, help_text=WHY)
+
+    def __init__(self, *args: Any, is_used: bool, **kwargs: Any) -> None:
+        """Where there are milestones or photos, area and point stay."""
+        super().__init__(*args, **kwargs)
+        self.keep(
+            ("area", "lat", "lon") if is_used else (),
+            _("Tetap, karena sudah ada tonggak atau foto."),
+        )
 
 
 class MilestoneForm(Form):
@@ -280,10 +320,6 @@ class MilestoneForm(Form):
             "doer": str(row.partner_id or GOVERNMENT), "place": row.place_id,
             "waits_for": list(waits),
         }  # fmt: skip
-
-
-class Drop(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
 
 
 class _Seen(Form):

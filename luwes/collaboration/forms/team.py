@@ -58,10 +58,6 @@ class SeatPlaces(Form):
         return {"heads": seat.need.desired, "report_to": seat.need.report_to}
 
 
-class Removal(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
-
-
 class Member(Dated):
     name = forms.CharField(label=_("Nama"), max_length=120)
     role = forms.CharField(label=_("Peran"), max_length=120)

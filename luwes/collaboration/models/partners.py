@@ -42,7 +42,8 @@ DOCUMENT_LABELS = {
 class Partner(models.Model):
     """
     Somebody outside this government with whom it works. `name_key` is the name as it is compared,
-    `tax_mark` the keyed hash of the tax number: no two partners that go on share one.
+    `tax_mark` the keyed hash of the tax number: no two partners that go on share one. `government`:
+    which of the governments here it is, where it is one.
     """
 
     kind = models.CharField(_("jenis"), max_length=11, choices=PARTNER_KIND_LABELS)
@@ -61,6 +62,9 @@ class Partner(models.Model):
     state = models.CharField(max_length=9, choices=PARTNER_STATE_LABELS, default="proposed")
     state_reason = models.CharField(_("alasan"), max_length=300, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    government = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("instansi dalam Luwes")
+    )
     registered_by_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -73,6 +77,14 @@ class Partner(models.Model):
             models.UniqueConstraint(
                 fields=["tax_mark"], condition=~models.Q(tax_mark="") & ~models.Q(state="merged"),
                 name="partner_one_tax_number",
+            ),
+            models.UniqueConstraint(
+                fields=["government"], condition=~models.Q(state="merged"),
+                name="partner_one_government",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(government=None) | models.Q(kind="government"),
+                name="partner_government_by_kind",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="merged") ^ models.Q(merged_into=None),

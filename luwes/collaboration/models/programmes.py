@@ -79,6 +79,7 @@ class ProgrammePartner(models.Model):
         return f"{self.partner}: {self.programme}"
 
 
+@pghistory.track()
 class Indicator(models.Model):
     """How the goal is measured: from `baseline` to `target` in `unit_name`."""
 
@@ -97,7 +98,7 @@ class Indicator(models.Model):
 
 
 class IndicatorValue(models.Model):
-    """What was measured on a day."""
+    """What was measured on a day. One that was wrong stays, with the reason; another may stand for it."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values")
     on = models.DateField(_("tanggal"))
@@ -105,15 +106,28 @@ class IndicatorValue(models.Model):
     words = models.CharField(_("catatan"), max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    wrong_because = models.CharField(_("alasan koreksi"), max_length=300, blank=True)
+    corrected_at = models.DateTimeField(null=True)
+    corrected_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("nilai indikator")
-        constraints = [models.UniqueConstraint(fields=["indicator", "on"], name="indicator_on_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "on"], condition=models.Q(wrong_because=""),
+                name="indicator_on_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wrong_because="") ^ models.Q(corrected_at__isnull=False),
+                name="indicator_wrong_since",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.on}: {self.value}"
 
 
+@pghistory.track()
 class ProgrammePlace(models.Model):
     """Where a programme works: an area, with a point on the map where it is one spot."""
 

@@ -17,6 +17,7 @@ from luwes.collaboration.models import (
 from luwes.collaboration.owning import PROGRAMME
 from luwes.collaboration.rules.alike import name_key
 from luwes.collaboration.rules.states import ConflictAnswer
+from luwes.core.states import values
 from luwes.people.models import Employee
 from luwes.staffing import rules as staffing
 from luwes.staffing.models import Assignment
@@ -73,7 +74,7 @@ def serving_in(declaration: ConflictDeclaration) -> list[tuple[Assignment, Progr
     """Orders of this person that run in programmes of the partner, with each programme."""
     rows = Assignment.objects.filter(
         employee=declaration.employee_id, need__owner_kind=PROGRAMME,
-        state__in=[state.value for state in staffing.RUNNING], period__overlap=declaration.period,
+        state__in=values(staffing.RUNNING), period__overlap=declaration.period,
     )  # fmt: skip
     orders = list(rows.select_related("need__area", "employee").order_by("pk"))
     known = Programme.objects.filter(partners__partner__in=_records(declaration.partner))

@@ -56,6 +56,12 @@ def of_tax_mark(mark: str, but: int | None = None) -> Partner | None:
     return rows.exclude(pk=but or 0).order_by("pk").first() if mark else None
 
 
+def of_government(agency_id: int, but: int | None = None) -> Partner | None:
+    """The record of one of the governments here."""
+    rows = Partner.objects.filter(government=agency_id).exclude(state=PartnerState.MERGED.value)
+    return rows.exclude(pk=but or 0).order_by("pk").first()
+
+
 def alike(key: str, but: int | None = None) -> list[Partner]:
     """Partners whose names are the same or near, as they are compared; the nearest first."""
     rows = Partner.objects.exclude(state=PartnerState.MERGED.value).exclude(pk=but or 0)

@@ -238,6 +238,7 @@ class Measured:
 
     row: Indicator
     values: list[IndicatorValue]
+    wrong: list[IndicatorValue]  # what was corrected, to be read with the reason
     chart: SafeString
 
     @property
@@ -257,9 +258,11 @@ def indicators(programme: Programme, on: date) -> list[Measured]:
     values = Prefetch("values", IndicatorValue.objects.order_by("on", "pk"))
     found = []
     for row in programme.indicators.prefetch_related(values).order_by("pk"):
-        measured = list(row.values.all())
+        told = list(row.values.all())
+        measured = [value for value in told if not value.wrong_because]
+        wrong = [value for value in told if value.wrong_because]
         chart = drawing.indicator(row, measured, programme.period, on)
-        found.append(Measured(row, measured, chart))
+        found.append(Measured(row, measured, wrong, chart))
     return found
 
 
@@ -367,5 +370,25 @@ def waiting_words(programmes: QuerySet[Programme]) -> QuerySet[ResidentVoice]:
     return rows.exclude(words="").select_related("claim__milestone__programme").order_by("at", "pk")
 
 
-def words_waiting(programme: Programme) -> int:
-    return waiting_words(Programme.objects.filter(pk=programme.pk)).count()
+def read_words(programme: Programme) -> QuerySet[ResidentVoice]:
+    """Words of residents that were let through or hidden, the latest decision first."""
+    rows = ResidentVoice.objects.filter(claim__milestone__programme=programme)
+    rows = (
+        rows.exclude(looked_at=None)
+        .exclude(words="")
+        .select_related("claim__milestone", "looked_by")
+    )
+    return rows.order_by("-looked_at", "-pk")
+
+
+@dataclass(frozen=True)
+class WordsCounted:
+    waiting: int
+    read: int
+
+
+def words_counted(programme: Programme) -> WordsCounted:
+    """How many words of residents wait, and how many somebody has let through or hidden."""
+    rows = ResidentVoice.objects.filter(claim__milestone__programme=programme).exclude(words="")
+    found = rows.aggregate(n=Count("pk"), read=Count("looked_at"))
+    return WordsCounted(found["n"] - found["read"], found["read"])

@@ -13,7 +13,7 @@ from luwes.collaboration.models import (
     ProgrammePartner,
     ProgrammeSeat,
 )
-from luwes.collaboration.owning import PROGRAMME, barred
+from luwes.collaboration.owning import PROGRAMME, interested
 from luwes.collaboration.rules.states import ConflictAnswer
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import FILLING, Assignment, Need, Plan
@@ -45,7 +45,7 @@ class Seat:
 def seats(programme: Programme) -> list[Seat]:
     rows = ProgrammeSeat.objects.filter(programme=programme, need__is_cancelled=False)
     rows = rows.select_related("need__area", "programme__unit")
-    rows = rows.prefetch_related("need__skills__competency", "need__groups")
+    rows = rows.prefetch_related("need__skills__competency")
     found = list(rows.order_by("need__period", "need__role", "pk"))
     people = _serving(programme, found)
     return [Seat(row, people[row.need_id]) for row in found]
@@ -55,7 +55,7 @@ def _serving(programme: Programme, rows: list[ProgrammeSeat]) -> dict[int, list[
     needs = [row.need_id for row in rows]
     orders = Assignment.objects.filter(FILLING, need_id__in=needs)
     orders = orders.select_related("employee__agency").order_by("employee__name", "pk")
-    out = barred(programme.pk, programme.period)
+    out = interested(programme.pk, programme.period)
     cares = _cares(programme)
     found: dict[int, list[Serving]] = defaultdict(list)
     for row in orders:

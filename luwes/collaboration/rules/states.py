@@ -1,12 +1,6 @@
 """The kinds and states of partners, agreements, programmes and milestones."""
 
-from collections.abc import Iterable
 from enum import StrEnum
-
-
-def values(states: Iterable[StrEnum]) -> list[str]:
-    """As they are stored, in one order."""
-    return sorted(state.value for state in states)
 
 
 class PartnerKind(StrEnum):

@@ -10,7 +10,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
-from luwes.collaboration.actions import claims, milestones, programmes
+from luwes.collaboration.actions import claims, indicators, milestones, places, programmes
 from luwes.collaboration.models import (
     Agreement,
     Claim,
@@ -134,13 +134,13 @@ class Scene:
     def running(self) -> tuple[Programme, Milestone, Milestone]:
         """A programme under way; the company's foundation, then the government's asphalt."""
         programme = self.programme()
-        programmes.add_indicator(
+        indicators.add(
             programme=programme, on=TODAY, by=self.lead,
-            measure=programmes.Measure("Jalan mantap", "km", Decimal(0), Decimal("2.5"), "Dinas"),
+            measure=indicators.Measure("Jalan mantap", "km", Decimal(0), Decimal("2.5"), "Dinas"),
         )  # fmt: skip
         partner = self.joined(programme)
-        place = programmes.add_place(
-            programme=programme, area=self.area, name="Tajab km 0", lat=-5.0, lon=105.0, on=TODAY,
+        place = places.add(
+            programme=programme, spot=places.Spot("Tajab km 0", self.area, -5.0, 105.0), on=TODAY,
             by=self.lead,
         )  # fmt: skip
         base = self.milestone(programme, "Fondasi", partner, place=place)

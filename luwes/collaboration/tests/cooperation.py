@@ -51,7 +51,7 @@ class Cooperation:
         return a_user(role, scope_kind="agency", scope_id=self.agency.pk, name=name)
 
     def propose(self, name: str = "PT Rekaan Jaya", why: str = "", **values: Any) -> Partner:
-        draft = PartnerDraft("company", name, **values)
+        draft = PartnerDraft(values.pop("kind", "company"), name, **values)
         return partners.propose(agency=self.agency, draft=draft, is_another=why, now=NOW, on=TODAY, by=self.head)  # fmt: skip
 
     def paper(self, partner: Partner, kind: str, *, period: Period = YEAR, by: User | None = None) -> PartnerDocument:  # fmt: skip

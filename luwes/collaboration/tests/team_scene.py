@@ -54,6 +54,7 @@ class Cooperation(Scene):
         )  # fmt: skip
         self.programme.agencies.add(self.own.agency, self.near.agency)
         self.joined = self.join(self.company)
+        self.lending = self.lends(self.near)
 
     def partner(self, name: str) -> Partner:
         return Partner.objects.create(
@@ -71,6 +72,21 @@ class Cooperation(Scene):
             programme=self.programme, partner=partner, agreement=agreement, brings="Lapis pondasi",
             joined_at=NOW, joined_by=self.lead,
         )  # fmt: skip
+
+    def lends(self, side: Side, period: Period = YEAR, **values: Any) -> Agreement:
+        """A PKS by which the people of that government may serve here."""
+        known = Partner.objects.filter(government=side.agency).first()
+        partner = known or Partner.objects.create(
+            kind="government", name=side.agency.name, name_key=name_key(side.agency.name),
+            government=side.agency, state="active", registered_by_agency=self.own.agency,
+            made_at=NOW, made_by=self.lead,
+        )  # fmt: skip
+        return Agreement.objects.create(**{
+            "kind": "cooperation", "form": "region", "agency": self.own.agency,
+            "unit": self.own.unit, "partner": partner, "title": "Penugasan pegawai",
+            "purpose": "Jalan", "scope": "Pegawai", "period": period, "state": "signed",
+            "signed_on": YEAR.start, "made_at": NOW, "made_by": self.lead,
+        } | values)  # fmt: skip
 
     def representative(self, partner: Partner | None = None) -> User:
         user = a_user(name="Wakil mitra")

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from luwes.accounts.models import User
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
+from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
 from luwes.collaboration import access, conflict_panels
 from luwes.collaboration.actions import conflicts as actions
@@ -24,7 +26,9 @@ from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.core.tests.racing import at_once
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_user
+from luwes.organisation.tests.builders import a_position, a_title, a_user
+from luwes.people.models import Employee
+from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +81,56 @@ def test_a_head_with_an_interest_of_the_own_does_not_answer_it() -> None:
     row = scene.declared(person)
     with pytest.raises(PermissionDenied):
         answer(row, ConflictAnswer.NO_CONFLICT, scene.own.head, "Bukan")
+
+
+def topmost(scene: Cooperation) -> Employee:
+    """The head of the first government's only unit, with a file of their own."""
+    position = a_position(unit=scene.own.unit, title=a_title(group=scene.group))
+    person = an_employee(agency=scene.own.agency, user=scene.own.head)
+    an_appointment(person, position)
+    return person
+
+
+def test_above_whom_no_head_stands_the_authority_of_the_government_answers() -> None:
+    scene = Cooperation()
+    row = scene.declared(topmost(scene))
+    told = Message.objects.filter(kind="collaboration.conflict", user=scene.own.decider)
+    assert told.count() == 1
+    for by in (scene.own.head, scene.near.decider, scene.far.head):
+        with pytest.raises(PermissionDenied):
+            answer(row, ConflictAnswer.NO_CONFLICT, by, "Bukan")
+    assert list(queries.waiting(scene.own.decider, TODAY)) == [row]
+    assert not queries.waiting(scene.near.decider, TODAY).exists()
+    answer(row, ConflictAnswer.KEPT_OUT, scene.own.decider)
+    assert ConflictDeclaration.objects.get().answer == "kept_out"
+
+
+def test_an_authority_answers_for_nobody_who_has_a_head_and_never_for_themselves() -> None:
+    scene = Cooperation()
+    below = scene.declared(scene.own.people[0])
+    assert not access.readable_conflicts(scene.own.decider, TODAY).exists()
+    position = a_position(unit=scene.own.unit, title=a_title(group=scene.group))
+    decider = an_employee(agency=scene.own.agency, user=scene.own.decider)
+    an_appointment(decider, position)
+    Grant.objects.filter(user=scene.own.head).update(
+        period=Period(date(2020, 1, 1), date(2021, 1, 1))
+    )
+    own = scene.declared(decider)
+    with pytest.raises(PermissionDenied):
+        answer(own, ConflictAnswer.NO_CONFLICT, scene.own.decider, "Bukan")
+    accounts.forget(scene.own.decider)
+    answer(below, ConflictAnswer.KEPT_OUT, scene.own.decider)
+    assert not queries.waiting(scene.own.decider, TODAY).exists()
+
+
+def test_an_authority_reads_at_the_same_cost_for_many(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]  # fmt: skip
+    scene = Cooperation()
+    Grant.objects.filter(user=scene.own.head).delete()
+    for person in scene.own.people:
+        scene.declared(person)
+    decider = User.objects.get(pk=scene.own.decider.pk)
+    with django_assert_max_num_queries(7):
+        assert len(queries.waiting(decider, TODAY)) == 3
 
 
 def test_nobody_declares_for_another() -> None:

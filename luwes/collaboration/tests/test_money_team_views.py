@@ -14,12 +14,12 @@ from luwes.accounts.tests.builders import signed_in
 from luwes.collaboration.actions import money as money_actions
 from luwes.collaboration.actions import seats
 from luwes.collaboration.actions.seats import MemberDraft
-from luwes.collaboration.models import BudgetEntry, ConflictDeclaration, PartnerMember
+from luwes.collaboration.models import BudgetEntry, ConflictDeclaration, PartnerMember, Programme
 from luwes.collaboration.rules.states import EntryKind
 from luwes.collaboration.tests.team_scene import NOW, TODAY, WORK, Cooperation, account
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
-from luwes.staffing.models import Plan
+from luwes.staffing.models import Assignment, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -209,9 +209,16 @@ def test_who_serves_sees_the_duty_the_team_and_no_check_in() -> None:
     duty = client.get(reverse("staffing:duty", args=[order.pk])).content.decode()
     assert "Jalan Rekaan" in duty
     assert "Saya sudah tiba" not in duty
+    link = f'<a href="{reverse("collaboration:team", args=[scene.programme.pk])}">'
+    assert link in duty
     page = read(client, "team", scene.programme.pk)
     assert order.employee.full_name in page
     assert "Susun rencana" not in page
+    assert "Jalan Rekaan" in read(client, "programmes")
+    withdrawn = Assignment.objects.filter(pk=order.pk)
+    withdrawn.update(state="withdrawn")
+    assert link not in client.get(reverse("staffing:duty", args=[order.pk])).content.decode()
+    assert client.get(reverse("collaboration:programmes")).status_code == 403
 
 
 def test_members_of_partners_are_named_and_their_number_is_the_leaders_alone() -> None:
@@ -238,6 +245,27 @@ def test_the_team_page_tells_the_leader_whom_to_relieve_and_nobody_else() -> Non
     assert told in read(signed_in(scene.lead), "team", scene.programme.pk)
     for other in (scene.representative(), a_user(Role.AUDITOR), account(order.employee)):
         assert told not in read(signed_in(other), "team", scene.programme.pk)
+
+
+def test_authorities_of_governments_that_take_part_read_the_money_once_it_is_no_draft() -> None:
+    scene = Cooperation()
+    source = scene.source()
+    money = reverse("collaboration:money", args=[scene.programme.pk])
+    draft = money_actions.EntryDraft(
+        EntryKind.COMMITTED, 5_000_000, TODAY, "Kontrak 7/2025", "Aspal"
+    )
+    money_actions.record(
+        source=source, draft=draft, key=uuid.uuid4(), now=NOW, on=TODAY, by=scene.lead
+    )
+    client = signed_in(scene.near.decider)
+    assert "Kontrak 7/2025" in client.get(money).content.decode()
+    assert "Jalan Rekaan" in read(client, "programmes")
+    assert "Tambah sumber" not in client.get(money).content.decode()
+    assert press(client, "add_source", scene.programme.pk) == 403
+    assert signed_in(scene.far.decider).get(money).status_code == 404
+    assert signed_in(scene.near.head).get(money).status_code == 404
+    Programme.objects.filter(pk=scene.programme.pk).update(state="drafted")
+    assert client.get(money).status_code == 404
 
 
 # ── interests ────────────────────────────────────────────────────────
@@ -270,7 +298,9 @@ def test_the_auditor_reads_numbers_and_no_name() -> None:
     scene = Cooperation()
     person = scene.own.people[0]
     scene.declared(person)
-    page = read(signed_in(a_user(Role.AUDITOR)), "conflicts")
+    auditor = signed_in(a_user(Role.AUDITOR))
+    assert reverse("collaboration:conflicts") in read(auditor, "programmes")
+    page = read(auditor, "conflicts")
     assert "Menunggu atasan" in page
     assert person.full_name not in page
     assert "PT Jalan" not in page

@@ -10,7 +10,7 @@ from django.db import connection
 
 from luwes.audit.models import Entry
 from luwes.collaboration import photos
-from luwes.collaboration.actions import claims, milestones, programmes
+from luwes.collaboration.actions import claims, indicators, milestones, programmes
 from luwes.collaboration.models import Agreement, Claim, Milestone, Representative
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.claiming import Seen
@@ -56,9 +56,9 @@ def test_starting_tells_all_that_is_missing_at_once(scene: Scene) -> None:
 
 def test_a_programme_does_not_start_on_an_agreement_that_is_over(scene: Scene) -> None:
     programme = scene.programme()
-    programmes.add_indicator(
+    indicators.add(
         programme=programme, on=TODAY, by=scene.lead,
-        measure=programmes.Measure("Jalan", "km", Decimal(0), Decimal(2), "Dinas"),
+        measure=indicators.Measure("Jalan", "km", Decimal(0), Decimal(2), "Dinas"),
     )  # fmt: skip
     scene.milestone(programme, "Fondasi", scene.joined(programme))
     Agreement.objects.filter(pk=scene.agreement.pk).update(state="ended")

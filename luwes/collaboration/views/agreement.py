@@ -15,14 +15,12 @@ from luwes.collaboration import access
 from luwes.collaboration.actions import agreements as actions
 from luwes.collaboration.actions import obligations, signing, stepping
 from luwes.collaboration.forms.agreements import ObligationForm, PartnerNumber, Report
-from luwes.collaboration.forms.partners import Reason
 from luwes.collaboration.models import Agreement, Obligation
 from luwes.collaboration.queries import agreements as queries
-from luwes.collaboration.rules import lapse
 from luwes.collaboration.rules.states import UNSIGNED, AgreementState, Side
 from luwes.collaboration.views.agreements import seen
 from luwes.core import clock
-from luwes.core.forms import Form
+from luwes.core.forms import Form, Reason
 from luwes.ui.http import form_status
 
 State = AgreementState
@@ -132,9 +130,9 @@ def _page(request: Request, row: Agreement, posted: str, form: Form | None) -> H
     context = {
         "agreement": row, "today": on, "posted": posted, "form": form, "forms": forms,
         "unit_name": queries.unit_label(row, on), "writes": official and state in UNSIGNED,
-        "owed": _owed_rows(row, side, on), "steps": _steps(row, side), "carries": lapse.carries(row, on),
+        "owed": _owed_rows(row, side, on), "steps": _steps(row, side),
         "is_over": state is State.SIGNED and (row.period.end or on) <= on,
-        "asked": _asked(request, row, side, on), "is_official": official,
+        "asked": _asked(request, row, side, on),
         "renews_it": official and state in {State.SIGNED, State.ENDED},
         "lacks": _lacks(row, on) if official and state is State.DRAFTED else [],
         "posted_obligation": request.POST.get("obligation", ""),
@@ -167,7 +165,6 @@ def _owed_rows(row: Agreement, side: Side | None, on: date) -> list[dict[str, An
             "row": one, "is_late": live and not one.reported_at and not one.confirmed_at and one.due < on,
             "reports": live and side == one.side and not one.reported_at and not one.confirmed_at,
             "answers": live and side is not None and side != one.side and bool(one.reported_at) and not one.confirmed_at,
-            "is_live": live,
         }
         for one in row.obligations.select_related("reported_by", "confirmed_by").order_by("due", "pk")
     ]  # fmt: skip

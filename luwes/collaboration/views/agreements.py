@@ -1,17 +1,20 @@
 """Agreements: listed, drafted, changed, renewed."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luwes.accounts.http import Request
-from luwes.collaboration import access, picks
+from luwes.accounts.models import User
+from luwes.collaboration import access
 from luwes.collaboration.actions import agreements as actions
 from luwes.collaboration.forms.agreements import AgreementForm
 from luwes.collaboration.models import (
@@ -25,6 +28,7 @@ from luwes.collaboration.views.partners import seen as seen_partner
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.periods import add_months, through
+from luwes.organisation.forms.picks import Units
 from luwes.ui import paging
 from luwes.ui.http import form_page
 from luwes.ui.picking import answer
@@ -100,19 +104,24 @@ def renew(request: Request, agreement_id: int) -> HttpResponse:
     return _draft(request, old.partner, initial, old)
 
 
+def _units(user: User, on: date) -> Units:
+    """In whose name this user drafts agreements."""
+    return Units(access.drafting_units(user, on), on, reverse("collaboration:find_drafting_units"))
+
+
 def _draft(
     request: Request, partner: Partner, initial: dict[str, Any], renews: Agreement | None = None
 ) -> HttpResponse:
     user, on = request.user, clock.today()
-    unit = str(renews.unit_id) if renews else picks.first_unit(user, on)
+    among_units = _units(user, on)
+    first = renews.unit_id if renews else among_units.begins
     among = access.agencies_of_proposer(user, on)
     umbrellas = Agreement.objects.none()
     for agency in among[:20]:
         umbrellas |= queries.umbrellas(partner, agency.pk, on)
     form = AgreementForm(
         request.POST or None, initial=initial, umbrellas=umbrellas,
-        search=lambda text: picks.units(user, text, on), one=lambda key: picks.unit(user, key, on),
-        unit=unit,
+        units=replace(among_units, first=first),
     )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
@@ -148,4 +157,4 @@ def edit(request: Request, agreement_id: int) -> HttpResponse:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of a drafting unit asks while somebody types."""
     require(access.proposes(request.user))
-    return answer(request, lambda text: picks.units(request.user, text, clock.today()))
+    return answer(request, _units(request.user, clock.today()).search)

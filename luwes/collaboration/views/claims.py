@@ -18,6 +18,7 @@ from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.views.common import managed, page, seen_milestone
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.ui.files import picture
 
 A_PAGE = 25
 
@@ -87,18 +88,18 @@ def withdraw(request: Request, claim_id: int) -> HttpResponse:
 def photo(request: Request, photo_id: int) -> FileResponse:
     visible = access.seen_programmes(request.user, clock.today()).order_by().values("pk")
     row = get_object_or_404(ProgrammePhoto.objects.filter(programme__in=visible), pk=photo_id)
-    answer = FileResponse(row.image.open("rb"), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture(row.image)
 
 
 @require_GET
 def words(request: Request, programme_id: int) -> HttpResponse:
-    """What residents wrote, to be let through or hidden."""
+    """What residents wrote, to be let through or hidden; and what was decided, to be decided anew."""
     row = managed(request, programme_id)
-    found = queries.waiting_words(Programme.objects.filter(pk=row.pk))
+    read = request.GET.get("lihat") == "dibaca"
+    waiting = queries.waiting_words(Programme.objects.filter(pk=row.pk))
+    found = queries.read_words(row) if read else waiting
     context = {
-        "programme": row, "form": forms.LookForm(),
+        "programme": row, "form": forms.LookForm(), "read": read,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("hal")),
     }  # fmt: skip
     return page(request, "collaboration/voices.html", context)
@@ -110,9 +111,11 @@ def look(request: Request, voice_id: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=voice_id)
     programme = row.claim.milestone.programme
     managed(request, programme.pk)
+    was_read = row.looked_at is not None
     voices.look(
         voice=row, is_shown=request.POST.get("deed") == "show", on=clock.today(), now=clock.now(),
         reason=request.POST.get("reason", ""), by=request.user,
     )  # fmt: skip
     messages.success(request, _("Dicatat."))
-    return redirect("collaboration:programme_voices", programme.pk)
+    back = reverse("collaboration:programme_voices", args=[programme.pk])
+    return redirect(f"{back}?lihat=dibaca" if was_read else back)

@@ -1,12 +1,16 @@
 """What the pages of programmes share."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from luwes.accounts.http import Request
 from luwes.collaboration import access
+from luwes.collaboration.forms.programmes import PartRemoval
 from luwes.collaboration.models import Milestone, Programme
 from luwes.core import clock
 from luwes.core.access import require
@@ -19,6 +23,43 @@ def page(
 ) -> HttpResponse:
     """A page with a form answers 422 while something in it must be mended."""
     return render(request, name, context, status=form_status(form))
+
+
+def part(request: HttpRequest, row: Programme, form: Form, title: str, lead: str) -> HttpResponse:
+    """The page on which something is added to a programme."""
+    context = {"form": form, "programme": row, "title": title, "lead": lead}
+    return page(request, "collaboration/programme_part.html", context, form)
+
+
+@dataclass(frozen=True)
+class PartDeed:
+    """What the page of a part does for a reason, and what is told then."""
+
+    do: Callable[[str], None]
+    told: str
+
+
+def part_change(
+    request: HttpRequest, row: Programme, title: str, form: Form, change: PartDeed, remove: PartDeed
+) -> HttpResponse:
+    """The page on which a part of a programme is corrected, or taken away while nothing hangs on it."""
+    goes = request.POST.get("deed") == "remove"
+    removal = PartRemoval(request.POST if goes else None, prefix="removal")
+    shown: Form = removal if goes else form
+    if shown.is_valid():
+        with shown.showing_problems():
+            deed = remove if goes else change
+            deed.do(shown.cleaned_data["reason"])
+            messages.success(request, deed.told)
+            return redirect("collaboration:programme", row.pk)
+    context = {"form": form, "removal": removal, "programme": row, "title": title}
+    status = form_status(form, removal)
+    return render(request, "collaboration/programme_part_change.html", context, status=status)
+
+
+def asked(request: HttpRequest) -> Any:
+    """What a part is changed to; nothing while it is looked at or taken away."""
+    return None if request.POST.get("deed") == "remove" else request.POST or None
 
 
 def seen(request: Request, programme_id: int) -> Programme:

@@ -15,6 +15,7 @@ from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ClaimState
 from luwes.collaboration.views.common import managed, managed_milestone, page, seen_milestone
 from luwes.core import clock
+from luwes.core.forms import Reason
 
 
 @require_GET
@@ -31,7 +32,7 @@ def milestone(request: Request, milestone_id: int) -> HttpResponse:
     is_over = row.programme.state in CLOSED
     context = {
         "programme": row.programme, "milestone": row, "shown": shown, "claims": claims,
-        "may_withdraw": stand.may_claim(row) and not is_over, "waiting": waiting, "today": today,
+        "may_withdraw": stand.may_claim(row) and not is_over, "waiting": waiting,
         "waits_for": list(row.waits_for.order_by("order", "pk")),
         "may_change": manages and not is_over and not row.dropped_because,
         "is_claimed": any(told.row.state != ClaimState.WITHDRAWN.value for told in claims),
@@ -81,7 +82,7 @@ def move(request: Request, milestone_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def drop(request: Request, milestone_id: int) -> HttpResponse:
     row = managed_milestone(request, milestone_id)
-    form = forms.Drop(request.POST or None)
+    form = Reason(request.POST or None)
     if form.is_valid():
         with form.showing_problems():
             actions.drop(milestone=row, on=clock.today(), by=request.user, **form.cleaned_data)

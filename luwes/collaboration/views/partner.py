@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,7 +14,7 @@ from luwes.collaboration import access
 from luwes.collaboration.actions import papers as paper_actions
 from luwes.collaboration.actions import partners as actions
 from luwes.collaboration.actions import representatives
-from luwes.collaboration.forms.partners import PaperForm, Reason
+from luwes.collaboration.forms.partners import PaperForm
 from luwes.collaboration.models import Partner, PartnerDocument
 from luwes.collaboration.queries import partners as queries
 from luwes.collaboration.rules.states import PartnerState
@@ -23,8 +22,9 @@ from luwes.collaboration.views.partners import seen
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.core.forms import Form
-from luwes.ui.http import form_status
+from luwes.core.forms import Form, Reason
+from luwes.ui.files import sent
+from luwes.ui.http import form_status, tell_refused
 
 SHOWN = 50
 
@@ -75,8 +75,7 @@ def _press(request: Request, row: Partner, deed: str) -> HttpResponse:
     try:
         messages.success(request, _DEEDS[deed](request, row))
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("collaboration:partner", row.pk)
 
 
@@ -147,13 +146,8 @@ def _standing(row: PartnerDocument, on: Any) -> str:
 
 @require_GET
 def paper(request: Request, document_id: int) -> FileResponse:
-    """A paper on its way out: only downloaded, kept by nobody, run by nothing."""
+    """Only downloaded."""
     row = get_object_or_404(PartnerDocument.objects.select_related("partner"), pk=document_id)
     require(access.can_read_papers(request.user, row.partner, clock.today()))
-    kind, ending = ("image/jpeg", ".jpg") if str(row.file.name).endswith(".jpg") else ("application/pdf", ".pdf")  # fmt: skip
-    name = row.name if row.name.lower().endswith(ending) else row.name + ending
-    found = FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type=kind)
-    found["X-Content-Type-Options"] = "nosniff"
-    found["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    add_never_cache_headers(found)
-    return found
+    kind = "jpeg" if str(row.file.name).endswith(".jpg") else "pdf"
+    return sent(row.file, row.name, kind)

@@ -1,30 +1,34 @@
 """Programmes: the list, the page of one, and what its leader writes."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
+from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.actions import programmes as actions
 from luwes.collaboration.forms import programmes as forms
-from luwes.collaboration.models import Indicator
 from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ProgrammeState
-from luwes.collaboration.views.common import managed, page, seen
+from luwes.collaboration.views.common import managed, page, part, seen
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.organisation.forms.picks import Units
 from luwes.teamwork.queries import areas_of
 from luwes.ui import paging
-from luwes.ui.picking import answer
+from luwes.ui.http import tell_refused
+from luwes.ui.picking import PickWidget, answer
 
 A_PAGE = 25
 USUAL_DAYS = 365
@@ -32,14 +36,16 @@ USUAL_DAYS = 365
 
 @require_GET
 def index(request: Request) -> HttpResponse:
-    """Those that concern the reader; a partner's people see those they take part in."""
-    today = clock.today()
-    require(access.sees_programmes(request.user, today))
-    rows = queries.with_milestones(access.seen_programmes(request.user, today))
-    found = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
+    """Those that concern the reader; a partner's people, and who serves in a team, see those they take part in."""
+    user, today = request.user, clock.today()
+    found = access.seen_programmes(user, today)
+    require(access.sees_programmes(user, today) or found.exists())
+    rows = queries.with_milestones(found)
+    shown = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
     context = {
-        "page": found, "rows": queries.listed(found.rows, today), "today": today,
-        "may_lead": access.manages_programmes(request.user),
+        "page": shown, "rows": queries.listed(shown.rows, today),
+        "may_lead": access.manages_programmes(user),
+        "reads_conflicts": access.answers_conflicts(user) or access.counts_conflicts(user),
     }  # fmt: skip
     return page(request, "collaboration/programmes.html", context)
 
@@ -48,15 +54,21 @@ def index(request: Request) -> HttpResponse:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of an owning unit asks while somebody types."""
     require(access.manages_programmes(request.user))
-    return answer(request, forms.Units(request.user, clock.today()).search)
+    return answer(request, _units(request.user, clock.today()).search)
+
+
+def _units(user: User, on: date) -> Units:
+    """In whose name this user leads programmes."""
+    return Units(access.led_units(user, on), on, reverse("collaboration:find_programme_units"))
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.manages_programmes(request.user))
     today = clock.today()
-    units = forms.Units(request.user, today)
-    shape = units.meant(request.POST or request.GET)
+    units = _units(request.user, today)
+    typed = PickWidget().value_from_datadict(request.POST or request.GET, {}, "unit")
+    shape = units.meant(typed)
     if shape is None:
         raise PermissionDenied
     initial: dict[str, Any] = {
@@ -64,7 +76,7 @@ def new(request: Request) -> HttpResponse:
     }  # fmt: skip
     form = forms.ProgrammeForm(
         request.POST or None, initial=initial, areas=areas_of(shape.agency), agency=shape.agency,
-        units=units, first=str(shape.unit_id),
+        units=replace(units, first=shape.unit_id),
     )  # fmt: skip
     if form.is_valid():
         with form.showing_problems():
@@ -101,7 +113,7 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
     milestones = queries.milestones(row, now, stand, request.user)
     places = queries.places(row)
     context = {
-        "programme": row, "today": today, "manages": manages,
+        "programme": row, "manages": manages,
         "unit_name": queries.unit_label(row, today),
         "standing": queries.standing([shown.row for shown in milestones], today),
         "milestones": milestones,
@@ -110,7 +122,7 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
         "partners": queries.partners(row, today),
         "places": places, "map": queries.map_data(places),
         "photos": queries.photos_of(row, public=False),
-        "words": queries.words_waiting(row) if manages else 0, "is_public_page": False,
+        "words": queries.words_counted(row) if manages else None, "is_public_page": False,
         "is_draft": row.state == ProgrammeState.DRAFTED.value,
         "is_over": row.state in CLOSED,
         "agencies": list(row.agencies.order_by("name", "pk")),
@@ -125,8 +137,7 @@ def start(request: Request, programme_id: int) -> HttpResponse:
         actions.start(programme=row, on=clock.today(), by=request.user)
         messages.success(request, _("Program dimulai. Kemajuan sekarang dapat diklaim dan diperiksa."))  # fmt: skip
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("collaboration:programme", row.pk)
 
 
@@ -148,11 +159,6 @@ def close(request: Request, programme_id: int) -> HttpResponse:
     return page(request, "collaboration/close_programme.html", context, form)
 
 
-def _part(request: Request, row: Any, form: Any, title: str, lead: str) -> HttpResponse:
-    context = {"form": form, "programme": row, "title": title, "lead": lead}
-    return page(request, "collaboration/programme_part.html", context, form)
-
-
 @require_http_methods(["GET", "POST"])
 def join(request: Request, programme_id: int) -> HttpResponse:
     row, today = managed(request, programme_id), clock.today()
@@ -165,59 +171,4 @@ def join(request: Request, programme_id: int) -> HttpResponse:
             messages.success(request, _("Mitra ikut serta."))
             return redirect("collaboration:programme", row.pk)
     lead = _("Mitra ikut lewat perjanjian yang berlaku. Bila perjanjiannya berakhir, pekerjaan baru berhenti.")  # fmt: skip
-    return _part(request, row, form, _("Tambah mitra"), lead)
-
-
-@require_http_methods(["GET", "POST"])
-def add_indicator(request: Request, programme_id: int) -> HttpResponse:
-    row = managed(request, programme_id)
-    form = forms.IndicatorForm(request.POST or None)
-    if form.is_valid():
-        with form.showing_problems():
-            actions.add_indicator(
-                programme=row, measure=form.measure, on=clock.today(), by=request.user
-            )
-            messages.success(request, _("Indikator ditambahkan."))
-            return redirect("collaboration:programme", row.pk)
-    lead = _("Dari mana, ke mana, dalam satuan apa, dan dari data siapa.")
-    return _part(request, row, form, _("Tambah indikator"), lead)
-
-
-@require_http_methods(["GET", "POST"])
-def measure(request: Request, indicator_id: int) -> HttpResponse:
-    """A value that was measured on a day."""
-    rows = Indicator.objects.select_related("programme__unit", "programme__agency")
-    row = get_object_or_404(rows, pk=indicator_id)
-    managed(request, row.programme_id)
-    form = forms.ValueForm(request.POST or None, initial={"day": clock.today()})
-    if form.is_valid():
-        with form.showing_problems():
-            actions.measure(
-                indicator=row, on=clock.today(), now=clock.now(), by=request.user,
-                **form.cleaned_data,
-            )  # fmt: skip
-            messages.success(request, _("Nilai dicatat."))
-            return redirect("collaboration:programme", row.programme_id)
-    lead = _("%(name)s, dalam %(unit)s. Sumber: %(source)s.") % {
-        "name": row.name, "unit": row.unit_name, "source": row.source
-    }  # fmt: skip
-    return _part(request, row.programme, form, _("Catat nilai indikator"), lead)
-
-
-@require_http_methods(["GET", "POST"])
-def add_place(request: Request, programme_id: int) -> HttpResponse:
-    row = managed(request, programme_id)
-    form = forms.PlaceForm(
-        request.POST or None, areas=areas_of(row.agency), initial={"area": str(row.area_id)}
-    )
-    if form.is_valid():
-        with form.showing_problems():
-            data = form.cleaned_data
-            actions.add_place(
-                programme=row, area=form.chosen_area, name=data["name"], lat=data["lat"],
-                lon=data["lon"], on=clock.today(), by=request.user,
-            )  # fmt: skip
-            messages.success(request, _("Lokasi ditambahkan."))
-            return redirect("collaboration:programme", row.pk)
-    lead = _("Titiknya dipakai untuk peta dan untuk membandingkan tempat foto diambil.")
-    return _part(request, row, form, _("Tambah lokasi"), lead)
+    return part(request, row, form, _("Tambah mitra"), lead)

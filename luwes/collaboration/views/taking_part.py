@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from luwes.accounts.http import Request
 from luwes.collaboration.actions import taking_part as actions
-from luwes.collaboration.forms.partners import Reason
 from luwes.collaboration.forms.programmes import OtherAgreement
 from luwes.collaboration.models import ProgrammePartner
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.views.common import managed, page
 from luwes.core import clock
-from luwes.core.forms import Form
+from luwes.core.forms import Form, Reason
 
 
 @require_http_methods(["GET", "POST"])

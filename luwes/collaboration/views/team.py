@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.collaboration import access
 from luwes.collaboration.actions import seats as actions
-from luwes.collaboration.forms.team import Member, Removal, Seat, SeatPlaces
+from luwes.collaboration.forms.team import Member, Seat, SeatPlaces
 from luwes.collaboration.models import PartnerMember, Programme, ProgrammePartner, ProgrammeSeat
-from luwes.collaboration.owning import CLOSED, PROGRAMME
+from luwes.collaboration.owning import CLOSED, PROGRAMME, left_out
 from luwes.collaboration.queries import team as queries
 from luwes.collaboration.views.common import managed, seen
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.forms import Reason
 from luwes.ui.http import form_page
 
 
@@ -35,6 +36,7 @@ def team(request: Request, programme_id: int) -> HttpResponse:
         "serving": sum(len(seat.serving) for seat in seats),
         "open": sum(seat.open for seat in seats if seat.need.period.end is None or seat.need.period.end > today),
         "plan": queries.plan_of(programme.pk) if oversees else None,
+        "left_out": left_out(programme.pk, today) if oversees and programme.state not in CLOSED else [],
         "is_draft": programme.state == "drafted", "is_closed": programme.state in CLOSED,
     }  # fmt: skip
     return render(request, "collaboration/team.html", context)
@@ -85,7 +87,7 @@ def change_seat(request: Request, seat_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove_seat(request: Request, seat_id: int) -> HttpResponse:
     seat = _seat(request, seat_id)
-    form = Removal(request.POST or None)
+    form = Reason(request.POST or None)
     if form.is_valid():
         with form.showing_problems():
             actions.remove_seat(seat=seat, **form.cleaned_data, on=clock.today(), by=request.user)

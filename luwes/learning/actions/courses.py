@@ -15,15 +15,17 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.learning import access, facts
+from luwes.core.states import values
+from luwes.learning import access, facts, sources
 from luwes.learning.actions import seating
 from luwes.learning.models import Attendance, ClassSession, Course, CourseClass, Enrolment, Module
-from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
+from luwes.learning.rules import limits
+from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, Method
 from luwes.organisation.models import Competency, OrgUnit
 
 LONGEST = timedelta(hours=12)
 MOST_SESSIONS = 60
-_LIVE = sorted(state.value for state in ALIVE)
+_LIVE = values(ALIVE)
 _GOING = {ClassState.DRAFT.value, ClassState.OPEN.value, ClassState.RUNNING.value}
 
 
@@ -60,7 +62,7 @@ class SessionDraft:
 @transaction.atomic
 def create_course(*, unit: OrgUnit, draft: CourseDraft, on: date, by: User) -> Course:
     require(access.can_offer(by, unit, on))
-    refuse(_course_problems(draft))
+    refuse(_course_problems(draft, on))
     made = Course.objects.create(agency_id=unit.agency_id, unit=unit, **_values(draft))
     audit.record(by, "learning.course_made", made, chain=str(made.agency_id))
     return made
@@ -71,7 +73,7 @@ def change_course(*, course: Course, draft: CourseDraft, on: date, by: User) -> 
     """What a class that has ended gave stays as it was given."""
     lock(course)
     require(access.can_manage(by, course, on))
-    refuse(_course_problems(draft))
+    refuse(_course_problems(draft, on))
     for name, value in _values(draft).items():
         setattr(course, name, value)
     course.save()
@@ -82,7 +84,7 @@ def _values(draft: CourseDraft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in CourseDraft.__dataclass_fields__}
 
 
-def _course_problems(draft: CourseDraft) -> list[Problem]:
+def _course_problems(draft: CourseDraft, on: date) -> list[Problem]:
     found = []
     if not draft.title.strip():
         found.append(Problem(_("Tulis judul pelatihan."), "title"))
@@ -90,6 +92,8 @@ def _course_problems(draft: CourseDraft) -> list[Problem]:
         found.append(Problem(_("Pilih tingkat yang ditunjukkan oleh kelulusan."), "level"))
     if draft.level and not draft.competency:
         found.append(Problem(_("Pilih kompetensi untuk tingkat ini."), "competency"))
+    if draft.level:
+        found += limits.course_problems(draft.level, Method(draft.method), on)
     if not 1 <= draft.least_attended <= 100:
         found.append(Problem(_("Kehadiran antara 1 dan 100 %."), "least_attended"))
     return found
@@ -266,7 +270,8 @@ def open_class(*, course_class: CourseClass, on: date, now: datetime, by: User) 
     """
     From now on people may ask. Pressed again, nothing happens.
 
-    :raises Refused: without meetings or anybody who can show the code; or when its time is past
+    :raises Refused: without meetings, anybody who can show the code, or a trainer with the level that it
+        shows; or when its time is past
     """
     lock(course_class)
     require(access.can_manage(by, course_class.course, on))
@@ -284,6 +289,10 @@ def open_class(*, course_class: CourseClass, on: date, now: datetime, by: User) 
         problems.append(Problem(_("Batas mendaftar sudah lewat; ubah kelasnya.")))
     if not course_class.trainers.exists():
         problems.append(Problem(_("Tambahkan akun pengajar, yang menampilkan kode hadir.")))
+    course = course_class.course
+    if course.level:
+        trainers = sources.level_of_trainers(course_class, on)
+        problems += limits.class_problems(course.level, Method(course.method), trainers, on)
     refuse(problems)
     course_class.state = ClassState.OPEN.value
     course_class.save(update_fields=["state"])

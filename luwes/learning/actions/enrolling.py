@@ -13,17 +13,17 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import access, facts
 from luwes.learning.actions import seating
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState
-from luwes.organisation import heading
-from luwes.people import homes
+from luwes.people import homes, superiors
 from luwes.people.models import Employee
 
 State = EnrolmentState
-_LIVE = sorted(state.value for state in ALIVE)
+_LIVE = values(ALIVE)
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 
 
@@ -43,8 +43,8 @@ def ask(
     home = homes.source().posts([employee.pk], on).get(employee.pk)
     if home is None:
         problems.append(Problem(_("Tanpa jabatan yang berlaku tidak ada atasan yang dapat menyetujui.")))  # fmt: skip
-    elif not heading.superiors(home.unit_id, by.pk, on):
-        problems.append(Problem(_("Belum ada kepala unit yang dapat menyetujui. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
+    elif not superiors.of(employee, on):
+        problems.append(Problem(_("Belum ada kepala unit atau pejabat yang berwenang (PyB) yang dapat menyetujui. Minta bagian kepegawaian menunjuknya dulu.")))  # fmt: skip
     if Enrolment.objects.filter(course_class=course_class, employee=employee, state__in=_LIVE).exists():  # fmt: skip
         problems.append(Problem(_("Anda sudah mendaftar di kelas ini.")))
     if access.teaches(by, course_class):
@@ -109,7 +109,7 @@ def answer(*, enrolment: Enrolment, agrees: bool, reason: str, now: datetime, by
     _log(by, "learning.agreed" if agrees else "learning.refused", enrolment, course_class, reason)
     if agrees:
         seating.seat_next(course_class, now, by=by)
-        enrolment.refresh_from_db(fields=["state", "seated_at"])
+        enrolment.refresh_from_db(fields=["state"])
     if enrolment.state != State.ENROLLED.value:
         announce(facts.EnrolmentAnswered(enrolment.pk, now, by.pk))
 

@@ -14,6 +14,7 @@ from luwes.appointments.models import Leave
 from luwes.core import queue
 from luwes.core.db import lock, lock_all
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import facts
 from luwes.learning.actions import enrolling, seating
 from luwes.learning.models import ClassSession, CourseClass, Enrolment
@@ -23,7 +24,7 @@ from luwes.staffing import facts as staffing
 from luwes.staffing.models import Assignment, ChangedOrder
 
 LOOK = "learning.look_again"
-_LIVE = sorted(state.value for state in ALIVE)
+_LIVE = values(ALIVE)
 _GOING = [ClassState.OPEN.value, ClassState.RUNNING.value]
 
 

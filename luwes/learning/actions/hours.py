@@ -1,4 +1,4 @@
-"""Hours learnt elsewhere: told by the person, answered by who keeps the file."""
+"""Hours learnt elsewhere: told by the person, answered by who keeps the file, or an authority."""
 
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from luwes.learning.models import HoursClaim, LearningHours
 from luwes.learning.rules.hours import JP_MINUTES, MOST_CLAIMED, HoursState
 from luwes.learning.rules.states import Method
 from luwes.people import access as people
+from luwes.people import superiors
 from luwes.people.models import Employee
 
 SOURCE = "hours_claim"
@@ -55,7 +56,16 @@ def claim(
     audit.record(
         by, "learning.hours_claimed", employee, chain=str(employee.agency_id), claim=row.pk
     )
+    announce(facts.HoursClaimed(row.pk, now))
     return row
+
+
+def _may_answer(by: User, employee: Employee, on: date) -> bool:
+    """Who keeps the file; of somebody above whom no head stands also an authority. Nobody for oneself."""
+    if people.is_oneself(by, employee):
+        return False
+    keeps = people.can(by, Right.MANAGE_PEOPLE, employee, on)
+    return keeps or superiors.stands_above(by, employee, on)
 
 
 @transaction.atomic
@@ -68,7 +78,7 @@ def answer(
     :raises Refused: when it is answered already, or refused without a reason
     """
     employee = claim.employee
-    require(people.can(by, Right.MANAGE_PEOPLE, employee, on) and employee.user_id != by.pk)
+    require(_may_answer(by, employee, on))
     lock(claim)
     problems = []
     if claim.state != HoursState.ASKED.value:

@@ -10,13 +10,14 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.db import lock_all
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.learning import facts
 from luwes.learning.models import CourseClass, Enrolment
 from luwes.learning.queries import clashing
 from luwes.learning.rules.states import SEATED, ClassState, EnrolmentState
 from luwes.people.models import Employee
 
-_SEATED = sorted(state.value for state in SEATED)
+_SEATED = values(SEATED)
 _WITHOUT_PLACE = [EnrolmentState.ASKED.value, EnrolmentState.WAITING.value]
 _GOING = {ClassState.OPEN.value, ClassState.RUNNING.value}
 
@@ -61,8 +62,8 @@ def seat_next(course_class: CourseClass, now: datetime, by: User | None = None) 
     clashes = clashing.of_class(course_class.pk, people)
     seated = [row for row in rows if not clashes.get(row.employee_id)][:free]
     for row in seated:
-        row.state, row.seated_at = EnrolmentState.ENROLLED.value, now
-        row.save(update_fields=["state", "seated_at"])
+        row.state = EnrolmentState.ENROLLED.value
+        row.save(update_fields=["state"])
         announce(facts.EnrolmentAnswered(row.pk, now, by.pk if by else None))
         audit.record(
             by, "learning.seated", course_class, chain=str(course_class.course.agency_id),

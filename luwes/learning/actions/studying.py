@@ -73,7 +73,7 @@ def begin_test(*, study: Study, now: datetime, on: date, by: User) -> ModuleAtte
     there = study.attempts.filter(handed_in_at=None).first()
     if there is not None:
         return there
-    refuse(test_problems(study, now, on))
+    refuse(problems_of_test(study, now, on))
     seed = token_hex(16)
     bank = list(study.version.questions.order_by("pk").values_list("pk", flat=True))
     number = study.attempts.order_by("-number").values_list("number", flat=True).first() or 0
@@ -83,17 +83,21 @@ def begin_test(*, study: Study, now: datetime, on: date, by: User) -> ModuleAtte
     )  # fmt: skip
 
 
-def test_problems(study: Study, now: datetime, on: date) -> list[Problem]:
+def problems_of_test(
+    study: Study, now: datetime, on: date, progress: studying.Progress | None = None
+) -> list[Problem]:
+    """Why its test can't be begun; `progress`: of the study, where it was read already."""
+    progress = progress or studying.progress(study)
     version, user = study.version, study.employee.user
     if user is not None and access.keeps_key(user, version, on):
         return [Problem(_("Anda menulis atau mengelola modul ini; tesnya untuk orang lain."))]
-    if study.page < version.pages.count():
+    if not progress.is_read:
         return [Problem(_("Baca dulu semua halaman; sesudahnya tes terbuka."))]
     if study.passed_at and not testing.may_renew(
         localdate(study.passed_at), version.module.months, on
     ):
         return [Problem(_("Anda sudah lulus modul ini."))]
-    return studying.tries(study).problems(
+    return progress.tries.problems(
         allowed=version.attempts, pause_hours=version.pause_hours, now=now
     )
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from luwes.core.forms import Form
 from luwes.learning.actions.modules import Description, Terms
 from luwes.learning.actions.pages import Asking
-from luwes.learning.forms.picks import Units, offer_units
 from luwes.learning.models import Module, ModulePage, ModuleVersion, Question
 from luwes.learning.rules import testing
 from luwes.learning.rules.states import QuestionKind
 from luwes.learning.rules.writing import MOST_OPTIONS, MOST_POINTS
+from luwes.organisation.forms.picks import Units
 from luwes.organisation.models import Competency
 from luwes.ui.picking import PickField
 
@@ -42,6 +42,7 @@ class Shown(Form):
     level = forms.TypedChoiceField(
         label=_("Tingkat"), required=False, coerce=int, empty_value=None,
         choices=[("", "–"), *((n, str(n)) for n in range(1, 6))],
+        help_text=_("Kebijakan Luwes: lewat modul sendiri paling tinggi 2; di atasnya lewat kelas."),
     )  # fmt: skip
     valid_months = _number(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=120, required=False,
@@ -64,7 +65,7 @@ class New(Shown):
 
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+        units.offer(self.fields["unit"])  # type: ignore[arg-type]
 
 
 class Run(Shown):

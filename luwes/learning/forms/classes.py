@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.forms import Form
 from luwes.learning.actions.courses import ClassDraft, CourseDraft, SessionDraft
-from luwes.learning.forms.picks import Units, offer_units
+from luwes.learning.forms.picks import units
 from luwes.learning.models import METHOD_LABELS, Course, CourseClass, Module
 from luwes.learning.queries import classes
 from luwes.organisation.models import Competency
@@ -34,7 +34,10 @@ class CourseForm(Form):
         label=_("Kompetensi yang ditunjukkan kelulusan"), queryset=Competency.objects.none(),
         required=False, empty_label=_("Tidak ada"),
     )  # fmt: skip
-    level = forms.ChoiceField(label=_("Tingkat"), choices=LEVELS, required=False)
+    level = forms.ChoiceField(
+        label=_("Tingkat"), choices=LEVELS, required=False,
+        help_text=_("Kebijakan Luwes: seminar dan belajar mandiri paling tinggi 2, kelas paling tinggi 3; di atasnya bila seorang pengajarnya sendiri berkompetensi tingkat itu."),
+    )  # fmt: skip
     valid_months = forms.IntegerField(
         label=_("Sertifikat berlaku berapa bulan"), min_value=1, max_value=240, required=False,
         help_text=_("Kosong: selama kata katalog kompetensi. Yang lebih pendek berlaku."),
@@ -55,7 +58,7 @@ class CourseForm(Form):
         if course:
             del self.fields["unit"]
         else:
-            offer_units(self.fields["unit"], Units(user, on))  # type: ignore[arg-type]
+            units(user, on).offer(self.fields["unit"])  # type: ignore[arg-type]
         self.fields["competency"].queryset = Competency.objects.order_by("name", "pk")  # type: ignore[attr-defined]
         tests = classes.tests_for(user, on, course.test_id if course else None)
         self.fields["test"].choices = [("", _("Tidak ada")), *tests]  # type: ignore[attr-defined]
@@ -154,21 +157,6 @@ class AskForm(Form):
         label=_("Untuk apa?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Dibaca atasan Anda."),
     )  # fmt: skip
-
-
-class ConsentForm(Form):
-    answer = forms.ChoiceField(
-        label=_("Jawaban Anda"), widget=forms.RadioSelect,
-        choices=[("yes", _("Setuju")), ("no", _("Tidak setuju"))],
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Wajib bila tidak setuju; yang bersangkutan membacanya."),
-    )  # fmt: skip
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
 
 
 class CodeForm(Form):

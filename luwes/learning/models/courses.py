@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
+from luwes.core.states import values
 from luwes.learning.models.modules import Module
 from luwes.learning.rules.states import ALIVE, AttendedBy, ClassState, EnrolmentState, Method
 from luwes.learning.rules.testing import months_of
@@ -137,7 +138,6 @@ class Enrolment(models.Model):
     reason = models.CharField(_("alasan keputusan"), max_length=300, blank=True)
     clash = models.CharField(max_length=600, blank=True)
     result = models.CharField(_("hasil"), max_length=300, blank=True)
-    seated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -145,7 +145,7 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["course_class", "employee"],
-                condition=models.Q(state__in=sorted(s.value for s in ALIVE)),
+                condition=models.Q(state__in=values(ALIVE)),
                 name="enrolment_one_alive",
             )
         ]

@@ -11,7 +11,7 @@ from luwes.appointments.models import DEFINITIVE
 from luwes.core.periods import Period
 from luwes.learning.models import HoursClaim, LearningHours
 from luwes.learning.rules.hours import BY_CONTRACT, JP_MINUTES, Account, jp_of, rule_for, year_of
-from luwes.organisation.models import UnitShape
+from luwes.organisation.queries import unit_names
 from luwes.people.models import Employee
 
 MOST_CLAIMS = 50
@@ -139,9 +139,7 @@ def of_units(path: str, agency_id: int | None, on: date) -> list[UnitHours]:
                 found.add(name, int(value))
             found.add("bound", people if rule and rule.least else 0)
             found.add("capped", people if rule and rule.most else 0)
-    names = dict(
-        UnitShape.objects.filter(unit_id__in=sums, period__contains=on).order_by().values_list("unit_id", "name")
-    )  # fmt: skip
+    names = unit_names(sums, on)
     rows = [UnitHours(pk, names.get(pk, ""), **found.figures) for pk, found in sums.items()]
     return sorted(rows, key=lambda row: (row.name, row.unit_id))
 

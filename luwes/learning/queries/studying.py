@@ -114,6 +114,20 @@ def tries(study: Study) -> Tries:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far somebody is in a module: what is read of it, and how often its test was tried."""
+
+    pages: int
+    is_read: bool
+    tries: Tries
+
+
+def progress(study: Study) -> Progress:
+    pages = study.version.pages.count()
+    return Progress(pages, study.page >= pages, tries(study))
+
+
+@dataclass(frozen=True)
 class Asked:
     """A question as it is put to somebody: nothing here tells which answer is right."""
 

@@ -96,11 +96,11 @@ def test_whoever_lost_a_certificate_may_pass_the_test_again() -> None:
     version.save()
     certificate = passed(person, version)
     study = Study.objects.get()
-    assert studying.test_problems(study, NOW, LATER)
+    assert studying.problems_of_test(study, NOW, LATER)
     revoked(certificate)
     study.refresh_from_db()
     assert study.passed_at is None
-    assert not studying.test_problems(study, NOW + timedelta(days=11), LATER)
+    assert not studying.problems_of_test(study, NOW + timedelta(days=11), LATER)
 
 
 def test_a_revoked_or_old_pass_closes_no_course() -> None:
@@ -124,8 +124,10 @@ def test_the_catalogues_term_opens_the_renewal_too() -> None:
     certificate = passed(a_learner(), version)
     assert certificate.period.end == date(2026, 3, 3)
     study = Study.objects.get()
-    assert studying.test_problems(study, NOW + timedelta(days=100), DAY + timedelta(days=100))
-    assert not studying.test_problems(study, NOW + timedelta(days=330), DAY + timedelta(days=330))
+    assert studying.problems_of_test(study, NOW + timedelta(days=100), DAY + timedelta(days=100))
+    assert not studying.problems_of_test(
+        study, NOW + timedelta(days=330), DAY + timedelta(days=330)
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -271,8 +271,8 @@ def test_what_needs_a_certificate_or_a_high_level_is_not_shown_alone(unit: OrgUn
         actions.set_terms(module=module, terms=actions.Terms(watched, 4), on=TODAY, by=manager)
     assert [p.field for p in refused.value.problems] == ["competency", "level"]
     plain = a_competency("tik", "TIK")
-    actions.set_terms(module=module, terms=actions.Terms(plain, 3), on=TODAY, by=manager)
-    assert Module.objects.get().level == 3
+    actions.set_terms(module=module, terms=actions.Terms(plain, 2), on=TODAY, by=manager)
+    assert Module.objects.get().level == 2
 
 
 def test_the_shorter_of_two_terms_counts() -> None:

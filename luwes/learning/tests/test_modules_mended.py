@@ -37,7 +37,7 @@ def test_a_manager_gives_another_chance_once_and_the_person_hears_of_it() -> Non
     others = a_study(a_learner(), module, page=3)
     used_up(study)
     now = clock.now()
-    assert studying.test_problems(study, now, TODAY)
+    assert studying.problems_of_test(study, now, TODAY)
     manager = signed_in(a_manager(module.unit))
     page, step = (
         reverse("learning:write", args=[module.pk]),
@@ -50,7 +50,7 @@ def test_a_manager_gives_another_chance_once_and_the_person_hears_of_it() -> Non
     assert manager.post(step, {"deed": f"chance:{study.pk}"}).status_code == 302
     assert manager.post(step, {"deed": f"chance:{study.pk}"}).status_code == 404  # a second press
     study.refresh_from_db()
-    assert not studying.test_problems(study, now, TODAY)
+    assert not studying.problems_of_test(study, now, TODAY)
     assert "Beri kesempatan lagi" not in manager.get(page).content.decode()
     assert Message.objects.get(kind="learning.chance").user == study.employee.user
     assert Entry.objects.filter(deed="learning.chance_given").count() == 1

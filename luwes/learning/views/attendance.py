@@ -1,17 +1,14 @@
 """The code on the trainer's screen and the list of who came; checking in with the own phone."""
 
-import io
 import re
 import secrets
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +25,8 @@ from luwes.learning.models import Attendance, ClassSession, Enrolment
 from luwes.learning.queries import classes
 from luwes.learning.rules import attending
 from luwes.learning.rules.states import EnrolmentState
-from luwes.ui.http import part_or_page
+from luwes.ui import qr
+from luwes.ui.http import part_or_page, tell_refused
 
 DEVICE = "luwes_kelas"  # tells phones apart, and nothing else
 A_YEAR = 365 * 24 * 3600
@@ -51,7 +49,6 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "session": row, "course_class": row.course_class, "course": row.course_class.course,
         "coming": coming, "there": sum(c.is_there for c in coming),
         "marked": sum(c.shared.device > 1 for c in coming),
-        "is_open": attending.is_open(row.begins_at, row.ends_at, now),
         "has_begun": now >= row.begins_at - attending.EARLY,
         "going": row.course_class.state in {"open", "running"},
         "may_show": access.can_show_code(request.user, row.course_class),
@@ -70,21 +67,12 @@ def code(request: Request, session_id: int) -> HttpResponse:
     address = f"{settings.LUWES_URL.rstrip('/')}{reverse('learning:check_in', args=[text])}"
     coming = classes.roll(row)
     context = {
-        "session": row, "course": row.course_class.course, "code": text, "qr": _drawn(address),
+        "session": row, "course": row.course_class.course, "code": text, "qr": qr.drawn(address),
         "figures": codes.figures(row, attending.step_of(now)), "left": attending.seconds_left(now),
         "is_open": attending.is_open(row.begins_at, row.ends_at, now), "all": len(coming),
         "there": sum(c.is_there for c in coming), "now": now,
     }  # fmt: skip
     return part_or_page(request, "learning/parts/code.html", "learning/session_code.html", context)
-
-
-def _drawn(address: str) -> SafeString:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, border=3, omitsize=True, svgclass="qr",
-        lineclass="qr-dark", light="#fff", dark="#000",
-    )  # fmt: skip
-    return SafeString(out.getvalue().decode())
 
 
 @require_POST
@@ -106,8 +94,7 @@ def mark(request: Request, session_id: int, enrolment_id: int) -> HttpResponse:
             actions.add_by_hand(**given)
             messages.success(request, _("%s dicatat hadir.") % name)
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("learning:session", row.pk)
 
 
@@ -189,8 +176,7 @@ def _check_in(request: Request, row: ClassSession, enrolment: Enrolment, step: i
         )
         messages.success(request, _("Terima kasih. Kehadiran Anda tercatat."))
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("learning:class", class_id)
 
 

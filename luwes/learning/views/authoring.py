@@ -17,13 +17,13 @@ from luwes.learning import access, reading
 from luwes.learning.actions import modules as actions
 from luwes.learning.actions import pages as parts
 from luwes.learning.forms import authoring as forms
-from luwes.learning.forms.picks import Units
+from luwes.learning.forms import picks
 from luwes.learning.models import QUESTION_KIND_LABELS, Module, ModuleVersion
 from luwes.learning.queries import classes, studying
 from luwes.learning.queries import modules as queries
 from luwes.learning.rules import writing
 from luwes.learning.rules.states import QuestionKind
-from luwes.ui.http import form_page, form_status
+from luwes.ui.http import form_page, form_status, tell_refused
 from luwes.ui.picking import answer
 
 
@@ -42,7 +42,7 @@ def manage(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    form = forms.New(request.POST or None, units=Units(request.user, clock.today()))
+    form = forms.New(request.POST or None, units=picks.units(request.user, clock.today()))
     if form.is_valid():
         with form.showing_problems():
             made = actions.make(
@@ -57,7 +57,7 @@ def new(request: Request) -> HttpResponse:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of a unit asks while somebody types."""
     require(access.manages(request.user))
-    return answer(request, Units(request.user, clock.today()).search)
+    return answer(request, picks.units(request.user, clock.today()).search)
 
 
 def _module(request: Request, module_id: int) -> Module:
@@ -149,8 +149,7 @@ def step(request: Request, module_id: int) -> HttpResponse:
         elif deed in STEPS and key.isdecimal() and len(key) < 18:
             STEPS[deed](_common(request, _draft(request, module_id)), int(key))
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("learning:write", module_id=module.pk)
 
 

@@ -10,16 +10,17 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.forms import Consent
 from luwes.learning import access, calendar
 from luwes.learning.actions import enrolling
-from luwes.learning.forms.classes import AskForm, CodeForm, ConsentForm
+from luwes.learning.forms.classes import AskForm, CodeForm
 from luwes.learning.models import Attendance, CourseClass
 from luwes.learning.queries import clashing, classes
 from luwes.learning.rules.states import ClassState, EnrolmentState
 from luwes.learning.views.attendance import knowing_the_phone
 from luwes.people.models import Employee
 from luwes.ui import paging
-from luwes.ui.http import form_status
+from luwes.ui.http import form_status, tell_refused
 
 A_PAGE = 20
 MOST_OWN = 20
@@ -37,7 +38,7 @@ def index(request: Request) -> HttpResponse:
     found = classes.rows_of([*own, *taught, *page.rows], user)
     context = {
         "own": found[: len(own)], "taught": found[len(own) : len(own) + len(taught)],
-        "page": page.holding(found[len(own) + len(taught) :]), "now": clock.now(),
+        "page": page.holding(found[len(own) + len(taught) :]),
         "consents": access.consents(user),
     }  # fmt: skip
     return render(request, "learning/classes.html", context)
@@ -105,8 +106,7 @@ def withdraw(request: Request, enrolment_id: int) -> HttpResponse:
         enrolling.withdraw(enrolment=row, now=clock.now(), by=request.user)
         messages.success(request, _("Anda mundur. Tempatnya untuk yang menunggu."))
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("learning:class", class_id)
 
 
@@ -146,7 +146,7 @@ def consents(request: Request) -> HttpResponse:
 def consent(request: Request, enrolment_id: int) -> HttpResponse:
     """One wish, the days it takes, and the superior's answer."""
     enrolment = get_object_or_404(access.consentable(request.user, clock.today()), pk=enrolment_id)
-    form = ConsentForm(request.POST if request.method == "POST" else None)
+    form = Consent(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with form.showing_problems():
             agrees = form.cleaned_data["answer"] == "yes"

@@ -14,7 +14,8 @@ from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.learning import access
+from luwes.core.forms import Reason
+from luwes.learning import access, sources
 from luwes.learning.actions import courses as actions
 from luwes.learning.actions import enrolling, finishing
 from luwes.learning.forms import classes as forms
@@ -22,7 +23,7 @@ from luwes.learning.models import ClassSession, Course, CourseClass, Enrolment
 from luwes.learning.queries import classes
 from luwes.learning.rules.states import ClassState
 from luwes.ui import paging
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, tell_refused
 from luwes.ui.picking import answer
 
 A_PAGE = 30
@@ -142,13 +143,20 @@ def page_of(request: Request, course_class: CourseClass, **shown: Any) -> HttpRe
         "row": row, "course_class": course_class, "course": course_class.course, "going": going,
         "members": members, "passed": sum(m.enrolment.state == "passed" for m in members), "trainers": list(trainers),
         "trainer_form": forms.TrainerForm(user=request.user, on=clock.today()),
-        "reason_form": forms.ReasonForm(auto_id="batal_%s"), "now": now,
+        "reason_form": Reason(auto_id="batal_%s"), "now": now,
         "in_making": classes.uncertified(course_class.pk).count() if course_class.state == ClassState.FINISHED.value else 0,
-        "has_begun": row.has_begun(now),
+        "has_begun": row.has_begun(now), "lowered": _lowered(course_class) if going else 0,
         "may_finish": row.is_over(now) and course_class.state in {ClassState.OPEN.value, ClassState.RUNNING.value},
         **shown,
     }  # fmt: skip
     return render(request, "learning/manage_class.html", context, status=422 if shown else 200)
+
+
+def _lowered(course_class: CourseClass) -> int:
+    """The level that passing shows with these trainers, where it is less than the course promises; else 0."""
+    level = course_class.course.level or 0
+    most = sources.shown_by(course_class, clock.today()) if level else 0
+    return most if most < level else 0
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,11 +179,6 @@ def _reason(request: Request) -> str:
     return request.POST.get("reason", "").replace("\x00", "")
 
 
-def _tell(request: Request, refused: Refused) -> None:
-    for problem in refused.problems:
-        messages.warning(request, problem.message)
-
-
 @require_POST
 def remove_session(request: Request, session_id: int) -> HttpResponse:
     held = access.managed_classes(request.user, clock.today()).order_by().values("pk")
@@ -186,7 +189,7 @@ def remove_session(request: Request, session_id: int) -> HttpResponse:
         actions.remove_session(session=session, on=clock.today(), now=clock.now(), by=request.user)
         messages.success(request, _("Pertemuan dihapus."))
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", class_id)
 
 
@@ -218,7 +221,7 @@ def open_up(request: Request, class_id: int) -> HttpResponse:
         actions.open_class(course_class=row, on=clock.today(), now=clock.now(), by=request.user)
         messages.success(request, _("Kelas dibuka; pegawai dapat mendaftar."))
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", row.pk)
 
 
@@ -232,7 +235,7 @@ def cancel(request: Request, class_id: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Kelas dibatalkan; semua pendaftar diberi tahu."))
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", row.pk)
 
 
@@ -246,7 +249,7 @@ def finish(request: Request, class_id: int) -> HttpResponse:
         words = ngettext("Kelas diakhiri: %d orang lulus.", "Kelas diakhiri: %d orang lulus.", passed)  # fmt: skip
         messages.success(request, words % passed)
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", row.pk)
 
 
@@ -268,7 +271,7 @@ def judge_again(request: Request, enrolment_id: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("%s dinyatakan lulus dan diberi tahu.") % name)
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", class_id)
 
 
@@ -283,5 +286,5 @@ def take_out(request: Request, enrolment_id: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("%s diberi tahu; tempatnya untuk yang menunggu.") % name)
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("learning:manage_class", class_id)

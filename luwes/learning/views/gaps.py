@@ -41,7 +41,7 @@ def gap_map(request: Request) -> HttpResponse:
     shown = heat.competencies if request.GET.get("semua") else heat.competencies[:SHOWN]
     page = paging.stretch(lambda first, end: heat.rows[first:end], paging.asked(request), ROWS)
     context = {
-        "place": place, "on": on, "shown": shown, "page": page, "starts": starts,
+        "place": place, "page": page, "starts": starts,
         "rows": [_line(row, shown, place) for row in page.rows],
         "more": len(heat.competencies) - len(shown), "title": _finding(place, heat),
         "above": places.above(request, place, on), "sources": list(demand.sources), "key": key,
@@ -81,7 +81,7 @@ def nearest(request: Request, competency_id: int) -> HttpResponse:
         raise Http404
     level = min(5, max(2, places.whole(request.GET.get("tingkat", "")) or 2))
     context = {
-        "competency": competency, "place": place, "level": level, "levels": range(2, 6), "on": on,
+        "competency": competency, "place": place, "level": level, "levels": range(2, 6),
         "below": level - 1, "most": MOST_NEAR,
         "rows": gaps.nearest(request.user, place.part, competency.pk, level, on, MOST_NEAR),
     }  # fmt: skip

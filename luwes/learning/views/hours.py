@@ -78,7 +78,7 @@ def claim(request: Request) -> HttpResponse:
 
 @require_GET
 def waiting(request: Request) -> HttpResponse:
-    require(access.keeps_files(request.user))
+    require(access.answers_hours(request.user))
     rows = access.decidable_hours(request.user, clock.today()).filter(state="asked")
     return render(request, "learning/hours_waiting.html", {"rows": rows[:MOST]})
 

@@ -19,6 +19,8 @@ from luwes.learning.forms.studying import AnswerForm
 from luwes.learning.models import Module, ModuleAttempt, ModuleVersion, Study
 from luwes.learning.queries import modules, studying
 from luwes.people.models import Employee
+from luwes.ui import files
+from luwes.ui.http import tell_refused
 
 
 def _learner(request: Request) -> Employee:
@@ -74,12 +76,12 @@ def _test_state(study: Study | None) -> dict[str, Any]:
     if study is None:
         return {"problems": [], "attempts": [], "open": None, "opens_at": None, "is_read": False}
     attempts = list(study.attempts.order_by("-number"))
-    is_read = study.page >= study.version.pages.count()
-    tries = studying.tries(study)
+    progress = studying.progress(study)
+    tries = progress.tries
     opens_at = tries.opens_at(study.version.pause_hours) if tries.last else None
     return {
-        "problems": actions.test_problems(study, clock.now(), clock.today()),
-        "attempts": [one for one in attempts if one.handed_in_at], "is_read": is_read,
+        "problems": actions.problems_of_test(study, clock.now(), clock.today(), progress),
+        "attempts": [one for one in attempts if one.handed_in_at], "is_read": progress.is_read,
         "open": next((one for one in attempts if not one.handed_in_at), None),
         "opens_at": opens_at if opens_at and opens_at > clock.now() else None,
         "left": max(0, study.version.attempts - tries.handed_in) if study.version.attempts else None,
@@ -104,8 +106,7 @@ def _last(version: ModuleVersion) -> int:
 
 
 def _told(request: Request, slug: str, refused: Refused) -> HttpResponse:
-    for problem in refused.problems:
-        messages.warning(request, problem.message)
+    tell_refused(request, refused)
     return redirect("learning:module", slug=slug)
 
 
@@ -125,9 +126,9 @@ def read(request: Request, slug: str, place: int) -> HttpResponse:
         return redirect("learning:read", slug=slug, place=place + 1)
     shown = pages[place - 1]
     context = {
-        "study": study, "version": study.version, "module": study.version.module, "shown": shown,
+        "version": study.version, "module": study.version.module, "shown": shown,
         "read": reading.rendered(shown.text), "pictures": list(shown.pictures.order_by("pk")),
-        "place": place, "pages": pages, "last": len(pages), "reached": study.page,
+        "place": place, "last": len(pages),
     }  # fmt: skip
     return render(request, "learning/read.html", context)
 
@@ -136,11 +137,9 @@ def read(request: Request, slug: str, place: int) -> HttpResponse:
 def picture(request: Request, picture_id: int) -> FileResponse:
     row = get_object_or_404(access.seen_pictures(request.user, clock.today()), pk=picture_id)
     try:
-        found = FileResponse(row.file.open("rb"), content_type="image/jpeg")
+        return files.picture(row.file)
     except FileNotFoundError as gone:
         raise Http404 from gone
-    found["Cache-Control"] = "private, max-age=86400"
-    return found
 
 
 @require_POST

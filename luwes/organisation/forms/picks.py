@@ -1,6 +1,7 @@
 """What the pickers of our forms find: units in reach, titles, areas, competencies."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from luwes.organisation.models import JobTitle, UnitShape
 from luwes.organisation.queries import finding
 from luwes.places import queries as places
 from luwes.places.models import Area
-from luwes.ui.picking import MOST, Pick, PickField
+from luwes.ui.picking import MOST, Pick, PickField, Typed
 
 Finder = Callable[[str], list[Pick]]
 
@@ -22,16 +23,61 @@ def _url(kind: str) -> str:
     return reverse("organisation:find", args=[kind])
 
 
-def offer_units(field: PickField, user: User, on: date, initial: int = 0) -> None:
-    """Units that the user manages, as they are on the day; the field's value is an `OrgUnit`."""
-    rows = managed(user, on)
+@dataclass(frozen=True)
+class Units:
+    """
+    A picker among `rows`, shapes that somebody reaches on the day. `url`: what it asks while somebody
+    types; `first`: the unit with which a form begins. The field's value is an `OrgUnit`.
+    """
 
-    def one(key: str) -> Pick | None:
-        shape = rows.filter(unit_id=int(key)).first() if key.isdigit() else None
+    rows: QuerySet[UnitShape]
+    on: date
+    url: str
+    first: int | None = None
+
+    def search(self, text: str) -> list[Pick]:
+        return [_unit(shape) for shape in finding.units_named(self.rows, text, self.on)[:MOST]]
+
+    def shape(self, key: str) -> UnitShape | None:
+        rows = self.rows.select_related("agency", "unit")
+        return rows.filter(unit_id=int(key)).first() if key.isdecimal() else None
+
+    def one(self, key: str) -> Pick | None:
+        shape = self.shape(key)
         return _unit(shape) if shape else None
 
-    start = str(initial) if initial else ""
-    field.offer(url=_url("unit"), search=units(user, on), one=one, initial=start)
+    def meant(self, typed: Typed) -> UnitShape | None:
+        """The unit that was picked, or the only one to which the typed text can refer; else the first."""
+        if typed.picked:
+            found = self.shape(typed.picked)
+        else:
+            named = finding.units_named(self.rows, typed.text, self.on) if typed.text else ()
+            known = list(named[:2])
+            found = known[0] if len(known) == 1 else None
+        return found or self._ordered().first()
+
+    def _ordered(self) -> QuerySet[UnitShape]:
+        return self.rows.select_related("agency", "unit").order_by("agency__name", "path")
+
+    @property
+    def begins(self) -> int | None:
+        """The first of them."""
+        return self._ordered().values_list("unit_id", flat=True).first()
+
+    @property
+    def only(self) -> int | None:
+        """The one that can be meant, if there is just one."""
+        found = self.rows.order_by().values_list("unit_id", flat=True)[:2]
+        return found[0] if len(found) == 1 else None
+
+    def offer(self, field: PickField) -> None:
+        start = str(self.first) if self.first else ""
+        field.offer(url=self.url, search=self.search, one=self.one, initial=start)
+
+
+def offer_units(field: PickField, user: User, on: date, initial: int = 0) -> None:
+    """Units that the user manages, as they are on the day."""
+    Units(managed(user, on), on, _url("unit"), initial or None).offer(field)
 
 
 def managed(user: User, on: date) -> QuerySet[UnitShape]:
@@ -40,10 +86,7 @@ def managed(user: User, on: date) -> QuerySet[UnitShape]:
 
 
 def units(user: User, on: date) -> Finder:
-    def search(text: str) -> list[Pick]:
-        return [_unit(s) for s in finding.units_named(managed(user, on), text, on)[:MOST]]
-
-    return search
+    return Units(managed(user, on), on, _url("unit")).search
 
 
 def _unit(shape: UnitShape) -> Pick:

@@ -173,7 +173,7 @@ def publish(*, service: Service, revision: int, now: datetime, on: date, by: Use
 def put_in_force(version: ServiceVersion, now: datetime, by: User) -> None:
     """Called by other actions alone, which hold the service."""
     older = version.service.versions.filter(state=PUBLISHED)
-    older.update(state=VersionState.RETIRED.value, retired_at=now)
+    older.update(state=VersionState.RETIRED.value)
     version.state, version.published_at, version.published_by = PUBLISHED, now, by
     version.save(update_fields=["state", "published_at", "published_by"])
     _index(version)

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from luwes.audit import actions as audit
+from luwes.core.states import values
 from luwes.places.rules import Level
 from luwes.services import builtin
 from luwes.services.actions.filling import remove_files
 from luwes.services.models import Case, DraftFile, FormDraft, FormVersion, Satisfaction
-from luwes.services.rules.states import OVER, CaseState, values
+from luwes.services.rules.states import OVER, CaseState
 
 UNSENT_DAYS, SENT_DAYS = 30, 7  # own policy: how long a draft, and a receipt, can be opened again
 AT_ONCE = 500

@@ -15,11 +15,12 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.periods import Period
+from luwes.core.states import values
 from luwes.organisation.models import Agency
 from luwes.services import access
 from luwes.services.actions import clocks
 from luwes.services.models import Case, OfficeHours
-from luwes.services.rules.states import OPEN, values
+from luwes.services.rules.states import OPEN
 
 LEAST_MINUTES = 20 * 60  # own policy, of a week: with less nothing would ever be due
 READ_AGAIN: Final = "services.read_again"

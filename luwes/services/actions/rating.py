@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.services import facts
 from luwes.services.actions.entries import write
 from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.satisfaction import HIGHEST, LOWEST, Element
-from luwes.services.rules.states import DONE, EntryKind, values
+from luwes.services.rules.states import DONE, EntryKind
 
 _DONE = values(DONE)
 

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 
 from luwes.core.db import lock, lock_ids
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.services import facts, messages, routing, timekeeping
 from luwes.services.actions import ending, giving
 from luwes.services.models import Case, CaseClock, CasePause
 from luwes.services.rules.clocks import Calendar, Pause, Reading
 from luwes.services.rules.limits import PATIENCE_DAYS, WARN_SHARE
-from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState, values
+from luwes.services.rules.states import IN_WORK, OPEN, REOPEN_DAYS, CaseState
 
 A_BATCH = 500
 # A clock of 60 working days has a quarter left some five weeks with holidays before its end.

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
+from luwes.organisation.forms.picks import Units
 from luwes.services.actions.duties import DutyDraft
-from luwes.services.forms.picks import Units, offer_units
 from luwes.services.models import Subject
 from luwes.services.queries import duties as queries
 from luwes.ui.picking import PickField
@@ -34,7 +34,7 @@ class TakeOn(Form):
     def __init__(self, *args: Any, units: Units, on: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"first_day": on}, **kwargs)
         self.fields["subject"].queryset = Subject.objects.order_by("name", "pk")  # type: ignore[attr-defined]
-        offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+        units.offer(self.fields["unit"])  # type: ignore[arg-type]
         field = self.fields["area"]
         assert isinstance(field, PickField)
         field.offer(url=reverse("services:find_duty_areas"), search=queries.areas, one=queries.area)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
+from luwes.organisation.forms.picks import Units
 from luwes.organisation.models import Competency
 from luwes.services.actions.catalogue import Description, Terms
-from luwes.services.forms.picks import Units, offer_units
 from luwes.services.models import (
     CASE_KIND_LABELS,
     COMPONENT_LABELS,
@@ -130,7 +130,7 @@ class Run(Form):
     def __init__(self, *args: Any, units: Units, service: Service | None = None, **kwargs: Any) -> None:  # fmt: skip
         held = list(service.skills.order_by("pk")[:SKILLS]) if service else []
         super().__init__(*args, initial=_terms(service, held) if service else {"is_open": True}, **kwargs)  # fmt: skip
-        offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+        units.offer(self.fields["unit"])  # type: ignore[arg-type]
         self.fields["subject"].queryset = Subject.objects.order_by("name", "pk")  # type: ignore[attr-defined]
         self.fields["themes"].queryset = Theme.objects.order_by("kind", "order", "pk")  # type: ignore[attr-defined]
         known = Competency.objects.order_by("name", "pk")
@@ -178,4 +178,4 @@ class New(Form):
 
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+        units.offer(self.fields["unit"])  # type: ignore[arg-type]

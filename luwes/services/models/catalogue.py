@@ -156,7 +156,6 @@ class ServiceVersion(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    retired_at = models.DateTimeField(null=True)
     document = SearchVectorField(null=True, editable=False)
 
     class Meta:

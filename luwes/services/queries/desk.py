@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
 from luwes.core.days import midnight
+from luwes.core.states import values
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Competency
 from luwes.people.models import Employee
 from luwes.services import access, wording
 from luwes.services.models import Case, CaseEntry, CasePause, ServiceSkill
-from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind, values
+from luwes.services.rules.states import OPEN, OVER, CaseState, EntryKind
 from luwes.ui import paging
 
 A_PAGE = 50

@@ -1,6 +1,5 @@
 """The kinds of cases, how they come in, and the states they go through."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -34,11 +33,6 @@ OPEN = frozenset({CaseState.RECEIVED, CaseState.ASSIGNED, CaseState.WAITING})
 IN_WORK = frozenset({CaseState.RECEIVED, CaseState.ASSIGNED})
 DONE = frozenset({CaseState.CLOSED, CaseState.CONFIRMED})
 OVER = DONE | {CaseState.WITHDRAWN}
-
-
-def values(states: Iterable[StrEnum]) -> list[str]:
-    """As they are stored, in one order."""
-    return sorted(state.value for state in states)
 
 
 REOPEN_DAYS = 30  # own policy: how long after the closing a citizen may reopen

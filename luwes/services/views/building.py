@@ -28,7 +28,7 @@ from luwes.services.models import FormVersion, Service
 from luwes.services.queries import forms as queries
 from luwes.services.rules import asking
 from luwes.services.rules.asking import Definition, Kind, Question
-from luwes.ui.http import form_status
+from luwes.ui.http import form_status, tell_refused
 
 
 def _service(request: Request, service_id: int) -> Service:
@@ -93,8 +93,7 @@ def change(request: Request, service_id: int) -> HttpResponse:
         else:
             _step(request, service, deed, rest)
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     return redirect("services:form", service_id=service.pk)
 
 

@@ -215,7 +215,7 @@ def _context(desk_: Desk, posted: str) -> dict[str, Any]:
         "knows_name": knows_who, "hands": desk_.hands, "whose": desk_.whose,
         "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": queries.canned(row),
         "alike": queries.alike(row, now, on, desk_.user), "followers": followers,
-        "follower_count": count, "most": desk.MOST, "queue": desk.shown(queue, now, on), "now": now,
+        "follower_count": count, "most": desk.MOST, "queue": desk.shown(queue, now, on),
         "is_open": CaseState(row.state) in OPEN, "posted": posted, "forms": desk_.forms,
         "may_extend": talking.may_extend(row, now),
         "is_ready": "siap" in desk_.request.GET,

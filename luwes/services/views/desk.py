@@ -1,7 +1,6 @@
 """The desk: one's own queue, and all cases of the units one watches over."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -22,8 +21,8 @@ from luwes.services.models import Case
 from luwes.services.queries import desk
 from luwes.services.rules.limits import PATIENCE_DAYS
 from luwes.services.rules.tracking import read_number
-from luwes.services.views.sending import sent
 from luwes.ui import paging
+from luwes.ui.files import sent
 from luwes.ui.picking import answer
 
 MOST_AT_ONCE = 100
@@ -36,8 +35,8 @@ def index(request: Request) -> HttpResponse:
     oversees, answers = access.oversees(user), access.answers(user)
     sees_all = oversees and (request.GET.get("lihat") == "semua" or not answers)
     context: dict[str, Any] = {
-        "oversees": oversees, "answers": answers, "sees_all": sees_all, "now": now,
-        "may_file": access.can_file_for(user), "manages": access.manages(user), "most": desk.MOST,
+        "oversees": oversees, "answers": answers, "sees_all": sees_all,
+        "may_file": access.can_file_for(user), "manages": access.manages(user),
     }  # fmt: skip
     if sees_all:
         wanted = _wanted(request)
@@ -46,7 +45,7 @@ def index(request: Request) -> HttpResponse:
         context |= {
             "page": desk.page(rows, paging.asked(request), now, on), "wanted": wanted,
             "troubles": desk.troubles(user, now), "units": units, "services": services,
-            "officers": officers, "states": _states(), "here": _address(wanted),
+            "officers": officers, "states": _states(),
         }  # fmt: skip
     else:
         context |= {
@@ -75,16 +74,6 @@ def _wanted(request: HttpRequest) -> desk.Filter:
         state if state in desk.STATES else "terbuka", key("unit"), key("layanan"), key("petugas"),
         request.GET.get("lewat") == "1",
     )  # fmt: skip
-
-
-def _address(wanted: desk.Filter) -> str:
-    """The list as it is filtered, to come back to."""
-    values = {
-        "lihat": "semua", "keadaan": wanted.state, "unit": wanted.unit or "",
-        "layanan": wanted.service or "", "petugas": wanted.officer or "",
-        "lewat": "1" if wanted.only_late else "",
-    }  # fmt: skip
-    return f"{reverse('services:desk')}?{urlencode({k: v for k, v in values.items() if v})}"
 
 
 @require_POST
@@ -135,4 +124,4 @@ def find_offices(request: Request) -> HttpResponse:
 def file(request: Request, file_id: int) -> FileResponse:
     """A download; only pictures, which we drew ourselves, are shown in the page."""
     row = get_object_or_404(access.seen_files(request.user, clock.today()), pk=file_id)
-    return sent(row, is_shown="lihat" in request.GET)
+    return sent(row.file, row.name, row.kind, is_shown="lihat" in request.GET)

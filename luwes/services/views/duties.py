@@ -12,7 +12,7 @@ from luwes.core.access import require
 from luwes.services import access
 from luwes.services.actions import duties as actions
 from luwes.services.forms import duties as forms
-from luwes.services.forms.picks import Units
+from luwes.services.forms import picks
 from luwes.services.models import Responsibility, Synonym
 from luwes.services.queries import duties as queries
 from luwes.ui.http import form_page
@@ -31,7 +31,7 @@ def index(request: Request) -> HttpResponse:
 def take_on(request: Request) -> HttpResponse:
     require(access.sets_duties(request.user))
     on = clock.today()
-    form = forms.TakeOn(request.POST or None, units=Units(request.user, on), on=on)
+    form = forms.TakeOn(request.POST or None, units=picks.units(request.user, on), on=on)
     if form.is_valid():
         with form.showing_problems():
             first = form.cleaned_data["first_day"]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -23,6 +22,7 @@ from luwes.services.rules.components import DELIVERY, MANUFACTURING, Component
 from luwes.services.rules.finding import MOST_CHARACTERS
 from luwes.services.rules.spoken import spoken
 from luwes.services.rules.states import CaseKind
+from luwes.ui import qr
 from luwes.ui.public import for_everybody
 
 MOST_OTHERS = 8
@@ -156,7 +156,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     """What one wants to know before any form."""
     version = _found(slug)
     context = {
-        "shown": show(version), "elsewhere": catalogue.elsewhere(version), "is_preview": False,
+        "shown": show(version), "elsewhere": catalogue.elsewhere(version),
     }  # fmt: skip
     return HttpResponse(render_to_string("services/service.html", context))
 
@@ -168,6 +168,6 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     address = settings.LUWES_URL.rstrip("/") + reverse("services:service", args=[slug])
     context = {
         "shown": show(version), "address": address,
-        "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0),
+        "qr": qr.for_print(address),
     }  # fmt: skip
     return HttpResponse(render_to_string("services/paper.html", context))

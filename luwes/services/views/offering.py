@@ -14,12 +14,12 @@ from luwes.services import access
 from luwes.services.actions import catalogue as actions
 from luwes.services.actions.catalogue import Description, Terms
 from luwes.services.forms import offering as forms
-from luwes.services.forms.picks import Units
+from luwes.services.forms import picks
 from luwes.services.models import Service, ServiceVersion
 from luwes.services.queries import catalogue
 from luwes.services.rules.states import CaseKind, VersionState
 from luwes.services.views.finding import show
-from luwes.ui.http import form_page, form_status
+from luwes.ui.http import form_page, form_status, tell_refused
 from luwes.ui.picking import answer
 
 
@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    units = Units(request.user, clock.today())
+    units = picks.units(request.user, clock.today())
     form = forms.New(request.POST or None, units=units)
     if form.is_valid():
         data = form.cleaned_data
@@ -54,7 +54,7 @@ def new(request: Request) -> HttpResponse:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of a unit asks while somebody types."""
     require(access.manages(request.user))
-    return answer(request, Units(request.user, clock.today()).search)
+    return answer(request, picks.units(request.user, clock.today()).search)
 
 
 def _managed(request: Request, service_id: int) -> Service:
@@ -82,7 +82,7 @@ def manage(request: Request, service_id: int) -> HttpResponse:
 
 def _manage(request: Request, service: Service, form: forms.Describe, run: forms.Run | None = None) -> HttpResponse:  # fmt: skip
     newest = catalogue.newest(service)
-    units = Units(request.user, clock.today(), service.unit_id)
+    units = picks.units(request.user, clock.today(), service.unit_id)
     draft = _draft(newest)
     context = {
         "service": service, "form": form, "version": newest, "draft": draft,
@@ -105,7 +105,7 @@ def _revision(request: HttpRequest) -> int:
 @require_POST
 def run(request: Request, service_id: int) -> HttpResponse:
     service = _managed(request, service_id)
-    units = Units(request.user, clock.today(), service.unit_id)
+    units = picks.units(request.user, clock.today(), service.unit_id)
     form = forms.Run(request.POST, units=units, service=service)
     if form.is_valid():
         with form.showing_problems():
@@ -142,8 +142,7 @@ def publish(request: Request, service_id: int) -> HttpResponse:
             by=request.user,
         )  # fmt: skip
     except Refused as refusal:
-        for problem in refusal.problems:
-            messages.error(request, problem.message)
+        tell_refused(request, refusal, messages.ERROR)
         return redirect("services:preview", service_id=service.pk)
     messages.success(request, _("Diterbitkan. Warga sudah dapat menemukannya."))
     return redirect("services:manage", service_id=service.pk)

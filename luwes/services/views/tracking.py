@@ -23,7 +23,7 @@ from luwes.services.models import Case, Satisfaction
 from luwes.services.rules.states import REOPEN_DAYS, CaseState
 from luwes.services.rules.tracking import read_secret
 from luwes.services.views import slowing
-from luwes.services.views.sending import sent
+from luwes.ui.files import sent
 from luwes.ui.http import form_page, form_status, private
 
 View = Callable[..., HttpResponseBase]
@@ -175,7 +175,8 @@ def thank(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, case: Case, secret: str, file_id: int) -> HttpResponseBase:
     """What the citizen sent, and what the office shows."""
-    return sent(get_object_or_404(tracking.seen_files(case), pk=file_id), is_shown=True)
+    row = get_object_or_404(tracking.seen_files(case), pk=file_id)
+    return sent(row.file, row.name, row.kind, is_shown=True)
 
 
 def _back(request: HttpRequest, case: Case, secret: str, words: str) -> HttpResponse:

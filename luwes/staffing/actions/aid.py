@@ -15,6 +15,7 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock, lock, lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.letters import actions as letters
 from luwes.staffing import access, aid, aid_papers, aid_rules, facts, owners, queries, rules
 from luwes.staffing.actions import costs, ending, holding, issue, plans
@@ -285,7 +286,7 @@ def _over(request: AidRequest) -> list[Problem]:
 
 def _orders(request: AidRequest) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(plan__owner_kind=aid.KIND, plan__owner_id=request.pk)
-    return rows.filter(state__in=[state.value for state in rules.BINDING])
+    return rows.filter(state__in=values(rules.BINDING))
 
 
 def _being_issued(running: list[Plan]) -> list[Problem]:
@@ -309,12 +310,12 @@ def _close(
 
 
 def _send_home(request: AidRequest, reason: str, now: datetime, by: User) -> None:
-    out = _orders(request).filter(state__in=[state.value for state in RUNNING])
+    out = _orders(request).filter(state__in=values(RUNNING))
     rows = holding.whole(list(out))
     today = localdate(now)
     tomorrow = today + timedelta(days=1)
     for row in rows:
-        if row.state not in {state.value for state in RUNNING}:
+        if row.state not in values(RUNNING):
             continue
         unserved = ending.take_back(
             row, until=tomorrow, reason=reason, with_the_help=True, now=now, on=today, by=by

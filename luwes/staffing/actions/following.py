@@ -11,6 +11,7 @@ from luwes.appointments.rules import LeaveKind
 from luwes.core import clock
 from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
+from luwes.core.states import values
 from luwes.letters import facts as letters
 from luwes.staffing import queries, rules
 from luwes.staffing.actions import ending, holding
@@ -24,9 +25,7 @@ UNFORESEEN = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.IMPORTANT
 @transaction.atomic
 def letter_withdrawn(fact: letters.Withdrawn) -> None:
     """Without its letter nobody is on duty from that day on: the orders under it are taken back."""
-    rows = Assignment.objects.filter(
-        letter_id=fact.letter_id, state__in=[s.value for s in rules.RUNNING]
-    )
+    rows = Assignment.objects.filter(letter_id=fact.letter_id, state__in=values(rules.RUNNING))
     lock_all(rows)
     by, now = User.objects.get(pk=fact.by_id), clock.now()
     found = list(rows.select_related("employee", "need__area", "home_unit").order_by("pk"))

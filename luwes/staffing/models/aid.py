@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.secrets import EncryptedField
+from luwes.core.states import values
 from luwes.letters.models import Letter
 from luwes.organisation.models import Agency
 from luwes.staffing import aid_rules
@@ -23,7 +24,7 @@ STEP_LABELS = {
     aid_rules.Step.PROVINCE.value: _("Provinsi"),
     aid_rules.Step.NATION.value: _("Nasional"),
 }
-AID_OPEN = [state.value for state in aid_rules.OPEN]
+AID_OPEN = values(aid_rules.OPEN)
 
 
 class AidRequest(models.Model):

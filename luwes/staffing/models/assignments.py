@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.core.secrets import EncryptedField
+from luwes.core.states import values
 from luwes.letters.models import Letter
 from luwes.organisation.models import OrgUnit
 from luwes.people.models import Employee
@@ -30,7 +31,7 @@ CONDITION_LABELS = {
     rules.Condition.TIRED.value: _("Perlu istirahat"),
     rules.Condition.HURT.value: _("Sakit atau cedera"),
 }
-BINDING = [state.value for state in rules.BINDING]
+BINDING = values(rules.BINDING)
 GONE_EARLY = models.Q(state=rules.AssignmentState.COMPLETED.value, left_early=True)
 HELP_OVER = models.Q(state=rules.AssignmentState.COMPLETED.value, help_ended=True)
 # Who stopped before the time, or until the agreed end of help, fills no place; all others in force do.

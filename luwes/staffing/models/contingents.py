@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
 from luwes.core.secrets import EncryptedField
+from luwes.core.states import values
 from luwes.organisation.models import Competency
 from luwes.staffing import contingent_rules as rules
 from luwes.staffing.models.aid import AidLine
@@ -28,8 +29,8 @@ CONTINGENT_STATE_LABELS = {
     rules.State.DONE.value: _("Selesai"),
     rules.State.CANCELLED.value: _("Batal"),
 }
-CONTINGENT_RUNNING = sorted(state.value for state in rules.RUNNING)
-CONTINGENT_STANDING = sorted(state.value for state in rules.STANDING)
+CONTINGENT_RUNNING = values(rules.RUNNING)
+CONTINGENT_STANDING = values(rules.STANDING)
 
 
 class Contingent(models.Model):

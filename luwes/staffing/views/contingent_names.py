@@ -21,7 +21,7 @@ from luwes.staffing.actions import contingent_names as actions
 from luwes.staffing.contingent_reading import Listing
 from luwes.staffing.models import Contingent
 from luwes.staffing.views.contingents import recorded
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, tell_refused
 
 MOST_PROBLEMS = 100
 
@@ -79,8 +79,7 @@ def drop(request: Request, contingent_id: int, member_id: int) -> HttpResponse:
     try:
         actions.drop_name(member=member, by=request.user)
     except Refused as refused:
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
     else:
         messages.success(request, _("%s dihapus dari daftar.") % member.name)
     return redirect("staffing:contingent", contingent_id=row.pk)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
+from luwes.core.states import values
 from luwes.people import queries as people
 from luwes.staffing import (
     access,
@@ -30,6 +31,7 @@ from luwes.staffing.views.outbox import position_of
 from luwes.staffing.views.pressed import pressed
 
 HISTORY = 50
+SERVES = values([*rules.SERVING, rules.AssignmentState.ORDERED])
 
 
 @require_GET
@@ -71,6 +73,7 @@ def _shown(row: Assignment, **forms_with_errors: Any) -> dict[str, Any]:
         "swaps": _swaps(row), "leads": hasattr(row, "team_leader"), "shifts": shifts, "answer_by": duties.answer_by(row), "now": clock.now(),
         "starts_in": (row.period.start - today).days, "can_decline": can_decline,
         "is_ordinary": owners.is_ordinary(row.need.owner_kind),
+        "opens_owner": owners.kinds[row.need.owner_kind].opens_to_members and row.state in SERVES,
         "can_arrive": rules.may_check_in(row.period, today),
         "phone": rules.phone_in(row.need.report_to),
         "report_to": rules.without_phone(row.need.report_to),

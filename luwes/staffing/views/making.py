@@ -111,7 +111,7 @@ def _making(
     context = {
         "owner_name": name, "owner_url": url, "all_running": all_running,
         "whose_name": joining.names_in_words([owner.name for _n, owner, _r in joined["parts"]] or [name]),
-        "can_plan": can_plan, "problems": problems,
+        "can_plan": can_plan, "problems": problems, "left_out": kind.left_out(owner_id, clock.today()),
         "needs": [(need, *heads[need.pk]) for need in open_needs],
         "open": sum(desired for _minimum, desired in heads.values()),
         "plans": rows, "running": running, "has_needs": bool(needs), "promised": promised,

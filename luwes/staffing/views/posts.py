@@ -1,16 +1,13 @@
 """The post, for its officer: who is there, who is awaited, and the code on its screen."""
 
-import io
 import uuid
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +19,7 @@ from luwes.staffing.actions import field
 from luwes.staffing.actions import posts as actions
 from luwes.staffing.models import Need, PostCode
 from luwes.staffing.views.pressed import asked, pressed, recorded
+from luwes.ui import qr
 from luwes.ui.http import form_page, part_or_page
 
 A_PAGE = 100
@@ -75,19 +73,10 @@ def _code(need: Need) -> dict[str, object]:
     return {
         "code": text,
         "figures": codes.short(known, clock.now()),
-        "qr": _drawn(address),
+        "qr": qr.drawn(address),
         "address": address,
         "made_at": clock.now(),
     }
-
-
-def _drawn(address: str) -> SafeString:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, border=3, omitsize=True, svgclass="qr",
-        lineclass="qr-dark", light="#fff", dark="#000",
-    )  # fmt: skip
-    return SafeString(out.getvalue().decode())
 
 
 @require_GET

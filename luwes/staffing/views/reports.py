@@ -14,6 +14,7 @@ from luwes.staffing import duties, forms, owners, reports
 from luwes.staffing.actions import reports as actions
 from luwes.staffing.models import FieldPhoto, FieldReport
 from luwes.staffing.views.pressed import pressed
+from luwes.ui.files import picture
 from luwes.ui.http import form_page
 
 A_PAGE = 30
@@ -69,6 +70,4 @@ def seen(request: Request, report_id: int) -> HttpResponse:
 def photo(request: Request, photo_id: int) -> FileResponse:
     row = get_object_or_404(FieldPhoto.objects.select_related("report__need"), pk=photo_id)
     require(reports.may_see_photo(request.user, row))
-    answer = FileResponse(row.image.open("rb"), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture(row.image)

@@ -93,6 +93,7 @@ def page(
         "can_plan": can_plan, "can_shape": can_plan and plan.is_open and bool(plan.solved_at) and not by_choice,
         "by_choice": by_choice, "is_ordinary": owners.is_ordinary(plan.owner_kind),
         "hindrance": None,
+        "left_out": owners.kinds[plan.owner_kind].left_out(plan.owner_id, clock.today()) if plan.is_open else [],
         "letters": letters, "waiting": _waiting(plan, letters), "review": None,
         "approvals": approvals, "send_back": forms.SendBack(auto_id="kembali_%s"),
         "planned": sum(approval.going for approval in approvals),  # type: ignore[attr-defined]

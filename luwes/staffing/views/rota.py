@@ -22,7 +22,7 @@ from luwes.core.sheets import download
 from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps, teams
 from luwes.staffing.actions import absences, shifts
 from luwes.staffing.models import Assignment, Need, NeedShift, ShiftAbsence
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, tell_refused
 
 A_PAGE = 100
 
@@ -104,7 +104,7 @@ def absent(request: Request, need_id: int) -> HttpResponse:
             shift=shift, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
         )
     except Refused as refusal:
-        _say(request, refusal)
+        tell_refused(request, refusal, messages.ERROR)
     return redirect(f"{reverse('staffing:rota', args=[need.pk])}#kosong")
 
 
@@ -123,16 +123,11 @@ def stand_in(request: Request, need_id: int) -> HttpResponse:
                 override_reason=reason,
             )  # fmt: skip
         except Refused as refusal:
-            _say(request, refusal)
+            tell_refused(request, refusal, messages.ERROR)
         else:
             text = _("%s menggantikan dan sudah diberi tahu.")
             messages.success(request, text % row.employee.full_name)
     return redirect(f"{reverse('staffing:rota', args=[need.pk])}#kosong")
-
-
-def _say(request: Request, refusal: Refused) -> None:
-    for problem in refusal.problems:
-        messages.error(request, problem.message)
 
 
 def _initial(need: Need) -> dict[str, date]:
@@ -161,7 +156,7 @@ def keep(request: Request, need_id: int) -> HttpResponse:
                 **form.cleaned_data,
             )  # fmt: skip
         except Refused as refusal:
-            _say(request, refusal)
+            tell_refused(request, refusal, messages.ERROR)
         else:
             people = len(draft.rota.tours)
             text = ngettext(

@@ -16,6 +16,7 @@ from luwes.core.errors import Refused
 from luwes.staffing import access, rosters, swaps
 from luwes.staffing.actions import swaps as actions
 from luwes.staffing.models import Assignment, Shift
+from luwes.ui.http import tell_refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,8 +71,7 @@ def answer(request: Request, swap_id: int) -> HttpResponse:
         try:
             action(swap=row, now=clock.now(), by=request.user)
         except Refused as refusal:
-            for problem in refusal.problems:
-                messages.error(request, problem.message)
+            tell_refused(request, refusal, messages.ERROR)
         else:
             messages.success(request, str(text))
     own = access.own(request.user).filter(need_id=row.asker.need_id).order_by("-pk").first()

@@ -15,6 +15,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.states import values
 from luwes.organisation.rules import PositionKind, limits_of, retirement_day
 from luwes.people.models import Employee
 from luwes.staffing.actions import plans
@@ -194,7 +195,7 @@ def pass_over(*, application: Application, reason: str, now: datetime, by: User)
     plans.hold(application.need.owner_kind, application.need.owner_id)
     lock(application)
     problems = []
-    if application.state not in {state.value for state in rules.LIVE}:
+    if application.state not in values(rules.LIVE):
         problems.append(Problem(_("Lamaran ini sudah %s.") % application.get_state_display().lower()))  # fmt: skip
     if not reason.strip():
         problems.append(Problem(_("Tulis alasannya; yang bersangkutan membacanya."), "reason"))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Dated, Form
+from luwes.organisation.forms.picks import Units
 from luwes.organisation.models import Agency, Competency, StaffGroup
 from luwes.places.models import Area
 from luwes.staffing.models import Need
@@ -14,8 +15,6 @@ from luwes.teamwork.actions.asking import Places, Terms
 from luwes.teamwork.actions.opportunities import Offer, Work
 from luwes.teamwork.actions.seats import SeatDraft
 from luwes.teamwork.actions.teams import TeamDraft
-from luwes.teamwork.forms import picks
-from luwes.teamwork.forms.picks import Units
 from luwes.teamwork.models import TaskTeam, TeamSeat
 from luwes.ui.picking import PickField
 
@@ -48,7 +47,7 @@ class _Owned(Dated):
         """`units`: among which the owner is picked; none where it stands."""
         super().__init__(*args, **kwargs)
         if units:
-            picks.offer_units(self.fields["unit"], units)  # type: ignore[arg-type]
+            units.offer(self.fields["unit"])  # type: ignore[arg-type]
         else:
             del self.fields["unit"]
         groups = [(name, [(str(a.pk), a.name) for a in rows]) for name, rows in areas]

@@ -19,21 +19,6 @@ class Apply(Form):
     )  # fmt: skip
 
 
-class Consent(Form):
-    answer = forms.ChoiceField(
-        label=_("Jawaban Anda"), widget=forms.RadioSelect,
-        choices=[("yes", _("Setuju")), ("no", _("Tidak setuju"))],
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Wajib bila tidak setuju; yang bersangkutan membacanya."),
-    )  # fmt: skip
-
-
-class Reason(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300)
-
-
 class Input(Form):
     """One rating an output, left open where somebody had no part in it; and words."""
 

@@ -17,6 +17,7 @@ from luwes.teamwork import access, owning, queries, rules
 from luwes.teamwork.actions import applications, choosing
 from luwes.teamwork.models import LIVE, Application, Opportunity, TaskTeam
 from luwes.teamwork.views import common
+from luwes.ui.http import tell_refused
 
 
 def _owned(request: Request, need: Need) -> TaskTeam | Opportunity:
@@ -68,17 +69,12 @@ def appoint(request: Request, need_id: int, employee_id: int) -> HttpResponse:
             now=clock.now(), by=request.user,
         )  # fmt: skip
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     else:
         asked = made.state == rules.ApplicationState.WAITING.value
         words = _("%s diusulkan; atasannya dimintai persetujuan.") if asked else _("%s diusulkan dengan persetujuan Anda.")  # fmt: skip
         messages.success(request, words % person.full_name)
     return redirect("teamwork:candidates", need.pk)
-
-
-def _tell(request: Request, refused: Refused) -> None:
-    for problem in refused.problems:
-        messages.warning(request, problem.message)
 
 
 @require_http_methods(["POST"])
@@ -98,5 +94,5 @@ def decide(request: Request, application_id: int) -> HttpResponse:
             choosing.pass_over(application=row, reason=reason, now=now, by=request.user)
             messages.success(request, _("Alasannya disampaikan kepada %s.") % row.employee.full_name)  # fmt: skip
     except Refused as refused:
-        _tell(request, refused)
+        tell_refused(request, refused)
     return redirect("teamwork:candidates", row.need_id)

@@ -1,27 +1,30 @@
 """What the pages of teams and opportunities share."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
+from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.organisation.forms.picks import Units
 from luwes.organisation.models import Agency
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import Need
 from luwes.teamwork import access, queries
 from luwes.teamwork.actions import choosing
-from luwes.teamwork.forms import picks
 from luwes.teamwork.forms.owning import OfferedPlaces
 from luwes.teamwork.models import Opportunity, TaskTeam
-from luwes.ui.http import form_status
+from luwes.ui.http import form_status, tell_refused
 from luwes.ui.picking import PickWidget, answer
 
 
@@ -38,10 +41,16 @@ def choices(request: Request) -> dict[str, Any]:
     """
     user, on = request.user, clock.today()
     typed = PickWidget().value_from_datadict(request.POST or request.GET, {}, "unit")
-    found = picks.meant(user, typed, on) or access.units(user).order_by("agency__name", "path").first()  # fmt: skip
+    among = _units(user, on)
+    found = among.meant(typed)
     if found is None:
         raise PermissionDenied
-    return places(found.agency) | {"units": picks.Units(user, on, found)}
+    return places(found.agency) | {"units": replace(among, first=found.unit_id)}
+
+
+def _units(user: User, on: date) -> Units:
+    """In whose name this user forms teams."""
+    return Units(access.units(user), on, reverse("teamwork:find_units"))
 
 
 def places(agency: Agency) -> dict[str, Any]:
@@ -53,7 +62,7 @@ def places(agency: Agency) -> dict[str, Any]:
 def find_units(request: Request) -> HttpResponse:
     """What the picker of an owning unit asks while somebody types."""
     require(access.forms_teams(request.user))
-    return answer(request, lambda text: picks.units(request.user, text, clock.today()))
+    return answer(request, _units(request.user, clock.today()).search)
 
 
 def places_form(request: Request, need: Need, *, alone: bool = False) -> OfferedPlaces:
@@ -69,7 +78,6 @@ def make_plan(request: Request, owned: TaskTeam | Opportunity, page_name: str) -
         running = staffing.under_way(queries.kind_of(owned), owned.pk)
         if running:
             return redirect("staffing:plan", plan_id=running.pk)
-        for problem in refused.problems:
-            messages.warning(request, problem.message)
+        tell_refused(request, refused)
         return redirect(page_name, owned.pk)
     return redirect("staffing:plan", plan_id=plan.pk)

@@ -74,7 +74,7 @@ def page_of(request: Request, row: Opportunity, form: Apply | None = None) -> Ht
     heads = staffing.heads_of([need.pk], today)[need.pk]
     may_apply = not manages and access.can_apply(request.user, row)
     context = {
-        "opportunity": row, "need": need, "manages": manages, "heads": heads, "today": today,
+        "opportunity": row, "need": need, "manages": manages, "heads": heads,
         "unit_name": queries.unit_label(row, today),
         "agencies": list(row.agencies.order_by("name", "pk")),
         "learns": list(row.learns.order_by("name", "pk")),

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.forms import Reason
 from luwes.teamwork import access
 from luwes.teamwork.actions import seats as actions
 from luwes.teamwork.forms.owning import Seat
-from luwes.teamwork.forms.standing import Reason
 from luwes.teamwork.models import TeamSeat
 from luwes.teamwork.rules import TeamState
 from luwes.teamwork.views import common, teams

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.forms import Consent
 from luwes.people.models import Employee
 from luwes.staffing.models import Need
 from luwes.staffing.rules import peak
 from luwes.teamwork import access, fitting, owning, rules
 from luwes.teamwork.actions import applications as actions
-from luwes.teamwork.forms.standing import Apply, Consent
+from luwes.teamwork.forms.standing import Apply
 from luwes.teamwork.models import LIVE, Application, MemberInput, NewsOff
 from luwes.teamwork.views import common, opportunities
 from luwes.ui import paging

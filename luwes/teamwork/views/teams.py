@@ -91,7 +91,6 @@ def team(request: Request, team_id: int) -> HttpResponse:
         "members": list(members(row)) if manages or leads else [],
         "is_draft": row.state == TeamState.DRAFTED.value,
         "is_closed": row.state == TeamState.CLOSED.value,
-        "output_form": Output(), "mark_form": Mark(),
     }  # fmt: skip
     return common.page(request, "teamwork/team.html", context)
 

@@ -1,0 +1,67 @@
+"""
+Who answers for somebody: the nearest head above them; where none stands there, an authority (PyB) of
+their government. Never they themselves.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+
+from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
+from luwes.accounts.rules import EVERYWHERE, Right, Role
+from luwes.organisation import heading
+from luwes.organisation.models import UnitShape
+from luwes.people import access, homes
+from luwes.people.models import Employee
+
+
+def of(employee: Employee, on: date) -> list[User]:
+    post = homes.source().posts([employee.pk], on).get(employee.pk)
+    heads = heading.superiors(post.unit_id, employee.user_id, on) if post else []
+    return heads or _authorities(employee, post.agency_id if post else employee.agency_id, on)
+
+
+def _authorities(employee: Employee, agency_id: int, on: date) -> list[User]:
+    scopes = {"agency": [str(agency_id)], EVERYWHERE: [""]}
+    grants = accounts.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
+    found = {grant.user_id: grant.user for grant in grants if grant.user_id != employee.user_id}
+    return list(found.values())
+
+
+def topmost(employees: Collection[Employee], on: date) -> set[int]:
+    """Of these the ids above whom no head stands; three queries for all."""
+    posts = homes.source().posts([row.pk for row in employees], on)
+    units = {post.unit_id for post in posts.values()}
+    shapes = {
+        s.unit_id: s for s in UnitShape.objects.filter(unit_id__in=units, period__contains=on)
+    }
+    labels = heading.scope_of(list(shapes.values()))
+    heads: dict[str, set[int]] = {}
+    for grant in accounts.holders(Role.UNIT_HEAD, "unit", labels, on) if labels else []:
+        heads.setdefault(grant.scope_id, set()).add(grant.user_id)
+
+    def is_headed(row: Employee) -> bool:
+        shape = shapes.get(posts[row.pk].unit_id) if row.pk in posts else None
+        over = [heads.get(label, set()) for label in shape.path.split(".")] if shape else []
+        return any(those - {row.user_id} for those in over)
+
+    return {row.pk for row in employees if not is_headed(row)}
+
+
+def stands_above(user: User, employee: Employee, on: date) -> bool:
+    """Whether this user answers for somebody in place of the head that is not there."""
+    if access.is_oneself(user, employee) or not access.can(user, Right.STAND_ABOVE, employee, on):
+        return False
+    return bool(topmost([employee], on))
+
+
+def answered_for(user: User, among: QuerySet[Employee], on: date) -> set[int]:
+    """The ids of those among them for whom this user answers so."""
+    if not accounts.reach(user, Right.STAND_ABOVE):
+        return set()
+    reached = access.reached(user, Right.STAND_ABOVE, on).filter(
+        pk__in=among.order_by().values("pk")
+    )
+    return topmost(list(reached.exclude(user_id=user.pk).only("pk", "user_id")), on)
