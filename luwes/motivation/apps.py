@@ -46,7 +46,7 @@ def _care() -> None:
 
     letter_kinds.add(
         LetterKind(
-            RECOVERY, _("Surat istirahat pemulihan"), "SURAT ISTIRAHAT PEMULIHAN", "MEMBERIKAN",
+            RECOVERY, _("Surat istirahat pemulihan"), "SURAT ISTIRAHAT PEMULIHAN", "MENGIZINKAN",
             annex="Daftar nama yang beristirahat",
         )
     )  # fmt: skip
