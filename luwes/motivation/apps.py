@@ -226,8 +226,8 @@ def _care() -> None:
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind
     from luwes.letters.kinds import kinds as letter_kinds
-    from luwes.motivation import care_access as access
     from luwes.motivation import care_parts, facts, load_messages, mine_parts, recovery_messages
+    from luwes.motivation.access import care as access
     from luwes.motivation.actions import recovering
     from luwes.motivation.recovery_papers import RECOVERY
     from luwes.notifications.kinds import MessageKind, kinds
@@ -237,7 +237,7 @@ def _care() -> None:
 
     letter_kinds.add(
         LetterKind(
-            RECOVERY, _("Surat istirahat pemulihan"), "SURAT ISTIRAHAT PEMULIHAN", "MEMBERIKAN",
+            RECOVERY, _("Surat istirahat pemulihan"), "SURAT ISTIRAHAT PEMULIHAN", "MENGIZINKAN",
             annex="Daftar nama yang beristirahat",
         )
     )  # fmt: skip
@@ -265,12 +265,12 @@ def _care() -> None:
     )
     mine_parts.parts.add(
         mine_parts.Part(
-            "load", 50, "motivation/parts/load.html", care_parts.load, is_private=True, aside=True
+            "load", 10, "motivation/parts/load.html", care_parts.load, is_private=True, aside=True
         )
     )
     mine_parts.parts.add(
         mine_parts.Part(
-            "recovery", 40, "motivation/parts/recovery.html", care_parts.recovery, is_private=True,
+            "recovery", 11, "motivation/parts/recovery.html", care_parts.recovery, is_private=True,
             aside=True,
         )
     )  # fmt: skip

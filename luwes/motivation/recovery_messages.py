@@ -36,7 +36,7 @@ def moved(fact: facts.RecoveryMoved) -> None:
 def _words(offer: RecoveryOffer) -> tuple[str, str]:
     if offer.state == OfferState.AGREED.value:
         days = ", ".join(day(row.day) for row in offer.picked.order_by("day"))
-        reason = offer.reason or _("Anda tidak ditugaskan pada hari itu. Suratnya ada di halaman istirahat pemulihan.")  # fmt: skip
+        reason = offer.reason or _("Anda tidak ditugaskan pada hari itu.")
         return _("Istirahat pemulihan: %s") % days, reason
     subject = ngettext("Anda mendapat %d hari istirahat pemulihan", "Anda mendapat %d hari istirahat pemulihan", offer.days)  # fmt: skip
     until = _("Pilih harinya, paling lambat diambil %s.") % day(offer.until)

@@ -15,19 +15,17 @@ RECOVERY, ABOUT = "recovery_rest", "motivation.recoveryoffer"
 NUMBER = "800.1.11/{sequence}/{unit}/{year}"
 
 
-def letter(offer: RecoveryOffer, days: Sequence[date], *, on: date, by: User | None) -> Draft:
-    """`by`: the superior; None where silence was consent, which the letter says."""
+def letter(offer: RecoveryOffer, days: Sequence[date], *, on: date, by: User) -> Draft:
+    """`by`: the superior, who signs. Where silence was consent nobody signs, so there is no letter."""
     employee = offer.employee
     agency, assignment = employee.agency, offer.rest.assignment
     named = ", ".join(in_words(day) for day in days)
-    agreed = "Persetujuan atasan langsung." if by else "Tidak ada jawaban atasan dalam 2 hari kerja, yang menurut kebijakan berarti setuju."  # fmt: skip
     content = Content(
         letterhead=signing.letterhead(agency), subject=f"Istirahat pemulihan, {named}",
         basis=[
             "Peraturan Menteri PANRB Nomor 4 Tahun 2025 tentang pelaksanaan tugas kedinasan secara fleksibel;",
-            f"{offer.rest.source} tentang istirahat seusai tugas darurat, yang bukan cuti menurut undang-undang;",
+            f"Kebijakan istirahat seusai tugas darurat ({offer.rest.source}), yang bukan cuti menurut undang-undang;",
             f"Penugasan {assignment.need}, selesai {in_words(assignment.period.last_day or on)}.",
-            agreed,
         ],
         people=[_person(employee, on)],
         orders=[
@@ -53,8 +51,6 @@ def _person(employee: Employee, on: date) -> Person:
     )  # fmt: skip
 
 
-def _signatory(by: User | None, on: date) -> Signatory:
-    if by is None:
-        return signing.nobody()
+def _signatory(by: User, on: date) -> Signatory:
     found = signing.signatories_of([by], on).get(by.pk)
     return found or Signatory(**{**signing.nobody(), "name": by.name})

@@ -1,7 +1,7 @@
 """Load answered, days of recovery picked and agreed, the weekly question answered and read."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -128,13 +128,15 @@ def test_days_of_recovery_are_picked_and_moved(visit: Enter) -> None:
     page.get_by_label("Alasan memindahkan").fill("Pelayanan ramai pekan ini.")
     page.get_by_role("button", name="Sampaikan jawaban").click()
     page.get_by_text("Istirahatnya berlaku").wait_for()
-    own.open(reverse("motivation:own_recovery"))
-    own.look("pemulihan-disetujui")
     boss.open(reverse("motivation:recovery", args=[offer.pk]))
     boss.look("pemulihan-atasan")
+    own = visit(row.employee.user)
+    page = own.open(reverse("motivation:own_recovery"))
+    page.get_by_text("Pelayanan ramai pekan ini.").wait_for()
+    own.look("pemulihan-disetujui")
 
 
-def answered(office: Office, person: Employee, value: int, on: object) -> None:
+def answered(office: Office, person: Employee, value: int, on: date) -> None:
     row = PulseRound.objects.get(agency=office.agency, week=on)
     pulsing.answer(round=row, value=value, on=row.week, by=account(person))
 

@@ -11,8 +11,8 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.motivation import care_access as access
 from luwes.motivation import facts
+from luwes.motivation.access import care as access
 from luwes.motivation.models import LoadAnswer, LoadSignal
 from luwes.motivation.queries import loading, superiors
 from luwes.motivation.rules import load as rules

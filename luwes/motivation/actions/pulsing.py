@@ -13,7 +13,7 @@ from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import insert_once, lock
 from luwes.core.errors import Problem, refuse
-from luwes.motivation import care_access as access
+from luwes.motivation.access import care as access
 from luwes.motivation.models import (
     PulseBox,
     PulseQuestion,

@@ -17,8 +17,8 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
-from luwes.motivation import care_access as access
 from luwes.motivation import facts, recovery_papers
+from luwes.motivation.access import care as access
 from luwes.motivation.models import RecoveryDay, RecoveryOffer
 from luwes.motivation.queries import loading
 from luwes.motivation.rules import load, recovery
@@ -140,19 +140,20 @@ def _bind(
     offer: RecoveryOffer, days: Sequence[date], *, on: date, now: datetime, by: User | None
 ) -> None:
     """
-    As days of rest, which bind as leave does; by a letter. Where nobody answered they are written in
-    the person's own name.
+    As days of rest, which bind as leave does; by a letter of the superior. Where nobody answered
+    nobody signs: they are written in the person's own name, and the log says that time decided.
     """
     employee = offer.employee
     writer = by or employee.user
     assert writer
     _set_days(offer, days)
     chosen = sorted(set(days))
-    draft = recovery_papers.letter(offer, chosen, on=on, by=by)
+    draft = recovery_papers.letter(offer, chosen, on=on, by=by) if by else None
     for period in recovery.runs(chosen):
         rests.give_rest(rest=offer.rest, period=period, letter="", now=now, by=writer)
-    [letter] = letters.issue_many([draft], now=now, by=by)
-    offer.letter, offer.answered_at, offer.state = letter, now, OfferState.AGREED.value
+    issued = letters.issue_many([draft], now=now, by=by) if draft else []
+    offer.letter = issued[0] if issued else None
+    offer.answered_at, offer.state = now, OfferState.AGREED.value
     offer.save(update_fields=["letter", "answered_at", "answered_by", "state", "reason"])
     announce(facts.RecoveryMoved(offer.pk, now, by.pk if by else None))
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from luwes.accounts.models import User
-from luwes.motivation import care_access as access
+from luwes.motivation.access import care as access
 from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
 from luwes.motivation.rules.load import Key, Level, State
 from luwes.organisation import queries as organisation

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
@@ -40,20 +41,19 @@ def carrying(on: date, now: datetime) -> QuerySet[Employee]:
     Everybody else, by far the most, is not read at all.
     """
     near = Period(on - AWAY_WITHIN, on + NEAR)
-    parts = (
-        Assignment.objects.filter(state__in=BINDING, period__overlap=near).values("employee_id"),
-        Shift.objects.filter(ends_at__gt=now - NEAR, starts_at__lt=now + NEAR).values("employee_id"),
-        Case.objects.filter(state__in=_HELD).exclude(officer=None).values("officer_id"),
+    parts: tuple[QuerySet[Any, Any], ...] = (
+        Assignment.objects.filter(state__in=BINDING, period__overlap=near).values_list("employee_id"),
+        Shift.objects.filter(ends_at__gt=now - NEAR, starts_at__lt=now + NEAR).values_list("employee_id"),
+        Case.objects.filter(state__in=_HELD).exclude(officer=None).values_list("officer_id"),
         ClassSession.objects.filter(
             begins_at__gt=now, begins_at__lt=now + WINDOW, course_class__state__in=_GOING,
             course_class__enrolments__state=EnrolmentState.ENROLLED.value,
-        ).values("course_class__enrolments__employee_id"),
-        LoadSignal.objects.exclude(state=State.OVER.value).values("employee_id"),
+        ).values_list("course_class__enrolments__employee_id"),
+        LoadSignal.objects.exclude(state=State.OVER.value).values_list("employee_id"),
     )  # fmt: skip
-    found = Q()
-    for part in parts:
-        found |= Q(pk__in=part.order_by())
-    return Employee.objects.filter(found, is_current=True).order_by("pk")
+    first, *rest = (part.order_by() for part in parts)
+    found = first.union(*rest)
+    return Employee.objects.filter(pk__in=found, is_current=True).order_by("pk")
 
 
 @dataclass

@@ -325,6 +325,18 @@ def test_the_question_is_answered_by_one_tap_without_a_script(client: Client, no
     assert PulseBox.objects.get().counts == (0, 0, 0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [("/beban/saya/", "/beban/saya/"), ("https://lain.example/", "/denyut/jawab/"), ("//lain.example", "/denyut/jawab/")],
+)  # fmt: skip
+def test_it_leads_back_to_the_page_with_the_question_and_to_no_other_site(
+    client: Client, now: Asked, asked: str, back: str
+) -> None:
+    client.force_login(account(now.person()))
+    given = {"round": now.round.pk, "value": "4", "next": asked}
+    assert client.post(reverse("motivation:answer_pulse"), given)["Location"] == back
+
+
 def test_answers_look_alike_from_outside(client: Client, now: Asked) -> None:
     """What is sent back, and where to, does not depend on what was answered."""
     seen = set()

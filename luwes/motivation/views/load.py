@@ -15,7 +15,7 @@ from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.sheets import download as sheet
-from luwes.motivation import care_access as access
+from luwes.motivation.access import care as access
 from luwes.motivation.actions import load_answering
 from luwes.motivation.forms.care import AnswerLoad, TooMuch, Words
 from luwes.motivation.models import LoadSignal

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +16,7 @@ from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.motivation import care_access as access
+from luwes.motivation.access import care as access
 from luwes.motivation.actions import pulsing
 from luwes.motivation.forms.care import NewQuestion, Pulse
 from luwes.motivation.models import ANSWER_LABELS, PulseQuestion, PulseRound
@@ -47,17 +48,25 @@ def choices() -> list[tuple[int, str]]:
 
 
 def _answer(request: Request, agency_id: int, on: date) -> HttpResponse:
-    form = Pulse(request.POST)
+    form, back = Pulse(request.POST), _back(request)
     if not form.is_valid():
         messages.error(request, _("Pilih salah satu jawaban."))
-        return redirect("motivation:answer_pulse")
+        return redirect(back)
     round = get_object_or_404(PulseRound, pk=form.cleaned_data["round"], agency_id=agency_id)
     try:
         is_new = pulsing.answer(round=round, value=form.cleaned_data["value"], on=on, by=request.user)  # fmt: skip
         messages.success(request, _("Terima kasih, terhitung.") if is_new else _("Anda sudah menjawab pekan ini."))  # fmt: skip
     except Refused as refusal:
         messages.error(request, " ".join(p.message for p in refusal.problems))
-    return redirect("motivation:answer_pulse")
+    return redirect(back)
+
+
+def _back(request: Request) -> str:
+    """To the page with the question on it; never to another site."""
+    asked = request.POST.get("next", "")
+    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return reverse("motivation:answer_pulse")
 
 
 # ── results ──────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.motivation import care_access as access
+from luwes.motivation.access import care as access
 from luwes.motivation.actions import recovering
 from luwes.motivation.forms.care import AnswerRecovery, PickDays
 from luwes.motivation.models import RecoveryOffer
