@@ -7,11 +7,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.motivation import facts
+from luwes.motivation import facts, telling
 from luwes.motivation.models import Award, AwardJudge, AwardWinner, Nomination
 from luwes.motivation.queries import judging, officers
 from luwes.motivation.rules.awards import AwardState, NominationState
-from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
 from luwes.people.addresses import account, person
 
@@ -45,7 +44,7 @@ def _without(award: Award, users: Iterable[User]) -> list[User]:
 def nominated(fact: facts.Nominated) -> None:
     row = _nomination(fact.nomination_id)
     told = {"name": row.nominator.full_name, "award": row.award.name}
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.nominee)], kind=NOMINATED, now=fact.at, by=row.nominator.user,
         subject=_("%(name)s mencalonkan Anda: %(award)s") % told,
         body=_("Anda ikut dinilai hanya bila bersedia. Jawab sebelum masa pencalonan berakhir."),
@@ -60,7 +59,7 @@ def answered(fact: facts.NominationAnswered) -> None:
     subject = _("%(name)s tidak ikut dinilai: %(award)s")
     if row.state == NominationState.STANDING.value:
         subject = _("%(name)s bersedia dinilai: %(award)s")
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.nominator)], kind=NOMINATED, now=fact.at, by=row.nominee.user,
         subject=subject % told, body="", link=_page(row.award),
     )  # fmt: skip
@@ -85,12 +84,12 @@ def moved(fact: facts.AwardMoved) -> None:
                 Text(judges, JUDGING, subject, award.cancelled_because, link, by),
                 Text(nominees, AWARD, subject, award.cancelled_because, link, by),
             ]
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 def judge_named(fact: facts.JudgeNamed) -> None:
     award = _award(fact.award_id)
-    notifications.tell(
+    telling.tell(
         recipients=[account(User.objects.get(pk=fact.user_id))], kind=JUDGING, now=fact.at,
         subject=_("Anda anggota panitia: %s") % award.name,
         body=_("Nilai setiap calon sendiri-sendiri. Nilai panitia lain terlihat setelah semua menilai."),
@@ -101,7 +100,7 @@ def judge_named(fact: facts.JudgeNamed) -> None:
 def judges_lacking(fact: facts.JudgesLacking) -> None:
     award = _award(fact.award_id)
     users = _without(award, officers.managers(award, localdate(fact.at)))
-    notifications.tell(
+    telling.tell(
         recipients=[account(user) for user in users], kind=JUDGING, now=fact.at,
         subject=_("Panitia kurang: %s") % award.name,
         body=_("Bagi sebagian calon tinggal terlalu sedikit anggota tanpa benturan kepentingan. Tunjuk anggota lain; sebelum itu tidak ada keputusan."),
@@ -121,7 +120,7 @@ def all_scored(fact: facts.AllScored) -> None:
         Text([account(u) for u in signers], JUDGING, subject, to_decide, reverse("motivation:decide_award", args=[award.pk])),
         Text([account(u) for u in managers], JUDGING, subject, _("Menunggu keputusan pejabat berwenang."), _page(award)),
     ]  # fmt: skip
-    notifications.tell_each([text for text in texts if text.recipients], now=fact.at)
+    telling.tell_each([text for text in texts if text.recipients], now=fact.at)
 
 
 def decided(fact: facts.AwardDecided) -> None:
@@ -137,7 +136,7 @@ def decided(fact: facts.AwardDecided) -> None:
         subject = _("Penerima %s sudah diputuskan") % award.name
         body = _("Kali ini penghargaan diberikan kepada rekan lain. Terima kasih sudah bersedia dinilai.")  # fmt: skip
         texts.append(Text([person(row.nominee)], AWARD, subject, body, link, by))
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 def _of_winner(row: Nomination, by: User) -> list[Text]:
@@ -154,7 +153,7 @@ def _of_winner(row: Nomination, by: User) -> list[Text]:
 def revoked(fact: facts.AwardRevoked) -> None:
     rows = AwardWinner.objects.select_related("award", "nomination__nominee__user", "revoked_by")
     row = rows.get(pk=fact.winner_id)
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.nomination.nominee)], kind=AWARD, now=fact.at, by=row.revoked_by,
         subject=_("Piagam %s dicabut") % row.award.name, body=row.revoked_because,
         link=_page(row.award),

@@ -4,11 +4,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luwes.motivation import facts
+from luwes.motivation import facts, telling
 from luwes.motivation.models import MEDAL_LABELS, MedalRecord, Thanks
 from luwes.motivation.queries import officers
 from luwes.motivation.rules.thanks import Report
-from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
 from luwes.people.addresses import account, person
 from luwes.ui.tags.words import day
@@ -25,7 +24,7 @@ def thanked(fact: facts.Thanked) -> None:
     subject = _("Seorang warga berterima kasih kepada Anda")
     if row.giver:
         subject = _("%s berterima kasih kepada Anda") % row.giver.full_name
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.receiver)], kind=THANKED, subject=subject, body=row.words,
         link=reverse("motivation:thanks"), now=fact.at, by=row.giver.user if row.giver else None,
     )  # fmt: skip
@@ -36,7 +35,7 @@ def reported(fact: facts.ThanksReported) -> None:
     row = _thanks(fact.thanks_id)
     two = {row.receiver.user_id, row.giver.user_id if row.giver else None}
     users = officers.keepers(row.receiver_id, row.receiver.agency_id, localdate(fact.at))
-    notifications.tell(
+    telling.tell(
         recipients=[account(user) for user in users if user.pk not in two], kind=REPORTED,
         subject=_("Sebuah ucapan terima kasih dilaporkan"), now=fact.at,
         body=_("Penerimanya merasa isinya tidak pantas. Periksa, lalu sembunyikan atau biarkan."),
@@ -53,7 +52,7 @@ def answered(fact: facts.ThanksAnswered) -> None:
     if is_hidden and row.giver:
         told = _("Ucapan Anda kepada %s disembunyikan") % row.receiver.full_name
         texts.append(Text([person(row.giver)], REPORTED, told, row.decided_because, link, by))
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 def medals_changed(fact: facts.MedalsChanged) -> None:
@@ -63,7 +62,7 @@ def medals_changed(fact: facts.MedalsChanged) -> None:
         subject, body = _of_medal(row)
         link = reverse("motivation:medals")
         texts.append(Text([person(row.employee)], MEDAL, subject, body, link, row.by))
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 def _of_medal(row: MedalRecord) -> tuple[str, str]:

@@ -133,8 +133,8 @@ def records_of(employee_id: int) -> QuerySet[MedalRecord]:
 
 # ── a whole government ───────────────────────────────────────────────
 
-# The years of unbroken service on a day, as `rules.Service.counts_since` has them. age() counts a
-# birthday of 29 February on 1 March, as the rule does.
+# The first day of the unbroken years, as `rules.Service.counts_since` has it, against the last one
+# that is long enough ago; each number of a NIP is read once.
 _CANDIDATES = """
     WITH ends AS (
         SELECT employee_id, max(coalesce(upper(period), 'infinity'::date)) AS until
@@ -142,22 +142,19 @@ _CANDIDATES = """
                 UNION ALL
                 SELECT employee_id, period FROM appointments_leave WHERE kind = 'unpaid') b
          WHERE lower(period) <= %(on)s::date GROUP BY 1
-    ), served AS (
-        SELECT e.id, e.name, CASE WHEN coalesce(c.joined, {by_nip}) IS NOT NULL
-               THEN greatest(coalesce(c.joined, {by_nip}), b.until) END AS since
+    ), served AS MATERIALIZED (
+        SELECT e.id, e.name, greatest(j.joined, b.until) AS since
           FROM people_employee e
           LEFT JOIN motivation_servicecheck c ON c.employee_id = e.id
+         CROSS JOIN LATERAL (SELECT coalesce(c.joined, {by_nip}) AS joined OFFSET 0) j
           LEFT JOIN ends b ON b.employee_id = e.id
          WHERE e.is_current AND e.employment = %(pns)s AND e.legal_standing = ANY(%(standings)s)
-           AND e.id IN ({reached})
-    ), years AS (
-        SELECT id, name, extract(year FROM age(%(on)s::date, since))::int AS years, since
-          FROM served WHERE since <= %(on)s::date
+           AND j.joined <= %(until)s::date
     )
-    SELECT id FROM years
-     WHERE years >= %(least)s AND years < %(below)s
-       AND (NOT %(fresh)s OR extract(year FROM age(%(before)s::date, since))::int < %(least)s)
-       AND NOT EXISTS (SELECT 1 FROM motivation_medalrecord m WHERE m.employee_id = years.id
+    SELECT id FROM served
+     WHERE since <= %(until)s::date AND since > %(after)s::date
+       AND id IN ({reached})
+       AND NOT EXISTS (SELECT 1 FROM motivation_medalrecord m WHERE m.employee_id = served.id
                           AND m.state = 'received' AND m.medal = ANY(%(replacing)s))
      ORDER BY name, id OFFSET %(first)s LIMIT %(most)s
 """
@@ -187,10 +184,11 @@ def candidate_ids(
     sql, chosen = reached.order_by().values("pk").query.sql_with_params()
     higher = [r for r in rules.TABLE if r.years >= recognition.years]
     next_years = [r.years for r in higher if r.years > recognition.years]
+    # nobody has the years of a higher one, or had these a year ago
+    beyond = recognition.years + 1 if wanted.fresh else min(next_years, default=100)
     values: dict[str, Any] = {
-        "on": on, "before": add_months(on, -12), "pns": Employment.PNS.value,
-        "standings": sorted(rules.SERVING), "least": recognition.years,
-        "below": min(next_years, default=100), "fresh": wanted.fresh,
+        "on": on, "pns": Employment.PNS.value, "standings": sorted(rules.SERVING),
+        "until": _long_ago(on, recognition.years), "after": _long_ago(on, beyond),
         "replacing": [r.key for r in higher],
     }  # fmt: skip
     named = {f"r{n}": value for n, value in enumerate(chosen)}
@@ -203,6 +201,11 @@ def candidate_ids(
             return [pk for (pk,) in cursor.fetchall()]
 
     return take
+
+
+def _long_ago(on: date, years: int) -> date:
+    """The last day of which so many years are complete."""
+    return add_months(on, -12 * years)
 
 
 def _has_lately(on: date) -> Q:
