@@ -41,7 +41,8 @@ def _contributions() -> None:
 
 
 def _own_year() -> None:
-    from luwes.motivation import mine_parts, year_parts
+    from luwes.motivation import mine_parts
+    from luwes.motivation.panels import years as year_parts
     from luwes.people import access as people
     from luwes.people import profile
     from luwes.ui.menu import MenuEntry, add
@@ -90,9 +91,11 @@ def _goals() -> None:
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind
     from luwes.letters.kinds import kinds as letter_kinds
-    from luwes.motivation import facts, goal_access, goal_papers
-    from luwes.motivation import goal_messages as messages
+    from luwes.motivation import facts
+    from luwes.motivation.access import goals as goal_access
     from luwes.motivation.actions import following, rating
+    from luwes.motivation.messages import goals as messages
+    from luwes.motivation.papers import goals as goal_papers
     from luwes.notifications.kinds import MessageKind, kinds
     from luwes.ui.menu import MenuEntry, add
 
@@ -149,11 +152,13 @@ def _recognition() -> None:
     from luwes.letters import facts as letters
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind, kinds
-    from luwes.motivation import award_messages, facts, mine_parts, recognition_panels
-    from luwes.motivation import thanks_messages as messages
+    from luwes.motivation import facts, mine_parts
     from luwes.motivation.access import recognition as access
     from luwes.motivation.actions import deciding, thanking
-    from luwes.motivation.award_papers import CERTIFICATE
+    from luwes.motivation.messages import awards as award_messages
+    from luwes.motivation.messages import thanks as messages
+    from luwes.motivation.panels import recognition as recognition_panels
+    from luwes.motivation.papers.awards import CERTIFICATE
     from luwes.notifications.kinds import MessageKind
     from luwes.notifications.kinds import kinds as message_kinds
     from luwes.people import profile
@@ -226,10 +231,13 @@ def _care() -> None:
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind
     from luwes.letters.kinds import kinds as letter_kinds
-    from luwes.motivation import care_parts, facts, load_messages, mine_parts, recovery_messages
+    from luwes.motivation import facts, mine_parts
     from luwes.motivation.access import care as access
     from luwes.motivation.actions import recovering
-    from luwes.motivation.recovery_papers import RECOVERY
+    from luwes.motivation.messages import load as load_messages
+    from luwes.motivation.messages import recovery as recovery_messages
+    from luwes.motivation.panels import care as care_parts
+    from luwes.motivation.papers.recovery import RECOVERY
     from luwes.notifications.kinds import MessageKind, kinds
     from luwes.people import profile
     from luwes.staffing import facts as staffing

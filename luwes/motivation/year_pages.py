@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from luwes.motivation import mine_parts, year_parts
+from luwes.motivation import mine_parts
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution, Goal
+from luwes.motivation.panels import years as year_parts
 from luwes.motivation.queries import years
 from luwes.motivation.queries.years import Chooser
 from luwes.motivation.rules.years import years_offered

@@ -12,7 +12,7 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.motivation import facts
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions.planning import log, say
 from luwes.motivation.models import BehaviourExpectation, DialogueTurn, Goal, PerformancePlan
 from luwes.motivation.queries import plans

@@ -15,10 +15,11 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.letters import facts as letter_facts
-from luwes.motivation import award_papers, facts
+from luwes.motivation import facts
 from luwes.motivation.access import recognition as access
 from luwes.motivation.actions import contributing
 from luwes.motivation.models import Award, AwardWinner
+from luwes.motivation.papers import awards as award_papers
 from luwes.motivation.queries import judging
 from luwes.motivation.rules import awards as rules
 from luwes.motivation.rules.awards import AwardState

@@ -14,8 +14,8 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
 from luwes.letters import facts as letter_facts
-from luwes.motivation import facts, goal_papers
-from luwes.motivation import goal_access as access
+from luwes.motivation import facts
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions.planning import log
 from luwes.motivation.models import (
     Evaluation,
@@ -24,6 +24,7 @@ from luwes.motivation.models import (
     PerformancePlan,
     RatingObjection,
 )
+from luwes.motivation.papers import goals as goal_papers
 from luwes.motivation.queries import plans
 from luwes.motivation.rules import evaluating, rating
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState

@@ -17,9 +17,10 @@ from luwes.core.db import lock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
-from luwes.motivation import facts, recovery_papers
+from luwes.motivation import facts
 from luwes.motivation.access import care as access
 from luwes.motivation.models import RecoveryDay, RecoveryOffer
+from luwes.motivation.papers import recovery as recovery_papers
 from luwes.motivation.queries import loading
 from luwes.motivation.rules import load, recovery
 from luwes.motivation.rules.recovery import LATER, SILENCE, WITHIN, OfferState

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
     PREDICATE_LABELS,
     Evaluation,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
     BEHAVIOUR_LABELS,
     BehaviourExpectation,

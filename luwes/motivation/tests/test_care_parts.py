@@ -9,10 +9,11 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from luwes.core import clock
-from luwes.motivation import care_parts, mine_parts
+from luwes.motivation import mine_parts
 from luwes.motivation.actions import pulsing
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import LoadSignal, RecoveryOffer
+from luwes.motivation.panels import care as care_parts
 from luwes.motivation.rules.pulse import week_of
 from luwes.motivation.tests.caring import Office, account
 from luwes.staffing.models import RestOwed

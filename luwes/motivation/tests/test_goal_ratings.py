@@ -16,7 +16,7 @@ from luwes.core.periods import Period
 from luwes.letters import access as letters
 from luwes.letters import actions as letter_actions
 from luwes.letters.models import Letter
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions import changing, following, objecting, rating
 from luwes.motivation.actions.rating import Judgement
 from luwes.motivation.models import Evaluation, PerformancePlan, RatingObjection

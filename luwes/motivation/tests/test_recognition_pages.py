@@ -12,11 +12,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from luwes.accounts.rules import Role
 from luwes.letters import paper
 from luwes.letters.models import Letter
-from luwes.motivation import mine_parts, recognition_panels
+from luwes.motivation import mine_parts
 from luwes.motivation.actions import awards as deeds
 from luwes.motivation.actions import deciding
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import Award
+from luwes.motivation.panels import recognition as recognition_panels
 from luwes.motivation.tests.recognition_scene import LATER, LATER_NOW, TODAY, Scene, account
 from luwes.organisation.tests.builders import a_user
 

@@ -14,7 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.sheets import download
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.models import PREDICATE_LABELS
 from luwes.motivation.queries import assessing
 from luwes.motivation.queries.assessing import Row, Tab

@@ -13,7 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions import beginning, changing, checking_in, planning
 from luwes.motivation.actions.planning import GoalDraft
 from luwes.motivation.forms.goals import (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Refused
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions import objecting, rating
 from luwes.motivation.actions.rating import Judgement
 from luwes.motivation.forms.evaluations import Decide, ObjectTo, Rate, Withdraw

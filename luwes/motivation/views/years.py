@@ -14,12 +14,13 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.motivation import year_pages, year_paper
+from luwes.motivation import year_pages
 from luwes.motivation.access import years as access
 from luwes.motivation.actions import linking
 from luwes.motivation.forms.linking import LEFT_OUT, Beside
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import Contribution, Goal
+from luwes.motivation.papers import years as year_paper
 from luwes.motivation.rules.years import year_shown
 from luwes.people import access as people
 from luwes.people.models import Employee

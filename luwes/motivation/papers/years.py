@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from luwes.core import typesetting
 from luwes.letters import paper
 from luwes.letters.content import drawable
-from luwes.motivation import mine_parts, year_parts
+from luwes.motivation import mine_parts
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution
+from luwes.motivation.panels import years as year_parts
 from luwes.motivation.queries.years import Beside
 from luwes.motivation.rules.contributions import shortened
 from luwes.ui.formats import SHORT_MONTHS

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luwes.motivation import facts, telling
+from luwes.motivation import facts
+from luwes.motivation.messages import telling
 from luwes.motivation.models import MEDAL_LABELS, MedalRecord, Thanks
 from luwes.motivation.queries import officers
 from luwes.motivation.rules.thanks import Report

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.motivation import facts, telling
+from luwes.motivation import facts
+from luwes.motivation.messages import telling
 from luwes.motivation.models import Award, AwardJudge, AwardWinner, Nomination
 from luwes.motivation.queries import judging, officers
 from luwes.motivation.rules.awards import AwardState, NominationState

@@ -12,7 +12,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.motivation import facts
-from luwes.motivation import goal_access as access
+from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
     DialogueTurn,
     Evaluation,

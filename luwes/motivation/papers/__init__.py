@@ -1,0 +1,1 @@
+"""What letters, certificates and copies say on paper; Indonesian always."""
