@@ -4,14 +4,11 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core import clock
-from luwes.learning.models import Attendance, Certificate, Module, ModuleAttempt, Question
-from luwes.learning.queries import studying
-from luwes.learning.rules.states import QuestionKind
+from luwes.learning.models import Attendance, Certificate
 from luwes.learning.tests import class_scene
 from luwes.learning.tests.builders import a_manager, a_module
 from luwes.letters import actions as letters
@@ -22,6 +19,7 @@ from luwes.services import routing
 from luwes.services.models import Case, Service
 from luwes.services.tests.builders import NOW, a_service, a_skill, an_officer, filed
 from tests.journeys.screens import Screen
+from tests.journeys.studying import passes, reads, verdict
 
 LACKS = "Kompetensi yang masih kurang"
 pytestmark = pytest.mark.django_db
@@ -34,14 +32,6 @@ def that_day() -> None:
 
 def at(name: str, *args: object) -> str:
     return reverse(f"learning:{name}", args=args)
-
-
-def verdict(row: Certificate) -> str:
-    """The first words of the page that a stranger reads."""
-    page = Client().get(reverse("letters:verify_token", args=[row.letter.token])).content.decode()
-    found = re.search(r"<h1>(.+?)</h1>", page)
-    assert found
-    return found[1]
 
 
 def given_to(service: Service, now: datetime = NOW) -> Employee | None:
@@ -64,8 +54,8 @@ def test_a_gap_is_closed_by_a_module_and_opens_again_when_the_certificate_is_rev
 
     screen = Screen(officer.user).open(at("mine"))
     assert LACKS in screen.text
-    _reads(screen, module)
-    _passes(screen)
+    reads(screen, module)
+    passes(screen)
     assert "Anda lulus" in screen.open(at("module", module.slug)).text
 
     row = Certificate.objects.get()
@@ -86,36 +76,8 @@ def test_a_gap_is_closed_by_a_module_and_opens_again_when_the_certificate_is_rev
     assert candidate.lacks == [skill.pk]
     again = Screen(officer.user)
     assert LACKS in again.open(at("mine")).text
-    _passes(again.open(at("module", module.slug)))
+    passes(again.open(at("module", module.slug)))
     assert given_to(service, later) == officer
-
-
-def _reads(screen: Screen, module: Module) -> None:
-    screen.open(at("module", module.slug)).press("Mulai belajar")
-    screen.press("Lanjut").press("Lanjut").press("Selesai membaca")
-
-
-def _passes(screen: Screen) -> None:
-    screen.press("Mulai tes")
-    attempt = ModuleAttempt.objects.get(handed_in_at=None)
-    for asked in studying.paper(attempt):
-        is_last = asked.number == len(attempt.drawn)
-        right = _right(attempt, Question.objects.get(pk=asked.pk))
-        screen.press("Periksa jawaban" if is_last else "Simpan dan lanjut", jawaban=right)
-    screen.press("Kumpulkan")
-    assert "100" in screen.text
-
-
-def _right(attempt: ModuleAttempt, question: Question) -> str | list[str]:
-    """As typed, or the options as they are shown."""
-    match question.kind:
-        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
-            order = studying.order_of(attempt, question.pk, len(question.options))
-            return [str(order.index(n)) for n in question.right]
-        case QuestionKind.NUMBER:
-            return str(int(question.number or 0))
-        case _:
-            return question.words.split("\n")[0]
 
 
 def _revokes(school: OrgUnit, row: Certificate) -> None:
