@@ -10,21 +10,21 @@ from functools import lru_cache
 
 LEAST = 4
 # Words that say nothing of what was done, and those that stand in every plan.
-_STOP = """
-    ada adalah agar akan antara atas atau bagi bahwa baik banyak baru bawah belum beserta bulan cara
-    dalam dan dapat dari dengan dilaksanakan dua guna hari hasil hingga indikator ini itu jam jenis
-    jika juga jumlah kali karena kegiatan kepada kerja ketua kinerja kualitas lain lainnya lebih
-    lewat maka masa masing masukan melaksanakan melalui memberikan meningkat meningkatnya menjadi
-    mereka mempunyai nilai nomor oleh orang pada paling para pegawai pelaksana pelaksanaan
-    penyelesaian peningkatan pencapaian per persen persentase program saat salah sampai satu sebagai
-    sebanyak sebuah secara sejak selama selesai seluruh semua sendiri serta sertifikat sesuai setiap
-    sudah tahun tanggal tanpa target tiap telah tentang tepat terdapat terhadap terlaksana
-    terlaksananya terselesaikannya tersebut tersedia tersedianya terverifikasi terwujudnya tidak
-    tiga tingkat tonggak tugas tujuan unit untuk waktu warga dikonfirmasi yaitu yakni yang
-    badan bidang bagian daerah desa dinas kabupaten kantor kecamatan kelurahan kota pemerintah
-    provinsi seksi wilayah
-    januari februari maret april juni juli agustus september oktober november desember
-"""
+_STOP = (
+    "ada adalah agar akan antara atas atau bagi bahwa baik banyak baru bawah belum beserta bulan cara "
+    "dalam dan dapat dari dengan dilaksanakan dua guna hari hasil hingga indikator ini itu jam jenis "
+    "jika juga jumlah kali karena kegiatan kepada kerja ketua kinerja kualitas lain lainnya lebih "
+    "lewat maka masa masing masukan melaksanakan melalui memberikan meningkat meningkatnya menjadi "
+    "mereka mempunyai nilai nomor oleh orang pada paling para pegawai pelaksana pelaksanaan "
+    "penyelesaian peningkatan pencapaian per persen persentase program saat salah sampai satu sebagai "
+    "sebanyak sebuah secara sejak selama selesai seluruh semua sendiri serta sertifikat sesuai setiap "
+    "sudah tahun tanggal tanpa target tiap telah tentang tepat terdapat terhadap terlaksana "
+    "terlaksananya terselesaikannya tersebut tersedia tersedianya terverifikasi terwujudnya tidak "
+    "tiga tingkat tonggak tugas tujuan unit untuk waktu warga dikonfirmasi yaitu yakni yang "
+    "badan bidang bagian daerah desa dinas kabupaten kantor kecamatan kelurahan kota pemerintah "
+    "provinsi seksi wilayah "
+    "januari februari maret april juni juli agustus september oktober november desember "
+)
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("lah", "kah", "pun", "nya")

@@ -18,7 +18,9 @@ from luwes.people.tests.builders import an_employee
 from luwes.staffing import facts
 from luwes.staffing.actions import answers, ending, field
 from luwes.staffing.models import Assignment, Need, Presence
+from luwes.staffing.tests.changing import a_scene_with_four, relieve
 from luwes.staffing.tests.field import Flood
+from luwes.staffing.tests.scene import DUTY, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,19 @@ def test_served_days_of_who_is_taken_out_early_stay(flood: Flood) -> None:
     ending.take_back(row, until=flood.today, reason="Cuti", now=flood.now, on=flood.today, by=flood.coordinator, strictly=True)  # fmt: skip
     [told] = of(row.employee)
     assert told.detail == "3 hari"
+
+
+def test_who_is_relieved_today_has_what_was_served() -> None:
+    scene = a_scene_with_four()
+    scene.issued()
+    one, two = Assignment.objects.order_by("employee_id")
+    scene.arrived([one])
+    Assignment.objects.filter(pk=one.pk).update(period=Period(TODAY, DUTY.end))
+    one.refresh_from_db()
+    relieve(scene, [one], TODAY, substitute=two)
+    [told] = of(one.employee)
+    assert told.on == TODAY
+    assert not of(two.employee)
 
 
 def test_what_counts_no_more_keeps_its_row_and_comes_back_with_its_goal_untouched(
