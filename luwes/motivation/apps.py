@@ -64,23 +64,18 @@ def _own_year() -> None:
     ):  # fmt: skip
         mine_parts.figures.add(mine_parts.Figures(key, order, read))
     mine_parts.figures.add(mine_parts.Figures("load", 50, year_parts.load_figure, is_private=True))
-    for key, order, values in (
-        ("year", 5, year_parts.year_part), ("goals", 10, year_parts.goals_part),
-    ):  # fmt: skip
-        mine_parts.parts.add(
-            mine_parts.Part(key, order, f"motivation/parts/mine_{key}.html", values)
-        )
-    mine_parts.parts.add(
+    for part in (
+        mine_parts.Part("year", 5, "motivation/parts/mine_year.html", year_parts.year_part),
+        mine_parts.Part("goals", 10, "motivation/parts/mine_goals.html", year_parts.goals_part),
         mine_parts.Part(
             "missing", 15, "motivation/parts/mine_missing.html", year_parts.missing_part,
             is_private=True, aside=True,
-        )
-    )  # fmt: skip
-    mine_parts.parts.add(
+        ),
         mine_parts.Part(
             "loose", 40, "motivation/parts/mine_loose.html", year_parts.loose_part, aside=True
-        )
-    )
+        ),
+    ):  # fmt: skip
+        mine_parts.parts.add(part)
 
 
 def _goals() -> None:
