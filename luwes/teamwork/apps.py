@@ -73,7 +73,7 @@ def _menu() -> None:
 
     add(
         MenuEntry(
-            "opportunities", _("Peluang"), "star", "teamwork:opportunities", order=7,
+            "opportunities", _("Peluang"), "compass", "teamwork:opportunities", order=7,
             visible=access.has_opportunities,
             covers=("teamwork:opportunities", "teamwork:opportunity", "teamwork:mine", "teamwork:new_opportunity", "teamwork:edit_opportunity"),
         )

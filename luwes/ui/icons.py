@@ -18,6 +18,7 @@ LUCIDE = {
     "clock": "clock",
     "close": "x",
     "columns": "columns-3",
+    "compass": "compass",
     "doc": "file-text",
     "down": "chevron-down",
     "download": "download",

@@ -128,7 +128,8 @@ def test_what_somebody_learns_serves_a_citizen_is_thanked_and_counts_in_the_next
     assert "Kata yang sama: permohonan" in year.text
     year.press(f"Kaitkan {row.words}")
     row.refresh_from_db()
-    assert row.goal and row.goal.title == RESULT
+    assert row.goal
+    assert row.goal.title == RESULT
     portfolio = head.open(reverse("motivation:portfolio", args=[officer.pk]))
     assert row.words in portfolio.text
 

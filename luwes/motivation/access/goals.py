@@ -21,6 +21,7 @@ from luwes.motivation.rules.evaluating import EvaluationKind, ObjectionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import UnitShape
 from luwes.people import access as people
+from luwes.people import superiors
 from luwes.people.models import Employee
 
 _SEALED = [f"employee__{name}" for name in ("nik", "nik_hash", "phone", "address", "limits")]
@@ -34,7 +35,13 @@ def plans_for(user: User) -> bool:
 
 
 def assesses(user: User) -> bool:
-    return accounts.has(user, Right.ASSESS)
+    """Heads of units, and who stands above a head above whom no head stands."""
+    return accounts.has(user, Right.ASSESS) or accounts.has(user, Right.STAND_ABOVE)
+
+
+def lists_people(user: User, on: date) -> bool:
+    """Whether there is a list of people to assess; an authority has one where it answers for heads."""
+    return accounts.has(user, Right.ASSESS) or bool(topmost_heads(user, on))
 
 
 def sees_ratings(user: User) -> bool:
@@ -96,10 +103,41 @@ def is_own(user: User, plan: PerformancePlan) -> bool:
 
 
 def assessable(user: User, on: date) -> QuerySet[PerformancePlan]:
-    """Plans served in units of this head; never one's own, by whatever right."""
+    """
+    Plans served in units of this head, and of heads above whom nobody but this authority stands;
+    never one's own, by whatever right.
+    """
     if not assesses(user):
         return _PLANS.none()
-    return _PLANS.filter(_in(user, Right.ASSESS, on)).exclude(employee__user_id=user.pk)
+    found = Q(employee__in=topmost_heads(user, on))
+    if accounts.has(user, Right.ASSESS):
+        within = _in(user, Right.ASSESS, on)
+        found = found | within if within else within
+    return _PLANS.filter(found).exclude(employee__user_id=user.pk)
+
+
+def topmost_heads(user: User, on: date) -> set[int]:
+    """
+    The ids of heads with a plan, above whom no head stands: this authority answers for them. Looked
+    up once for a page.
+    """
+    if not accounts.has(user, Right.STAND_ABOVE):
+        return set()
+    known: dict[date, set[int]] = user.__dict__.setdefault("_topmost_heads", {})
+    if on not in known:
+        known[on] = _topmost_heads(user, on)
+    return known[on]
+
+
+def _topmost_heads(user: User, on: date) -> set[int]:
+    heading = _heading(on).filter(user_id=OuterRef("user_id"))
+    planning = PerformancePlan.objects.filter(employee_id=OuterRef("pk"))
+    heads = Employee.objects.filter(Exists(heading), Exists(planning), is_current=True)
+    return superiors.answered_for(user, heads, on)
+
+
+def _heading(on: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(role=Role.UNIT_HEAD.value, period__contains=on).order_by()
 
 
 def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
@@ -125,7 +163,7 @@ def assessable_changes(user: User, on: date) -> QuerySet[GoalChange]:
 
 
 def readable(user: User, on: date) -> QuerySet[PerformancePlan]:
-    found = Q(employee__user_id=user.pk)
+    found = Q(employee__user_id=user.pk) | Q(employee__in=topmost_heads(user, on))
     for right in (Right.ASSESS, Right.SEE_RATINGS):
         if accounts.has(user, right):
             reached = people.reached(user, right, on).order_by().values("pk")
@@ -168,11 +206,14 @@ def counted(user: User, on: date) -> QuerySet[Evaluation]:
 
 
 def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
-    """Whoever heads it as a whole; nobody for oneself."""
+    """Whoever heads it as a whole; of a head's own plan else its authority. Nobody for oneself."""
     scopes = {organisation.AGENCY: [str(plan.unit.agency_id)], EVERYWHERE: [""]}
     held = grants.holders_over({Role.UNIT_HEAD: scopes}, on)[Role.UNIT_HEAD]
-    found = {grant.user_id: grant.user for grant in held}
-    return [found[pk] for pk in sorted(found) if pk != plan.employee.user_id]
+    found = {grant.user_id: grant.user for grant in held if grant.user_id != plan.employee.user_id}
+    own = plan.employee.user_id
+    if not found and own and _heading(on).filter(user_id=own).exists():
+        return superiors.of(plan.employee, on)
+    return [found[pk] for pk in sorted(found)]
 
 
 # ── who decides an objection ─────────────────────────────────────────

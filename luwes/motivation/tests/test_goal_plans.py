@@ -15,6 +15,7 @@ from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.motivation import jobs
+from luwes.motivation.access import goals as access
 from luwes.motivation.actions import beginning, changing, checking_in, following, planning
 from luwes.motivation.models import DialogueTurn, Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import plans
@@ -540,3 +541,24 @@ def test_a_decree_asks_for_a_look_at_those_concerned_only(scene: Scene) -> None:
     assert not asked.exists()
     announce(facts.Ended(scene.person.appointments.get().pk))
     assert asked.get().args["people"] == [scene.person.pk]
+
+
+# ── above whom no head stands ────────────────────────────────────────
+
+
+def test_the_authority_answers_and_rates_a_head_above_whom_no_head_stands(scene: Scene) -> None:
+    chief = scene.chief.employee
+    plan = scene.proposed(chief)
+    assert plans.superiors(plan, TODAY) == [scene.approver]
+    assert list(access.assessable(scene.approver, TODAY)) == [plan]
+    answer(scene, plan, True, by=scene.approver)
+    plan.refresh_from_db()
+    assert (plan.state, plan.assessor) == ("agreed", scene.approver)
+
+
+def test_the_authority_has_no_say_where_a_head_stands_above(scene: Scene) -> None:
+    below = scene.proposed(scene.head_.employee)
+    scene.proposed()
+    assert not access.assessable(scene.approver, TODAY).exists()
+    with pytest.raises(PermissionDenied):
+        answer(scene, below, True, by=scene.approver)

@@ -38,14 +38,15 @@ def index(request: Request) -> HttpResponse:
     user, on, now = request.user, clock.today(), clock.now()
     require(access.decides(user))
     objections = access.open_objections(user, on, MOST_OBJECTIONS)
-    asks_objections = request.GET.get("keadaan") == OBJECTIONS or not access.assesses(user)
+    assesses = access.lists_people(user, on)
+    asks_objections = request.GET.get("keadaan") == OBJECTIONS or not assesses
     context = {
-        "objections": objections, "assesses": access.assesses(user), "on": on,
+        "objections": objections, "assesses": assesses, "on": on,
         "shows_objections": asks_objections, "tab": OBJECTIONS if asks_objections else _tab(request).value,
         "text": _text(request), "page": None, "tabs": [],
         "sees_ratings": access.sees_ratings(user),
     }  # fmt: skip
-    if access.assesses(user):
+    if assesses:
         counts = assessing.counts(user, on, now)
         context["tabs"] = [(tab.value, label, counts[tab]) for tab, label in _labels()]
         context["waiting"] = counts[Tab.WAITING] + len(objections)
@@ -78,7 +79,7 @@ def _page(request: Request, tab: Tab, on: date) -> paging.Stretch[Row]:
 @require_GET
 def file(request: Request) -> HttpResponseBase:
     """Exactly what the list shows, all of it."""
-    require(access.assesses(request.user))
+    require(access.lists_people(request.user, clock.today()))
     head = [
         _("Nama"), "NIP", _("Jabatan"), _("Unit"), _("Masa mulai"), _("Masa sampai"), _("Keadaan"),
         _("Usul perubahan"), _("Predikat"),
