@@ -12,11 +12,11 @@ from luwes.appointments.tests.builders import an_appointment
 from luwes.core import clock
 from luwes.learning.actions import reference
 from luwes.learning.models import Module, ModuleAttempt, Question, Study
-from luwes.learning.queries import studying
 from luwes.learning.tests.builders import a_learner, a_manager, a_module, a_study
 from luwes.organisation.models import OrgUnit, PositionRequirement
 from luwes.organisation.tests.builders import a_competency, a_position, a_unit, a_user
 from luwes.people.models import Employee
+from tests.browser.answering import answer
 from tests.browser.conftest import Visit
 from tests.browser.test_in_english import ONLY_INDONESIAN
 
@@ -80,7 +80,7 @@ def test_somebody_reads_a_module_and_passes(visit: Enter, learner: Employee) -> 
     attempt = ModuleAttempt.objects.get()
     for number, pk in enumerate(attempt.drawn, 1):
         page.get_by_text(f"Soal {number} dari 10").wait_for()
-        _answer(window, attempt, Question.objects.get(pk=pk), rightly=number != 2)
+        answer(window, attempt, Question.objects.get(pk=pk), rightly=number != 2)
         if number in {1, 2}:
             window.look(f"belajar-soal-{number}")
         press(window, "Simpan dan lanjut" if number < 10 else "Periksa jawaban")
@@ -94,20 +94,6 @@ def test_somebody_reads_a_module_and_passes(visit: Enter, learner: Employee) -> 
     window.open(reverse("learning:mine"))
     page.get_by_role("heading", name="Sudah lulus").wait_for()
     window.look("belajar-rak")
-
-
-def _answer(window: Visit, attempt: ModuleAttempt, question: Question, *, rightly: bool) -> None:
-    """By what one sees; a wrong answer is one that nobody offers as right."""
-    page = window.page
-    if not question.options:
-        said = str(question.number.normalize()) if question.number is not None else question.words.split("\n")[0]  # fmt: skip
-        page.get_by_role("textbox").last.fill(said if rightly else "entah")
-        return
-    order = studying.order_of(attempt, question.pk, len(question.options))
-    chosen = question.right if rightly else [n for n in order if n not in question.right][:1]
-    role = "radio" if question.kind == "single" else "checkbox"
-    for index in chosen:
-        page.get_by_role(role, name=question.options[index], exact=True).check()  # type: ignore[arg-type]
 
 
 def test_a_test_is_sat_with_the_keyboard_alone_and_gone_on_with(visit: Enter, unit: OrgUnit) -> None:  # fmt: skip

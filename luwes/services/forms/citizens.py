@@ -22,7 +22,16 @@ SCORES = {
 }  # fmt: skip
 
 
-class WithFiles(Form):
+class OneOfSeveral(Form):
+    """Stands beside others on its page: its fields go by names of their own there."""
+
+    called = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": f"{self.called}_%s"} | kwargs))
+
+
+class WithFiles(OneOfSeveral):
     """A form whose field `attached` brings pictures and documents."""
 
     attached = Files(
@@ -42,6 +51,7 @@ class Find(Form):
 
 
 class Say(WithFiles):
+    called = "tulis"
     text = forms.CharField(
         label=_("Tambah keterangan"), max_length=4000, required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -50,20 +60,23 @@ class Say(WithFiles):
 
 
 class Reopen(WithFiles):
+    called = "buka_lagi"
     text = forms.CharField(
         label=_("Apa yang belum beres?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     field_order = ["text", "attached"]
 
 
-class Thank(Form):
+class Thank(OneOfSeveral):
+    called = "ucapan"
     words = forms.CharField(
         label=_("Ucapan untuk petugas"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Petugas yang menangani permohonan ini membacanya dan tahu dari siapa. Bila nama Anda dirahasiakan, orang lain tidak."),
     )  # fmt: skip
 
 
-class Survey(Form):
+class Survey(OneOfSeveral):
+    called = "survei"
     words = forms.CharField(
         label=_("Saran Anda"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
