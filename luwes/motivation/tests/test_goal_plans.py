@@ -301,6 +301,22 @@ def test_a_change_needs_a_reason_and_something_that_changes(scene: Scene) -> Non
     assert [p.field for p in refusal.value.problems] == ["reason", "title"]
 
 
+def test_titles_as_long_as_they_may_be_stand_in_nobodys_way(scene: Scene) -> None:
+    """The subject of a message is cut; the deed goes on."""
+    plan, longest = scene.agreed(), "Data " + "terdampak " * 18 + "banjir rekaan A"
+    assert len(longest) == 200
+    change = ask(scene, plan, ChangeKind.ADD, draft=a_draft(longest))
+    reply(scene, change, True)
+    refused_one = ask(scene, plan, ChangeKind.ADD, draft=a_draft(longest[:-1] + "B"))
+    reply(scene, refused_one, False, "Sudah ada.")
+    goal = plan.goals.get(title=longest)
+    checking_in.report(plan=plan, goal=goal, words="Mulai.", percent=1, now=NOW, by=scene.user)
+    checking_in.give_feedback(plan=plan, goal=goal, words="Baik.", on=TODAY, now=NOW, by=scene.head_)  # fmt: skip
+    told = [m.subject for m in Message.objects.filter(subject__contains="Data terdampak")]
+    assert len(told) == 4
+    assert all(subject.endswith("…") for subject in told)
+
+
 # ── dialogue ─────────────────────────────────────────────────────────
 
 
