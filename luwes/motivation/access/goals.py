@@ -9,7 +9,8 @@ and has nothing to say about the new one. A unit that is no more counts where it
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from luwes.accounts import access as accounts
 from luwes.accounts import queries as grants
@@ -105,15 +106,35 @@ def is_own(user: User, plan: PerformancePlan) -> bool:
 def assessable(user: User, on: date) -> QuerySet[PerformancePlan]:
     """
     Plans served in units of this head, and of heads above whom nobody but this authority stands;
-    never one's own, by whatever right.
+    never one's own, by whatever right, nor that of another head of the same unit.
     """
     if not assesses(user):
         return _PLANS.none()
-    found = Q(employee__in=topmost_heads(user, on))
-    if accounts.has(user, Right.ASSESS):
-        within = _in(user, Right.ASSESS, on)
-        found = found | within if within else within
+    found = Q(employee__in=topmost_heads(user, on)) | _under(user, on)
     return _PLANS.filter(found).exclude(employee__user_id=user.pk)
+
+
+def _under(user: User, on: date) -> Q:
+    """Plans served where this user is head; where another heads the same unit, only from above."""
+    if not accounts.has(user, Right.ASSESS):
+        return Q(pk__in=[])
+    return _in(user, Right.ASSESS, on) & ~_beside(user, on)
+
+
+def _beside(user: User, on: date) -> Q:
+    """Plans of others who head a unit that this user heads too, without standing above it."""
+    reach = accounts.reach(user, Right.ASSESS)
+    own = organisation.scope_ids(reach, organisation.UNIT)
+    if reach.everywhere or not own:
+        return Q(pk__in=[])
+    lines = [path.split(".") for path in organisation.paths(user, own, on)]
+    above = {int(line[-1]) for line in lines if {int(label) for label in line[:-1]} & {*own}}
+    same = _heading(on).filter(
+        user_id=OuterRef("employee__user_id"), scope_kind=organisation.UNIT,
+        scope_id=Cast(OuterRef("unit_id"), CharField()),
+    )  # fmt: skip
+    agencies = organisation.scope_ids(reach, organisation.AGENCY)
+    return Q(Exists(same), unit_id__in=set(own) - above) & ~Q(unit__agency_id__in=agencies)
 
 
 def topmost_heads(user: User, on: date) -> set[int]:
@@ -133,7 +154,7 @@ def _topmost_heads(user: User, on: date) -> set[int]:
     heading = _heading(on).filter(user_id=OuterRef("user_id"))
     planning = PerformancePlan.objects.filter(employee_id=OuterRef("pk"))
     heads = Employee.objects.filter(Exists(heading), Exists(planning), is_current=True)
-    return superiors.answered_for(user, heads, on)
+    return superiors.answered_for(user, heads, on, above_own=True)
 
 
 def _heading(on: date) -> QuerySet[Grant]:
@@ -212,7 +233,7 @@ def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
     found = {grant.user_id: grant.user for grant in held if grant.user_id != plan.employee.user_id}
     own = plan.employee.user_id
     if not found and own and _heading(on).filter(user_id=own).exists():
-        return superiors.of(plan.employee, on)
+        return superiors.of(plan.employee, on, above_own=True)
     return [found[pk] for pk in sorted(found)]
 
 

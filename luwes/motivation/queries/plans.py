@@ -38,10 +38,10 @@ def home_of(employee_id: int, on: date) -> Home | None:
 
 def superiors(plan: PerformancePlan, on: date) -> list[User]:
     """
-    The nearest heads of the unit: of a head's own plan those above; above all units whoever heads
-    the whole agency.
+    The nearest heads of the unit: of a head's own plan those above it, never another head of the
+    same unit; above all units whoever heads the whole agency.
     """
-    found = heading.superiors(plan.unit_id, plan.employee.user_id, on)
+    found = heading.superiors(plan.unit_id, plan.employee.user_id, on, above_own=True)
     return found or access.heads_of_agency(plan, on)
 
 
