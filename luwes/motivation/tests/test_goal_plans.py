@@ -381,6 +381,20 @@ def test_after_sixty_days_of_silence_both_are_reminded_once_a_month(scene: Scene
     assert boss.subject.startswith("2 pegawai")  # one message for all of them
 
 
+def test_a_head_hears_once_of_all_however_many_are_written_at_a_time(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking_in, "PER_TRANSACTION", 2)
+    for _n in range(3):  # by turns in one unit and in the other
+        scene.agreed(scene.somebody())
+        scene.agreed(scene.somebody(unit=scene.other), by=scene.other_head)
+    Message.objects.all().delete()
+    assert nudge(TODAY + timedelta(days=60)) == 6
+    told = Message.objects.filter(user__in=[scene.head_, scene.other_head])
+    assert [m.subject[:9] for m in told] == ["3 pegawai", "3 pegawai"]
+    assert Message.objects.count() == 6 + 2
+
+
 # ── moving ───────────────────────────────────────────────────────────
 
 MOVED = date(2026, 5, 4)
