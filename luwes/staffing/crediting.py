@@ -34,25 +34,26 @@ def credits_of(rows: Collection[Assignment]) -> dict[int, Credit]:
     ids = [row.pk for row in rows]
     last_days = {row.pk: row.period.last_day or row.period.start for row in rows}
     policies = {day: rosters.policy_on(day) for day in set(last_days.values())}
-    signs, planned = _signs_of(ids), _planned_hours(ids)
+    signs, planned = _signs_of(ids), _planned(ids)
     return {
         row.pk: _credit(
-            row, signs.get(row.pk, []), planned.get(row.pk), policies[last_days[row.pk]]
+            row, signs.get(row.pk, []), planned.get(row.pk, (0.0, 0)), policies[last_days[row.pk]]
         )
         for row in rows
     }
 
 
 def _credit(
-    row: Assignment, signs: list[tuple[datetime, bool]], planned: float | None, policy: hours.Policy
-) -> Credit:
-    days, worked = row.period.days or 1, planned
+    row: Assignment, signs: list[tuple[datetime, bool]], planned: tuple[float, int],
+    policy: hours.Policy,
+) -> Credit:  # fmt: skip
+    days, worked, nights = row.period.days or 1, planned[0] or None, planned[1]
     if signs and row.completed_at:
         worked = hours.served(signs, row.completed_at, policy)
     rests = not owners.is_ordinary(row.need.owner_kind)  # rest follows hardship, not a project
     return Credit(
         days, None if worked is None else round(worked),
-        hours.rest_owed(days, worked or 0, policy, _nights(row)) if rests else 0, policy.source,
+        hours.rest_owed(days, worked or 0, policy, nights) if rests else 0, policy.source,
     )  # fmt: skip
 
 
@@ -64,16 +65,16 @@ def _signs_of(ids: Collection[int]) -> dict[int, list[tuple[datetime, bool]]]:
     return found
 
 
-def _planned_hours(ids: Collection[int]) -> dict[int, float]:
-    found: dict[int, float] = defaultdict(float)
-    for shift in Shift.objects.filter(assignment_id__in=ids).order_by("pk"):
-        found[shift.assignment_id] += rosters.duty_of(shift).hours
-    return {assignment: total for assignment, total in found.items() if total}
-
-
-def _nights(row: Assignment) -> int:
-    shifts = Shift.objects.filter(assignment=row, absence=None).order_by("pk")
-    return sum(rosters.duty_of(shift).is_night for shift in shifts)
+def _planned(ids: Collection[int]) -> dict[int, tuple[float, int]]:
+    """Hours by the rota, and how many nights of it were served."""
+    found: dict[int, tuple[float, int]] = {}
+    rows = Shift.objects.filter(assignment_id__in=ids).select_related("absence")
+    for shift in rows.order_by("pk"):
+        total, nights = found.get(shift.assignment_id, (0.0, 0))
+        duty = rosters.duty_of(shift)
+        is_night = duty.is_night and not hasattr(shift, "absence")
+        found[shift.assignment_id] = (total + duty.hours, nights + is_night)
+    return found
 
 
 def _with_taken(rows: QuerySet[RestOwed]) -> QuerySet[RestOwed]:

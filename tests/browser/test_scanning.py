@@ -7,7 +7,7 @@ from luwes.core import clock
 from luwes.staffing import codes
 from luwes.staffing.models import PostCode, Presence
 from luwes.staffing.tests.field import Flood
-from luwes.staffing.views.posts import _drawn
+from luwes.ui import qr
 from tests.browser.conftest import Visit
 from tests.browser.test_duties import a_duty, state_of
 from tests.browser.test_field import COUNT, ready, until
@@ -36,7 +36,7 @@ def test_the_camera_reads_the_code_without_a_signal(phone: Enter) -> None:
     page = window.open(f"/tugas-saya/{row.pk}/")
     ready(page)
     window.look("tugas-kode")
-    drawn = _drawn(f"https://luwes.example/hadir/{code}/").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480"', 1)  # fmt: skip
+    drawn = qr.drawn(f"https://luwes.example/hadir/{code}/").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480"', 1)  # fmt: skip
     page.evaluate(LOOK_AT, drawn)
     page.context.set_offline(True)
     page.get_by_role("button", name="Pindai kode").click()

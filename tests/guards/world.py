@@ -4,7 +4,6 @@
 """
 
 from tests.guards.worlds.collaboration import Collaboration
-from tests.guards.worlds.emergencies import Emergencies
 from tests.guards.worlds.ground import LONG_AGO as LONG_AGO
 from tests.guards.worlds.learning import Learning
 from tests.guards.worlds.motivation import Motivation
@@ -13,5 +12,5 @@ from tests.guards.worlds.staff import Staff
 from tests.guards.worlds.teamwork import Teamwork
 
 
-class World(Staff, Emergencies, Services, Teamwork, Learning, Collaboration, Motivation):
+class World(Motivation, Staff, Services, Teamwork, Learning, Collaboration):
     """Each object is made when a door's address first asks for it."""

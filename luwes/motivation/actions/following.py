@@ -26,14 +26,10 @@ FOLLOW = "motivation.follow_homes"
 _LIVE = sorted(state.value for state in ALIVE)
 
 
-def post_changed(fact: appointments.Appointed | appointments.Ended) -> None:
-    """Whoever has a plan is looked at again once the deed is done; the job reads the clock."""
-    held = Appointment.objects.filter(pk=fact.appointment_id, kind=DEFINITIVE)
-    rows = PerformancePlan.objects.filter(
-        employee__in=held.values("employee_id"), state__in=_LIVE
-    ).order_by()
-    for pk in rows.values_list("employee_id", flat=True).distinct():
-        queue.job(FOLLOW, lock=FOLLOW).defer(timestamp=0, people=[pk])
+def post_changed(_fact: appointments.Appointed | appointments.Ended) -> None:
+    """Once the deed is done plans are looked at again, once however many have moved; the job reads the clock."""
+    if queue.once(FOLLOW):
+        queue.job(FOLLOW, lock=FOLLOW).defer(timestamp=0)
 
 
 def follow(*, on: date, now: datetime, people: Collection[int] | None = None) -> int:

@@ -25,11 +25,11 @@ from luwes.motivation.models import (
 )
 from luwes.organisation.tests.builders import a_user
 from luwes.people.tests.builders import an_employee
+from tests.guards.worlds.emergencies import Emergencies
 from tests.guards.worlds.ground import LONG_AGO
-from tests.guards.worlds.staff import Staff
 
 
-class Motivation(Staff):
+class Motivation(Emergencies):
     @cached_property
     def thanks(self) -> Thanks:
         """From a colleague to the employee here, who reported it."""
