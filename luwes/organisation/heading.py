@@ -36,9 +36,7 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
     return found
 
 
-def superiors(
-    unit_id: int, of: int | None, on: date, *, above_own: bool = False
-) -> list[User]:
+def superiors(unit_id: int, of: int | None, on: date, *, above_own: bool = False) -> list[User]:
     """
     The nearest heads of a unit's people, however far above; the user `of` is nobody's own.
     `above_own`: where `of` heads the unit, whoever else heads it is no superior, only those above.

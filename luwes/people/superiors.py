@@ -33,9 +33,7 @@ def _authorities(employee: Employee, agency_id: int, on: date) -> list[User]:
     return list(found.values())
 
 
-def topmost(
-    employees: Collection[Employee], on: date, *, above_own: bool = False
-) -> set[int]:
+def topmost(employees: Collection[Employee], on: date, *, above_own: bool = False) -> set[int]:
     """Of these the ids above whom no head stands; three queries for all."""
     posts = homes.source().posts([row.pk for row in employees], on)
     units = {post.unit_id for post in posts.values()}
@@ -58,9 +56,7 @@ def topmost(
     return {row.pk for row in employees if not is_headed(row)}
 
 
-def stands_above(
-    user: User, employee: Employee, on: date, *, above_own: bool = False
-) -> bool:
+def stands_above(user: User, employee: Employee, on: date, *, above_own: bool = False) -> bool:
     """Whether this user answers for somebody in place of the head that is not there."""
     if access.is_oneself(user, employee) or not access.can(user, Right.STAND_ABOVE, employee, on):
         return False

@@ -44,7 +44,9 @@ def together(units: Mapping[int, int | None], size: int, on: date) -> Iterator[l
     of one nearest head stay together, so that a head hears once of all of them.
     """
     first: dict[int, int] = {}
-    for head, (_user, those) in sorted(heading.heads_of({u for u in units.values() if u}, on).items()):
+    for head, (_user, those) in sorted(
+        heading.heads_of({u for u in units.values() if u}, on).items()
+    ):
         for unit in those:
             first.setdefault(unit, head)
     by_head: dict[int, list[int]] = defaultdict(list)
