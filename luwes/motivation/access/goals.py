@@ -150,9 +150,12 @@ def topmost_heads(user: User, on: date) -> set[int]:
     return known[on]
 
 
-def _topmost_heads(user: User, on: date) -> set[int]:
+def _topmost_heads(user: User, on: date, *, with_paper: bool = False) -> set[int]:
+    """`with_paper`: only those who were rated for a year, of whom there is a letter."""
     heading = _heading(on).filter(user_id=OuterRef("user_id"))
     planning = PerformancePlan.objects.filter(employee_id=OuterRef("pk"))
+    if with_paper:
+        planning = planning.filter(evaluations__letter__isnull=False)
     heads = Employee.objects.filter(Exists(heading), Exists(planning), is_current=True)
     return superiors.answered_for(user, heads, on, above_own=True)
 
@@ -162,7 +165,19 @@ def _heading(on: date) -> QuerySet[Grant]:
 
 
 def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
-    return not is_own(user, plan) and assessable(user, on).filter(pk=plan.pk).exists()
+    """As `assessable`, without looking at all heads."""
+    if is_own(user, plan) or not assesses(user):
+        return False
+    mine = PerformancePlan.objects.filter(_under(user, on), pk=plan.pk)
+    return mine.exists() or _stands_above(user, plan.employee, on)
+
+
+def _stands_above(user: User, head: Employee, on: date) -> bool:
+    """Whether this one is among `topmost_heads`."""
+    if not accounts.has(user, Right.STAND_ABOVE) or not head.is_current:
+        return False
+    heads = _heading(on).filter(user_id=head.user_id).exists()
+    return heads and superiors.stands_above(user, head, on, above_own=True)
 
 
 def assessed_people(user: User, on: date) -> QuerySet[Employee]:
@@ -184,7 +199,11 @@ def assessable_changes(user: User, on: date) -> QuerySet[GoalChange]:
 
 
 def readable(user: User, on: date) -> QuerySet[PerformancePlan]:
-    found = Q(employee__user_id=user.pk) | Q(employee__in=topmost_heads(user, on))
+    return _readable(user, on, topmost_heads(user, on))
+
+
+def _readable(user: User, on: date, topmost: Collection[int]) -> QuerySet[PerformancePlan]:
+    found = Q(employee__user_id=user.pk) | Q(employee__in=topmost)
     for right in (Right.ASSESS, Right.SEE_RATINGS):
         if accounts.has(user, right):
             reached = people.reached(user, right, on).order_by().values("pk")
@@ -212,7 +231,10 @@ def readable_evaluations(user: User, on: date) -> QuerySet[Evaluation]:
 
 def own_letters(user: User) -> Q:
     """The papers of evaluations that one may read today, and those that withdraw them."""
-    plans = readable(user, clock.today()).order_by().values("pk")
+    on, heads = clock.today(), set[int]()
+    if accounts.has(user, Right.STAND_ABOVE):
+        heads = _topmost_heads(user, on, with_paper=True)
+    plans = _readable(user, on, heads).order_by().values("pk")
     rows = Evaluation.objects.filter(plan__in=plans).exclude(letter=None).order_by()
     withdrawals = rows.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
     return Q(pk__in=rows.values("letter")) | Q(pk__in=withdrawals)

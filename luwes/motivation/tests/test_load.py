@@ -304,7 +304,7 @@ def test_an_answer_is_kept_logged_without_its_reason_and_told_to_the_person() ->
     made = LoadAnswer.objects.get()
     assert (made.kind, made.until, made.day, made.by) == ("accepted", TODAY + 5 * DAY, None, office.head)  # fmt: skip
     entry = Entry.objects.get(deed="motivation.load_answered")
-    assert entry.details == {"answer": "accepted", "signal": "running"}
+    assert entry.details == {"answer": "accepted", "signal": row.pk}
     assert not entry.reason
     assert told(account(person))[-1] == "motivation.load_answered"
 
