@@ -7,7 +7,7 @@ from luwes.core.registry import Registry
 
 @dataclass(frozen=True)
 class Companion:
-    """A one-to-one row beside the account, by the name of its field seen from the account."""
+    """A one-to-one row beside the account, by its path seen from the account."""
 
     key: str
 

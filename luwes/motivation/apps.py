@@ -86,10 +86,11 @@ def _goals() -> None:
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind
     from luwes.letters.kinds import kinds as letter_kinds
-    from luwes.motivation import facts
+    from luwes.motivation import facts, mine_parts
     from luwes.motivation.access import goals as goal_access
     from luwes.motivation.actions import following, rating
     from luwes.motivation.messages import goals as messages
+    from luwes.motivation.panels import goals as goal_parts
     from luwes.motivation.papers import goals as goal_papers
     from luwes.notifications.kinds import MessageKind, kinds
     from luwes.ui.menu import MenuEntry, add
@@ -108,6 +109,12 @@ def _goals() -> None:
         )
     )  # fmt: skip
     readable_by.add(Reader("evaluations", goal_access.own_letters, alone=goal_papers.ABOUT))
+    mine_parts.parts.add(
+        mine_parts.Part(
+            "evaluation", 3, "motivation/parts/mine_evaluation.html", goal_parts.evaluation_part,
+            printed=goal_parts.evaluation_printed,
+        )
+    )  # fmt: skip
     listen(appointments.Appointed, following.post_changed)
     listen(appointments.Ended, following.post_changed)
     listen(letters.Withdrawn, rating.withdrawn)

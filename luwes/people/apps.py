@@ -29,7 +29,7 @@ class PeopleConfig(AppConfig):
             own = reverse("people:own") if access.has_file(user) else ""
             return menu.Me(str(user), accounts.roles_in_words(user), own)
 
-        companions.add(Companion("employee"))
+        companions.add(Companion("employee__agency"))
         deeds.add_all("people", DEEDS, DETAILS)
         importers.add(CompetencyImporter())
         kinds.add(MessageKind(telling.MINIMUM, _("Jawaban usulan minimum hadir")))

@@ -13,7 +13,6 @@ from luwes.motivation.rules.recovery import OfferState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency
 from luwes.people import access as people
-from luwes.people.models import Employee
 
 # ── load ─────────────────────────────────────────────────────────────
 
@@ -71,12 +70,6 @@ def can_read_words(user: User, signal: LoadSignal, on: date) -> bool:
 
 def own_signals(user: User) -> QuerySet[LoadSignal]:
     return LoadSignal.objects.filter(employee__user_id=user.pk).select_related("employee", "unit")
-
-
-def own_file(user: User) -> Employee | None:
-    """The file of whoever may say that it is too much; none of somebody who has left."""
-    rows = Employee.objects.filter(user_id=user.pk, is_current=True)
-    return rows.select_related("user").first()
 
 
 # ── recovery ─────────────────────────────────────────────────────────

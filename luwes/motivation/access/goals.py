@@ -30,11 +30,6 @@ _PLANS = PerformancePlan.objects.select_related("employee", "unit__agency").defe
 _ASKED = ObjectionState.ASKED.value
 
 
-def plans_for(user: User) -> bool:
-    """Whoever has a file of their own and has not left."""
-    return people.has_file(user) and user.employee.is_current
-
-
 def assesses(user: User) -> bool:
     """Heads of units, and who stands above a head above whom no head stands."""
     return accounts.has(user, Right.ASSESS) or accounts.has(user, Right.STAND_ABOVE)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.motivation.access.own import takes_part
 from luwes.motivation.models import (
     ALIVE_NOMINATIONS,
     Award,
@@ -27,11 +28,6 @@ from luwes.people import access as people
 from luwes.people import homes
 from luwes.people.homes import Where
 from luwes.people.models import Employee
-
-
-def takes_part(user: User) -> bool:
-    """Whoever has a file of their own and has not left."""
-    return people.has_file(user) and user.employee.is_current
 
 
 def manages(user: User) -> bool:

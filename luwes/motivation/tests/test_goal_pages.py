@@ -14,7 +14,9 @@ from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import signed_in
 from luwes.core import clock
 from luwes.motivation.actions import checking_in, planning
+from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import DialogueTurn, Evaluation, GoalChange, PerformancePlan
+from luwes.motivation.panels import goals as goal_parts
 from luwes.motivation.rules.rating import Rating
 from luwes.motivation.tests.goal_scene import (
     DECEMBER,
@@ -342,3 +344,57 @@ def test_the_next_year_is_offered_in_december(scene: Scene) -> None:
     client.post(to("begin_plan"), {"tahun": "2027"})
     assert PerformancePlan.objects.filter(employee=scene.person).count() == 2
     assert "Susun sasaran 2027" not in text(client, to("own_plan"))
+
+
+# ── on Kinerja saya ──────────────────────────────────────────────────
+
+
+def test_the_own_page_says_how_the_plan_stands_and_what_comes_next(scene: Scene) -> None:
+    client, mine = signed_in(scene.user), to("mine")
+    page = text(client, mine)
+    assert "Sasaran 2026 belum disusun" in page
+    assert f'href="{to("own_plan")}">Susun sasaran' in page
+    plan = scene.draft()
+    assert "Lanjutkan menyusun" in text(client, mine)
+    planning.propose(plan=plan, words="", on=TODAY, now=NOW, by=scene.user)
+    assert "Sasaran 2026 menunggu pejabat penilai" in text(client, mine)
+    planning.answer(plan=plan, agrees=False, words="Targetnya?", read=planning.stamp(plan), on=TODAY, now=NOW, by=scene.head_)  # fmt: skip
+    page = text(client, mine)
+    assert "Sasaran 2026 dikembalikan" in page
+    assert "Perbaiki sasaran" in page
+    planning.propose(plan=plan, words="", on=TODAY, now=NOW, by=scene.user)
+    planning.answer(plan=plan, agrees=True, words="", read=planning.stamp(plan), on=TODAY, now=NOW, by=scene.head_)  # fmt: skip
+    assert f'href="{to("check_in", plan.pk)}"' in text(client, mine)
+
+
+def test_a_rating_waits_on_the_own_page_and_stands_on_both(scene: Scene) -> None:
+    row = scene.rated()
+    clock.set_to(at(RATED_ON))
+    client, boss = signed_in(scene.user), signed_in(scene.head_)
+    portfolio = to("portfolio", scene.person.pk)
+    page = text(client, to("mine"))
+    assert "Penilaian menunggu jawaban Anda" in page
+    assert "dianggap diterima setelah 14 Desember 2026" in page
+    seen = text(boss, portfolio)
+    assert "menunggu jawaban Anda" not in seen
+    assert "Baca penilaian" not in seen
+    scene.final(row)
+    row.refresh_from_db()
+    assert row.letter
+    for reader, address in ((client, to("mine")), (boss, portfolio)):
+        page = text(reader, address)
+        assert "Predikat 2026" in page
+        assert reverse("letters:letter", args=[row.letter.pk]) in page
+        assert "menunggu jawaban Anda" not in page
+
+
+def test_the_part_costs_one_query_and_the_last_predicate_is_printed(scene: Scene) -> None:
+    looking = Looking(scene.person, 2026, TODAY, scene.user)
+    with CaptureQueriesContext(connection) as cost:
+        assert goal_parts.evaluation_printed(looking) is None
+    assert len(cost) == 1
+    scene.final()
+    later = Looking(scene.person, 2027, DECEMBER.date(), scene.user)
+    printed = goal_parts.evaluation_printed(later)
+    assert printed
+    assert "Predikat 2026: Baik" in printed.lines[-1]

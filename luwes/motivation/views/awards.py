@@ -15,6 +15,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.motivation.access import recognition as access
+from luwes.motivation.access.own import takes_part
 from luwes.motivation.actions import awards as deeds
 from luwes.motivation.actions import nominating
 from luwes.motivation.forms import awards as forms
@@ -44,7 +45,7 @@ def index(request: Request) -> HttpResponse:
         "page": page.holding([(a, names[a.pk], winners[a.pk], a.pk in judged) for a in shown]),
         "asked": list(queries.asked_of(user)[:MOST_MADE]), "manages": access.manages(user),
         "made": list(access.made_nominations(user)[:MOST_MADE]), "today": today,
-        "takes_part": access.takes_part(user),
+        "takes_part": takes_part(user),
     }  # fmt: skip
     return render(request, "motivation/awards.html", context)
 
@@ -77,7 +78,7 @@ def _page(
         "winners": queries.winners_of([award])[award.pk],
         "mine": access.own_nominations(user).filter(award=award).first(),
         "made": list(access.made_nominations(user).filter(award=award)[:MOST_MADE]),
-        "may_nominate": access.takes_part(user) and _is_open(award, today),
+        "may_nominate": takes_part(user) and _is_open(award, today),
     }  # fmt: skip
     if manages or judges or signs:
         context |= _behind(award, user, today, judges=judges)
@@ -239,7 +240,7 @@ def let_judge_go(request: Request, award_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def nominate(request: Request, award_id: int) -> HttpResponse:
-    require(access.takes_part(request.user))
+    require(takes_part(request.user))
     award, today, user = _award(request, award_id), clock.today(), request.user
     if not _is_open(award, today):
         messages.info(request, _("Penghargaan ini tidak sedang menerima pencalonan."))
@@ -275,7 +276,7 @@ def _ids(form: forms.Nominate | forms.Stand) -> list[int]:
 
 @require_GET
 def find_nominees(request: Request, award_id: int) -> HttpResponse:
-    require(access.takes_part(request.user))
+    require(takes_part(request.user))
     award = _award(request, award_id)
     return picks(request, lambda text: forms.find_nominees(award, request.user, text, clock.today()))  # fmt: skip
 

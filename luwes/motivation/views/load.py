@@ -23,6 +23,7 @@ from luwes.motivation.queries import load_lists
 from luwes.motivation.rules.load import LATEST_DAY_OFF, State
 from luwes.motivation.views import care_places as places
 from luwes.motivation.views.care_places import Place
+from luwes.motivation.views.common import own_file
 from luwes.ui import paging
 from luwes.ui.http import form_status
 
@@ -96,9 +97,7 @@ def _answered(row: LoadSignal, day: date | None) -> str:
 @require_http_methods(["GET", "POST"])
 def own(request: Request) -> HttpResponse:
     """What is known of one's load, what was answered; and saying that it is too much."""
-    employee = access.own_file(request.user)
-    require(employee is not None)
-    assert employee
+    employee = own_file(request)
     form = TooMuch(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with form.showing_problems():

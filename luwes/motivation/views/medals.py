@@ -25,6 +25,7 @@ from luwes.motivation.queries import medals as queries
 from luwes.motivation.queries.medals import Candidate, Wanted
 from luwes.motivation.rules import medals as rules
 from luwes.motivation.rules.medals import Source, Standing
+from luwes.motivation.views.common import own_file
 from luwes.people.models import Employee
 from luwes.ui import paging
 from luwes.ui.http import as_of, form_status, wants_part
@@ -36,8 +37,7 @@ MOST_RECORDS = 20
 @require_GET
 def own(request: Request) -> HttpResponse:
     """With what is missing; the part alone for htmx."""
-    require(access.takes_part(request.user))
-    employee, today = request.user.employee, clock.today()
+    employee, today = own_file(request), clock.today()
     service = queries.services([employee], today)[employee.pk]
     rows = [wording.shown(judged) for judged in rules.judge_all(service, today)]
     context = {

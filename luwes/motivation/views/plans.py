@@ -27,14 +27,9 @@ from luwes.motivation.forms.goals import (
 from luwes.motivation.models import Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import assessing, plans
 from luwes.motivation.rules.goals import ChangeKind, PlanState
+from luwes.motivation.views.common import own_file
 from luwes.people import queries as people
-from luwes.people.models import Employee
 from luwes.ui.http import form_page, form_status
-
-
-def own_file(request: Request) -> Employee:
-    require(access.plans_for(request.user))
-    return Employee.objects.get(user_id=request.user.pk)
 
 
 def told(request: Request, refusal: Refused) -> None:

@@ -25,6 +25,7 @@ from luwes.motivation.queries.pulse import Node
 from luwes.motivation.rules.pulse import LEAST
 from luwes.motivation.views import care_places as places
 from luwes.motivation.views.care_places import Place
+from luwes.motivation.views.common import own_file
 from luwes.organisation.models import Agency
 from luwes.ui.http import form_status, private
 
@@ -33,9 +34,7 @@ from luwes.ui.http import form_status, private
 @require_http_methods(["GET", "POST"])
 def answer(request: Request) -> HttpResponse:
     """One tap. The page never tells what was answered: nobody knows it any more."""
-    employee = access.own_file(request.user)
-    require(employee is not None)
-    assert employee
+    employee = own_file(request)
     on = clock.today()
     if request.method == "POST":
         return _answer(request, employee.agency_id, on)

@@ -16,8 +16,8 @@ from luwes.motivation.forms import recognition as forms
 from luwes.motivation.models import SEEN_LABELS, Thanks
 from luwes.motivation.queries import thanks as queries
 from luwes.motivation.rules.thanks import CIRCLE, NEAR
+from luwes.motivation.views.common import own_file
 from luwes.people import queries as people
-from luwes.people.models import Employee
 from luwes.ui import keyset
 from luwes.ui.http import form_page, wants_part
 from luwes.ui.picking import answer as picks
@@ -27,14 +27,9 @@ MOST_GIVEN = 20
 MOST_REPORTS = 50
 
 
-def _own_file(request: Request) -> Employee:
-    require(access.takes_part(request.user))
-    return request.user.employee
-
-
 @require_GET
 def mine(request: Request) -> HttpResponse:
-    employee, today = _own_file(request), clock.today()
+    employee, today = own_file(request), clock.today()
     token = request.GET.get(keyset.PARAMETER, "")
     page = keyset.cut(access.own_thanks(request.user), by=("-on", "-pk"), token=token, size=A_PAGE)
     context = {
@@ -62,7 +57,7 @@ def of_person(request: Request, employee_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def give(request: Request) -> HttpResponse:
-    giver, today = _own_file(request), clock.today()
+    giver, today = own_file(request), clock.today()
     asked = request.GET.get("kepada", "")
     form = forms.Give(
         request.POST or None, giver=giver, on=today, person=asked,
@@ -83,7 +78,7 @@ def give(request: Request) -> HttpResponse:
 
 @require_GET
 def find_colleagues(request: Request) -> HttpResponse:
-    giver = _own_file(request)
+    giver = own_file(request)
     return picks(request, lambda text: forms.find_colleagues(giver, text, clock.today()))
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
-from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.motivation import year_pages
 from luwes.motivation.access import years as access
@@ -22,17 +21,13 @@ from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import Contribution, Goal
 from luwes.motivation.papers import years as year_paper
 from luwes.motivation.rules.years import year_shown
+from luwes.motivation.views.common import own_file
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.ui import paging
 
 SIZE = 30
 MOST_AT_ONCE = 50
-
-
-def _own_file(request: Request) -> Employee:
-    require(people.has_file(request.user))
-    return Employee.objects.select_related("agency").get(user_id=request.user.pk)
 
 
 def _looking(request: Request, employee: Employee) -> Looking:
@@ -47,7 +42,7 @@ def _of_person(request: Request, employee_id: int) -> Employee:
 
 @require_GET
 def mine(request: Request) -> HttpResponse:
-    looking = _looking(request, _own_file(request))
+    looking = _looking(request, own_file(request, has_left_too=True))
     return render(request, "motivation/mine.html", year_pages.page(looking))
 
 
@@ -62,7 +57,7 @@ def portfolio(request: Request, employee_id: int) -> HttpResponse:
 
 @require_GET
 def paper(request: Request) -> HttpResponse:
-    looking = _looking(request, _own_file(request))
+    looking = _looking(request, own_file(request, has_left_too=True))
     data = year_paper.pdf(looking, now=clock.now())
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="kinerja-{looking.year}.pdf"'
@@ -71,7 +66,7 @@ def paper(request: Request) -> HttpResponse:
 
 @require_GET
 def evidence(request: Request) -> HttpResponse:
-    return _evidence(request, _own_file(request))
+    return _evidence(request, own_file(request, has_left_too=True))
 
 
 @require_GET
