@@ -1,22 +1,15 @@
-"""The people who learn in the made-up province, and how their half year goes by, side by side."""
+"""The people who learn in the made-up province, and the half year in which they do."""
 
-import heapq
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import count
 
 from django.db.models import Q
-from django.utils.timezone import get_default_timezone
 
 from luwes.accounts.models import User
 from luwes.appointments.queries import definitive
-from luwes.core import clock
-from luwes.demo import leaving, loading
-from luwes.letters import jobs
-from luwes.letters.models import Letter
-from luwes.letters.rules import State
+from luwes.demo import leaving, lives, loading
+from luwes.demo.lives import day
 from luwes.people.models import Employee
 
 SEED = 20250223
@@ -26,7 +19,7 @@ MOST, SHARE = 60, 20  # of so many people one learns here
 
 @dataclass
 class School:
-    """Who teaches and learns; `lives` go on side by side, each until what it waits for has come."""
+    """Who teaches and learns."""
 
     world: loading.World
     now: datetime
@@ -42,31 +35,10 @@ class School:
     def account(self, person: Employee, at: datetime, username: str = "") -> User:
         return loading.account_of(person, self.world, at, day(at), username=username)
 
-    def play(self, lives: list[Iterator[datetime]]) -> None:
-        """Moment by moment till today; letters are signed the day they are issued."""
-        order = count()
-        waiting = [(next(life), next(order), life) for life in lives]
-        heapq.heapify(waiting)
-        last = self.began
-        while waiting:
-            at, _n, life = heapq.heappop(waiting)
-            if day(at) != day(last):
-                clock.set_to(last + timedelta(minutes=1))
-                _sign()
-            if at >= self.now:
-                continue
-            clock.set_to(at)
-            last = at
-            if (after := next(life, None)) is not None:
-                heapq.heappush(waiting, (after, next(order), life))
-        _sign()
-
-
-def _sign() -> None:
-    """What the worker's job does with letters, on the day itself."""
-    ours = Q(certificate__isnull=False) | Q(withdraws__certificate__isnull=False)
-    unsigned = Letter.objects.filter(ours, state=State.ISSUED.value).order_by("pk")
-    jobs.produce(list(unsigned.values_list("pk", flat=True)))
+    def play(self, living: list[lives.Life]) -> None:
+        """Till today; letters are signed the day they are issued."""
+        ours = Q(certificate__isnull=False) | Q(withdraws__certificate__isnull=False)
+        lives.play(living, self.began, self.now, lambda: lives.sign(ours))
 
 
 def people_of(began: datetime, on: date, among: int) -> list[Employee]:
@@ -83,7 +55,3 @@ def people_of(began: datetime, on: date, among: int) -> list[Employee]:
     chosen = list(dict.fromkeys(chosen))[: min(MOST, among // SHARE)]
     found = Employee.objects.in_bulk(chosen)
     return [found[pk] for pk in chosen]
-
-
-def day(at: datetime) -> date:
-    return at.astimezone(get_default_timezone()).date()

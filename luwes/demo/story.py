@@ -23,6 +23,7 @@ from luwes.demo import (
     flood,
     leaving,
     loading,
+    motivating,
     moving,
     offers,
     partnering,
@@ -110,6 +111,7 @@ def load(story: Story) -> Figures:
     served = serving.load(story.world, story.at, story.day)
     learnt = studying.load(story.world, story.at, story.day)
     joined = partnering.load(story.world, story.at, story.day)
+    moved = motivating.load(story.world, story.at, story.day)
     return {
         "people": story.world.people,
         "agencies": len(story.world.agencies),
@@ -117,6 +119,7 @@ def load(story: Story) -> Figures:
         **served,
         **learnt,
         **joined,
+        **moved,
         "ok": story.world.people == story.count,
     }
 

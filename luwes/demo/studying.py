@@ -10,7 +10,8 @@ from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.queries import definitive
 from luwes.core import clock
 from luwes.demo import loading, teaching
-from luwes.demo.schooling import DAYS, School, day, people_of
+from luwes.demo.lives import day
+from luwes.demo.schooling import DAYS, School, people_of
 from luwes.learning.actions import certifying, hours, reference, studying
 from luwes.learning.models import Certificate, CourseClass, Module, ModuleAttempt, Study
 from luwes.learning.queries import studying as reading

@@ -8,7 +8,8 @@ from django.utils.timezone import get_default_timezone
 
 from luwes.accounts.models import User
 from luwes.demo import leaving, loading
-from luwes.demo.schooling import School, day
+from luwes.demo.lives import day
+from luwes.demo.schooling import School
 from luwes.learning import codes
 from luwes.learning.actions import attending, courses, enrolling, finishing
 from luwes.learning.actions.attending import Scan

@@ -1,0 +1,139 @@
+"""Whose half year of motivation the demonstration tells: the first head, the heads below, their people."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.db.models import Count, QuerySet
+from django.utils.timezone import get_default_timezone
+
+from luwes.accounts import actions as accounts
+from luwes.accounts.models import Grant, User
+from luwes.accounts.rules import Role
+from luwes.appointments.models import Appointment
+from luwes.appointments.queries import definitive
+from luwes.demo import leaving, loading
+from luwes.demo.lives import day
+from luwes.motivation.models import Contribution
+from luwes.organisation import heading
+from luwes.organisation.models import OrgUnit
+from luwes.people.models import Employee
+
+SEED = 20250225
+STAFF, LEADERS, DESKS = 10, 2, 2
+FIRST_MONTH = 8  # of the half year; smaller months are of the year after
+
+
+@dataclass
+class Season:
+    """`desks`: officers elsewhere who have goals too; `answers`: how many answered the weekly question."""
+
+    world: loading.World
+    now: datetime
+    on: date
+    unit: OrgUnit
+    head: Employee
+    above: User
+    leaders: list[Employee]
+    staff: list[Employee]
+    desks: list[Employee]
+    answers: int = 0
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+    @property
+    def people(self) -> list[Employee]:
+        """Of the first head's units, the head among them."""
+        return [self.head, *self.leaders, *self.staff]
+
+    @property
+    def began(self) -> datetime:
+        return self.at(9, 1)
+
+    def at(self, month: int, of_month: int, hour: int = 9, minute: int = 0) -> datetime:
+        """Of the half year; so that years are counted as people count them."""
+        year = self.on.year - (month >= FIRST_MONTH)
+        of_day = time(hour, minute)
+        return datetime.combine(date(year, month, of_month), of_day, get_default_timezone())
+
+    def account(self, person: Employee, at: datetime) -> User:
+        """The person's own; the row knows it afterwards."""
+        user = loading.account_of(person, self.world, at, day(at))
+        if person.user_id != user.pk:
+            person.refresh_from_db()
+        return person.user or user
+
+    def superior(self, person: Employee, at: datetime) -> User:
+        """The nearest head above; above all units who heads the government."""
+        post = definitive(day(at)).filter(employee=person).order_by("pk").first()
+        assert post
+        found = heading.superiors(post.unit_id, person.user_id, day(at))
+        return found[0] if found else self.above
+
+
+def season_of(world: loading.World, now: datetime, on: date) -> Season | None:
+    """None where the first head has no file, or nobody to lead."""
+    user = User.objects.filter(username="kepala1").first()
+    grant = Grant.objects.filter(user=user, role=Role.UNIT_HEAD.value).first() if user else None
+    head = Employee.objects.filter(user=user).select_related("agency", "user").first()
+    if grant is None or head is None or world.deciders.get(head.agency_id) is None:
+        return None
+    unit = OrgUnit.objects.select_related("agency").get(pk=int(grant.scope_id))
+    since = date(on.year - 1, 9, 1)
+    rows = definitive(on).filter(unit_id__in=leaving.units_of_first_head(on))
+    rows = rows.filter(employee__is_current=True).exclude(employee=head)
+    lasting = rows.filter(period__startswith__lte=since)
+    leading = lasting.filter(employee__user__grants__role=Role.UNIT_HEAD.value).order_by("unit_id")
+    leaders = _people(leading.values_list("employee_id", flat=True).distinct()[:LEADERS])
+    staff = _staff(lasting.filter(position__single_holder=False), [p.pk for p in leaders])
+    if not staff or not _was_there(head, since):
+        return None
+    above = _above(world, head.agency_id, now)
+    return Season(world, now, on, unit, head, above, leaders, staff, _desks(world, now, on, since))
+
+
+def _was_there(head: Employee, since: date) -> bool:
+    return definitive(since).filter(employee=head).exists()
+
+
+def _people(ids: Iterable[int]) -> list[Employee]:
+    wanted = list(ids)
+    found = Employee.objects.select_related("agency", "user").in_bulk(wanted)
+    return [found[pk] for pk in wanted]
+
+
+def _staff(rows: QuerySet[Appointment], leaders: list[int]) -> list[Employee]:
+    """
+    Whoever has done something that Luwes knows first, then of each unit in turn, so that five of one
+    answer together; the first head's own last.
+    """
+    told = Contribution.objects.filter(employee__in=rows.values("employee"), withdrawn_at=None)
+    count = dict(told.order_by().values_list("employee").annotate(n=Count("pk")))
+    units: dict[int, list[int]] = defaultdict(list)
+    free = rows.exclude(employee__in=leaders).order_by("-unit_id", "employee_id")
+    for unit, person in free.values_list("unit_id", "employee_id"):
+        units[unit].append(person)
+    chosen = [pk for people in units.values() for pk in people[: STAFF // 2]]
+    chosen = sorted(count.keys() & {pk for row in units.values() for pk in row}, key=lambda pk: (-count[pk], pk)) + chosen  # fmt: skip
+    return _people(list(dict.fromkeys(chosen))[:STAFF])
+
+
+def _desks(world: loading.World, now: datetime, on: date, since: date) -> list[Employee]:
+    """The officers who can be signed in as, where somebody heads them."""
+    names = [f"petugas{n or ''}" for n in ("", 2)][:DESKS]
+    rows = definitive(on).filter(employee__user__username__in=names, period__startswith__lte=since)
+    posts = {row.employee_id: row.unit_id for row in rows.order_by("pk")}
+    for unit in set(posts.values()):
+        loading.head_of(unit, world, now, on)
+    return _people(sorted(posts))
+
+
+def _above(world: loading.World, agency_id: int, now: datetime) -> User:
+    """Whoever decides for the government stands over the heads of its offices too."""
+    user = world.deciders[agency_id]
+    accounts.grant(
+        user=user, role=Role.UNIT_HEAD, scope_kind="agency", scope_id=str(agency_id),
+        period=loading.SINCE, reason="contoh: atasan kepala perangkat daerah", by=world.admin,
+    )  # fmt: skip
+    return User.objects.get(pk=user.pk)
