@@ -199,7 +199,7 @@ def beside(season: Season, person: Employee, on: date, at: datetime, share: floa
     """The person puts what is suggested beside the own goals, as far as it has happened; how many."""
     year, by = year_of(on), season.account(person, at)
     found = years.evidence(
-        person.pk, year, years.goals(person.pk, year), suggests=True,
+        person.pk, year, years.goals(person.pk, year, is_own=True), suggests=True,
         but=frozenset(words(person.agency.name)),
     )  # fmt: skip
     told = [one for row in found.beside for one in row.suggested if one.row.on <= day(at)]

@@ -88,8 +88,8 @@ def _set(contribution: Contribution, goal: Goal | None, is_left_out: bool) -> No
     contribution.save(update_fields=["goal", "is_left_out"])
 
 
-def _log(contribution: Contribution, deed: str, by: User, **details: int) -> None:
+def _log(contribution: Contribution, deed: str, by: User, goal: int | None = None) -> None:
     """Of whom, and keys: the words of evidence and of goals are for those concerned alone."""
     person = contribution.employee
     chain = str(person.agency_id)
-    audit.record(by, deed, person, chain=chain, evidence=contribution.pk, **details)
+    audit.record(by, deed, person, chain=chain, evidence=contribution.pk, goal=goal)

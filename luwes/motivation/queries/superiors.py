@@ -50,8 +50,8 @@ def together(units: Mapping[int, int | None], size: int, on: date) -> Iterator[l
         for unit in those:
             first.setdefault(unit, head)
     by_head: dict[int, list[int]] = defaultdict(list)
-    for key, unit in units.items():
-        by_head[first.get(unit or 0, 0)].append(key)
+    for key, home in units.items():
+        by_head[first.get(home or 0, 0)].append(key)
     without = by_head.pop(0, [])  # nobody hears of them together
     yield from (without[n : n + size] for n in range(0, len(without), size))
     portion: list[int] = []
