@@ -216,7 +216,7 @@ def test_nominating_first_asks_whom_and_then_offers_the_work_of_both(
         page = client.get(first).content.decode()
         assert "Siapa?" in page
         assert "Mengapa pantas" not in page
-    assert client.post(path, {}).status_code == 422
+    assert client.post(path, {"nominee": ""}).status_code == 422
     answer = client.post(path, {"nominee": nominee.pk})
     assert answer["Location"] == f"{path}?calon={nominee.pk}"
     page = client.get(answer["Location"]).content.decode()
