@@ -69,6 +69,7 @@ _RECOGNITION: dict[str, Promise] = {
     "award_changed": _("Rancangan penghargaan diubah"),
     "award_opened": _("Pencalonan penghargaan dibuka"),
     "award_judging": _("Penilaian penghargaan dimulai"),
+    "award_stopped": _("Penghargaan dihentikan: benturan kepentingan"),
     "award_cancelled": _("Penghargaan dibatalkan"),
     "award_decided": _("Penerima penghargaan diputuskan"),
     "award_revoked": _("Piagam penghargaan dicabut"),

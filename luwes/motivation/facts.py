@@ -173,7 +173,7 @@ class NominationAnswered:
 
 @dataclass(frozen=True)
 class AwardMoved:
-    """An award opened, went to its committee, or was cancelled; its state tells which."""
+    """An award opened, went to its committee, was stopped or cancelled; its state tells which."""
 
     award_id: int
     at: datetime

@@ -218,10 +218,14 @@ def made_nominations(user: User) -> QuerySet[Nomination]:
 
 
 def judged_nominations(user: User) -> QuerySet[Nomination]:
-    """Standing ones on whose committee one is; whether one may judge each, the rules say."""
+    """
+    Standing ones on whose committee one is; whether one may judge each, the rules say. Those of an
+    award that was stopped too, so that a second press finds its row.
+    """
     rows = Nomination.objects.filter(
         award__in=judged_awards(user).order_by().values("pk"),
-        award__state=AwardState.JUDGING.value, state=NominationState.STANDING.value,
+        award__state__in=[AwardState.JUDGING.value, AwardState.STOPPED.value],
+        state=NominationState.STANDING.value,
     )  # fmt: skip
     return rows.select_related("award", "nominee", "nominator")
 

@@ -186,7 +186,7 @@ def cancel(*, award: Award, because: str, on: date, now: datetime, by: User) -> 
     lock(award)
     if award.state == State.CANCELLED.value:
         return
-    problems = _only(award, State.DRAFT, State.OPEN, State.JUDGING)
+    problems = _only(award, State.DRAFT, State.OPEN, State.JUDGING, State.STOPPED)
     if not because.strip():
         problems.append(Problem(_("Tuliskan alasannya; calon dan panitia membacanya."), "because"))
     refuse(problems)
@@ -218,7 +218,7 @@ def name_judge(*, award: Award, user: User, on: date, now: datetime, by: User) -
     """
     Put somebody on the committee. Named again, nothing happens.
 
-    :raises Refused: oneself, who decides afterwards, or who stands
+    :raises Refused: oneself, who decides afterwards, who stands, or after everybody has scored
     """
     require(access.can_manage(by, award, on))
     lock(award)
@@ -234,7 +234,7 @@ def name_judge(*, award: Award, user: User, on: date, now: datetime, by: User) -
         problems.append(Problem(_("Orang ini berwenang memutuskan hasilnya, jadi tidak ikut menilai."), "user"))  # fmt: skip
     if not user.is_active:
         problems.append(Problem(_("Akun ini tidak aktif."), "user"))
-    refuse(problems)
+    refuse([*problems, *_ranked(award, on)])
     row = known or AwardJudge(award=award, user=user)
     row.at, row.by, row.left_at, row.left_because = now, by, None, ""
     row.save()
@@ -261,9 +261,7 @@ def let_judge_go(
     is_draft = award.state == State.DRAFT.value
     if not is_draft and not because.strip():
         problems.append(Problem(_("Tuliskan mengapa anggota ini keluar."), "because"))
-    if award.state == State.JUDGING.value and judging.table_of(award, on).is_complete:
-        problems.append(Problem(_("Semua sudah menilai; panitia tidak diubah lagi.")))
-    refuse(problems)
+    refuse([*problems, *_ranked(award, on)])
     if is_draft:
         AwardJudge.objects.filter(pk=row.pk).delete()
     else:
@@ -272,6 +270,13 @@ def let_judge_go(
     _log(by, "motivation.judge_let_go", award, because, judge=user.username)
     if award.state == State.JUDGING.value:
         told_if_changed(award, on, now)
+
+
+def _ranked(award: Award, on: date) -> list[Problem]:
+    """A ranking that was seen is not made anew by another committee."""
+    if award.state == State.JUDGING.value and judging.table_of(award, on).is_complete:
+        return [Problem(_("Semua sudah menilai; panitia tidak diubah lagi."))]
+    return []
 
 
 def told_if_changed(award: Award, on: date, now: datetime) -> None:

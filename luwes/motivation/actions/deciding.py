@@ -84,6 +84,8 @@ def decide(
 def _not_ready(table: judging.Table) -> list[Problem]:
     if table.award.state == AwardState.DECIDED.value:
         return [Problem(_("Penghargaan ini sudah diputuskan pejabat lain."))]
+    if table.award.state == AwardState.STOPPED.value:
+        return [Problem(_("Penghargaan ini dihentikan karena benturan kepentingan."))]
     if table.award.state != AwardState.JUDGING.value:
         return [Problem(_("Penghargaan ini tidak sedang dinilai."))]
     if not table.is_complete:

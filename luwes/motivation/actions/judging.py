@@ -26,7 +26,7 @@ LAW = "PermenPANRB 17/2024"
 def declare(*, nomination: Nomination, words: str, on: date, now: datetime, by: User) -> None:
     """
     Somebody on the committee is too near to judge this nominee; it stands. Said again, nothing
-    happens.
+    happens. Once everybody has scored, the ranking is known: it is not recounted, the award stops.
 
     :raises Refused: without words, or when nothing is judged any more
     """
@@ -41,9 +41,15 @@ def declare(*, nomination: Nomination, words: str, on: date, now: datetime, by: 
     if not words.strip():
         problems.append(Problem(_("Jelaskan singkat; pengelola dan pejabat yang memutuskan membacanya."), "words", "PermenPANRB 17/2024"))  # fmt: skip
     refuse(problems)
+    is_late = award.state == AwardState.JUDGING.value and queries.table_of(award, on).is_complete
     JudgeInterest.objects.create(nomination=nomination, user=by, words=words.strip()[:300], at=now)
     _log(by, "motivation.interest_declared", nomination)
-    if award.state == AwardState.JUDGING.value:
+    if is_late:
+        award.state = AwardState.STOPPED.value
+        award.save(update_fields=["state"])
+        announce(facts.AwardMoved(award.pk, now, by.pk))
+        _log(by, "motivation.award_stopped", nomination)
+    elif award.state == AwardState.JUDGING.value:
         told_if_changed(award, on, now)
 
 

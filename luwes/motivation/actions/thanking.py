@@ -26,6 +26,7 @@ from luwes.motivation.rules.thanks import Report, Seen, Value
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.services import facts as services
+from luwes.services.models import Case
 
 SOURCE = "thanks"
 
@@ -85,9 +86,15 @@ def _against(
 
 @transaction.atomic
 def heard(fact: services.Thanked) -> None:
-    """A citizen's words, once a case; who the citizen is stays where the case is."""
+    """
+    A citizen's words, once a case; who the citizen is stays where the case is. Not of a case that the
+    officer wrote down: with its secret word the officer could answer as the citizen.
+    """
     employee = Employee.objects.filter(pk=fact.employee_id).first()
     if employee is None or not fact.words.strip():
+        return
+    by_officer = Case.objects.filter(pk=fact.case_id, entered_by=employee.user_id)
+    if employee.user_id and by_officer.exists():
         return
     row = Thanks(
         receiver=employee, case_id=fact.case_id, words=fact.words.strip()[:600],

@@ -75,6 +75,10 @@ def moved(fact: facts.AwardMoved) -> None:
             texts = [Text(judges, JUDGING, _("Anda anggota panitia: %s") % award.name, _("Pencalonan dibuka. Anda dikabari bila penilaian dimulai."), link, by)]  # fmt: skip
         case AwardState.JUDGING.value:
             texts = [Text(judges, JUDGING, _("Penilaian dimulai: %s") % award.name, _("Nilai setiap calon sendiri-sendiri. Nilai panitia lain terlihat setelah semua menilai."), link, by)]  # fmt: skip
+        case AwardState.STOPPED.value:
+            users = _without(award, officers.managers(award, localdate(fact.at)))
+            body = _("Seorang anggota panitia menyatakan benturan kepentingan setelah semua menilai. Peringkatnya tidak dihitung ulang. Batalkan penghargaan ini, lalu buka yang baru dengan panitia lain bila perlu.")  # fmt: skip
+            texts = [Text([account(user) for user in users], JUDGING, _("Penghargaan dihentikan: %s") % award.name, body, link, by)]  # fmt: skip
         case _cancelled:
             subject = _("Penghargaan dibatalkan: %s") % award.name
             people = Nomination.objects.filter(
@@ -85,7 +89,7 @@ def moved(fact: facts.AwardMoved) -> None:
                 Text(judges, JUDGING, subject, award.cancelled_because, link, by),
                 Text(nominees, AWARD, subject, award.cancelled_because, link, by),
             ]
-    telling.tell_each(texts, now=fact.at)
+    telling.tell_each([text for text in texts if text.recipients], now=fact.at)
 
 
 def judge_named(fact: facts.JudgeNamed) -> None:

@@ -17,6 +17,7 @@ AWARD_STATE_LABELS = {
     rules.AwardState.DRAFT.value: _("Rancangan"),
     rules.AwardState.OPEN.value: _("Menerima pencalonan"),
     rules.AwardState.JUDGING.value: _("Dinilai panitia"),
+    rules.AwardState.STOPPED.value: _("Dihentikan"),
     rules.AwardState.DECIDED.value: _("Diputuskan"),
     rules.AwardState.CANCELLED.value: _("Dibatalkan"),
 }

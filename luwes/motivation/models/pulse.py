@@ -4,13 +4,20 @@ The weekly question, anonymous by construction: no row anywhere joins a person t
 *That* somebody answered is `PulseTurn`, kept until the week is over. *What* was answered only moves a
 counter in the sealed box of a group, `PulseBox`. The two are written in one transaction, so PostgreSQL
 marks both rows with its number (xmin); therefore a box is one row whose five counters are encrypted
-together, at one length and with a new nonce each time. Neither the rows, nor their dead versions, nor the
-write-ahead log, nor two backups of the same week tell which counter moved. When the week is over the
+together, at one length and with a new nonce each time. Without the key of the encrypted columns neither the
+rows nor their dead versions tell which counter moved.
+
+With the key they could be compared: one turn more, and one box whose counters moved by one. Therefore copies
+do not hold them. Both tables are unlogged (migration 0002): nothing of them is in the write-ahead log, so
+neither in a replica, nor in a base backup, nor in a recovery to a point in time; and the dump leaves their rows
+out (`docs/running.md`). The price: after a crash of the database the answers of the running week are gone,
+turns and boxes together, and are given anew. When the week is over the
 boxes are opened once, what may be seen (`rules.pulse.publish`) is kept as `PulseResult`, and boxes and
 turns are deleted. None of these rows has a time finer than the week, row history or an entry in the log.
 
-What remains: whoever holds the key of the encrypted columns *and* reads the database while somebody
-answers, can compare a box before and after. That is an administrator who attacks on purpose, with both.
+What remains: whoever holds the key *and* reads the database before and after an answer, or two copies of its
+disk or dumps made with these rows against the advice, can compare. That is an administrator who attacks on
+purpose, with both.
 """
 
 from django.db import models

@@ -32,12 +32,22 @@ def thank_url(viewing: Viewing) -> str:
     return f"{reverse('motivation:give_thanks')}?kepada={person.pk}"
 
 
+def _heard(looking: Looking) -> queries.Heard:
+    last = min(looking.period.last_day or looking.on, looking.on)
+    return looking.once("thanks heard", lambda: queries.heard(looking.employee.pk, last))
+
+
+def voices(looking: Looking) -> int:
+    """How many thanked in that year, by the rule of what counts; one query."""
+    return _heard(looking).count(looking.period.start).total
+
+
 def _year(looking: Looking) -> tuple[Count, list[Thanks]]:
     def read() -> tuple[Count, list[Thanks]]:
         last = looking.period.last_day or looking.on
         rows = access.seen_thanks(looking.user, looking.employee, looking.on)
         within = rows.filter(on__range=(looking.period.start, last))
-        return queries.count_of(looking.employee.pk, min(last, looking.on)), list(within[:MOST])
+        return _heard(looking).count(), list(within[:MOST])
 
     return looking.once("thanks of the year", read)
 

@@ -15,6 +15,7 @@ from luwes.learning.rules.hours import Account
 from luwes.motivation import drawing
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Goal
+from luwes.motivation.panels.recognition import voices
 from luwes.motivation.queries import serving, years
 from luwes.motivation.queries.serving import Post, Served
 from luwes.motivation.queries.years import Counts, Evidence
@@ -92,13 +93,14 @@ def finding(looking: Looking) -> str:
 
 def _told(looking: Looking) -> list[str]:
     days, of = served(looking).days, counts(looking).of
+    thanked = voices(looking) if of(Kind.THANKS) else 0
     found = [
         (days, ngettext("%s hari bertugas", "%s hari bertugas", days)),
         (of(Kind.CASE), ngettext("%s perkara warga selesai", "%s perkara warga selesai", of(Kind.CASE))),
         (of(Kind.MILESTONE), ngettext("%s tonggak program", "%s tonggak program", of(Kind.MILESTONE))),
         (of(Kind.AWARD), ngettext("%s penghargaan", "%s penghargaan", of(Kind.AWARD))),
         (of(Kind.LEARNING), ngettext("%s sertifikat", "%s sertifikat", of(Kind.LEARNING))),
-        (of(Kind.THANKS), ngettext("%s ucapan terima kasih", "%s ucapan terima kasih", of(Kind.THANKS))),
+        (thanked, ngettext("%s suara berterima kasih", "%s suara berterima kasih", thanked)),
         (of(Kind.TEAM), ngettext("%s masukan tim", "%s masukan tim", of(Kind.TEAM))),
     ]  # fmt: skip
     return [text % number(count) for count, text in found if count]
@@ -147,8 +149,9 @@ def cases_figure(looking: Looking) -> list[Fact]:
 
 
 def thanks_figure(looking: Looking) -> list[Fact]:
-    thanked = counts(looking).of(Kind.THANKS)
-    return [Fact(_("Ucapan terima kasih"), thanked, _("dari rekan dan warga"))] if thanked else []
+    """Voices, not thanks: who thank each other in a ring are one."""
+    thanked = voices(looking) if counts(looking).of(Kind.THANKS) else 0
+    return [Fact(_("Suara terima kasih"), thanked, _("dari rekan dan warga"))] if thanked else []
 
 
 def load_figure(looking: Looking) -> list[Fact]:

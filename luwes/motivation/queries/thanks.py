@@ -42,8 +42,29 @@ _COUNTS = """t."on" > %(since)s AND t."on" <= %(on)s AND t.withdrawn_at IS NULL
              AND t.report IN ('', 'left')"""
 
 
+@dataclass(frozen=True)
+class Heard:
+    """All that is needed to count somebody's voices of the year up to a day."""
+
+    employee_id: int
+    on: date
+    thanks: Sequence[Thank]
+    citizens: Sequence[date]
+
+    def count(self, first: date | None = None) -> Count:
+        """Of the whole year, or only from a day on."""
+        citizens = sum(first is None or day >= first for day in self.citizens)
+        return rules.counted(
+            self.employee_id, self.thanks, on=self.on, citizens=citizens, first=first
+        )
+
+
 def count_of(employee_id: int, on: date) -> Count:
     """The voices of the year up to a day, in one query whatever the number of thanks."""
+    return heard(employee_id, on).count()
+
+
+def heard(employee_id: int, on: date) -> Heard:
     values: dict[str, Any] = {
         "who": employee_id, "on": on, "since": on - rules.COUNTED, "steps": rules.CIRCLE - 1,
         "most": MOST_WAYS,
@@ -51,9 +72,8 @@ def count_of(employee_id: int, on: date) -> Count:
     with connection.cursor() as cursor:
         cursor.execute(_WAYS.format(counts=_COUNTS), values)
         found = cursor.fetchall()
-    citizens = sum(giver is None for giver, *_rest in found)
-    thanks = [Thank(*row) for row in found if row[0] is not None]
-    return rules.counted(employee_id, thanks, on=on, citizens=citizens)
+    citizens = [day for giver, _receiver, day, _below in found if giver is None]
+    return Heard(employee_id, on, [Thank(*row) for row in found if row[0] is not None], citizens)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class AwardState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"  # nominations come in
     JUDGING = "judging"
+    STOPPED = "stopped"  # a conflict came out after everybody had scored: nothing is recounted
     DECIDED = "decided"
     CANCELLED = "cancelled"
 

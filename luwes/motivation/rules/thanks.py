@@ -79,9 +79,16 @@ class Count:
         return len(self.outside) + bool(self.inside) + self.citizens
 
 
-def counted(receiver: int, thanks: Iterable[Thank], *, on: date, citizens: int = 0) -> Count:
+def counted(
+    receiver: int,
+    thanks: Iterable[Thank],
+    *,
+    on: date,
+    citizens: int = 0,
+    first: date | None = None,
+) -> Count:
     """
-    The voices for one receiver in the year up to a day.
+    The voices for one receiver in the year up to a day; only those from `first` on, where it is given.
 
     `thanks`: at least all to the receiver, and all on ways of less than `CIRCLE` steps from there.
     """
@@ -92,7 +99,7 @@ def counted(receiver: int, thanks: Iterable[Thank], *, on: date, citizens: int =
     returned = {t.receiver for t in given[receiver]}
     outside: set[int] = set()
     inside: set[int] = set()
-    for thank in (t for t in year if t.receiver == receiver):
+    for thank in (t for t in year if t.receiver == receiver and (not first or t.on >= first)):
         bound = thank.from_below or thank.giver in returned or _comes_back(thank, given)
         (inside if bound else outside).add(thank.giver)
     return Count(frozenset(outside), frozenset(inside - outside), citizens)

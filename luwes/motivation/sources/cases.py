@@ -84,6 +84,7 @@ class _Count:
     of: Together
     cases: int
     agreed: int  # by the citizens themselves
+    own: int  # written down by the officer, who could confirm in the citizen's place
     last: datetime
 
 
@@ -92,11 +93,15 @@ def _counted(rows: QuerySet[Case]) -> list[_Count]:
         case=OuterRef("pk"), kind=EntryKind.CONFIRMED.value, by_citizen=True,
         at=OuterRef("confirmed_at"),
     )  # fmt: skip
+    own = Q(entered_by__isnull=False, entered_by=F("officer__user"))
     groups = (
         rows.annotate(said=Exists(said), month=TruncMonth("confirmed_at", tzinfo=get_current_timezone()))
         .order_by("officer_id", "kind", "service_id", "subject_id", "month")
         .values("officer_id", "kind", "service_id", "subject_id", "month")
-        .annotate(cases=Count("pk"), agreed=Count("pk", filter=Q(said=True)), last=Max(F("confirmed_at")))
+        .annotate(
+            cases=Count("pk"), agreed=Count("pk", filter=Q(said=True) & ~own),
+            own=Count("pk", filter=own), last=Max(F("confirmed_at")),
+        )
     )  # fmt: skip
     return [
         _Count(
@@ -104,7 +109,7 @@ def _counted(rows: QuerySet[Case]) -> list[_Count]:
                 row["officer_id"], row["kind"], row["service_id"], row["subject_id"],
                 row["month"].date(),
             ),
-            row["cases"], row["agreed"], row["last"],
+            row["cases"], row["agreed"], row["own"], row["last"],
         )
         for row in groups
     ]  # fmt: skip
@@ -133,11 +138,14 @@ def _words(count: _Count, services: dict[int, str], subjects: dict[int, str]) ->
 
 
 def _detail(count: _Count) -> str:
-    by_time = count.cases - count.agreed
-    if not by_time:
+    if count.agreed == count.cases:
         return "dikonfirmasi warga" if count.cases == 1 else "semua dikonfirmasi warga"
-    told = [f"{count.agreed} dikonfirmasi warga"] if count.agreed else []
-    return ", ".join([*told, f"{by_time} selesai karena masa konfirmasinya lewat"])
+    told = (
+        (count.agreed, "dikonfirmasi warga"),
+        (count.cases - count.agreed - count.own, "selesai karena masa konfirmasinya lewat"),
+        (count.own, "dicatat petugas sendiri, tanpa konfirmasi yang dapat dipegang"),
+    )
+    return ", ".join(f"{n} {words}" for n, words in told if n)
 
 
 def _service_names(ids: Iterable[int | None]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from luwes.core.facts import announce
-from luwes.motivation.models import Contribution
+from luwes.motivation.models import Contribution, Thanks
 from luwes.people.models import Employee
 from luwes.services import facts
 from luwes.services.actions import ending, warnings
@@ -65,6 +65,19 @@ class TestCases:
             ("1 permohonan Surat keterangan pindah selesai, Maret 2025", 1),
             ("1 pengaduan Pengaduan loket selesai, Februari 2025", 1),
         }
+
+    def test_what_the_officer_wrote_down_is_confirmed_by_nobody(self, service: Service) -> None:
+        """Who writes a case down at the desk holds the word with which the citizen confirms."""
+        officer = an_officer(service.unit)
+        confirmed(service, officer)
+        own = closed(service, officer)
+        Case.objects.filter(pk=own.pk).update(entered_by=officer.user)
+        ending.confirm(case=own, now=LATER)
+        announce(facts.Thanked(own.pk, officer.pk, "Petugasnya hebat", LATER))
+        told = Contribution.objects.get()
+        assert told.count == 2
+        assert told.detail.startswith("1 dikonfirmasi warga, 1 dicatat petugas sendiri")
+        assert not Thanks.objects.exists()
 
     def test_told_twice_it_counts_once(self, service: Service) -> None:
         officer = an_officer(service.unit)

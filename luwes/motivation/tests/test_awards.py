@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.rules import Role
@@ -259,10 +260,8 @@ def test_with_too_few_nothing_begins_and_nothing_is_decided(scene: Scene) -> Non
     scene.name(award, account(scene.person("Anggota baru", unit=scene.clinic)))
     scene.judging(award)
     fourth = AwardJudge.objects.latest("pk").user
-    for judge in (*scene.judges[1:], fourth):
+    for judge in scene.judges[1:]:
         scene.scored(row, judge, 4)
-    table = tables.table_of(award, LATER)
-    assert table.is_complete
     judging.declare(nomination=row, words="Ternyata sepupu", on=LATER, now=LATER_NOW, by=fourth)
     assert told("judging", "Panitia kurang") == {scene.manager.pk}
     with pytest.raises(Refused, match="Belum semua"):
@@ -272,6 +271,39 @@ def test_with_too_few_nothing_begins_and_nothing_is_decided(scene: Scene) -> Non
         decide(scene, award, [row])
     scene.scored(row, account(by), 4)
     decide(scene, award, [row])
+
+
+def test_a_ranking_that_was_seen_gets_no_other_committee(scene: Scene) -> None:
+    award, _rows = scene.ranked(5, 3)
+    before = tables.table_of(award, LATER).digest
+    with pytest.raises(Refused, match="panitia tidak diubah"):
+        scene.name(award, account(scene.person("Anggota keempat", unit=scene.clinic)))
+    assert tables.table_of(award, LATER).digest == before
+
+
+def test_a_conflict_told_after_the_ranking_stops_the_award_and_recounts_nothing(
+    scene: Scene, client: Client
+) -> None:
+    award, [best, second] = scene.ranked(5, 3)
+    judge = scene.judges[0]
+    client.force_login(judge)
+    page = client.get(f"/penghargaan/pencalonan/{best.pk}/nilai/").content.decode()
+    assert "menghentikan penghargaan" in page
+    for _twice in range(2):
+        judging.declare(nomination=best, words="Sepupu", on=LATER, now=LATER_NOW, by=judge)
+    award.refresh_from_db()
+    assert award.state == "stopped"
+    assert told("judging", "dihentikan") == {scene.manager.pk}
+    with pytest.raises(Refused, match="dihentikan"):
+        decide(scene, award, [second])
+    with pytest.raises(Refused):
+        scene.scored(second, judge, 1)
+    client.force_login(scene.signer)
+    page = client.get(f"/penghargaan/{award.pk}/").content.decode()
+    assert "Peringkat panitia" not in page
+    assert "dihentikan karena benturan" in page
+    awards.cancel(award=award, because="Benturan", on=LATER, now=LATER_NOW, by=scene.manager)
+    assert told("award", "dibatalkan") == {best.nominee.user_id, second.nominee.user_id}
 
 
 def account_file(scene: Scene, n: int) -> Employee:

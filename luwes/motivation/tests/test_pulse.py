@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.test import Client
@@ -113,6 +114,17 @@ def test_which_counter_moved_cannot_be_read_from_the_row() -> None:
     assert len(sealed) == 4
     assert len(lengths) == 1
     assert PulseBox.objects.get().counts == (1, 0, 1, 0, 2)
+
+
+def test_turns_and_boxes_are_in_no_log_and_the_backup_leaves_them_out() -> None:
+    """What is unlogged (u) is in no write-ahead log, base backup or replica; a dump is told to leave it out."""
+    running = (settings.ROOT / "docs" / "running.md").read_text()
+    for model in (PulseTurn, PulseBox):
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = %s", [table])
+            assert cursor.fetchone() == ("u",)
+        assert f"--exclude-table-data={table}" in running
 
 
 def test_queries_of_an_answer_are_the_same_whatever_the_answer() -> None:

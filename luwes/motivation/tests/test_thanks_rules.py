@@ -131,3 +131,11 @@ def test_more_thanks_among_others_or_from_oneself_never_raise_a_count(
 def test_without_any_return_every_giver_is_a_voice(drawn: list[tuple[int, int]]) -> None:
     rows = [Thank(giver, 0, DAY - timedelta(days=d)) for giver, d in drawn]
     assert counted(0, rows, on=DAY).total == len({giver for giver, _ in drawn})
+
+
+def test_only_voices_from_a_day_on_are_counted_where_one_is_given() -> None:
+    before, after = DAY - timedelta(days=40), DAY - timedelta(days=5)
+    thanks = [Thank(2, 1, before), Thank(3, 1, after), Thank(1, 3, before)]
+    assert counted(1, thanks, on=DAY).total == 2
+    found = counted(1, thanks, on=DAY, first=DAY - timedelta(days=10))
+    assert (found.outside, found.inside) == (set(), {3})  # what was given before still binds

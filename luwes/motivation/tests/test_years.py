@@ -10,9 +10,13 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from luwes.accounts.rules import Role
+from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.learning.models import LearningHours
 from luwes.motivation import mine_parts
+from luwes.motivation.actions import thanking
+from luwes.motivation.mine_parts import Looking
+from luwes.motivation.panels import years as year_parts
 from luwes.motivation.queries import serving
 from luwes.motivation.rules.contributions import ContributionKind as Kind
 from luwes.motivation.rules.years import year_shown, years_offered
@@ -60,9 +64,29 @@ def test_an_empty_year_teaches_instead_of_showing_noughts(client: Client, year: 
 def test_the_title_is_what_there_was_most_of_to_tell(client: Client, year: Year) -> None:
     year.came("12 permohonan", Kind.CASE, count=12)
     year.came("Sertifikat", Kind.LEARNING)
-    year.came("Terima kasih", Kind.THANKS)
+    thank(year, year.colleague(), year.person)
     text = opened(client, year)
-    assert f"<h1>{year.today.year}: 12 perkara warga selesai, 1 sertifikat, 1 ucapan terima kasih</h1>" in text  # fmt: skip
+    assert f"<h1>{year.today.year}: 12 perkara warga selesai, 1 sertifikat, 1 suara berterima kasih</h1>" in text  # fmt: skip
+
+
+def thank(year: Year, giver: Employee, receiver: Employee) -> None:
+    assert giver.user
+    thanking.give(
+        giver=giver, receiver=receiver, words="Terima kasih", on=year.today, now=clock.now(),
+        by=giver.user,
+    )  # fmt: skip
+
+
+def test_figure_and_title_count_voices_and_a_ring_is_one(client: Client, year: Year) -> None:
+    for _n in range(3):
+        other = year.colleague()
+        thank(year, other, year.person)
+        thank(year, year.person, other)
+    text = opened(client, year)
+    assert f"<h1>{year.today.year}: 1 suara berterima kasih</h1>" in text
+    assert "3 ucapan" not in text
+    [figure] = year_parts.thanks_figure(Looking(year.person, year.today.year, year.today, year.user))  # fmt: skip
+    assert figure.value == 1
 
 
 def test_goals_stand_with_their_evidence_and_suggestions_with_their_reason(

@@ -108,6 +108,7 @@ def _behind(award: Award, user: User, on: date, *, judges: bool) -> dict[str, An
     """What committee, managers and who signs see."""
     table = judging.table_of(award, on)
     is_judging = award.state == AwardState.JUDGING.value
+    is_stopped = award.state == AwardState.STOPPED.value
     missing = table.missing if is_judging else {}
     return {
         "table": table,
@@ -116,9 +117,10 @@ def _behind(award: Award, user: User, on: date, *, judges: bool) -> dict[str, An
         "lacking": [
             (row.nominee.full_name, table.lacking[row.pk], _barred(table, row))
             for row in table.nominations
-            if row.pk in table.lacking
+            if row.pk in table.lacking and not is_stopped
         ],
-        "placed": queries.placed(table),
+        "placed": [] if is_stopped else queries.placed(table),
+        "may_change_committee": award.state in {"draft", "open"} or (is_judging and not table.is_complete),
     }  # fmt: skip
 
 

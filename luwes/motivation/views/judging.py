@@ -39,7 +39,8 @@ def score(request: Request, nomination_id: int) -> HttpResponse:
             return redirect("motivation:award", row.award_id)
     context = {
         "form": form, "row": row, "award": row.award, "evidence": list(row.evidence.order_by("-on")),
-        "declare_form": forms.Declare(), "is_scored": bool(known), "is_closed": table.is_complete,
+        "declare_form": forms.Declare(), "is_scored": bool(known), "is_closed": table.is_complete or row.award.state != "judging",
+        "may_stop": table.is_complete and row.award.state == "judging",
     }  # fmt: skip
     return form_page(request, "motivation/score.html", context)
 
@@ -53,7 +54,11 @@ def declare(request: Request, nomination_id: int) -> HttpResponse:
         deeds.declare(
             nomination=row, words=words, on=clock.today(), now=clock.now(), by=request.user
         )
-        messages.success(request, _("Dicatat. Anda tidak menilai %s.") % row.nominee.full_name)
+        row.award.refresh_from_db(fields=["state"])
+        told = _("Dicatat. Anda tidak menilai %s.") % row.nominee.full_name
+        if row.award.state == "stopped":
+            told = _("Dicatat. Penghargaan ini dihentikan, dan pengelolanya dikabari.")
+        messages.success(request, told)
     except Refused as refusal:
         messages.error(request, " ".join(p.message for p in refusal.problems))
         return redirect("motivation:score", row.pk)
