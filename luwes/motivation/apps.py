@@ -47,10 +47,15 @@ def _own_year() -> None:
     from luwes.people import profile
     from luwes.ui.menu import MenuEntry, add
 
+    own = (
+        "mine", "evidence", "own_plan", "plan", "new_goal", "edit_goal", "drop_goal", "check_in",
+        "evaluation", "object_to_rating", "own_load", "load_words", "own_recovery", "pick_recovery",
+        "answer_pulse",
+    )  # fmt: skip
     add(
         MenuEntry(
             "performance", _("Kinerja"), "star", "motivation:mine", order=9, visible=people.has_file,
-            covers=("motivation:mine", "motivation:evidence"),
+            covers=tuple(f"motivation:{name}" for name in own),
         )
     )  # fmt: skip
     profile.panels.add(
@@ -132,17 +137,17 @@ def _goals() -> None:
     listen(facts.ObjectionOverdue, messages.objection_overdue)
     add(
         MenuEntry(
-            "assessing", _("Penilaian kinerja"), "star", "motivation:assessed", order=42,
+            "assessing", _("Penilaian kinerja"), "proof", "motivation:assessed", order=42,
             section="more", visible=goal_access.decides,
             covers=(
                 "motivation:assessed", "motivation:rate", "motivation:answer_change",
-                "motivation:expectations", "motivation:decide_objection",
+                "motivation:expectations", "motivation:decide_objection", "motivation:withdraw_rating",
             ),
         )
     )  # fmt: skip
     add(
         MenuEntry(
-            "predicates", _("Sebaran predikat"), "star", "motivation:ratings", order=43,
+            "predicates", _("Sebaran predikat"), "columns", "motivation:ratings", order=43,
             section="more", visible=goal_access.only_sees_ratings, covers=("motivation:ratings",),
         )
     )  # fmt: skip
@@ -193,6 +198,9 @@ def _recognition() -> None:
         LetterKind(CERTIFICATE, _("Piagam penghargaan"), "PIAGAM PENGHARGAAN", template="award.typ")
     )
     readable_by.add(Reader("awards", access.own_letters))
+    profile.deeds.add(
+        profile.Deed("thank", 45, _("Ucapkan terima kasih"), recognition_panels.thank_url)
+    )
     profile.panels.add(
         profile.Panel(
             "thanks", 42, "motivation/parts/thanks_link.html", recognition_panels.of_profile, side=True
@@ -293,7 +301,7 @@ def _care() -> None:
     )  # fmt: skip
     add(
         MenuEntry(
-            "pulse", _("Denyut"), "wave", "motivation:pulse", order=42, section="more",
+            "pulse", _("Denyut"), "wave", "motivation:pulse", order=44, section="more",
             visible=access.in_pulse_menu, covers=("motivation:pulse", "motivation:pulse_bank"),
         )
     )  # fmt: skip

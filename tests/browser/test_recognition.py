@@ -116,6 +116,7 @@ def test_an_award_from_opening_to_certificate(visit: Enter, scene: Scene) -> Non
     page.get_by_role("link", name="Calonkan rekan").click()
     page.get_by_placeholder("Ketik untuk mencari").press_sequentially("Sari Wulan")
     page.get_by_text("Sari Wulandari Rekaan").first.click()
+    page.get_by_role("button", name="Lanjutkan").click()
     page.get_by_label("Mengapa pantas menerimanya?").fill(
         "Tiga malam ia menjaga posko sendirian, dan setiap warga pulang dengan obatnya."
     )

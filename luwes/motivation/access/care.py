@@ -97,9 +97,9 @@ def records_leave(user: User) -> bool:
 
 
 def recovery_letters(user: User) -> Q:
-    """The letters of one's own days, and of those to which one may agree."""
-    own = RecoveryOffer.objects.filter(employee__user_id=user.pk).exclude(letter=None).order_by()
-    return Q(pk__in=own.values("letter_id"))
+    """The letters of one's own days, and of those to which one agreed."""
+    rows = RecoveryOffer.objects.filter(Q(employee__user_id=user.pk) | Q(answered_by_id=user.pk))
+    return Q(pk__in=rows.exclude(letter=None).order_by().values("letter_id"))
 
 
 # ── pulse ────────────────────────────────────────────────────────────

@@ -200,8 +200,21 @@ def one_nominee(award: Award, user: User, key: str, on: date) -> Pick | None:
     return next((as_pick(one) for one in found), None)
 
 
-class Nominate(Form):
+class Whom(Form):
+    """Who is put forward comes first: what may be pointed to depends on it."""
+
     nominee = PickField(label=_("Siapa?"), help_text=_("Ketik sebagian namanya, lalu pilih."))
+
+    def __init__(self, *args: Any, award: Award, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nominee"].offer(  # type: ignore[attr-defined]
+            url=reverse("motivation:find_nominees", args=[award.pk]),
+            search=lambda text: find_nominees(award, user, text, on),
+            one=lambda key: one_nominee(award, user, key, on),
+        )  # fmt: skip
+
+
+class Nominate(Form):
     reasons = forms.CharField(
         label=_("Mengapa pantas menerimanya?"), max_length=1500,
         widget=forms.Textarea({"rows": 6}),
@@ -213,16 +226,8 @@ class Nominate(Form):
         help_text=_("Hanya pekerjaan yang juga terlihat oleh Anda; calon dapat menambahkan yang lain."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, award: Award, user: User, on: date, person: str = "",
-        evidence: Iterable[Contribution] = (), **kwargs: Any,
-    ) -> None:  # fmt: skip
+    def __init__(self, *args: Any, evidence: Iterable[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nominee"].offer(  # type: ignore[attr-defined]
-            url=reverse("motivation:find_nominees", args=[award.pk]), initial=person,
-            search=lambda text: find_nominees(award, user, text, on),
-            one=lambda key: one_nominee(award, user, key, on),
-        )  # fmt: skip
         _offer(self, evidence)
 
 

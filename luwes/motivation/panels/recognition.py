@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.motivation.access import recognition as access
+from luwes.motivation.access.own import takes_part
 from luwes.motivation.mine_parts import Looking, Printed
 from luwes.motivation.models import Thanks
 from luwes.motivation.queries import thanks as queries
@@ -18,6 +20,16 @@ MOST = 3
 def of_profile(viewing: Viewing) -> dict[str, Any]:
     """The thanks themselves are read when the page is there."""
     return {"employee": viewing.employee}
+
+
+def thank_url(viewing: Viewing) -> str:
+    """For colleagues of one government; asks nothing of the database."""
+    if viewing.is_oneself or not takes_part(viewing.user):
+        return ""
+    person = viewing.employee
+    if not person.is_current or person.agency_id != viewing.user.employee.agency_id:
+        return ""
+    return f"{reverse('motivation:give_thanks')}?kepada={person.pk}"
 
 
 def _heard(looking: Looking) -> queries.Heard:

@@ -17,6 +17,7 @@ from luwes.motivation.panels import care as care_parts
 from luwes.motivation.rules.pulse import week_of
 from luwes.motivation.tests.caring import Office, account
 from luwes.staffing.models import RestOwed
+from luwes.ui import menu
 
 pytestmark = pytest.mark.django_db
 OURS = ("pulse", "load", "recovery")
@@ -78,3 +79,18 @@ def test_each_part_takes_two_queries_at_most() -> None:
         with CaptureQueriesContext(connection) as cost:
             read(look)
         assert len(cost) <= most
+
+
+def test_no_page_of_one_s_own_leaves_the_menu_dark() -> None:
+    own = next(entry for entry in menu.ENTRIES if entry.key == "performance")
+    for name in (
+        "own_plan",
+        "evaluation",
+        "own_load",
+        "own_recovery",
+        "pick_recovery",
+        "answer_pulse",
+    ):
+        assert own.is_current(f"motivation:{name}")
+    ours = [entry for entry in menu.ENTRIES if entry.url_name.startswith("motivation:")]
+    assert len({(entry.section, entry.order) for entry in ours}) == len(ours)

@@ -15,7 +15,13 @@ from luwes.accounts.tests.builders import signed_in
 from luwes.core import clock
 from luwes.motivation.actions import checking_in, planning
 from luwes.motivation.mine_parts import Looking
-from luwes.motivation.models import DialogueTurn, Evaluation, GoalChange, PerformancePlan
+from luwes.motivation.models import (
+    Contribution,
+    DialogueTurn,
+    Evaluation,
+    GoalChange,
+    PerformancePlan,
+)
 from luwes.motivation.panels import goals as goal_parts
 from luwes.motivation.rules.rating import Rating
 from luwes.motivation.tests.goal_scene import (
@@ -167,6 +173,21 @@ def test_a_rating_is_shown_before_it_is_sent(scene: Scene) -> None:
     assert client.post(url, said | {"checked": "misconduct"}).status_code == 302
     assert client.post(url, said | {"checked": "misconduct"}).status_code == 422
     assert Evaluation.objects.count() == 1
+    assert "<textarea" not in text(client, url)  # rated already
+    assert client.get(url, {"triwulan": "4"}).status_code == 404
+
+
+def test_evidence_leads_the_person_to_its_page_and_nobody_else(scene: Scene) -> None:
+    plan = scene.agreed()
+    Contribution.objects.create(
+        employee=scene.person, kind="duty", source_kind="t", source_id="1", words="Posko banjir",
+        on=TODAY, goal=plan.goals.get(), at=NOW, url="/tugas/saya/1/",
+    )  # fmt: skip
+    page = to("plan", plan.pk)
+    assert "/tugas/saya/1/" in text(signed_in(scene.user), page)
+    seen = text(signed_in(scene.head_), page)
+    assert "Posko banjir" in seen
+    assert "/tugas/saya/1/" not in seen
 
 
 def test_the_last_report_stands_in_the_box_of_what_came_of_it(scene: Scene) -> None:

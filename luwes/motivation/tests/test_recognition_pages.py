@@ -10,15 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from luwes.accounts.rules import Role
+from luwes.core import clock
 from luwes.letters import paper
 from luwes.letters.models import Letter
 from luwes.motivation import mine_parts
 from luwes.motivation.actions import awards as deeds
-from luwes.motivation.actions import deciding
+from luwes.motivation.actions import contributing, deciding
 from luwes.motivation.mine_parts import Looking
-from luwes.motivation.models import Award
+from luwes.motivation.models import Award, Nomination
 from luwes.motivation.panels import recognition as recognition_panels
-from luwes.motivation.tests.recognition_scene import LATER, LATER_NOW, TODAY, Scene, account
+from luwes.motivation.rules.contributions import ContributionKind
+from luwes.motivation.tests.recognition_scene import LATER, LATER_NOW, NOW, TODAY, Scene, account
 from luwes.organisation.tests.builders import a_user
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,51 @@ def test_a_draft_is_changed_with_its_criteria(scene: Scene) -> None:
     deeds.edit(award=award, draft=scene.draft(name="Lain"), on=TODAY, by=scene.manager)
     assert Award.objects.get().name == "Lain"
     assert award.criteria.count() == 2
+
+
+def test_nominating_first_asks_whom_and_then_offers_the_work_of_both(
+    client: Client, scene: Scene
+) -> None:
+    clock.set_to(NOW)
+    award, by, nominee = scene.award(), scene.person(), scene.person("Calon Rekaan")
+    for person in (by, nominee):
+        contributing.note(
+            employee=person, kind=ContributionKind.DUTY, source=("test", str(person.pk)),
+            words="Posko banjir Rajabasa", on=TODAY, now=NOW,
+        )  # fmt: skip
+    client.force_login(account(by))
+    path = f"/penghargaan/{award.pk}/calonkan/"
+    for first in (path, f"{path}?calon=x", f"{path}?calon={by.pk}"):
+        page = client.get(first).content.decode()
+        assert "Siapa?" in page
+        assert "Mengapa pantas" not in page
+    assert client.post(path, {"nominee": ""}).status_code == 422
+    answer = client.post(path, {"nominee": nominee.pk})
+    assert answer["Location"] == f"{path}?calon={nominee.pk}"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Calonkan Calon Rekaan" in page
+    assert "Posko banjir Rajabasa" in page
+    assert client.post(answer["Location"], {"reasons": ""}).status_code == 422
+    shown = nominee.contributions.get()
+    said = {"reasons": "Berjaga semalaman.", "evidence": [shown.pk]}
+    assert client.post(answer["Location"], said).status_code == 302
+    assert list(Nomination.objects.get().evidence.all()) == [shown]
+
+
+def test_a_colleague_is_thanked_from_their_page(client: Client, scene: Scene) -> None:
+    person, colleague = scene.person("Wayan Rekaan"), scene.person()
+    scene.thank(colleague, person)
+    door = f'href="/terima-kasih/tulis/?kepada={person.pk}"'
+    of_person = f"/pegawai/{person.pk}/terima-kasih/"
+    client.force_login(account(colleague))
+    for page in (f"/pegawai/{person.pk}/", of_person):
+        answer = client.get(page)
+        assert (door in answer.content.decode()) is (answer.status_code == 200)
+    client.force_login(account(scene.head))
+    for page in (f"/pegawai/{person.pk}/", of_person):
+        assert door in client.get(page).content.decode()
+    assert "Mengapa terhitung 1?" in client.get(of_person).content.decode()
+    client.force_login(scene.manager)  # no file of their own
+    assert door not in client.get(f"/pegawai/{person.pk}/").content.decode()
+    client.force_login(account(person))
+    assert door not in client.get(f"/pegawai/{person.pk}/").content.decode()

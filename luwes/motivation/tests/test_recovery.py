@@ -15,6 +15,7 @@ from luwes.appointments.models import Leave
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period, through
+from luwes.letters import access as letters
 from luwes.letters import kinds as letter_kinds
 from luwes.motivation import jobs
 from luwes.motivation.actions import recovering
@@ -130,6 +131,9 @@ def test_the_superior_agrees_and_the_days_bind_by_a_letter(flood: Flood) -> None
     assert crediting.left(offer.rest) == 0
     assert offer.letter
     assert "bukan cuti" in str(offer.letter.payload)
+    assert all(
+        letters.can_read(user, offer.letter) for user in (flood.head, offer.employee.user) if user
+    )
     assert letter_kinds.kind_of(offer.letter.kind).title == "SURAT ISTIRAHAT PEMULIHAN"
     assert Entry.objects.filter(deed="motivation.recovery_agreed").count() == 1
     with pytest.raises(Refused, match="Tidak ada hari yang menunggu"):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ from luwes.motivation.queries import judging
 from luwes.motivation.rules.awards import LEAST_JUDGES, AwardState, NominationState
 from luwes.ui import paging
 from luwes.ui.http import form_page, form_status
+from luwes.ui.picking import Pick
 from luwes.ui.picking import answer as picks
 
 A_PAGE = 20
@@ -247,29 +249,40 @@ def nominate(request: Request, award_id: int) -> HttpResponse:
     if not _is_open(award, today):
         messages.info(request, _("Penghargaan ini tidak sedang menerima pencalonan."))
         return redirect("motivation:award", award.pk)
-    person = request.GET.get("calon", "") or request.POST.get("nominee", "")
-    form = forms.Nominate(
-        request.POST or None, award=award, user=user, on=today, person=person,
-        evidence=_pointed_to(award, user, person, today),
-    )  # fmt: skip
+    nominee = forms.one_nominee(award, user, request.GET.get("calon", ""), today)
+    if nominee is None:
+        return _whom(request, award, today)
+    evidence = access.shared_evidence(user, nominee.value, today)[:MOST_EVIDENCE]
+    form = forms.Nominate(request.POST or None, evidence=list(evidence))
     if form.is_valid():
         with form.showing_problems():
             nominating.nominate(
-                award=award, nominee=form.cleaned_data["nominee"], nominator=user.employee,
+                award=award, nominee=nominee.value, nominator=user.employee,
                 reasons=form.cleaned_data["reasons"], evidence=_ids(form), on=today,
                 now=clock.now(), by=user,
             )  # fmt: skip
             messages.success(request, _("Terima kasih. Rekan Anda ditanya kesediaannya."))
             return redirect("motivation:award", award.pk)
-    context = {"form": form, "award": award, "criteria": list(award.criteria.order_by("place"))}
+    return _nominate_page(request, award, form, nominee)
+
+
+def _whom(request: Request, award: Award, on: date) -> HttpResponse:
+    """The first step: the address of the second names the person."""
+    form = forms.Whom(request.POST or None, award=award, user=request.user, on=on)
+    if form.is_valid():
+        chosen = form.cleaned_data["nominee"]
+        return redirect(f"{request.path}?{urlencode({'calon': chosen.pk})}")
+    return _nominate_page(request, award, form, None)
+
+
+def _nominate_page(
+    request: Request, award: Award, form: forms.Whom | forms.Nominate, nominee: Pick | None
+) -> HttpResponse:
+    context = {
+        "form": form, "award": award, "nominee": nominee,
+        "criteria": list(award.criteria.order_by("place")),
+    }  # fmt: skip
     return form_page(request, "motivation/nominate.html", context)
-
-
-def _pointed_to(award: Award, user: User, person: str, on: date) -> list[Any]:
-    pick = forms.one_nominee(award, user, person, on) if person else None
-    if pick is None:
-        return []
-    return list(access.shared_evidence(user, pick.value, on)[:MOST_EVIDENCE])
 
 
 def _ids(form: forms.Nominate | forms.Stand) -> list[int]:

@@ -26,7 +26,9 @@ def rate(request: Request, plan_id: int) -> HttpResponse:
     """First what it leads to is shown, then it is sent: it is not written over afterwards."""
     row, on = with_goals(request, assessable(request, plan_id)), clock.today()
     asked = request.GET.get("triwulan", "")
-    quarter = int(asked) if asked in {"1", "2", "3"} else None
+    if asked not in {"", "1", "2", "3"}:
+        raise Http404
+    quarter = int(asked) if asked else None
     page = plans.page_of(row)
     form = Rate(request.POST or None, goals=page.goals, is_year=quarter is None)
     leads_to = ""

@@ -1,5 +1,8 @@
 """Thanks: one's own, writing one, and reports that are looked at."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +14,17 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.motivation.access import recognition as access
+from luwes.motivation.access import years
 from luwes.motivation.actions import thanking
 from luwes.motivation.forms import recognition as forms
 from luwes.motivation.models import SEEN_LABELS, Thanks
+from luwes.motivation.panels import recognition as recognition_panels
 from luwes.motivation.queries import thanks as queries
 from luwes.motivation.rules.thanks import CIRCLE, NEAR
 from luwes.motivation.views.common import own_file
 from luwes.people import queries as people
+from luwes.people.models import Employee
+from luwes.people.profile import Viewing
 from luwes.ui import keyset
 from luwes.ui.http import form_page, wants_part
 from luwes.ui.picking import answer as picks
@@ -33,10 +40,10 @@ def mine(request: Request) -> HttpResponse:
     token = request.GET.get(keyset.PARAMETER, "")
     page = keyset.cut(access.own_thanks(request.user), by=("-on", "-pk"), token=token, size=A_PAGE)
     context = {
-        "page": page, "count": queries.count_of(employee.pk, today), "seen": SEEN_LABELS.items(),
-        "given": list(access.given_thanks(request.user)[:MOST_GIVEN]), "near": NEAR.days,
-        "circle": CIRCLE, "manages": access.manages(request.user),
-    }  # fmt: skip
+        "page": page, "seen": SEEN_LABELS.items(), "is_own": True,
+        "given": list(access.given_thanks(request.user)[:MOST_GIVEN]),
+        "manages": access.manages(request.user),
+    } | _counted(employee, today)  # fmt: skip
     return render(request, "motivation/thanks.html", context)
 
 
@@ -50,9 +57,19 @@ def of_person(request: Request, employee_id: int) -> HttpResponse:
     rows = access.seen_thanks(request.user, employee, today)
     page = keyset.cut(rows, by=("-on", "-pk"), token=request.GET.get(keyset.PARAMETER, ""), size=A_PAGE)  # fmt: skip
     is_own = employee.user_id == request.user.pk
-    context = {"employee": employee, "page": page, "is_own": is_own}
+    context: dict[str, Any] = {"employee": employee, "page": page, "is_own": is_own}
+    if not wants_part(request):
+        viewing = Viewing(employee, request.user, today)
+        context["thank_url"] = recognition_panels.thank_url(viewing)
+        if is_own or years.with_year(request.user, today).filter(pk=employee.pk).exists():
+            context |= _counted(employee, today)
     part = "motivation/parts/thanks_of.html"
     return render(request, part if wants_part(request) else "motivation/thanks_of.html", context)
+
+
+def _counted(employee: Employee, on: date) -> dict[str, Any]:
+    """How many voices, and why: the person, and who may open the page of their year."""
+    return {"count": queries.count_of(employee.pk, on), "near": NEAR.days, "circle": CIRCLE}
 
 
 @require_http_methods(["GET", "POST"])
