@@ -150,7 +150,7 @@ class Occasion:
         by, on = self.season.world.analyst, day(at)
         draft = AwardDraft(self.name, self.purpose, self.time, 1, CRITERIA)
         agency = self.season.head.agency
-        self.award = awards.create(agency=agency, unit=None, draft=draft, on=on, now=at, by=by)
+        self.award = awards.make(agency=agency, unit=None, draft=draft, on=on, now=at, by=by)
         for user in self.committee:
             awards.name_judge(award=self.award, user=user, on=on, now=at, by=by)
         awards.open_up(award=self.award, on=on, now=at, by=by)

@@ -37,7 +37,7 @@ class AwardDraft:
 
 
 @transaction.atomic
-def create(
+def make(
     *, agency: Agency, unit: OrgUnit | None, draft: AwardDraft, on: date, now: datetime, by: User
 ) -> Award:
     """

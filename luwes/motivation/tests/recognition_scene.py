@@ -98,7 +98,7 @@ class Scene:
     def award(
         self, *, is_open: bool = True, unit: OrgUnit | None = None, **values: object
     ) -> Award:
-        made = awards.create(
+        made = awards.make(
             agency=self.agency, unit=unit, draft=self.draft(**values), on=TODAY, now=NOW,
             by=self.manager,
         )  # fmt: skip

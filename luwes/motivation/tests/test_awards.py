@@ -69,12 +69,12 @@ def test_only_who_manages_there_opens_one(scene: Scene) -> None:
     elsewhere = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=an_employee().agency_id)
     for user in (elsewhere, scene.signer, scene.judges[0], account(scene.head)):
         with pytest.raises(PermissionDenied):
-            awards.create(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=user)  # fmt: skip
+            awards.make(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=user)  # fmt: skip
     of_unit = a_user(Role.STAFFING_ANALYST, scope_kind="unit", scope_id=scene.clinic.pk)
-    made = awards.create(agency=scene.agency, unit=scene.ward, draft=scene.draft(), on=TODAY, now=NOW, by=of_unit)  # fmt: skip
+    made = awards.make(agency=scene.agency, unit=scene.ward, draft=scene.draft(), on=TODAY, now=NOW, by=of_unit)  # fmt: skip
     assert access.can_manage(of_unit, made, TODAY)
     with pytest.raises(PermissionDenied):
-        awards.create(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=of_unit)  # fmt: skip
+        awards.make(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=of_unit)  # fmt: skip
 
 
 def test_a_draft_pressed_twice_is_one_and_nobody_else_sees_it(scene: Scene) -> None:
@@ -84,7 +84,7 @@ def test_a_draft_pressed_twice_is_one_and_nobody_else_sees_it(scene: Scene) -> N
 
 
 def test_it_opens_with_three_judges_and_somebody_who_decides(scene: Scene) -> None:
-    award = awards.create(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=scene.manager)  # fmt: skip
+    award = awards.make(agency=scene.agency, unit=None, draft=scene.draft(), on=TODAY, now=NOW, by=scene.manager)  # fmt: skip
     for user in scene.judges[:2]:
         scene.name(award, user)
     with pytest.raises(Refused, match="3 anggota"):

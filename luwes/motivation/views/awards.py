@@ -141,7 +141,7 @@ def new(request: Request) -> HttpResponse:
     if form.is_valid():
         agency, unit = form.scope
         with form.showing_problems():
-            made = deeds.create(
+            made = deeds.make(
                 agency=agency, unit=unit, draft=form.draft, on=today, now=clock.now(),
                 by=request.user,
             )  # fmt: skip
