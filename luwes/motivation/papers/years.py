@@ -21,7 +21,7 @@ from luwes.motivation.rules.contributions import shortened
 from luwes.ui.formats import SHORT_MONTHS
 from luwes.ui.tags.words import day, moment, nip, short_day
 
-TEMPLATE = Path(__file__).parent / "typst" / "year.typ"
+TEMPLATE = Path(__file__).parents[1] / "typst" / "year.typ"
 MOST_LOOSE, MOST_LINES, LONGEST = 10, 6, 220
 
 
