@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
@@ -97,9 +98,10 @@ def records_leave(user: User) -> bool:
 
 
 def recovery_letters(user: User) -> Q:
-    """The letters of one's own days, and of those to which one may agree."""
-    own = RecoveryOffer.objects.filter(employee__user_id=user.pk).exclude(letter=None).order_by()
-    return Q(pk__in=own.values("letter_id"))
+    """All letters of one's own days: in force, withdrawn, and those that withdraw them."""
+    own = RecoveryOffer.objects.filter(employee__user_id=user.pk).order_by()
+    keys = own.annotate(key=Cast("pk", CharField())).values("key")
+    return Q(about_kind=RecoveryOffer._meta.label_lower, about_id__in=keys)
 
 
 # ── pulse ────────────────────────────────────────────────────────────
