@@ -5,16 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from luwes.accounts.models import User
 from luwes.motivation.access import care as access
 from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
-from luwes.motivation.rules.load import Key, Level, State
+from luwes.motivation.rules.load import RANK, Key, Level, State
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
 
 MOST_OWN = 30
+# Levels are words, whose letters say nothing of their weight.
+HEAVIEST_FIRST = Case(
+    *(When(level=level.value, then=Value(rank)) for level, rank in RANK.items()),
+    output_field=IntegerField(),
+).desc()
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def waiting(user: User, on: date) -> QuerySet[LoadSignal]:
 def all_alive(user: User, on: date) -> QuerySet[LoadSignal]:
     """All that is not over, answered or not, of everybody in reach; the heaviest first."""
     rows = access.seen_signals(user, on).exclude(state=State.OVER.value)
-    return rows.order_by("level", F("due_on").asc(nulls_last=True), "pk")
+    return rows.order_by(HEAVIEST_FIRST, F("due_on").asc(nulls_last=True), "pk")
 
 
 def under(rows: QuerySet[LoadSignal], unit_id: int, on: date) -> QuerySet[LoadSignal]:

@@ -38,7 +38,7 @@ def score(request: Request, nomination_id: int) -> HttpResponse:
             messages.success(request, _("Nilai untuk %s disimpan.") % row.nominee.full_name)
             return redirect("motivation:award", row.award_id)
     context = {
-        "form": form, "row": row, "award": row.award, "evidence": list(row.evidence.order_by("-on")),
+        "form": form, "row": row, "award": row.award, "evidence": list(access.shown_evidence(row)),
         "declare_form": forms.Declare(), "is_scored": bool(known), "is_closed": table.is_complete or row.award.state != "judging",
         "may_stop": table.is_complete and row.award.state == "judging",
     }  # fmt: skip
