@@ -174,7 +174,7 @@ def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
 
 def _stands_above(user: User, head: Employee, on: date) -> bool:
     """Whether this one is among `topmost_heads`."""
-    if not accounts.has(user, Right.STAND_ABOVE) or not head.is_current:
+    if not accounts.has(user, Right.STAND_ABOVE) or not head.is_current or head.user_id is None:
         return False
     heads = _heading(on).filter(user_id=head.user_id).exists()
     return heads and superiors.stands_above(user, head, on, above_own=True)

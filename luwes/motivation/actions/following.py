@@ -109,6 +109,8 @@ def _reopen(pk: int, on: date, now: datetime) -> bool:
 
 def _goes_on(plan: PerformancePlan, first: date, on: date) -> bool:
     """Whether the post of the plan was held from this day to today without a day missing."""
+    if plan.position_id is None:
+        return False
     rows = Appointment.objects.filter(
         employee_id=plan.employee_id, position_id=plan.position_id, unit_id=plan.unit_id,
         kind=DEFINITIVE, period__overlap=Period(first, on + timedelta(days=1)),

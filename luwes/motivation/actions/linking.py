@@ -1,6 +1,7 @@
 """The person alone says beside which of the own goals something stands, or beside none."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,8 +89,9 @@ def _set(contribution: Contribution, goal: Goal | None, is_left_out: bool) -> No
     contribution.save(update_fields=["goal", "is_left_out"])
 
 
-def _log(contribution: Contribution, deed: str, by: User, **details: int) -> None:
+def _log(contribution: Contribution, deed: str, by: User, **keys: int) -> None:
     """Of whom, and keys: the words of evidence and of goals are for those concerned alone."""
     person = contribution.employee
     chain = str(person.agency_id)
-    audit.record(by, deed, person, chain=chain, evidence=contribution.pk, **details)
+    details: dict[str, Any] = {"evidence": contribution.pk, **keys}
+    audit.record(by, deed, person, chain=chain, **details)
