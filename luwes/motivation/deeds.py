@@ -35,6 +35,7 @@ _GOALS: dict[str, Promise] = {
     "feedback_given": _("Umpan balik kinerja diberikan"),
     "plan_moved": _("Sasaran kinerja ditutup atau dibuka ulang karena pindah jabatan"),
     "plan_closed": _("Sasaran kinerja ditutup tanpa penilaian"),
+    "plan_reopened": _("Sasaran kinerja dilanjutkan karena jabatan berlanjut"),
     "quarter_rated": _("Kinerja triwulan dinilai"),
     "year_rated": _("Kinerja tahunan dinilai"),
     "rating_received": _("Penilaian kinerja diterima"),

@@ -60,8 +60,10 @@ def watch_load(timestamp: int) -> None:
 def recover(timestamp: int) -> None:
     """Silence is consent; what was not picked in time lapses."""
     now, on = clock.now(), clock.today()
-    recovering.consent_by_silence(on=on, now=now)
-    recovering.tidy(on=on)
+    try:
+        recovering.consent_by_silence(on=on, now=now)
+    finally:
+        recovering.tidy(on=on)
 
 
 @jobs.periodic(cron="10 17 * * *")  # 00.10 WIB

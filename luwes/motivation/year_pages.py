@@ -45,10 +45,14 @@ def listed(looking: Looking, kind: str, goal: str) -> QuerySet[Contribution]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the list: the goals that may be chosen for it, and what is suggested."""
+    """
+    A row of the list: the goals that may be chosen for it, and what is suggested; `beside`: the goal
+    it stands beside, where it may be read.
+    """
 
     row: Contribution
     choices: Sequence[Goal]
+    beside: Goal | None
     suggested: Goal | None = None
     shared: Sequence[str] = ()
     is_rated: bool = False
@@ -71,12 +75,12 @@ def evidence_page(
 
 def _line(looking: Looking, row: Contribution, goals: Sequence[Goal], chooser: Chooser) -> Line:
     if not looking.is_own:
-        return Line(row, ())
+        return Line(row, (), row.goal if row.goal in goals else None)
     if row.goal and row.goal.plan.state == "rated":
-        return Line(row, (), is_rated=True)
+        return Line(row, (), row.goal, is_rated=True)
     choices = [goal for goal in goals if years.may_stand_beside(row.on, goal)]
     if row.goal_id or row.is_left_out:
-        return Line(row, choices)
+        return Line(row, choices, row.goal)
     found = chooser.suggestion(row)
     chosen = next((goal for goal in choices if found and goal.pk == found.goal_id), None)
-    return Line(row, choices, chosen, found.shared if found else ())
+    return Line(row, choices, None, chosen, found.shared if found else ())

@@ -36,9 +36,16 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
     return found
 
 
-def superiors(unit_id: int, of: int | None, on: date) -> list[User]:
-    """The nearest heads of a unit's people, however far above; the user `of` is nobody's own."""
+def superiors(unit_id: int, of: int | None, on: date, *, above_own: bool = False) -> list[User]:
+    """
+    The nearest heads of a unit's people, however far above; the user `of` is nobody's own.
+    `above_own`: where `of` heads the unit, whoever else heads it is no superior, only those above.
+    """
     shapes = list(UnitShape.objects.filter(unit_id=unit_id, period__contains=on))
     heads = accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on)
-    found = nearest(shapes, [grant for grant in heads if grant.user_id != of])
+    own = str(unit_id)
+    is_head = above_own and any(g.user_id == of and g.scope_id == own for g in heads)
+    found = nearest(
+        shapes, [g for g in heads if g.user_id != of and not (is_head and g.scope_id == own)]
+    )
     return [user for user, _units in found.values()]

@@ -17,9 +17,12 @@ from luwes.people import access, homes
 from luwes.people.models import Employee
 
 
-def of(employee: Employee, on: date) -> list[User]:
+def of(employee: Employee, on: date, *, above_own: bool = False) -> list[User]:
+    """`above_own`, here and below: whoever else heads the unit that they head is no superior."""
     post = homes.source().posts([employee.pk], on).get(employee.pk)
-    heads = heading.superiors(post.unit_id, employee.user_id, on) if post else []
+    heads = (
+        heading.superiors(post.unit_id, employee.user_id, on, above_own=above_own) if post else []
+    )
     return heads or _authorities(employee, post.agency_id if post else employee.agency_id, on)
 
 
@@ -30,7 +33,7 @@ def _authorities(employee: Employee, agency_id: int, on: date) -> list[User]:
     return list(found.values())
 
 
-def topmost(employees: Collection[Employee], on: date) -> set[int]:
+def topmost(employees: Collection[Employee], on: date, *, above_own: bool = False) -> set[int]:
     """Of these the ids above whom no head stands; three queries for all."""
     posts = homes.source().posts([row.pk for row in employees], on)
     units = {post.unit_id for post in posts.values()}
@@ -44,24 +47,30 @@ def topmost(employees: Collection[Employee], on: date) -> set[int]:
 
     def is_headed(row: Employee) -> bool:
         shape = shapes.get(posts[row.pk].unit_id) if row.pk in posts else None
-        over = [heads.get(label, set()) for label in shape.path.split(".")] if shape else []
+        line = shape.path.split(".") if shape else []
+        if above_own and line and row.user_id in heads.get(line[-1], set()):
+            line = line[:-1]
+        over = [heads.get(label, set()) for label in line]
         return any(those - {row.user_id} for those in over)
 
     return {row.pk for row in employees if not is_headed(row)}
 
 
-def stands_above(user: User, employee: Employee, on: date) -> bool:
+def stands_above(user: User, employee: Employee, on: date, *, above_own: bool = False) -> bool:
     """Whether this user answers for somebody in place of the head that is not there."""
     if access.is_oneself(user, employee) or not access.can(user, Right.STAND_ABOVE, employee, on):
         return False
-    return bool(topmost([employee], on))
+    return bool(topmost([employee], on, above_own=above_own))
 
 
-def answered_for(user: User, among: QuerySet[Employee], on: date) -> set[int]:
+def answered_for(
+    user: User, among: QuerySet[Employee], on: date, *, above_own: bool = False
+) -> set[int]:
     """The ids of those among them for whom this user answers so."""
     if not accounts.reach(user, Right.STAND_ABOVE):
         return set()
     reached = access.reached(user, Right.STAND_ABOVE, on).filter(
         pk__in=among.order_by().values("pk")
     )
-    return topmost(list(reached.exclude(user_id=user.pk).only("pk", "user_id")), on)
+    rows = list(reached.exclude(user_id=user.pk).only("pk", "user_id"))
+    return topmost(rows, on, above_own=above_own)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
-from luwes.motivation.models import LoadSignal, RecoveryOffer
+from luwes.motivation.models import LoadAnswer, LoadSignal, RecoveryOffer
 from luwes.motivation.rules.load import State
 from luwes.motivation.rules.recovery import OfferState
 from luwes.organisation import access as organisation
@@ -59,6 +59,13 @@ def answerable_signals(user: User, on: date) -> QuerySet[LoadSignal]:
 
 def can_answer(user: User, signal: LoadSignal, on: date) -> bool:
     return answerable_signals(user, on).filter(pk=signal.pk).exists()
+
+
+def can_read_words(user: User, signal: LoadSignal, on: date) -> bool:
+    """What the person said is for whoever answers, and whoever did; counts need no words."""
+    if signal.employee.user_id == user.pk or can_answer(user, signal, on):
+        return True
+    return LoadAnswer.objects.filter(signal=signal, by=user).exists()
 
 
 def own_signals(user: User) -> QuerySet[LoadSignal]:

@@ -9,7 +9,8 @@ and has nothing to say about the new one. A unit that is no more counts where it
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from luwes.accounts import access as accounts
 from luwes.accounts import queries as grants
@@ -100,15 +101,35 @@ def is_own(user: User, plan: PerformancePlan) -> bool:
 def assessable(user: User, on: date) -> QuerySet[PerformancePlan]:
     """
     Plans served in units of this head, and of heads above whom nobody but this authority stands;
-    never one's own, by whatever right.
+    never one's own, by whatever right, nor that of another head of the same unit.
     """
     if not assesses(user):
         return _PLANS.none()
-    found = Q(employee__in=topmost_heads(user, on))
-    if accounts.has(user, Right.ASSESS):
-        within = _in(user, Right.ASSESS, on)
-        found = found | within if within else within
+    found = Q(employee__in=topmost_heads(user, on)) | _under(user, on)
     return _PLANS.filter(found).exclude(employee__user_id=user.pk)
+
+
+def _under(user: User, on: date) -> Q:
+    """Plans served where this user is head; where another heads the same unit, only from above."""
+    if not accounts.has(user, Right.ASSESS):
+        return Q(pk__in=[])
+    return _in(user, Right.ASSESS, on) & ~_beside(user, on)
+
+
+def _beside(user: User, on: date) -> Q:
+    """Plans of others who head a unit that this user heads too, without standing above it."""
+    reach = accounts.reach(user, Right.ASSESS)
+    own = organisation.scope_ids(reach, organisation.UNIT)
+    if reach.everywhere or not own:
+        return Q(pk__in=[])
+    lines = [path.split(".") for path in organisation.paths(user, own, on)]
+    above = {int(line[-1]) for line in lines if {int(label) for label in line[:-1]} & {*own}}
+    same = _heading(on).filter(
+        user_id=OuterRef("employee__user_id"), scope_kind=organisation.UNIT,
+        scope_id=Cast(OuterRef("unit_id"), CharField()),
+    )  # fmt: skip
+    agencies = organisation.scope_ids(reach, organisation.AGENCY)
+    return Q(Exists(same), unit_id__in=set(own) - above) & ~Q(unit__agency_id__in=agencies)
 
 
 def topmost_heads(user: User, on: date) -> set[int]:
@@ -124,11 +145,14 @@ def topmost_heads(user: User, on: date) -> set[int]:
     return known[on]
 
 
-def _topmost_heads(user: User, on: date) -> set[int]:
+def _topmost_heads(user: User, on: date, *, with_paper: bool = False) -> set[int]:
+    """`with_paper`: only those who were rated for a year, of whom there is a letter."""
     heading = _heading(on).filter(user_id=OuterRef("user_id"))
     planning = PerformancePlan.objects.filter(employee_id=OuterRef("pk"))
+    if with_paper:
+        planning = planning.filter(evaluations__letter__isnull=False)
     heads = Employee.objects.filter(Exists(heading), Exists(planning), is_current=True)
-    return superiors.answered_for(user, heads, on)
+    return superiors.answered_for(user, heads, on, above_own=True)
 
 
 def _heading(on: date) -> QuerySet[Grant]:
@@ -136,7 +160,19 @@ def _heading(on: date) -> QuerySet[Grant]:
 
 
 def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
-    return not is_own(user, plan) and assessable(user, on).filter(pk=plan.pk).exists()
+    """As `assessable`, without looking at all heads."""
+    if is_own(user, plan) or not assesses(user):
+        return False
+    mine = PerformancePlan.objects.filter(_under(user, on), pk=plan.pk)
+    return mine.exists() or _stands_above(user, plan.employee, on)
+
+
+def _stands_above(user: User, head: Employee, on: date) -> bool:
+    """Whether this one is among `topmost_heads`."""
+    if not accounts.has(user, Right.STAND_ABOVE) or not head.is_current or head.user_id is None:
+        return False
+    heads = _heading(on).filter(user_id=head.user_id).exists()
+    return heads and superiors.stands_above(user, head, on, above_own=True)
 
 
 def assessed_people(user: User, on: date) -> QuerySet[Employee]:
@@ -158,7 +194,11 @@ def assessable_changes(user: User, on: date) -> QuerySet[GoalChange]:
 
 
 def readable(user: User, on: date) -> QuerySet[PerformancePlan]:
-    found = Q(employee__user_id=user.pk) | Q(employee__in=topmost_heads(user, on))
+    return _readable(user, on, topmost_heads(user, on))
+
+
+def _readable(user: User, on: date, topmost: Collection[int]) -> QuerySet[PerformancePlan]:
+    found = Q(employee__user_id=user.pk) | Q(employee__in=topmost)
     for right in (Right.ASSESS, Right.SEE_RATINGS):
         if accounts.has(user, right):
             reached = people.reached(user, right, on).order_by().values("pk")
@@ -186,7 +226,10 @@ def readable_evaluations(user: User, on: date) -> QuerySet[Evaluation]:
 
 def own_letters(user: User) -> Q:
     """The papers of evaluations that one may read today, and those that withdraw them."""
-    plans = readable(user, clock.today()).order_by().values("pk")
+    on, heads = clock.today(), set[int]()
+    if accounts.has(user, Right.STAND_ABOVE):
+        heads = _topmost_heads(user, on, with_paper=True)
+    plans = _readable(user, on, heads).order_by().values("pk")
     rows = Evaluation.objects.filter(plan__in=plans).exclude(letter=None).order_by()
     withdrawals = rows.exclude(letter__withdrawn_by=None).values("letter__withdrawn_by")
     return Q(pk__in=rows.values("letter")) | Q(pk__in=withdrawals)
@@ -207,7 +250,7 @@ def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
     found = {grant.user_id: grant.user for grant in held if grant.user_id != plan.employee.user_id}
     own = plan.employee.user_id
     if not found and own and _heading(on).filter(user_id=own).exists():
-        return superiors.of(plan.employee, on)
+        return superiors.of(plan.employee, on, above_own=True)
     return [found[pk] for pk in sorted(found)]
 
 

@@ -11,7 +11,8 @@ from luwes.motivation.rules.goals import PlanState
 from luwes.people import access as people
 from luwes.people.models import Employee
 
-CHANGEABLE = [state.value for state in PlanState if state is not PlanState.RATED]
+_ENDED = {PlanState.RATED, PlanState.CLOSED}
+CHANGEABLE = [state.value for state in PlanState if state not in _ENDED]
 
 
 def with_year(user: User, on: date) -> QuerySet[Employee]:
@@ -29,7 +30,7 @@ def own(user: User) -> QuerySet[Contribution]:
 
 
 def goals_for(contribution: Contribution) -> QuerySet[Goal]:
-    """The person's own goals of that day, as long as the plan is not rated."""
+    """The person's own goals of that day, as long as the plan is neither rated nor put away."""
     rows = Goal.objects.filter(
         plan__employee_id=contribution.employee_id, plan__period__contains=contribution.on,
         plan__state__in=CHANGEABLE, dropped_at=None,
@@ -38,7 +39,7 @@ def goals_for(contribution: Contribution) -> QuerySet[Goal]:
 
 
 def own_goals(user: User) -> QuerySet[Goal]:
-    """Of the own plans that are not rated."""
+    """Of the own plans that are neither rated nor put away."""
     rows = Goal.objects.filter(
         plan__employee__user_id=user.pk, plan__state__in=CHANGEABLE, dropped_at=None
     )

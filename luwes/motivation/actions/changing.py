@@ -12,7 +12,15 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.motivation import facts
 from luwes.motivation.access import goals as access
-from luwes.motivation.actions.planning import GoalDraft, lacks, log, say, too_many, write
+from luwes.motivation.actions.planning import (
+    GoalDraft,
+    lacks,
+    let_go,
+    log,
+    say,
+    too_many,
+    write,
+)
 from luwes.motivation.models import Goal, GoalChange, PerformancePlan
 from luwes.motivation.rules import goals as rules
 from luwes.motivation.rules.goals import ChangeKind, ChangeState, GoalKind, PlanState, TurnKind
@@ -160,6 +168,7 @@ def _apply(change: GoalChange, now: datetime) -> None:
         lock(change.goal)
         change.goal.dropped_at = now
         change.goal.save(update_fields=["dropped_at"])
+        let_go(change.plan)
         return
     goal = change.goal
     if goal is None:

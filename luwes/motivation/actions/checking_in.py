@@ -15,7 +15,7 @@ from luwes.motivation import facts
 from luwes.motivation.access import goals as access
 from luwes.motivation.actions.planning import log, say
 from luwes.motivation.models import BehaviourExpectation, DialogueTurn, Goal, PerformancePlan
-from luwes.motivation.queries import plans
+from luwes.motivation.queries import plans, superiors
 from luwes.motivation.rules.goals import (
     NUDGE_AGAIN_DAYS,
     SILENT_DAYS,
@@ -127,10 +127,10 @@ def nudge(*, on: date, now: datetime) -> int:
     quiet = plans.silent(plans.since(now, SILENT_DAYS))
     rows = PerformancePlan.objects.filter(quiet, period__contains=on, employee__is_current=True)
     rows = rows.exclude(nudged_at__gt=plans.since(now, NUDGE_AGAIN_DAYS))
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), PER_TRANSACTION):
-        _nudge(ids[start : start + PER_TRANSACTION], now)
-    return len(ids)
+    units = dict(rows.order_by("pk").values_list("pk", "unit_id"))
+    for ids in superiors.together(units, PER_TRANSACTION, on):
+        _nudge(ids, now)
+    return len(units)
 
 
 @transaction.atomic

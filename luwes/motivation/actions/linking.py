@@ -1,6 +1,7 @@
 """The person alone says beside which of the own goals something stands, or beside none."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def put_beside(*, contribution: Contribution, goal: Goal, by: User) -> None:
     refuse(problems)
     if contribution.goal_id != goal.pk:
         _set(contribution, goal, False)
-        _log(contribution, "motivation.evidence_linked", by, beside=goal.title)
+        _log(contribution, "motivation.evidence_linked", by, goal=goal.pk)
 
 
 @transaction.atomic
@@ -88,6 +89,9 @@ def _set(contribution: Contribution, goal: Goal | None, is_left_out: bool) -> No
     contribution.save(update_fields=["goal", "is_left_out"])
 
 
-def _log(contribution: Contribution, deed: str, by: User, **details: str) -> None:
-    chain = str(contribution.employee.agency_id)
-    audit.record(by, deed, contribution, chain=chain, **details)
+def _log(contribution: Contribution, deed: str, by: User, **keys: int) -> None:
+    """Of whom, and keys: the words of evidence and of goals are for those concerned alone."""
+    person = contribution.employee
+    chain = str(person.agency_id)
+    details: dict[str, Any] = {"evidence": contribution.pk, **keys}
+    audit.record(by, deed, person, chain=chain, **details)

@@ -56,11 +56,14 @@ def answer(
     signal.stands_until = rules.stands_until(kind, on, day=day, until=until)
     signal.save(update_fields=["state", "stands_until"])
     announce(facts.LoadAnswered(signal.pk, now, by.pk))
-    audit.record(
-        by, "motivation.load_answered", signal, chain=str(signal.employee.agency_id),
-        answer=kind.value, signal=signal.key,
-    )  # fmt: skip
+    _log(by, "motivation.load_answered", signal, answer=kind.value)
     return made
+
+
+def _log(by: User, deed: str, signal: LoadSignal, **details: str) -> None:
+    """Of whom, and a key: no figure, no words, and not what it is about."""
+    person = signal.employee
+    audit.record(by, deed, person, chain=str(person.agency_id), signal=signal.pk, **details)
 
 
 def _problems(
@@ -95,7 +98,7 @@ def add_words(*, signal: LoadSignal, words: str, by: User) -> None:
     refuse(problems)
     signal.own_words = words.strip()[:1000]
     signal.save(update_fields=["own_words"])
-    audit.record(by, "motivation.load_words", signal, chain=str(signal.employee.agency_id))
+    _log(by, "motivation.load_words", signal)
 
 
 @transaction.atomic
@@ -124,7 +127,7 @@ def say_too_much(
     announce(facts.LoadSignalled((made.pk,), now))
     if not has_head:
         announce(facts.LoadRaised((made.pk,), now))
-    audit.record(by, "motivation.load_said", made, chain=str(employee.agency_id))
+    _log(by, "motivation.load_said", made)
     return made
 
 
@@ -137,4 +140,4 @@ def take_back(*, signal: LoadSignal, on: date, by: User) -> None:
         return
     signal.state, signal.over_on = State.OVER.value, on
     signal.save(update_fields=["state", "over_on"])
-    audit.record(by, "motivation.load_taken_back", signal, chain=str(signal.employee.agency_id))
+    _log(by, "motivation.load_taken_back", signal)

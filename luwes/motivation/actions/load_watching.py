@@ -25,13 +25,15 @@ WATCH = "motivation.load"
 
 def watch(*, on: date, now: datetime) -> int:
     """
-    Look at everybody with anything beside the usual work, some at a time; how many signals are new
-    or have grown. A second run on a day finds nothing more.
+    Look at everybody with anything beside the usual work, some at a time, the people of one head
+    together; how many signals are new or have grown. A second run on a day finds nothing more.
     """
     policy, told = rosters.policy_on(on), 0
     ids = list(loading.carrying(on, now).values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        told += _watch(ids[start : start + BATCH], policy, on, now)
+    posts = homes.source().posts(ids, on)
+    units = {pk: posts[pk].unit_id if pk in posts else None for pk in ids}
+    for batch in superiors.together(units, BATCH, on):
+        told += _watch(batch, policy, on, now)
     _close_of_those_who_left(on)
     return told
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
@@ -15,7 +16,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.motivation import facts
 from luwes.motivation.access import goals as access
-from luwes.motivation.models import DialogueTurn, Goal, PerformancePlan
+from luwes.motivation.models import Contribution, DialogueTurn, Goal, PerformancePlan
 from luwes.motivation.queries import plans
 from luwes.motivation.rules import goals as rules
 from luwes.motivation.rules.goals import GoalKind, PlanState, TurnKind
@@ -72,7 +73,20 @@ def drop_goal(*, goal: Goal, now: datetime, by: User) -> None:
         return
     goal.dropped_at = now
     goal.save(update_fields=["dropped_at"])
+    let_go(goal.plan)
     log(by, "motivation.goal_dropped", goal.plan, goal=goal.pk)
+
+
+def let_go(plan: PerformancePlan) -> None:
+    """
+    Evidence beside goals that were dropped, of a plan that was put away, or of days that are not the
+    plan's any more, stands beside none again: it is still seen when the days are rated.
+    """
+    within = Q(on__range=(plan.period.start, plan.period.last_day or date.max))
+    rows = Contribution.objects.filter(goal__plan=plan)
+    if plan.state != PlanState.CLOSED:
+        rows = rows.filter(~within | ~Q(goal__dropped_at=None))
+    rows.update(goal=None)
 
 
 def write(goal: Goal, draft: GoalDraft) -> None:

@@ -1,8 +1,9 @@
 """The weekly question: opened, answered, told when its week is over; and the bank it comes from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -12,6 +13,7 @@ from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import insert_once, lock
+from luwes.core.each import do_each
 from luwes.core.errors import Problem, refuse
 from luwes.motivation.access import care as access
 from luwes.motivation.models import (
@@ -102,10 +104,14 @@ def _group_of(person: Employee, on: date) -> tuple[int | None, int | None]:
 
 def turn(*, on: date) -> None:
     """Close what is over and open what is due, of every government; a second run finds nothing to do."""
+    do_each(_due(on))
+
+
+def _due(on: date) -> Iterator[Callable[[], object]]:
     for pk in _over(on):
-        close(round_id=pk)
+        yield partial(close, round_id=pk)
     for agency in Agency.objects.order_by("pk"):
-        open_round(agency=agency, week=week_of(on))
+        yield partial(open_round, agency=agency, week=week_of(on))
 
 
 def _over(on: date) -> list[int]:

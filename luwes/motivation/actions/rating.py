@@ -1,8 +1,9 @@
 """Rating a quarter and the year, receiving it, and what the days bring about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.core.access import require
 from luwes.core.db import lock
+from luwes.core.each import do_each
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
@@ -173,16 +175,20 @@ def settle(*, on: date, now: datetime) -> None:
     Each day: what nobody has read for a week counts as received, what nobody objected to in its
     days stands, and whoever is late with an objection is told.
     """
+    do_each(_due(on, now))
+
+
+def _due(on: date, now: datetime) -> Iterator[Callable[[], None]]:
     running = Evaluation.objects.filter(kind=_YEAR, state=EvaluationState.RATED.value).order_by("pk")  # fmt: skip
     unread = running.filter(received_at=None, rated_at__lte=now - evaluating.RECEIVED_AFTER)
     for pk in list(unread.values_list("pk", flat=True)):
-        _count_as_received(pk, on, now)
+        yield partial(_count_as_received, pk, on, now)
     for pk in list(running.filter(object_until__lt=on).values_list("pk", flat=True)):
-        _let_stand(pk, on, now)
+        yield partial(_let_stand, pk, on, now)
     late = RatingObjection.objects.filter(state=ObjectionState.ASKED.value, due__lt=on)
     late = late.exclude(reminded_at__gt=now - evaluating.REMIND_AGAIN)
     for pk in list(late.order_by("pk").values_list("pk", flat=True)):
-        _remind(pk, now)
+        yield partial(_remind, pk, now)
 
 
 def _held(pk: int) -> Evaluation:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,6 +15,7 @@ from luwes.appointments.rules import LeaveKind
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
+from luwes.core.each import do_each
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.facts import announce
 from luwes.letters import actions as letters
@@ -166,7 +168,7 @@ def consent_by_silence(*, on: date, now: datetime) -> int:
     """
     rows = RecoveryOffer.objects.filter(state=OfferState.ASKED.value, answer_by__lt=on)
     ids = list(rows.order_by("answer_by", "pk").values_list("pk", flat=True))
-    return sum(_silent(pk, on, now) for pk in ids)
+    return sum(do_each(partial(_silent, pk, on, now) for pk in ids))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.motivation import facts
 from luwes.motivation.access import goals as access
+from luwes.motivation.messages import telling
 from luwes.motivation.models import (
     DialogueTurn,
     Evaluation,
@@ -23,7 +24,6 @@ from luwes.motivation.models import (
 from luwes.motivation.queries import plans
 from luwes.motivation.rules.evaluating import EvaluationKind
 from luwes.motivation.rules.goals import ChangeState, PlanState, TurnKind
-from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
 from luwes.organisation import heading
 from luwes.organisation.access import AGENCY
@@ -44,7 +44,7 @@ def proposed(fact: facts.PlanProposed) -> None:
     else:
         subject = _("%(name)s mengusulkan sasaran kinerja") % name
         body = _("Sepakati, atau kembalikan dengan catatan.")
-    notifications.tell(
+    telling.tell(
         recipients=[account(user) for user in plans.superiors(plan, localdate(fact.at))],
         kind=PLAN, subject=subject, body=body, link=_page(plan), now=fact.at,
         by=plan.employee.user,
@@ -62,7 +62,7 @@ def answered(fact: facts.PlanAnswered) -> None:
         subject = _("Sasaran kinerja Anda disepakati")
     else:
         subject = _("Sasaran kinerja Anda dikembalikan untuk diperbaiki")
-    notifications.tell(
+    telling.tell(
         recipients=[person(plan.employee)], kind=PLAN, subject=subject, body=fact.words,
         link=_page(plan), now=fact.at, by=User.objects.get(pk=fact.by_id),
     )  # fmt: skip
@@ -83,7 +83,7 @@ def moved(fact: facts.PlanMoved) -> None:
     else:
         body = _("Rancangan Anda tetap ada. Periksa, lalu usulkan kepada atasan yang baru.")
         texts.append(Text([person(plan.employee)], PLAN, _("Jabatan Anda berubah: usulkan ulang sasaran"), body, own))  # fmt: skip
-    notifications.tell_each([text for text in texts if text.recipients], now=fact.at)
+    telling.tell_each([text for text in texts if text.recipients], now=fact.at)
 
 
 def checked_in(fact: facts.CheckedIn) -> None:
@@ -97,7 +97,7 @@ def checked_in(fact: facts.CheckedIn) -> None:
     else:
         recipients = [account(user) for user in plans.superiors(plan, localdate(fact.at))]
         subject = _("%(name)s melaporkan kemajuan: %(goal)s") % {"name": plan.employee.full_name, "goal": goal}  # fmt: skip
-    notifications.tell(
+    telling.tell(
         recipients=recipients, kind=CHECK_IN, subject=subject, body=turn.words, link=_page(plan),
         now=fact.at, by=turn.by,
     )  # fmt: skip
@@ -124,7 +124,7 @@ def silent(fact: facts.Silent) -> None:
         if count:
             subject = ngettext("%d pegawai sudah 60 hari tanpa dialog kinerja", "%d pegawai sudah 60 hari tanpa dialog kinerja", count) % count  # fmt: skip
             texts.append(Text([account(user)], CHECK_IN, subject, _("Beri umpan balik, walau singkat."), link))  # fmt: skip
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 # ── ratings ──────────────────────────────────────────────────────────
@@ -158,7 +158,7 @@ def withdrawn(fact: facts.RatingWithdrawn) -> None:
     values = {"name": row.plan.employee.full_name, "year": row.plan.year}
     _to_person(row, RATING, _("Penilaian kinerja tahun %(year)d dicabut") % values, fact.reason, fact.at)  # fmt: skip
     heads = plans.superiors(row.plan, localdate(fact.at))
-    notifications.tell(
+    telling.tell(
         recipients=[account(user) for user in heads], kind=RATING, now=fact.at,
         subject=_("Nilai ulang kinerja %(name)s tahun %(year)d: penilaiannya dicabut") % values,
         body=fact.reason, link=_page(row.plan),
@@ -184,7 +184,7 @@ def objection_made(fact: facts.ObjectionMade) -> None:
         texts.append(Text([account(user) for user in _analysts(evaluation, on)], OBJECTION, subject, body, ""))  # fmt: skip
     subject = _("%s mengajukan keberatan atas penilaian Anda") % employee.full_name
     texts.append(Text([account(evaluation.rated_by)], OBJECTION, subject, _("Atasan Anda memutusnya."), _of(evaluation), employee.user))  # fmt: skip
-    notifications.tell_each([text for text in texts if text.recipients], now=fact.at)
+    telling.tell_each([text for text in texts if text.recipients], now=fact.at)
 
 
 def _who_decide(evaluation: Evaluation, on: date) -> list[User]:
@@ -203,7 +203,7 @@ def objection_decided(fact: facts.ObjectionDecided) -> None:
     evaluation, by = row.evaluation, User.objects.get(pk=fact.by_id)
     _to_person(evaluation, OBJECTION, _("Keberatan Anda diputus: %s") % row.get_state_display().lower(), row.words, fact.at, by)  # fmt: skip
     values = {"name": evaluation.plan.employee.full_name, "state": row.get_state_display().lower()}
-    notifications.tell(
+    telling.tell(
         recipients=[account(evaluation.rated_by)], kind=OBJECTION, now=fact.at, by=by,
         subject=_("Keberatan %(name)s diputus: %(state)s") % values, body=row.words,
         link=_of(evaluation),
@@ -232,13 +232,13 @@ def objection_overdue(fact: facts.ObjectionOverdue) -> None:
             _("Yang berwenang sudah diingatkan, dan diingatkan lagi setiap pekan."), _of(evaluation),
         ),
     ]  # fmt: skip
-    notifications.tell_each([text for text in texts if text.recipients], now=fact.at)
+    telling.tell_each([text for text in texts if text.recipients], now=fact.at)
 
 
 def _to_person(
     row: Evaluation, kind: str, subject: str, body: str, now: datetime, by: User | None = None
 ) -> None:
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.plan.employee)], kind=kind, subject=subject, body=body,
         link=_of(row), now=now, by=by,
     )  # fmt: skip

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from luwes.accounts.models import User
 from luwes.motivation import facts
+from luwes.motivation.messages import telling
 from luwes.motivation.models import LoadSignal
 from luwes.motivation.queries import superiors
-from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
 from luwes.people.addresses import account, person
 
@@ -29,7 +29,7 @@ def signalled(fact: facts.LoadSignalled) -> None:
         for head in (chains[row.unit_id, row.employee.user_id] or [[]])[0]:
             by_head.setdefault(head.pk, (head, []))[1].append(row)
     texts = [Text([account(head)], LOAD, _subject(those), _body(), _link(those)) for head, those in by_head.values()]  # fmt: skip
-    notifications.tell_each([*texts, *_to_people(rows)], now=fact.at)
+    telling.tell_each([*texts, *_to_people(rows)], now=fact.at)
 
 
 def _to_people(rows: Sequence[LoadSignal]) -> Iterable[Text]:
@@ -61,12 +61,12 @@ def raised(fact: facts.LoadRaised) -> None:
              _("Belum dijawab pada waktunya, atau tidak ada atasan yang dapat menjawab. Jawablah sekarang."), _link(those))
         for user, those in told.values()
     ]  # fmt: skip
-    notifications.tell_each(texts, now=fact.at)
+    telling.tell_each(texts, now=fact.at)
 
 
 def answered(fact: facts.LoadAnswered) -> None:
     row = _rows([fact.signal_id])[0]
-    notifications.tell(
+    telling.tell(
         recipients=[person(row.employee)], kind=ANSWERED, now=fact.at,
         by=User.objects.get(pk=fact.by_id), subject=_("Isyarat beban Anda dijawab"),
         body=_("Jawaban dan alasannya ada di halaman beban kerja Anda."),

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.motivation import facts
+from luwes.motivation.messages import telling
 from luwes.motivation.models import RecoveryOffer
 from luwes.motivation.queries import superiors
 from luwes.motivation.rules.recovery import OfferState
-from luwes.notifications import actions as notifications
 from luwes.people.addresses import account, person
 from luwes.ui.tags.words import day
 
@@ -26,7 +26,7 @@ def moved(fact: facts.RecoveryMoved) -> None:
         _ask(offer, fact)
         return
     subject, body = _words(offer)
-    notifications.tell(
+    telling.tell(
         recipients=[person(offer.employee)], kind=RECOVERY, now=fact.at or clock.now(),
         by=User.objects.filter(pk=fact.by_id).first() if fact.by_id else None,
         subject=subject, body=body, link=reverse("motivation:own_recovery"),
@@ -49,7 +49,7 @@ def _ask(offer: RecoveryOffer, fact: facts.RecoveryMoved) -> None:
     levels = superiors.chains([whom], on)[whom]
     agency = offer.employee.agency_id
     users = levels[0] if levels else superiors.overseers([agency], on)[agency]
-    notifications.tell(
+    telling.tell(
         recipients=[account(user) for user in users if user.pk != offer.employee.user_id],
         kind=ASKED, now=fact.at or clock.now(), by=offer.employee.user,
         subject=_("%s memilih hari istirahat pemulihan") % offer.employee.full_name,

@@ -54,6 +54,7 @@ TURN_LABELS = {
     TurnKind.PROGRESS.value: _("Kemajuan dilaporkan"),
     TurnKind.FEEDBACK.value: _("Umpan balik"),
     TurnKind.MOVED.value: _("Pindah jabatan"),
+    TurnKind.REOPENED.value: _("Jabatan berlanjut, sasaran dilanjutkan"),
 }
 BEHAVIOUR_LABELS = {
     Behaviour.SERVING.value: _("Berorientasi Pelayanan"),

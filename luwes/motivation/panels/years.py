@@ -42,7 +42,7 @@ def counts(looking: Looking) -> Counts:
 
 
 def goals(looking: Looking) -> list[Goal]:
-    return looking.once("goals", lambda: years.goals(looking.employee.pk, looking.period))
+    return looking.once("goals", lambda: years.goals(looking.employee.pk, looking.period, is_own=looking.is_own))  # fmt: skip
 
 
 def evidence(looking: Looking) -> Evidence:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from luwes.accounts.models import User
@@ -80,7 +81,7 @@ def _why(row: Evaluation, objection: RatingObjection | None, part: str) -> str:
 def _notes(objection: RatingObjection | None) -> list[str]:
     if objection is None or objection.decided_at is None or objection.decided_by is None:
         return []
-    name, day = objection.decided_by.name, in_words(objection.decided_at.date())
+    name, day = objection.decided_by.name, in_words(localdate(objection.decided_at))
     if objection.state == ObjectionState.UPHELD.value:
         return [f"Keberatan pegawai diperiksa {name} pada {day}: penilaian dikuatkan. {objection.words}"]  # fmt: skip
     before = (

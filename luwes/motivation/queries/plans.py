@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
@@ -27,7 +28,7 @@ from luwes.people import homes
 from luwes.people.models import Employee
 from luwes.teamwork.models import MemberInput
 
-MOST_TURNS, MOST_PROOFS, MOST_INPUTS, MOST_EARLIER = 60, 200, 20, 12
+MOST_TURNS, MOST_PROOFS, MOST_INPUTS, MOST_EARLIER = 60, 30, 20, 12  # proofs: of each goal
 _IN_FORCE = [PlanState.AGREED.value, PlanState.RATED.value]
 
 
@@ -38,10 +39,10 @@ def home_of(employee_id: int, on: date) -> Home | None:
 
 def superiors(plan: PerformancePlan, on: date) -> list[User]:
     """
-    The nearest heads of the unit: of a head's own plan those above; above all units whoever heads
-    the whole agency.
+    The nearest heads of the unit: of a head's own plan those above it, never another head of the
+    same unit; above all units whoever heads the whole agency.
     """
-    found = heading.superiors(plan.unit_id, plan.employee.user_id, on)
+    found = heading.superiors(plan.unit_id, plan.employee.user_id, on, above_own=True)
     return found or access.heads_of_agency(plan, on)
 
 
@@ -81,14 +82,31 @@ def last_reports(plan: PerformancePlan) -> dict[int, DialogueTurn]:
     return {row.goal_id: row for row in rows if row.goal_id}
 
 
-def proofs(goal_ids: Collection[int]) -> dict[int, list[Contribution]]:
-    """What was done for each goal, the latest first."""
-    rows = Contribution.objects.filter(goal__in=goal_ids, withdrawn_at=None).order_by("-on", "-pk")
+@dataclass(frozen=True)
+class Proofs:
+    """The latest of what was done for a goal, and how many there are."""
+
+    rows: Sequence[Contribution] = ()
+    total: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+def proofs(goal_ids: Collection[int]) -> dict[int, Proofs]:
+    """What was done for each goal, the latest first; so many of each, however many of another."""
+    rows = Contribution.objects.filter(goal__in=goal_ids, withdrawn_at=None).annotate(
+        nth=Window(RowNumber(), partition_by=F("goal_id"), order_by=[F("on").desc(), F("pk").desc()]),
+        total=Window(Count("pk"), partition_by=F("goal_id")),
+    )  # fmt: skip
     found: dict[int, list[Contribution]] = {pk: [] for pk in goal_ids}
-    for row in rows[:MOST_PROOFS]:
+    totals: dict[int, int] = {}
+    for row in rows.filter(nth__lte=MOST_PROOFS).order_by("-on", "-pk"):
         if row.goal_id:
             found[row.goal_id].append(row)
-    return found
+            totals[row.goal_id] = row.total
+    return {pk: Proofs(those, totals.get(pk, 0)) for pk, those in found.items()}
 
 
 def other_proofs(plan: PerformancePlan) -> list[Contribution]:
@@ -117,7 +135,7 @@ class GoalShown:
     goal: Goal
     change: GoalChange | None
     report: DialogueTurn | None
-    proofs: Sequence[Contribution]
+    proofs: Proofs
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who must answer for whom, for many people at once: two queries however many."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from luwes.accounts import queries as accounts
@@ -36,6 +36,32 @@ def chains(wanted: Iterable[Whom], on: date) -> dict[Whom, list[list[User]]]:
                 seen |= heads.keys()
         found[unit, own] = levels
     return found
+
+
+def together(units: Mapping[int, int | None], size: int, on: date) -> Iterator[list[int]]:
+    """
+    The keys of this mapping (to the unit where somebody serves) in portions of about this size; those
+    of one nearest head stay together, so that a head hears once of all of them.
+    """
+    first: dict[int, int] = {}
+    for head, (_user, those) in sorted(
+        heading.heads_of({u for u in units.values() if u}, on).items()
+    ):
+        for place in those:
+            first.setdefault(place, head)
+    by_head: dict[int, list[int]] = defaultdict(list)
+    for key, unit in units.items():
+        by_head[first.get(unit or 0, 0)].append(key)
+    without = by_head.pop(0, [])  # nobody hears of them together
+    yield from (without[n : n + size] for n in range(0, len(without), size))
+    portion: list[int] = []
+    for head in sorted(by_head):
+        if portion and len(portion) + len(by_head[head]) > size:
+            yield sorted(portion)
+            portion = []
+        portion += by_head[head]
+    if portion:
+        yield sorted(portion)
 
 
 def overseers(agency_ids: Iterable[int], on: date) -> dict[int, list[User]]:

@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractMonth, RowNumber
 from luwes.core.periods import Period
 from luwes.motivation.models import Contribution, Goal
 from luwes.motivation.rules.contributions import ContributionKind
+from luwes.motivation.rules.goals import PlanState
 from luwes.motivation.rules.linking import Aim, Matching, Suggestion
 
 MOST_BESIDE, MOST_LOOSE = 4, 30  # shown beside a goal; looked at for suggestions
@@ -57,11 +58,16 @@ def counts(employee_id: int, period: Period) -> Counts:
     )  # fmt: skip
 
 
-def goals(employee_id: int, period: Period) -> list[Goal]:
-    """Of every plan that holds a day of the year; what was dropped is left out."""
+def goals(employee_id: int, period: Period, *, is_own: bool) -> list[Goal]:
+    """
+    Of every plan that holds a day of the year; what was dropped, and plans that ended without a
+    rating, are left out. What was never proposed is its writer's own.
+    """
     rows = Goal.objects.filter(
         plan__employee_id=employee_id, plan__period__overlap=period, dropped_at=None
-    )
+    ).exclude(plan__state=PlanState.CLOSED.value)
+    if not is_own:
+        rows = rows.exclude(plan__state=PlanState.DRAFT.value, plan__proposed_at=None)
     return list(rows.select_related("plan").order_by("plan__period", "-kind", "place", "pk"))
 
 

@@ -50,6 +50,7 @@ class TurnKind(StrEnum):
     PROGRESS = "progress"
     FEEDBACK = "feedback"
     MOVED = "moved"
+    REOPENED = "reopened"
 
 
 class Behaviour(StrEnum):
@@ -67,6 +68,7 @@ class Behaviour(StrEnum):
 ALIVE = frozenset({PlanState.DRAFT, PlanState.PROPOSED, PlanState.AGREED})
 MOST_GOALS = 20  # kebijakan Luwes: who expects more expects nothing
 SILENT_DAYS = 60  # kebijakan Luwes: after so long without a word both are reminded
+WITHOUT_POST_DAYS = 14  # kebijakan Luwes: a decree that comes a few days late ends no plan
 NUDGE_AGAIN_DAYS = 28  # kebijakan Luwes: at most one reminder a month
 
 

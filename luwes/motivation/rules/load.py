@@ -32,7 +32,7 @@ class Key(StrEnum):
     SHIFT = "shift"  # the longest duty without a break
     REST = "rest"  # the shortest rest between two
     NIGHTS = "nights"  # in a row
-    RUNNING = "running"  # days in a row, today the last
+    RUNNING = "running"  # days in a row, today the last, or yesterday where today has not begun
     ROTATION = "rotation"  # days of one duty
     AWAY = "away"  # days away from the home post within ninety
     PERCENT = "percent"  # the own post and what is done beside it
@@ -205,7 +205,7 @@ def figures(work: Work, *, now: datetime) -> Load:
         shift=max((duty.hours for duty in near), default=0),
         rest=min(gaps, default=None),
         nights=max((running(day, nights) for day in nights), default=0),
-        running=_until(on, worked),
+        running=_until(on, worked) or _until(on - _DAY, worked),
         rotation=(on - work.since).days + 1 if work.since and work.since <= on else 0,
         away=sum(on - AWAY_WITHIN < day <= on for day in work.away),
         percent=100 + beside,

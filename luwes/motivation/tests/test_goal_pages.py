@@ -119,6 +119,8 @@ def test_a_draft_is_its_writers_own_until_it_is_proposed(scene: Scene) -> None:
     shown = text(signed_in(scene.head_), to("plan", plan.pk))
     assert "Masih disusun" in shown
     assert "Data terdampak" not in shown
+    for name in ("rate", "check_in"):
+        assert signed_in(scene.head_).get(to(name, plan.pk)).status_code == 404
 
 
 def test_strangers_find_nothing(scene: Scene) -> None:

@@ -4,21 +4,39 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
-from luwes.accounts.models import Grant
+from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Role
+from luwes.accounts.tests.builders import signed_in
+from luwes.appointments.models import Appointment
 from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import an_appointment
 from luwes.audit.models import Entry
 from luwes.core import clock
+from luwes.core.each import SomeFailedError
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.motivation import jobs
 from luwes.motivation.access import goals as access
-from luwes.motivation.actions import beginning, changing, checking_in, following, planning
-from luwes.motivation.models import DialogueTurn, Goal, GoalChange, PerformancePlan
+from luwes.motivation.actions import (
+    beginning,
+    changing,
+    checking_in,
+    contributing,
+    following,
+    planning,
+)
+from luwes.motivation.models import (
+    Contribution,
+    DialogueTurn,
+    Goal,
+    GoalChange,
+    PerformancePlan,
+)
 from luwes.motivation.queries import plans
+from luwes.motivation.rules.contributions import ContributionKind
 from luwes.motivation.rules.goals import MOST_GOALS, Behaviour, ChangeKind, GoalKind
 from luwes.motivation.tests.goal_scene import NOW, TODAY, YEAR, Scene, a_draft, account, at
 from luwes.notifications.models import Message
@@ -301,6 +319,22 @@ def test_a_change_needs_a_reason_and_something_that_changes(scene: Scene) -> Non
     assert [p.field for p in refusal.value.problems] == ["reason", "title"]
 
 
+def test_titles_as_long_as_they_may_be_stand_in_nobodys_way(scene: Scene) -> None:
+    """The subject of a message is cut; the deed goes on."""
+    plan, longest = scene.agreed(), "Data " + "terdampak " * 18 + "banjir rekaan A"
+    assert len(longest) == 200
+    change = ask(scene, plan, ChangeKind.ADD, draft=a_draft(longest))
+    reply(scene, change, True)
+    refused_one = ask(scene, plan, ChangeKind.ADD, draft=a_draft(longest[:-1] + "B"))
+    reply(scene, refused_one, False, "Sudah ada.")
+    goal = plan.goals.get(title=longest)
+    checking_in.report(plan=plan, goal=goal, words="Mulai.", percent=1, now=NOW, by=scene.user)
+    checking_in.give_feedback(plan=plan, goal=goal, words="Baik.", on=TODAY, now=NOW, by=scene.head_)  # fmt: skip
+    told = [m.subject for m in Message.objects.filter(subject__contains="Data terdampak")]
+    assert len(told) == 4
+    assert all(subject.endswith("…") for subject in told)
+
+
 # ── dialogue ─────────────────────────────────────────────────────────
 
 
@@ -363,6 +397,20 @@ def test_after_sixty_days_of_silence_both_are_reminded_once_a_month(scene: Scene
     assert nudge(day + timedelta(days=31)) == 2
     boss = Message.objects.filter(user=scene.head_).latest("pk")
     assert boss.subject.startswith("2 pegawai")  # one message for all of them
+
+
+def test_a_head_hears_once_of_all_however_many_are_written_at_a_time(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking_in, "PER_TRANSACTION", 2)
+    for _n in range(3):  # by turns in one unit and in the other
+        scene.agreed(scene.somebody())
+        scene.agreed(scene.somebody(unit=scene.other), by=scene.other_head)
+    Message.objects.all().delete()
+    assert nudge(TODAY + timedelta(days=60)) == 6
+    told = Message.objects.filter(user__in=[scene.head_, scene.other_head])
+    assert [m.subject[:9] for m in told] == ["3 pegawai", "3 pegawai"]
+    assert Message.objects.count() == 6 + 2
 
 
 # ── moving ───────────────────────────────────────────────────────────
@@ -494,10 +542,89 @@ def test_whoever_leaves_keeps_what_was_agreed_to_be_rated(scene: Scene) -> None:
         held = person.appointments.get()
         held.period = Period(held.period.start, MOVED)
         held.save()
-    assert follow(MOVED) == 2
+    assert follow(MOVED + timedelta(days=13)) == 0  # a decree may come a few days late
+    assert follow(MOVED + timedelta(days=14)) == 2
     plan.refresh_from_db()
     draft.refresh_from_db()
     assert (plan.state, plan.period.end, draft.state) == ("agreed", MOVED, "closed")
+
+
+def test_who_has_left_is_not_waited_for(scene: Scene) -> None:
+    plan = scene.agreed()
+    end_post(scene, MOVED)
+    scene.person.is_current = False
+    scene.person.save()
+    assert follow(MOVED) == 1
+    plan.refresh_from_db()
+    assert plan.period.end == MOVED
+
+
+def end_post(scene: Scene, on: date) -> Appointment:
+    held = scene.person.appointments.get()
+    held.period = Period(held.period.start, on)
+    held.save()
+    return held
+
+
+def test_a_contract_renewed_some_days_late_ends_no_plan(scene: Scene) -> None:
+    plan = scene.agreed()
+    change = ask(scene, plan, ChangeKind.ADD, draft=a_draft("Peta risiko"))
+    held = end_post(scene, MOVED)
+    assert follow(MOVED + timedelta(days=2)) == 0
+    again = MOVED + timedelta(days=3)
+    an_appointment(scene.person, held.position, period=Period(again))
+    for day in (again, again + timedelta(days=30)):
+        assert follow(day) == 0
+    plan.refresh_from_db()
+    change.refresh_from_db()
+    assert (plan.state, plan.period, change.state) == ("agreed", YEAR, "asked")
+
+
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_a_plan_goes_on_where_the_post_turns_out_to_have_gone_on(
+    scene: Scene, is_agreed: bool
+) -> None:
+    plan = scene.agreed() if is_agreed else scene.draft()
+    held = end_post(scene, MOVED)
+    follow(MOVED + timedelta(days=14))
+    an_appointment(scene.person, held.position, period=Period(MOVED))
+    day = MOVED + timedelta(days=15)
+    assert follow(day) == 1
+    assert follow(day) == 0
+    plan.refresh_from_db()
+    assert (plan.state, plan.period) == ("agreed" if is_agreed else "draft", YEAR)
+    assert DialogueTurn.objects.filter(plan=plan, kind="reopened").count() == 1
+
+
+def test_after_a_gap_or_another_plan_what_was_ended_stays_so(scene: Scene) -> None:
+    plan = scene.agreed()
+    held = end_post(scene, MOVED)
+    follow(MOVED + timedelta(days=14))
+    again = an_appointment(scene.person, held.position, period=Period(MOVED + timedelta(days=1)))
+    day = MOVED + timedelta(days=15)
+    assert follow(day) == 0
+    beginning.begin(employee=scene.person, year=2026, on=day, now=at(day), by=scene.user)
+    again.period = Period(MOVED)
+    again.save()
+    assert follow(day) == 0
+    plan.refresh_from_db()
+    assert plan.period.end == MOVED
+
+
+def test_one_plan_that_cannot_be_followed_holds_no_other_up(scene: Scene) -> None:
+    broken, plan = scene.agreed(scene.somebody()), scene.agreed()
+    for person in (broken.employee, scene.person):
+        held = person.appointments.get()
+        held.period = Period(held.period.start, MOVED)
+        held.save()
+    forbid = "ALTER TABLE motivation_performanceplan ADD CHECK (id <> %s OR upper(period) > '2026-06-01')"  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(forbid, [broken.pk])
+    with pytest.raises(SomeFailedError, match="1 of 2"):
+        follow(MOVED + timedelta(days=14))
+    plan.refresh_from_db()
+    assert plan.period.end == MOVED
 
 
 def test_a_move_on_the_leap_day(scene: Scene) -> None:
@@ -562,3 +689,103 @@ def test_the_authority_has_no_say_where_a_head_stands_above(scene: Scene) -> Non
     assert not access.assessable(scene.approver, TODAY).exists()
     with pytest.raises(PermissionDenied):
         answer(scene, below, True, by=scene.approver)
+
+
+def the_daily_head(scene: Scene) -> User:
+    """Somebody of the division who heads it too for some days (Plh.)."""
+    grant = {"role": Role.UNIT_HEAD.value, "scope_kind": "unit", "scope_id": str(scene.division.pk)}
+    Grant.objects.create(user=scene.user, period=SINCE, **grant)
+    return User.objects.get(pk=scene.user.pk)
+
+
+def test_another_head_of_the_same_unit_is_no_superior_of_its_head(scene: Scene) -> None:
+    """Neither of both answers for the other; the head above does."""
+    daily = the_daily_head(scene)
+    boss, mine = scene.proposed(scene.head_.employee), scene.proposed()
+    other = scene.proposed(scene.somebody())
+    assert {m.user for m in Message.objects.filter(link__endswith=f"/{boss.pk}/")} == {scene.chief}
+    assert plans.superiors(boss, TODAY) == plans.superiors(mine, TODAY) == [scene.chief]
+    assert list(access.assessable(daily, TODAY)) == [other]
+    for plan, by in ((boss, daily), (mine, scene.head_)):
+        with pytest.raises(PermissionDenied):
+            answer(scene, plan, True, by=by)
+        answer(scene, plan, True, by=scene.chief)
+
+
+def test_of_two_heads_of_the_topmost_unit_neither_answers_but_the_authority(scene: Scene) -> None:
+    grant = {"role": Role.UNIT_HEAD.value, "scope_kind": "unit", "scope_id": str(scene.office.pk)}
+    daily = account(scene.somebody("Sekretaris Rekaan", unit=scene.office))
+    Grant.objects.create(user=daily, period=SINCE, **grant)
+    plan = scene.proposed(scene.chief.employee)
+    assert plans.superiors(plan, TODAY) == [scene.approver]
+    assert list(access.assessable(scene.approver, TODAY)) == [plan]
+    with pytest.raises(PermissionDenied):
+        answer(scene, plan, True, by=User.objects.get(pk=daily.pk))
+    answer(scene, plan, True, by=scene.approver)
+
+
+def test_a_head_of_the_unit_who_stands_above_it_too_answers(scene: Scene) -> None:
+    grant = {"role": Role.UNIT_HEAD.value, "scope_kind": "unit", "scope_id": str(scene.division.pk)}
+    Grant.objects.create(user=scene.chief, period=SINCE, **grant)
+    plan = scene.proposed(scene.head_.employee)
+    assert plans.superiors(plan, TODAY) == [scene.chief]
+    answer(scene, plan, True, by=User.objects.get(pk=scene.chief.pk))
+
+
+# ── evidence beside goals ────────────────────────────────────────────
+
+
+def came(scene: Scene, goal: Goal, on: date) -> Contribution:
+    row = contributing.note(
+        employee=scene.person, kind=ContributionKind.DUTY, source=("test", str(on)), words="Bukti",
+        on=on, now=NOW,
+    )  # fmt: skip
+    Contribution.objects.filter(pk=row.pk).update(goal=goal)
+    return row
+
+
+def test_evidence_beside_a_dropped_goal_is_there_when_the_days_are_rated(scene: Scene) -> None:
+    plan = scene.agreed()
+    old = plan.goals.get()
+    row = came(scene, old, TODAY)
+    reply(scene, ask(scene, plan, ChangeKind.ADD, draft=a_draft("Peta risiko")), True)
+    kept = came(scene, plan.goals.get(title="Peta risiko"), TODAY + timedelta(days=1))
+    reply(scene, ask(scene, plan, ChangeKind.DROP, goal=old), True)
+    assert plans.other_proofs(plan) == [row]
+    kept.refresh_from_db()
+    assert kept.goal
+
+
+def test_evidence_beside_a_goal_dropped_from_a_draft_stands_alone(scene: Scene) -> None:
+    plan = scene.draft()
+    row = came(scene, plan.goals.get(), TODAY)
+    planning.drop_goal(goal=plan.goals.get(), now=NOW, by=scene.user)
+    assert plans.other_proofs(plan) == [row]
+
+
+def test_evidence_of_days_after_a_move_is_the_new_plans(scene: Scene) -> None:
+    plan = scene.agreed()
+    before, after = (came(scene, plan.goals.get(), MOVED + timedelta(days=n)) for n in (-1, 0))
+    move(scene)
+    follow(MOVED + timedelta(days=3))
+    for row in (before, after):
+        row.refresh_from_db()
+    assert (before.goal, after.goal) == (plan.goals.get(), None)
+
+
+def test_many_proofs_of_one_goal_hide_none_of_another_and_the_rest_is_counted(
+    scene: Scene,
+) -> None:
+    plan = scene.agreed()
+    busy = plan.goals.get()
+    reply(scene, ask(scene, plan, ChangeKind.ADD, draft=a_draft("Peta risiko")), True)
+    quiet = plan.goals.get(title="Peta risiko")
+    old = came(scene, quiet, TODAY)
+    for n in range(plans.MOST_PROOFS + 3):
+        came(scene, busy, TODAY + timedelta(days=1 + n))
+    found = plans.proofs([busy.pk, quiet.pk])
+    assert list(found[quiet.pk].rows) == [old]
+    assert (len(found[busy.pk].rows), found[busy.pk].total) == (plans.MOST_PROOFS, plans.MOST_PROOFS + 3)  # fmt: skip
+    page = signed_in(scene.head_).get(reverse("motivation:plan", args=[plan.pk])).content.decode()
+    assert f"{plans.MOST_PROOFS + 3} bukti" in page
+    assert "dan 3 bukti lagi yang lebih lama" in page

@@ -1,6 +1,6 @@
 """Rating, receiving, objecting, deciding, the paper, and who may do which."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -128,7 +128,8 @@ def test_nobody_rates_oneself_by_a_second_role(scene: Scene, kind: str) -> None:
         scene.rated(plan, by=me)
     with pytest.raises(PermissionDenied):
         quarter(scene, plan, 1, date(2026, 4, 1), by=me)
-    objection = scene.objected(scene.rated(plan))
+    by = scene.chief if kind == "unit" else scene.head_  # two heads of one unit: the one above
+    objection = scene.objected(scene.rated(plan, by=by))
     with pytest.raises(PermissionDenied):
         decide(objection, me)
     assert objection not in access.open_objections(me, SOON, 50)
@@ -352,6 +353,18 @@ def test_overdue_it_is_told_each_week_and_others_may_decide(scene: Scene) -> Non
     decide(objection, scene.approver, on=late)
 
 
+def test_the_paper_of_an_objection_decided_in_the_early_morning_bears_the_day_here(
+    scene: Scene,
+) -> None:
+    objection, day = scene.objected(), SOON + timedelta(days=1)
+    at_four = datetime(day.year, day.month, day.day - 1, 21, 0, tzinfo=UTC)  # 04.00 WIB
+    objecting.decide(
+        objection=objection, changes=False, words="Sudah diperiksa.", on=day, now=at_four, by=scene.chief
+    )  # fmt: skip
+    [note] = fresh(objection.evaluation).letter.payload["appraisal"]["notes"]
+    assert "10 Desember 2026" in note
+
+
 # ── the paper ────────────────────────────────────────────────────────
 
 
@@ -492,8 +505,9 @@ def test_of_a_unit_that_is_no_more_the_head_above_rates(scene: Scene) -> None:
     shape = UnitShape.objects.get(unit=scene.division)
     shape.period = Period(shape.period.start, closed)
     shape.save()
-    following.follow(on=closed, now=at(closed))
-    row = scene.rated(fresh(plan), closed, by=fresh(scene.chief))
+    day = closed + timedelta(days=14)
+    following.follow(on=day, now=at(day))
+    row = scene.rated(fresh(plan), day, by=fresh(scene.chief))
     assert row.rated_unit == scene.office
 
 
@@ -518,3 +532,19 @@ def test_what_an_objection_costs_does_not_grow(scene: Scene) -> None:
     for _n in range(4):
         scene.objected(scene.rated(scene.agreed(scene.somebody())))
     assert cost() == one
+
+
+def test_an_approvers_letters_look_at_heads_with_a_paper_alone(scene: Scene) -> None:
+    from luwes.core import clock
+
+    plan = scene.agreed(scene.chief.employee, by=scene.approver)
+    assert access.can_assess(fresh(scene.approver), plan, TODAY)
+    assert not access.can_assess(fresh(scene.approver), scene.agreed(), TODAY)
+    clock.set_to(DECEMBER)
+    with CaptureQueriesContext(connection) as before:
+        access.own_letters(fresh(scene.approver))
+    row = fresh(scene.final(scene.rated(plan, by=scene.approver)))
+    assert letters.can_read(fresh(scene.approver), row.letter)
+    with CaptureQueriesContext(connection) as after:
+        access.own_letters(fresh(scene.approver))
+    assert len(before) < len(after)  # the posts of heads are read only where one has a paper

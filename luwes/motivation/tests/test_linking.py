@@ -34,7 +34,9 @@ def test_a_second_press_changes_nothing_and_the_log_has_it_once(year: Year) -> N
     row.refresh_from_db()
     assert row.goal == goal
     [entry] = Entry.objects.filter(deed="motivation.evidence_linked")
-    assert entry.details["beside"] == "Pelayanan surat pindah"
+    assert entry.details == {"evidence": row.pk, "goal": goal.pk}
+    assert entry.object_id == str(year.person.pk)
+    assert not {"Sertifikat", "Pelayanan"} & set(f"{entry.object_label} {entry.details}".split())
 
 
 def test_nobody_else_links_neither_the_head_nor_who_sees_everything(year: Year) -> None:

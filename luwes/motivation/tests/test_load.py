@@ -143,6 +143,21 @@ def test_a_signal_begins_with_its_time_to_answer_and_the_head_and_the_person_hea
     assert "9" not in Message.objects.get(user=office.head).body
 
 
+def test_a_head_hears_once_of_all_however_many_are_looked_at_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(load_watching, "BATCH", 2)
+    office = Office()
+    clinic = a_unit("Klinik Rekaan", parent=office.department)
+    other = office.a_head(clinic, "Kepala Klinik Rekaan")
+    for n in range(3):
+        office.overworked(f"Perawat Rekaan {n}")
+        office.overworked(f"Bidan Rekaan {n}", unit=clinic)
+    assert watch() == 6
+    for head in (office.head, other):
+        assert Message.objects.get(user=head).subject.startswith("Beban kerja 3 pegawai")
+
+
 def test_the_same_night_twice_changes_nothing() -> None:
     office = Office()
     office.overworked()
@@ -177,9 +192,9 @@ def test_what_is_within_its_limits_again_is_over_and_may_begin_anew() -> None:
     office = Office()
     person = office.overworked()
     watch()
-    watch(TODAY + 5 * DAY)  # the duty is over, Saturday is free
+    watch(TODAY + 6 * DAY)  # the duty is over, and Saturday was free
     row = signal_of(person)
-    assert (row.state, row.over_on) == ("over", TODAY + 5 * DAY)
+    assert (row.state, row.over_on) == ("over", TODAY + 6 * DAY)
     office.duty(person, TODAY + 4 * DAY, TODAY + 12 * DAY)
     watch(TODAY + 12 * DAY)
     assert LoadSignal.objects.filter(employee=person, key="running").count() == 2
@@ -289,7 +304,7 @@ def test_an_answer_is_kept_logged_without_its_reason_and_told_to_the_person() ->
     made = LoadAnswer.objects.get()
     assert (made.kind, made.until, made.day, made.by) == ("accepted", TODAY + 5 * DAY, None, office.head)  # fmt: skip
     entry = Entry.objects.get(deed="motivation.load_answered")
-    assert entry.details == {"answer": "accepted", "signal": "running"}
+    assert entry.details == {"answer": "accepted", "signal": row.pk}
     assert not entry.reason
     assert told(account(person))[-1] == "motivation.load_answered"
 
@@ -419,6 +434,18 @@ def test_a_night_costs_as_much_for_three_hundred_people_as_for_three() -> None:
     assert night(300) <= few + 6  # messages are sent by tens: their jobs are written in batches
 
 
+def test_the_job_at_its_hour_finds_who_serves_on_the_clock_without_a_day_off() -> None:
+    office = Office()
+    person = office.person("Perawat Rekaan")
+    row = office.duty(person, TODAY - 15 * DAY, TODAY + 3 * DAY)
+    for n in range(-15, 4):
+        a_shift(row, NOW.replace(hour=0) + n * DAY, 12)  # 07.00 to 19.00 WIB
+    clock.set_to(NOW.replace(hour=18, minute=30) - DAY)  # 01.30 WIB of this day
+    jobs.watch_load(0)
+    signal = signal_of(person)
+    assert (signal.level, signal.figure, signal.since) == ("danger", 15, TODAY)
+
+
 def test_the_job_does_both(monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office()
     today = clock.today()
@@ -476,6 +503,28 @@ def test_the_person_sees_figure_answer_and_reason_but_not_others(client: Client,
     assert client.get(reverse("motivation:load")).status_code == 403
     client.post(reverse("motivation:own_load"), {"words": "Dua pos"})
     assert LoadSignal.objects.get(employee=row.employee, key="own").own_words == "Dua pos"
+
+
+def test_what_the_person_said_is_read_by_whoever_answers_alone(
+    client: Client, here: Office
+) -> None:
+    row = today_signal(here, own_words="Anak saya sakit", state="answered")
+
+    def shows(user: User) -> bool:
+        client.force_login(user)
+        answer = client.get(reverse("motivation:load_signal", args=[row.pk]))
+        assert answer.status_code == 200
+        return "Anak saya sakit" in answer.content.decode()
+
+    assert shows(here.head)
+    assert not shows(here.bkd)  # counts, and answers only what went past the heads
+    LoadSignal.objects.filter(pk=row.pk).update(is_raised=True)
+    assert shows(here.bkd)
+    LoadSignal.objects.filter(pk=row.pk).update(state="over")
+    assert not shows(here.bkd)
+    assert not shows(here.head)
+    LoadAnswer.objects.create(signal=row, kind="relieved", by=here.head, at=clock.now())
+    assert shows(here.head)
 
 
 def test_the_list_costs_the_same_for_one_row_as_for_thirty(client: Client, here: Office) -> None:

@@ -87,7 +87,7 @@ def test_hours_of_seven_days_are_those_on_the_clock_and_those_at_the_own_post() 
     load = rules.figures(work, now=NOW)
     assert load.week == 24 + 3 * 7.5
     assert load.ordered == 12
-    assert load.running == 0  # today is free
+    assert load.running == 5  # Wednesday to Sunday; nothing of today yet
 
 
 def test_a_short_break_is_no_rest_and_two_posts_back_to_back_are_one_duty() -> None:
@@ -103,6 +103,21 @@ def test_running_days_end_today_and_duty_at_weekends_joins_two_weeks() -> None:
     weekend = (duty(-2, 8, 8), duty(-1, 8, 8))
     assert rules.figures(Work(duties=weekend, home_days=home), now=NOW).running == 8
     assert rules.figures(Work(home_days=home), now=NOW).running == 1
+
+
+NIGHT = NOW.replace(hour=1, minute=30)  # when it is looked at
+
+
+@pytest.mark.parametrize(("hour", "ordered"), [(7, 15), (19, 15), (7, 0)])
+def test_at_night_days_on_the_clock_run_until_yesterday(hour: int, ordered: int) -> None:
+    """Today's shift has not begun, and one that goes through the night belongs to yesterday."""
+    shifts = tuple(duty(day, hour, 12) for day in range(-15, ordered))
+    assert rules.figures(Work(duties=shifts), now=NIGHT).running == 15
+
+
+def test_at_night_a_day_off_yesterday_has_ended_the_run() -> None:
+    shifts = tuple(duty(day, 7, 12) for day in (*range(-15, -1), 0, 1))
+    assert rules.figures(Work(duties=shifts), now=NIGHT).running == 0
 
 
 def test_nights_are_counted_in_a_row() -> None:

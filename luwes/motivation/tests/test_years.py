@@ -1,7 +1,7 @@
 """*Kinerja saya*, the portfolio and the list of evidence: what they say, to whom, at what cost."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,13 +14,14 @@ from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.learning.models import LearningHours
 from luwes.motivation import mine_parts
+from luwes.motivation.access import years as access
 from luwes.motivation.actions import thanking
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.panels import years as year_parts
 from luwes.motivation.queries import serving
 from luwes.motivation.rules.contributions import ContributionKind as Kind
 from luwes.motivation.rules.years import year_shown, years_offered
-from luwes.motivation.tests.year_scene import Year
+from luwes.motivation.tests.year_scene import NOW, Year
 from luwes.organisation.tests.builders import a_user
 from luwes.people.models import Employee
 from luwes.staffing.models import Assignment, Shift
@@ -113,6 +114,29 @@ def test_beside_a_goal_stand_a_few_and_the_rest_is_a_click_away(client: Client, 
     assert "3 bukti lagi" in text
     listed = client.get(reverse("motivation:evidence"), {"sasaran": goal.pk}).content.decode()
     assert "7 bukti: Pelayanan surat pindah" in listed
+
+
+@pytest.mark.parametrize(("proposed", "is_read"), [(None, False), (NOW, True)])
+def test_goals_that_were_never_proposed_are_their_writers_own(
+    client: Client, year: Year, proposed: datetime | None, is_read: bool
+) -> None:
+    goal = year.goal(year.plan(state="draft", proposed_at=proposed), "Pindah ke dinas lain")
+    year.came("Bukti bersama", goal=goal)
+    assert "Pindah ke dinas lain" in opened(client, year)
+    client.force_login(year.head)
+    for name in ("motivation:portfolio", "motivation:portfolio_evidence"):
+        shown = client.get(reverse(name, args=[year.person.pk])).content.decode()
+        assert "Bukti bersama" in shown
+        assert ("Pindah ke dinas lain" in shown) is is_read
+
+
+def test_goals_of_a_plan_that_was_put_away_take_no_evidence(client: Client, year: Year) -> None:
+    goal = year.goal(year.plan(state="closed"), "Sasaran yang ditutup")
+    row = year.came("Bukti yang tinggal")
+    text = opened(client, year)
+    assert "Bukti yang tinggal" in text
+    assert "Sasaran yang ditutup" not in text
+    assert not access.goals_for(row).filter(pk=goal.pk).exists()
 
 
 def test_evidence_beside_a_dropped_goal_is_not_lost(client: Client, year: Year) -> None:

@@ -79,6 +79,7 @@ def signal(request: Request, signal_id: int) -> HttpResponse:
         "row": told, "signal": row, "form": form, "may_answer": may_answer,
         "answers": load_lists.answers_of([row]).get(row.pk, []),
         "latest": on + LATEST_DAY_OFF,
+        "shows_words": bool(row.own_words) and access.can_read_words(user, row, on),
     }  # fmt: skip
     shown = form if request.method == "POST" else None
     return render(request, "motivation/load_signal.html", context, status=form_status(shown))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -69,6 +69,13 @@ def begin(request: Request) -> HttpResponse:
 
 def readable(request: Request, plan_id: int) -> PerformancePlan:
     return get_object_or_404(access.readable(request.user, clock.today()), pk=plan_id)
+
+
+def with_goals(request: Request, row: PerformancePlan) -> PerformancePlan:
+    """What was never proposed is nowhere but on its writer's own page."""
+    if not plans.may_read_goals(request.user, row):
+        raise Http404
+    return row
 
 
 def own_plan(request: Request, plan_id: int) -> PerformancePlan:
@@ -267,7 +274,7 @@ def withdraw_change(request: Request, change_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check_in(request: Request, plan_id: int) -> HttpResponse:
     """Progress by the employee, feedback by the assessor."""
-    row, on = readable(request, plan_id), clock.today()
+    row, on = with_goals(request, readable(request, plan_id)), clock.today()
     is_own = access.is_own(request.user, row)
     require(is_own or access.can_assess(request.user, row, on))
     asked = request.GET.get("hasil", "")

@@ -17,14 +17,14 @@ from luwes.motivation.models import PREDICATE_LABELS, RATING_LABELS, Evaluation,
 from luwes.motivation.queries import plans
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState
 from luwes.motivation.rules.rating import MATRIX, Rating, predicate
-from luwes.motivation.views.plans import assessable, told
+from luwes.motivation.views.plans import assessable, told, with_goals
 from luwes.ui.http import form_page, form_status
 
 
 @require_http_methods(["GET", "POST"])
 def rate(request: Request, plan_id: int) -> HttpResponse:
     """First what it leads to is shown, then it is sent: it is not written over afterwards."""
-    row, on = assessable(request, plan_id), clock.today()
+    row, on = with_goals(request, assessable(request, plan_id)), clock.today()
     asked = request.GET.get("triwulan", "")
     if asked not in {"", "1", "2", "3"}:
         raise Http404
