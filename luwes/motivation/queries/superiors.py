@@ -47,8 +47,8 @@ def together(units: Mapping[int, int | None], size: int, on: date) -> Iterator[l
     for head, (_user, those) in sorted(
         heading.heads_of({u for u in units.values() if u}, on).items()
     ):
-        for unit in those:
-            first.setdefault(unit, head)
+        for place in those:
+            first.setdefault(place, head)
     by_head: dict[int, list[int]] = defaultdict(list)
     for key, home in units.items():
         by_head[first.get(home or 0, 0)].append(key)
