@@ -46,7 +46,8 @@ def index(request: Request) -> HttpResponse:
     context = {
         "page": page.holding([(a, names[a.pk], winners[a.pk], a.pk in judged) for a in shown]),
         "asked": list(queries.asked_of(user)[:MOST_MADE]), "manages": access.manages(user),
-        "made": list(access.made_nominations(user)[:MOST_MADE]), "today": today,
+        "made": list(access.made_nominations(user)[:MOST_MADE]),
+        "waiting": queries.waiting(user, today),
         "takes_part": takes_part(user),
     }  # fmt: skip
     return render(request, "motivation/awards.html", context)
