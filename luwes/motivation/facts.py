@@ -181,6 +181,31 @@ class AwardMoved:
 
 
 @dataclass(frozen=True)
+class NominationsOver:
+    """The days of nominations are over, and nobody has begun the judging; said each day."""
+
+    award_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NomineeSilent:
+    """The days of nominations end soon, and somebody has not answered; said each day."""
+
+    nomination_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class JudgeSilent:
+    """Somebody on the committee has not scored everybody; said each day."""
+
+    award_id: int
+    user_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class JudgeNamed:
     """Somebody is on the committee from now on."""
 

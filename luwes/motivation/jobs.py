@@ -3,6 +3,7 @@ from procrastinate.contrib.django import app as jobs
 from luwes.core import clock
 from luwes.core.jobs import AGAIN
 from luwes.motivation.actions import (
+    award_reminding,
     checking_in,
     following,
     load_watching,
@@ -35,6 +36,18 @@ def settle_ratings(timestamp: int) -> None:
 def nudge(timestamp: int) -> None:
     """Plans about which nobody has said a word for 60 days."""
     checking_in.nudge(on=clock.today(), now=clock.now())
+
+
+# ── recognition ──────────────────────────────────────────────────────
+
+
+@jobs.periodic(cron="40 23 * * *")  # 06.40 WIB
+@jobs.task(
+    name="motivation.awards", queue="default", queueing_lock="motivation.awards", retry=AGAIN
+)
+def remind_of_awards(timestamp: int) -> None:
+    """Awards that wait for a manager, a nominee or a judge."""
+    award_reminding.remind(on=clock.today(), now=clock.now())
 
 
 # ── care ─────────────────────────────────────────────────────────────

@@ -187,6 +187,12 @@ class NameJudge(Form):
         )  # fmt: skip
 
 
+class LetGo(Form):
+    """Why somebody leaves the committee; before it was opened nobody asks."""
+
+    because = forms.CharField(label=_("Mengapa anggota ini keluar"), max_length=300, required=False)
+
+
 def find_nominees(award: Award, user: User, text: str, on: date) -> list[Pick]:
     rows = access.eligible(award, on).exclude(user_id=user.pk)
     return [as_pick(one) for one in colleagues.colleagues_named(rows, text, on)]

@@ -82,7 +82,7 @@ class Report(Form):
 
 class AnswerReport(Form):
     deed = forms.ChoiceField(choices=[("hide", ""), ("leave", "")])
-    because = forms.CharField(max_length=300, required=False)
+    because = forms.CharField(label=_("Alasan keputusan"), max_length=300)
 
 
 class Check(Form):
@@ -119,4 +119,8 @@ class Receive(Form):
 
 
 class Reason(Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False)
+    reason = forms.CharField(max_length=300)
+
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label

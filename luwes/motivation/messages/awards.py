@@ -10,10 +10,11 @@ from luwes.accounts.models import User
 from luwes.motivation import facts
 from luwes.motivation.messages import telling
 from luwes.motivation.models import Award, AwardJudge, AwardWinner, Nomination
-from luwes.motivation.queries import judging, officers
-from luwes.motivation.rules.awards import AwardState, NominationState
+from luwes.motivation.queries import awards, judging, officers
+from luwes.motivation.rules.awards import SCORE_AFTER, AwardState, NominationState
 from luwes.notifications.actions import Text
 from luwes.people.addresses import account, person
+from luwes.ui.tags.words import day
 
 NOMINATED, JUDGING, AWARD = "motivation.nominated", "motivation.judging", "motivation.award"
 
@@ -90,6 +91,49 @@ def moved(fact: facts.AwardMoved) -> None:
                 Text(nominees, AWARD, subject, award.cancelled_because, link, by),
             ]
     telling.tell_each([text for text in texts if text.recipients], now=fact.at)
+
+
+# Said each day, told once: whoever has the message already is left in peace.
+
+
+def nominations_over(fact: facts.NominationsOver) -> None:
+    award, link = _award(fact.award_id), reverse("motivation:award", args=[fact.award_id])
+    subject = telling.cut(_("Masa pencalonan berakhir: %s") % award.name)
+    users = _without(award, officers.managers(award, localdate(fact.at)))
+    known = awards.told(users, JUDGING, link, subject)
+    telling.tell(
+        recipients=[account(user) for user in users if user.pk not in known], kind=JUDGING,
+        subject=subject, body=_("Mulai penilaian, atau batalkan bila tidak ada calon yang bersedia."),
+        link=link, now=fact.at,
+    )  # fmt: skip
+
+
+def nominee_silent(fact: facts.NomineeSilent) -> None:
+    row, link = _nomination(fact.nomination_id), reverse("motivation:nomination", args=[fact.nomination_id])  # fmt: skip
+    subject = telling.cut(_("Jawab pencalonan Anda: %s") % row.award.name)
+    if row.nominee.user and awards.told([row.nominee.user], NOMINATED, link, subject):
+        return
+    until = day(row.award.nominations.last_day)
+    telling.tell(
+        recipients=[person(row.nominee)], kind=NOMINATED, subject=subject,
+        body=_("Paling lambat %s. Tanpa jawaban, Anda tidak ikut dinilai.") % until,
+        link=link, now=fact.at,
+    )  # fmt: skip
+
+
+def judge_silent(fact: facts.JudgeSilent) -> None:
+    """A week after the judge heard of it last."""
+    award, link = _award(fact.award_id), reverse("motivation:award", args=[fact.award_id])
+    user = User.objects.get(pk=fact.user_id)
+    subject = telling.cut(_("Calon menunggu nilai Anda: %s") % award.name)
+    last = awards.last_told(user, JUDGING, link)
+    if last is None or last.subject == subject or fact.at - last.created_at < SCORE_AFTER:
+        return
+    telling.tell(
+        recipients=[account(user)], kind=JUDGING, subject=subject,
+        body=_("Keputusan baru dapat diambil setelah semua panitia menilai."), link=link,
+        now=fact.at,
+    )  # fmt: skip
 
 
 def judge_named(fact: facts.JudgeNamed) -> None:

@@ -20,8 +20,8 @@ def tell(
 
 
 def tell_each(texts: Iterable[Text], *, now: datetime) -> None:
-    notifications.tell_each([replace(t, subject=_cut(t.subject)) for t in texts], now=now)
+    notifications.tell_each([replace(t, subject=cut(t.subject)) for t in texts], now=now)
 
 
-def _cut(subject: str) -> str:
+def cut(subject: str) -> str:
     return subject if len(subject) <= LONGEST else f"{subject[: LONGEST - 1]}…"

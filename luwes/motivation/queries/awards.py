@@ -1,18 +1,21 @@
 """Reads of awards: lists, what one person has to do, results."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.motivation.access import recognition as access
 from luwes.motivation.models import Award, AwardScore, AwardWinner, JudgeInterest, Nomination
 from luwes.motivation.queries.judging import Table
 from luwes.motivation.rules.awards import AwardState, Bar, NominationState
+from luwes.notifications.models import Message
 from luwes.organisation.models import UnitShape
 
-MOST = 60
+MOST, MOST_WAITING = 60, 10
 
 
 def names_of(awards: list[Award], on: date) -> dict[int, str]:
@@ -98,3 +101,43 @@ def _points(value: object) -> str:
 def interests(award: Award) -> QuerySet[JudgeInterest]:
     rows = JudgeInterest.objects.filter(nomination__award=award)
     return rows.select_related("user", "nomination__nominee").order_by("pk")
+
+
+# ── what was told, and what waits ────────────────────────────────────
+
+
+def told(users: Collection[User], kind: str, link: str, subject: str) -> set[int]:
+    """Which of these accounts have this message already."""
+    rows = Message.objects.filter(user__in=users, kind=kind, link=link, subject=subject).order_by()
+    return {pk for pk in rows.values_list("user_id", flat=True) if pk}
+
+
+def last_told(user: User, kind: str, link: str) -> Message | None:
+    rows = Message.objects.filter(user=user, kind=kind, link=link)
+    return rows.order_by("-created_at", "-pk").first()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An award that goes on only once this user acts."""
+
+    award: Award
+    decides: bool  # else: begins the judging
+
+
+def waiting(user: User, on: date) -> list[Waiting]:
+    """
+    Nominations that are over, for who manages them; rankings that are complete, for who decides and
+    was told so. Three queries at most.
+    """
+    over = access.managed_awards(user, on).filter(
+        state=AwardState.OPEN.value, nominations__endswith__lte=on
+    )
+    found = [Waiting(row, decides=False) for row in over[:MOST_WAITING]]
+    judged = access.signed_awards(user, on).filter(state=AwardState.JUDGING.value)
+    rows = {reverse("motivation:decide_award", args=[row.pk]): row for row in judged[:MOST_WAITING]}
+    if rows:
+        ready = Message.objects.filter(user=user, link__in=rows).order_by()
+        links = sorted(set(ready.values_list("link", flat=True)))
+        found += [Waiting(rows[link], decides=True) for link in links]
+    return found

@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+ANSWER_SOON = timedelta(days=2)  # before the last day of nominations the silent are reminded
+SCORE_AFTER = timedelta(
+    days=7
+)  # since they were told last, judges who have not scored are reminded
 LEAST_JUDGES = 3  # without a conflict, for each nominee
 LOWEST, HIGHEST = 1, 5
 MOST_CRITERIA = 5

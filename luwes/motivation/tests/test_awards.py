@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.letters import actions as letters
 from luwes.letters.access import readable
 from luwes.letters.models import Letter
 from luwes.motivation.access import recognition as access
-from luwes.motivation.actions import awards, deciding, judging, nominating
+from luwes.motivation.actions import award_reminding, awards, deciding, judging, nominating
 from luwes.motivation.models import (
     Award,
     AwardJudge,
@@ -597,3 +599,54 @@ def test_another_draft_of_the_same_name_is_another_award(
     first.refresh_from_db()
     assert second != first
     assert (first.how_many, first.purpose, first.unit) == (1, scene.draft().purpose, None)
+
+
+# ── reminders ────────────────────────────────────────────────────────
+
+
+def test_whoever_must_act_next_is_reminded_once(scene: Scene) -> None:
+    award = scene.award()
+    silent = scene.nominated(award, scene.person(), scene.person(), agrees=False)
+    row = scene.nominated(award, scene.person(), scene.person())
+
+    def days(first: int, last: int) -> None:
+        for n in range(first, last):
+            award_reminding.remind(on=TODAY + timedelta(days=n), now=NOW + timedelta(days=n))
+
+    def count(part: str) -> int:
+        return Message.objects.filter(subject__startswith=part).count()
+
+    days(0, 11)
+    assert not told("nominated", "Jawab pencalonan")
+    days(11, 14)
+    assert told("nominated", "Jawab pencalonan") == {silent.nominee.user_id}
+    assert count("Jawab pencalonan") == 1
+    days(14, 17)
+    assert told("judging", "Masa pencalonan berakhir") == {scene.manager.pk}
+    assert count("Masa pencalonan berakhir") == 1
+    scene.judging(award)
+    scene.scored(row, scene.judges[0], 4)
+    days(16, 20)
+    assert not told("judging", "menunggu nilai Anda")
+    days(20, 30)
+    assert told("judging", "menunggu nilai Anda") == {user.pk for user in scene.judges[1:]}
+    assert count("Calon menunggu nilai") == 2
+
+
+def test_the_list_says_what_waits_for_managers_and_who_decides(scene: Scene) -> None:
+    award = scene.award()
+    row = scene.nominated(award, scene.person(), scene.person())
+
+    def seen(user: User) -> str:
+        return str(signed_in(user).get("/penghargaan/").content.decode())
+
+    clock.set_to(NOW)
+    assert "mulai penilaian" not in seen(scene.manager)
+    clock.set_to(LATER_NOW)
+    assert "mulai penilaian" in seen(scene.manager)
+    scene.judging(award)
+    assert "putuskan penerimanya" not in seen(scene.signer)
+    for judge in scene.judges:
+        scene.scored(row, judge, 4)
+    assert f"/penghargaan/{award.pk}/putuskan/" in seen(scene.signer)
+    assert "mulai penilaian" not in seen(scene.manager)

@@ -11,13 +11,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from luwes.accounts.rules import Role
 from luwes.core import clock
+from luwes.core.periods import Period
 from luwes.letters import paper
 from luwes.letters.models import Letter
 from luwes.motivation import mine_parts
 from luwes.motivation.actions import awards as deeds
 from luwes.motivation.actions import contributing, deciding, thanking
 from luwes.motivation.mine_parts import Looking
-from luwes.motivation.models import Award, Nomination
+from luwes.motivation.models import Award, Nomination, ServiceBreak
 from luwes.motivation.panels import recognition as recognition_panels
 from luwes.motivation.rules.contributions import ContributionKind
 from luwes.motivation.rules.thanks import Seen
@@ -259,3 +260,45 @@ def test_a_colleague_is_thanked_from_their_page(client: Client, scene: Scene) ->
     assert door not in client.get(f"/pegawai/{person.pk}/").content.decode()
     client.force_login(account(person))
     assert door not in client.get(f"/pegawai/{person.pk}/").content.decode()
+
+
+def test_a_refusal_keeps_the_page_and_what_was_typed(client: Client, scene: Scene) -> None:
+    clock.set_to(LATER_NOW)
+    award = scene.award()
+    row = scene.nominated(award, scene.person(), scene.person())
+    scene.judging(award)
+    client.force_login(scene.manager)
+    path = f"/penghargaan/{award.pk}/panitia/keluar/"
+    answer = client.post(path, {"user": scene.judges[0].pk, "because": " "})
+    assert answer.status_code == 422
+    assert "Tuliskan mengapa anggota ini keluar" in answer.content.decode()
+    client.force_login(scene.judges[0])
+    for words in ("", "x" * 301):
+        answer = client.post(f"/penghargaan/pencalonan/{row.pk}/benturan/", {"words": words})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert f'value="{words}"' in page or not words
+        assert f'action="/penghargaan/pencalonan/{row.pk}/nilai/"' in page
+
+
+def test_reports_and_archives_keep_what_was_typed(client: Client, scene: Scene) -> None:
+    clock.set_to(NOW)
+    person = scene.person()
+    said = scene.thank(scene.person(), person)
+    thanking.report(thanks=said, because="Kasar.", on=TODAY, now=NOW, by=account(person))
+    client.force_login(scene.manager)
+    typed = {"deed": "hide", "because": "y" * 301}
+    answer = client.post(f"/terima-kasih/{said.pk}/jawab/", typed)
+    assert answer.status_code == 422
+    assert "y" * 301 in answer.content.decode()
+    assert (
+        client.post(f"/terima-kasih/{said.pk}/jawab/", typed | {"because": "Kasar"}).status_code
+        == 302
+    )
+    row = ServiceBreak.objects.create(
+        employee=person, kind="unpaid", period=Period(TODAY, LATER), letter="1", at=NOW, by=scene.manager
+    )  # fmt: skip
+    answer = client.post(f"/penghargaan/tanda-jasa/pemutus/{row.pk}/hapus/", {"reason": ""})
+    assert answer.status_code == 422
+    assert f'id="hapus-{row.pk}-reason"' in answer.content.decode()
+    assert ServiceBreak.objects.exists()

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,7 +25,7 @@ from luwes.motivation.queries import awards as queries
 from luwes.motivation.queries import judging
 from luwes.motivation.rules.awards import LEAST_JUDGES, AwardState, NominationState
 from luwes.ui import paging
-from luwes.ui.http import form_page, form_status
+from luwes.ui.http import form_page, form_status, tell_refused
 from luwes.ui.picking import Pick
 from luwes.ui.picking import answer as picks
 
@@ -46,7 +46,8 @@ def index(request: Request) -> HttpResponse:
     context = {
         "page": page.holding([(a, names[a.pk], winners[a.pk], a.pk in judged) for a in shown]),
         "asked": list(queries.asked_of(user)[:MOST_MADE]), "manages": access.manages(user),
-        "made": list(access.made_nominations(user)[:MOST_MADE]), "today": today,
+        "made": list(access.made_nominations(user)[:MOST_MADE]),
+        "waiting": queries.waiting(user, today),
         "takes_part": takes_part(user),
     }  # fmt: skip
     return render(request, "motivation/awards.html", context)
@@ -67,7 +68,7 @@ def one(request: Request, award_id: int) -> HttpResponse:
 
 def _page(
     request: Request, award: Award, judge_form: forms.NameJudge | None = None,
-    cancel_form: forms.CancelAward | None = None,
+    cancel_form: forms.CancelAward | None = None, let_go: tuple[int, forms.LetGo] | None = None,
 ) -> HttpResponse:  # fmt: skip
     user, today = request.user, clock.today()
     manages = access.can_manage(user, award, today)
@@ -85,14 +86,23 @@ def _page(
     if manages or judges or signs:
         context |= _behind(award, user, today, judges=judges)
     if manages:
+        context["committee"] = [
+            (row, left, let_go[1] if let_go and let_go[0] == row.user_id else _let_go_form(row.user_id))
+            for row, left in context["committee"]
+        ]  # fmt: skip
         context["judge_form"] = judge_form or forms.NameJudge(award=award, on=today)
         context["cancel_form"] = cancel_form or forms.CancelAward()
         context["all_nominations"] = list(_all(award)[: judging.MOST_NOMINATIONS])
         context["over"] = award.nominations.end is not None and award.nominations.end <= today
     if manages or signs:
         context["interests"] = list(queries.interests(award)[: judging.MOST_NOMINATIONS])
-    status = form_status(judge_form, cancel_form)
+    status = form_status(judge_form, cancel_form, let_go[1] if let_go else None)
     return render(request, "motivation/award.html", context, status=status)
+
+
+def _let_go_form(user_id: int, data: QueryDict | None = None) -> forms.LetGo:
+    """One of several on a page."""
+    return forms.LetGo(data, auto_id=f"keluar-{user_id}-%s")
 
 
 def _is_open(award: Award, on: date) -> bool:
@@ -180,7 +190,7 @@ def step(request: Request, award_id: int) -> HttpResponse:
         do(award=award, on=clock.today(), now=clock.now(), by=request.user)
         messages.success(request, _("Sekarang: %s.") % award.get_state_display().lower())
     except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
+        tell_refused(request, refusal)
     return redirect("motivation:award", award.pk)
 
 
@@ -228,15 +238,16 @@ def let_judge_go(request: Request, award_id: int) -> HttpResponse:
     award = _managed(request, award_id)
     key = request.POST.get("user", "")
     user = get_object_or_404(User, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
-    try:
-        deeds.let_judge_go(
-            award=award, user=user, because=request.POST.get("because", ""), on=clock.today(),
-            now=clock.now(), by=request.user,
-        )  # fmt: skip
-        messages.success(request, _("%s keluar dari panitia.") % user.name)
-    except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
-    return redirect("motivation:award", award.pk)
+    form = _let_go_form(user.pk, request.POST)
+    if form.is_valid():
+        with form.showing_problems():
+            deeds.let_judge_go(
+                award=award, user=user, because=form.cleaned_data["because"], on=clock.today(),
+                now=clock.now(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("%s keluar dari panitia.") % user.name)
+            return redirect("motivation:award", award.pk)
+    return _page(request, award, let_go=(user.pk, form))
 
 
 # ── nominations ──────────────────────────────────────────────────────

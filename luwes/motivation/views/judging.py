@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.core.errors import Refused
 from luwes.motivation.access import recognition as access
 from luwes.motivation.actions import deciding
 from luwes.motivation.actions import judging as deeds
@@ -17,11 +16,17 @@ from luwes.motivation.forms import awards as forms
 from luwes.motivation.models import AwardScore
 from luwes.motivation.queries import awards as queries
 from luwes.motivation.queries import judging
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, form_status
 
 
 @require_http_methods(["GET", "POST"])
 def score(request: Request, nomination_id: int) -> HttpResponse:
+    return _score(request, nomination_id)
+
+
+def _score(
+    request: Request, nomination_id: int, declaring: forms.Declare | None = None
+) -> HttpResponse:
     user, today = request.user, clock.today()
     row = get_object_or_404(access.judged_nominations(user), pk=nomination_id)
     criteria = list(row.award.criteria.order_by("place"))
@@ -31,7 +36,8 @@ def score(request: Request, nomination_id: int) -> HttpResponse:
     known = {f"score_{s.criterion_id}": s.score for s in own} | {
         f"reason_{s.criterion_id}": s.reason for s in own
     }
-    form = forms.Score(request.POST or None, criteria=criteria, initial=known)
+    given = request.POST if declaring is None else None
+    form = forms.Score(given or None, criteria=criteria, initial=known)
     if form.is_valid():
         with form.showing_problems():
             deeds.score(nomination=row, scores=form.scores, on=today, now=clock.now(), by=user)
@@ -39,30 +45,31 @@ def score(request: Request, nomination_id: int) -> HttpResponse:
             return redirect("motivation:award", row.award_id)
     context = {
         "form": form, "row": row, "award": row.award, "evidence": list(access.shown_evidence(row)),
-        "declare_form": forms.Declare(), "is_scored": bool(known), "is_closed": table.is_complete or row.award.state != "judging",
+        "declare_form": declaring or forms.Declare(), "is_closed": table.is_complete or row.award.state != "judging",
         "may_stop": table.is_complete and row.award.state == "judging",
     }  # fmt: skip
-    return form_page(request, "motivation/score.html", context)
+    status = form_status(form, declaring)
+    return render(request, "motivation/score.html", context, status=status)
 
 
 @require_POST
 def declare(request: Request, nomination_id: int) -> HttpResponse:
     row = get_object_or_404(access.judged_nominations(request.user), pk=nomination_id)
     form = forms.Declare(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
-    try:
+    if not form.is_valid():
+        return _score(request, nomination_id, form)
+    with form.showing_problems():
         deeds.declare(
-            nomination=row, words=words, on=clock.today(), now=clock.now(), by=request.user
-        )
+            nomination=row, words=form.cleaned_data["words"], on=clock.today(), now=clock.now(),
+            by=request.user,
+        )  # fmt: skip
         row.award.refresh_from_db(fields=["state"])
         told = _("Dicatat. Anda tidak menilai %s.") % row.nominee.full_name
         if row.award.state == "stopped":
             told = _("Dicatat. Penghargaan ini dihentikan, dan pengelolanya dikabari.")
         messages.success(request, told)
-    except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
-        return redirect("motivation:score", row.pk)
-    return redirect("motivation:award", row.award_id)
+        return redirect("motivation:award", row.award_id)
+    return _score(request, nomination_id, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
@@ -28,7 +28,7 @@ from luwes.motivation.rules.medals import Source, Standing
 from luwes.motivation.views.common import own_file
 from luwes.people.models import Employee
 from luwes.ui import paging
-from luwes.ui.http import as_of, form_status, wants_part
+from luwes.ui.http import as_of, form_status, tell_refused, wants_part
 
 A_PAGE = 30
 MOST_RECORDS = 20
@@ -117,7 +117,7 @@ def propose(request: Request) -> HttpResponse:
         told = ngettext("%d orang diusulkan dan dikabari.", "%d orang diusulkan dan dikabari.", len(made))  # fmt: skip
         messages.success(request, told % len(made))
     except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
+        tell_refused(request, refusal)
     back = redirect("motivation:medal_candidates")
     back["Location"] += f"?{request.GET.urlencode()}" if request.GET else ""
     return back
@@ -135,10 +135,17 @@ def _person(request: Request, employee_id: int) -> Employee:
 @require_http_methods(["GET", "POST"])
 def of_person(request: Request, employee_id: int) -> HttpResponse:
     """What is on file, with a form for each thing that BKD finds in the archive."""
+    return _of_person(request, employee_id)
+
+
+def _of_person(
+    request: Request, employee_id: int, failed: tuple[str, forms.Reason] | None = None
+) -> HttpResponse:
+    """`failed`: the reason that was not enough, and where it was typed."""
     employee, today = _person(request, employee_id), clock.today()
     check = ServiceCheck.objects.filter(employee=employee).first()
     known = {"joined": check.joined, "note": check.note} if check else {}
-    which = request.POST.get("isi", "")
+    which = "" if failed else request.POST.get("isi", "")
     data = {key: request.POST if which == key else None for key in ("periksa", "putus", "terima")}
     bound = {
         "periksa": forms.Check(data["periksa"], initial=known, prefix="periksa"),
@@ -155,13 +162,38 @@ def of_person(request: Request, employee_id: int) -> HttpResponse:
     context = {
         "employee": employee, "check": check, "service": service,
         "rows": [wording.shown(judged) for judged in rules.judge_all(service, today)],
-        "breaks": employee.service_breaks.order_by("-period", "pk")[:MOST_RECORDS],
-        "records": queries.records_of(employee.pk)[:MOST_RECORDS], "check_form": bound["periksa"],
+        "breaks": [
+            (row, _reason("hapus", row.pk, failed))
+            for row in employee.service_breaks.order_by("-period", "pk")[:MOST_RECORDS]
+        ],
+        "records": [
+            (row, _reason("batal", row.pk, failed))
+            for row in queries.records_of(employee.pk)[:MOST_RECORDS]
+        ], "check_form": bound["periksa"],
         "break_form": bound["putus"], "receive_form": bound["terima"],
         "by_decree": service.source is Source.DECREE, "since": service.counts_since(today),
     }  # fmt: skip
-    status = form_status(*bound.values())
+    status = form_status(*bound.values(), failed[1] if failed else None)
     return render(request, "motivation/medals_of.html", context, status=status)
+
+
+_REASONS = {
+    "hapus": gettext_lazy("Mengapa catatan ini salah"),
+    "batal": gettext_lazy("Alasannya; dibaca yang bersangkutan"),
+}
+
+
+def _reason(
+    deed: str,
+    pk: int,
+    failed: tuple[str, forms.Reason] | None = None,
+    data: QueryDict | None = None,
+) -> forms.Reason:
+    """One of several on a page."""
+    place = f"{deed}-{pk}"
+    if failed and failed[0] == place:
+        return failed[1]
+    return forms.Reason(data, label=_REASONS[deed], auto_id=f"{place}-%s")
 
 
 def _check(employee: Employee, data: dict[str, Any], on: date, request: Request) -> None:
@@ -188,7 +220,7 @@ def remove_break(request: Request, break_id: int) -> HttpResponse:
     today = clock.today()
     row = get_object_or_404(access.kept_breaks(request.user, today), pk=break_id)
     return _with_reason(
-        request, row.employee_id,
+        request, row.employee_id, ("hapus", row.pk),
         lambda reason: deeds.remove_break(row=row, reason=reason, on=today, by=request.user),
     )  # fmt: skip
 
@@ -199,19 +231,20 @@ def drop(request: Request, medal_id: int) -> HttpResponse:
     today = clock.today()
     row = get_object_or_404(access.kept_medals(request.user, today), pk=medal_id)
     return _with_reason(
-        request, row.employee_id,
+        request, row.employee_id, ("batal", row.pk),
         lambda reason: deeds.drop(
             row=row, because=reason, on=today, now=clock.now(), by=request.user
         ),
     )  # fmt: skip
 
 
-def _with_reason(request: Request, employee_id: int, do: Callable[[str], None]) -> HttpResponse:
-    form = forms.Reason(request.POST)
+def _with_reason(
+    request: Request, employee_id: int, place: tuple[str, int], do: Callable[[str], None]
+) -> HttpResponse:
+    form = _reason(*place, data=request.POST)
     if form.is_valid():
-        try:
+        with form.showing_problems():
             do(form.cleaned_data["reason"])
             messages.success(request, _("Dicatat."))
-        except Refused as refusal:
-            messages.error(request, " ".join(p.message for p in refusal.problems))
-    return redirect("motivation:medals_of", employee_id)
+            return redirect("motivation:medals_of", employee_id)
+    return _of_person(request, employee_id, ("-".join(map(str, place)), form))

@@ -29,11 +29,7 @@ from luwes.motivation.queries import assessing, plans
 from luwes.motivation.rules.goals import ChangeKind, PlanState
 from luwes.motivation.views.common import own_file
 from luwes.people import queries as people
-from luwes.ui.http import form_page, form_status
-
-
-def told(request: Request, refusal: Refused) -> None:
-    messages.error(request, " ".join(p.message for p in refusal.problems))
+from luwes.ui.http import form_page, form_status, tell_refused
 
 
 @require_GET
@@ -62,7 +58,7 @@ def begin(request: Request) -> HttpResponse:
             employee=employee, year=year, on=on, now=clock.now(), by=request.user
         )
     except Refused as refusal:
-        told(request, refusal)
+        tell_refused(request, refusal)
         return redirect("motivation:own_plan")
     return redirect("motivation:plan", plan_id=made.pk)
 
@@ -178,7 +174,7 @@ def drop_goal(request: Request, goal_id: int) -> HttpResponse:
         try:
             planning.drop_goal(goal=goal, now=clock.now(), by=request.user)
         except Refused as refusal:
-            told(request, refusal)
+            tell_refused(request, refusal)
         return redirect("motivation:plan", plan_id=row.pk)
     form = Reason(request.POST or None)
     if form.is_valid():
@@ -219,7 +215,7 @@ def take_back(request: Request, plan_id: int) -> HttpResponse:
     try:
         planning.take_back(plan=row, now=clock.now(), by=request.user)
     except Refused as refusal:
-        told(request, refusal)
+        tell_refused(request, refusal)
     return redirect("motivation:plan", plan_id=row.pk)
 
 
@@ -264,7 +260,7 @@ def withdraw_change(request: Request, change_id: int) -> HttpResponse:
     try:
         changing.withdraw(change=change, now=clock.now(), by=request.user)
     except Refused as refusal:
-        told(request, refusal)
+        tell_refused(request, refusal)
     return redirect("motivation:plan", plan_id=change.plan_id)
 
 

@@ -27,7 +27,7 @@ from luwes.motivation.views import care_places as places
 from luwes.motivation.views.care_places import Place
 from luwes.motivation.views.common import own_file
 from luwes.organisation.models import Agency
-from luwes.ui.http import form_status, private
+from luwes.ui.http import form_status, private, tell_refused
 
 
 @sensitive_post_parameters("value")
@@ -56,7 +56,7 @@ def _answer(request: Request, agency_id: int, on: date) -> HttpResponse:
         is_new = pulsing.answer(round=round, value=form.cleaned_data["value"], on=on, by=request.user)  # fmt: skip
         messages.success(request, _("Terima kasih, terhitung.") if is_new else _("Anda sudah menjawab pekan ini."))  # fmt: skip
     except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
+        tell_refused(request, refusal)
     return redirect(back)
 
 
@@ -142,5 +142,5 @@ def set_asked(request: Request, question_id: int) -> HttpResponse:
             question=row, is_asked=request.POST.get("deed") == "ask", now=clock.now(), by=request.user
         )  # fmt: skip
     except Refused as refusal:
-        messages.error(request, " ".join(p.message for p in refusal.problems))
+        tell_refused(request, refusal)
     return redirect(f"{reverse('motivation:pulse_bank')}?instansi={row.agency_id}")

@@ -17,8 +17,8 @@ from luwes.motivation.models import PREDICATE_LABELS, RATING_LABELS, Evaluation,
 from luwes.motivation.queries import plans
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState
 from luwes.motivation.rules.rating import MATRIX, Rating, predicate
-from luwes.motivation.views.plans import assessable, told, with_goals
-from luwes.ui.http import form_page, form_status
+from luwes.motivation.views.plans import assessable, with_goals
+from luwes.ui.http import form_page, form_status, tell_refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +112,7 @@ def receive(request: Request, evaluation_id: int) -> HttpResponse:
         )
         messages.success(request, _("Penilaian diterima.") if accepts else _("Dicatat: Anda sudah membacanya."))  # fmt: skip
     except Refused as refusal:
-        told(request, refusal)
+        tell_refused(request, refusal)
     return redirect("motivation:evaluation", evaluation_id=row.pk)
 
 

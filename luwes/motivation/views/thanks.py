@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
-from luwes.core.errors import Refused
 from luwes.motivation.access import recognition as access
 from luwes.motivation.access import years
 from luwes.motivation.actions import thanking
@@ -26,7 +25,7 @@ from luwes.people import queries as people
 from luwes.people.models import Employee
 from luwes.people.profile import Viewing
 from luwes.ui import keyset
-from luwes.ui.http import form_page, wants_part
+from luwes.ui.http import form_page, form_status, wants_part
 from luwes.ui.picking import answer as picks
 
 A_PAGE = 20
@@ -136,22 +135,36 @@ def report(request: Request, thanks_id: int) -> HttpResponse:
 @require_GET
 def reports(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    rows = list(access.reported_thanks(request.user, clock.today())[:MOST_REPORTS])
-    return render(request, "motivation/thanks_reports.html", {"rows": rows})
+    return _reports(request)
+
+
+def _reports(
+    request: Request, failed: tuple[int, forms.AnswerReport] | None = None
+) -> HttpResponse:
+    rows = access.reported_thanks(request.user, clock.today())[:MOST_REPORTS]
+    shown = [
+        (row, failed[1] if failed and failed[0] == row.pk else _report_form(row.pk)) for row in rows
+    ]
+    status = form_status(failed[1] if failed else None)
+    return render(request, "motivation/thanks_reports.html", {"rows": shown}, status=status)
+
+
+def _report_form(pk: int, data: QueryDict | None = None) -> forms.AnswerReport:
+    """One of several on a page."""
+    return forms.AnswerReport(data, auto_id=f"laporan-{pk}-%s")
 
 
 @require_POST
 def answer(request: Request, thanks_id: int) -> HttpResponse:
     row = get_object_or_404(access.answerable_thanks(request.user, clock.today()), pk=thanks_id)
-    form = forms.AnswerReport(request.POST)
+    form = _report_form(row.pk, request.POST)
     if form.is_valid():
         hide = form.cleaned_data["deed"] == "hide"
-        try:
+        with form.showing_problems():
             thanking.answer(
                 thanks=row, hide=hide, because=form.cleaned_data["because"], on=clock.today(),
                 now=clock.now(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Ucapan disembunyikan.") if hide else _("Ucapan dibiarkan."))  # fmt: skip
-        except Refused as refusal:
-            messages.error(request, " ".join(p.message for p in refusal.problems))
-    return redirect("motivation:thanks_reports")
+            return redirect("motivation:thanks_reports")
+    return _reports(request, (row.pk, form))

@@ -25,6 +25,7 @@ from luwes.motivation.views.common import own_file
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.ui import paging
+from luwes.ui.http import tell_refused
 
 SIZE = 30
 MOST_AT_ONCE = 50
@@ -94,7 +95,7 @@ def link(request: Request, contribution_id: int) -> HttpResponse:
     try:
         messages.success(request, _put(row, goal, request))
     except Refused as refusal:
-        messages.error(request, " ".join(problem.message for problem in refusal.problems))
+        tell_refused(request, refusal)
     return _back(request, row)
 
 
@@ -109,7 +110,7 @@ def link_all(request: Request, goal_id: int) -> HttpResponse:
         words = ngettext("%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", "%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", len(rows))  # fmt: skip
         messages.success(request, words % {"count": len(rows), "goal": goal.title})
     except Refused as refusal:
-        messages.error(request, " ".join(problem.message for problem in refusal.problems))
+        tell_refused(request, refusal)
     year = rows[0].on.year if rows else goal.plan.period.start.year
     return redirect(_address("motivation:mine", str(year)) + "#sasaran")
 
