@@ -241,7 +241,7 @@ def _judged(season: Season, award: Occasion, first: Nomination) -> Life:
     for n, judge in enumerate(award.committee):
         yield (at := season.at(1, 22 + n % 3, 9 + n))
         award.scored(judge, at)
-    yield (at := season.at(1, 28, 10, 30))
+    yield (at := season.at(1, 30, 10, 30))
     award.decided(at)
 
 
