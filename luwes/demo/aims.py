@@ -82,7 +82,7 @@ def of(season: Season, person: Employee) -> Sequence[Aim]:
         return OF_LEADERS
     served = [*_of_programme(person), *_of_services(person)]
     own = served or [_of_post(season, person)]
-    return [*own, *([OF_ALL] if len(own) == 1 else []), LEARNING, EMERGENCY]
+    return [*own, *([] if len(own) > 1 or OF_ALL in own else [OF_ALL]), LEARNING, EMERGENCY]
 
 
 def _of_services(person: Employee) -> list[Aim]:
