@@ -46,6 +46,7 @@ OF_BEHAVIOUR = {
     MEETS: "Sopan, jujur, dan dapat diandalkan.",
     ABOVE: "Menjadi tempat bertanya dan mendahulukan warga.",
 }
+ASKED = "Sasaran saya tahun ini, mohon dibaca dan disepakati."
 OBJECTION = (
     "Keterlambatan laporan terjadi karena data kabupaten baru masuk pada tanggal sepuluh; "
     "semua laporan saya kirim dua hari sesudahnya. Buktinya ada pada catatan kemajuan."
@@ -78,10 +79,10 @@ class Part:
 
 
 OF_HEAD = Part(rated=(12, 20))
-OF_LEADER = Part(rated=(12, 19), quarter=True)
-OF_DESK = Part(ABOVE, MEETS, quarter=True)
+OF_LEADERS = (Part(rated=(12, 19), quarter=True), Part(rated=(12, 19), ends=Ends.CHANGE))
+OF_DESK = Part(ABOVE, MEETS, rated=(1, 8), quarter=True)
 PARTS = (
-    Part(ABOVE, ABOVE, quarter=True),
+    Part(ABOVE, ABOVE, rated=(1, 7), quarter=True),
     Part(BELOW, MEETS, objects=True, decided=True, accepts=False),
     Part(BELOW, MEETS),
     Part(returned=True),
@@ -95,7 +96,7 @@ PARTS = (
 
 
 def lives(season: Season) -> list[Life]:
-    cast = [(season.head, OF_HEAD), *((person, OF_LEADER) for person in season.leaders)]
+    cast = [(season.head, OF_HEAD), *zip(season.leaders, OF_LEADERS, strict=False)]
     parts = [*PARTS[: len(season.staff) - 1], PARTS[-1]] if len(season.staff) > 1 else PARTS[:1]
     cast += zip(season.staff, parts, strict=True)
     cast += [(person, OF_DESK) for person in season.desks]
@@ -123,21 +124,23 @@ def _year(season: Season, person: Employee, part: Part, n: int) -> Life:
 # ── from the first draft to what both agree on ───────────────────────
 
 
-def _begun(season: Season, person: Employee, at: datetime) -> PerformancePlan:
+def begun(season: Season, person: Employee, at: datetime) -> PerformancePlan:
     by = season.account(person, at)
     return beginning.begin(employee=person, year=day(at).year, on=day(at), now=at, by=by)
 
 
-def _written(season: Season, person: Employee, plan: PerformancePlan, at: datetime) -> None:
-    """Each supports the goal of the superior that shares the most with it, else the first that is left."""
+def written(season: Season, person: Employee, plan: PerformancePlan, at: datetime) -> None:
+    """Main ones support the superior's in their order; what somebody learns and is ready for, the last."""
     by, above = season.account(person, at), list(plans.supportable(plan, day(at)))
     for n, aim in enumerate(aims.of(season, person)):
-        supports = above[n % len(above)] if above else None
+        supports = above[-1 if aim.kind is aims.EXTRA else n % len(above)] if above else None
         draft = GoalDraft(aim.kind, aim.title, aim.indicator, aim.target, supports)
         planning.add_goal(plan=plan, draft=draft, on=day(at), now=at, by=by)
 
 
-def _proposed(season: Season, person: Employee, plan: PerformancePlan, said: str, at: datetime) -> None:  # fmt: skip
+def proposed(
+    season: Season, person: Employee, plan: PerformancePlan, at: datetime, said: str = ASKED
+) -> None:
     by = season.account(person, at)
     planning.propose(plan=plan, words=said, on=day(at), now=at, by=by)
 
@@ -155,9 +158,9 @@ def _agreed(
     season: Season, person: Employee, at: datetime, returned: bool
 ) -> Generator[datetime, None, PerformancePlan]:
     yield at
-    plan = _begun(season, person, at)
-    _written(season, person, plan, at)
-    _proposed(season, person, plan, "Mohon dibaca; targetnya mengikuti tahun lalu.", at)
+    plan = begun(season, person, at)
+    written(season, person, plan, at)
+    proposed(season, person, plan, at)
     if returned:
         yield (at := at + timedelta(hours=4))
         _answered(
@@ -167,7 +170,7 @@ def _agreed(
         goal = plans.goals_of(plan).order_by("place")[0]
         more = GoalDraft(aims.MAIN, goal.title, goal.indicator, f"{goal.target}, lebih cepat sehari", goal.supports)  # fmt: skip
         planning.change_goal(goal=goal, draft=more, on=day(at), now=at, by=season.account(person, at))  # fmt: skip
-        _proposed(season, person, plan, "Sudah saya naikkan.", at)
+        proposed(season, person, plan, at, "Sudah saya naikkan.")
     yield (at := at + timedelta(hours=5))
     by = _answered(season, plan, True, "Setuju, mari kita jalankan.", at)
     checking_in.expect(plan=plan, words=EXPECTED, on=day(at), now=at, by=by)
@@ -187,6 +190,8 @@ def _talks(season: Season, person: Employee, plan: PerformancePlan, n: int, quar
         goal = goals[turn % len(goals)]
         by = season.account(person, at)
         checking_in.report(plan=plan, goal=goal, words=said, percent=percent, now=at, by=by)
+        if turn and n % 3:
+            continue
         yield (at := working(at + timedelta(hours=26)))
         head = season.superior(person, at)
         checking_in.give_feedback(plan=plan, goal=goal, words=heard, on=day(at), now=at, by=head)
@@ -238,7 +243,9 @@ def _rated(season: Season, person: Employee, plan: PerformancePlan, part: Part, 
 
 def _judgement(season: Season, plan: PerformancePlan, part: Part) -> Judgement:
     told: dict[str, Aim] = {aim.title: aim for aim in aims.of(season, plan.employee)}
-    came = {goal.pk: told[goal.title].realised for goal in plans.goals_of(plan)}
+    goals = list(plans.goals_of(plan))
+    proofs = plans.proofs([goal.pk for goal in goals])
+    came = {g.pk: told[g.title].came(sum(row.count for row in proofs[g.pk])) for g in goals}
     return Judgement(
         part.work, OF_WORK[part.work], part.behaviour, OF_BEHAVIOUR[part.behaviour], came
     )
@@ -258,11 +265,11 @@ def _decided(objection: RatingObjection, made: Evaluation, at: datetime) -> None
 def _next(season: Season, person: Employee, part: Part, n: int) -> Life:
     first = season.at(2, 20, 14) if part.ends is Ends.PROPOSED else season.at(1, 6, 8, 40) + timedelta(days=n)  # fmt: skip
     yield (at := working(first))
-    plan = _begun(season, person, at)
-    _written(season, person, plan, at)
+    plan = begun(season, person, at)
+    written(season, person, plan, at)
     if part.ends is Ends.DRAFT:
         return
-    _proposed(season, person, plan, "Sasaran tahun ini, mohon disepakati.", at)
+    proposed(season, person, plan, at)
     if part.ends is Ends.PROPOSED:
         return
     yield (at := at + timedelta(hours=6))

@@ -14,6 +14,7 @@ from luwes.letters.models import Letter
 from luwes.letters.rules import State
 
 Life = Iterator[datetime]
+FREE = {(12, 25), (1, 1)}
 
 
 def play(
@@ -49,6 +50,7 @@ def day(at: datetime) -> date:
 
 
 def working(at: datetime) -> datetime:
-    """The same hour of the next day from Monday to Friday, or the day itself."""
-    weekday = day(at).weekday()
-    return at + timedelta(days=7 - weekday) if weekday > 4 else at
+    """The same hour of the next day of work, or of the day itself."""
+    while day(at).weekday() > 4 or (day(at).month, day(at).day) in FREE:
+        at += timedelta(days=1)
+    return at

@@ -4,12 +4,16 @@ from datetime import date, datetime
 
 from luwes.accounts import actions as accounts
 from luwes.accounts.rules import Role
+from luwes.appointments.queries import definitive
 from luwes.collaboration.actions import claims, reminding
 from luwes.collaboration.models import Agreement, Claim, Partner
 from luwes.core import clock
 from luwes.demo import loading, mending
 from luwes.demo.agreeing import Cast, Days, Making
+from luwes.organisation import queries as organisation
 from luwes.organisation.models import OrgUnit
+from luwes.people import actions as people
+from luwes.people.models import Employee
 
 
 def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
@@ -40,7 +44,10 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
 def _cast(world: loading.World, days: Days) -> Cast:
     unit = _roads_office(world, days.today)
     province = str(world.province.pk)
-    lead = loading._user("program", "Pengelola Program BERKIBAR", Role.PROGRAMME_LEAD, "unit", str(unit.pk), days.now, world.admin)  # fmt: skip
+    leads = _leads(unit, days)
+    lead = loading._user("program", leads.full_name if leads else "Pengelola Program BERKIBAR", Role.PROGRAMME_LEAD, "unit", str(unit.pk), days.now, world.admin)  # fmt: skip
+    if leads:
+        people.link_account(employee=leads, user=lead, on=days.today, by=world.analyst)
     secretary = loading._user("tkksd", "Sekretariat TKKSD", Role.COOPERATION_OFFICER, "agency", province, days.now, world.admin)  # fmt: skip
     cast = Cast(unit, lead, secretary, world.deciders[world.province.pk])
     for username, name in (("mitra", "Dewi Lestari (contoh)"), ("mitra2", "Agus Salim (contoh)")):
@@ -50,6 +57,17 @@ def _cast(world: loading.World, days: Days) -> Cast:
         )  # fmt: skip
         cast.speakers[len(cast.speakers)] = user
     return cast
+
+
+def _leads(unit: OrgUnit, days: Days) -> Employee | None:
+    """Somebody of the office who was there all the time: what comes of it counts for a person."""
+    then = definitive(days.day(-180)).values("employee_id")
+    rows = definitive(days.today).filter(
+        unit_id__in=organisation.subtree_ids([unit.pk], days.today), position__single_holder=False
+    )
+    rows = rows.filter(employee__in=then, employee__user=None, employee__is_current=True)
+    row = rows.select_related("employee").order_by("employee_id").first()
+    return row.employee if row else None
 
 
 def _roads_office(world: loading.World, on: date) -> OrgUnit:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
@@ -62,7 +62,8 @@ def _thanks(season: Season) -> Iterator[Life]:
     if len(people) > 1:
         for n in range(20 if len(people) > 5 else 3):
             pairs.append(((n * 5 + 3) % len(people), (n * 3 + n // 4 + 1) % len(people)))
-    chosen = list(dict.fromkeys((one, other) for one, other in pairs if one != other))
+    later = (len(people) - 1, len(people) - 2)
+    chosen = list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1] and pair != later))
     for n, (one, other) in enumerate(chosen):
         yield _thanked(season, people[one], people[other], n)
 
@@ -82,11 +83,11 @@ def _thanked(season: Season, giver: Employee, receiver: Employee, n: int) -> Lif
 
 
 def _improper(season: Season) -> Life:
-    """Reported by who got it; who keeps recognition hides it."""
+    """Of the last to the one before: reported by who got it; who keeps recognition hides it."""
     people = season.people
-    if len(people) < 4:
+    if len(people) < 2:
         return
-    giver, receiver = people[-1], people[3]
+    giver, receiver = people[-1], people[-2]
     yield (at := season.at(1, 22, 16, 40))
     row = thanking.give(
         giver=giver, receiver=receiver, words=IMPROPER, on=day(at), now=at,
@@ -121,17 +122,17 @@ def _committee(season: Season) -> list[User]:
 
 
 def _nominees(season: Season) -> list[Employee]:
-    """Of the government whoever has the most on the own page, each with an account."""
+    """Two of the first head's and, of the government, whoever has the most on the own page."""
     rows = Contribution.objects.filter(
         employee__agency=season.head.agency_id, employee__user__isnull=False,
         employee__is_current=True, withdrawn_at=None,
     ).exclude(employee__user=season.above)  # fmt: skip
-    count: dict[int, int] = {}
-    for pk in rows.order_by("employee_id").values_list("employee_id", flat=True):
-        count[pk] = count.get(pk, 0) + 1
-    best = sorted(count, key=lambda pk: (-count[pk], pk))
-    mine = [person.pk for person in season.staff if person.pk in count]
-    found = Employee.objects.select_related("user").in_bulk(chosen := list(dict.fromkeys([*mine[:2], *best]))[:NOMINEES])  # fmt: skip
+    counts = (
+        rows.order_by().values_list("employee").annotate(n=Count("pk")).order_by("-n", "employee")
+    )
+    best = [pk for pk, _n in counts[: 2 * NOMINEES]]
+    chosen = list(dict.fromkeys([*(p.pk for p in season.staff[:2]), *best]))[:NOMINEES]
+    found = Employee.objects.select_related("user").in_bulk(chosen)
     return [found[pk] for pk in chosen]
 
 
@@ -202,13 +203,12 @@ class Occasion:
 
 def _awards(season: Season) -> Life:
     """Last year's, from the first day to its certificate; then this year's, where two are asked."""
-    nominees, committee = _nominees(season), _committee(season)
-    year = season.on.year
+    yield (at := season.at(1, 6, 10))
+    nominees, committee, year = _nominees(season), _committee(season), season.on.year
     last = Occasion(
         season, f"ASN Melayani {year - 1}", "Bagi pegawai yang membuat warga merasa dilayani.",
         through(date(year, 1, 6), date(year, 1, 20)), committee,
     )  # fmt: skip
-    yield (at := season.at(1, 6, 10))
     last.opened(at)
     rows = []
     for n, nominee in enumerate(nominees):
@@ -241,7 +241,7 @@ def _judged(season: Season, award: Occasion, first: Nomination) -> Life:
     for n, judge in enumerate(award.committee):
         yield (at := season.at(1, 22 + n % 3, 9 + n))
         award.scored(judge, at)
-    yield (at := season.at(1, 28, 10, 30))
+    yield (at := season.at(1, 30, 10, 30))
     award.decided(at)
 
 

@@ -19,10 +19,12 @@ from luwes.demo.lives import day
 from luwes.motivation.models import Contribution
 from luwes.organisation import heading
 from luwes.organisation.models import OrgUnit
+from luwes.people import actions as people
 from luwes.people.models import Employee
 
 SEED = 20250225
-STAFF, LEADERS, DESKS = 10, 2, 2
+STAFF, LEADERS = 10, 2
+DESKS = ("petugas", "petugas2", "program")
 FIRST_MONTH = 8  # of the half year; smaller months are of the year after
 
 
@@ -89,7 +91,7 @@ def season_of(world: loading.World, now: datetime, on: date) -> Season | None:
     staff = _staff(lasting.filter(position__single_holder=False), [p.pk for p in leaders])
     if not staff or not _was_there(head, since):
         return None
-    above = _above(world, head.agency_id, now)
+    above = _above(world, head.agency_id)
     return Season(world, now, on, unit, head, above, leaders, staff, _desks(world, now, on, since))
 
 
@@ -120,20 +122,29 @@ def _staff(rows: QuerySet[Appointment], leaders: list[int]) -> list[Employee]:
 
 
 def _desks(world: loading.World, now: datetime, on: date, since: date) -> list[Employee]:
-    """The officers who can be signed in as, where somebody heads them."""
-    names = [f"petugas{n or ''}" for n in ("", 2)][:DESKS]
-    rows = definitive(on).filter(employee__user__username__in=names, period__startswith__lte=since)
+    """Who can be signed in as at a desk or for a programme, each under a head with a file."""
+    rows = definitive(on).filter(employee__user__username__in=DESKS, period__startswith__lte=since)
     posts = {row.employee_id: row.unit_id for row in rows.order_by("pk")}
-    for unit in set(posts.values()):
-        loading.head_of(unit, world, now, on)
+    for unit in sorted(set(posts.values())):
+        _head_with_file(unit, world, now, on)
     return _people(sorted(posts))
 
 
-def _above(world: loading.World, agency_id: int, now: datetime) -> User:
+def _head_with_file(unit: int, world: loading.World, now: datetime, on: date) -> None:
+    """So that papers name who rated."""
+    user = loading.head_of(unit, world, now, on)
+    leads = definitive(on).filter(unit_id=unit, position__single_holder=True, employee__user=None)
+    if not Employee.objects.filter(user=user).exists() and (row := leads.order_by("pk").first()):
+        people.link_account(employee=row.employee, user=user, on=on, by=world.analyst)
+        accounts.rename(name=row.employee.full_name, by=user)
+
+
+def _above(world: loading.World, agency_id: int) -> User:
     """Whoever decides for the government stands over the heads of its offices too."""
-    user = world.deciders[agency_id]
-    accounts.grant(
-        user=user, role=Role.UNIT_HEAD, scope_kind="agency", scope_id=str(agency_id),
-        period=loading.SINCE, reason="contoh: atasan kepala perangkat daerah", by=world.admin,
-    )  # fmt: skip
-    return User.objects.get(pk=user.pk)
+    user = User.objects.get(pk=world.deciders[agency_id].pk)
+    if not user.grants.filter(role=Role.UNIT_HEAD.value, scope_id=str(agency_id)).exists():
+        accounts.grant(
+            user=user, role=Role.UNIT_HEAD, scope_kind="agency", scope_id=str(agency_id),
+            period=loading.SINCE, reason="contoh: atasan kepala perangkat daerah", by=world.admin,
+        )  # fmt: skip
+    return user

@@ -91,13 +91,12 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
 
 
 class _Desks:
-    """Two officers a unit whose competency holds; in the first unit a third who still lacks it; one of the first head's can be signed in as."""
+    """Two officers a unit whose competency holds; in the first unit a third who still lacks it."""
 
     def __init__(self, world: loading.World, at: datetime, on: date) -> None:
         self.world, self.at, self.on = world, at, on
         self.known: dict[int, list[Employee]] = {}
-        self.named, self.of_head = 0, ""
-        self.heads = leaving.units_of_first_head(on)
+        self.named = 0
 
     def staff(self, service: Service) -> None:
         if service.unit_id not in self.known:
@@ -121,8 +120,6 @@ class _Desks:
     def _officer(self, person: Employee, service: Service) -> Employee:
         self.named += 1
         name = {1: "petugas", 2: "petugas2", 3: "petugas3"}.get(self.named, "")
-        if not name and service.unit_id in self.heads and not self.of_head:
-            name = self.of_head = "petugas4"
         user = loading.account_of(person, self.world, self.at, self.on, username=name)
         accounts.grant(
             user=user, role=Role.SERVICE_OFFICER, scope_kind="unit", scope_id=str(service.unit_id),

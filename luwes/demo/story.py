@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management import call_command
 from procrastinate.contrib.django import app as jobs
 
+from luwes.accounts import actions as accounts
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.audit import queries as log
@@ -39,6 +40,8 @@ from luwes.mobilisation import actions as mobilisation
 from luwes.mobilisation import queries as incidents
 from luwes.mobilisation import rules
 from luwes.mobilisation.models import Incident
+from luwes.motivation.actions import load_watching, recovering
+from luwes.motivation.models import RecoveryOffer
 from luwes.places import queries as areas
 from luwes.places.models import Area
 from luwes.staffing import queries as staffing
@@ -270,10 +273,19 @@ def _open_field_accounts(story: Story) -> None:
     if User.objects.filter(username="pos").exists():
         return
     loading.post_officer(story.world, incidents.OWNER_KIND, story.incident.pk, story.at)
-    lines = staffing.lines(story.plan).filter(employee__user=None)
+    lines = staffing.lines(story.plan).select_related("employee__user")
     near = lines.filter(unit_id__in=leaving.units_of_first_head(story.day))
-    line = next(iter([*near[:1], *lines[:1]]))
-    loading.account_of(line.employee, story.world, story.at, story.day, username="asn")
+    known = near.filter(
+        employee__user__username__startswith="asn", employee__performance_plans__isnull=False
+    )
+    free = (near.filter(employee__user=None), lines.filter(employee__user=None))
+    employee = next(row[0].employee for row in (known, *free) if row[:1])
+    if employee.user is not None:
+        accounts.set_password(user=employee.user, password=loading.PASSWORD, by=story.world.admin)
+        return
+    loading.account_of(employee, story.world, story.at, story.day, username="asn")
+    employee.refresh_from_db()
+    motivating.proposed(story.world, employee, story.at, story.day)
 
 
 def decide(story: Story) -> Figures:
@@ -366,7 +378,7 @@ def _account(story: Story, row: Assignment) -> User:
 
 
 def serve(story: Story) -> Figures:
-    """Everyone arrives; one post is relieved and its people return to their desks."""
+    """Everyone arrives; one post is relieved after long days, and its people return to their desks."""
     story.at = datetime(2025, 2, 25, 8, 5, tzinfo=flood.WIB)
     clock.set_to(story.at)
     rows = list(_assignments(story).order_by("pk"))
@@ -380,9 +392,8 @@ def serve(story: Story) -> Figures:
         .order_by("tier", "pk")
         .first()
     )
-    story.at = datetime(2025, 2, 26, 16, 0, tzinfo=flood.WIB)
-    clock.set_to(story.at)
     relieved = [row for row in _assignments(story) if post and row.need_id == post.pk]
+    _long_days(story, relieved)
     duty.complete(assignments=relieved, now=story.at, on=story.day, by=story.world.coordinator)
     story.at += timedelta(hours=15)
     clock.set_to(story.at)
@@ -391,13 +402,38 @@ def serve(story: Story) -> Figures:
         head = loading.head_of(row.home_unit_id, story.world, story.at, story.day)
         duty.confirm_return(assignment=row, note="Kembali bertugas", now=story.at, by=head)
         heads += 1
+    signals = load_watching.watch(on=story.day, now=story.at)
+    offered = _picks(story)
     return {
         "arrived": len(rows),
         "post": str(post),
         "relieved": len(relieved),
         "returned": heads,
-        "ok": heads == len(relieved) > 0,
+        "load_signals": signals,
+        "recovery_offers": offered,
+        "ok": heads == len(relieved) == offered > 0 and signals > 0,
     }
+
+
+def _long_days(story: Story, relieved: list[Assignment]) -> None:
+    """A day of fourteen hours, a short night, and another day: this earns rest."""
+    by = story.world.coordinator
+    for day_, hour, minute, deed in ((25, 22, 40, "out"), (26, 5, 10, "in"), (26, 16, 0, "")):
+        story.at = datetime(2025, 2, day_, hour, minute, tzinfo=flood.WIB)
+        clock.set_to(story.at)
+        if deed:
+            duty.record(deed=deed, assignments=relieved, key=uuid.uuid4(), at=story.at, by=by)
+
+
+def _picks(story: Story) -> int:
+    """Everyone who returned is offered days of rest; the first picks one. How many were offered."""
+    rows = RecoveryOffer.objects.filter(rest__assignment__need__owner_id=story.incident.pk)
+    found = list(rows.select_related("employee__user", "rest").order_by("pk"))
+    for offer in found[:1]:
+        if by := offer.employee.user:
+            days = recovering.pickable(offer, story.day)[:1]
+            recovering.pick(offer=offer, days=days, on=story.day, now=story.at, by=by)
+    return len(found)
 
 
 def account(story: Story) -> Figures:

@@ -4,14 +4,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from luwes.accounts.models import User
 from luwes.demo import loading, playing
 from luwes.organisation.models import Agency
-from luwes.staffing.models import PlanApproval
+from luwes.staffing.models import PlanApproval, PlanLine
 
 ACCOUNTS = (
-    ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("asn", "pegawai yang ditugaskan"),
-    ("pos", "petugas pos"), ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
+    ("bpbd", "koordinator"), ("kepala1", "kepala unit"), ("pos", "petugas pos"),
+    ("bkd", "analis kepegawaian"), ("inspektorat", "pengawas"),
     ("layanan", "pengelola layanan"), ("petugas", "petugas layanan"),
+    ("penghargaan", "ketua panitia penghargaan"),
     ("pelatihan", "pengelola pelatihan"), ("pengajar", "pengajar"),
     ("petugas3", "petugas layanan yang masih perlu belajar"),
     ("program", "pengelola program"), ("tkksd", "sekretariat TKKSD"), ("mitra", "wakil mitra"),
@@ -45,8 +47,25 @@ class Command(BaseCommand):
 
     def _tell(self) -> None:
         self.stdout.write(f"Akun contoh, semua dengan kata sandi {loading.PASSWORD}:")
-        for username, words in (*ACCOUNTS, *_deciders()):
+        for username, words in (*_known(), *_staff(), *_deciders()):
             self.stdout.write(f"  {username:12} {words}")
+
+
+def _known() -> list[tuple[str, str]]:
+    """A very small province has not all of them."""
+    names = [name for name, _words in ACCOUNTS]
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    return [row for row in ACCOUNTS if row[0] in there]
+
+
+def _staff() -> list[tuple[str, str]]:
+    """Of all employees without a role those who can sign in."""
+    rows = User.objects.filter(username__startswith="asn", is_demo=True).order_by("username")
+    sent = set(
+        PlanLine.objects.filter(employee__user__in=rows).values_list("employee__user", flat=True)
+    )
+    words = {True: "pegawai yang ditugaskan", False: "pegawai dengan sasaran dan bukti kinerja"}
+    return [(u.username, words[u.pk in sent]) for u in rows if u.has_usable_password()]
 
 
 def _deciders() -> list[tuple[str, str]]:
