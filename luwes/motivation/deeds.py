@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.audit.deeds import Detail
 from luwes.motivation.models import LOAD_ANSWER_LABELS, LOAD_KEY_LABELS, MEDAL_LABELS, SEEN_LABELS
 
-_EVIDENCE_DETAILS: dict[str, Detail] = {"beside": Detail(_("Sasaran"))}
+_EVIDENCE_DETAILS: dict[str, Detail] = {"evidence": Detail(_("Nomor bukti"))}
 _EVIDENCE: dict[str, Promise] = {
     "evidence_linked": _("Bukti dikaitkan dengan sasaran"),
     "evidence_left_out": _("Bukti tidak dikaitkan dengan sasaran"),
