@@ -85,6 +85,10 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
     for at in year.moments():
         clock.set_to(at)
         year.one(at)
+    near = leaving.units_of_first_head(on)
+    for service in services:
+        if service.unit_id in near:
+            year.settled_ones(service)
     year.open_ones(now)
     clock.set_to(before)
     return {"services": len(services), "cases": Case.objects.count()}
@@ -245,6 +249,20 @@ class _HalfYear:
             else None
         )
         return Where(area, f"{self.chance.choice(ROADS)}, dekat sekolah", point)
+
+    def settled_ones(self, service: Service) -> None:
+        """Of this year so many that each officer of a desk has some to show."""
+        for n in range(4):
+            at = self.now - timedelta(days=40 - 8 * n, hours=2)
+            case = self._file(at, service)
+            if case.officer is None or case.officer.user is None:
+                continue
+            by = case.officer.user
+            clock.set_to(at := at + timedelta(hours=20))
+            ending.close(case=case, text="Sudah selesai.", files=[picture("Hasil")], now=at, on=_day(at), by=by)  # fmt: skip
+            clock.set_to(at := at + timedelta(hours=5))
+            ending.confirm(case=case, now=at)
+            rating.rate(case=case, scores=self._scores(), words="", now=at)
 
     def open_ones(self, now: datetime) -> None:
         """What the desks find today: late, due, waiting, one hole told by many."""
