@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True, verbose_name='dijawab paling lambat')),
                 ('stands_until', models.DateField(null=True)),
                 ('is_raised', models.BooleanField(default=False)),
-                ('own_words', luwes.core.secrets.EncryptedField(blank=True, default='', verbose_name='kata pegawai')),
+                ('own_words', luwes.core.secrets.EncryptedField(blank=True, default='', verbose_name='keterangan pegawai')),
                 ('over_on', models.DateField(null=True)),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='load_signals', to='people.employee')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.orgunit')),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
             name='GoalChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('add', 'Tambahan baru'), ('change', 'Perubahan'), ('drop', 'Penghapusan')], max_length=6)),
+                ('what', models.CharField(choices=[('add', 'Hasil kerja baru'), ('change', 'Perubahan'), ('drop', 'Penghapusan')], max_length=6)),
                 ('kind', models.CharField(choices=[('main', 'Utama'), ('extra', 'Tambahan')], max_length=5)),
                 ('title', models.CharField(max_length=200)),
                 ('indicator', models.CharField(max_length=200)),

@@ -554,3 +554,20 @@ def test_counts_by_unit_and_the_sheet(client: Client, here: Office) -> None:
     assert answer["Content-Disposition"].endswith('.xlsx"')
     client.force_login(here.head)
     assert client.get(reverse("motivation:load_overview"), {"unit": here.department.pk}).status_code == 404  # fmt: skip
+
+
+def test_a_notice_is_no_task_and_the_rota_is_for_who_answers(client: Client, here: Office) -> None:
+    row = today_signal(here)
+    url = reverse("motivation:load_signal", args=[row.pk])
+    client.force_login(here.head)
+    assert "Menunggu jawaban Anda" in client.get(url).content.decode()
+    client.force_login(here.bkd)  # reads it, and answers only what went past the heads
+    seen = client.get(url).content.decode()
+    assert "Mengatur hari liburnya" not in seen
+    LoadSignal.objects.update(level="notice")
+    client.force_login(here.head)
+    page = client.get(url).content.decode()
+    assert "Menunggu jawaban Anda" not in page
+    assert "Mengatur hari liburnya" in page
+    listed = client.get(reverse("motivation:load"), {"unit": here.ward.pk}).content.decode()
+    assert f'href="?lihat=semua&amp;unit={here.ward.pk}"' in listed
