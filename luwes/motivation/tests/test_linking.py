@@ -72,7 +72,7 @@ def test_what_a_rating_rests_on_stays_where_it_is(year: Year) -> None:
             deed(contribution=row, by=year.user)
     with pytest.raises(Refused, match="sudah dinilai"):
         put(row, goal, year.user)
-    with pytest.raises(Refused, match="Pilih sasaran"):
+    with pytest.raises(Refused, match="Pilih hasil kerja"):
         put(year.came("Yang lain"), goal, year.user)
 
 
