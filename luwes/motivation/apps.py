@@ -281,6 +281,7 @@ def _care() -> None:
     listen(facts.RecoveryMoved, recovery_messages.moved)
     listen(staffing.Returned, recovering.returned)
     listen(appointments.LeaveCancelled, recovering.leave_taken_back)
+    listen(appointments.LeaveRecalled, recovering.recalled)
     profile.deeds.add(profile.Deed("load", 40, _("Beban kerja saya"), care_parts.own_load_url))
     mine_parts.parts.add(
         mine_parts.Part(

@@ -40,7 +40,9 @@ def _head(looking: Looking) -> dict[str, Any]:
 def listed(looking: Looking, kind: str, goal: str) -> QuerySet[Contribution]:
     kind = kind if kind in CONTRIBUTION_LABELS else ""
     goal = goal if goal == BESIDE_NONE or goal.isdecimal() else ""
-    return years.page_of(looking.employee.pk, looking.period, kind, goal)
+    return years.page_of(
+        looking.employee.pk, looking.period, kind, goal, in_line=year_parts.in_line(looking)
+    )
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def evidence_page(
 ) -> dict[str, Any]:
     goals = year_parts.goals(looking)
     chooser = Chooser(goals, year_parts.no_reason(looking))
-    lines = [_line(looking, row, goals, chooser) for row in found.rows]
+    rows = found.rows if year_parts.in_line(looking) else years.without_words(found.rows)
+    lines = [_line(looking, row, goals, chooser) for row in rows]
     return {
         **_head(looking), "page": found.holding(lines),
         "kinds": [(key, label) for key, label in CONTRIBUTION_LABELS.items()],

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
@@ -97,9 +98,12 @@ def records_leave(user: User) -> bool:
 
 
 def recovery_letters(user: User) -> Q:
-    """The letters of one's own days, and of those to which one agreed."""
-    rows = RecoveryOffer.objects.filter(Q(employee__user_id=user.pk) | Q(answered_by_id=user.pk))
-    return Q(pk__in=rows.exclude(letter=None).order_by().values("letter_id"))
+    """All letters of one's own days, and of those to which one agreed: in force, withdrawn, and those that withdraw them."""
+    own = RecoveryOffer.objects.filter(
+        Q(employee__user_id=user.pk) | Q(answered_by_id=user.pk)
+    ).order_by()
+    keys = own.annotate(key=Cast("pk", CharField())).values("key")
+    return Q(about_kind=RecoveryOffer._meta.label_lower, about_id__in=keys)
 
 
 # ── pulse ────────────────────────────────────────────────────────────

@@ -137,9 +137,9 @@ def _within(user: User, right: Right, on: date) -> Q:
 
 
 def _stands_in(user: User) -> Q:
-    rows = Nomination.objects.filter(
-        nominee__user_id=user.pk, state__in=[*ALIVE_NOMINATIONS, NominationState.WITHDRAWN.value]
-    )
+    """Not who is only asked: else anybody could put a judge or a manager out by naming them."""
+    stood = [NominationState.STANDING.value, NominationState.WITHDRAWN.value]
+    rows = Nomination.objects.filter(nominee__user_id=user.pk, state__in=stood)
     return Q(pk__in=rows.order_by().values("award_id"))
 
 
@@ -152,6 +152,12 @@ def managed_awards(user: User, on: date) -> QuerySet[Award]:
 
 def can_manage(user: User, award: Award, on: date) -> bool:
     return managed_awards(user, on).filter(pk=award.pk).exists()
+
+
+def nominated_in(user: User, award: Award) -> bool:
+    """Whoever put somebody forward who may still win chooses no judges."""
+    rows = Nomination.objects.filter(award=award, nominator__user_id=user.pk)
+    return rows.filter(state__in=ALIVE_NOMINATIONS).exists()
 
 
 def can_open_for(user: User, shape: UnitShape | None, agency_id: int) -> bool:
@@ -167,10 +173,15 @@ def judged_awards(user: User) -> QuerySet[Award]:
 
 
 def signed_awards(user: User, on: date) -> QuerySet[Award]:
-    """Which one may decide: of the own government, standing in none of them."""
+    """Which one may decide: no part in them, neither standing nor as nominator nor on the committee."""
     if not accounts.has(user, Right.SIGN_AWARDS):
         return _AWARDS.none()
     rows = _AWARDS.filter(_within(user, Right.SIGN_AWARDS, on)).exclude(_stands_in(user))
+    named = Nomination.objects.filter(
+        nominator__user_id=user.pk, state=NominationState.STANDING.value
+    ).order_by()
+    judged = AwardJudge.objects.filter(user_id=user.pk).order_by()
+    rows = rows.exclude(pk__in=named.values("award_id")).exclude(pk__in=judged.values("award_id"))
     return rows.exclude(state=AwardState.DRAFT.value)
 
 
@@ -238,6 +249,11 @@ def seen_nominations(user: User, on: date) -> QuerySet[Nomination]:
         found |= Q(award__in=some.order_by().values("pk"))
     rows = Nomination.objects.filter(found)
     return rows.select_related("award__agency", "nominee", "nominator")
+
+
+def shown_evidence(nomination: Nomination) -> QuerySet[Contribution]:
+    """What the committee reads beside a nomination: not what was taken back since."""
+    return nomination.evidence.filter(withdrawn_at=None).order_by("-on", "-pk")
 
 
 def own_evidence(employee: Employee) -> QuerySet[Contribution]:

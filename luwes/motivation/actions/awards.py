@@ -47,17 +47,26 @@ def create(
     """
     require(access.can_open_for(by, _shape(unit, on), agency.pk))
     refuse(_against(draft, on))
-    same = Award.objects.filter(
-        agency=agency, name=draft.name.strip(), state=State.DRAFT.value, made_by=by
-    )
-    if (twin := same.first()) is not None:
-        lock(twin)
-        _write(twin, draft)
+    lock(by)
+    if (twin := _twin(agency, unit, draft, by)) is not None:
         return twin
     row = Award(agency=agency, unit=unit, made_at=now, made_by=by)
     _write(row, draft)
     _log(by, "motivation.award_made", row)
     return row
+
+
+def _twin(agency: Agency, unit: OrgUnit | None, draft: AwardDraft, by: User) -> Award | None:
+    """The same draft, sent a second time; another of the same name is another award."""
+    rows = Award.objects.filter(
+        agency=agency, unit=unit, made_by=by, state=State.DRAFT.value, name=draft.name.strip()[:120],
+        purpose=draft.purpose.strip()[:300], nominations=draft.nominations, how_many=draft.how_many,
+    )  # fmt: skip
+    wanted = [(words[:160], weight) for words, weight in draft.criteria]
+    for row in rows.order_by("pk"):
+        if list(row.criteria.order_by("place").values_list("words", "weight")) == wanted:
+            return row
+    return None
 
 
 def _shape(unit: OrgUnit | None, on: date) -> UnitShape | None:
@@ -131,7 +140,7 @@ def open_up(*, award: Award, on: date, now: datetime, by: User) -> None:
     if award.committee.filter(left_at=None).count() < rules.LEAST_JUDGES:
         told = _("Tunjuk paling sedikit %d anggota panitia (kebijakan Luwes).")
         problems.append(Problem(told % rules.LEAST_JUDGES))
-    if not officers.signers(award, on):
+    if not officers.free_signers(award, on):
         problems.append(Problem(_("Belum ada pejabat berwenang yang dapat memutuskan penghargaan ini.")))  # fmt: skip
     refuse(problems)
     _go(award, State.OPEN, now, by)
@@ -226,6 +235,7 @@ def name_judge(*, award: Award, user: User, on: date, now: datetime, by: User) -
     if known is not None and known.left_at is None:
         return
     problems = _only(award, State.DRAFT, State.OPEN, State.JUDGING)
+    problems += _nominated(award, by)
     if user.pk == by.pk:
         problems.append(Problem(_("Anda mengelola penghargaan ini; panitianya orang lain."), "user"))  # fmt: skip
     if user.pk in judging.involved_users(award):
@@ -258,6 +268,7 @@ def let_judge_go(
     if row is None:
         return
     problems = _only(award, State.DRAFT, State.OPEN, State.JUDGING)
+    problems += _nominated(award, by)
     is_draft = award.state == State.DRAFT.value
     if not is_draft and not because.strip():
         problems.append(Problem(_("Tuliskan mengapa anggota ini keluar."), "because"))
@@ -270,6 +281,12 @@ def let_judge_go(
     _log(by, "motivation.judge_let_go", award, because, judge=user.username)
     if award.state == State.JUDGING.value:
         told_if_changed(award, on, now)
+
+
+def _nominated(award: Award, by: User) -> list[Problem]:
+    if access.nominated_in(by, award):
+        return [Problem(_("Anda mencalonkan dalam penghargaan ini; pengelola lain yang mengatur panitianya."))]  # fmt: skip
+    return []
 
 
 def _ranked(award: Award, on: date) -> list[Problem]:

@@ -43,7 +43,7 @@ def nominate(
     known = Nomination.objects.filter(award=award, nominee=nominee).first()
     if known and known.nominator_id == nominator.pk and known.reasons == reasons.strip():
         return known  # a second press
-    problems = _against(award, nominee, nominator, on)
+    problems = _against(award, nominee, nominator, on) + _last(award, by, on)
     if known is not None:
         problems.append(Problem(_("Rekan ini sudah dicalonkan; sekali saja cukup."), "nominee"))
     if not reasons.strip():
@@ -58,6 +58,18 @@ def nominate(
     announce(facts.Nominated(row.pk, now))
     _log(by, "motivation.nominated", row)
     return row
+
+
+def _last(award: Award, by: User, on: date) -> list[Problem]:
+    """Who nominates neither chooses judges nor decides: somebody else must be left who does."""
+    return [
+        Problem(told)
+        for holders, told in (
+            (officers.free_managers(award, on), _("Anda satu-satunya yang dapat mengatur panitia penghargaan ini, jadi tidak mencalonkan.")),
+            (officers.free_signers(award, on), _("Anda satu-satunya yang dapat memutuskan penghargaan ini, jadi tidak mencalonkan.")),
+        )
+        if {user.pk for user in holders} == {by.pk}
+    ]  # fmt: skip
 
 
 def _against(award: Award, nominee: Employee, nominator: Employee, on: date) -> list[Problem]:
@@ -90,10 +102,10 @@ def agree(
         return
     problems = _answerable(award, nomination)
     for holders, told in (
-        (officers.managers(award, on), _("Anda satu-satunya pengelola penghargaan ini. Mintalah pengelola lain ditunjuk dulu.")),
-        (officers.signers(award, on), _("Anda satu-satunya pejabat yang dapat memutuskan penghargaan ini.")),
+        (officers.free_managers(award, on), _("Anda satu-satunya pengelola penghargaan ini. Mintalah pengelola lain ditunjuk dulu.")),
+        (officers.free_signers(award, on), _("Anda satu-satunya pejabat yang dapat memutuskan penghargaan ini.")),
     ):  # fmt: skip
-        if {user.pk for user in holders} <= {by.pk, *_standing_users(award)}:
+        if {user.pk for user in holders} <= {by.pk}:
             problems.append(Problem(told))
     refuse(problems)
     _answer(nomination, State.STANDING, now)
@@ -104,11 +116,6 @@ def agree(
     )
     announce(facts.NominationAnswered(nomination.pk, now))
     _log(by, "motivation.nomination_agreed", nomination)
-
-
-def _standing_users(award: Award) -> set[int]:
-    rows = Nomination.objects.filter(award=award, state=State.STANDING.value).order_by()
-    return {pk for pk in rows.values_list("nominee__user_id", flat=True) if pk}
 
 
 def _answerable(award: Award, nomination: Nomination) -> list[Problem]:

@@ -30,7 +30,7 @@ from luwes.people import homes
 from luwes.staffing import crediting
 from luwes.staffing import facts as staffing
 from luwes.staffing.actions import crediting as rests
-from luwes.staffing.models import RestOwed
+from luwes.staffing.models import RestOwed, RestTaken
 
 _DAY = timedelta(days=1)
 _OPEN = [OfferState.OFFERED.value, OfferState.ASKED.value]
@@ -101,8 +101,26 @@ def _not_open(offer: RecoveryOffer) -> list[Problem]:
 
 
 def _set_days(offer: RecoveryOffer, days: Sequence[date]) -> None:
-    offer.picked.all().delete()
-    RecoveryDay.objects.bulk_create(RecoveryDay(offer=offer, day=day) for day in sorted(set(days)))
+    """These instead of those that wait; what was taken already stays."""
+    taken = _taken(offer)
+    offer.picked.exclude(day__in=taken).delete()
+    RecoveryDay.objects.bulk_create(
+        RecoveryDay(offer=offer, day=day) for day in sorted(set(days) - taken)
+    )
+
+
+def _taken(offer: RecoveryOffer) -> set[date]:
+    """Days of it that are rest by now, such as those before a recall."""
+    rows = RestTaken.objects.filter(rest=offer.rest).select_related("leave")
+    periods = [row.leave.period for row in rows.order_by("pk")]
+    days = offer.picked.order_by("day").values_list("day", flat=True)
+    return {day for day in days if any(day in period for period in periods)}
+
+
+def waiting(offer: RecoveryOffer) -> list[date]:
+    """The days picked that nobody has answered yet."""
+    days = set(offer.picked.order_by("day").values_list("day", flat=True))
+    return sorted(days - _taken(offer))
 
 
 @transaction.atomic
@@ -121,7 +139,7 @@ def answer(
     problems = []
     if offer.state != OfferState.ASKED.value:
         problems.append(Problem(_("Tidak ada hari yang menunggu jawaban.")))
-    picked = list(offer.picked.order_by("day").values_list("day", flat=True))
+    picked = waiting(offer)
     if agrees:
         days = picked
         if picked and picked[0] <= on:
@@ -177,7 +195,7 @@ def _silent(pk: int, on: date, now: datetime) -> bool:
     lock(offer)
     if offer.state != OfferState.ASKED.value or offer.answer_by is None or offer.answer_by >= on:
         return False
-    days = list(offer.picked.order_by("day").values_list("day", flat=True))
+    days = waiting(offer)
     try:
         with transaction.atomic():
             if offer.employee.user is None or not days or days[0] <= on:
@@ -210,9 +228,12 @@ def _offer_again(offer: RecoveryOffer, until: date, reason: str, now: datetime |
 
 @transaction.atomic
 def leave_taken_back(fact: appointments.LeaveCancelled) -> None:
-    """Days of recovery that were recalled are owed again, and offered again for as long as at first."""
+    """
+    Days of recovery that were recalled are owed again, and offered again for as long as at first.
+    What was taken before the recall stays taken.
+    """
     rows = RecoveryOffer.objects.filter(employee_id=fact.employee_id, state=OfferState.AGREED.value)
-    for offer in rows.select_related("employee", "rest").order_by("pk"):
+    for offer in rows.select_related("employee", "rest", "letter").order_by("pk"):
         lock(offer)
         rest = Leave.objects.filter(employee_id=fact.employee_id, kind=LeaveKind.REST.value)
         periods = [row.period for row in rest.order_by("pk")]
@@ -223,6 +244,20 @@ def leave_taken_back(fact: appointments.LeaveCancelled) -> None:
         offer.days = min(len(lost), crediting.left(offer.rest))
         RecoveryDay.objects.filter(pk__in=[row.pk for row in lost]).delete()
         _offer_again(offer, max(offer.until, first + WITHIN), _("Dipanggil kembali; harinya tetap hak Anda."), None)  # fmt: skip
+
+
+@transaction.atomic
+def recalled(fact: appointments.LeaveRecalled) -> None:
+    """The letter of days that were recalled is withdrawn; the next days get one of their own."""
+    rows = RecoveryOffer.objects.filter(
+        employee_id=fact.employee_id, state=OfferState.OFFERED.value, letter__withdrawn_at=None
+    )
+    for offer in rows.exclude(letter=None).select_related("letter").order_by("pk"):
+        assert offer.letter
+        letters.withdraw_in_course(
+            letter=offer.letter, reason=fact.reason, day=max(localdate(fact.at), offer.letter.day),
+            now=fact.at, by=User.objects.get(pk=fact.by_id),
+        )  # fmt: skip
 
 
 def tidy(*, on: date) -> int:

@@ -45,7 +45,11 @@ def give(
     require(people.is_oneself(by, giver) and giver.is_current)
     lock(giver)
     words = words.strip()
-    if (before := queries.given_lately(giver, receiver, on)) and before.words == words:
+    if (
+        (before := queries.given_lately(giver, receiver, on))
+        and before.words == words
+        and before.withdrawn_at is None
+    ):
         return before
     known = {d.key: d.words for d in queries.duties_of(giver.pk, on)} if duty else {}
     problems = _against(giver, receiver, words, before, on)

@@ -148,7 +148,7 @@ def judge_named(fact: facts.JudgeNamed) -> None:
 
 def judges_lacking(fact: facts.JudgesLacking) -> None:
     award = _award(fact.award_id)
-    users = _without(award, officers.managers(award, localdate(fact.at)))
+    users = officers.free_managers(award, localdate(fact.at))
     telling.tell(
         recipients=[account(user) for user in users], kind=JUDGING, now=fact.at,
         subject=_("Panitia kurang: %s") % award.name,
@@ -160,7 +160,7 @@ def judges_lacking(fact: facts.JudgesLacking) -> None:
 def all_scored(fact: facts.AllScored) -> None:
     """Who may decide; and who manages it, so that nobody waits unnoticed."""
     award, on = _award(fact.award_id), localdate(fact.at)
-    signers = _without(award, officers.signers(award, on))
+    signers = officers.free_signers(award, on)
     known = {user.pk for user in signers}
     managers = [u for u in _without(award, officers.managers(award, on)) if u.pk not in known]
     subject = _("Semua calon sudah dinilai: %s") % award.name

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import ANSWER_LABELS, LoadSignal, RecoveryOffer
+from luwes.motivation.queries import load_lists as lists
 from luwes.motivation.queries import pulse as questions
 from luwes.motivation.rules.load import State
 from luwes.motivation.rules.recovery import OfferState
@@ -29,7 +30,7 @@ def load(looking: Looking) -> dict[str, Any] | None:
     if not (looking.is_own and looking.is_running):
         return None
     rows = LoadSignal.objects.filter(employee=looking.employee).exclude(state=State.OVER.value)
-    return {"rows": list(rows.order_by("level", "-since", "pk")[:MOST])}
+    return {"rows": list(rows.order_by(lists.HEAVIEST_FIRST, "-since", "pk")[:MOST])}
 
 
 def recovery(looking: Looking) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +13,11 @@ from luwes.motivation.access.own import takes_part
 from luwes.motivation.mine_parts import Looking, Printed
 from luwes.motivation.models import Thanks
 from luwes.motivation.queries import thanks as queries
-from luwes.motivation.rules.thanks import Count
+from luwes.motivation.rules.thanks import Count, Report, Seen
 from luwes.people.profile import Viewing
 
 MOST = 3
+_FINE = [Report.NONE.value, Report.LEFT.value]
 
 
 def of_profile(viewing: Viewing) -> dict[str, Any]:
@@ -52,12 +54,15 @@ def voices(looking: Looking) -> int:
     return _heard(looking).count(looking.period.start).total
 
 
+def _within(looking: Looking) -> QuerySet[Thanks]:
+    last = looking.period.last_day or looking.on
+    rows = access.seen_thanks(looking.user, looking.employee, looking.on)
+    return rows.filter(on__range=(looking.period.start, last))
+
+
 def _year(looking: Looking) -> tuple[Count, list[Thanks]]:
     def read() -> tuple[Count, list[Thanks]]:
-        last = looking.period.last_day or looking.on
-        rows = access.seen_thanks(looking.user, looking.employee, looking.on)
-        within = rows.filter(on__range=(looking.period.start, last))
-        return _heard(looking).count(), list(within[:MOST])
+        return _heard(looking).count(), list(_within(looking)[:MOST])
 
     return looking.once("thanks of the year", read)
 
@@ -71,7 +76,10 @@ def thanks_of_year(looking: Looking) -> dict[str, Any] | None:
 
 
 def thanks_printed(looking: Looking) -> Printed | None:
-    count, rows = _year(looking)
+    """Only what the person put on the page: the copy is shown to others."""
+    count = _heard(looking).count()
+    shown = _within(looking).filter(seen=Seen.PAGE.value, report__in=_FINE)
+    rows = list(shown[:MOST])
     if not rows:
         return None
     voices = ngettext("%d suara terhitung dalam 12 bulan", "%d suara terhitung dalam 12 bulan", count.total) % count.total  # fmt: skip

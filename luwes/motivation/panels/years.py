@@ -22,6 +22,7 @@ from luwes.motivation.queries.years import Counts, Evidence
 from luwes.motivation.rules.contributions import ContributionKind as Kind
 from luwes.motivation.rules.words import words
 from luwes.motivation.rules.years import WEEK_HOURS
+from luwes.people import access as people
 from luwes.people.profile import Fact, Viewing
 from luwes.ui.formats import MONTHS
 from luwes.ui.tags.words import number
@@ -37,8 +38,21 @@ def last_shown(looking: Looking) -> date:
 # ── what is read, each once ──────────────────────────────────────────
 
 
+def in_line(looking: Looking) -> bool:
+    """The person, or somebody above: they read what is not on the page for everybody."""
+    return looking.once(
+        "in line",
+        lambda: (
+            looking.is_own or people.can(looking.user, Right.ASSESS, looking.employee, looking.on)
+        ),
+    )
+
+
 def counts(looking: Looking) -> Counts:
-    return looking.once("counts", lambda: years.counts(looking.employee.pk, looking.period))
+    return looking.once(
+        "counts",
+        lambda: years.counts(looking.employee.pk, looking.period, in_line=in_line(looking)),
+    )
 
 
 def goals(looking: Looking) -> list[Goal]:
@@ -50,7 +64,7 @@ def evidence(looking: Looking) -> Evidence:
         "evidence",
         lambda: years.evidence(
             looking.employee.pk, looking.period, goals(looking), suggests=looking.is_own,
-            but=no_reason(looking),
+            but=no_reason(looking), in_line=in_line(looking),
         ),
     )  # fmt: skip
 

@@ -22,7 +22,8 @@ from luwes.motivation.rules.awards import Bar, NominationState, Nominee, Ranked
 from luwes.people.models import Employee
 
 # Whoever agreed once has seen the field from inside, and stays off the committee after stepping back.
-_INVOLVED = ["asked", "standing", "withdrawn"]
+# Being asked alone bars nobody: else anybody could put a judge or a manager out by naming them.
+_INVOLVED = ["standing", "withdrawn"]
 MOST_NOMINATIONS = 200
 
 
@@ -127,6 +128,6 @@ def _nominees(
 
 
 def involved_users(award: Award) -> set[int]:
-    """Accounts of whoever stands, stood or is asked to."""
+    """Accounts of whoever stands or stood."""
     rows = Nomination.objects.filter(award=award, state__in=_INVOLVED).order_by()
     return {pk for pk in rows.values_list("nominee__user_id", flat=True) if pk}

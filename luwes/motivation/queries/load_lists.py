@@ -5,18 +5,23 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from luwes.accounts.models import User
 from luwes.motivation.access import care as access
 from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
-from luwes.motivation.rules.load import Key, Level, State
+from luwes.motivation.rules.load import RANK, Key, Level, State
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
 from luwes.staffing import access as staffing
 from luwes.staffing.models import BINDING, Assignment, Need
 
 MOST_OWN, MOST_POSTS = 30, 5
+# Levels are words, whose letters say nothing of their weight.
+HEAVIEST_FIRST = Case(
+    *(When(level=level.value, then=Value(rank)) for level, rank in RANK.items()),
+    output_field=IntegerField(),
+).desc()
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def waiting(user: User, on: date) -> QuerySet[LoadSignal]:
 def all_alive(user: User, on: date) -> QuerySet[LoadSignal]:
     """All that is not over, answered or not, of everybody in reach; the heaviest first."""
     rows = access.seen_signals(user, on).exclude(state=State.OVER.value)
-    return rows.order_by("level", F("due_on").asc(nulls_last=True), "pk")
+    return rows.order_by(HEAVIEST_FIRST, F("due_on").asc(nulls_last=True), "pk")
 
 
 def under(rows: QuerySet[LoadSignal], unit_id: int, on: date) -> QuerySet[LoadSignal]:

@@ -88,17 +88,23 @@ def _medals(ids: list[int]) -> tuple[dict[int, dict[str, date]], dict[int, set[s
     return received, proposed
 
 
+# Each day once however many duties it held, by the part of the day they took together; as
+# `staffing.rules.days_served`, a part of a day at the end counts whole.
 _DAYS = """
-    SELECT a.employee_id, sum(
-             least(upper(a.period), %(end)s::date,
-                   (a.completed_at AT TIME ZONE %(zone)s)::date + 1)
-             - greatest(lower(a.period), %(since)s::date, (p.came AT TIME ZONE %(zone)s)::date))
-      FROM staffing_assignment a
-      JOIN staffing_need n ON n.id = a.need_id AND n.owner_kind = ANY(%(kinds)s)
-      JOIN LATERAL (SELECT min(at) AS came FROM staffing_presence
-                     WHERE assignment_id = a.id AND kind = 'in') p ON p.came IS NOT NULL
-     WHERE a.state IN ('active', 'completed') AND a.period && daterange(%(since)s, %(end)s)
-       AND {whose}
+    SELECT employee_id, ceil(sum(part) / 100.0) AS sum FROM (
+        SELECT a.employee_id, day, least(100, sum(a.load)) AS part
+          FROM staffing_assignment a
+          JOIN staffing_need n ON n.id = a.need_id AND n.owner_kind = ANY(%(kinds)s)
+          JOIN LATERAL (SELECT min(at) AS came FROM staffing_presence
+                         WHERE assignment_id = a.id AND kind = 'in') p ON p.came IS NOT NULL
+         CROSS JOIN LATERAL generate_series(
+               greatest(lower(a.period), %(since)s::date, (p.came AT TIME ZONE %(zone)s)::date)
+               - %(since)s::date,
+               least(upper(a.period), %(end)s::date,
+                     (a.completed_at AT TIME ZONE %(zone)s)::date + 1) - %(since)s::date - 1) AS day
+         WHERE a.state IN ('active', 'completed') AND a.period && daterange(%(since)s, %(end)s)
+           AND {whose}
+         GROUP BY 1, 2) days
      GROUP BY 1
 """
 

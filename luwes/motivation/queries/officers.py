@@ -6,7 +6,7 @@ from datetime import date
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, RIGHTS, Right, Role
-from luwes.motivation.models import Award
+from luwes.motivation.models import ALIVE_NOMINATIONS, Award, AwardJudge, Nomination
 from luwes.organisation import heading
 from luwes.organisation.access import AGENCY, UNIT
 from luwes.organisation.models import UnitShape
@@ -31,6 +31,28 @@ def managers(award: Award, on: date) -> list[User]:
 
 def signers(award: Award, on: date) -> list[User]:
     return holders(Right.SIGN_AWARDS, award.agency_id, award.unit_id, on)
+
+
+def free_managers(award: Award, on: date) -> list[User]:
+    """Those who neither stand nor put somebody forward: only they choose judges."""
+    barred = _users(award, "nominee", _STOOD) | _users(award, "nominator", ALIVE_NOMINATIONS)
+    return [user for user in managers(award, on) if user.pk not in barred]
+
+
+def free_signers(award: Award, on: date) -> list[User]:
+    """Those with no part in it, as `access.recognition.signed_awards`."""
+    barred = _users(award, "nominee", _STOOD) | _users(award, "nominator", ["standing"])
+    judges = AwardJudge.objects.filter(award=award).order_by().values_list("user_id", flat=True)
+    barred |= set(judges)
+    return [user for user in signers(award, on) if user.pk not in barred]
+
+
+_STOOD = ["standing", "withdrawn"]
+
+
+def _users(award: Award, who: str, states: list[str]) -> set[int]:
+    rows = Nomination.objects.filter(award=award, state__in=states).order_by()
+    return {pk for pk in rows.values_list(f"{who}__user_id", flat=True) if pk}
 
 
 def keepers(employee_id: int, agency_id: int, on: date) -> list[User]:

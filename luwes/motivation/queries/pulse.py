@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from luwes.motivation.models import EDGE_LABELS, PulseQuestion, PulseResult, PulseRound, PulseTurn
 from luwes.motivation.rules.pulse import DEPTH, CellKind, week_of
@@ -85,9 +85,9 @@ def weeks_of(node: Node) -> list[Week]:
         PulseRound.objects.filter(agency_id=node.agency_id, is_closed=True)
         .select_related("question").order_by("-week")[:WEEKS]
     )  # fmt: skip
-    wanted = {node.unit_id, node.parent_id, None}
-    rows = PulseResult.objects.filter(round__in=rounds, kind=CellKind.GROUP.value)
-    found = {(row.round_id, row.unit_id): row for row in rows.order_by("pk") if row.unit_id in wanted}  # fmt: skip
+    shown = Q(unit__in=[pk for pk in (node.unit_id, node.parent_id) if pk]) | Q(unit=None)
+    rows = PulseResult.objects.filter(shown, round__in=rounds, kind=CellKind.GROUP.value)
+    found = {(row.round_id, row.unit_id): row for row in rows.order_by("pk")}
     return [Week(round, _told(found, round.pk, node)) for round in rounds]
 
 

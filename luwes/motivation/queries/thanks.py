@@ -21,7 +21,7 @@ from luwes.staffing.models import BINDING, Assignment
 SINCE = timedelta(days=730)
 MOST_DUTIES = 12
 MOST_COLLEAGUES = 12
-MOST_WAYS = 5000  # thanks that are followed from one person
+MOST_WAYS = 20_000  # thanks that are followed from one person; beyond, nothing proves an own voice
 
 _WAYS = """
     WITH RECURSIVE way AS (
@@ -32,10 +32,11 @@ _WAYS = """
           FROM way w JOIN motivation_thanks t ON t.giver_id = w.receiver_id
          WHERE w.step < %(steps)s AND {counts}
     )
-    SELECT giver_id, receiver_id, "on", from_below FROM (
-        SELECT DISTINCT ON (id) * FROM (SELECT * FROM way LIMIT %(most)s) w) found
+    SELECT giver_id, receiver_id, "on", from_below, many FROM (
+        SELECT DISTINCT ON (id) * FROM (
+            SELECT *, count(*) OVER () AS many FROM (SELECT * FROM way LIMIT %(most)s + 1) w) w) found
     UNION ALL
-    SELECT t.giver_id, t.receiver_id, t."on", t.from_below
+    SELECT t.giver_id, t.receiver_id, t."on", t.from_below, 0
       FROM motivation_thanks t WHERE t.receiver_id = %(who)s AND {counts}
 """
 _COUNTS = """t."on" > %(since)s AND t."on" <= %(on)s AND t.withdrawn_at IS NULL
@@ -50,13 +51,15 @@ class Heard:
     on: date
     thanks: Sequence[Thank]
     citizens: Sequence[date]
+    is_cut: bool = False
 
     def count(self, first: date | None = None) -> Count:
         """Of the whole year, or only from a day on."""
         citizens = sum(first is None or day >= first for day in self.citizens)
         return rules.counted(
-            self.employee_id, self.thanks, on=self.on, citizens=citizens, first=first
-        )
+            self.employee_id, self.thanks, on=self.on, citizens=citizens, first=first,
+            is_cut=self.is_cut,
+        )  # fmt: skip
 
 
 def count_of(employee_id: int, on: date) -> Count:
@@ -72,8 +75,10 @@ def heard(employee_id: int, on: date) -> Heard:
     with connection.cursor() as cursor:
         cursor.execute(_WAYS.format(counts=_COUNTS), values)
         found = cursor.fetchall()
-    citizens = [day for giver, _receiver, day, _below in found if giver is None]
-    return Heard(employee_id, on, [Thank(*row) for row in found if row[0] is not None], citizens)
+    citizens = [day for giver, _receiver, day, *_rest in found if giver is None]
+    thanks = [Thank(*row) for *row, _many in found if row[0] is not None]
+    is_cut = any(many > MOST_WAYS for *_row, many in found)
+    return Heard(employee_id, on, thanks, citizens, is_cut)
 
 
 @dataclass(frozen=True)
@@ -154,9 +159,8 @@ def _note(post: homes.Post | None) -> str:
 
 
 def given_lately(giver: Employee, receiver: Employee, on: date) -> Thanks | None:
-    """The last thanks of the one to the other within the days between two."""
+    """The last thanks of the one to the other within the days between two, also one taken back."""
     rows = Thanks.objects.filter(
-        giver=giver, receiver=receiver, on__gt=on - timedelta(days=rules.PAIR_DAYS),
-        withdrawn_at=None,
-    )  # fmt: skip
+        giver=giver, receiver=receiver, on__gt=on - timedelta(days=rules.PAIR_DAYS)
+    )
     return rows.order_by("-on", "-pk").first()

@@ -1,29 +1,58 @@
 """Somebody's year: what came of it, beside which goals, by month. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When, Window
-from django.db.models.functions import ExtractMonth, RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, ExtractMonth, RowNumber
 
 from luwes.core.periods import Period
-from luwes.motivation.models import Contribution, Goal
+from luwes.motivation.models import Contribution, Goal, Thanks
 from luwes.motivation.rules.contributions import ContributionKind
 from luwes.motivation.rules.goals import PlanState
 from luwes.motivation.rules.linking import Aim, Matching, Suggestion
+from luwes.motivation.rules.thanks import Seen
 
 MOST_BESIDE, MOST_LOOSE = 4, 30  # shown beside a goal; looked at for suggestions
 MOST_SHOWN = 3  # suggestions of a goal, one by one
 
 
-def standing(employee_id: int, period: Period) -> QuerySet[Contribution]:
-    """What counts of these days, the latest first."""
+def standing(employee_id: int, period: Period, *, in_line: bool = True) -> QuerySet[Contribution]:
+    """
+    What counts of these days, the latest first. `in_line`: for the person or a superior; others read
+    no thanks but those that the receiver put on the page.
+    """
     rows = Contribution.objects.filter(
         employee_id=employee_id, withdrawn_at=None, on__range=(period.start, period.last_day)
     )
+    if not in_line:
+        open_ones = Thanks.objects.filter(receiver_id=employee_id, seen=Seen.PAGE.value).order_by()
+        ids = open_ones.annotate(key=Cast("pk", CharField())).values("key")
+        rows = rows.filter(~Q(kind=ContributionKind.THANKS.value) | Q(source_id__in=ids))
     return rows.order_by("-on", "-pk")
+
+
+def without_words(rows: Iterable[Contribution]) -> list[Contribution]:
+    """What leaders of teams wrote is for the person and the superiors; others read that they did."""
+    found = list(rows)
+    for row in found:
+        if row.kind == ContributionKind.TEAM.value:
+            row.detail = row.url = ""
+    return found
 
 
 @dataclass(frozen=True)
@@ -42,9 +71,9 @@ class Counts:
         return [kind for kind in ContributionKind if kind in found]
 
 
-def counts(employee_id: int, period: Period) -> Counts:
+def counts(employee_id: int, period: Period, *, in_line: bool = True) -> Counts:
     groups = (
-        standing(employee_id, period)
+        standing(employee_id, period, in_line=in_line)
         .annotate(month=ExtractMonth("on"))
         .order_by("month", "kind")
         .values("month", "kind")
@@ -115,14 +144,21 @@ class Evidence:
 
 
 def evidence(
-    employee_id: int, period: Period, found: Sequence[Goal], *, suggests: bool, but: Collection[str]
+    employee_id: int,
+    period: Period,
+    found: Sequence[Goal],
+    *,
+    suggests: bool,
+    but: Collection[str],
+    in_line: bool = True,
 ) -> Evidence:
     """
     One query for all of it. `suggests`: whether what stands alone is looked at for suggestions;
     `but`: words that say only where somebody works.
     """
     by_goal: dict[int | None, list[Contribution]] = defaultdict(list)
-    for row in _latest(employee_id, period):
+    rows = _latest(employee_id, period, in_line)
+    for row in rows if in_line else without_words(rows):
         by_goal[row.goal_id].append(row)
     loose = by_goal.pop(None, [])
     shown = {goal.pk for goal in found}
@@ -141,7 +177,7 @@ def evidence(
     return Evidence(beside, left, _more(loose))
 
 
-def _latest(employee_id: int, period: Period) -> QuerySet[Contribution]:
+def _latest(employee_id: int, period: Period, in_line: bool) -> QuerySet[Contribution]:
     """So many beside each goal, and so many beside none, each with `total`, how many there are."""
     goal, latest = [F("goal_id")], [F("on").desc(), F("pk").desc()]
     most = Case(
@@ -149,7 +185,7 @@ def _latest(employee_id: int, period: Period) -> QuerySet[Contribution]:
         output_field=IntegerField(),
     )  # fmt: skip
     return (
-        standing(employee_id, period)
+        standing(employee_id, period, in_line=in_line)
         .annotate(
             nth=Window(RowNumber(), partition_by=goal, order_by=latest),
             total=Window(Count("pk"), partition_by=goal),
@@ -194,9 +230,11 @@ def may_stand_beside(on: date, goal: Goal) -> bool:
     return on in goal.plan.period and goal.plan.state != "rated"
 
 
-def page_of(employee_id: int, period: Period, kind: str, goal: str) -> QuerySet[Contribution]:
+def page_of(
+    employee_id: int, period: Period, kind: str, goal: str, *, in_line: bool = True
+) -> QuerySet[Contribution]:
     """The whole list, of one kind and beside one goal where asked ("-": beside none)."""
-    rows = standing(employee_id, period).select_related("goal__plan")
+    rows = standing(employee_id, period, in_line=in_line).select_related("goal__plan")
     if kind:
         rows = rows.filter(kind=kind)
     if goal == "-":

@@ -86,11 +86,13 @@ def counted(
     on: date,
     citizens: int = 0,
     first: date | None = None,
+    is_cut: bool = False,
 ) -> Count:
     """
     The voices for one receiver in the year up to a day; only those from `first` on, where it is given.
 
-    `thanks`: at least all to the receiver, and all on ways of less than `CIRCLE` steps from there.
+    `thanks`: at least all to the receiver, and all on ways of less than `CIRCLE` steps from there;
+    `is_cut`: there were too many to follow. Then nobody is known to stand outside a circle.
     """
     year = [t for t in thanks if on - COUNTED < t.on <= on and t.giver != t.receiver]
     given: dict[int, list[Thank]] = defaultdict(list)
@@ -100,7 +102,7 @@ def counted(
     outside: set[int] = set()
     inside: set[int] = set()
     for thank in (t for t in year if t.receiver == receiver and (not first or t.on >= first)):
-        bound = thank.from_below or thank.giver in returned or _comes_back(thank, given)
+        bound = is_cut or thank.from_below or thank.giver in returned or _comes_back(thank, given)
         (inside if bound else outside).add(thank.giver)
     return Count(frozenset(outside), frozenset(inside - outside), citizens)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luwes.accounts.models import User
+from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
@@ -32,7 +32,7 @@ from luwes.motivation.queries import judging as tables
 from luwes.motivation.rules.awards import Bar
 from luwes.motivation.tests.recognition_scene import LATER, LATER_NOW, NOW, TODAY, Scene, account
 from luwes.notifications.models import Message
-from luwes.organisation.tests.builders import a_user
+from luwes.organisation.tests.builders import SINCE, a_user
 from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
 
@@ -519,6 +519,86 @@ def test_a_cancelled_award_is_told_and_goes_no_further(scene: Scene) -> None:
         scene.judging(award)
     with pytest.raises(Refused):
         scene.name(award, account(scene.person()))
+
+
+# ── a hand in it ─────────────────────────────────────────────────────
+
+
+def test_who_nominated_or_was_on_the_committee_does_not_decide(scene: Scene) -> None:
+    award, other = scene.award(), scene.officer(Role.APPROVER, "Wakil")
+    file = an_employee("Sekda Rekaan", agency=scene.agency, user=scene.signer)
+    row = scene.nominated(award, scene.person(), file)
+    left = scene.judges[0]
+    scene.name(award, account(scene.person("Anggota keempat", unit=scene.clinic)))
+    awards.let_judge_go(award=award, user=left, because="Sakit", on=TODAY, now=NOW, by=scene.manager)  # fmt: skip
+    Grant.objects.create(
+        user=left, role=Role.APPROVER.value, scope_kind="agency", scope_id=str(scene.agency.pk),
+        period=SINCE,
+    )  # fmt: skip
+    assert not access.can_sign(scene.signer, award, TODAY)
+    assert not access.can_sign(User.objects.get(pk=left.pk), award, TODAY)
+    assert access.can_sign(other, award, TODAY)
+    nominating.decline(nomination=row, on=TODAY, now=NOW, by=account(row.nominee))
+    assert access.can_sign(scene.signer, award, TODAY)
+
+
+def test_the_only_one_who_decides_or_manages_puts_nobody_forward(scene: Scene) -> None:
+    award = scene.award()
+    for user, what in ((scene.manager, "mengatur panitia"), (scene.signer, "memutuskan")):
+        file = an_employee(agency=scene.agency, user=user)
+        with pytest.raises(Refused, match=f"satu-satunya yang dapat {what}"):
+            scene.nominated(award, scene.person(), file)
+
+
+def test_a_manager_who_nominated_leaves_the_committee_to_others(scene: Scene) -> None:
+    award, other = scene.award(), scene.officer(Role.STAFFING_ANALYST, "Analis lain")
+    scene.nominated(award, scene.person(), an_employee(agency=scene.agency, user=scene.manager))
+    fourth = account(scene.person(unit=scene.clinic))
+    with pytest.raises(Refused, match="pengelola lain"):
+        scene.name(award, fourth)
+    with pytest.raises(Refused, match="pengelola lain"):
+        awards.let_judge_go(award=award, user=scene.judges[0], because="x", on=TODAY, now=NOW, by=scene.manager)  # fmt: skip
+    awards.name_judge(award=award, user=fourth, on=TODAY, now=NOW, by=other)
+
+
+def test_being_named_puts_nobody_out_before_the_answer(scene: Scene) -> None:
+    award, by = scene.award(), scene.person()
+    for user in (scene.manager, *scene.judges):
+        scene.nominated(award, an_employee(agency=scene.agency, user=user), by, agrees=False)
+    row = scene.nominated(award, scene.person(), by)
+    assert access.can_manage(scene.manager, award, TODAY)
+    scene.judging(award)
+    for judge in scene.judges:
+        scene.scored(row, judge, 4)
+    decide(scene, award, [row])
+
+
+def test_evidence_that_was_taken_back_is_not_before_the_committee(
+    scene: Scene, client: Client
+) -> None:
+    award, one = scene.award(), scene.person()
+    row = scene.nominated(award, one, scene.person(), agrees=False)
+    kept, gone = a_contribution(one), a_contribution(one, "2")
+    nominating.agree(nomination=row, evidence=[kept.pk, gone.pk], on=TODAY, now=NOW, by=account(one))  # fmt: skip
+    Contribution.objects.filter(pk=gone.pk).update(withdrawn_at=NOW)
+    scene.judging(award)
+    client.force_login(scene.judges[0])
+    for path in (f"/penghargaan/pencalonan/{row.pk}/nilai/", f"/penghargaan/pencalonan/{row.pk}/"):
+        page = client.get(path).content.decode()
+        assert "Posko 1" in page
+        assert "Posko 2" not in page
+
+
+@pytest.mark.parametrize("other", [{"how_many": 2}, {"purpose": "Lain."}, {"unit": True}])
+def test_another_draft_of_the_same_name_is_another_award(
+    scene: Scene, other: dict[str, object]
+) -> None:
+    first = scene.award(is_open=False)
+    unit = scene.ward if other.pop("unit", None) else None
+    second = scene.award(is_open=False, unit=unit, **other)
+    first.refresh_from_db()
+    assert second != first
+    assert (first.how_many, first.purpose, first.unit) == (1, scene.draft().purpose, None)
 
 
 # ── reminders ────────────────────────────────────────────────────────

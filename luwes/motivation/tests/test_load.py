@@ -22,7 +22,7 @@ from luwes.core.periods import Period, through
 from luwes.motivation import jobs
 from luwes.motivation.actions import load_answering, load_watching
 from luwes.motivation.models import LoadAnswer, LoadSignal
-from luwes.motivation.queries import loading
+from luwes.motivation.queries import load_lists, loading
 from luwes.motivation.rules.load import Answer, Key
 from luwes.motivation.tests.caring import DAY, NOW, TODAY, Office, a_shift, account, signal_of
 from luwes.notifications.models import Message
@@ -554,6 +554,15 @@ def test_counts_by_unit_and_the_sheet(client: Client, here: Office) -> None:
     assert answer["Content-Disposition"].endswith('.xlsx"')
     client.force_login(here.head)
     assert client.get(reverse("motivation:load_overview"), {"unit": here.department.pk}).status_code == 404  # fmt: skip
+
+
+def test_what_is_most_urgent_stands_first(here: Office) -> None:
+    rows = {
+        level: today_signal(here, f"Pegawai {level}", level=level).pk
+        for level in ("notice", "danger", "warn")
+    }
+    found = [row.pk for row in load_lists.all_alive(here.head, clock.today())]
+    assert found == [rows["danger"], rows["warn"], rows["notice"]]
 
 
 def test_a_notice_is_no_task_and_the_rota_is_for_who_answers(client: Client, here: Office) -> None:

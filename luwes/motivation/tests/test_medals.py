@@ -156,6 +156,23 @@ def test_days_in_emergencies_count_from_the_first_check_in(scene: Scene) -> None
     assert listed(scene, "disaster") == [a.pk]
 
 
+def test_parts_of_a_day_count_in_part_and_who_came_after_the_end_has_none(scene: Scene) -> None:
+    a, b, c = (veteran(scene) for _n in range(3))
+    rows = scene.sent([a, b, c], Period(date(2026, 1, 1), date(2026, 1, 21)))
+    type(rows[0]).objects.filter(pk=rows[0].pk).update(load=60)
+    rows += scene.sent([a], Period(date(2026, 2, 1), date(2026, 2, 21)), owner=2)
+    beside = Period(date(2026, 1, 11), date(2026, 1, 31))
+    type(rows[3]).objects.filter(pk=rows[3].pk).update(load=40, period=beside)
+    for row in rows:
+        came = date(2026, 1, 1) if row.employee != c else date(2026, 2, 1)  # c came after its end
+        at = datetime(came.year, came.month, came.day, 1, tzinfo=UTC)
+        Presence.objects.create(
+            assignment=row, kind="in", at=at, by=scene.manager, method="qr", key=uuid4()
+        )
+    type(rows[1]).objects.filter(pk=rows[1].pk).update(load=50)
+    assert queries.emergency_days([p.pk for p in (a, b, c)], TODAY) == {a.pk: 6 + 10 + 4, b.pk: 10}
+
+
 # ── proposing ────────────────────────────────────────────────────────
 
 

@@ -30,6 +30,7 @@ from luwes.motivation.models import (
     PulseRound,
     PulseTurn,
 )
+from luwes.motivation.queries import pulse as pulse_queries
 from luwes.motivation.rules.pulse import BANK, FEWEST_QUESTIONS, Topic, week_of
 from luwes.motivation.tests.caring import DAY, NOW, Office, account
 from luwes.organisation.models import OrgUnit
@@ -444,3 +445,15 @@ def test_the_bank_is_kept_on_its_page(client: Client, now: Asked) -> None:
     assert row.withdrawn_at
     client.force_login(now.head)
     assert client.get(url).status_code == 403
+
+
+def test_only_the_figures_of_the_line_are_read() -> None:
+    asked = Asked(week_of(clock.today()) - WEEK)
+    asked.many(asked.ward, 3, 3, 3, 3, 3, 3)
+    asked.close()
+    node = pulse_queries.Node(asked.agency.pk, asked.ward.pk, asked.department.pk)
+    with CaptureQueriesContext(connection) as cost:
+        [week] = pulse_queries.weeks_of(node)
+    assert week.told.result
+    assert week.told.result.unit_id == asked.ward.pk
+    assert '"unit_id" IN' in cost.captured_queries[-1]["sql"]

@@ -21,6 +21,7 @@ from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import Award, Nomination, ServiceBreak
 from luwes.motivation.panels import recognition as recognition_panels
 from luwes.motivation.rules.contributions import ContributionKind
+from luwes.motivation.rules.thanks import Seen
 from luwes.motivation.tests.recognition_scene import LATER, LATER_NOW, NOW, TODAY, Scene, account
 from luwes.organisation.tests.builders import a_user
 
@@ -145,19 +146,31 @@ def test_the_part_of_thanks_says_what_the_reader_may_read(scene: Scene) -> None:
     own = Looking(receiver, TODAY.year, TODAY, account(receiver))
     with CaptureQueriesContext(connection) as cost:
         values = recognition_panels.thanks_of_year(own)
-        printed = recognition_panels.thanks_printed(own)
     assert len(cost) == 2
     assert values
     html = render_to_string("motivation/parts/mine_thanks.html", {"v": values})
     assert "Sangat menolong." in html
-    assert printed
-    assert printed.lines[1] == "Budi Rekaan: Sangat menolong."
     bkd = Looking(receiver, TODAY.year, TODAY, scene.manager)
     html = render_to_string("motivation/parts/mine_thanks.html", {"v": recognition_panels.thanks_of_year(bkd)})  # fmt: skip
     assert "Sangat menolong." not in html
     assert "1 suara" in html
     before = Looking(receiver, TODAY.year - 1, TODAY, account(receiver))
     assert recognition_panels.thanks_of_year(before) is None
+
+
+def test_on_the_copy_stand_only_thanks_that_are_on_the_page(scene: Scene) -> None:
+    receiver = scene.person()
+    shown = scene.thank(scene.person("Budi Rekaan"), receiver, "Sangat menolong.")
+    thanking.place(thanks=shown, seen=Seen.PAGE, now=NOW, by=account(receiver))
+    put_away = scene.thank(scene.person(), receiver, "Rahasia kita.")
+    thanking.place(thanks=put_away, seen=Seen.OWN, now=NOW, by=account(receiver))
+    scene.thank(scene.person(), receiver, "Untuk atasan saja.")
+    bad = scene.thank(scene.person(), receiver, "Tidak pantas.")
+    thanking.place(thanks=bad, seen=Seen.PAGE, now=NOW, by=account(receiver))
+    thanking.report(thanks=bad, because="Kasar", on=TODAY, now=NOW, by=account(receiver))
+    printed = recognition_panels.thanks_printed(Looking(receiver, TODAY.year, TODAY, account(receiver)))  # fmt: skip
+    assert printed
+    assert printed.lines[1:] == ["Budi Rekaan: Sangat menolong."]
 
 
 def test_medals_are_on_the_own_page_of_the_running_year_only(scene: Scene) -> None:

@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from luwes.accounts.models import Grant
 from luwes.appointments import actions as appointments
+from luwes.appointments.actions import requests
 from luwes.appointments.models import Leave
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
 from luwes.core.periods import Period, through
 from luwes.letters import access as letters
 from luwes.letters import kinds as letter_kinds
+from luwes.letters.access import readable
 from luwes.motivation import jobs
 from luwes.motivation.actions import recovering
 from luwes.motivation.models import RecoveryOffer
@@ -350,3 +352,48 @@ def test_silence_costs_the_same_queries_a_person_and_reads_only_what_is_due(floo
         assert recovering.consent_by_silence(on=flood.today, now=flood.now) == 0
     assert len(cost) == 1
     assert Assignment.objects.count() == 3
+
+
+def test_the_letter_of_recalled_days_is_withdrawn_and_all_stay_readable(flood: Flood) -> None:
+    offer = back(flood)
+    days = picked(flood, offer)
+    answer(flood, offer)
+    offer.refresh_from_db()
+    first = offer.letter
+    assert first
+    for leave in Leave.objects.filter(employee=offer.employee):
+        requests.recall(leave=leave, on=days[0], reason="Banjir lagi", now=flood.now, by=flood.head)
+    first.refresh_from_db()
+    assert (first.state, first.withdrawal_reason) == ("withdrawn", "Banjir lagi")
+    offer.refresh_from_db()
+    picked(flood, offer)
+    answer(flood, offer)
+    offer.refresh_from_db()
+    assert offer.letter
+    assert offer.letter != first
+    assert offer.employee.user
+    mine = set(readable(offer.employee.user).values_list("pk", flat=True))
+    assert mine >= {first.pk, first.withdrawn_by_id, offer.letter.pk}
+
+
+def test_days_taken_before_a_recall_stay_taken_when_the_others_are_picked_anew(
+    flood: Flood,
+) -> None:
+    offer = back(flood, days=21)
+    monday = flood.today + (7 - flood.today.weekday()) % 7 * DAY + 7 * DAY
+    days = [monday, monday + DAY, monday + 2 * DAY]
+    offer.until = monday + 9 * DAY
+    offer.save()
+    pick(flood, offer, days)
+    answer(flood, offer)
+    [leave] = Leave.objects.filter(employee=offer.employee)
+    appointments.cancel_leave(leave=leave, on=days[1], reason="Banjir lagi", by=flood.head)
+    offer.refresh_from_db()
+    again = [monday + 7 * DAY, monday + 8 * DAY]
+    pick(flood, offer, again)
+    assert recovering.waiting(offer) == again
+    answer(flood, offer)
+    offer.refresh_from_db()
+    assert offer.state == "agreed"
+    assert [row.day for row in offer.picked.order_by("day")] == [days[0], *again]
+    assert crediting.left(offer.rest) == 0

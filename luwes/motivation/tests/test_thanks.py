@@ -290,3 +290,22 @@ def test_who_has_no_file_has_no_page(client: Client) -> None:
     client.force_login(a_user())
     for path in ("/terima-kasih/", "/terima-kasih/tulis/", "/penghargaan/tanda-jasa/"):
         assert client.get(path).status_code == 403
+
+
+def test_thanks_taken_back_cannot_be_given_anew_at_once(scene: Scene) -> None:
+    giver, receiver = scene.person(), scene.person()
+    row = scene.thank(giver, receiver)
+    thanking.withdraw(thanks=row, now=NOW, by=account(giver))
+    with pytest.raises(Refused, match="30 hari"):
+        scene.thank(giver, receiver)
+    scene.thank(giver, receiver, on=TODAY + timedelta(days=PAIR_DAYS))
+
+
+def test_a_ring_does_not_hide_behind_many_thanks(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (scene.person() for _n in range(3))
+    for giver, receiver in ((a, b), (b, c), (c, a), (scene.person(), a)):
+        scene.thank(giver, receiver)
+    monkeypatch.setattr(queries, "MOST_WAYS", 1)
+    assert queries.count_of(a.pk, TODAY).total == 1

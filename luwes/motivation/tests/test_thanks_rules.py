@@ -139,3 +139,9 @@ def test_only_voices_from_a_day_on_are_counted_where_one_is_given() -> None:
     assert counted(1, thanks, on=DAY).total == 2
     found = counted(1, thanks, on=DAY, first=DAY - timedelta(days=10))
     assert (found.outside, found.inside) == (set(), {3})  # what was given before still binds
+
+
+def test_where_not_all_ways_could_be_followed_colleagues_are_one_voice() -> None:
+    told = thanks("ba", "ca", "da")
+    assert counted(ord("a"), told, on=DAY, citizens=2).total == 5
+    assert counted(ord("a"), told, on=DAY, citizens=2, is_cut=True).total == 3

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.core.periods import Period
@@ -17,9 +18,11 @@ from luwes.motivation import mine_parts
 from luwes.motivation.access import years as access
 from luwes.motivation.actions import thanking
 from luwes.motivation.mine_parts import Looking
+from luwes.motivation.models import Thanks
 from luwes.motivation.panels import years as year_parts
 from luwes.motivation.queries import serving
 from luwes.motivation.rules.contributions import ContributionKind as Kind
+from luwes.motivation.rules.thanks import Seen
 from luwes.motivation.rules.years import year_shown, years_offered
 from luwes.motivation.tests.year_scene import NOW, Year
 from luwes.organisation.tests.builders import a_user
@@ -373,3 +376,30 @@ def test_a_part_of_another_subject_is_drawn_in_its_place_unless_it_is_private(
     text = client.get(reverse("motivation:portfolio", args=[year.person.pk])).content.decode()
     assert "/rahasia/" not in text
     assert "/terbuka/" in text
+
+
+def test_what_is_meant_for_the_line_is_not_read_by_the_personnel_office(
+    client: Client, year: Year
+) -> None:
+    giver = year.colleague("Budi Rekaan")
+    thank(year, giver, year.person)
+    year.came("Masukan ketua Satgas", Kind.TEAM, detail="Kurang sabar menghadapi warga", url="/x/")
+    agency = year.unit.agency_id
+    analyst = a_user(Role.STAFFING_ANALYST, scope_kind="agency", scope_id=agency)
+    names = ("motivation:portfolio", "motivation:portfolio_evidence")
+
+    def seen(reader: User) -> list[str]:
+        client.force_login(reader)
+        return [client.get(reverse(name, args=[year.person.pk])).content.decode() for name in names]
+
+    for page in seen(year.head):
+        assert "Terima kasih dari Budi Rekaan" in page
+    assert "Kurang sabar" in seen(year.head)[1]
+    for page in seen(analyst):
+        assert "Terima kasih dari Budi Rekaan" not in page
+        assert "Masukan ketua Satgas" in page
+        assert "Kurang sabar" not in page
+    row = Thanks.objects.get()
+    thanking.place(thanks=row, seen=Seen.PAGE, now=clock.now(), by=year.user)
+    for page in seen(analyst):
+        assert "Terima kasih dari Budi Rekaan" in page

@@ -322,7 +322,7 @@ def nomination(request: Request, nomination_id: int) -> HttpResponse:
                 _answer(request, row, form)
                 return redirect("motivation:nomination", row.pk)
     context = {
-        "row": row, "form": form, "is_own": is_own, "evidence": [] if by_oneself else list(row.evidence.order_by("-on")),
+        "row": row, "form": form, "is_own": is_own, "evidence": [] if by_oneself else list(access.shown_evidence(row)),
         "may_answer": is_own and row.state == "asked" and row.award.state == "open",
         "may_step_back": is_own and row.state == "standing" and row.award.state in {"open", "judging"},
     }  # fmt: skip

@@ -44,7 +44,7 @@ def _score(
             messages.success(request, _("Nilai untuk %s disimpan.") % row.nominee.full_name)
             return redirect("motivation:award", row.award_id)
     context = {
-        "form": form, "row": row, "award": row.award, "evidence": list(row.evidence.order_by("-on")),
+        "form": form, "row": row, "award": row.award, "evidence": list(access.shown_evidence(row)),
         "declare_form": declaring or forms.Declare(), "is_closed": table.is_complete or row.award.state != "judging",
         "may_stop": table.is_complete and row.award.state == "judging",
     }  # fmt: skip
@@ -56,19 +56,18 @@ def _score(
 def declare(request: Request, nomination_id: int) -> HttpResponse:
     row = get_object_or_404(access.judged_nominations(request.user), pk=nomination_id)
     form = forms.Declare(request.POST)
-    if not form.is_valid():
-        return _score(request, nomination_id, form)
-    with form.showing_problems():
-        deeds.declare(
-            nomination=row, words=form.cleaned_data["words"], on=clock.today(), now=clock.now(),
-            by=request.user,
-        )  # fmt: skip
-        row.award.refresh_from_db(fields=["state"])
-        told = _("Dicatat. Anda tidak menilai %s.") % row.nominee.full_name
-        if row.award.state == "stopped":
-            told = _("Dicatat. Penghargaan ini dihentikan, dan pengelolanya dikabari.")
-        messages.success(request, told)
-        return redirect("motivation:award", row.award_id)
+    if form.is_valid():
+        with form.showing_problems():
+            deeds.declare(
+                nomination=row, words=form.cleaned_data["words"], on=clock.today(), now=clock.now(),
+                by=request.user,
+            )  # fmt: skip
+            row.award.refresh_from_db(fields=["state"])
+            told = _("Dicatat. Anda tidak menilai %s.") % row.nominee.full_name
+            if row.award.state == "stopped":
+                told = _("Dicatat. Penghargaan ini dihentikan, dan pengelolanya dikabari.")
+            messages.success(request, told)
+            return redirect("motivation:award", row.award_id)
     return _score(request, nomination_id, form)
 
 

@@ -34,7 +34,7 @@ def pick(request: Request, offer_id: int) -> HttpResponse:
     offer = get_object_or_404(access.own_offers(request.user), pk=offer_id)
     on = clock.today()
     days = recovering.pickable(offer, on)
-    picked = [row.day.isoformat() for row in offer.picked.order_by("day")]
+    picked = [day.isoformat() for day in recovering.waiting(offer)]
     given = request.POST if request.method == "POST" else None
     form = PickDays(given, days=days, initial={"days": picked})
     if form.is_valid():
@@ -73,4 +73,6 @@ def answer(request: Request, offer_id: int) -> HttpResponse:
 
 
 def _days(offer: RecoveryOffer) -> list[object]:
+    if offer.state == OfferState.ASKED.value:
+        return list(recovering.waiting(offer))
     return list(offer.picked.order_by("day").values_list("day", flat=True))
