@@ -201,6 +201,9 @@ def _recognition() -> None:
     profile.deeds.add(
         profile.Deed("thank", 45, _("Ucapkan terima kasih"), recognition_panels.thank_url)
     )
+    profile.deeds.add(
+        profile.Deed("medals", 46, _("Masa kerja dan tanda jasa"), recognition_panels.medals_url)
+    )
     profile.panels.add(
         profile.Panel(
             "thanks", 42, "motivation/parts/thanks_link.html", recognition_panels.of_profile, side=True

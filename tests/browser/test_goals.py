@@ -98,7 +98,7 @@ def test_a_year_from_the_first_draft_to_the_signed_paper(
     page = own.open(reverse("motivation:own_plan"))
     page.get_by_role("link", name="Laporkan kemajuan", exact=True).click()
     page.get_by_label("Kemajuan (persen)").fill("40")
-    page.get_by_label("Apa kabarnya").fill("50 kelurahan selesai; dua menunggu jalan dibuka.")
+    page.get_by_label("Perkembangannya").fill("50 kelurahan selesai; dua menunggu jalan dibuka.")
     own.look("sasaran-kemajuan")
     page.get_by_role("button", name="Kirim laporan").click()
     boss = visit(scene.head_)

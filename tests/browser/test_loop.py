@@ -139,7 +139,7 @@ def test_what_is_learnt_serves_a_citizen_is_thanked_and_counts(visit: Enter) -> 
     phone.look("putaran-kinerja")
     case = Contribution.objects.get(kind="case")
     page.get_by_role("button", name=f"Kaitkan {case.words}").click()
-    page.get_by_text(f"Dikaitkan dengan sasaran: {RESULT}").first.wait_for()
+    page.get_by_text(f"Dikaitkan dengan hasil kerja: {RESULT}").first.wait_for()
     phone.look("putaran-terkait")
     head = visit(scene.sides[0].head)
     head.open(reverse("motivation:portfolio", args=[officer.pk]))

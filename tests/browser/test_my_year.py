@@ -92,13 +92,13 @@ def test_somebody_puts_evidence_beside_a_goal_with_one_tap(visit: Enter, year: Y
     page.get_by_role("cell", name="41").wait_for()
     window.look("kinerja-tabel")
     page.get_by_role("button", name="Kaitkan Sertifikat Dasar tanggap darurat").click()
-    page.get_by_text("Dikaitkan dengan sasaran: Kesiapsiagaan").wait_for()
+    page.get_by_text("Dikaitkan dengan hasil kerja: Kesiapsiagaan").wait_for()
     row = Contribution.objects.get(words__startswith="Sertifikat Dasar")
     assert row.goal
-    page.get_by_role("button", name="Tanpa sasaran Tonggak").click()
-    page.get_by_text("Dibiarkan tanpa sasaran").wait_for()
+    page.get_by_role("button", name="Tanpa hasil kerja Tonggak").click()
+    page.get_by_text("Dibiarkan tanpa hasil kerja").wait_for()
     page.get_by_role("button", name="Kaitkan semua 3").click()
-    page.get_by_text("3 bukti dikaitkan dengan sasaran: Pelayanan administrasi").wait_for()
+    page.get_by_text("3 bukti dikaitkan dengan hasil kerja: Pelayanan administrasi").wait_for()
     window.look("kinerja-dikaitkan")
 
 
@@ -106,11 +106,11 @@ def test_another_goal_is_chosen_from_the_whole_list(visit: Enter, year: Year) ->
     full(year)
     window = visit(year.user)
     page = window.open(reverse("motivation:evidence") + "?sasaran=-")
-    page.get_by_role("heading", level=1).get_by_text("tanpa sasaran").wait_for()
+    page.get_by_role("heading", level=1).get_by_text("tanpa hasil kerja").wait_for()
     window.look("bukti")
-    page.get_by_label("Sasaran untuk Masukan ketua Tim Percepatan Akta").select_option(label="Satu data kependudukan provinsi")  # fmt: skip
+    page.get_by_label("Hasil kerja untuk Masukan ketua Tim Percepatan Akta").select_option(label="Satu data kependudukan provinsi")  # fmt: skip
     page.get_by_role("button", name="Simpan Masukan ketua").click()
-    page.get_by_text("Dikaitkan dengan sasaran: Satu data").wait_for()
+    page.get_by_text("Dikaitkan dengan hasil kerja: Satu data").wait_for()
     row = Contribution.objects.get(words__startswith="Masukan ketua")
     assert row.goal
     assert row.goal.title == "Satu data kependudukan provinsi"
@@ -120,7 +120,7 @@ def test_the_superior_reads_the_same_page(visit: Enter, year: Year) -> None:
     full(year)
     window = visit(year.head)
     page = window.open(reverse("people:profile", args=[year.person.pk]))
-    page.get_by_role("link", name="Tahunnya: sasaran dan buktinya").click()
+    page.get_by_role("link", name="Kinerja pegawai ini per tahun").click()
     page.get_by_role("heading", level=1).get_by_text("194 perkara warga selesai").wait_for()
     assert page.get_by_role("button", name="Kaitkan").count() == 0
     window.look("portofolio")

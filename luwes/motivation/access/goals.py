@@ -18,7 +18,7 @@ from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Right, Role
 from luwes.core import clock
 from luwes.motivation.models import Evaluation, GoalChange, PerformancePlan, RatingObjection
-from luwes.motivation.rules.evaluating import EvaluationKind, ObjectionState
+from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import UnitShape
 from luwes.people import access as people
@@ -386,13 +386,36 @@ def open_objections(user: User, on: date, most: int) -> list[RatingObjection]:
 
 def can_withdraw(user: User, evaluation: Evaluation, on: date) -> bool:
     """Take a paper back that proved wrong: whoever would have decided about it."""
-    plan = evaluation.plan
-    if user.pk in {plan.employee.user_id, evaluation.rated_by_id}:
-        return False
-    heads = deciders([evaluation], on)[evaluation.pk]
-    if heads:
-        return user.pk in {head.pk for head in heads}
-    within = _in(user, Right.DECIDE_OBJECTIONS, on)
-    return accounts.has(user, Right.DECIDE_OBJECTIONS) and (
-        PerformancePlan.objects.filter(within, pk=plan.pk).exists()
+    return evaluation.pk in withdrawable_among(user, [evaluation], on)
+
+
+def withdrawable_among(user: User, rows: Collection[Evaluation], on: date) -> set[int]:
+    """The same few queries for one and for many."""
+    others = [row for row in rows if user.pk not in {row.plan.employee.user_id, row.rated_by_id}]
+    nearest = deciders(others, on)
+    found = {pk for pk, heads in nearest.items() if user.pk in {head.pk for head in heads}}
+    alone = [pk for pk, heads in nearest.items() if not heads]
+    if not alone or not decides_by_right(user):
+        return found
+    within = _in(user, Right.DECIDE_OBJECTIONS, on, "plan__unit_id")
+    reached = Evaluation.objects.filter(within, pk__in=alone).order_by()
+    return found | set(reached.values_list("pk", flat=True))
+
+
+def decides_by_right(user: User) -> bool:
+    """Where nobody heads above the assessor."""
+    return accounts.has(user, Right.DECIDE_OBJECTIONS)
+
+
+def standing_evaluations(user: User, on: date) -> QuerySet[Evaluation]:
+    """Papers of years in reach of who decides by right; which of them may be opened, is asked of each."""
+    rows = Evaluation.objects.filter(
+        kind=EvaluationKind.YEAR.value, state=EvaluationState.FINAL.value, letter__isnull=False
     )
+    if not decides_by_right(user):
+        return rows.none()
+    rows = rows.filter(_in(user, Right.DECIDE_OBJECTIONS, on, "plan__unit_id"))
+    rows = rows.select_related(
+        "plan__employee__user", "plan__unit__agency", "rated_by", "letter", "objection__decided_by"
+    )
+    return rows.order_by("plan__employee__name", "-period", "pk")

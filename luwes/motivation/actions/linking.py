@@ -25,7 +25,7 @@ def put_beside(*, contribution: Contribution, goal: Goal, by: User) -> None:
     _hold(contribution, by, goal.plan)
     problems = _looked_at(contribution)
     if not access.goals_for(contribution).filter(pk=goal.pk).exists():
-        words = _("Pilih sasaran Anda sendiri yang berlaku pada tanggal itu dan belum dinilai.")
+        words = _("Pilih hasil kerja Anda sendiri yang berlaku pada tanggal itu dan belum dinilai.")
         problems.append(Problem(words, "goal"))
     refuse(problems)
     if contribution.goal_id != goal.pk:
@@ -79,7 +79,7 @@ def _looked_at(contribution: Contribution) -> list[Problem]:
     """What stands beside a goal that was rated stays there: the rating rests on it."""
     goal = contribution.goal
     if goal and goal.plan.state == PlanState.RATED.value:
-        return [Problem(_("Sasaran ini sudah dinilai; buktinya tidak diubah lagi."))]
+        return [Problem(_("Hasil kerja ini sudah dinilai; buktinya tidak diubah lagi."))]
     return []
 
 

@@ -207,7 +207,7 @@ def add_question(*, agency: Agency, topic: Topic, words: str, by: User) -> Pulse
     if not said:
         problems.append(Problem(_("Tulis kalimatnya."), "words"))
     if len(said) > LONGEST:
-        problems.append(Problem(_("Paling panjang %d huruf.") % LONGEST, "words"))
+        problems.append(Problem(_("Paling panjang %d karakter.") % LONGEST, "words"))
     bank = PulseQuestion.objects.filter(agency=agency)
     if bank.filter(words__iexact=said).exists():
         problems.append(Problem(_("Kalimat ini sudah ada."), "words"))

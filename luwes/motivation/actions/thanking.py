@@ -78,7 +78,7 @@ def _against(
     if not words:
         problems.append(Problem(_("Tulis ucapannya."), "words"))
     elif len(words) > rules.MOST_WORDS:
-        problems.append(Problem(_("Paling banyak %d huruf.") % rules.MOST_WORDS, "words"))
+        problems.append(Problem(_("Paling banyak %d karakter.") % rules.MOST_WORDS, "words"))
     if before is not None:
         told = _("Kepada rekan yang sama sekali dalam %d hari (kebijakan Luwes). Anda sudah mengucapkannya.")  # fmt: skip
         problems.append(Problem(told % rules.PAIR_DAYS, "receiver"))
@@ -210,7 +210,7 @@ def _count(row: Thanks, now: datetime) -> None:
         contributing.take_back(source=source, now=now)
         return
     with override("id"):
-        who = row.giver.full_name if row.giver else _("warga setelah permohonannya selesai")
+        who = row.giver.full_name if row.giver else _("warga setelah perkaranya selesai")
         words = _("Terima kasih dari %s") % who
     contributing.note(
         employee=row.receiver, kind=ContributionKind.THANKS, source=source,

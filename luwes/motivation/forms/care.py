@@ -34,7 +34,7 @@ class AnswerLoad(Form):
 
 class Words(Form):
     words = forms.CharField(
-        label=_("Kata Anda"), max_length=1000, widget=forms.Textarea({"rows": 3}),
+        label=_("Keterangan Anda"), max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=_("Dibaca atasan yang menjawab, tersimpan tersandi. Keadaan kesehatan tidak perlu ditulis."),
     )  # fmt: skip
 

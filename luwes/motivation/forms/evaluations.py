@@ -58,7 +58,7 @@ class Rate(Form):
 
 class ObjectTo(Form):
     part = forms.TypedChoiceField(
-        label=_("Bagian yang Anda keberatan"), coerce=ObjectionPart,
+        label=_("Bagian yang Anda ajukan keberatannya"), coerce=ObjectionPart,
         choices=list(PART_LABELS.items()), widget=forms.RadioSelect,
     )  # fmt: skip
     reason = forms.CharField(

@@ -108,7 +108,7 @@ class DialogueForm(Form):
         label=_("Kemajuan (persen)"), min_value=0, max_value=100, required=False
     )
     words = forms.CharField(
-        label=_("Apa kabarnya"), max_length=1000, widget=forms.Textarea({"rows": 4})
+        label=_("Perkembangannya"), max_length=1000, widget=forms.Textarea({"rows": 4})
     )
 
     def __init__(self, *args: Any, plan: PerformancePlan, is_own: bool, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ LEFT_OUT = "none"
 class Beside(Form):
     """Beside which goal: its number, "none" for no goal, empty for not decided."""
 
-    goal = forms.CharField(label=_("Sasaran"), required=False, max_length=20)
+    goal = forms.CharField(label=_("Hasil kerja"), required=False, max_length=20)
 
     def __init__(self, contribution: Contribution, *args: object) -> None:
         super().__init__(*args)
@@ -23,5 +23,5 @@ class Beside(Form):
             return chosen
         found = access.goals_for(self.contribution).filter(pk=int(chosen)).first() if chosen.isdecimal() else None  # fmt: skip
         if found is None:
-            raise forms.ValidationError(_("Pilih sasaran Anda sendiri yang berlaku pada tanggal itu dan belum dinilai."))  # fmt: skip
+            raise forms.ValidationError(_("Pilih hasil kerja Anda sendiri yang berlaku pada tanggal itu dan belum dinilai."))  # fmt: skip
         return found

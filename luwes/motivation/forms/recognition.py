@@ -40,7 +40,7 @@ class Give(Form):
     )
     words = forms.CharField(
         label=_("Ucapan Anda"), max_length=MOST_WORDS, widget=forms.Textarea({"rows": 4}),
-        help_text=_("Sebut apa yang dilakukannya dan apa artinya. Paling banyak 300 huruf."),
+        help_text=_("Sebut apa yang dilakukannya dan apa artinya. Paling banyak 300 karakter."),
     )  # fmt: skip
     duty = forms.ChoiceField(
         label=_("Tentang tugas bersama"), required=False,

@@ -39,7 +39,7 @@ def _to_people(rows: Sequence[LoadSignal]) -> Iterable[Text]:
     if recipients:
         yield Text(
             recipients, OWN, _("Beban kerja Anda melampaui batas"),
-            _("Atasan Anda diminta menjawab. Lihat angkanya dan tambahkan kata Anda bila perlu."),
+            _("Atasan Anda diminta menjawab. Lihat angkanya dan tambahkan keterangan Anda bila perlu."),
             reverse("motivation:own_load"),
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ PLAN_STATE_LABELS = {
 }
 GOAL_KIND_LABELS = {GoalKind.MAIN.value: _("Utama"), GoalKind.EXTRA.value: _("Tambahan")}
 CHANGE_KIND_LABELS = {
-    ChangeKind.ADD.value: _("Tambahan baru"),
+    ChangeKind.ADD.value: _("Hasil kerja baru"),
     ChangeKind.CHANGE.value: _("Perubahan"),
     ChangeKind.DROP.value: _("Penghapusan"),
 }

@@ -97,7 +97,7 @@ class LoadSignal(models.Model):
     due_on = models.DateField(_("dijawab paling lambat"), null=True)
     stands_until = models.DateField(null=True)  # the last day of the answer
     is_raised = models.BooleanField(default=False)
-    own_words = EncryptedField(_("kata pegawai"), blank=True, default="")
+    own_words = EncryptedField(_("keterangan pegawai"), blank=True, default="")
     over_on = models.DateField(null=True)
 
     class Meta:

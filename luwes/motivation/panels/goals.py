@@ -75,7 +75,9 @@ def _steps(looking: Looking, found: Standing) -> list[Step]:
 def _to_read(row: Rated) -> Step:
     told = {"what": row.name, "predicate": row.label}
     if row.quarter:
-        words = _("%(what)s: %(predicate)s. Baca, lalu bicarakan dengan pejabat penilai Anda.")
+        words = _(
+            "%(what)s: %(predicate)s. Baca, lalu bicarakan dengan pejabat penilai (atasan Anda)."
+        )
     elif row.object_until:
         told["until"] = day(row.object_until)
         words = _("%(what)s: %(predicate)s. Keberatan dapat diajukan sampai %(until)s.")
@@ -88,7 +90,7 @@ def _to_read(row: Rated) -> Step:
 def _with_plan(year: int, found: Standing) -> list[Step]:
     own = reverse("motivation:own_plan")
     if found.plan is None:
-        words = _("Tulis hasil kerja yang diharapkan dari Anda, lalu usulkan kepada pejabat penilai.")  # fmt: skip
+        words = _("Tulis hasil kerja yang diharapkan dari Anda, lalu usulkan kepada pejabat penilai (atasan Anda).")  # fmt: skip
         return [Step(words, _("Susun sasaran"), own)]
     address = reverse("motivation:plan", args=[found.plan.pk])
     match found.plan.state:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.accounts.rules import Right
 from luwes.motivation.access import recognition as access
 from luwes.motivation.access.own import takes_part
 from luwes.motivation.mine_parts import Looking, Printed
@@ -32,6 +33,15 @@ def thank_url(viewing: Viewing) -> str:
     if not person.is_current or person.agency_id != viewing.user.employee.agency_id:
         return ""
     return f"{reverse('motivation:give_thanks')}?kepada={person.pk}"
+
+
+def medals_url(viewing: Viewing) -> str:
+    """What BKD keeps of somebody's years of service; asks nothing of the database for others."""
+    if viewing.is_oneself or not access.manages(viewing.user):
+        return ""
+    if not viewing.may(Right.MANAGE_AWARDS):
+        return ""
+    return reverse("motivation:medals_of", args=[viewing.employee.pk])
 
 
 def _heard(looking: Looking) -> queries.Heard:

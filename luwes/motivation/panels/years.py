@@ -201,10 +201,10 @@ def _goals_title(looking: Looking, found: Evidence) -> str:
     proven = total - len(found.without)
     if proven == total:
         return ngettext(
-            "Sasaran %(year)d sudah punya bukti", "Semua %(total)s sasaran %(year)d sudah punya bukti",
+            "Hasil kerja %(year)d sudah punya bukti", "Semua %(total)s hasil kerja %(year)d sudah punya bukti",
             total,
         ) % {"total": number(total), "year": looking.year}  # fmt: skip
-    return _("%(proven)s dari %(total)s sasaran %(year)d punya bukti") % {
+    return _("%(proven)s dari %(total)s hasil kerja %(year)d punya bukti") % {
         "proven": number(proven), "total": number(total), "year": looking.year,
     }  # fmt: skip
 

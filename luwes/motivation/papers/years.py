@@ -53,9 +53,9 @@ def _shown(looking: Looking, now: datetime) -> dict[str, Any]:
             for kind in kinds
         ],
         "year_title": _("Yang tercatat, menurut bulan"),
-        "goals_title": _("Sasaran dan buktinya"), "goals": [_goal(row) for row in found.beside],
+        "goals_title": _("Hasil kerja dan buktinya"), "goals": [_goal(row) for row in found.beside],
         "no_goals": _("Tidak ada sasaran kinerja pada tahun ini."),
-        "loose_title": _("Bukti tanpa sasaran") if found.beside else _("Yang tercatat"),
+        "loose_title": _("Bukti tanpa hasil kerja") if found.beside else _("Yang tercatat"),
         "loose": [_line(row) for row in _alone(looking)[:MOST_LOOSE]],
         "loose_more": _more(len(_alone(looking)) + found.loose_more - MOST_LOOSE),
         "parts": [[part.title, part.lines[:MOST_LINES]] for part in mine_parts.printed_parts(looking)],

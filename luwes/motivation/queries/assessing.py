@@ -23,6 +23,7 @@ from luwes.organisation.models import UnitShape
 from luwes.people import homes
 from luwes.people.models import Employee
 
+MOST_STANDING = 60
 _NAMES = ("employee__name", "pk")
 
 
@@ -155,6 +156,19 @@ def unit_names(unit_ids: Sequence[int], on: date) -> dict[int, str]:
     """Also of units that are no more: as they were called last."""
     rows = access.shapes_at(on).filter(unit_id__in=set(unit_ids)).order_by()
     return dict(rows.values_list("unit_id", "name"))
+
+
+def standing(user: User, text: str, on: date) -> list[Evaluation]:
+    """Papers by name that this user may take back; nobody leafs through all of them."""
+    words = text.split()
+    if not words:
+        return []
+    rows = access.standing_evaluations(user, on)
+    for word in words:
+        rows = rows.filter(plan__employee__name__holds=word)
+    found = list(rows[:MOST_STANDING])
+    mine = access.withdrawable_among(user, found, on)
+    return [row for row in found if row.pk in mine]
 
 
 # ── counts of predicates ─────────────────────────────────────────────

@@ -13,8 +13,10 @@ from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
 from luwes.motivation.rules.load import RANK, Key, Level, State
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
+from luwes.staffing import access as staffing
+from luwes.staffing.models import BINDING, Assignment, Need
 
-MOST_OWN = 30
+MOST_OWN, MOST_POSTS = 30, 5
 # Levels are words, whose letters say nothing of their weight.
 HEAVIEST_FIRST = Case(
     *(When(level=level.value, then=Value(rank)) for level, rank in RANK.items()),
@@ -27,7 +29,6 @@ class Row:
     signal: LoadSignal
     unit: str
     is_late: bool
-    may_answer: bool
 
 
 def waiting(user: User, on: date) -> QuerySet[LoadSignal]:
@@ -52,19 +53,21 @@ def under(rows: QuerySet[LoadSignal], unit_id: int, on: date) -> QuerySet[LoadSi
     return rows.filter(unit__in=units.order_by().values("unit_id"))
 
 
-def as_rows(found: list[LoadSignal], user: User, on: date) -> list[Row]:
+def as_rows(found: list[LoadSignal], on: date) -> list[Row]:
     names = organisation.unit_names({row.unit_id for row in found if row.unit_id}, on)
-    ids = [row.pk for row in found]
-    mine = set(
-        access.answerable_signals(user, on).filter(pk__in=ids).order_by().values_list("pk", flat=True)
-    ) if ids else set()  # fmt: skip
     return [
-        Row(
-            row, names.get(row.unit_id or 0, ""), bool(row.due_on and row.due_on < on),
-            row.pk in mine and row.state == State.OPEN.value,
-        )
+        Row(row, names.get(row.unit_id or 0, ""), bool(row.due_on and row.due_on < on))
         for row in found
-    ]  # fmt: skip
+    ]
+
+
+def posts_of(signal: LoadSignal, user: User, on: date) -> list[Need]:
+    """Where the person serves now, as far as this user keeps the rota there."""
+    duties = Assignment.objects.filter(
+        employee_id=signal.employee_id, state__in=BINDING, period__contains=on
+    )
+    found = staffing.posts(user).filter(pk__in=duties.order_by().values("need"))
+    return list(found.order_by("pk")[:MOST_POSTS])
 
 
 def answers_of(signals: list[LoadSignal]) -> dict[int, list[LoadAnswer]]:

@@ -18,7 +18,7 @@ from luwes.motivation.models import MedalRecord, ServiceBreak, ServiceCheck
 from luwes.motivation.rules import medals as rules
 from luwes.motivation.rules.medals import Break, BreakKind, Judged, Service
 from luwes.organisation.rules import PositionKind, limits_of, retirement_day
-from luwes.people import homes
+from luwes.people import homes, searching
 from luwes.people.homes import Post
 from luwes.people.models import Employee
 from luwes.people.rules import Employment
@@ -128,10 +128,6 @@ def emergency_days(ids: Collection[int] | None, on: date, *, least: int = 1) -> 
 # ── one person ───────────────────────────────────────────────────────
 
 
-def judged(employee: Employee, on: date) -> list[Judged]:
-    return rules.judge_all(services([employee], on)[employee.pk], on)
-
-
 def records_of(employee_id: int) -> QuerySet[MedalRecord]:
     rows = MedalRecord.objects.filter(employee_id=employee_id).exclude(state="dropped")
     return rows.order_by("-received_on", "-pk")
@@ -175,6 +171,14 @@ class Wanted:
 
     medal: str = rules.of_years(10)
     fresh: bool = True
+
+
+def named(people: QuerySet[Employee], text: str) -> QuerySet[Employee]:
+    """Those with all words in the name, or these digits in the NIP."""
+    words = searching.read(text)
+    for name in words.names:
+        people = people.filter(name__holds=name)
+    return people.filter(nip__contains=words.digits) if words.digits else people
 
 
 def candidate_ids(

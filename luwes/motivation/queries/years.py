@@ -61,7 +61,6 @@ class Counts:
 
     things: dict[tuple[int, ContributionKind], int]
     rows: int = 0
-    beside: int = 0  # rows beside a goal
 
     def of(self, kind: ContributionKind) -> int:
         return sum(count for (_month, k), count in self.things.items() if k is kind)
@@ -78,12 +77,12 @@ def counts(employee_id: int, period: Period, *, in_line: bool = True) -> Counts:
         .annotate(month=ExtractMonth("on"))
         .order_by("month", "kind")
         .values("month", "kind")
-        .annotate(things=Sum("count"), rows=Count("pk"), beside=Count("goal_id"))
+        .annotate(things=Sum("count"), rows=Count("pk"))
     )
     found = list(groups)
     return Counts(
         {(row["month"], ContributionKind(row["kind"])): row["things"] for row in found},
-        sum(row["rows"] for row in found), sum(row["beside"] for row in found),
+        sum(row["rows"] for row in found),
     )  # fmt: skip
 
 

@@ -21,7 +21,6 @@ from luwes.core.periods import Period, add_months, full_years
 from luwes.people.rules import Employment, Nip, read_nip
 
 LAW = "PP 25/1994; PP 35/2010"
-STANDING_LAW = "PP 94/2021; PP 11/2017"
 POLICY = "kebijakan Luwes"
 # Kedudukan hukum of who serves, here or by order elsewhere, and of who prepares to retire (BKN's codes).
 SERVING = frozenset({"1", "3", "7", "20"})

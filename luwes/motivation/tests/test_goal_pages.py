@@ -419,3 +419,19 @@ def test_the_part_costs_one_query_and_the_last_predicate_is_printed(scene: Scene
     printed = goal_parts.evaluation_printed(later)
     assert printed
     assert "Predikat 2026: Baik" in printed.lines[-1]
+
+
+def test_the_authority_finds_by_name_the_papers_it_may_withdraw_and_no_others(scene: Scene) -> None:
+    clock.set_to(DECEMBER)
+    mine = scene.final(
+        scene.rated(scene.agreed(scene.head_.employee, by=scene.chief), by=scene.chief)
+    )
+    other = scene.final()
+    client, page = signed_in(scene.approver), to("assessed") + "?keadaan=tetap"
+    door = f'href="{to("evaluation", mine.pk)}"'
+    assert door not in text(client, page)
+    assert door in text(client, page + "&q=Kepala+Bidang")
+    assert scene.person.name not in text(client, page + "&q=Rina").split("<main")[1]
+    assert to("withdraw_rating", mine.pk) in text(client, to("evaluation", mine.pk))
+    assert client.get(to("evaluation", other.pk)).status_code == 404
+    assert "keadaan=tetap" not in text(signed_in(scene.head_), to("assessed"))

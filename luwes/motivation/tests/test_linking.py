@@ -57,7 +57,7 @@ def test_a_goal_of_somebody_else_of_another_time_dropped_or_rated_is_refused(yea
     dropped = year.goal(year.plan(), "Dibatalkan", dropped_at=f"{last}-01-01T00:00Z")
     others = year.goal(year.plan(year.colleague()), "Milik rekan")
     for goal in (year.goal(old, "Tahun lalu"), dropped, others):
-        with pytest.raises(Refused, match="Pilih sasaran Anda sendiri"):
+        with pytest.raises(Refused, match="Pilih hasil kerja Anda sendiri"):
             put(row, goal, year.user)
 
 
@@ -72,7 +72,7 @@ def test_what_a_rating_rests_on_stays_where_it_is(year: Year) -> None:
             deed(contribution=row, by=year.user)
     with pytest.raises(Refused, match="sudah dinilai"):
         put(row, goal, year.user)
-    with pytest.raises(Refused, match="Pilih sasaran"):
+    with pytest.raises(Refused, match="Pilih hasil kerja"):
         put(year.came("Yang lain"), goal, year.user)
 
 
@@ -83,12 +83,12 @@ def test_what_is_left_out_is_suggested_no_more_until_it_is_loosened(
     row = year.came("3 permohonan surat pindah selesai")
     client.force_login(year.user)
     page = reverse("motivation:mine")
-    assert "Mungkin bukti sasaran ini" in client.get(page).content.decode()
+    assert "Mungkin bukti hasil kerja ini" in client.get(page).content.decode()
     linking.leave_out(contribution=row, by=year.user)
     linking.leave_out(contribution=row, by=year.user)
-    assert "Mungkin bukti sasaran ini" not in client.get(page).content.decode()
+    assert "Mungkin bukti hasil kerja ini" not in client.get(page).content.decode()
     linking.loosen(contribution=row, by=year.user)
-    assert "Mungkin bukti sasaran ini" in client.get(page).content.decode()
+    assert "Mungkin bukti hasil kerja ini" in client.get(page).content.decode()
     assert Entry.objects.filter(deed="motivation.evidence_left_out").count() == 1
 
 
@@ -108,7 +108,7 @@ def test_one_tap_accepts_and_leads_back_to_the_goals(year: Year, client: Client)
     row.refresh_from_db()
     assert row.goal == goal
     text = client.get(answer.url).content.decode()
-    assert "Dikaitkan dengan sasaran: Pelayanan surat pindah." in text
+    assert "Dikaitkan dengan hasil kerja: Pelayanan surat pindah." in text
     assert "Mungkin bukti" not in text
 
 
@@ -118,7 +118,7 @@ def test_a_goal_that_is_not_there_is_refused_in_words(year: Year, client: Client
     row = year.came("Sertifikat")
     client.force_login(year.user)
     answer = client.post(reverse("motivation:link", args=[row.pk]), {"goal": goal, "dari": "daftar", "hal": "2"}, follow=True)  # fmt: skip
-    assert "Pilih sasaran Anda sendiri" in answer.content.decode()
+    assert "Pilih hasil kerja Anda sendiri" in answer.content.decode()
     assert answer.redirect_chain[0][0].endswith(f"&hal=2#bukti-{row.pk}")
 
 
@@ -139,7 +139,9 @@ def test_all_that_was_suggested_is_accepted_at_once_and_only_what_still_stands_a
     page = reverse("motivation:link_all", args=[goal.pk])
     asked = [row.pk for row in (*rows, taken, strange)]
     answer = client.post(page, {"bukti": [*asked, "x", "9" * 30]}, follow=True)
-    assert "3 bukti dikaitkan dengan sasaran: Pelayanan surat pindah." in answer.content.decode()
+    assert (
+        "3 bukti dikaitkan dengan hasil kerja: Pelayanan surat pindah." in answer.content.decode()
+    )
     assert set(Contribution.objects.filter(goal=goal)) == set(rows)
     assert client.post(page, {"bukti": asked}).status_code == 302  # pressed again
 

@@ -563,3 +563,20 @@ def test_what_is_most_urgent_stands_first(here: Office) -> None:
     }
     found = [row.pk for row in load_lists.all_alive(here.head, clock.today())]
     assert found == [rows["danger"], rows["warn"], rows["notice"]]
+
+
+def test_a_notice_is_no_task_and_the_rota_is_for_who_answers(client: Client, here: Office) -> None:
+    row = today_signal(here)
+    url = reverse("motivation:load_signal", args=[row.pk])
+    client.force_login(here.head)
+    assert "Menunggu jawaban Anda" in client.get(url).content.decode()
+    client.force_login(here.bkd)  # reads it, and answers only what went past the heads
+    seen = client.get(url).content.decode()
+    assert "Mengatur hari liburnya" not in seen
+    LoadSignal.objects.update(level="notice")
+    client.force_login(here.head)
+    page = client.get(url).content.decode()
+    assert "Menunggu jawaban Anda" not in page
+    assert "Mengatur hari liburnya" in page
+    listed = client.get(reverse("motivation:load"), {"unit": here.ward.pk}).content.decode()
+    assert f'href="?lihat=semua&amp;unit={here.ward.pk}"' in listed

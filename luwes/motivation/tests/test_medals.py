@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments.rules import LeaveKind
 from luwes.appointments.tests.builders import a_leave
 from luwes.audit.models import Entry
@@ -25,7 +26,7 @@ from luwes.motivation.models import MedalRecord, ServiceBreak, ServiceCheck
 from luwes.motivation.queries import medals as queries
 from luwes.motivation.queries.medals import Wanted
 from luwes.motivation.rules import medals as rules
-from luwes.motivation.rules.medals import BreakKind
+from luwes.motivation.rules.medals import BreakKind, Judged
 from luwes.motivation.tests.recognition_scene import NOW, TODAY, Scene, account
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_user
@@ -40,6 +41,10 @@ X, XX, XXX = "satya_10", "satya_20", "satya_30"
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
+
+
+def judged_of(person: Employee, on: date) -> list[Judged]:
+    return rules.judge_all(queries.services([person], on)[person.pk], on)
 
 
 def nip(year: int, month: int, serial: int = 1) -> str:
@@ -59,7 +64,7 @@ def check(scene: Scene, person: Employee, *, joined: date | None = None, looked:
 
 
 def standings(person: Employee, on: date = TODAY) -> dict[str, str]:
-    return {j.recognition.key: j.standing.value for j in queries.judged(person, on)}
+    return {j.recognition.key: j.standing.value for j in judged_of(person, on)}
 
 
 def listed(scene: Scene, medal: str = X, on: date = TODAY, *, fresh: bool = False, by: User | None = None) -> list[int]:  # fmt: skip
@@ -112,7 +117,7 @@ def test_unpaid_leave_known_to_luwes_and_breaks_of_the_archive_count_alike(scene
         deeds.add_break(employee=by_archive, found=found, on=TODAY, now=NOW, by=scene.manager)
     for person in (by_leave, by_archive):
         check(scene, person)
-        [judged] = [j for j in queries.judged(person, TODAY) if j.recognition.key == X]
+        [judged] = [j for j in judged_of(person, TODAY) if j.recognition.key == X]
         assert judged.on == date(2026, 6, 1)
     row = ServiceBreak.objects.get()
     with pytest.raises(Refused):
@@ -271,7 +276,7 @@ def test_the_list_and_the_rule_agree_on_29_february(scene: Scene, on: date) -> N
     check(scene, person, joined=date(2016, 2, 29))
     for medal in (X, XX):
         is_listed = person.pk in listed(scene, medal, on)
-        [judged] = [j for j in queries.judged(person, on) if j.recognition.key == medal]
+        [judged] = [j for j in judged_of(person, on) if j.recognition.key == medal]
         has_time = judged.standing.value in {"check", "ready"}
         assert is_listed == has_time
 
@@ -332,3 +337,20 @@ def _file(answer: object) -> io.BytesIO:
 def test_every_recognition_has_a_label_and_a_law() -> None:
     assert {row.key for row in rules.TABLE} == set(dict(MedalRecord._meta.get_field("medal").flatchoices))  # fmt: skip
     assert all(row.law for row in rules.TABLE)
+
+
+def test_who_manages_opens_the_archive_from_the_person_and_searches_the_list(scene: Scene) -> None:
+    person = scene.person("Wayan Sudarta", nip=nip(2014, 3))
+    door = f'href="/penghargaan/tanda-jasa/pegawai/{person.pk}/"'
+    profile = f"/pegawai/{person.pk}/"
+    manager = signed_in(scene.manager)
+    assert door in manager.get(profile).content.decode()
+    assert door not in signed_in(account(scene.head)).get(profile).content.decode()
+    people = access.medal_people(scene.manager, TODAY)
+    for text in ("wayan", "sudarta way", person.nip, person.nip[:8]):
+        assert person in queries.named(people, text), text
+    for text in ("sudarsono", "9" * 18):
+        assert not queries.named(people, text)
+    for text in ("wayan", "100%", "x' OR", person.nip):
+        found = manager.get("/penghargaan/tanda-jasa/calon/", {"q": text, "semua": "1"})
+        assert found.status_code == 200

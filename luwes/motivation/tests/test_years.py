@@ -102,7 +102,7 @@ def test_goals_stand_with_their_evidence_and_suggestions_with_their_reason(
     year.came("Tugas bencana banjir Way Halim")
     year.came("Sesuatu yang lain sama sekali")
     text = opened(client, year)
-    assert f"1 dari 2 sasaran {year.today.year} punya bukti" in text
+    assert f"1 dari 2 hasil kerja {year.today.year} punya bukti" in text
     assert "Kata yang sama: bencana, banjir." in text
     assert "1 bukti menunggu Anda kaitkan" in text
     assert "1 bukti belum dikaitkan" in text

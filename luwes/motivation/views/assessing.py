@@ -21,7 +21,7 @@ from luwes.motivation.queries.assessing import Row, Tab
 from luwes.ui import paging
 
 MOST_OBJECTIONS, CHUNK = 50, 500
-OBJECTIONS = "keberatan"
+OBJECTIONS, STANDING = "keberatan", "tetap"
 
 
 def _tab(request: Request) -> Tab:
@@ -39,10 +39,16 @@ def index(request: Request) -> HttpResponse:
     require(access.decides(user))
     objections = access.open_objections(user, on, MOST_OBJECTIONS)
     assesses = access.lists_people(user, on)
-    asks_objections = request.GET.get("keadaan") == OBJECTIONS or not assesses
+    by_right = access.decides_by_right(user)
+    asks_standing = by_right and request.GET.get("keadaan") == STANDING
+    asks_objections = not asks_standing and (
+        request.GET.get("keadaan") == OBJECTIONS or not assesses
+    )
     context = {
-        "objections": objections, "assesses": assesses, "on": on,
+        "objections": objections, "on": on,
         "shows_objections": asks_objections, "tab": OBJECTIONS if asks_objections else _tab(request).value,
+        "shows_standing": asks_standing, "by_right": by_right,
+        "standing": assessing.standing(user, _text(request), on) if asks_standing else [],
         "text": _text(request), "page": None, "tabs": [],
         "sees_ratings": access.sees_ratings(user),
     }  # fmt: skip
@@ -52,7 +58,7 @@ def index(request: Request) -> HttpResponse:
         context["waiting"] = counts[Tab.WAITING] + len(objections)
     else:
         context["waiting"] = len(objections)
-    if not asks_objections:
+    if not (asks_objections or asks_standing):
         context["page"] = _page(request, _tab(request), on)
     return render(request, "motivation/assessed.html", context)
 
@@ -126,7 +132,7 @@ def ratings(request: Request) -> HttpResponse:
     year = _number(request.GET.get("tahun", ""), 4) or (on.year if on.month == 12 else on.year - 1)
     unit_id = _number(request.GET.get("unit", ""), 18)
     context = {
-        "year": year, "years": range(on.year, on.year - 6, -1), "names": None, "rows": [],
+        "year": year, "years": range(on.year, on.year - 6, -1),
         "labels": [str(label) for label in PREDICATE_LABELS.values()], "page": None, "unit": None,
         "sums": assessing.summed(user, year, on),
         "back": f"{reverse('motivation:ratings')}?tahun={year}",

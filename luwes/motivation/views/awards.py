@@ -76,7 +76,7 @@ def _page(
     signs = access.can_sign(user, award, today)
     context: dict[str, Any] = {
         "award": award, "for_whom": queries.names_of([award], today)[award.pk],
-        "manages": manages, "judges": judges, "signs": signs, "today": today,
+        "manages": manages, "judges": judges, "signs": signs,
         "criteria": list(award.criteria.order_by("place")), "least": LEAST_JUDGES,
         "winners": queries.winners_of([award])[award.pk],
         "mine": access.own_nominations(user).filter(award=award).first(),
@@ -121,7 +121,6 @@ def _behind(award: Award, user: User, on: date, *, judges: bool) -> dict[str, An
     is_stopped = award.state == AwardState.STOPPED.value
     missing = table.missing if is_judging else {}
     return {
-        "table": table,
         "committee": [(row, len(missing.get(row.user_id, ()))) for row in table.committee],
         "to_judge": _to_judge(table, user) if judges and is_judging else [],
         "lacking": [

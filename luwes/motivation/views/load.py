@@ -20,7 +20,7 @@ from luwes.motivation.actions import load_answering
 from luwes.motivation.forms.care import AnswerLoad, TooMuch, Words
 from luwes.motivation.models import LoadSignal
 from luwes.motivation.queries import load_lists
-from luwes.motivation.rules.load import LATEST_DAY_OFF, State
+from luwes.motivation.rules.load import State
 from luwes.motivation.views import care_places as places
 from luwes.motivation.views.care_places import Place
 from luwes.motivation.views.common import own_file
@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
         rows = load_lists.under(rows, place.shape.unit_id, on)
     page = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
     context = {
-        "page": page.holding(load_lists.as_rows(list(page.rows), user, on)), "shows_all": shows_all,
+        "page": page.holding(load_lists.as_rows(list(page.rows), on)), "shows_all": shows_all,
         "place": place, "title": _finding(page.total or 0, shows_all),
         "recoveries": list(access.waiting_offers(user, on)[:A_PAGE]) if access.records_leave(user) else [],
     }  # fmt: skip
@@ -74,11 +74,13 @@ def signal(request: Request, signal_id: int) -> HttpResponse:
                 )
                 messages.success(request, _answered(row, form.cleaned_data["day"]))
                 return redirect("motivation:load_signal", row.pk)
-    [told] = load_lists.as_rows([row], user, on)
+    answers = load_lists.answers_of([row]).get(row.pk, [])
+    may_change = may_answer or any(answer.by_id == user.pk for answer in answers)
+    [told] = load_lists.as_rows([row], on)
     context = {
         "row": told, "signal": row, "form": form, "may_answer": may_answer,
-        "answers": load_lists.answers_of([row]).get(row.pk, []),
-        "latest": on + LATEST_DAY_OFF,
+        "answers": answers, "posts": load_lists.posts_of(row, user, on) if may_change else [],
+        "may_change": may_change,
         "shows_words": bool(row.own_words) and access.can_read_words(user, row, on),
     }  # fmt: skip
     shown = form if request.method == "POST" else None
@@ -111,7 +113,7 @@ def own(request: Request) -> HttpResponse:
     alive = [row for row in rows if row.signal.state != State.OVER.value]
     context = {
         "alive": alive, "over": [row for row in rows if row.signal.state == State.OVER.value],
-        "form": form, "has_said": any(row.is_own_word for row in alive), "words": Words(),
+        "form": form, "has_said": any(row.is_own_word for row in alive),
     }  # fmt: skip
     shown = form if request.method == "POST" else None
     return render(request, "motivation/own_load.html", context, status=form_status(shown))
@@ -126,7 +128,7 @@ def words(request: Request, signal_id: int) -> HttpResponse:
     if form.is_valid():
         with form.showing_problems():
             load_answering.add_words(signal=row, words=form.cleaned_data["words"], by=request.user)
-            messages.success(request, _("Kata Anda disampaikan kepada atasan yang menjawab."))
+            messages.success(request, _("Keterangan Anda disampaikan kepada atasan yang menjawab."))
             return redirect("motivation:own_load")
     return render(request, "motivation/load_words.html", {"signal": row, "form": form}, status=form_status(form if given is not None else None))  # fmt: skip
 

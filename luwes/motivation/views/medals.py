@@ -60,16 +60,21 @@ def _wanted(request: Request) -> Wanted:
     return Wanted(known, fresh=request.GET.get("semua") != "1")
 
 
+def _text(request: Request) -> str:
+    return request.GET.get("q", "").replace("\x00", "")[:100]
+
+
 @require_GET
 def candidates(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    on, wanted = as_of(request), _wanted(request)
-    take = queries.candidate_ids(access.medal_people(request.user, on), wanted, on)
+    on, wanted, text = as_of(request), _wanted(request), _text(request)
+    people = queries.named(access.medal_people(request.user, on), text)
+    take = queries.candidate_ids(people, wanted, on)
     keys = paging.stretch(take, paging.asked(request), A_PAGE)
     rows = queries.candidates(keys.rows, wanted.medal, on)
     context = {
         "page": keys.holding([(row, wording.shown(row.judged)) for row in rows]), "wanted": wanted,
-        "medals": MEDAL_LABELS.items(), "label": MEDAL_LABELS[wanted.medal], "on": on,
+        "text": text, "medals": MEDAL_LABELS.items(), "label": MEDAL_LABELS[wanted.medal], "on": on,
         "some_ready": any(row.judged.standing is Standing.READY for row in rows),
         "by_years": bool(rules.BY_KEY[wanted.medal].years),
     }  # fmt: skip
@@ -81,7 +86,8 @@ def sheet(request: Request) -> HttpResponseBase:
     """All of the list as a workbook."""
     require(access.manages(request.user))
     on, wanted = as_of(request), _wanted(request)
-    rows = queries.all_candidates(access.medal_people(request.user, on), wanted, on)
+    people = queries.named(access.medal_people(request.user, on), _text(request))
+    rows = queries.all_candidates(people, wanted, on)
     head = [
         _("Nama"), "NIP", _("Golongan"), _("Jabatan"), _("Unit"), _("Tanda jasa"),
         _("Dihitung sejak"), _("Sumber"), _("Keadaan"), _("Yang kurang atau harus diperiksa"),

@@ -87,7 +87,6 @@ def results(request: Request) -> HttpResponse:
         "above": places.above(request, Right.SEE_PULSE, place, on),
         "below": pulse.below(node, shown.round, on) if shown else [],
         "manages": access.manages_pulse(request.user),
-        "hidden": sum(week.told.is_above or week.told.result is None for week in weeks),
     }  # fmt: skip
     return render(request, "motivation/pulse.html", context)
 

@@ -68,13 +68,20 @@ def _matrix() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _readable(request: Request, evaluation_id: int) -> Evaluation:
-    rows = access.readable_evaluations(request.user, clock.today())
-    return get_object_or_404(rows, pk=evaluation_id)
+def _readable(request: Request, evaluation_id: int) -> tuple[Evaluation, bool]:
+    """And whether its plan and paper are to be read, too; who may only withdraw it reads it alone."""
+    on = clock.today()
+    row = access.readable_evaluations(request.user, on).filter(pk=evaluation_id).first()
+    if row:
+        return row, True
+    row = get_object_or_404(access.standing_evaluations(request.user, on), pk=evaluation_id)
+    if not access.can_withdraw(request.user, row, on):
+        raise Http404
+    return row, False
 
 
 def _own(request: Request, evaluation_id: int) -> Evaluation:
-    row = _readable(request, evaluation_id)
+    row, _reads_plan = _readable(request, evaluation_id)
     if not access.is_own(request.user, row.plan):
         raise Http404
     return row
@@ -82,7 +89,7 @@ def _own(request: Request, evaluation_id: int) -> Evaluation:
 
 @require_GET
 def evaluation(request: Request, evaluation_id: int) -> HttpResponse:
-    row, on = _readable(request, evaluation_id), clock.today()
+    (row, reads_plan), on = _readable(request, evaluation_id), clock.today()
     objection = RatingObjection.objects.filter(evaluation=row).select_related("decided_by").first()
     if objection:
         objection.evaluation = row
@@ -92,7 +99,7 @@ def evaluation(request: Request, evaluation_id: int) -> HttpResponse:
         row.object_until is None or on <= row.object_until
     )
     context = {
-        "row": row, "plan": row.plan, "objection": objection, "is_own": is_own,
+        "row": row, "plan": row.plan, "reads_plan": reads_plan, "objection": objection, "is_own": is_own,
         "is_year": row.kind == EvaluationKind.YEAR.value, "may_object": is_own and is_open,
         "results": row.results.select_related("goal").order_by("-goal__kind", "goal__place", "goal"),
         "may_decide": objection is not None and objection.state == ObjectionState.ASKED.value and access.can_decide(request.user, objection, on),
@@ -178,6 +185,4 @@ def withdraw(request: Request, evaluation_id: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Penilaian dicabut. Pejabat penilai menilai ulang."))
             return redirect("motivation:assessed")
-    may_read = access.readable_evaluations(request.user, on).filter(pk=row.pk).exists()
-    context = {"form": form, "row": row, "may_read": may_read}
-    return form_page(request, "motivation/withdraw_rating.html", context)
+    return form_page(request, "motivation/withdraw_rating.html", {"form": form, "row": row})

@@ -107,7 +107,7 @@ def link_all(request: Request, goal_id: int) -> HttpResponse:
     rows = list(access.own(request.user).filter(pk__in=asked, goal=None, is_left_out=False))
     try:
         linking.put_all_beside(contributions=rows, goal=goal, by=request.user)
-        words = ngettext("%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", "%(count)d bukti dikaitkan dengan sasaran: %(goal)s.", len(rows))  # fmt: skip
+        words = ngettext("%(count)d bukti dikaitkan dengan hasil kerja: %(goal)s.", "%(count)d bukti dikaitkan dengan hasil kerja: %(goal)s.", len(rows))  # fmt: skip
         messages.success(request, words % {"count": len(rows), "goal": goal.title})
     except Refused as refusal:
         tell_refused(request, refusal)
@@ -118,10 +118,10 @@ def link_all(request: Request, goal_id: int) -> HttpResponse:
 def _put(row: Contribution, goal: Goal | str, request: Request) -> str:
     if isinstance(goal, Goal):
         linking.put_beside(contribution=row, goal=goal, by=request.user)
-        return _("Dikaitkan dengan sasaran: %s.") % goal.title
+        return _("Dikaitkan dengan hasil kerja: %s.") % goal.title
     if goal == LEFT_OUT:
         linking.leave_out(contribution=row, by=request.user)
-        return _("Dibiarkan tanpa sasaran. Anda dapat mengubahnya kapan saja.")
+        return _("Dibiarkan tanpa hasil kerja. Anda dapat mengubahnya kapan saja.")
     linking.loosen(contribution=row, by=request.user)
     return _("Kaitannya dilepas.")
 
