@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.audit import actions as audit
 from luwes.core.access import require
-from luwes.core.db import lock
+from luwes.core.db import lock, lock_ids
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.periods import Period
@@ -47,7 +47,7 @@ def make(
     """
     require(access.can_open_for(by, _shape(unit, on), agency.pk))
     refuse(_against(draft, on))
-    lock(by)
+    lock_ids(User, [by.pk])
     if (twin := _twin(agency, unit, draft, by)) is not None:
         return twin
     row = Award(agency=agency, unit=unit, made_at=now, made_by=by)
