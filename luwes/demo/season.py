@@ -30,7 +30,10 @@ FIRST_MONTH = 8  # of the half year; smaller months are of the year after
 
 @dataclass
 class Season:
-    """`desks`: officers elsewhere who have goals too; `answers`: how many answered the weekly question."""
+    """
+    `desks`: officers elsewhere who have goals too; `answers`: how many answered the weekly question;
+    `heads`: who is above each, by employee.
+    """
 
     world: loading.World
     now: datetime
@@ -42,6 +45,7 @@ class Season:
     staff: list[Employee]
     desks: list[Employee]
     answers: int = 0
+    heads: dict[int, User] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     @property
@@ -72,11 +76,13 @@ class Season:
         return person.user or user
 
     def superior(self, person: Employee, at: datetime) -> User:
-        """The nearest head above; above all units who heads the government."""
-        post = definitive(day(at)).filter(employee=person).order_by("pk").first()
-        assert post
-        found = heading.superiors(post.unit_id, person.user_id, day(at))
-        return found[0] if found else self.above
+        """The nearest head above, all the time; above all units who heads the government."""
+        if person.pk not in self.heads:
+            post = definitive(day(at)).filter(employee=person).order_by("pk").first()
+            assert post
+            found = heading.superiors(post.unit_id, person.user_id, day(at))
+            self.heads[person.pk] = found[0] if found else self.above
+        return self.heads[person.pk]
 
 
 def season_of(world: loading.World, now: datetime, on: date) -> Season | None:
