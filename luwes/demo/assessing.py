@@ -79,7 +79,7 @@ class Part:
 
 
 OF_HEAD = Part(rated=(12, 20))
-OF_LEADERS = (Part(rated=(12, 19), quarter=True), Part(rated=(12, 19), ends=Ends.CHANGE))
+OF_LEADERS = (Part(rated=(12, 19), ends=Ends.CHANGE), *(3 * [Part(rated=(12, 19), quarter=True)]))
 OF_DESK = Part(ABOVE, MEETS, rated=(1, 8), quarter=True)
 PARTS = (
     Part(ABOVE, ABOVE, rated=(1, 7), quarter=True),

@@ -126,7 +126,7 @@ def _nominees(season: Season) -> list[Employee]:
     rows = Contribution.objects.filter(
         employee__agency=season.head.agency_id, employee__user__isnull=False,
         employee__is_current=True, withdrawn_at=None,
-    ).exclude(employee__user=season.above)  # fmt: skip
+    ).exclude(employee__user=season.decider)  # fmt: skip
     counts = (
         rows.order_by().values_list("employee").annotate(n=Count("pk")).order_by("-n", "employee")
     )
@@ -197,7 +197,7 @@ class Occasion:
         if table.ranked:
             deciding.decide(
                 award=self.award, chosen=[table.ranked[0].key], reason="", digest=table.digest,
-                on=day(at), now=at, by=self.season.above,
+                on=day(at), now=at, by=self.season.decider,
             )  # fmt: skip
 
 

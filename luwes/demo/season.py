@@ -18,19 +18,22 @@ from luwes.demo import leaving, loading
 from luwes.demo.lives import day
 from luwes.motivation.models import Contribution
 from luwes.organisation import heading
-from luwes.organisation.models import OrgUnit
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.people import actions as people
 from luwes.people.models import Employee
 
 SEED = 20250225
-STAFF, LEADERS = 10, 2
+STAFF, LEADERS = 10, 4
 DESKS = ("petugas", "petugas2", "program")
 FIRST_MONTH = 8  # of the half year; smaller months are of the year after
 
 
 @dataclass
 class Season:
-    """`desks`: officers elsewhere who have goals too; `answers`: how many answered the weekly question."""
+    """
+    `desks`: officers elsewhere who have goals too; `answers`: how many answered the weekly question;
+    `heads`: who is above each, by employee.
+    """
 
     world: loading.World
     now: datetime
@@ -42,12 +45,18 @@ class Season:
     staff: list[Employee]
     desks: list[Employee]
     answers: int = 0
+    heads: dict[int, User] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     @property
     def people(self) -> list[Employee]:
         """Of the first head's units, the head among them."""
         return [self.head, *self.leaders, *self.staff]
+
+    @property
+    def decider(self) -> User:
+        """Whoever decides for the government of the first head."""
+        return self.world.deciders[self.head.agency_id]
 
     @property
     def began(self) -> datetime:
@@ -67,11 +76,13 @@ class Season:
         return person.user or user
 
     def superior(self, person: Employee, at: datetime) -> User:
-        """The nearest head above; above all units who heads the government."""
-        post = definitive(day(at)).filter(employee=person).order_by("pk").first()
-        assert post
-        found = heading.superiors(post.unit_id, person.user_id, day(at))
-        return found[0] if found else self.above
+        """The nearest head above, all the time; above all units who heads the government."""
+        if person.pk not in self.heads:
+            post = definitive(day(at)).filter(employee=person).order_by("pk").first()
+            assert post
+            found = heading.superiors(post.unit_id, person.user_id, day(at))
+            self.heads[person.pk] = found[0] if found else self.above
+        return self.heads[person.pk]
 
 
 def season_of(world: loading.World, now: datetime, on: date) -> Season | None:
@@ -86,12 +97,11 @@ def season_of(world: loading.World, now: datetime, on: date) -> Season | None:
     rows = definitive(on).filter(unit_id__in=leaving.units_of_first_head(on))
     rows = rows.filter(employee__is_current=True).exclude(employee=head)
     lasting = rows.filter(period__startswith__lte=since)
-    leading = lasting.filter(employee__user__grants__role=Role.UNIT_HEAD.value).order_by("unit_id")
-    leaders = _people(leading.values_list("employee_id", flat=True).distinct()[:LEADERS])
-    staff = _staff(lasting.filter(position__single_holder=False), [p.pk for p in leaders])
+    staff = _staff(lasting.filter(position__single_holder=False))
+    leaders = _leaders(lasting, staff, on)
     if not staff or not _was_there(head, since):
         return None
-    above = _above(world, head.agency_id)
+    above = _above(world, head.agency, now)
     return Season(world, now, on, unit, head, above, leaders, staff, _desks(world, now, on, since))
 
 
@@ -105,7 +115,15 @@ def _people(ids: Iterable[int]) -> list[Employee]:
     return [found[pk] for pk in wanted]
 
 
-def _staff(rows: QuerySet[Appointment], leaders: list[int]) -> list[Employee]:
+def _leaders(rows: QuerySet[Appointment], staff: list[Employee], on: date) -> list[Employee]:
+    """The nearest heads of these people, as far as they are among the first head's themselves."""
+    units = definitive(on).filter(employee__in=staff).values_list("unit_id", flat=True)
+    users = heading.heads_of(list(units), on)
+    found = rows.filter(employee__user__in=list(users)).order_by("employee_id")
+    return _people(found.values_list("employee_id", flat=True).distinct()[:LEADERS])
+
+
+def _staff(rows: QuerySet[Appointment]) -> list[Employee]:
     """
     Whoever has done something that Luwes knows first, then of each unit in turn, so that five of one
     answer together; the first head's own last.
@@ -113,12 +131,14 @@ def _staff(rows: QuerySet[Appointment], leaders: list[int]) -> list[Employee]:
     told = Contribution.objects.filter(employee__in=rows.values("employee"), withdrawn_at=None)
     count = dict(told.order_by().values_list("employee").annotate(n=Count("pk")))
     units: dict[int, list[int]] = defaultdict(list)
-    free = rows.exclude(employee__in=leaders).order_by("-unit_id", "employee_id")
+    heads = Grant.objects.filter(role=Role.UNIT_HEAD.value).values("user")
+    free = rows.exclude(employee__user__in=heads).order_by("-unit_id", "employee_id")
     for unit, person in free.values_list("unit_id", "employee_id"):
         units[unit].append(person)
-    chosen = [pk for people in units.values() for pk in people[: STAFF // 2]]
-    chosen = sorted(count.keys() & {pk for row in units.values() for pk in row}, key=lambda pk: (-count[pk], pk)) + chosen  # fmt: skip
-    return _people(list(dict.fromkeys(chosen))[:STAFF])
+    there = {pk for of_unit in units.values() for pk in of_unit}
+    known = sorted(count.keys() & there, key=lambda pk: (-count[pk], pk))
+    rest = [pk for of_unit in units.values() for pk in of_unit[: STAFF // 2]]
+    return _people(list(dict.fromkeys([*known, *rest]))[:STAFF])
 
 
 def _desks(world: loading.World, now: datetime, on: date, since: date) -> list[Employee]:
@@ -139,12 +159,11 @@ def _head_with_file(unit: int, world: loading.World, now: datetime, on: date) ->
         accounts.rename(name=row.employee.full_name, by=user)
 
 
-def _above(world: loading.World, agency_id: int) -> User:
-    """Whoever decides for the government stands over the heads of its offices too."""
-    user = User.objects.get(pk=world.deciders[agency_id].pk)
-    if not user.grants.filter(role=Role.UNIT_HEAD.value, scope_id=str(agency_id)).exists():
-        accounts.grant(
-            user=user, role=Role.UNIT_HEAD, scope_kind="agency", scope_id=str(agency_id),
-            period=loading.SINCE, reason="contoh: atasan kepala perangkat daerah", by=world.admin,
-        )  # fmt: skip
-    return user
+def _above(world: loading.World, agency: Agency, at: datetime) -> User:
+    """The head of the region stands over the heads of offices; not to sign in with."""
+    name = f"kepala-daerah-{agency.pk}"
+    known = User.objects.filter(username=name).first()
+    title = agency.head_title.title() or f"Kepala {agency.name}"
+    return known or loading._user(
+        name, title, Role.UNIT_HEAD, "agency", str(agency.pk), at, world.admin, password=None
+    )

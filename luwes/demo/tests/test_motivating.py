@@ -82,7 +82,8 @@ def _last_year(told: dict[str, int]) -> None:
     assert Evaluation.objects.filter(is_received_by_clock=True).exists()
     kinds = set(DialogueTurn.objects.values_list("kind", flat=True))
     assert {"proposed", "returned", "agreed", "expected", "progress", "feedback"} <= kinds
-    assert Goal.objects.exclude(supports=None).exclude(plan__assessor__username="sekda").exists()
+    led = Goal.objects.filter(plan__employee__user__username="kepala1")
+    assert Goal.objects.filter(supports__in=led, supported_by__isnull=False).exists()
 
 
 def _this_year(head: User) -> None:
