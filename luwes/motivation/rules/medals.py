@@ -23,7 +23,7 @@ from luwes.people.rules import Employment, Nip, read_nip
 LAW = "PP 25/1994; PP 35/2010"
 POLICY = "kebijakan Luwes"
 # Kedudukan hukum of who serves, here or by order elsewhere, and of who prepares to retire (BKN's codes).
-SERVING = frozenset({"1", "3", "7", "20"})
+SERVING = frozenset({"1", "3", "7", "20", "71"})
 CHECK_HOLDS = timedelta(days=365)  # a look through the archive, kebijakan Luwes
 EMERGENCY_DAYS, EMERGENCY_MONTHS = 60, 24  # kebijakan Luwes
 
