@@ -129,6 +129,7 @@ def test_a_year_from_the_first_draft_to_the_signed_paper(
     boss = visit(scene.head_)
     desk = boss.open(plan_page)
     desk.get_by_role("link", name="Nilai kinerja tahunan").click()
+    desk.get_by_role("textbox", name="Realisasi").first.wait_for()  # all() takes what is there now
     for n, box in enumerate(desk.get_by_role("textbox", name="Realisasi").all()):
         box.fill(f"Terpenuhi, laporan ke-{n + 1}.")
     desk.get_by_role("group", name="Hasil kerja").get_by_label("Di bawah ekspektasi").check()

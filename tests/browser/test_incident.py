@@ -166,7 +166,7 @@ def test_a_coordinator_declares_counts_and_states_needs(visit: Enter) -> None:
 
     page.get_by_role("link", name="Hitung kebutuhan").click()
     window.look("pratinjau-kebutuhan")
-    assert page.get_by_text("1.200 pengungsi ÷ 50 × 3 shift = 72").is_visible()
+    page.get_by_text("1.200 pengungsi ÷ 50 × 3 shift = 72").wait_for()
     assert not Need.objects.exists()
     page.get_by_role("button", name="Tambahkan kebutuhan ini").click()
     page.get_by_role("heading", name="75 orang dibutuhkan dalam 2 peran").wait_for()
@@ -270,7 +270,7 @@ def test_the_board_refreshes_itself_and_hangs_on_a_wall(visit: Enter) -> None:
 
     check()
     assert answers == [304]
-    assert page.get_by_text("Belum ada titik petanya:").is_visible()
+    page.get_by_text("Belum ada titik petanya:").wait_for()
     need = Need.objects.get(owner_id=incident.pk, role="Pengungsian")
     an_assignment(need, need.assignments.all()[0].plan, state="active", is_present=True)
     before = page.locator("h1").inner_text()

@@ -164,6 +164,7 @@ def _stand_and_judge(visit: Enter, scene: Scene, award: Award, best: Employee) -
     page = judge.open(reverse("motivation:award", args=[award.pk]))
     judge.look("penghargaan-panitia")
     page.get_by_role("link", name="Nilai Sari").click()
+    page.get_by_role("button", name="Simpan nilai").wait_for()  # all() takes what is there now
     for best_score in page.get_by_role("radio", name="5", exact=True).all():
         best_score.check()
     for n, field in enumerate(page.get_by_label("Alasan nilai").all()):
