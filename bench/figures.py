@@ -65,10 +65,10 @@ for _page in (*PAGES, *INCIDENT_PAGES, *ORGANISATION_PAGES):
     BARS[f"page_{_page}_p95_ms"] = (SUMMED_MS if _summed else 100, "<=")
     BARS[f"page_{_page}_queries"] = (SUMMED_QUERIES if _summed else 15, "<=")
     BARS[f"page_{_page}_growth"] = (1.5, "<=")
-# The map counts everybody's competencies against every post, need and service of its part.
 for _page in MOTIVATION_PAGES:
-    BARS[f"page_{_page}_ms"] = (150, "<=")
+    BARS[f"page_{_page}_ms"] = (100, "<=")
     BARS[f"page_{_page}_queries"] = (15, "<=")
+# The map counts everybody's competencies against every post, need and service of its part.
 for _page in LEARNING_PAGES:
     BARS[f"page_{_page}_ms"] = (750 if _page.startswith("heat_map") else 100, "<=")
     BARS[f"page_{_page}_queries"] = (25 if _page.startswith("heat_map") else 15, "<=")
