@@ -244,7 +244,7 @@ def _rated(season: Season, person: Employee, plan: PerformancePlan, part: Part, 
 def _judgement(season: Season, plan: PerformancePlan, part: Part) -> Judgement:
     told: dict[str, Aim] = {aim.title: aim for aim in aims.of(season, plan.employee)}
     goals = list(plans.goals_of(plan))
-    proofs = plans.proofs([goal.pk for goal in goals])
+    proofs = plans.proofs([goal.pk for goal in goals], in_line=True)
     came = {g.pk: told[g.title].came(sum(row.count for row in proofs[g.pk].rows)) for g in goals}
     return Judgement(
         part.work, OF_WORK[part.work], part.behaviour, OF_BEHAVIOUR[part.behaviour], came

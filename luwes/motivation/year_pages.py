@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luwes.motivation import mine_parts
+from luwes.motivation.access import contributions as access
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Contribution, Goal
 from luwes.motivation.panels import years as year_parts
@@ -65,7 +66,7 @@ def evidence_page(
 ) -> dict[str, Any]:
     goals = year_parts.goals(looking)
     chooser = Chooser(goals, year_parts.no_reason(looking))
-    rows = found.rows if year_parts.in_line(looking) else years.without_words(found.rows)
+    rows = access.told(found.rows, in_line=year_parts.in_line(looking))
     lines = [_line(looking, row, goals, chooser) for row in rows]
     return {
         **_head(looking), "page": found.holding(lines),

@@ -164,10 +164,10 @@ def can_assess(user: User, plan: PerformancePlan, on: date) -> bool:
     if is_own(user, plan) or not assesses(user):
         return False
     mine = PerformancePlan.objects.filter(_under(user, on), pk=plan.pk)
-    return mine.exists() or _stands_above(user, plan.employee, on)
+    return mine.exists() or stands_above(user, plan.employee, on)
 
 
-def _stands_above(user: User, head: Employee, on: date) -> bool:
+def stands_above(user: User, head: Employee, on: date) -> bool:
     """Whether this one is among `topmost_heads`."""
     if not accounts.has(user, Right.STAND_ABOVE) or not head.is_current or head.user_id is None:
         return False

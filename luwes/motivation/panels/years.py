@@ -13,6 +13,7 @@ from luwes.accounts.rules import Right
 from luwes.learning.queries import hours as learning
 from luwes.learning.rules.hours import Account
 from luwes.motivation import drawing
+from luwes.motivation.access import contributions as access
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Goal
 from luwes.motivation.panels.recognition import voices
@@ -22,7 +23,6 @@ from luwes.motivation.queries.years import Counts, Evidence
 from luwes.motivation.rules.contributions import ContributionKind as Kind
 from luwes.motivation.rules.words import words
 from luwes.motivation.rules.years import WEEK_HOURS
-from luwes.people import access as people
 from luwes.people.profile import Fact, Viewing
 from luwes.ui.formats import MONTHS
 from luwes.ui.tags.words import number
@@ -41,10 +41,7 @@ def last_shown(looking: Looking) -> date:
 def in_line(looking: Looking) -> bool:
     """The person, or somebody above: they read what is not on the page for everybody."""
     return looking.once(
-        "in line",
-        lambda: (
-            looking.is_own or people.can(looking.user, Right.ASSESS, looking.employee, looking.on)
-        ),
+        "in line", lambda: access.in_line(looking.user, looking.employee, looking.on)
     )
 
 

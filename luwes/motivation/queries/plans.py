@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
+from luwes.motivation.access import contributions as shown
 from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
     BEHAVIOUR_LABELS,
@@ -94,38 +95,41 @@ class Proofs:
         return self.total - len(self.rows)
 
 
-def proofs(goal_ids: Collection[int]) -> dict[int, Proofs]:
+def proofs(goal_ids: Collection[int], *, in_line: bool) -> dict[int, Proofs]:
     """What was done for each goal, the latest first; so many of each, however many of another."""
-    rows = Contribution.objects.filter(goal__in=goal_ids, withdrawn_at=None).annotate(
+    rows = Contribution.objects.filter(goal__in=goal_ids)
+    rows = shown.counting(rows, in_line=in_line).annotate(
         nth=Window(RowNumber(), partition_by=F("goal_id"), order_by=[F("on").desc(), F("pk").desc()]),
         total=Window(Count("pk"), partition_by=F("goal_id")),
     )  # fmt: skip
     found: dict[int, list[Contribution]] = {pk: [] for pk in goal_ids}
     totals: dict[int, int] = {}
-    for row in rows.filter(nth__lte=MOST_PROOFS).order_by("-on", "-pk"):
+    rows = rows.filter(nth__lte=MOST_PROOFS).order_by("-on", "-pk")
+    for row in shown.told(rows, in_line=in_line):
         if row.goal_id:
             found[row.goal_id].append(row)
-            totals[row.goal_id] = row.total
+            totals[row.goal_id] = row.total  # type: ignore[attr-defined]
     return {pk: Proofs(those, totals.get(pk, 0)) for pk, those in found.items()}
 
 
-def other_proofs(plan: PerformancePlan) -> list[Contribution]:
+def other_proofs(plan: PerformancePlan, *, in_line: bool) -> list[Contribution]:
     """What was done in these days and stands beside no goal."""
     last = plan.period.last_day or date.max
     rows = Contribution.objects.filter(
-        employee_id=plan.employee_id, goal=None, is_left_out=False, withdrawn_at=None,
+        employee_id=plan.employee_id, goal=None, is_left_out=False,
         on__range=(plan.period.start, last),
     )  # fmt: skip
-    return list(rows.order_by("-on", "-pk")[:MOST_INPUTS])
+    rows = shown.counting(rows, in_line=in_line).order_by("-on", "-pk")
+    return shown.told(rows[:MOST_INPUTS], in_line=in_line)
 
 
-def team_inputs(plan: PerformancePlan) -> list[MemberInput]:
-    """What leaders of teams said of the work of these days."""
+def team_inputs(plan: PerformancePlan, *, in_line: bool) -> list[MemberInput]:
+    """What leaders of teams said of the work of these days; to others only that they did."""
     rows = MemberInput.objects.filter(
         assignment__employee_id=plan.employee_id, assignment__period__overlap=plan.period
     )
     rows = rows.select_related("assignment__need__team_seat__team", "by")
-    return list(rows.order_by("-at", "-pk")[:MOST_INPUTS])
+    return shown.told_inputs(rows.order_by("-at", "-pk")[:MOST_INPUTS], in_line=in_line)
 
 
 @dataclass(frozen=True)
@@ -167,13 +171,16 @@ class PlanPage:
         return any(row.goal.kind == "main" for row in self.goals)
 
 
-def page_of(plan: PerformancePlan) -> PlanPage:
-    """Everything about a plan; the number of queries does not grow with it."""
+def page_of(plan: PerformancePlan, *, in_line: bool) -> PlanPage:
+    """
+    Everything about a plan; the number of queries does not grow with it. `in_line`: whether the
+    reader may see all that came of it, see `access.contributions`.
+    """
     goals = list(goals_of(plan))
     asked = GoalChange.objects.filter(plan=plan, state=ChangeState.ASKED.value)
     changes = list(asked.select_related("goal", "supports").order_by("asked_at", "pk"))
     by_goal = {row.goal_id: row for row in changes if row.goal_id}
-    reports, found = last_reports(plan), proofs([goal.pk for goal in goals])
+    reports, found = last_reports(plan), proofs([goal.pk for goal in goals], in_line=in_line)
     turns = DialogueTurn.objects.filter(plan=plan).select_related("by", "goal")
     return PlanPage(
         plan,
@@ -182,8 +189,8 @@ def page_of(plan: PerformancePlan) -> PlanPage:
         values_of(plan),
         list(turns.order_by("-at", "-pk")[:MOST_TURNS]),
         evaluations_of(plan),
-        team_inputs(plan),
-        other_proofs(plan),
+        team_inputs(plan, in_line=in_line),
+        other_proofs(plan, in_line=in_line),
     )
 
 

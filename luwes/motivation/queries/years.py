@@ -1,13 +1,12 @@
 """Somebody's year: what came of it, beside which goals, by month. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import (
     Case,
-    CharField,
     Count,
     F,
     IntegerField,
@@ -18,41 +17,25 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, ExtractMonth, RowNumber
+from django.db.models.functions import ExtractMonth, RowNumber
 
 from luwes.core.periods import Period
-from luwes.motivation.models import Contribution, Goal, Thanks
+from luwes.motivation.access import contributions as access
+from luwes.motivation.models import Contribution, Goal
 from luwes.motivation.rules.contributions import ContributionKind
 from luwes.motivation.rules.goals import PlanState
 from luwes.motivation.rules.linking import Aim, Matching, Suggestion
-from luwes.motivation.rules.thanks import Seen
 
 MOST_BESIDE, MOST_LOOSE = 4, 30  # shown beside a goal; looked at for suggestions
 MOST_SHOWN = 3  # suggestions of a goal, one by one
 
 
 def standing(employee_id: int, period: Period, *, in_line: bool = True) -> QuerySet[Contribution]:
-    """
-    What counts of these days, the latest first. `in_line`: for the person or a superior; others read
-    no thanks but those that the receiver put on the page.
-    """
+    """What counts of these days, the latest first, as `access.contributions` lets the reader know."""
     rows = Contribution.objects.filter(
-        employee_id=employee_id, withdrawn_at=None, on__range=(period.start, period.last_day)
+        employee_id=employee_id, on__range=(period.start, period.last_day)
     )
-    if not in_line:
-        open_ones = Thanks.objects.filter(receiver_id=employee_id, seen=Seen.PAGE.value).order_by()
-        ids = open_ones.annotate(key=Cast("pk", CharField())).values("key")
-        rows = rows.filter(~Q(kind=ContributionKind.THANKS.value) | Q(source_id__in=ids))
-    return rows.order_by("-on", "-pk")
-
-
-def without_words(rows: Iterable[Contribution]) -> list[Contribution]:
-    """What leaders of teams wrote is for the person and the superiors; others read that they did."""
-    found = list(rows)
-    for row in found:
-        if row.kind == ContributionKind.TEAM.value:
-            row.detail = row.url = ""
-    return found
+    return access.counting(rows, in_line=in_line).order_by("-on", "-pk")
 
 
 @dataclass(frozen=True)
@@ -157,8 +140,7 @@ def evidence(
     `but`: words that say only where somebody works.
     """
     by_goal: dict[int | None, list[Contribution]] = defaultdict(list)
-    rows = _latest(employee_id, period, in_line)
-    for row in rows if in_line else without_words(rows):
+    for row in access.told(_latest(employee_id, period, in_line), in_line=in_line):
         by_goal[row.goal_id].append(row)
     loose = by_goal.pop(None, [])
     shown = {goal.pk for goal in found}

@@ -749,7 +749,7 @@ def test_evidence_beside_a_dropped_goal_is_there_when_the_days_are_rated(scene: 
     reply(scene, ask(scene, plan, ChangeKind.ADD, draft=a_draft("Peta risiko")), True)
     kept = came(scene, plan.goals.get(title="Peta risiko"), TODAY + timedelta(days=1))
     reply(scene, ask(scene, plan, ChangeKind.DROP, goal=old), True)
-    assert plans.other_proofs(plan) == [row]
+    assert plans.other_proofs(plan, in_line=True) == [row]
     kept.refresh_from_db()
     assert kept.goal
 
@@ -758,7 +758,7 @@ def test_evidence_beside_a_goal_dropped_from_a_draft_stands_alone(scene: Scene) 
     plan = scene.draft()
     row = came(scene, plan.goals.get(), TODAY)
     planning.drop_goal(goal=plan.goals.get(), now=NOW, by=scene.user)
-    assert plans.other_proofs(plan) == [row]
+    assert plans.other_proofs(plan, in_line=True) == [row]
 
 
 def test_evidence_of_days_after_a_move_is_the_new_plans(scene: Scene) -> None:
@@ -781,7 +781,7 @@ def test_many_proofs_of_one_goal_hide_none_of_another_and_the_rest_is_counted(
     old = came(scene, quiet, TODAY)
     for n in range(plans.MOST_PROOFS + 3):
         came(scene, busy, TODAY + timedelta(days=1 + n))
-    found = plans.proofs([busy.pk, quiet.pk])
+    found = plans.proofs([busy.pk, quiet.pk], in_line=True)
     assert list(found[quiet.pk].rows) == [old]
     assert (len(found[busy.pk].rows), found[busy.pk].total) == (plans.MOST_PROOFS, plans.MOST_PROOFS + 3)  # fmt: skip
     page = signed_in(scene.head_).get(reverse("motivation:plan", args=[plan.pk])).content.decode()

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luwes.accounts.http import Request
+from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.motivation.access import contributions
 from luwes.motivation.access import goals as access
 from luwes.motivation.actions import beginning, changing, checking_in, planning
 from luwes.motivation.actions.planning import GoalDraft
@@ -26,6 +28,7 @@ from luwes.motivation.forms.goals import (
 )
 from luwes.motivation.models import Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import assessing, plans
+from luwes.motivation.queries.plans import PlanPage
 from luwes.motivation.rules.goals import ChangeKind, PlanState
 from luwes.motivation.views.common import own_file
 from luwes.people import queries as people
@@ -99,7 +102,7 @@ def _page(
     if is_own and mine is None:
         mine = plans.plans_of(row.employee)
     context = {
-        "plan": row, "page": plans.page_of(row) if may_read else None, "is_own": is_own,
+        "plan": row, "page": _read(user, row, on, may_assess=may_assess) if may_read else None, "is_own": is_own,
         "may_assess": may_assess, "quarters": quarters, "rates_year": year,
         "assessors": plans.superiors(row, on), "unit": _unit(row, on), "on": on,
         "stamp": planning.stamp(row), "earlier": plans.earlier(row),
@@ -109,6 +112,12 @@ def _page(
         "propose": propose or Propose(), "answer": answer or Answer(),
     }  # fmt: skip
     return render(request, "motivation/plan.html", context, status=form_status(propose, answer))
+
+
+def _read(user: User, row: PerformancePlan, on: date, *, may_assess: bool) -> PlanPage:
+    """After a move the superior of then reads as one above, too."""
+    in_line = may_assess or contributions.in_line(user, row.employee, on)
+    return plans.page_of(row, in_line=in_line)
 
 
 def _may_begin_next(is_own: bool, mine: list[PerformancePlan], on: date) -> bool:

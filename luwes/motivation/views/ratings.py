@@ -29,7 +29,7 @@ def rate(request: Request, plan_id: int) -> HttpResponse:
     if asked not in {"", "1", "2", "3"}:
         raise Http404
     quarter = int(asked) if asked else None
-    page = plans.page_of(row)
+    page = plans.page_of(row, in_line=True)  # whoever may rate it
     form = Rate(request.POST or None, goals=page.goals, is_year=quarter is None)
     leads_to = ""
     if form.is_valid():
