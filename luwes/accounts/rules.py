@@ -72,6 +72,7 @@ class Right(StrEnum):
     STAND_ABOVE = "stand_above"  # as superior of those above whom no head stands, nobody else
     ASSESS = "assess"  # the superior: agree goals, look at what came of them, rate
     SEE_RATINGS = "see_ratings"  # of everybody in reach, without changing any
+    AUDIT_PERFORMANCE = "audit_performance"  # sums of goals, ratings, awards and care, no names
     DECIDE_OBJECTIONS = "decide_objections"  # where no head above the assessor is there to decide
     MANAGE_AWARDS = "manage_awards"  # open them, name the committee, check who may get a medal
     JUDGE_AWARDS = "judge_awards"
@@ -116,7 +117,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.POST_OFFICER: frozenset({Right.VIEW_INCIDENTS, Right.CHECK_IN_OTHERS}),
     Role.AUDITOR: frozenset({
         *_SEE, Right.VIEW_INCIDENTS, Right.VIEW_LETTERS, Right.VIEW_LOG, Right.VIEW_MOVES,
-        Right.VIEW_COOPERATION,
+        Right.VIEW_COOPERATION, Right.AUDIT_PERFORMANCE,
     }),
     Role.SERVICE_OFFICER: frozenset({Right.ANSWER_CASES}),
     Role.SERVICE_MANAGER: frozenset({

@@ -12,6 +12,7 @@ class MotivationConfig(AppConfig):
         deeds.add_all("motivation", DEEDS, DETAILS)
         _contributions()
         _goals()
+        _oversight()
         _recognition()
         _care()
 
@@ -149,6 +150,19 @@ def _goals() -> None:
         MenuEntry(
             "predicates", _("Sebaran predikat"), "columns", "motivation:ratings", order=43,
             section="more", visible=goal_access.only_sees_ratings, covers=("motivation:ratings",),
+        )
+    )  # fmt: skip
+
+
+def _oversight() -> None:
+    """Sums for who audits."""
+    from luwes.motivation.access import oversight as access
+    from luwes.ui.menu import MenuEntry, add
+
+    add(
+        MenuEntry(
+            "performance_oversight", _("Pengawasan kinerja"), "eye", "motivation:oversight", order=45,
+            section="more", visible=access.audits, covers=("motivation:oversight",),
         )
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from luwes.motivation.views import (
     judging,
     load,
     medals,
+    oversight,
     plans,
     pulse,
     ratings,
@@ -54,6 +55,8 @@ _GOALS: list[URLPattern] = [
     path("kinerja/dinilai/", assessing.index, name="assessed"),
     path("kinerja/dinilai/unduh.xlsx", assessing.file, name="assessed_file"),
     path("kinerja/predikat/", assessing.ratings, name="ratings"),
+    path("kinerja/pengawasan/", oversight.index, name="oversight"),
+    path("kinerja/pengawasan/unduh.xlsx", oversight.file, name="oversight_xlsx"),
 ]  # fmt: skip
 _RECOGNITION: list[URLPattern] = [
     path("terima-kasih/", thanks.mine, name="thanks"),

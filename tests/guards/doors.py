@@ -643,6 +643,8 @@ ROWS: dict[str, str] = {
     "motivation:load": "staffing_analyst* unit_head*",
     "motivation:load_overview": "staffing_analyst* unit_head*",
     "motivation:load_overview_xlsx": "staffing_analyst* unit_head*",
+    "motivation:oversight": "auditor*",
+    "motivation:oversight_xlsx": "auditor*",
     "motivation:load_signal": "staffing_analyst unit_head",
     "motivation:load_words": "oneself",
     "motivation:own_load": "oneself neighbour",
