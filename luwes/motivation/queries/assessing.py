@@ -16,7 +16,7 @@ from luwes.motivation.models import (
     GoalChange,
     PerformancePlan,
 )
-from luwes.motivation.queries import plans
+from luwes.motivation.queries import nearest, plans
 from luwes.motivation.rules.evaluating import YEARLY_FROM, EvaluationKind, EvaluationState
 from luwes.motivation.rules.goals import SILENT_DAYS, ChangeState, PlanState
 from luwes.organisation.models import UnitShape
@@ -83,6 +83,7 @@ def plans_under(user: User, tab: Tab, text: str, on: date, now: datetime) -> Que
     match tab:
         case Tab.WAITING:
             rows = rows.filter(Q(state=PlanState.PROPOSED.value) | Q(_waits()))
+            rows = nearest.plans_for(user, rows, on)
         case Tab.TO_RATE:
             rows = rows.filter(to_rate(on))
         case Tab.SILENT:
@@ -109,7 +110,7 @@ def without_plan(user: User, text: str, on: date) -> QuerySet[Employee]:
 
 
 def counts(user: User, on: date, now: datetime) -> dict[Tab, int]:
-    """How many stand under each tab; one query each."""
+    """How many stand under each tab; one query each, three more for what waits."""
     found = {
         tab: plans_under(user, tab, "", on, now).order_by().count()
         for tab in (Tab.WAITING, Tab.TO_RATE, Tab.SILENT, Tab.ALL)

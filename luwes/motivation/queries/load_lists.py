@@ -10,6 +10,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from luwes.accounts.models import User
 from luwes.motivation.access import care as access
 from luwes.motivation.models import LOAD_SHORT_LABELS, LoadAnswer, LoadSignal
+from luwes.motivation.queries import nearest
 from luwes.motivation.rules.load import RANK, Key, Level, State
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
@@ -32,9 +33,9 @@ class Row:
 
 
 def waiting(user: User, on: date) -> QuerySet[LoadSignal]:
-    """What somebody must answer, this user may, and nobody has; what is due first, first."""
+    """What this user is asked to answer, and nobody has; what is due first, first."""
     rows = access.answerable_signals(user, on).filter(state=State.OPEN.value)
-    rows = rows.exclude(level=Level.NOTICE.value)
+    rows = nearest.signals_for(user, rows.exclude(level=Level.NOTICE.value), on)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
