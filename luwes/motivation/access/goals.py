@@ -134,8 +134,8 @@ def _beside(user: User, on: date) -> Q:
 
 def topmost_heads(user: User, on: date) -> set[int]:
     """
-    The ids of heads with a plan, above whom no head stands: this authority answers for them. Looked
-    up once for a page.
+    The ids of heads above whom no head stands, with a plan or without: this authority answers for
+    them. Looked up once for a page.
     """
     if not accounts.has(user, Right.STAND_ABOVE):
         return set()
@@ -148,10 +148,10 @@ def topmost_heads(user: User, on: date) -> set[int]:
 def _topmost_heads(user: User, on: date, *, with_paper: bool = False) -> set[int]:
     """`with_paper`: only those who were rated for a year, of whom there is a letter."""
     heading = _heading(on).filter(user_id=OuterRef("user_id"))
-    planning = PerformancePlan.objects.filter(employee_id=OuterRef("pk"))
+    heads = Employee.objects.filter(Exists(heading), is_current=True)
     if with_paper:
-        planning = planning.filter(evaluations__letter__isnull=False)
-    heads = Employee.objects.filter(Exists(heading), Exists(planning), is_current=True)
+        papers = Evaluation.objects.filter(plan__employee=OuterRef("pk"), letter__isnull=False)
+        heads = heads.filter(Exists(papers))
     return superiors.answered_for(user, heads, on, above_own=True)
 
 
@@ -176,12 +176,13 @@ def stands_above(user: User, head: Employee, on: date) -> bool:
 
 
 def assessed_people(user: User, on: date) -> QuerySet[Employee]:
-    """Who serves today in units of this head."""
+    """Who serves today in units of this head, and heads for whom this authority answers."""
     rows = Employee.objects.filter(is_current=True)
     if not assesses(user):
         return rows.none()
     found = people.reached(user, Right.ASSESS, on).order_by().values("pk")
-    return rows.filter(pk__in=found).exclude(user_id=user.pk)
+    mine = Q(pk__in=found) | Q(pk__in=topmost_heads(user, on))
+    return rows.filter(mine).exclude(user_id=user.pk)
 
 
 def assessable_changes(user: User, on: date) -> QuerySet[GoalChange]:

@@ -1,4 +1,7 @@
-"""Who may open somebody's year: oneself, who assesses, and who sees ratings."""
+"""
+Who may open somebody's year: oneself, who assesses (of heads above whom no head stands the authority),
+and who sees ratings.
+"""
 
 from datetime import date
 
@@ -6,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.motivation.access.goals import topmost_heads
 from luwes.motivation.models import Contribution, Goal
 from luwes.motivation.rules.goals import PlanState
 from luwes.people import access as people
@@ -20,6 +24,7 @@ def with_year(user: User, on: date) -> QuerySet[Employee]:
     sees = people.reached(user, Right.SEE_RATINGS, on).values("pk")
     assesses = people.reached(user, Right.ASSESS, on).values("pk")
     found = Q(user_id=user.pk) | Q(pk__in=sees) | Q(pk__in=assesses)
+    found |= Q(pk__in=topmost_heads(user, on))
     return Employee.objects.filter(found).select_related("agency").order_by("pk")
 
 

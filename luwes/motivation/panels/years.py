@@ -14,6 +14,7 @@ from luwes.learning.queries import hours as learning
 from luwes.learning.rules.hours import Account
 from luwes.motivation import drawing
 from luwes.motivation.access import contributions as access
+from luwes.motivation.access import goals as goals_access
 from luwes.motivation.mine_parts import Looking
 from luwes.motivation.models import CONTRIBUTION_LABELS, Goal
 from luwes.motivation.panels.recognition import voices
@@ -283,9 +284,13 @@ def missing_part(looking: Looking) -> dict[str, Any] | None:
 
 
 def link(viewing: Viewing) -> dict[str, Any] | None:
-    """For oneself, and for who sees ratings or assesses; the page itself is read when it is opened."""
+    """
+    For oneself, who sees ratings or assesses, and the authority above; the page itself is read when
+    it is opened.
+    """
     if viewing.is_oneself:
         return {"url": reverse("motivation:mine"), "is_own": True}
-    if not (viewing.may(Right.SEE_RATINGS) or viewing.may(Right.ASSESS)):
+    above = viewing.may(Right.SEE_RATINGS) or viewing.may(Right.ASSESS)
+    if not (above or goals_access.stands_above(viewing.user, viewing.employee, viewing.on)):
         return None
     return {"url": reverse("motivation:portfolio", args=[viewing.employee.pk]), "is_own": False}

@@ -34,6 +34,7 @@ from luwes.motivation.tests.goal_scene import (
     at,
 )
 from luwes.organisation.tests.builders import a_user, an_agency
+from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
 
 pytestmark = pytest.mark.django_db
@@ -242,11 +243,12 @@ def test_the_file_holds_what_the_list_shows(scene: Scene) -> None:
     sheet = CalamineWorkbook.from_filelike(data).get_sheet_by_index(0)
     names = [row[0] for row in sheet.to_python()]
     assert names == ["Nama", "=Pegawai Setuju", "Pegawai Usul"]
-    assert signed_in(scene.approver).get(to("assessed_file")).status_code == 403
+    assert signed_in(scene.analyst).get(to("assessed_file")).status_code == 403
 
 
 def test_whoever_only_decides_finds_objections_and_no_list(scene: Scene) -> None:
     clock.set_to(DECEMBER)
+    Employee.objects.filter(user=scene.chief).update(is_current=False)  # nobody to answer for
     plan = scene.agreed(scene.head_.employee, by=scene.chief)
     scene.objected(scene.rated(plan, by=scene.chief), RATED_ON)
     shown = text(signed_in(scene.approver), to("assessed") + "?keadaan=semua")

@@ -82,3 +82,30 @@ def test_a_signal_waits_for_the_nearest_head_until_it_goes_on(
     found = [load_lists.waiting(user, TODAY).count() for user in (here.head, here.top, here.bkd)]
     assert found == [1, to_top, to_bkd]
     assert load_lists.all_alive(here.top, TODAY).count() == 1
+
+
+def test_the_authority_sees_heads_above_whom_nobody_stands_with_a_plan_or_without() -> None:
+    scene = Scene()
+    chief = file_of(scene.chief)
+    listed = assessing.without_plan(scene.approver, "", TODAY)
+    assert list(listed) == [chief]
+    assert assessing.counts(scene.approver, TODAY, NOW)[Tab.NONE] == 1
+    page = signed_in(scene.approver).get(reverse("motivation:assessed"), {"keadaan": "belum"})
+    assert chief.full_name in page.content.decode()
+    scene.proposed(chief)
+    assert not assessing.without_plan(scene.approver, "", TODAY).exists()
+    assert not assessing.without_plan(scene.analyst, "", TODAY).exists()
+
+
+def test_the_authority_opens_the_year_of_the_heads_it_answers_for_and_of_nobody_else() -> None:
+    scene = Scene()
+    chief, client = file_of(scene.chief), signed_in(scene.approver)
+
+    def opened(person: Employee) -> int:
+        return client.get(reverse("motivation:portfolio", args=[person.pk])).status_code
+
+    assert opened(chief) == 200
+    assert opened(file_of(scene.head_)) == opened(scene.person) == 404
+    address = reverse("motivation:portfolio", args=[chief.pk])
+    assert address in client.get(reverse("people:profile", args=[chief.pk])).content.decode()
+    assert signed_in(scene.other_head).get(address).status_code == 404
