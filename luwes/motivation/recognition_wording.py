@@ -49,6 +49,11 @@ class Shown:
         """Whether its conditions are worth telling."""
         return self.judged.standing not in {Standing.RECEIVED, Standing.REPLACED}
 
+    @property
+    def unmet(self) -> int:
+        """How many conditions are missing or not known."""
+        return sum(not line.is_met for line in self.lines)
+
 
 def line(finding: Finding) -> Line:
     mark, word = _MARKS[finding.verdict]

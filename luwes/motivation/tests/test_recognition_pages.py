@@ -1,15 +1,18 @@
 """Pages of awards by role, the parts of one's year, and what a certificate looks like at its longest."""
 
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.letters import paper
@@ -302,3 +305,11 @@ def test_reports_and_archives_keep_what_was_typed(client: Client, scene: Scene) 
     assert answer.status_code == 422
     assert f'id="hapus-{row.pk}-reason"' in answer.content.decode()
     assert ServiceBreak.objects.exists()
+
+
+def test_the_list_of_candidates_tells_a_line_a_person_and_the_conditions_on_demand(
+    scene: Scene,
+) -> None:
+    scene.person("Sari Rekaan", nip="198001012016012001", birth_date=date(1980, 1, 1))
+    page = signed_in(scene.manager).get(reverse("motivation:medal_candidates")).content.decode()
+    assert '<summary>2 syarat kurang atau harus diperiksa<span class="hide"> Sari Rekaan' in page
