@@ -87,6 +87,7 @@ def _own_year() -> None:
 def _goals() -> None:
     """Expectations, check-ins, ratings, objections."""
     from luwes.appointments import facts as appointments
+    from luwes.appointments import year_ratings
     from luwes.core.facts import listen
     from luwes.letters import facts as letters
     from luwes.letters.access import Reader, readable_by
@@ -98,6 +99,7 @@ def _goals() -> None:
     from luwes.motivation.messages import goals as messages
     from luwes.motivation.panels import goals as goal_parts
     from luwes.motivation.papers import goals as goal_papers
+    from luwes.motivation.queries import year_ratings as rated_years
     from luwes.notifications.kinds import MessageKind, kinds
     from luwes.ui.menu import MenuEntry, add
 
@@ -114,6 +116,7 @@ def _goals() -> None:
             template="evaluation.typ",
         )
     )  # fmt: skip
+    year_ratings.sources.add(year_ratings.Source("evaluations", rated_years.of_people))
     readable_by.add(Reader("evaluations", goal_access.own_letters, alone=goal_papers.ABOUT))
     mine_parts.parts.add(
         mine_parts.Part(

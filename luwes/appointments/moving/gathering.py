@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from luwes.appointments import year_ratings
 from luwes.appointments.binding import resting
 from luwes.appointments.models import RUNNING, Appointment, Leave, Move, MoveFreeze, MoveRequest
 from luwes.appointments.moving import staying
@@ -99,6 +100,8 @@ class Gathering:
         self._holders(targets)
         self._arriving()
         self._around()
+        rising = [m.employee_id for m in moves if m.kind == rules.MoveKind.PROMOTION.value]
+        self.ratings = year_ratings.of_people(rising, on) if rising else {}
 
     def _held(self, rows: list[Row]) -> Row | None:
         """The definitive post on the day before."""
@@ -245,6 +248,7 @@ class Gathering:
             away=tuple(self.away.get(move.employee_id, ())), pending=tuple(self.pending[move.pk]),
             ground=rules.Ground(move.ground), ground_paper=move.ground_paper,
             documents=frozenset(k for k, number in move.documents.items() if number),
+            ratings=tuple(self.ratings.get(move.employee_id, ())),
         )  # fmt: skip
 
     def _is_stale(

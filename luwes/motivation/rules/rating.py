@@ -19,6 +19,8 @@ class Predicate(StrEnum):
     VERY_POOR = "very_poor"
 
 
+GOOD = frozenset({Predicate.VERY_GOOD, Predicate.GOOD})  # "sedikitnya baik"
+
 _HIGH, _EVEN, _LOW = Rating.ABOVE, Rating.MEETS, Rating.BELOW
 # (results, behaviour) → predicate. Good results never offset bad behaviour.
 MATRIX: dict[tuple[Rating, Rating], Predicate] = {

@@ -17,6 +17,7 @@ from luwes.appointments.rules.moves.facts import MoveKind as MoveKind
 from luwes.appointments.rules.moves.facts import Past as Past
 from luwes.appointments.rules.moves.facts import Person as Person
 from luwes.appointments.rules.moves.facts import Post as Post
+from luwes.appointments.rules.moves.facts import YearRating as YearRating
 from luwes.appointments.rules.moves.judging import Check as Check
 from luwes.appointments.rules.moves.judging import judge as judge
 from luwes.appointments.rules.moves.judging import known_rules as known_rules

@@ -51,6 +51,18 @@ DOCUMENTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class YearRating:
+    """
+    How a year was rated in the end: at least "baik", or not; None: its parts differ. `papers`: numbers
+    of the documents. The predicate itself is for fewer readers than a move has.
+    """
+
+    year: int
+    is_good: bool | None
+    papers: tuple[str, ...] = ()
+
+
 EVER = Period(date(1900, 1, 1))
 
 
@@ -144,6 +156,7 @@ class MoveFacts:
     ground: Ground = Ground.NEED
     ground_paper: str = ""
     documents: frozenset[str] = field(default_factory=frozenset)
+    ratings: tuple[YearRating, ...] = ()  # those that are known
 
     @property
     def period(self) -> Period:

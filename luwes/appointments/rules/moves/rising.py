@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from luwes.appointments.rules.holding import Kind
-from luwes.appointments.rules.moves.facts import Ground, MoveFacts, MoveKind, Past, Post
+from luwes.appointments.rules.moves.facts import (
+    Ground,
+    MoveFacts,
+    MoveKind,
+    Past,
+    Post,
+    YearRating,
+)
 from luwes.appointments.rules.moves.person import P
 from luwes.appointments.rules.moves.said import Finding, Said, fails, human, passes
 from luwes.core.periods import add_months, full_years
@@ -149,15 +156,33 @@ def age(facts: MoveFacts, parameters: P) -> Finding | None:
 
 
 def ratings(facts: MoveFacts, parameters: P) -> Finding | None:
+    """Of the calendar years before the first day; what is not final in Luwes somebody looks up."""
     if facts.kind is not MoveKind.PROMOTION:
         return None
-    told = {"years": parameters["years"]}
+    asked = range(facts.on.year - parameters["years"], facts.on.year)
+    rows = sorted((r for r in facts.ratings if r.year in asked), key=lambda row: row.year)
+    what = ", ".join(_cited(row) for row in rows)
+    told = {"years": parameters["years"], "what": what}
+    if poor := [row for row in rows if row.is_good is False]:
+        return fails(
+            Said("Di bawah baik: %(what)s.", {"what": ", ".join(_cited(row) for row in poor)})
+        )
+    if any(row.is_good is None for row in rows):
+        return human(Said("Bagian-bagian tahunnya dinilai berbeda: %(what)s.", told))
+    if {row.year for row in rows} == set(asked):
+        return passes(Said("Sedikitnya baik %(years)d tahun terakhir: %(what)s.", told))
+    if rows:
+        return human(Said("Di Luwes baru %(what)s yang sedikitnya baik; pastikan %(years)d tahun terakhir.", told))  # fmt: skip
     return human(
         Said(
             "Predikat kinerja %(years)d tahun terakhir belum ada di Luwes: pastikan sedikitnya baik.",
             told,
         )
     )
+
+
+def _cited(row: YearRating) -> str:
+    return f"{row.year} ({', '.join(row.papers)})" if row.papers else str(row.year)
 
 
 def selection(facts: MoveFacts, parameters: P) -> Finding | None:

@@ -69,6 +69,11 @@ def rising(to: m.Post, held: m.Post = HELD, **changes: Any) -> MoveFacts:
     return facts(MK.PROMOTION, held=held, to=to, **changes)
 
 
+def rated(*goods: bool | None, last: int = 2025) -> tuple[m.YearRating, ...]:
+    """Of the last year, the one before, and so on."""
+    return tuple(m.YearRating(last - n, is_good, ("1/2026",)) for n, is_good in enumerate(goods))
+
+
 JPT = a_post(2, K.TOP_LEADER, "pratama")
 ADMIN = a_post(2, K.ADMINISTRATOR)
 FREEZE = m.Freeze(m.FreezeKind.ELECTION, "Instansi 1", Period(TMT, date(2026, 9, 1)), "Tahapan")
@@ -145,6 +150,14 @@ CASES: list[tuple[str, str, MoveFacts, m.Verdict | None]] = [
     ("age", "PP 17/2020", rising(JPT, ADMIN, person=a_person(born=date(1969, 3, 2))), V.FAILS),  # 57
     ("age", "", rising(ADMIN, MANAGER, person=a_person(born=date(1969, 3, 2))), None),
     ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER), V.HUMAN),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True, True)), V.PASSES),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True, False)), V.FAILS),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True, None)), V.HUMAN),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True)), V.HUMAN),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(False)), V.FAILS),
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True, True, last=2024)), V.HUMAN),  # too long ago
+    ("ratings", "PP 11/2017 ps. 54", rising(ADMIN, MANAGER, ratings=rated(True, True, False)), V.PASSES),  # an older year
+    ("ratings", "", facts(ratings=rated(False)), None),
     ("ratings", "", facts(), None),
     ("selection", "PP 11/2017", rising(JPT, ADMIN), V.HUMAN),
     ("selection", "", rising(ADMIN, MANAGER), None),
