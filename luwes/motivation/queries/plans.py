@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from luwes.motivation.access import contributions as shown
 from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
     BEHAVIOUR_LABELS,
+    PREDICATE_LABELS,
     BehaviourExpectation,
     Contribution,
     DialogueTurn,
@@ -24,6 +25,7 @@ from luwes.motivation.models import (
 from luwes.motivation.rules import evaluating
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState
 from luwes.motivation.rules.goals import ChangeState, Home, PlanState, TurnKind
+from luwes.motivation.rules.parts import Part, before
 from luwes.organisation import heading
 from luwes.people import homes
 from luwes.people.models import Employee
@@ -212,6 +214,53 @@ def earlier(plan: PerformancePlan) -> list[Evaluation]:
         period__startswith__lt=plan.period.start,
     ).exclude(state=EvaluationState.WITHDRAWN.value)  # fmt: skip
     return list(rows.select_related("plan").order_by("-period", "-pk")[:MOST_EARLIER])
+
+
+def parts_before(plan: PerformancePlan) -> list[Part]:
+    """Parts of the same year before a move, with how they were rated; one query."""
+    standing = Evaluation.objects.filter(
+        plan=OuterRef("pk"), kind=EvaluationKind.YEAR.value
+    ).exclude(state=EvaluationState.WITHDRAWN.value)  # fmt: skip
+    rows = PerformancePlan.objects.filter(
+        employee_id=plan.employee_id, period__endswith__lte=plan.period.start,
+        period__startswith__gte=date(plan.year, 1, 1),
+    ).exclude(state=PlanState.CLOSED.value)  # fmt: skip
+    told = rows.annotate(
+        found=Subquery(standing.order_by("-pk").values("pk")[:1]),
+        predicate=Subquery(standing.order_by("-pk").values("predicate")[:1]),
+        became=Subquery(standing.order_by("-pk").values("state")[:1]),
+    ).order_by("period", "pk")
+    parts = told.values_list("pk", "unit_id", "period", "predicate", "found", "became")
+    return before(
+        plan.period,
+        [
+            Part(pk, unit, period, key or "", found, became == EvaluationState.FINAL.value)
+            for pk, unit, period, key, found, became in parts
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class PartShown:
+    part: Part
+    unit: str
+    label: str
+
+
+def shown_parts(plan: PerformancePlan, on: date) -> list[PartShown]:
+    """As pages tell them; one query more for the names of units, and none where nobody moved."""
+    parts = parts_before(plan)
+    if not parts:
+        return []
+    rows = access.shapes_at(on).filter(unit_id__in=[part.unit_id for part in parts]).order_by()
+    names = dict(rows.values_list("unit_id", "name"))
+    return [
+        PartShown(
+            part, names.get(part.unit_id, ""),
+            str(PREDICATE_LABELS[part.predicate]) if part.predicate else "",
+        )
+        for part in parts
+    ]  # fmt: skip
 
 
 def agreed_on(plan: PerformancePlan) -> date | None:

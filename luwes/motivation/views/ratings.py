@@ -50,6 +50,7 @@ def rate(request: Request, plan_id: int) -> HttpResponse:
     quarters, year = plans.rateable(row, on)
     context = {
         "form": form, "plan": row, "page": page, "quarter": quarter, "matrix": _matrix(),
+        "parts": [] if quarter else plans.shown_parts(row, on),
         "is_open": quarter in quarters if quarter else year,
         "leads_to": leads_to and PREDICATE_LABELS[leads_to], "leads_to_key": leads_to,
     }  # fmt: skip
@@ -100,6 +101,7 @@ def evaluation(request: Request, evaluation_id: int) -> HttpResponse:
     )
     context = {
         "row": row, "plan": row.plan, "reads_plan": reads_plan, "objection": objection, "is_own": is_own,
+        "parts": [] if row.quarter or not reads_plan else plans.shown_parts(row.plan, on),
         "is_year": row.kind == EvaluationKind.YEAR.value, "may_object": is_own and is_open,
         "results": row.results.select_related("goal").order_by("-goal__kind", "goal__place", "goal"),
         "may_decide": objection is not None and objection.state == ObjectionState.ASKED.value and access.can_decide(request.user, objection, on),
