@@ -173,12 +173,14 @@ def _oversight() -> None:
 def _recognition() -> None:
     """Thanks, medals, awards."""
     from luwes.core.facts import listen
+    from luwes.imports.registry import importers
     from luwes.letters import facts as letters
     from luwes.letters.access import Reader, readable_by
     from luwes.letters.kinds import LetterKind, kinds
     from luwes.motivation import facts, mine_parts
     from luwes.motivation.access import recognition as access
     from luwes.motivation.actions import deciding, thanking
+    from luwes.motivation.importing import RecognitionImporter
     from luwes.motivation.messages import awards as award_messages
     from luwes.motivation.messages import thanks as messages
     from luwes.motivation.panels import recognition as recognition_panels
@@ -238,6 +240,7 @@ def _recognition() -> None:
             is_private=True,
         )
     )  # fmt: skip
+    importers.add(RecognitionImporter())
     listen(facts.Thanked, messages.thanked)
     listen(facts.ThanksReported, messages.reported)
     listen(facts.ThanksAnswered, messages.answered)
