@@ -26,15 +26,16 @@ from luwes.motivation.actions.rating import Judgement
 from luwes.motivation.models import Evaluation, Goal, PerformancePlan, RatingObjection
 from luwes.motivation.queries import plans, years
 from luwes.motivation.rules.evaluating import ObjectionPart
-from luwes.motivation.rules.goals import Behaviour, ChangeKind
+from luwes.motivation.rules.goals import ChangeKind
 from luwes.motivation.rules.rating import Rating
+from luwes.motivation.rules.values import CoreValue
 from luwes.motivation.rules.words import words
 from luwes.people.models import Employee
 
 BELOW, MEETS, ABOVE = Rating.BELOW, Rating.MEETS, Rating.ABOVE
 EXPECTED = {
-    Behaviour.SERVING: "Sapa setiap warga; jelaskan kapan urusannya selesai.",
-    Behaviour.COLLABORATIVE: "Bagikan data ke bidang lain tanpa menunggu diminta.",
+    CoreValue.SERVING: "Sapa setiap warga; jelaskan kapan urusannya selesai.",
+    CoreValue.COLLABORATIVE: "Bagikan data ke bidang lain tanpa menunggu diminta.",
 }
 OF_WORK = {
     BELOW: "Target belum tercapai; beberapa laporan terlambat lebih dari sepekan.",

@@ -19,19 +19,20 @@ from luwes.motivation.models import Award, Contribution, Nomination
 from luwes.motivation.queries import judging as tables
 from luwes.motivation.queries import medals as records
 from luwes.motivation.rules.medals import of_years
-from luwes.motivation.rules.thanks import Seen, Value
+from luwes.motivation.rules.thanks import Seen
+from luwes.motivation.rules.values import CoreValue
 from luwes.people.models import Employee
 
 COMMITTEE, NOMINEES = 4, 4  # one of the committee tells an interest; three must be left
 OF_THANKS = (
-    (Value.COLLABORATIVE, "Terima kasih sudah menggantikan saya di loket ketika anak saya sakit."),
-    (Value.SERVING, "Penjelasan Anda kepada ibu tadi membuat antrean tenang. Terima kasih."),
-    (Value.COMPETENT, "Terima kasih sudah mengajari saya rumus laporan itu."),
-    (Value.HARMONIOUS, "Rapat yang tegang jadi teduh karena Anda. Terima kasih."),
-    (Value.ADAPTIVE, "Cara baru mencatat berkas itu menghemat sejam sehari. Terima kasih."),
+    (CoreValue.COLLABORATIVE, "Terima kasih sudah menggantikan saya di loket ketika anak saya sakit."),
+    (CoreValue.SERVING, "Penjelasan Anda kepada ibu tadi membuat antrean tenang. Terima kasih."),
+    (CoreValue.COMPETENT, "Terima kasih sudah mengajari saya rumus laporan itu."),
+    (CoreValue.HARMONIOUS, "Rapat yang tegang jadi teduh karena Anda. Terima kasih."),
+    (CoreValue.ADAPTIVE, "Cara baru mencatat berkas itu menghemat sejam sehari. Terima kasih."),
     (None, "Terima kasih sudah pulang terakhir minggu ini."),
-    (Value.ACCOUNTABLE, "Terima kasih sudah mengingatkan angka yang keliru sebelum dikirim."),
-    (Value.LOYAL, "Terima kasih tetap menjaga rahasia data warga."),
+    (CoreValue.ACCOUNTABLE, "Terima kasih sudah mengingatkan angka yang keliru sebelum dikirim."),
+    (CoreValue.LOYAL, "Terima kasih tetap menjaga rahasia data warga."),
 )  # fmt: skip
 IMPROPER = "Akhirnya Anda bekerja juga, biasanya kan hanya minum kopi."
 CRITERIA = (("Melayani warga dengan tuntas", 50), ("Menolong rekan", 30), ("Terus belajar", 20))

@@ -16,13 +16,8 @@ from luwes.motivation.access import goals as access
 from luwes.motivation.actions.planning import log, say
 from luwes.motivation.models import BehaviourExpectation, DialogueTurn, Goal, PerformancePlan
 from luwes.motivation.queries import plans, superiors
-from luwes.motivation.rules.goals import (
-    NUDGE_AGAIN_DAYS,
-    SILENT_DAYS,
-    Behaviour,
-    PlanState,
-    TurnKind,
-)
+from luwes.motivation.rules.goals import NUDGE_AGAIN_DAYS, SILENT_DAYS, PlanState, TurnKind
+from luwes.motivation.rules.values import CoreValue
 
 PER_TRANSACTION = 500
 
@@ -89,7 +84,7 @@ def _empty(
 
 @transaction.atomic
 def expect(
-    *, plan: PerformancePlan, words: Mapping[Behaviour, str], on: date, now: datetime, by: User
+    *, plan: PerformancePlan, words: Mapping[CoreValue, str], on: date, now: datetime, by: User
 ) -> None:
     """
     What the superior expects of behaviour, in words of their own; empty ones are taken away.

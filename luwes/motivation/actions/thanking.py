@@ -22,7 +22,8 @@ from luwes.motivation.queries import officers
 from luwes.motivation.queries import thanks as queries
 from luwes.motivation.rules import thanks as rules
 from luwes.motivation.rules.contributions import ContributionKind
-from luwes.motivation.rules.thanks import Report, Seen, Value
+from luwes.motivation.rules.thanks import Report, Seen
+from luwes.motivation.rules.values import CoreValue
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.services import facts as services
@@ -33,7 +34,7 @@ SOURCE = "thanks"
 
 @transaction.atomic
 def give(
-    *, giver: Employee, receiver: Employee, words: str, value: Value | None = None, duty: str = "",
+    *, giver: Employee, receiver: Employee, words: str, value: CoreValue | None = None, duty: str = "",
     on: date, now: datetime, by: User,
 ) -> Thanks:  # fmt: skip
     """

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
-from luwes.motivation.models import BEHAVIOUR_LABELS, GOAL_KIND_LABELS, Goal, PerformancePlan
+from luwes.motivation.models import GOAL_KIND_LABELS, VALUE_LABELS, Goal, PerformancePlan
 from luwes.motivation.queries import plans
-from luwes.motivation.rules.goals import Behaviour, GoalKind
+from luwes.motivation.rules.goals import GoalKind
+from luwes.motivation.rules.values import CoreValue
 
 
 class _Supported(forms.ModelChoiceField[Goal]):
@@ -88,11 +89,11 @@ class Expectations(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, label in BEHAVIOUR_LABELS.items():
+        for key, label in VALUE_LABELS.items():
             self.fields[key] = forms.CharField(label=label, max_length=300, required=False)
 
-    def words(self) -> dict[Behaviour, str]:
-        return {Behaviour(key): text for key, text in self.cleaned_data.items()}
+    def words(self) -> dict[CoreValue, str]:
+        return {CoreValue(key): text for key, text in self.cleaned_data.items()}
 
 
 class _Titled(forms.ModelChoiceField[Goal]):

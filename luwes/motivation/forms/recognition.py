@@ -13,7 +13,8 @@ from luwes.motivation.models import BREAK_LABELS, MEDAL_LABELS, SEEN_LABELS, VAL
 from luwes.motivation.queries import thanks as queries
 from luwes.motivation.queries.thanks import Colleague, Duty
 from luwes.motivation.rules.medals import BreakKind
-from luwes.motivation.rules.thanks import MOST_WORDS, Seen, Value
+from luwes.motivation.rules.thanks import MOST_WORDS, Seen
+from luwes.motivation.rules.values import CoreValue
 from luwes.people.models import Employee
 from luwes.ui.picking import Pick, PickField
 
@@ -47,7 +48,7 @@ class Give(Form):
         help_text=_("Bila ucapan ini tentang penugasan atau tim yang Anda jalani berdua."),
     )  # fmt: skip
     value = forms.TypedChoiceField(
-        label=_("Nilai BerAKHLAK yang ditunjukkan"), required=False, coerce=Value, empty_value=None,
+        label=_("Nilai BerAKHLAK yang ditunjukkan"), required=False, coerce=CoreValue, empty_value=None,
         choices=[("", _("Tidak disebut")), *VALUE_LABELS.items()],
     )  # fmt: skip
 

@@ -773,7 +773,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case_id', models.BigIntegerField(null=True, unique=True)),
                 ('words', models.CharField(max_length=600, verbose_name='ucapan')),
-                ('value', models.CharField(blank=True, choices=[('serving', 'Berorientasi pelayanan'), ('accountable', 'Akuntabel'), ('competent', 'Kompeten'), ('harmonious', 'Harmonis'), ('loyal', 'Loyal'), ('adaptive', 'Adaptif'), ('collaborative', 'Kolaboratif')], max_length=13, verbose_name='nilai')),
+                ('value', models.CharField(blank=True, choices=[('serving', 'Berorientasi Pelayanan'), ('accountable', 'Akuntabel'), ('competent', 'Kompeten'), ('harmonious', 'Harmonis'), ('loyal', 'Loyal'), ('adaptive', 'Adaptif'), ('collaborative', 'Kolaboratif')], max_length=13, verbose_name='nilai')),
                 ('about', models.CharField(blank=True, max_length=200, verbose_name='tentang')),
                 ('from_below', models.BooleanField(default=False)),
                 ('on', models.DateField(verbose_name='tanggal')),

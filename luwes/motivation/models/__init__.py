@@ -29,7 +29,6 @@ from luwes.motivation.models.evaluations import (
     RatingObjection,
 )
 from luwes.motivation.models.goals import (
-    BEHAVIOUR_LABELS,
     CHANGE_KIND_LABELS,
     CHANGE_STATE_LABELS,
     GOAL_KIND_LABELS,
@@ -77,16 +76,15 @@ from luwes.motivation.models.recovery import (
 from luwes.motivation.models.thanks import (
     REPORT_LABELS,
     SEEN_LABELS,
-    VALUE_LABELS,
     Thanks,
 )
+from luwes.motivation.models.values import VALUE_LABELS
 
 __all__ = [
     "ALIVE_NOMINATIONS",
     "ANSWER_LABELS",
     "AWARD_STATE_LABELS",
     "BAR_LABELS",
-    "BEHAVIOUR_LABELS",
     "BREAK_LABELS",
     "CHANGE_KIND_LABELS",
     "CHANGE_STATE_LABELS",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.db import PeriodField
+from luwes.motivation.models.values import VALUE_LABELS
 from luwes.motivation.rules.goals import (
-    Behaviour,
     ChangeKind,
     ChangeState,
     GoalKind,
@@ -55,15 +55,6 @@ TURN_LABELS = {
     TurnKind.FEEDBACK.value: _("Umpan balik"),
     TurnKind.MOVED.value: _("Pindah jabatan"),
     TurnKind.REOPENED.value: _("Jabatan berlanjut, sasaran dilanjutkan"),
-}
-BEHAVIOUR_LABELS = {
-    Behaviour.SERVING.value: _("Berorientasi Pelayanan"),
-    Behaviour.ACCOUNTABLE.value: _("Akuntabel"),
-    Behaviour.COMPETENT.value: _("Kompeten"),
-    Behaviour.HARMONIOUS.value: _("Harmonis"),
-    Behaviour.LOYAL.value: _("Loyal"),
-    Behaviour.ADAPTIVE.value: _("Adaptif"),
-    Behaviour.COLLABORATIVE.value: _("Kolaboratif"),
 }
 
 
@@ -173,7 +164,7 @@ class BehaviourExpectation(models.Model):
     """What the superior expects of one of the seven values, in words of their own."""
 
     plan = models.ForeignKey(PerformancePlan, models.CASCADE, related_name="expectations")
-    behaviour = models.CharField(max_length=13, choices=BEHAVIOUR_LABELS)
+    behaviour = models.CharField(max_length=13, choices=VALUE_LABELS)
     words = models.CharField(_("ekspektasi"), max_length=300)
 
     class Meta:

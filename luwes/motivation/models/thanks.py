@@ -5,18 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
+from luwes.motivation.models.values import VALUE_LABELS
 from luwes.motivation.rules import thanks as rules
 from luwes.people.models import Employee
 
-VALUE_LABELS = {
-    rules.Value.SERVING.value: _("Berorientasi pelayanan"),
-    rules.Value.ACCOUNTABLE.value: _("Akuntabel"),
-    rules.Value.COMPETENT.value: _("Kompeten"),
-    rules.Value.HARMONIOUS.value: _("Harmonis"),
-    rules.Value.LOYAL.value: _("Loyal"),
-    rules.Value.ADAPTIVE.value: _("Adaptif"),
-    rules.Value.COLLABORATIVE.value: _("Kolaboratif"),
-}
 SEEN_LABELS = {
     rules.Seen.LINE.value: _("Anda, pengirim, dan atasan Anda"),
     rules.Seen.PAGE.value: _("Semua yang boleh membuka halaman Anda"),

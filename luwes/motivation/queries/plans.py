@@ -12,8 +12,8 @@ from luwes.accounts.models import User
 from luwes.motivation.access import contributions as shown
 from luwes.motivation.access import goals as access
 from luwes.motivation.models import (
-    BEHAVIOUR_LABELS,
     PREDICATE_LABELS,
+    VALUE_LABELS,
     BehaviourExpectation,
     Contribution,
     DialogueTurn,
@@ -199,7 +199,7 @@ def page_of(plan: PerformancePlan, *, in_line: bool) -> PlanPage:
 def values_of(plan: PerformancePlan) -> list[Value]:
     rows = BehaviourExpectation.objects.filter(plan=plan)
     words = dict(rows.values_list("behaviour", "words"))
-    return [Value(key, str(label), words.get(key, "")) for key, label in BEHAVIOUR_LABELS.items()]
+    return [Value(key, str(label), words.get(key, "")) for key, label in VALUE_LABELS.items()]
 
 
 def evaluations_of(plan: PerformancePlan) -> list[Evaluation]:

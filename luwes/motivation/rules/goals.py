@@ -53,18 +53,6 @@ class TurnKind(StrEnum):
     REOPENED = "reopened"
 
 
-class Behaviour(StrEnum):
-    """Core values of every civil servant, BerAKHLAK (SE MenPANRB 20/2021)."""
-
-    SERVING = "serving"  # Berorientasi Pelayanan
-    ACCOUNTABLE = "accountable"  # Akuntabel
-    COMPETENT = "competent"  # Kompeten
-    HARMONIOUS = "harmonious"  # Harmonis
-    LOYAL = "loyal"  # Loyal
-    ADAPTIVE = "adaptive"  # Adaptif
-    COLLABORATIVE = "collaborative"  # Kolaboratif
-
-
 ALIVE = frozenset({PlanState.DRAFT, PlanState.PROPOSED, PlanState.AGREED})
 MOST_GOALS = 20  # kebijakan Luwes: who expects more expects nothing
 SILENT_DAYS = 60  # kebijakan Luwes: after so long without a word both are reminded

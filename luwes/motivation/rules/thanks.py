@@ -29,18 +29,6 @@ NEAR = timedelta(days=90)
 CIRCLE = 5  # people
 
 
-class Value(StrEnum):
-    """BerAKHLAK (SE MenPANRB 20/2021)."""
-
-    SERVING = "serving"
-    ACCOUNTABLE = "accountable"
-    COMPETENT = "competent"
-    HARMONIOUS = "harmonious"
-    LOYAL = "loyal"
-    ADAPTIVE = "adaptive"
-    COLLABORATIVE = "collaborative"
-
-
 class Seen(StrEnum):
     """Who reads a thanks; the receiver alone chooses."""
 

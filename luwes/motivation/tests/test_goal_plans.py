@@ -37,7 +37,8 @@ from luwes.motivation.models import (
 )
 from luwes.motivation.queries import plans
 from luwes.motivation.rules.contributions import ContributionKind
-from luwes.motivation.rules.goals import MOST_GOALS, Behaviour, ChangeKind, GoalKind
+from luwes.motivation.rules.goals import MOST_GOALS, ChangeKind, GoalKind
+from luwes.motivation.rules.values import CoreValue
 from luwes.motivation.tests.goal_scene import NOW, TODAY, YEAR, Scene, a_draft, account, at
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import SINCE, a_position, a_unit, a_user
@@ -368,14 +369,14 @@ def test_feedback_is_for_both_sides_alone(scene: Scene) -> None:
 
 def test_the_superior_writes_what_is_expected_of_behaviour(scene: Scene) -> None:
     plan = scene.proposed()
-    words = {Behaviour.SERVING: "Menyapa dulu.", Behaviour.LOYAL: ""}
+    words = {CoreValue.SERVING: "Menyapa dulu.", CoreValue.LOYAL: ""}
     checking_in.expect(plan=plan, words=words, on=TODAY, now=NOW, by=scene.head_)
     checking_in.expect(plan=plan, words=words, on=TODAY, now=NOW, by=scene.head_)
     shown = {value.key: value.words for value in plans.values_of(plan)}
     assert len(shown) == 7
     assert shown["serving"] == "Menyapa dulu."
     assert DialogueTurn.objects.filter(kind="expected").count() == 1
-    checking_in.expect(plan=plan, words={Behaviour.SERVING: " "}, on=TODAY, now=NOW, by=scene.head_)
+    checking_in.expect(plan=plan, words={CoreValue.SERVING: " "}, on=TODAY, now=NOW, by=scene.head_)
     assert not plan.expectations.exists()
 
 
