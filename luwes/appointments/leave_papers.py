@@ -5,11 +5,11 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from luwes.accounts.models import User
-from luwes.appointments import access, queries, rules, signing
+from luwes.appointments import access, rules, signing
 from luwes.appointments.models import LeaveRequest
 from luwes.core.periods import Period
 from luwes.letters.actions import Draft
-from luwes.letters.content import Content, Person, Signatory, in_words
+from luwes.letters.content import Content, Signatory, in_words
 from luwes.people.models import Employee
 
 PERMIT, RECALL = "leave_permit", "leave_recall"
@@ -93,7 +93,7 @@ def _draft(
     agency, last = employee.agency, period.last_day
     content = Content(
         letterhead=signing.letterhead(agency), subject=subject, basis=basis,
-        people=[_person(employee, on)], orders=orders, place=agency.seat or agency.name,
+        people=signing.people_of([employee], on), orders=orders, place=agency.seat or agency.name,
         signatory=_signatory(by, employee, on), copies=["Badan Kepegawaian Daerah"],
         first_day=period.start.isoformat(), last_day=last.isoformat() if last else "",
     )  # fmt: skip
@@ -104,18 +104,9 @@ def _draft(
     )  # fmt: skip
 
 
-def _person(employee: Employee, on: date) -> Person:
-    post = queries.posts([employee.pk], on).get(employee.pk)
-    return Person(
-        name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
-        position=post.title if post else "", unit=post.unit if post else "",
-    )  # fmt: skip
-
-
 def _signatory(by: User, employee: Employee, on: date) -> Signatory:
     """A head signs for the own post; the authority on behalf of the head of the region."""
-    found = signing.signatories_of([by], on).get(by.pk)
-    signatory = found or Signatory(**{**signing.nobody(), "name": by.name})
+    signatory = signing.signatory_of(by, on)
     if access.signs_for_head(by, employee, on):
         return signing.for_head(signatory, employee.agency)
     return signatory

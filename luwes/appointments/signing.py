@@ -1,11 +1,13 @@
-"""Who signs letters and orders of a government, and the head that stands over them. Reads only."""
+"""What letters and orders of a government share: the head over them, whom they name, who signs. Reads only."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from luwes.accounts.models import User
+from luwes.appointments import queries
 from luwes.appointments.models import Appointment
-from luwes.letters.content import Letterhead, Signatory
-from luwes.organisation.models import Agency
+from luwes.letters.content import Letterhead, Person, Signatory
+from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.organisation.rules import full_title
 from luwes.people.models import Employee
 
@@ -24,6 +26,10 @@ def signatories_of(users: list[User], on: date) -> dict[int, Signatory]:
     people = {e.user_id: e for e in Employee.objects.filter(user__in=users).order_by("pk")}
     posts = posts_of([e.pk for e in people.values()], on)
     return {user.pk: _signatory(user, people.get(user.pk), posts) for user in users}
+
+
+def signatory_of(user: User, on: date) -> Signatory:
+    return signatories_of([user], on)[user.pk]
 
 
 def _signatory(user: User, person: Employee | None, posts: dict[int, str]) -> Signatory:
@@ -57,3 +63,26 @@ def letterhead(agency: Agency) -> Letterhead:
         agency="SEKRETARIAT DAERAH",
         address=[line for line in [agency.address] if line],
     )
+
+
+def letterhead_of(unit: OrgUnit, on: date) -> Letterhead:
+    """With the unit under its government; one that is no more as it was called last."""
+    rows = UnitShape.objects.filter(unit=unit, period__startswith__lte=on).order_by("-period")
+    shape, head = rows.first(), letterhead(unit.agency)
+    return Letterhead(**{**head, "agency": shape.name.upper()}) if shape else head
+
+
+def person(employee: Employee, position: str, unit: str) -> Person:
+    return Person(
+        name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
+        position=position, unit=unit,
+    )  # fmt: skip
+
+
+def people_of(employees: Sequence[Employee], on: date) -> list[Person]:
+    """Each with the post held on the day, in the same order."""
+    posts = queries.posts([row.pk for row in employees], on)
+    return [
+        person(row, posts[row.pk].title, posts[row.pk].unit) if row.pk in posts else person(row, "", "")
+        for row in employees
+    ]  # fmt: skip

@@ -11,8 +11,7 @@ from luwes.collaboration.models import Agreement
 from luwes.collaboration.rules.states import AgreementKind
 from luwes.collaboration.wording import FIRST, SECOND, articles, day_spelled
 from luwes.letters.actions import Draft
-from luwes.letters.content import Content, Party, in_words
-from luwes.letters.content import Signatory as Signer
+from luwes.letters.content import Content, Party, Signatory, in_words
 
 NUMBER = "100.3.7/{sequence}/{unit}/{year}"  # perjanjian dan kerja sama, Permendagri 83/2022
 ABOUT = "collaboration.agreement"
@@ -22,7 +21,7 @@ def draft(agreement: Agreement, *, on: date, now: datetime, by: User) -> Draft:
     """The partner has signed; `by` signs for the government now."""
     agency, last = agreement.agency, agreement.period.last_day
     obligations = list(agreement.obligations.order_by("side", "due", "pk"))
-    signatory = _signatory(agreement, by, on)
+    signatory = signing.for_head(signing.signatory_of(by, on), agency)
     content = Content(
         letterhead=signing.letterhead(agency),
         subject=f"{_title(agreement)} dengan {agreement.partner.name} tentang {agreement.title}",
@@ -46,13 +45,7 @@ def _title(agreement: Agreement) -> str:
     return "Kesepakatan bersama"
 
 
-def _signatory(agreement: Agreement, by: User, on: date) -> Signer:
-    found = signing.signatories_of([by], on).get(by.pk)
-    signatory = found or Signer(**{**signing.nobody(), "name": by.name})
-    return signing.for_head(signatory, agreement.agency)
-
-
-def _parties(agreement: Agreement, signatory: Signer, now: datetime) -> list[Party]:
+def _parties(agreement: Agreement, signatory: Signatory, now: datetime) -> list[Party]:
     """The government's number is the letter's own; it is not known yet."""
     partner, agency = agreement.partner, agreement.agency
     at, by = agreement.partner_signed_at, agreement.partner_signed_by

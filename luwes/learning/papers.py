@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from luwes.appointments import queries as appointments
 from luwes.appointments import signing
 from luwes.core.periods import Period
 from luwes.learning.rules.hours import jp_of
 from luwes.learning.sources import Achieved
 from luwes.letters.actions import Draft
-from luwes.letters.content import Achievement, Content, Letterhead, Person, Signatory, in_words
-from luwes.organisation import queries as organisation
+from luwes.letters.content import Achievement, Content, Signatory, in_words
 from luwes.organisation.heading import superiors
 from luwes.organisation.models import Agency
 from luwes.people.models import Employee
@@ -24,8 +22,8 @@ def certificate(
 ) -> Draft:
     agency, last = achieved.unit.agency, period.last_day
     content = Content(
-        letterhead=_letterhead(achieved, on), subject=f"Sertifikat {achieved.title}", basis=[],
-        people=[_person(employee, on)], orders=[], place=agency.seat or agency.name,
+        letterhead=signing.letterhead_of(achieved.unit, on), subject=f"Sertifikat {achieved.title}", basis=[],
+        people=signing.people_of([employee], on), orders=[], place=agency.seat or agency.name,
         signatory=_signatory(employee, achieved, on), achievement=_achievement(achieved, period),
         first_day=period.start.isoformat(), last_day=last.isoformat() if last else "",
     )  # fmt: skip
@@ -34,12 +32,6 @@ def certificate(
         day=on, payload=content, about_kind=ABOUT, about_id=about_id,
         variables={"unit": agency.letter_code or agency.code}, chain=str(agency.pk),
     )  # fmt: skip
-
-
-def _letterhead(achieved: Achieved, on: date) -> Letterhead:
-    shape = organisation.shape_of(achieved.unit.pk, on)
-    head = signing.letterhead(achieved.unit.agency)
-    return Letterhead(**{**head, "agency": shape.name.upper() if shape else head["agency"]})
 
 
 def _achievement(achieved: Achieved, period: Period) -> Achievement:
@@ -53,14 +45,6 @@ def _achievement(achieved: Achieved, period: Period) -> Achievement:
     shown.append(["Berlaku", until])
     verb = "telah mengikuti dan dinyatakan lulus pelatihan" if achieved.in_class else "telah menyelesaikan dan dinyatakan lulus modul belajar"  # fmt: skip
     return Achievement(verb=verb, title=achieved.title, shown=shown)
-
-
-def _person(employee: Employee, on: date) -> Person:
-    post = appointments.posts([employee.pk], on).get(employee.pk)
-    return Person(
-        name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
-        position=post.title if post else "", unit=post.unit if post else "",
-    )  # fmt: skip
 
 
 def _signatory(employee: Employee, achieved: Achieved, on: date) -> Signatory:

@@ -6,13 +6,11 @@ from datetime import date
 from django.utils import timezone
 
 from luwes.accounts.models import User
-from luwes.appointments.models import Appointment
+from luwes.appointments import signing
 from luwes.letters.actions import Draft
-from luwes.letters.content import Content, Signatory, Table, in_words
+from luwes.letters.content import Content, Table, in_words
 from luwes.organisation.models import Agency
-from luwes.organisation.rules import full_title
-from luwes.people.models import Employee
-from luwes.staffing import aid_rules, orders
+from luwes.staffing import aid_rules
 from luwes.staffing.models import AidLine, AidRequest, Need
 from luwes.staffing.owners import Owner
 
@@ -93,21 +91,9 @@ def _content(
     basis: list[str], orders_: list[str], table: Table,
 ) -> Content:  # fmt: skip
     return Content(
-        letterhead=orders.letterhead(agency), subject=subject, considering=considering, basis=basis,
+        letterhead=signing.letterhead(agency), subject=subject, considering=considering, basis=basis,
         people=[], addressee=addressee, orders=orders_, place=agency.seat or agency.name,
-        signatory=_signatory(agency, by, on), tables=[table],
-    )  # fmt: skip
-
-
-def _signatory(agency: Agency, by: User, on: date) -> Signatory:
-    person = Employee.objects.filter(user_id=by.pk).first()
-    posts = Appointment.objects.filter(employee=person, kind="definitive", period__contains=on)
-    told = posts.order_by("pk").values_list("position__title__name", "position__title__career_level") if person else []  # fmt: skip
-    title = next((full_title(name, level) for name, level in told), "Pejabat yang Berwenang")
-    return Signatory(
-        on_behalf=[f"a.n. {agency.head_title}"] if agency.head_title else [], title=title,
-        name=person.full_name if person else by.name, rank=orders.rank_of(person) if person else "",
-        nip=person.nip if person else "",
+        signatory=signing.for_head(signing.signatory_of(by, on), agency), tables=[table],
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from luwes.appointments import signing
 from luwes.letters import paper
 from luwes.letters.actions import Draft
 from luwes.letters.content import Content, Person, Signatory, in_words
@@ -67,10 +68,8 @@ def _people(old: Content, group: Sequence[ChangedOrder], duty: bool = False) -> 
     found = []
     for row in group:
         who = row.assignment.employee
-        person = known.get(who.nip) or Person(
-            name=who.full_name, nip=who.nip, rank=who.rank_title, grade=who.grade, position="",
-            unit="", duty=row.need_before.role,
-        )  # fmt: skip
+        unknown = Person(**{**signing.person(who, "", ""), "duty": row.need_before.role})
+        person = known.get(who.nip, unknown)
         found.append(Person(**{**person, "duty": _served(row.assignment)}) if duty else person)
     return found
 

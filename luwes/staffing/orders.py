@@ -9,11 +9,6 @@ from django.utils.translation import override
 
 from luwes.appointments import signing
 from luwes.appointments.models import Leave
-from luwes.appointments.signing import for_head as for_head
-from luwes.appointments.signing import letterhead as letterhead
-from luwes.appointments.signing import posts_of as posts_of
-from luwes.appointments.signing import rank_of as rank_of
-from luwes.appointments.signing import signatories_of as signatories_of
 from luwes.core.periods import Period
 from luwes.letters.actions import Draft
 from luwes.letters.content import Content, Person, Signatory
@@ -67,7 +62,7 @@ class Papers:
         self.chosen = is_by_choice(plan.owner_kind)
         self.ordinary = is_ordinary(plan.owner_kind)
         people = [line.employee_id for line in lines]
-        self.posts = posts_of(people, on)
+        self.posts = signing.posts_of(people, on)
         self.units = queries.unit_labels({line.unit_id for line in lines}, on)
         self.agencies = Agency.objects.in_bulk({line.agency_id for line in lines})
         self.signatories = self._signatories(on)
@@ -80,10 +75,10 @@ class Papers:
             "agency", "decided_by"
         )
         deciders = [a.decided_by for a in approvals if a.decided_by]
-        found = signatories_of(deciders, on)
+        found = signing.signatories_of(deciders, on)
         for approval in approvals:
             signatory = found.get(approval.decided_by_id or 0, signing.nobody())
-            signatories[approval.agency_id] = for_head(signatory, approval.agency)
+            signatories[approval.agency_id] = signing.for_head(signatory, approval.agency)
         return signatories
 
     def draft(self, lines: list[PlanLine], on: date, assignment_id: int) -> Draft:
@@ -103,7 +98,7 @@ class Papers:
         duty = rules.ahead(need.period, self.on) or need.period
         last_day = duty.last_day
         return Content(
-            letterhead=letterhead(agency),
+            letterhead=signing.letterhead(agency),
             subject=f"Penugasan {need.role}, {self.areas[need.pk]}",
             considering=[self._why(owner)],
             basis=[*owner.basis, self._approval()],
@@ -153,8 +148,6 @@ class Papers:
 
     def _person(self, line: PlanLine) -> Person:
         employee = line.employee
-        return Person(
-            name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
-            position=self.posts.get(employee.pk, ""), unit=self.units.get(line.unit_id, ""),
-            duty=line.need.role,
-        )  # fmt: skip
+        unit = self.units.get(line.unit_id, "")
+        person = signing.person(employee, self.posts.get(employee.pk, ""), unit)
+        return Person(**{**person, "duty": line.need.role})

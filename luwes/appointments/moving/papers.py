@@ -109,11 +109,8 @@ class Papers:
 
     def _person(self, move: Move) -> Person:
         employee, facts = move.employee, self.facts[move.pk]
-        return Person(
-            name=employee.full_name, nip=employee.nip, rank=employee.rank_title,
-            grade=employee.grade, position=facts.held.title if facts.held else "–",
-            unit=facts.held.unit if facts.held else "–", duty=self._duty(move),
-        )  # fmt: skip
+        held = (facts.held.title, facts.held.unit) if facts.held else ("–", "–")
+        return Person(**{**signing.person(employee, *held), "duty": self._duty(move)})
 
     def _duty(self, move: Move) -> str:
         facts, kind = self.facts[move.pk], MoveKind(move.kind)

@@ -6,14 +6,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from luwes.accounts.models import User
-from luwes.appointments import queries as appointments
 from luwes.appointments import signing
 from luwes.letters.actions import Draft
-from luwes.letters.content import Appraisal, Content, Letterhead, Person, Signatory, in_words
+from luwes.letters.content import Appraisal, Content, Person, in_words
 from luwes.motivation.models import Evaluation, RatingObjection
 from luwes.motivation.queries import plans
 from luwes.motivation.rules.evaluating import ObjectionState
-from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people.models import Employee
 
 KIND = "performance_evaluation"
@@ -30,10 +28,10 @@ def evaluation(row: Evaluation, objection: RatingObjection | None, *, on: date) 
     last = row.period.last_day
     with override("id"):
         content = Content(
-            letterhead=_letterhead(plan.unit, last or on),
+            letterhead=signing.letterhead_of(plan.unit, last or on),
             subject=f"Evaluasi kinerja pegawai tahun {plan.year}",
-            basis=[], people=[_person(plan.employee, last or on)], orders=[],
-            place=agency.seat or agency.name, signatory=_signatory(signer, on),
+            basis=[], people=signing.people_of([plan.employee], last or on), orders=[],
+            place=agency.seat or agency.name, signatory=signing.signatory_of(signer, on),
             appraisal=_appraisal(row, objection, on),
         )  # fmt: skip
     return Draft(
@@ -41,13 +39,6 @@ def evaluation(row: Evaluation, objection: RatingObjection | None, *, on: date) 
         payload=content, about_kind=ABOUT, about_id=str(row.pk),
         variables={"unit": agency.letter_code or agency.code}, chain=str(agency.pk),
     )  # fmt: skip
-
-
-def _letterhead(unit: OrgUnit, on: date) -> Letterhead:
-    head = signing.letterhead(unit.agency)
-    rows = UnitShape.objects.filter(unit=unit, period__startswith__lte=on).order_by("-period")
-    shape = rows.first()
-    return Letterhead(**{**head, "agency": shape.name.upper() if shape else head["agency"]})
 
 
 def _appraisal(row: Evaluation, objection: RatingObjection | None, on: date) -> Appraisal:
@@ -92,21 +83,8 @@ def _notes(objection: RatingObjection | None) -> list[str]:
     return [f"Diubah {name} pada {day} atas keberatan pegawai; semula {before}."]
 
 
-def _person(employee: Employee, on: date) -> Person:
-    post = appointments.posts([employee.pk], on).get(employee.pk)
-    return Person(
-        name=employee.full_name, nip=employee.nip, rank=employee.rank_title, grade=employee.grade,
-        position=post.title if post else "", unit=post.unit if post else "",
-    )  # fmt: skip
-
-
 def _assessor(user: User, on: date) -> Person:
     employee = Employee.objects.filter(user=user).first()
     if employee:
-        return _person(employee, on)
+        return signing.people_of([employee], on)[0]
     return Person(name=user.name, nip="", rank="", grade="", position="", unit="")
-
-
-def _signatory(user: User, on: date) -> Signatory:
-    found = signing.signatories_of([user], on).get(user.pk)
-    return found or Signatory(**{**signing.nobody(), "name": user.name})

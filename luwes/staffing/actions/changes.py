@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.appointments import signing
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.days import midnight
@@ -110,7 +111,7 @@ def decide(
     refuse([*found, *extending.problems(units, rows, below_minimum)])
     _close(change, Change.MADE, answer, now, by)
     _override([row for row in units if row.is_below], change, below_minimum, by)
-    signatory = orders.for_head(orders.signatories_of([by], on)[by.pk], change.agency)
+    signatory = signing.for_head(signing.signatory_of(by, on), change.agency)
     _carry_out(change, signatory, now, on, by)
 
 

@@ -37,7 +37,7 @@ def decree(*, request: MoveRequest, now: datetime, on: date, by: User) -> None:
     known, rows = judged(request, moves, request.effective_on)
     refuse([*late(request, on), *against(rows)])
     assert request.approved_by
-    signatory = signing.signatories_of([request.approved_by], on)[request.approved_by.pk]
+    signatory = signing.signatory_of(request.approved_by, on)
     papers = Papers(request, known.facts, on, signatory)
     parts = groups(moves)
     issued = letters.issue_many([papers.draft(part) for part in parts], now=now, by=by)
