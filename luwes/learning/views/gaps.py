@@ -20,7 +20,7 @@ from luwes.learning.views.places import Place
 from luwes.organisation.models import Competency
 from luwes.people import demand
 from luwes.ui import paging
-from luwes.ui.http import as_of
+from luwes.ui.http import as_of, whole
 from luwes.ui.tags.words import number
 
 SHOWN = 10  # competencies side by side
@@ -79,7 +79,7 @@ def nearest(request: Request, competency_id: int) -> HttpResponse:
     place = places.asked(request, on) or (starts[0] if starts else None)
     if place is None:
         raise Http404
-    level = min(5, max(2, places.whole(request.GET.get("tingkat", "")) or 2))
+    level = min(5, max(2, whole(request.GET.get("tingkat", "")) or 2))
     context = {
         "competency": competency, "place": place, "level": level, "levels": range(2, 6),
         "below": level - 1, "most": MOST_NEAR,
@@ -94,9 +94,7 @@ def _competencies() -> list[Competency]:
 
 def _filters(request: Request) -> tuple[str, int | None]:
     key = request.GET.get("diminta", "")
-    return key if demand.sources.get(key) else "", places.whole(
-        request.GET.get("kompetensi", "")
-    ) or None
+    return key if demand.sources.get(key) else "", whole(request.GET.get("kompetensi", "")) or None
 
 
 def _line(row: gaps.Row, shown: list[Competency], place: Place) -> dict[str, Any]:

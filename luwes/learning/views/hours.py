@@ -18,7 +18,7 @@ from luwes.learning.rules.hours import year_of
 from luwes.learning.views import places
 from luwes.people import queries as people
 from luwes.people.models import Employee
-from luwes.ui.http import as_of, form_page, wants_part
+from luwes.ui.http import as_of, form_page, wants_part, whole
 
 MOST = 100
 
@@ -49,7 +49,7 @@ def _account(request: Request, employee: Employee) -> HttpResponse:
     today = clock.today()
     years = hours.years_of(employee, today)
     running = year_of(today, hours.contract_of(employee, today))
-    asked = places.whole(request.GET.get("tahun", "")) or running.start.year
+    asked = whole(request.GET.get("tahun", "")) or running.start.year
     shown = next((a.period for a in years if a.year == asked), None)
     is_own = employee.user_id == request.user.pk
     context = {

@@ -160,6 +160,12 @@ def nominated_in(user: User, award: Award) -> bool:
     return rows.filter(state__in=ALIVE_NOMINATIONS).exists()
 
 
+def award_units(user: User, on: date) -> QuerySet[UnitShape]:
+    """Units for whose people this user may open an award."""
+    rows = organisation.units_with_rights(user, Right.MANAGE_AWARDS, on)
+    return rows.filter(is_draft=False)
+
+
 def can_open_for(user: User, shape: UnitShape | None, agency_id: int) -> bool:
     if organisation.can_in_agency(user, Right.MANAGE_AWARDS, agency_id):
         return True

@@ -20,28 +20,15 @@ from luwes.motivation.queries import officers
 from luwes.motivation.queries import thanks as colleagues
 from luwes.motivation.rules.awards import HIGHEST, LOWEST, MOST_CRITERIA, MOST_WINNERS, Ranked
 from luwes.organisation import access as organisation
-from luwes.organisation.models import Agency, OrgUnit, UnitShape
-from luwes.organisation.queries import finding
+from luwes.organisation.forms.picks import Units
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import Employee
-from luwes.ui.picking import MOST, Pick, PickField
+from luwes.ui.picking import Pick, PickField
 
 
-def find_units(user: User, text: str, on: date) -> list[Pick]:
-    rows = organisation.units_with_rights(user, Right.MANAGE_AWARDS, on)
-    rows = rows.filter(is_draft=False).select_related("agency", "unit")
-    return [_unit(shape) for shape in finding.units_named(rows, text, on)[:MOST]]
-
-
-def _one_unit(user: User, key: str, on: date) -> Pick | None:
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    rows = organisation.units_with_rights(user, Right.MANAGE_AWARDS, on)
-    shape = rows.filter(unit_id=int(key)).select_related("agency", "unit__agency").first()
-    return _unit(shape) if shape else None
-
-
-def _unit(shape: UnitShape) -> Pick:
-    return Pick(str(shape.unit_id), shape.name, shape.unit, shape.agency.name)
+def units(user: User, on: date) -> Units:
+    """The picker of a unit for whose people an award is."""
+    return Units(access.award_units(user, on), on, reverse("motivation:find_award_units"))
 
 
 class AwardForm(Dated):
@@ -80,11 +67,7 @@ class AwardForm(Dated):
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         if len(agencies) == 1:
             self.initial.setdefault("agency", agencies[0].pk)
-        self.fields["unit"].offer(  # type: ignore[attr-defined]
-            url=reverse("motivation:find_award_units"),
-            search=lambda text: find_units(user, text, on),
-            one=lambda key: _one_unit(user, key, on),
-        )  # fmt: skip
+        units(user, on).offer(self.fields["unit"])  # type: ignore[arg-type]
 
     @staticmethod
     def values_of(award: Award, criteria: Iterable[AwardCriterion]) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def edit(request: Request, award_id: int) -> HttpResponse:
 @require_GET
 def find_units(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    return picks(request, lambda text: forms.find_units(request.user, text, clock.today()))
+    return picks(request, forms.units(request.user, clock.today()).search)
 
 
 @require_POST

@@ -21,11 +21,12 @@ from luwes.motivation.forms.care import AnswerLoad, TooMuch, Words
 from luwes.motivation.models import LoadSignal
 from luwes.motivation.queries import load_lists
 from luwes.motivation.rules.load import State
-from luwes.motivation.views import care_places as places
-from luwes.motivation.views.care_places import Place
 from luwes.motivation.views.common import own_file
+from luwes.organisation import parts
+from luwes.organisation.queries import tree
+from luwes.organisation.queries.tree import Focus
 from luwes.ui import paging
-from luwes.ui.http import form_status
+from luwes.ui.http import form_status, whole
 
 A_PAGE = 40
 
@@ -37,8 +38,8 @@ def index(request: Request) -> HttpResponse:
     require(access.has_signals(user))
     shows_all = request.GET.get("lihat") == "semua"
     rows = load_lists.all_alive(user, on) if shows_all else load_lists.waiting(user, on)
-    unit = places.whole(request.GET.get("unit", ""))
-    place = places.asked(request, Right.SEE_LOAD, on) if unit else None
+    unit = whole(request.GET.get("unit", ""))
+    place = parts.asked(request, Right.SEE_LOAD, on) if unit else None
     if place and place.shape:
         rows = load_lists.under(rows, place.shape.unit_id, on)
     page = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
@@ -144,10 +145,10 @@ def take_back(request: Request, signal_id: int) -> HttpResponse:
 # ── counts ───────────────────────────────────────────────────────────
 
 
-def _place(request: Request, on: date) -> tuple[Place | None, list[Place]]:
+def _place(request: Request, on: date) -> tuple[Focus | None, list[Focus]]:
     require(access.has_signals(request.user))
-    starts = places.starts(request, Right.SEE_LOAD, on)
-    return places.asked(request, Right.SEE_LOAD, on) or (starts[0] if len(starts) == 1 else None), starts  # fmt: skip
+    starts = tree.start(request.user, on, Right.SEE_LOAD)
+    return parts.asked(request, Right.SEE_LOAD, on) or (starts[0] if len(starts) == 1 else None), starts  # fmt: skip
 
 
 @require_GET
@@ -161,7 +162,7 @@ def overview(request: Request) -> HttpResponse:
     labels = load_lists.labels()
     used = [n for n in range(len(labels)) if any(row.cells[n] for row in rows)]
     context = {
-        "place": place, "above": places.above(request, Right.SEE_LOAD, place, on),
+        "place": place, "above": parts.above(request.user, Right.SEE_LOAD, place, on),
         "labels": [labels[n] for n in used],
         "rows": [(row, [(labels[n], row.cells[n]) for n in used], row.unit_id == own_id) for row in rows],
         "total": sum(row.total for row in rows), "waiting": sum(row.waiting for row in rows),

@@ -23,11 +23,12 @@ from luwes.motivation.models import ANSWER_LABELS, PulseQuestion, PulseRound
 from luwes.motivation.queries import pulse
 from luwes.motivation.queries.pulse import Node
 from luwes.motivation.rules.pulse import LEAST
-from luwes.motivation.views import care_places as places
-from luwes.motivation.views.care_places import Place
 from luwes.motivation.views.common import own_file
+from luwes.organisation import parts
 from luwes.organisation.models import Agency
-from luwes.ui.http import form_status, private, tell_refused
+from luwes.organisation.queries import tree
+from luwes.organisation.queries.tree import Focus
+from luwes.ui.http import form_status, private, tell_refused, whole
 
 
 @sensitive_post_parameters("value")
@@ -75,8 +76,8 @@ def _back(request: Request) -> str:
 def results(request: Request) -> HttpResponse:
     require(access.in_pulse_menu(request.user))
     on = clock.today()
-    starts = places.starts(request, Right.SEE_PULSE, on)
-    place = places.asked(request, Right.SEE_PULSE, on) or (starts[0] if len(starts) == 1 else None)
+    starts = tree.start(request.user, on, Right.SEE_PULSE)
+    place = parts.asked(request, Right.SEE_PULSE, on) or (starts[0] if len(starts) == 1 else None)
     if place is None:
         return render(request, "motivation/pulse_start.html", {"starts": starts, "manages": access.manages_pulse(request.user)})  # fmt: skip
     node = _node(place, on)
@@ -84,14 +85,14 @@ def results(request: Request) -> HttpResponse:
     shown = _chosen(request, weeks)
     context = {
         "place": place, "node": node, "weeks": weeks, "shown": shown, "least": LEAST,
-        "above": places.above(request, Right.SEE_PULSE, place, on),
+        "above": parts.above(request.user, Right.SEE_PULSE, place, on),
         "below": pulse.below(node, shown.round, on) if shown else [],
         "manages": access.manages_pulse(request.user),
     }  # fmt: skip
     return render(request, "motivation/pulse.html", context)
 
 
-def _node(place: Place, on: date) -> Node:
+def _node(place: Focus, on: date) -> Node:
     if place.shape is None:
         return Node(place.agency.pk, name=place.agency.name)
     return pulse.node_of(place.shape, on)
@@ -109,7 +110,7 @@ def _chosen(request: Request, weeks: list[pulse.Week]) -> pulse.Week | None:
 def _agency(request: Request) -> tuple[Agency | None, list[Agency]]:
     require(access.manages_pulse(request.user))
     mine = list(access.agencies_of_bank(request.user))
-    asked = places.whole(request.GET.get("instansi", ""))
+    asked = whole(request.GET.get("instansi", ""))
     chosen = next((agency for agency in mine if agency.pk == asked), None)
     return chosen or (mine[0] if len(mine) == 1 else None), mine
 

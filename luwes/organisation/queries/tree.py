@@ -46,7 +46,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Focus:
-    """What stands on top of the map: a whole agency, or one unit of it."""
+    """What a page is of: a whole agency, or one unit of it with all below."""
 
     agency: Agency
     shape: UnitShape | None = None
@@ -54,6 +54,15 @@ class Focus:
     @property
     def name(self) -> str:
         return self.shape.name if self.shape else self.agency.name
+
+    @property
+    def path(self) -> str:
+        return self.shape.path if self.shape else ""
+
+    @property
+    def query(self) -> str:
+        """What an address says of it; see `parts.asked`."""
+        return f"unit={self.shape.unit_id}" if self.shape else f"instansi={self.agency.pk}"
 
 
 @dataclass(frozen=True)

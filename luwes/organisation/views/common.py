@@ -33,11 +33,6 @@ def day(request: Request) -> tuple[date, str]:
     return on, f"?per={on.isoformat()}" if on != clock.today() else ""
 
 
-def whole(text: str, default: int = 0) -> int:
-    """A whole number out of an address; anything else is the default."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
-
-
 def seen_shape(request: Request, unit_id: int, on: date) -> UnitShape:
     """
     The unit as it is on the day, if the user may see it.

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core.access import require
-from luwes.organisation import access, exports
-from luwes.organisation.models import Agency
+from luwes.organisation import access, exports, parts
 from luwes.organisation.queries import finding, pages, tree
 from luwes.organisation.queries.tree import Focus
 from luwes.organisation.views.common import (
@@ -21,7 +20,6 @@ from luwes.organisation.views.common import (
     flags,
     focus_of,
     seen_shape,
-    whole,
 )
 from luwes.organisation.views.words import finding as words
 from luwes.ui import paging
@@ -36,7 +34,9 @@ def position_map(request: Request) -> HttpResponse:
     require(access.can_look(request.user))
     on, per = day(request)
     starts = tree.start(request.user, on)
-    focus = asked_focus(request, on) or (starts[0] if len(starts) == 1 else None)
+    focus = parts.asked(request, Right.VIEW_ORGANISATION, on) or (
+        starts[0] if len(starts) == 1 else None
+    )
     keep = [(k, request.GET[k]) for k in ("unit", "instansi", "tampilan") if k in request.GET]
     shared = {"on": on, "per": per, "keep": keep}
     if focus is None:
@@ -56,17 +56,6 @@ def _start(request: Request, starts: list[Focus], shared: dict[str, Any]) -> Htt
     is_part = counted and wants_part(request)
     name = "organisation/parts/map_start.html" if is_part else "organisation/map_start.html"
     return keep_apart(render(request, name, shared | {"boxes": boxes}))
-
-
-def asked_focus(request: Request, on: date) -> Focus | None:
-    """The unit or agency in the address, if the user may see it."""
-    if unit_id := whole(request.GET.get("unit", "")):
-        return focus_of(seen_shape(request, unit_id, on))
-    if agency_id := whole(request.GET.get("instansi", "")):
-        if not access.can_in_agency(request.user, Right.VIEW_ORGANISATION, agency_id):
-            raise Http404
-        return Focus(get_object_or_404(Agency, pk=agency_id))
-    return None
 
 
 def _frame(request: Request, focus: Focus, per: str, on: date) -> dict[str, Any]:
@@ -125,7 +114,7 @@ def download(request: Request, form: str) -> HttpResponseBase:
     """What the map shows, all of it: the units, or the vacant positions."""
     require(access.can_look(request.user))
     on, _per = day(request)
-    focus = asked_focus(request, on)
+    focus = parts.asked(request, Right.VIEW_ORGANISATION, on)
     starts = [focus] if focus else tree.start(request.user, on)
     text = request.GET.get("cari", "").strip()
     if request.GET.get("tampilan") == "lowong":

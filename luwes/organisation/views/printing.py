@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
+from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.sheets import download
-from luwes.organisation import access
+from luwes.organisation import access, parts
 from luwes.organisation.printing import paper, reading, workbook
 from luwes.organisation.printing.reading import Form
 from luwes.organisation.queries import tree
 from luwes.organisation.views.common import day
-from luwes.organisation.views.position_map import asked_focus
 from luwes.ui.tags.words import number
 
 
@@ -30,7 +30,9 @@ def form(request: Request, form: str) -> HttpResponseBase:
     require(access.can_look(request.user))
     on, _per = day(request)
     starts = tree.start(request.user, on)
-    focus = asked_focus(request, on) or (starts[0] if len(starts) == 1 else None)
+    focus = parts.asked(request, Right.VIEW_ORGANISATION, on) or (
+        starts[0] if len(starts) == 1 else None
+    )
     if focus is None:
         return _back(request, _("Pilih dahulu instansi atau unit yang dicetak."))
     read = reading.read(focus, on)

@@ -20,8 +20,8 @@ from luwes.organisation.views.common import (
     seen_shape,
     unit_crumbs,
     unit_url,
-    whole,
 )
+from luwes.ui.http import whole
 
 HELP = "organisation/bantuan/unit_forms.html"
 MANAGE = Right.MANAGE_ORGANISATION

@@ -17,7 +17,7 @@ from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
-from luwes.organisation import access, actions, exports, queries
+from luwes.organisation import access, actions, exports, parts, queries
 from luwes.organisation.forms import workload as forms
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.organisation.queries import tree, workload, years
@@ -30,11 +30,9 @@ from luwes.organisation.views.common import (
     focus_of,
     seen_shape,
     unit_url,
-    whole,
 )
-from luwes.organisation.views.position_map import asked_focus
 from luwes.ui import paging
-from luwes.ui.http import form_page
+from luwes.ui.http import form_page, whole
 
 HELP = "organisation/bantuan/workload.html"
 
@@ -51,7 +49,9 @@ def overview(request: Request) -> HttpResponse:
     require(access.can_look(request.user))
     year = year_asked(request)
     starts = tree.start(request.user, first_day(year))
-    focus = asked_focus(request, first_day(year)) or (starts[0] if len(starts) == 1 else None)
+    focus = parts.asked(request, Right.VIEW_ORGANISATION, first_day(year)) or (
+        starts[0] if len(starts) == 1 else None
+    )
     shared = {
         "year": year,
         "years": range(year - 2, year + 3),
