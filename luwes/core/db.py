@@ -50,7 +50,7 @@ def lock(*rows: models.Model) -> None:
     never wait on each other for ever.
     """
     for row in sorted(rows, key=lambda r: (r._meta.label, r.pk)):
-        manager = type(row)._base_manager
+        manager = row._meta.model._base_manager  # the user of a request is no instance of its class
         row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
 
 

@@ -56,6 +56,26 @@ def test_each_reads_of_an_award_what_is_theirs(client: Client, scene: Scene) -> 
     assert client.get(path).status_code == 404
 
 
+def test_an_award_written_down_on_its_page_is_a_draft_and_one_sent_twice(
+    client: Client, scene: Scene
+) -> None:
+    clock.set_to(NOW)
+    client.force_login(scene.manager)
+    found = client.get("/penghargaan/unit/", {"nama": "unit", "unit_text": "puskesmas"})
+    assert "Puskesmas Rekaan" in found.content.decode()
+    filled = {
+        "unit": scene.ward.pk, "unit_text": "Puskesmas Rekaan", "unit_searched": "Puskesmas Rekaan",
+        "name": "Perawat Teladan", "purpose": "Bagi yang menolong rekannya.", "how_many": 1,
+        "first_day": TODAY, "last_day": LATER, "words_0": "Menolong rekan", "weight_0": 100,
+    }  # fmt: skip
+    for _twice in range(2):
+        answer = client.post("/penghargaan/baru/", filled)
+        made = Award.objects.get()
+        assert answer.headers["Location"] == f"/penghargaan/{made.pk}/"
+    assert (made.state, made.unit, made.made_by) == ("draft", scene.ward, scene.manager)
+    assert (made.agency, made.criteria.get().words) == (scene.agency, "Menolong rekan")
+
+
 def test_scores_are_on_no_page_before_all_are_in(client: Client, scene: Scene) -> None:
     award = scene.award()
     row = scene.nominated(award, scene.person(), scene.person())
