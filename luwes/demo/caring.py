@@ -8,9 +8,9 @@ from luwes.demo.season import Season
 from luwes.motivation.access import care as access
 from luwes.motivation.actions import load_answering, load_watching, pulsing
 from luwes.motivation.models import LoadSignal, PulseRound
-from luwes.motivation.queries import superiors
 from luwes.motivation.rules.load import Answer, Level, State
 from luwes.motivation.rules.pulse import VALUES, week_of
+from luwes.organisation import heading
 from luwes.people.models import Employee
 
 WEEKS = 10
@@ -47,7 +47,7 @@ def _answers(season: Season) -> Life:
     rows = LoadSignal.objects.filter(state=State.OPEN.value).exclude(level=Level.NOTICE.value)
     for row in rows.select_related("employee__user").order_by("pk"):
         whom = (row.unit_id, row.employee.user_id)
-        levels = superiors.chains([whom], day(at))[whom]
+        levels = heading.levels([whom], day(at))[whom]
         if levels and access.can_answer(by := levels[0][0], row, day(at)):
             load_answering.answer(
                 signal=row, kind=Answer.DAY_OFF, day=day(at) + timedelta(days=9), until=None,

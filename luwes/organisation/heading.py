@@ -36,16 +36,46 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
     return found
 
 
+Whom = tuple[int | None, int | None]  # unit, own account
+
+
+def levels(
+    wanted: Iterable[Whom], on: date, *, above_own: bool = False
+) -> dict[Whom, list[list[User]]]:
+    """
+    By person, the heads from the nearest up, level by level, never the person; a level without
+    anybody is left out. Two queries however many.
+
+    `above_own`: where the person heads the unit, whoever else heads it is no superior, only those
+    above.
+    """
+    asked = set(wanted)
+    units = {unit for unit, _own in asked if unit}
+    shapes = list(UnitShape.objects.filter(unit_id__in=units, period__contains=on))
+    over: dict[int, dict[int, User]] = defaultdict(dict)
+    for grant in accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on):
+        over[int(grant.scope_id)][grant.user_id] = grant.user
+    paths = {shape.unit_id: [int(pk) for pk in reversed(shape.path.split("."))] for shape in shapes}
+    found: dict[Whom, list[list[User]]] = {}
+    for unit, own in asked:
+        line = paths.get(unit or 0, [])
+        if above_own and line and own in over[line[0]]:
+            line = line[1:]
+        found[unit, own] = _levels([over[pk] for pk in line], own)
+    return found
+
+
+def _levels(line: Iterable[Mapping[int, User]], own: int | None) -> list[list[User]]:
+    """Whoever heads several units of the line stands at the lowest."""
+    found, seen = [], {own}
+    for heads in line:
+        if those := [heads[pk] for pk in sorted(heads.keys() - seen)]:
+            found.append(those)
+            seen |= heads.keys()
+    return found
+
+
 def superiors(unit_id: int, of: int | None, on: date, *, above_own: bool = False) -> list[User]:
-    """
-    The nearest heads of a unit's people, however far above; the user `of` is nobody's own.
-    `above_own`: where `of` heads the unit, whoever else heads it is no superior, only those above.
-    """
-    shapes = list(UnitShape.objects.filter(unit_id=unit_id, period__contains=on))
-    heads = accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on)
-    own = str(unit_id)
-    is_head = above_own and any(g.user_id == of and g.scope_id == own for g in heads)
-    found = nearest(
-        shapes, [g for g in heads if g.user_id != of and not (is_head and g.scope_id == own)]
-    )
-    return [user for user, _units in found.values()]
+    """The nearest heads of a unit's people, however far above; the user `of` is nobody's own."""
+    found = levels([(unit_id, of)], on, above_own=above_own)[unit_id, of]
+    return found[0] if found else []

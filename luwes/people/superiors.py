@@ -12,7 +12,6 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Right, Role
 from luwes.organisation import heading
-from luwes.organisation.models import UnitShape
 from luwes.people import access, homes
 from luwes.people.models import Employee
 
@@ -34,26 +33,14 @@ def _authorities(employee: Employee, agency_id: int, on: date) -> list[User]:
 
 
 def topmost(employees: Collection[Employee], on: date, *, above_own: bool = False) -> set[int]:
-    """Of these the ids above whom no head stands; three queries for all."""
+    """Of these the ids above whom no head stands; the same few queries for one and for all."""
     posts = homes.source().posts([row.pk for row in employees], on)
-    units = {post.unit_id for post in posts.values()}
-    shapes = {
-        s.unit_id: s for s in UnitShape.objects.filter(unit_id__in=units, period__contains=on)
+    whom = {
+        row.pk: (posts[row.pk].unit_id if row.pk in posts else None, row.user_id)
+        for row in employees
     }
-    labels = heading.scope_of(list(shapes.values()))
-    heads: dict[str, set[int]] = {}
-    for grant in accounts.holders(Role.UNIT_HEAD, "unit", labels, on) if labels else []:
-        heads.setdefault(grant.scope_id, set()).add(grant.user_id)
-
-    def is_headed(row: Employee) -> bool:
-        shape = shapes.get(posts[row.pk].unit_id) if row.pk in posts else None
-        line = shape.path.split(".") if shape else []
-        if above_own and line and row.user_id in heads.get(line[-1], set()):
-            line = line[:-1]
-        over = [heads.get(label, set()) for label in line]
-        return any(those - {row.user_id} for those in over)
-
-    return {row.pk for row in employees if not is_headed(row)}
+    over = heading.levels(whom.values(), on, above_own=above_own)
+    return {pk for pk, one in whom.items() if not over[one]}
 
 
 def stands_above(user: User, employee: Employee, on: date, *, above_own: bool = False) -> bool:

@@ -14,7 +14,7 @@ from luwes.core.facts import announce
 from luwes.motivation import facts
 from luwes.motivation.access import care as access
 from luwes.motivation.models import LoadAnswer, LoadSignal
-from luwes.motivation.queries import loading, superiors
+from luwes.motivation.queries import loading
 from luwes.motivation.rules import load as rules
 from luwes.motivation.rules.load import (
     ANSWER_WITHIN,
@@ -26,6 +26,7 @@ from luwes.motivation.rules.load import (
     Level,
     State,
 )
+from luwes.organisation import heading
 from luwes.people import homes
 from luwes.people.models import Employee
 
@@ -118,7 +119,7 @@ def say_too_much(
     home = homes.source().posts([employee.pk], on).get(employee.pk)
     unit = home.unit_id if home else None
     work = loading.work_days([employee.agency_id], on)[employee.agency_id]
-    has_head = bool(superiors.chains([(unit, by.pk)], on)[unit, by.pk])
+    has_head = bool(heading.levels([(unit, by.pk)], on)[unit, by.pk])
     made = LoadSignal.objects.create(
         employee=employee, unit_id=unit, key=Key.OWN.value, level=Level.WARN.value, law=POLICY,
         since=on, due_on=rules.due(on, ANSWER_WITHIN[Level.WARN], work.is_work),

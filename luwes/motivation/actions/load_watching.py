@@ -14,6 +14,7 @@ from luwes.motivation.models import LoadSignal
 from luwes.motivation.queries import loading, superiors
 from luwes.motivation.rules import load as rules
 from luwes.motivation.rules.load import ANSWER_WITHIN, RANK, Key, Level, Signal, State
+from luwes.organisation import heading
 from luwes.people import homes
 from luwes.people.models import Employee
 from luwes.staffing import rosters
@@ -170,7 +171,7 @@ def _raise(ids: Sequence[int], on: date, now: datetime) -> int:
         .select_related("employee").order_by("pk")
     )  # fmt: skip
     whom = {row.pk: (row.unit_id, row.employee.user_id) for row in rows}
-    chains = superiors.chains(whom.values(), on)
+    chains = heading.levels(whom.values(), on)
     late = [row for row in rows if (row.due_on and row.due_on < on) or not chains[whom[row.pk]]]
     return _mark(late, now)
 
@@ -181,7 +182,7 @@ def _raise_those_without_head(
     accounts = {person.pk: person.user_id for person in people}
     rows = list(asked)
     whom = {row.pk: (row.unit_id, accounts[row.employee_id]) for row in rows}
-    chains = superiors.chains(whom.values(), on) if rows else {}
+    chains = heading.levels(whom.values(), on) if rows else {}
     _mark([row for row in rows if not chains[whom[row.pk]]], now)
 
 

@@ -13,6 +13,7 @@ from luwes.motivation.messages import telling
 from luwes.motivation.models import LoadSignal
 from luwes.motivation.queries import superiors
 from luwes.notifications.actions import Text
+from luwes.organisation import heading
 from luwes.people.addresses import account, person
 
 LOAD, RAISED, OWN, ANSWERED = (
@@ -23,7 +24,7 @@ LOAD, RAISED, OWN, ANSWERED = (
 def signalled(fact: facts.LoadSignalled) -> None:
     """The nearest heads, each once however many signals; and the people themselves."""
     rows = _rows(fact.signal_ids)
-    chains = superiors.chains(_whom(rows), localdate(fact.at))
+    chains = heading.levels(_whom(rows), localdate(fact.at))
     by_head: dict[int, tuple[User, list[LoadSignal]]] = {}
     for row in rows:
         for head in (chains[row.unit_id, row.employee.user_id] or [[]])[0]:
@@ -47,7 +48,7 @@ def _to_people(rows: Sequence[LoadSignal]) -> Iterable[Text]:
 def raised(fact: facts.LoadRaised) -> None:
     """The second level of heads, and who looks after all people of the government."""
     rows, on = _rows(fact.signal_ids), localdate(fact.at)
-    chains = superiors.chains(_whom(rows), on)
+    chains = heading.levels(_whom(rows), on)
     overseers = superiors.overseers({row.employee.agency_id for row in rows}, on)
     told: dict[int, tuple[User, list[LoadSignal]]] = {}
     for row in rows:

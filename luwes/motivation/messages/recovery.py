@@ -12,6 +12,7 @@ from luwes.motivation.messages import telling
 from luwes.motivation.models import RecoveryOffer
 from luwes.motivation.queries import superiors
 from luwes.motivation.rules.recovery import OfferState
+from luwes.organisation import heading
 from luwes.people.addresses import account, person
 from luwes.ui.tags.words import day
 
@@ -46,7 +47,7 @@ def _words(offer: RecoveryOffer) -> tuple[str, str]:
 def _ask(offer: RecoveryOffer, fact: facts.RecoveryMoved) -> None:
     on = localdate(fact.at or clock.now())
     whom = (offer.unit_id, offer.employee.user_id)
-    levels = superiors.chains([whom], on)[whom]
+    levels = heading.levels([whom], on)[whom]
     agency = offer.employee.agency_id
     users = levels[0] if levels else superiors.overseers([agency], on)[agency]
     telling.tell(

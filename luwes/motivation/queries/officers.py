@@ -1,10 +1,10 @@
 """Which accounts hold a right of recognition over a government or a unit, and who is above whom."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from luwes.accounts import queries as accounts
-from luwes.accounts.models import Grant, User
+from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, RIGHTS, Right, Role
 from luwes.motivation.models import ALIVE_NOMINATIONS, Award, AwardJudge, Nomination
 from luwes.organisation import heading
@@ -67,23 +67,11 @@ Person = tuple[int, int | None]  # employee and account
 
 
 def superiors_of(people: Collection[Person], on: date) -> dict[int, frozenset[int]]:
-    """The accounts that are the direct superiors of each, by employee; three queries for all."""
+    """The accounts that are the direct superiors of each, by employee; the same queries for all."""
     posts = homes.source().posts([employee for employee, _user in people], on)
-    units = {post.unit_id for post in posts.values()}
-    shapes = {s.unit_id: s for s in UnitShape.objects.filter(unit_id__in=units, period__contains=on)}  # fmt: skip
-    heads = _heads(shapes.values(), on)
-    found = {}
-    for employee, user in people:
-        post = posts.get(employee)
-        shape = shapes.get(post.unit_id) if post else None
-        others = [grant for grant in heads if grant.user_id != user]
-        near = heading.nearest([shape], others) if shape else {}
-        found[employee] = frozenset(near)
-    return found
-
-
-def _heads(shapes: Iterable[UnitShape], on: date) -> list[Grant]:
-    return accounts.holders(Role.UNIT_HEAD, UNIT, heading.scope_of(list(shapes)), on)
+    whom = {e: (posts[e].unit_id if e in posts else None, user) for e, user in people}
+    over = heading.levels(whom.values(), on)
+    return {e: frozenset(user.pk for user in next(iter(over[one]), [])) for e, one in whom.items()}
 
 
 def reports_to(employee_id: int, user_id: int | None, on: date) -> bool:
@@ -91,5 +79,5 @@ def reports_to(employee_id: int, user_id: int | None, on: date) -> bool:
     post = homes.source().posts([employee_id], on).get(employee_id)
     if post is None or user_id is None:
         return False
-    shapes = UnitShape.objects.filter(unit_id=post.unit_id, period__contains=on)
-    return any(grant.user_id == user_id for grant in _heads(shapes, on))
+    over = heading.levels([(post.unit_id, None)], on)[post.unit_id, None]
+    return any(user.pk == user_id for heads in over for user in heads)

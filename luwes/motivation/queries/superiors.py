@@ -1,4 +1,4 @@
-"""Who must answer for whom, for many people at once: two queries however many."""
+"""People of one head together, and who looks after all people of a government."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,33 +9,6 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.organisation import access as organisation
 from luwes.organisation import heading
-from luwes.organisation.models import UnitShape
-
-Whom = tuple[int | None, int | None]  # unit, own account
-
-
-def chains(wanted: Iterable[Whom], on: date) -> dict[Whom, list[list[User]]]:
-    """
-    By person, the heads from the nearest up, level by level, never the person; a level without
-    anybody is left out.
-    """
-    asked = set(wanted)
-    units = {unit for unit, _own in asked if unit}
-    shapes = list(UnitShape.objects.filter(unit_id__in=units, period__contains=on))
-    over: dict[int, list[User]] = defaultdict(list)
-    for grant in accounts.holders(Role.UNIT_HEAD, "unit", heading.scope_of(shapes), on):
-        over[int(grant.scope_id)].append(grant.user)
-    paths = {shape.unit_id: [int(pk) for pk in reversed(shape.path.split("."))] for shape in shapes}
-    found: dict[Whom, list[list[User]]] = {}
-    for unit, own in asked:
-        levels, seen = [], {own}
-        for pk in paths.get(unit or 0, []):
-            heads = {user.pk: user for user in over[pk] if user.pk not in seen}
-            if heads:
-                levels.append([heads[key] for key in sorted(heads)])
-                seen |= heads.keys()
-        found[unit, own] = levels
-    return found
 
 
 def together(units: Mapping[int, int | None], size: int, on: date) -> Iterator[list[int]]:
