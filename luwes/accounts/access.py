@@ -1,6 +1,7 @@
 """Who may do what where. The grants of a signed-in user are read once a request."""
 
 from datetime import date
+from typing import Any
 
 from luwes.accounts import rules
 from luwes.accounts.models import Grant, User
@@ -8,14 +9,20 @@ from luwes.accounts.rules import Reach, Right
 from luwes.core import clock
 
 
+def memory(user: User, of: str) -> dict[Any, Any]:
+    """What was read for this user object, which is made anew for each request; until `forget`."""
+    told: dict[str, dict[Any, Any]] = user.__dict__.setdefault("_memory", {})
+    return told.setdefault(of, {})
+
+
 def held(user: User, on: date | None = None) -> list[rules.Held]:
     """The grants in force, remembered on the user object (one query a request)."""
     on = on or clock.today()
-    memory: dict[date, list[rules.Held]] = user.__dict__.setdefault("_held", {})
-    if on not in memory:
+    known: dict[date, list[rules.Held]] = memory(user, "held")
+    if on not in known:
         rows = Grant.objects.filter(user_id=user.pk, period__contains=on).order_by("pk")
-        memory[on] = [row.as_held() for row in rows]
-    return memory[on]
+        known[on] = [row.as_held() for row in rows]
+    return known[on]
 
 
 def reach(user: User, right: Right) -> Reach:
@@ -26,8 +33,8 @@ def reach(user: User, right: Right) -> Reach:
 
 
 def forget(user: User) -> None:
-    """Read the grants of this user object afresh next time."""
-    user.__dict__.pop("_held", None)
+    """Read the grants of this user object, and what follows from them, afresh next time."""
+    user.__dict__.pop("_memory", None)
 
 
 def has(user: User, right: Right) -> bool:

@@ -44,13 +44,10 @@ def paths(user: User, unit_ids: list[int], on: date) -> list[str]:
 
 
 def stands(user: User, unit_ids: Collection[int]) -> list[tuple[str, Period]]:
-    """
-    Where these units stand, stood and will stand. Remembered with the user, which is read anew for
-    each request.
-    """
+    """Where these units stand, stood and will stand; remembered with the user."""
     if not unit_ids:
         return []
-    memory: dict[tuple[int, ...], list[tuple[str, Period]]] = user.__dict__.setdefault("_stands", {})  # fmt: skip
+    memory: dict[tuple[int, ...], list[tuple[str, Period]]] = accounts.memory(user, "stands")
     key = tuple(sorted(unit_ids))
     if key not in memory:
         rows = UnitShape.objects.filter(unit_id__in=key).order_by("pk")

@@ -139,7 +139,7 @@ def topmost_heads(user: User, on: date) -> set[int]:
     """
     if not accounts.has(user, Right.STAND_ABOVE):
         return set()
-    known: dict[date, set[int]] = user.__dict__.setdefault("_topmost_heads", {})
+    known: dict[date, set[int]] = accounts.memory(user, "topmost heads")
     if on not in known:
         known[on] = _topmost_heads(user, on)
     return known[on]

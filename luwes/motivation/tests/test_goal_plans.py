@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from luwes.accounts import access as accounts
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.accounts.tests.builders import signed_in
@@ -238,7 +239,7 @@ def test_nobody_agrees_to_the_own_plan_whatever_the_role(scene: Scene) -> None:
         Grant.objects.create(
             user=scene.user, role=Role.UNIT_HEAD.value, scope_kind=kind, scope_id=str(scope), period=SINCE
         )  # fmt: skip
-    scene.user.__dict__.pop("_held", None)
+    accounts.forget(scene.user)
     with pytest.raises(PermissionDenied):
         answer(scene, plan, True, by=scene.user)
 
@@ -498,7 +499,7 @@ def test_whoever_no_longer_heads_the_unit_has_nothing_to_say_and_the_successor_h
     grant.period = Period(grant.period.start, TODAY)
     grant.save()
     new = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=scene.division.pk, name="Kepala Baru")
-    scene.head_.__dict__.pop("_held", None)
+    accounts.forget(scene.head_)
     with pytest.raises(PermissionDenied):
         answer(scene, plan, True)
     answer(scene, plan, True, by=new)
