@@ -7,7 +7,8 @@ from luwes.accounts.models import User
 from luwes.appointments import queries
 from luwes.appointments.models import Appointment
 from luwes.letters.content import Letterhead, Person, Signatory
-from luwes.organisation.models import Agency, OrgUnit, UnitShape
+from luwes.organisation import queries as organisation
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.organisation.rules import full_title
 from luwes.people.models import Employee
 
@@ -67,9 +68,8 @@ def letterhead(agency: Agency) -> Letterhead:
 
 def letterhead_of(unit: OrgUnit, on: date) -> Letterhead:
     """With the unit under its government; one that is no more as it was called last."""
-    rows = UnitShape.objects.filter(unit=unit, period__startswith__lte=on).order_by("-period")
-    shape, head = rows.first(), letterhead(unit.agency)
-    return Letterhead(**{**head, "agency": shape.name.upper()}) if shape else head
+    head, name = letterhead(unit.agency), organisation.last_names([unit.pk], on).get(unit.pk)
+    return Letterhead(**{**head, "agency": name.upper()}) if name else head
 
 
 def person(employee: Employee, position: str, unit: str) -> Person:

@@ -21,6 +21,7 @@ from luwes.motivation.models import Evaluation, GoalChange, PerformancePlan, Rat
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import UnitShape
+from luwes.organisation.queries import last_shapes
 from luwes.people import access as people
 from luwes.people import superiors
 from luwes.people.models import Employee
@@ -54,17 +55,8 @@ def decides(user: User) -> bool:
     return assesses(user) or accounts.has(user, Right.DECIDE_OBJECTIONS)
 
 
-def shapes_at(on: date) -> QuerySet[UnitShape]:
-    """Every unit as it stands on a day, or as it last stood."""
-    later = UnitShape.objects.filter(
-        unit_id=OuterRef("unit_id"), period__startswith__lte=on,
-        period__startswith__gt=OuterRef("period__startswith"),
-    )  # fmt: skip
-    return UnitShape.objects.filter(~Exists(later), period__startswith__lte=on)
-
-
 def reached_units(user: User, right: Right, on: date) -> QuerySet[UnitShape]:
-    reach, rows = accounts.reach(user, right), shapes_at(on)
+    reach, rows = accounts.reach(user, right), last_shapes(on)
     if reach.everywhere:
         return rows
     found = Q(agency_id__in=organisation.scope_ids(reach, organisation.AGENCY))
@@ -260,7 +252,7 @@ def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
 
 def line_of(unit_id: int, on: date) -> list[int]:
     """The unit and those above it, from below."""
-    path = shapes_at(on).filter(unit_id=unit_id).values_list("path", flat=True).first()
+    path = last_shapes(on).filter(unit_id=unit_id).values_list("path", flat=True).first()
     return [int(label) for label in reversed(path.split("."))] if path else []
 
 
@@ -290,7 +282,7 @@ def _heads(
 
 
 def _lines(unit_ids: Collection[int], on: date) -> dict[int, list[int]]:
-    rows = shapes_at(on).filter(unit_id__in=set(unit_ids)).values_list("unit_id", "path")
+    rows = last_shapes(on).filter(unit_id__in=set(unit_ids)).values_list("unit_id", "path")
     return {pk: [int(label) for label in reversed(path.split("."))] for pk, path in rows}
 
 

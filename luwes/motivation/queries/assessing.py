@@ -19,6 +19,7 @@ from luwes.motivation.models import (
 from luwes.motivation.queries import nearest, plans
 from luwes.motivation.rules.evaluating import YEARLY_FROM, EvaluationKind, EvaluationState
 from luwes.motivation.rules.goals import SILENT_DAYS, ChangeState, PlanState
+from luwes.organisation import queries as organisation
 from luwes.organisation.models import UnitShape
 from luwes.people import homes
 from luwes.people.models import Employee
@@ -128,7 +129,7 @@ def rows_of_plans(found: Sequence[PerformancePlan], on: date) -> list[Row]:
     rated = rated.exclude(state=EvaluationState.WITHDRAWN.value).order_by("pk")
     predicates = {row.plan_id: str(row.get_predicate_display()) for row in rated}
     held = homes.source().posts([plan.employee_id for plan in found], on)
-    names = unit_names([plan.unit_id for plan in found], on)
+    names = organisation.last_names([plan.unit_id for plan in found], on)
     return [
         Row(
             plan.employee, held[plan.employee_id].title if plan.employee_id in held else "",
@@ -151,12 +152,6 @@ def rows_of_people(found: Sequence[Employee], on: date) -> list[Row]:
         )
         for person in found
     ]  # fmt: skip
-
-
-def unit_names(unit_ids: Sequence[int], on: date) -> dict[int, str]:
-    """Also of units that are no more: as they were called last."""
-    rows = access.shapes_at(on).filter(unit_id__in=set(unit_ids)).order_by()
-    return dict(rows.values_list("unit_id", "name"))
 
 
 def standing(user: User, text: str, on: date) -> list[Evaluation]:

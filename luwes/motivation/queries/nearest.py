@@ -13,7 +13,7 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.motivation.access import care
 from luwes.motivation.models import LoadSignal, PerformancePlan
-from luwes.motivation.queries import superiors
+from luwes.organisation import heading
 from luwes.organisation.access import UNIT
 
 Whom = tuple[int, int | None]  # unit, own account
@@ -25,7 +25,7 @@ def plans_for(user: User, rows: QuerySet[PerformancePlan], on: date) -> QuerySet
     no head stands above, all of them. Three queries, however many there are.
     """
     told = list(rows.order_by().values_list("pk", "unit_id", "employee__user_id"))
-    chains = superiors.chains({(unit, own) for _pk, unit, own in told}, on)
+    chains = heading.levels({(unit, own) for _pk, unit, own in told}, on)
     beside = _heads_of({unit for _pk, unit, _own in told}, on)
     mine = [
         pk for pk, unit, own in told
@@ -56,7 +56,7 @@ def signals_for(user: User, rows: QuerySet[LoadSignal], on: date) -> QuerySet[Lo
     whoever looks after all people. Two queries.
     """
     told = list(rows.order_by().values_list("pk", "unit_id", "employee__user_id", "is_raised"))
-    chains = superiors.chains({(unit, own) for _pk, unit, own, _raised in told}, on)
+    chains = heading.levels({(unit, own) for _pk, unit, own, _raised in told}, on)
     oversees = care.oversees(user)
     mine = [
         pk for pk, unit, own, is_raised in told

@@ -27,6 +27,7 @@ from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState
 from luwes.motivation.rules.goals import ChangeState, Home, PlanState, TurnKind
 from luwes.motivation.rules.parts import Part, before
 from luwes.organisation import heading
+from luwes.organisation import queries as organisation
 from luwes.people import homes
 from luwes.people.models import Employee
 from luwes.teamwork.models import MemberInput
@@ -252,8 +253,7 @@ def shown_parts(plan: PerformancePlan, on: date) -> list[PartShown]:
     parts = parts_before(plan)
     if not parts:
         return []
-    rows = access.shapes_at(on).filter(unit_id__in=[part.unit_id for part in parts]).order_by()
-    names = dict(rows.values_list("unit_id", "name"))
+    names = organisation.last_names([part.unit_id for part in parts], on)
     return [
         PartShown(
             part, names.get(part.unit_id, ""),

@@ -27,10 +27,11 @@ from luwes.motivation.forms.goals import (
     Reason,
 )
 from luwes.motivation.models import Goal, GoalChange, PerformancePlan
-from luwes.motivation.queries import assessing, plans
+from luwes.motivation.queries import plans
 from luwes.motivation.queries.plans import PlanPage
 from luwes.motivation.rules.goals import ChangeKind, PlanState
 from luwes.motivation.views.common import own_file
+from luwes.organisation import queries as organisation
 from luwes.people import queries as people
 from luwes.ui.http import form_page, form_status, tell_refused
 
@@ -125,7 +126,7 @@ def _may_begin_next(is_own: bool, mine: list[PerformancePlan], on: date) -> bool
 
 
 def _unit(row: PerformancePlan, on: date) -> str:
-    return assessing.unit_names([row.unit_id], on).get(row.unit_id, "")
+    return organisation.last_names([row.unit_id], on).get(row.unit_id, "")
 
 
 # ── goals ────────────────────────────────────────────────────────────

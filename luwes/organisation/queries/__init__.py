@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,15 @@ class Line:
 
 def shapes(on: date) -> QuerySet[UnitShape]:
     return UnitShape.objects.filter(period__contains=on).order_by("name", "pk")
+
+
+def last_shapes(on: date) -> QuerySet[UnitShape]:
+    """Every unit as it stands on a day; one that is no more as it last stood."""
+    later = UnitShape.objects.filter(
+        unit_id=OuterRef("unit_id"), period__startswith__lte=on,
+        period__startswith__gt=OuterRef("period__startswith"),
+    )  # fmt: skip
+    return UnitShape.objects.filter(~Exists(later), period__startswith__lte=on)
 
 
 def shape_of(unit_id: int, on: date) -> UnitShape | None:
@@ -184,6 +193,12 @@ def agency_name(agency_id: int) -> str:
 def unit_names(unit_ids: Collection[int], on: date) -> dict[int, str]:
     rows = UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on)
     return dict(rows.order_by().values_list("unit_id", "name"))
+
+
+def last_names(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    """As `unit_names`, also of units that are no more: as they were called last."""
+    rows = last_shapes(on).filter(unit_id__in=set(unit_ids)).order_by()
+    return dict(rows.values_list("unit_id", "name"))
 
 
 def matching(text: str) -> Q:
