@@ -8,9 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.motivation import facts
 from luwes.motivation.access import goals as access
 from luwes.motivation.messages import telling
@@ -21,12 +19,11 @@ from luwes.motivation.models import (
     PerformancePlan,
     RatingObjection,
 )
-from luwes.motivation.queries import plans
+from luwes.motivation.queries import plans, superiors
 from luwes.motivation.rules.evaluating import EvaluationKind
 from luwes.motivation.rules.goals import ChangeState, PlanState, TurnKind
 from luwes.notifications.actions import Text
 from luwes.organisation import heading
-from luwes.organisation.access import AGENCY
 from luwes.people.addresses import account, person
 from luwes.ui.tags.words import day
 
@@ -192,10 +189,8 @@ def _who_decide(evaluation: Evaluation, on: date) -> list[User]:
 
 
 def _analysts(evaluation: Evaluation, on: date) -> list[User]:
-    scopes = {AGENCY: [str(evaluation.plan.unit.agency_id)], EVERYWHERE: [""]}
-    held = accounts.holders_over({Role.STAFFING_ANALYST: scopes}, on)[Role.STAFFING_ANALYST]
-    found = {grant.user_id: grant.user for grant in held}
-    return [found[pk] for pk in sorted(found) if pk != evaluation.plan.employee.user_id]
+    agency_id, own = evaluation.plan.unit.agency_id, evaluation.plan.employee.user_id
+    return [user for user in superiors.overseers([agency_id], on)[agency_id] if user.pk != own]
 
 
 def objection_decided(fact: facts.ObjectionDecided) -> None:
