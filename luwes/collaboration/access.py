@@ -340,10 +340,14 @@ def sees_programmes(user: User, on: date) -> bool:
 
 @dataclass(frozen=True)
 class Stand:
-    """Where somebody stands in one programme: for the government, for which of its partners."""
+    """
+    Where somebody stands in one programme: for the government, for which of its partners; and
+    whether they lead it.
+    """
 
     is_government: bool
     partners: frozenset[int]
+    leads: bool = False
 
     def sides(self, milestone: Milestone) -> set[Side]:
         """
@@ -369,10 +373,12 @@ class Stand:
 
 def stand(user: User, programme: Programme, on: date) -> Stand:
     unit = programme.unit
-    serves = can_lead(user, unit, on) or organisation.can(user, Right.VERIFY_MILESTONES, unit, on)
+    leads = can_lead(user, unit, on)
+    serves = leads or organisation.can(user, Right.VERIFY_MILESTONES, unit, on)
     partners = represented(user, on)
     mine = programme.partners.filter(partner_id__in=partners).order_by("pk") if partners else None
-    return Stand(serves, frozenset(mine.values_list("pk", flat=True) if mine is not None else ()))
+    keys = mine.values_list("pk", flat=True) if mine is not None else ()
+    return Stand(serves, frozenset(keys), leads)
 
 
 def can_claim(user: User, milestone: Milestone, on: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.money import Line, total
 from luwes.collaboration.rules.states import ClaimState, EntryKind, ProgrammeState
 from luwes.mobilisation import public_map
+from luwes.organisation.queries import unit_names
 
 STATUS = {  # OC4IDS projectStatus
     ProgrammeState.RUNNING.value: "implementation",
@@ -81,7 +82,7 @@ def context(programme: Programme, now: datetime) -> dict[str, Any]:
     sourced, places = money(programme), queries.places(programme)
     bubbles = queries.map_data(places)["bubbles"]
     return {
-        "programme": programme, "today": on, "unit_name": queries.unit_label(programme, on),
+        "programme": programme, "today": on, "unit_name": _unit_name(programme, on),
         "milestones": milestones,
         "standing": queries.standing([shown.row for shown in milestones], on),
         "indicators": queries.indicators(programme, on),
@@ -91,6 +92,10 @@ def context(programme: Programme, now: datetime) -> dict[str, Any]:
         "map": public_map.drawn_points([(b["name"], b["lat"], b["lon"]) for b in bubbles]),
         "is_over": programme.closed_at is not None, "is_public_page": True,
     }  # fmt: skip
+
+
+def _unit_name(programme: Programme, on: date) -> str:
+    return unit_names([programme.unit_id], on).get(programme.unit_id, programme.agency.name)
 
 
 # ── open data ────────────────────────────────────────────────────────

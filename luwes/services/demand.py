@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from luwes.people.demand import Demand
-from luwes.services.models import ServiceSkill, ServiceVersion
+from luwes.services.models import ServiceSkill
 from luwes.services.rules.components import Component
 from luwes.services.rules.states import VersionState
 
@@ -20,21 +20,17 @@ def of_units(unit_ids: Collection[int], on: date) -> list[Demand]:
     """
     rows = ServiceSkill.objects.filter(
         service__unit_id__in=set(unit_ids), service__versions__state=VersionState.PUBLISHED.value
-    ).select_related("service")
-    skills = list(rows.order_by("service_id", "competency_id").distinct())
-    versions = ServiceVersion.objects.filter(
-        service_id__in={row.service_id for row in skills}, state=VersionState.PUBLISHED.value
-    )
-    told = {
-        pk: (name, heads(components.get(Component.STAFF.value, "")))
-        for pk, name, components in versions.values_list("service_id", "name", "components")
-    }
+    ).order_by("service_id", "competency_id")
+    found = rows.values_list(
+        "competency_id", "level", "service__agency_id", "service__unit_id",
+        "service__versions__name", "service__versions__components",
+    )  # fmt: skip
     return [
         Demand(
-            row.competency_id, row.level, row.service.agency_id, row.service.unit_id,
-            told[row.service_id][1], SERVICES, told[row.service_id][0],
+            competency, level, agency, unit, heads(components.get(Component.STAFF.value, "")),
+            SERVICES, name,
         )
-        for row in skills
+        for competency, level, agency, unit, name, components in found
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef
 
 from luwes.organisation.models import OrgUnit
 from luwes.people.demand import Demand
@@ -45,14 +45,14 @@ def _of_needs(agencies: set[int], on: date) -> list[Demand]:
 
 
 def _of_templates(agencies: set[int]) -> list[Demand]:
-    newest = NeedTemplate.objects.values("code").annotate(newest=Max("version")).order_by("code")
-    versions = dict(newest.values_list("code", "newest"))
-    rows = TemplateSkill.objects.select_related("role__template").order_by("role_id", "pk")
+    newer = NeedTemplate.objects.filter(
+        code=OuterRef("role__template__code"), version__gt=OuterRef("role__template__version")
+    )
+    rows = TemplateSkill.objects.filter(~Exists(newer.order_by())).select_related("role")
     return [
         Demand(
             row.competency_id, row.level, agency, None, max(1, row.role.times), NEEDS, row.role.role
         )
-        for row in rows
-        if row.role.template.version == versions[row.role.template.code]
+        for row in rows.order_by("role_id", "pk")
         for agency in sorted(agencies)
     ]

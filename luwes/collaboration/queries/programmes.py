@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -36,14 +47,22 @@ from luwes.collaboration.rules.states import (
 )
 from luwes.collaboration.rules.verifying import Voices
 from luwes.organisation import queries as organisation
+from luwes.organisation.models import Agency, UnitShape
 
 MOST_PHOTOS = 24
 ANSWERED = [ClaimState.VERIFIED.value, ClaimState.NOT_SO.value]
 
 
-def unit_label(programme: Programme, on: date) -> str:
-    return organisation.unit_names([programme.unit_id], on).get(
-        programme.unit_id, programme.agency.name
+def for_page(rows: QuerySet[Programme], on: date) -> QuerySet[Programme]:
+    """With what the page of one tells beside it: `unit_name` on the day, `taking_part` (names of governments)."""
+    shape = UnitShape.objects.filter(unit=OuterRef("unit_id"), period__contains=on).order_by("pk")
+    taking_part = Agency.objects.filter(
+        pk__in=Programme.agencies.through.objects.filter(programme=OuterRef(OuterRef("pk")))
+        .order_by().values("agency")
+    ).order_by("name", "pk")  # fmt: skip
+    return rows.annotate(
+        unit_name=Coalesce(Subquery(shape.values("name")[:1]), F("agency__name")),
+        taking_part=ArraySubquery(taking_part.values("name")),
     )
 
 
@@ -110,6 +129,15 @@ def listed(programmes: Sequence[Programme], on: date) -> list[Listed]:
 
 
 @dataclass(frozen=True)
+class Word:
+    """What a resident wrote of a claim, let through by an officer."""
+
+    words: str
+    is_so: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Shown:
     """A milestone as the page tells it."""
 
@@ -120,7 +148,7 @@ class Shown:
     claim: Claim | None  # the newest that was not withdrawn
     waiting_days: int = 0
     voices: Voices = field(default_factory=lambda: Voices(0, 0))
-    words: list[ResidentVoice] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     may_claim: bool = False
     may_verify: bool = False
 
@@ -167,25 +195,20 @@ class Shown:
 def milestones(programme: Programme, now: datetime, stand: Stand | None = None, user: Any = None) -> list[Shown]:  # fmt: skip
     """In their order; what this user may do where a `stand` is given."""
     on = localdate(now)
-    rows = list(
-        programme.milestones.select_related("partner__partner", "partner__agreement__partner", "place")
-        .prefetch_related("waits_for").order_by("order", "pk")
-    )  # fmt: skip
+    rows = _milestones(programme)
     claims = newest_claims(rows)
-    said = voices_of([claim.pk for claim in claims.values()])
     by_key = {row.pk: row for row in rows}
     steps = {row.pk: step(row) for row in rows}
     running = programme.state == ProgrammeState.RUNNING.value
     found = []
     for row in rows:
-        row.programme = programme
-        waits = {row.pk: [other.pk for other in row.waits_for.all()]}
+        waits = {row.pk: row.waits_on}  # type: ignore[attr-defined]
         holds = [by_key[pk] for pk in schedule.open_before(row.pk, waits, steps) if pk in by_key]
         claim = claims.get(row.pk)
         is_waiting = claim is not None and claim.state == ClaimState.WAITING.value
         carried = row.partner is None or carries(row.partner.agreement, on)
         may_begin = running and not (row.dropped_because or holds or is_waiting) and carried
-        voices, words = said.get(claim.pk, (Voices(0, 0), [])) if claim else (Voices(0, 0), [])
+        voices, words = _said_of(claim) if claim else (Voices(0, 0), [])
         found.append(
             Shown(
                 row, doer_of(row), _is_late(row, on), [] if row.verified == 100 else holds, claim,
@@ -197,16 +220,35 @@ def milestones(programme: Programme, now: datetime, stand: Stand | None = None, 
     return found
 
 
+def _milestones(programme: Programme) -> list[Milestone]:
+    """With `waits_on`, the keys of those before it; partners and places are read once for all of them."""
+    earlier = Milestone.waits_for.through.objects.filter(from_milestone=OuterRef("pk"))
+    rows = programme.milestones.annotate(
+        waits_on=ArraySubquery(earlier.order_by("to_milestone").values("to_milestone"))
+    )
+    joined = {row.pk: row for row in _joined(programme)}
+    spots = {row.pk: row for row in places(programme)}
+    found: list[Milestone] = list(rows.order_by("order", "pk"))
+    for row in found:
+        row.programme = programme
+        row.partner = joined[row.partner_id] if row.partner_id else None
+        row.place = spots[row.place_id] if row.place_id else None
+    return found
+
+
 def doer_of(row: Milestone) -> str:
     return row.partner.partner.name if row.partner else row.programme.agency.name
 
 
 def newest_claims(rows: Sequence[Milestone]) -> dict[int, Claim]:
-    """The newest of each milestone that was not withdrawn."""
+    """The newest of each milestone that was not withdrawn, with what residents say of it; one statement."""
     found = Claim.objects.filter(milestone__in=rows).exclude(state=ClaimState.WITHDRAWN.value)
     newest = found.order_by("milestone_id", "-at", "-pk").distinct("milestone_id")
     by_key = {row.pk: row for row in rows}
-    claims = {claim.milestone_id: claim for claim in newest.select_related("by", "answered_by")}
+    claims = {
+        claim.milestone_id: claim
+        for claim in with_voices(Claim.objects.filter(pk__in=newest.values("pk"))).order_by("pk")
+    }
     for pk, claim in claims.items():
         claim.milestone = by_key[pk]
     return claims
@@ -215,21 +257,26 @@ def newest_claims(rows: Sequence[Milestone]) -> dict[int, Claim]:
 WORDS_SHOWN = 5  # of residents about one claim; the newest
 
 
-def voices_of(claims: Sequence[int]) -> dict[int, tuple[Voices, list[ResidentVoice]]]:
-    """How many said so and not so of each claim, and the words that were let through."""
-    counted: dict[int, dict[bool, int]] = {}
-    rows = ResidentVoice.objects.filter(claim__in=claims).order_by()
-    for claim, is_so, n in rows.values_list("claim_id", "is_so").annotate(n=Count("pk")):
-        counted.setdefault(claim, {})[is_so] = n
-    words: dict[int, list[ResidentVoice]] = {}
-    for voice in rows.filter(is_shown=True).exclude(words="").order_by("-at", "-pk"):
-        shown = words.setdefault(voice.claim_id, [])
-        if len(shown) < WORDS_SHOWN:
-            shown.append(voice)
-    return {
-        claim: (Voices(n.get(True, 0), n.get(False, 0)), words.get(claim, []))
-        for claim, n in counted.items()
-    }
+def with_voices(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """How many residents said so and not so of each claim, and the newest words that were let through."""
+    said = ResidentVoice.objects.filter(claim=OuterRef("pk"))
+    by_claim = said.order_by().values("claim")
+    shown = said.filter(is_shown=True).exclude(words="").order_by("-at", "-pk")
+    word = JSONObject(words="words", is_so="is_so", at="at")
+    return rows.annotate(
+        voices_so=Coalesce(Subquery(by_claim.annotate(n=Count("pk", filter=Q(is_so=True))).values("n")), 0),
+        voices_not_so=Coalesce(Subquery(by_claim.annotate(n=Count("pk", filter=Q(is_so=False))).values("n")), 0),
+        words_shown=ArraySubquery(shown.values(word=word)[:WORDS_SHOWN]),
+    )  # fmt: skip
+
+
+def _said_of(claim: Any) -> tuple[Voices, list[Word]]:
+    """Of one that was read `with_voices`."""
+    words = [
+        Word(told["words"], told["is_so"], datetime.fromisoformat(told["at"]))
+        for told in claim.words_shown
+    ]
+    return Voices(claim.voices_so, claim.voices_not_so), words
 
 
 @dataclass(frozen=True)
@@ -274,10 +321,16 @@ class Partnering:
 
 
 def partners(programme: Programme, on: date) -> list[Partnering]:
-    rows = programme.partners.select_related("partner", "agreement__partner", "agreement__letter")
     return [
-        Partnering(row, carries(row.agreement, on), _number(row)) for row in rows.order_by("pk")
+        Partnering(row, carries(row.agreement, on), _number(row)) for row in _joined(programme)
     ]
+
+
+def _joined(programme: Programme) -> list[ProgrammePartner]:
+    """Read once for a programme."""
+    rows = ProgrammePartner.objects.select_related("partner", "agreement__partner", "agreement__letter")
+    prefetch_related_objects([programme], Prefetch("partners", rows.order_by("pk")))
+    return list(programme.partners.all())
 
 
 def _number(row: ProgrammePartner) -> str:
@@ -307,7 +360,10 @@ def movable(joined: ProgrammePartner, on: date) -> QuerySet[Agreement]:
 
 
 def places(programme: Programme) -> list[ProgrammePlace]:
-    return list(programme.places.select_related("area").order_by("name", "pk"))
+    """Read once for a programme."""
+    rows = ProgrammePlace.objects.select_related("area").order_by("name", "pk")
+    prefetch_related_objects([programme], Prefetch("places", rows))
+    return list(programme.places.all())
 
 
 def map_data(rows: Sequence[ProgrammePlace]) -> dict[str, Any]:
@@ -328,10 +384,14 @@ class Photo:
 
 def photos_of(programme: Programme, *, public: bool) -> list[Photo]:
     """The newest first; in public only of claims that the other side has looked at."""
-    rows = programme.photos.select_related("place", "claim__milestone").order_by("-on", "-pk")
+    rows = programme.photos.order_by("-on", "-pk")
     if public:
         rows = rows.filter(claim__state__in=ANSWERED)
-    return [Photo(row, photos.seen(row)) for row in rows[:MOST_PHOTOS]]
+    found = list(rows[:MOST_PHOTOS])
+    spots = {row.pk: row for row in places(programme)}
+    for row in found:
+        row.place = spots[row.place_id] if row.place_id else None
+    return [Photo(row, photos.seen(row)) for row in found]
 
 
 # ── one milestone ────────────────────────────────────────────────────

@@ -230,7 +230,7 @@ def test_words_that_were_let_through_are_hidden_again_with_a_reason(scene: Scene
     voice.refresh_from_db()
     assert (voice.is_shown, voice.hidden_because) == (False, "Menyebut orang")
     assert Entry.objects.filter(deed="collaboration.voice_hidden", reason="Menyebut orang").count() == 1  # fmt: skip
-    assert not any(said for _n, said in queries.voices_of([claim.pk]).values())
+    assert not queries.milestones(programme, NOW)[0].words
     assert signed_in(scene.rep).post(look, {"deed": "show"}).status_code == 403
 
 

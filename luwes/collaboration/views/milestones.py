@@ -28,15 +28,14 @@ def milestone(request: Request, milestone_id: int) -> HttpResponse:
     )  # fmt: skip
     claims = queries.claims_of(row)
     waiting = ClaimState.WAITING.value
-    manages = access.can_manage(request.user, row.programme, today)
     is_over = row.programme.state in CLOSED
     context = {
         "programme": row.programme, "milestone": row, "shown": shown, "claims": claims,
         "may_withdraw": stand.may_claim(row) and not is_over, "waiting": waiting,
         "waits_for": list(row.waits_for.order_by("order", "pk")),
-        "may_change": manages and not is_over and not row.dropped_because,
+        "may_change": stand.leads and not is_over and not row.dropped_because,
         "is_claimed": any(told.row.state != ClaimState.WITHDRAWN.value for told in claims),
-        "may_drop": manages and not is_over and not row.dropped_because and not shown.is_waiting and row.verified < 100,
+        "may_drop": stand.leads and not is_over and not row.dropped_because and not shown.is_waiting and row.verified < 100,
     }  # fmt: skip
     return page(request, "collaboration/milestone.html", context)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +20,7 @@ from luwes.collaboration.forms import programmes as forms
 from luwes.collaboration.owning import CLOSED
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ProgrammeState
-from luwes.collaboration.views.common import managed, page, part, seen
+from luwes.collaboration.views.common import managed, page, part
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
@@ -106,15 +106,14 @@ def edit(request: Request, programme_id: int) -> HttpResponse:
 
 @require_GET
 def programme(request: Request, programme_id: int) -> HttpResponse:
-    row, now = seen(request, programme_id), clock.now()
-    today = clock.today()
-    manages = access.can_manage(request.user, row, today)
+    now, today = clock.now(), clock.today()
+    found = access.seen_programmes(request.user, today)
+    row = get_object_or_404(queries.for_page(found, today), pk=programme_id)
     stand = access.stand(request.user, row, today)
     milestones = queries.milestones(row, now, stand, request.user)
     places = queries.places(row)
     context = {
-        "programme": row, "manages": manages,
-        "unit_name": queries.unit_label(row, today),
+        "programme": row, "manages": stand.leads,
         "standing": queries.standing([shown.row for shown in milestones], today),
         "milestones": milestones,
         "to_verify": [shown for shown in milestones if shown.may_verify],
@@ -122,10 +121,9 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
         "partners": queries.partners(row, today),
         "places": places, "map": queries.map_data(places),
         "photos": queries.photos_of(row, public=False),
-        "words": queries.words_counted(row) if manages else None, "is_public_page": False,
+        "words": queries.words_counted(row) if stand.leads else None, "is_public_page": False,
         "is_draft": row.state == ProgrammeState.DRAFTED.value,
         "is_over": row.state in CLOSED,
-        "agencies": list(row.agencies.order_by("name", "pk")),
     }  # fmt: skip
     return page(request, "collaboration/programme.html", context)
 

@@ -1,13 +1,14 @@
 """Competencies asked against those on file: of a person, and as a map unit × competency. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from luwes.accounts.models import User
 from luwes.appointments.models import Appointment
@@ -38,37 +39,61 @@ def of_person(employee_id: int, on: date) -> list[Gap]:
     What somebody could learn: first what the own post asks, then what the unit's services ask and too
     few of its people have, then what emergencies ask of the whole government. In a few queries.
     """
-    post = Appointment.objects.filter(
-        employee_id=employee_id, kind="definitive", period__contains=on
-    ).values_list("unit_id", "position_id").first()  # fmt: skip
+    post = _post_of(employee_id, on)
     if post is None:
         return []
-    unit_id, position_id = post
-    own = [d for d in demand.of_posts([unit_id], on) if d.position_id == position_id]
-    heads = sorted(demand.of_heads([unit_id], on), key=lambda d: d.unit_id is None)
-    have = levels_of([employee_id], on).get(employee_id, {})
-    short = _short_of(heads, on)
-    wanted = [d for d in [*own, *short] if have.get(d.competency_id, 0) < d.level]
-    known = Competency.objects.in_bulk({d.competency_id for d in wanted})
+    heads = sorted(demand.of_heads([post.unit_id], on), key=lambda d: d.unit_id is None)
+    short = _short_of(heads, on, {post.unit_id: post.path})
+    asked = [(pk, level, "", True) for pk, level in post.asks]
+    asked += [(d.competency_id, d.level, d.why, False) for d in short]
+    known = _with_level(employee_id, {pk for pk, *_rest in asked}, on)
     found: dict[int, Gap] = {}
-    for d in wanted:
-        gap = Gap(known[d.competency_id], have.get(d.competency_id, 0), d.level, d.why, d.position_id is not None)  # fmt: skip
-        found.setdefault(d.competency_id, gap)
+    for pk, level, why, is_post in asked:
+        competency, has = known[pk]
+        if has < level:
+            found.setdefault(pk, Gap(competency, has, level, why, is_post))
     return list(found.values())
 
 
-def levels_of(employee_ids: Sequence[int], on: date) -> dict[int, dict[int, int]]:
-    """The level in force, by person and competency."""
-    rows = CompetencyRecord.objects.filter(employee_id__in=employee_ids, period__contains=on)
-    best = rows.order_by().values_list("employee_id", "competency_id").annotate(Max("level"))
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for person, competency, level in best:
-        found[person][competency] = level
-    return found
+@dataclass(frozen=True)
+class _Post:
+    unit_id: int
+    path: str
+    asks: list[tuple[int, int]]  # competencies and their levels
 
 
-def _short_of(demands: list[Demand], on: date) -> list[Demand]:
-    able = _able(demands, on)
+def _post_of(employee_id: int, on: date) -> _Post | None:
+    """The definitive post with where its unit stands and what it asks of its holder, in one query."""
+    shape = UnitShape.objects.filter(unit=OuterRef("unit_id"), period__contains=on).order_by("pk")
+    rows = Appointment.objects.filter(employee=employee_id, kind="definitive", period__contains=on)
+    rows = rows.annotate(
+        path=Subquery(shape.values("path")[:1]),
+        asks=FilteredRelation("position__requirements", condition=Q(position__period__contains=on)),
+    )
+    found = list(
+        rows.order_by("pk", "asks__competency")
+        .values_list("unit_id", "path", "asks__competency_id", "asks__level")
+    )  # fmt: skip
+    if not found:
+        return None
+    unit_id, path, *_asks = found[0]
+    return _Post(unit_id, path or "", [(pk, level) for *_unit, pk, level in found if pk])
+
+
+def _with_level(
+    employee_id: int, competency_ids: Collection[int], on: date
+) -> dict[int, tuple[Competency, int]]:
+    """These competencies, each with the person's level in force."""
+    records = CompetencyRecord.objects.filter(
+        employee=employee_id, competency=OuterRef("pk"), period__contains=on
+    ).order_by("-level", "pk")
+    rows = Competency.objects.filter(pk__in=competency_ids).order_by("pk")
+    rows = rows.annotate(has=Coalesce(Subquery(records.values("level")[:1]), 0))
+    return {row.pk: (row, row.has) for row in rows}
+
+
+def _short_of(demands: list[Demand], on: date, paths: dict[int, str]) -> list[Demand]:
+    able = _able(demands, on, paths)
     return [d for n, d in enumerate(demands) if able.get(n, (0, 0))[0] < (d.heads or 0)]
 
 
@@ -245,14 +270,14 @@ def _units(part: Part, on: date) -> QuerySet[UnitShape, tuple[int, str, int]]:
 
 
 def _able(
-    demands: Sequence[Demand], on: date, paths: dict[int, str] | None = None
+    demands: Sequence[Demand], on: date, paths: dict[int, str]
 ) -> dict[int, tuple[int, int]]:
-    """How many have what each of these asks, and how many of them lapse soon; by place in the list."""
+    """
+    How many have what each of these asks, and how many of them lapse soon; by place in the list.
+    `paths`: of their units.
+    """
     if not demands:
         return {}
-    if paths is None:
-        shapes = organisation.shapes_of([d.unit_id for d in demands if d.unit_id], on)
-        paths = {pk: shape.path for pk, shape in shapes.items()}
     values: dict[str, Any] = {
         "n": list(range(len(demands))), "on": on, "soon": on + SOON,
         "path": [paths.get(d.unit_id) if d.unit_id else None for d in demands],

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from luwes.accounts.models import User
 from luwes.learning import access
-from luwes.learning.models import Module, ModuleAttempt, ModuleVersion, Question, Study
+from luwes.learning.models import (
+    Module,
+    ModuleAttempt,
+    ModulePage,
+    ModuleVersion,
+    Question,
+    Study,
+)
 from luwes.learning.queries import gaps
 from luwes.learning.rules import testing
 from luwes.learning.rules.states import QuestionKind, VersionState
@@ -65,37 +73,37 @@ class Shelf:
 
 def shelf(user: User, employee: Employee, on: date, text: str = "") -> Shelf:
     """A handful of queries, however many modules there are."""
-    studies: dict[int, Study] = {}
-    for study in access.own_studies(user):
-        studies.setdefault(study.version.module_id, study)
     rows = ModuleVersion.objects.filter(
         state=VersionState.PUBLISHED.value, module__in=access.open_modules().order_by().values("pk")
     )
     if text:
         rows = rows.filter(title__holds=text)
-    offered = rows.select_related("module__competency").order_by("title", "pk")[:MOST_ON_SHELF]
+    offered = rows.select_related("module__competency").annotate(page_count=_pages_of("pk"))
     open_gaps = gaps.of_person(employee.pk, on)
     lacking = {gap.competency.pk: gap for gap in open_gaps}
-    fresh = [version for version in offered if version.module_id not in studies]
-    begun = [study.version for study in studies.values()]
-    pages = _page_counts([*fresh, *begun])
-    mine = [
-        OnShelf(s.version, s, pages.get(s.version_id, 0), _helps(s.version.module, lacking))
-        for s in studies.values()
+    mine: dict[int, OnShelf] = {}
+    for study in access.own_studies(user).annotate(page_count=_pages_of("version_id")):
+        version = study.version
+        row = OnShelf(version, study, study.page_count, _helps(version.module, lacking))
+        mine.setdefault(version.module_id, row)
+    new = [
+        OnShelf(version, None, version.page_count, _helps(version.module, lacking))
+        for version in offered.order_by("title", "pk")[:MOST_ON_SHELF]
+        if version.module_id not in mine
     ]
-    new = [OnShelf(v, None, pages.get(v.pk, 0), _helps(v.module, lacking)) for v in fresh]
-    passed = [row for row in mine if row.has_passed]
+    passed = [row for row in mine.values() if row.has_passed]
     return Shelf(
-        [row for row in mine if not row.has_passed],
+        [row for row in mine.values() if not row.has_passed],
         [row for row in [*passed, *new] if row.needed],
         [row for row in new if not row.needed], [row for row in passed if not row.needed],
         open_gaps,
     )  # fmt: skip
 
 
-def _page_counts(versions: Sequence[ModuleVersion]) -> dict[int, int]:
-    rows = ModuleVersion.objects.filter(pk__in=[version.pk for version in versions]).order_by()
-    return {pk: last + 1 for pk, last in rows.values_list("pk", Max("pages__place")) if last is not None}  # fmt: skip
+def _pages_of(version: str) -> Coalesce:
+    """How many pages a version has: places begin at 0 and leave none out."""
+    last = ModulePage.objects.filter(version=OuterRef(version)).order_by("-place", "pk")
+    return Coalesce(Subquery(last.values("place")[:1]) + 1, 0)
 
 
 def _helps(module: Module, lacking: dict[int, gaps.Gap]) -> gaps.Gap | None:
