@@ -8,6 +8,7 @@ from luwes.accounts import access as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.core.states import values
+from luwes.learning import keeping
 from luwes.learning.models import (
     Certificate,
     ClassSession,
@@ -21,7 +22,7 @@ from luwes.learning.models import (
     ModuleVersion,
     Study,
 )
-from luwes.learning.rules.hours import HoursState
+from luwes.learning.rules.hours import HoursState, superior_answers
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
@@ -100,8 +101,8 @@ def keeps_files(user: User) -> bool:
 
 
 def answers_hours(user: User) -> bool:
-    """Who keeps files; and an authority, for those whose claim would wait for nobody above them."""
-    return keeps_files(user) or accounts.has(user, Right.STAND_ABOVE)
+    """Who keeps files; and superiors, for those whose claim would wait for nobody else."""
+    return keeps_files(user) or consents(user)
 
 
 def sees_gaps(user: User) -> bool:
@@ -241,15 +242,37 @@ def own_letters(user: User) -> Q:
     return Q(pk__in=mine.values("letter")) | Q(pk__in=withdrawals)
 
 
+def _answered_for(user: User, among: QuerySet[Employee], on: date) -> set[int]:
+    """The ids of those among them for whom this user answers as `superior_answers` says."""
+    topmost = superiors.answered_for(user, among, on)
+    if not heads_learners(user):
+        return topmost
+    own = people.reached(user, Right.CONSENT_LEARNING, on).filter(
+        pk__in=among.order_by().values("pk")
+    )
+    rows = list(own.exclude(user_id=user.pk).only("pk", "user_id", "agency_id"))
+    unkept = keeping.unkept(rows, on) if rows else set()
+    return topmost | {
+        row.pk for row in rows if superior_answers(is_kept=row.pk not in unkept, is_headed=True)
+    }
+
+
+def can_answer_hours(user: User, employee: Employee, on: date) -> bool:
+    """Who keeps the file, or answers as superior; nobody for oneself."""
+    if people.is_oneself(user, employee):
+        return False
+    if people.can(user, Right.MANAGE_PEOPLE, employee, on):
+        return True
+    return employee.pk in _answered_for(user, Employee.objects.filter(pk=employee.pk), on)
+
+
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
-    """Told by people whose files this user keeps, or above whom no head stands; never the own."""
+    """Told by people whose files this user keeps, or for whom a superior answers; never the own."""
     reach = people.reached(user, Right.MANAGE_PEOPLE, on)
     found = Q(employee__in=reach.order_by().values("pk"))
     asking = HoursClaim.objects.filter(state=HoursState.ASKED.value).order_by()
     among = Employee.objects.filter(pk__in=asking.values("employee"))
-    if topmost := superiors.answered_for(user, among, on):
-        found |= Q(employee__in=topmost)
-    rows = HoursClaim.objects.filter(found)
+    rows = HoursClaim.objects.filter(found | Q(employee__in=_answered_for(user, among, on)))
     rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
     return rows.order_by("asked_at", "pk")
 

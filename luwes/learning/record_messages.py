@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luwes.learning import facts
+from luwes.learning import facts, keeping
 from luwes.learning.models import Certificate, HoursClaim, Study
-from luwes.learning.rules.hours import HoursState
+from luwes.learning.rules.hours import HoursState, superior_answers
 from luwes.notifications import actions as notifications
 from luwes.people import superiors
 from luwes.people.addresses import account, person
@@ -45,10 +45,12 @@ def chance_given(fact: facts.ChanceGiven) -> None:
 
 
 def hours_claimed(fact: facts.HoursClaimed) -> None:
-    """Who keeps files finds it on their first page; of somebody above whom no head stands the authority hears."""
+    """Who keeps files finds it on their first page; a superior who answers in their place hears."""
     row = HoursClaim.objects.select_related("employee__user").get(pk=fact.claim_id)
     on = localdate(fact.at)
-    if not superiors.topmost([row.employee], on):
+    is_kept = not keeping.unkept([row.employee], on)
+    is_headed = not superiors.topmost([row.employee], on)
+    if not superior_answers(is_kept=is_kept, is_headed=is_headed):
         return
     notifications.tell(
         recipients=[account(user) for user in superiors.of(row.employee, on)], kind=HOURS_ASKED,

@@ -10,6 +10,7 @@ from luwes.letters.models import Letter
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
 from luwes.people import access as people
+from luwes.people import superiors
 from luwes.people.models import Employee
 from luwes.staffing.access import within
 from luwes.staffing.models import FILLING, Assignment, Need
@@ -143,14 +144,21 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 
 def can_consent(user: User, employee: Employee) -> bool:
-    """The superior, never for oneself."""
+    """The superior, an authority where no head stands above; never for oneself."""
     if people.is_oneself(user, employee):
         return False
-    return people.can(user, Right.CONSENT_TEAMS, employee, clock.today())
+    if people.can(user, Right.CONSENT_TEAMS, employee, clock.today()):
+        return True
+    return superiors.stands_above(user, employee, clock.today())
+
+
+def heads(user: User) -> bool:
+    return accounts.has(user, Right.CONSENT_TEAMS)
 
 
 def consents(user: User) -> bool:
-    return accounts.has(user, Right.CONSENT_TEAMS)
+    """Heads; and an authority, for those above whom no head stands."""
+    return heads(user) or accounts.has(user, Right.STAND_ABOVE)
 
 
 def awaiting_consent(user: User) -> QuerySet[Application]:
@@ -160,10 +168,18 @@ def awaiting_consent(user: User) -> QuerySet[Application]:
 
 
 def consentable(user: User) -> QuerySet[Application]:
-    """Applications of the own people, whatever became of them; never one's own."""
+    """
+    Applications of the own people, whatever became of them; of those above whom no head stands, for
+    their authority, and what it has answered. Never one's own.
+    """
     own = people.reached(user, Right.CONSENT_TEAMS, clock.today())
-    rows = Application.objects.filter(employee__in=own.values("pk"))
-    rows = rows.exclude(employee__user_id=user.pk)
+    found = Q(employee__in=own.values("pk"))
+    if accounts.has(user, Right.STAND_ABOVE):
+        waiting = Application.objects.filter(state=rules.ApplicationState.WAITING.value).order_by()
+        among = Employee.objects.filter(pk__in=waiting.values("employee"))
+        topmost = superiors.answered_for(user, among, clock.today())
+        found |= Q(employee__in=topmost) | Q(consent_by=user)
+    rows = Application.objects.filter(found).exclude(employee__user_id=user.pk)
     return rows.select_related("employee__agency", "need__area")
 
 

@@ -12,16 +12,13 @@ from django.utils.translation import ngettext
 from luwes.accounts.models import User
 from luwes.notifications import actions as notifications
 from luwes.organisation import heading
+from luwes.people import superiors
 from luwes.people.addresses import account, person
 from luwes.people.models import Employee
 from luwes.teamwork import access, facts
 from luwes.teamwork.models import Application, MemberInput, Opportunity
 from luwes.teamwork.rules import ApplicationState as State
 from luwes.teamwork.rules import Origin
-
-
-def superiors(employee: Employee, unit_id: int, at: datetime) -> list[User]:
-    return heading.superiors(unit_id, employee.user_id, localdate(at))
 
 
 def applied(fact: facts.Applied) -> None:
@@ -43,7 +40,8 @@ def applied(fact: facts.Applied) -> None:
     if has_consent:
         _tell_owner(row, fact.at, by)
         return
-    users = [u for u in superiors(row.employee, row.home_unit_id, fact.at) if u.pk != fact.by_id]
+    asked = superiors.of(row.employee, localdate(fact.at))
+    users = [user for user in asked if user.pk != fact.by_id]
     notifications.tell(
         recipients=[account(user) for user in users], kind="teamwork.asked", now=fact.at, by=by,
         subject=_("Masih ditunggu: %s") % subject if fact.again else subject,
@@ -148,7 +146,8 @@ def input_answered(fact: facts.InputAnswered) -> None:
 
 
 def _assessors(row: MemberInput, at: datetime, by: User, subject: str, body: str) -> None:
-    users = superiors(row.assignment.employee, row.assignment.home_unit_id, at)
+    order = row.assignment
+    users = heading.superiors(order.home_unit_id, order.employee.user_id, localdate(at))
     notifications.tell(
         recipients=[account(user) for user in users if user.pk not in {by.pk, row.by_id}],
         kind="teamwork.input", now=at, by=by, subject=subject, body=body,

@@ -23,8 +23,8 @@ MOST_INPUTS = 5
 
 
 def consents(user: User, now: datetime) -> list[Waits]:
-    """Of whoever heads a unit: people who want to take part, or are asked to."""
-    if not access.consents(user):
+    """Of whoever heads a unit: people who want to take part, or are asked to. An authority gets a message."""
+    if not access.heads(user):
         return []
     rows = access.awaiting_consent(user)
     found = list(rows.order_by("made_at", "pk")[: MOST + 1])

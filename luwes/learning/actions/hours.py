@@ -1,4 +1,4 @@
-"""Hours learnt elsewhere: told by the person, answered by who keeps the file, or an authority."""
+"""Hours learnt elsewhere: told by the person, answered by who keeps the file, or a superior."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,18 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right
 from luwes.audit import actions as audit
 from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
-from luwes.learning import facts
+from luwes.learning import access, facts
 from luwes.learning.models import HoursClaim, LearningHours
 from luwes.learning.rules.hours import JP_MINUTES, MOST_CLAIMED, HoursState
 from luwes.learning.rules.states import Method
 from luwes.people import access as people
-from luwes.people import superiors
 from luwes.people.models import Employee
 
 SOURCE = "hours_claim"
@@ -60,14 +58,6 @@ def claim(
     return row
 
 
-def _may_answer(by: User, employee: Employee, on: date) -> bool:
-    """Who keeps the file; of somebody above whom no head stands also an authority. Nobody for oneself."""
-    if people.is_oneself(by, employee):
-        return False
-    keeps = people.can(by, Right.MANAGE_PEOPLE, employee, on)
-    return keeps or superiors.stands_above(by, employee, on)
-
-
 @transaction.atomic
 def answer(
     *, claim: HoursClaim, accept: bool, reason: str, on: date, now: datetime, by: User
@@ -78,7 +68,7 @@ def answer(
     :raises Refused: when it is answered already, or refused without a reason
     """
     employee = claim.employee
-    require(_may_answer(by, employee, on))
+    require(access.can_answer_hours(by, employee, on))
     lock(claim)
     problems = []
     if claim.state != HoursState.ASKED.value:

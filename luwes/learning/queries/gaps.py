@@ -269,9 +269,7 @@ def _units(part: Part, on: date) -> QuerySet[UnitShape, tuple[int, str, int]]:
     return rows.values_list("unit_id", "path", "agency_id")
 
 
-def _able(
-    demands: Sequence[Demand], on: date, paths: dict[int, str]
-) -> dict[int, tuple[int, int]]:
+def _able(demands: Sequence[Demand], on: date, paths: dict[int, str]) -> dict[int, tuple[int, int]]:
     """
     How many have what each of these asks, and how many of them lapse soon; by place in the list.
     `paths`: of their units.

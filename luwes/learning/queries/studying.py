@@ -220,9 +220,7 @@ class Marked:
 
 def shows_key(attempt: ModuleAttempt) -> bool:
     """Once one has passed, or no try is left: before that the next try would be no test."""
-    allowed = attempt.study.version.attempts
-    is_used_up = bool(allowed) and tries(attempt.study).handed_in >= allowed
-    return bool(attempt.passed) or is_used_up
+    return bool(attempt.passed) or tries(attempt.study).left(attempt.study.version.attempts) == 0
 
 
 def marked(attempt: ModuleAttempt) -> list[Marked]:

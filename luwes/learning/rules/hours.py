@@ -20,6 +20,14 @@ class HoursState(StrEnum):
     REFUSED = "refused"
 
 
+def superior_answers(*, is_kept: bool, is_headed: bool) -> bool:
+    """
+    Whether hours learnt elsewhere are answered by the superior too, as who keeps the file does: where
+    nobody but the person keeps it, or no head stands above them (then an authority is the superior).
+    """
+    return not (is_kept and is_headed)
+
+
 def jp_of(minutes: int, people: int = 1) -> str:
     """Hours of learning (a head) in words, one digit at most, rounded down: 19,99 is not 20."""
     tenths = minutes * 10 // (JP_MINUTES * people)

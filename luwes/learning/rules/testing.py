@@ -131,11 +131,15 @@ class Tries:
 
     def problems(self, *, allowed: int, pause_hours: int, now: datetime) -> list[Problem]:
         """Why there is no further try now; `allowed` 0 for any number."""
-        if allowed and self.handed_in >= allowed:
+        if self.left(allowed) == 0:
             return [Problem("Semua kesempatan tes sudah terpakai. Hubungi pengelola modul ini.")]
         if self.last and now < self.opens_at(pause_hours):
             return [Problem("Tes berikutnya belum terbuka. Baca lagi halaman yang belum dikuasai.")]
         return []
+
+    def left(self, allowed: int) -> int | None:
+        """How many more there are; None for any number, which `allowed` 0 means."""
+        return max(0, allowed - self.handed_in) if allowed else None
 
     def opens_at(self, pause_hours: int) -> datetime:
         """:raises ValueError: before anything was handed in"""

@@ -15,7 +15,7 @@ from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.learning.models import HoursClaim, LearningHours
 from luwes.learning.queries import hours
-from luwes.learning.rules.hours import Account, jp_of, rule_for, year_of
+from luwes.learning.rules.hours import Account, jp_of, rule_for, superior_answers, year_of
 from luwes.learning.tests.achieving import DAY
 from luwes.notifications.models import Message
 from luwes.organisation.tests.builders import a_position, a_unit, a_user
@@ -95,6 +95,16 @@ def test_units_are_summed_with_all_below_them() -> None:
     assert below.words == "24,5"
     [whole] = hours.of_units("", top.agency_id, DAY)
     assert (whole.name, whole.people) == ("Dinas", 3)
+
+
+@pytest.mark.parametrize(
+    ("is_kept", "is_headed", "answers"),
+    [(True, True, False), (True, False, True), (False, True, True), (False, False, True)],
+)
+def test_the_superior_answers_where_no_keeper_or_no_head_does(
+    is_kept: bool, is_headed: bool, answers: bool
+) -> None:
+    assert superior_answers(is_kept=is_kept, is_headed=is_headed) is answers
 
 
 FILLED = {"words": "Webinar data", "jp": "4", "method": "seminar", "evidence": "Kominfo 12/2026"}

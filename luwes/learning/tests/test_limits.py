@@ -1,4 +1,4 @@
-"""What passing may show (own policy), and who answers for somebody above whom no head stands."""
+"""What passing may show (own policy), and who answers for whom no head or nobody else does."""
 
 from datetime import date
 
@@ -192,3 +192,49 @@ def test_hours_of_the_topmost_head_are_answered_by_the_authority_or_the_keeper(
     keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
     hours.answer(claim=other, by=keeper, **answer)
     assert not HoursClaim.objects.filter(state="asked").exists()
+
+
+def test_hours_of_the_only_keeper_are_answered_by_their_head(scene: Scene) -> None:
+    scene.role(Role.APPROVER, "agency", scene.agency.pk, "Sekda Rekaan")
+    keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
+    own = claimed(scene.person(user=keeper), keeper)
+    below = scene.person()
+    assert below.user
+    other = claimed(below, below.user)
+    assert [m.user for m in Message.objects.filter(kind="learning.hours_asked")] == [
+        scene.ward_head
+    ]
+    assert list(access.decidable_hours(scene.ward_head, TODAY)) == [own]
+    assert list(access.decidable_hours(keeper, TODAY)) == [other]
+    page = signed_in(scene.ward_head).get(reverse("learning:hours_waiting")).content.decode()
+    assert "Seminar nasional" in page
+    answer = {"accept": True, "reason": "", "on": TODAY, "now": NOW}
+    for claim, by in ((own, keeper), (other, scene.ward_head)):
+        with pytest.raises(PermissionDenied):
+            hours.answer(claim=claim, by=by, **answer)
+    hours.answer(claim=own, by=scene.ward_head, **answer)
+    own.refresh_from_db()
+    assert (own.state, own.decided_by) == ("accepted", scene.ward_head)
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope"), [("all", ""), ("agency", "agency"), ("unit", "clinic"), ("unit", "ward")]
+)
+def test_a_second_keeper_answers_and_no_head(scene: Scene, kind: str, scope: str) -> None:
+    keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
+    second = a_user(
+        Role.STAFFING_ANALYST, scope_kind=kind, scope_id=getattr(scene, scope).pk if scope else ""
+    )
+    own = claimed(scene.person(user=keeper), keeper)
+    assert not Message.objects.filter(kind="learning.hours_asked").exists()
+    assert not access.decidable_hours(scene.ward_head, TODAY)
+    hours.answer(claim=own, accept=True, reason="", on=TODAY, now=NOW, by=second)
+
+
+@pytest.mark.parametrize("scope", ["office", "other"])
+def test_a_keeper_of_others_does_not_count(scene: Scene, scope: str) -> None:
+    keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
+    over = {"office": ("unit", scene.office.pk), "other": ("agency", scene.agency.pk + 999)}
+    scene.role(Role.STAFFING_ANALYST, *over[scope], "Pengelola lain")
+    own = claimed(scene.person(user=keeper), keeper)
+    assert list(access.decidable_hours(scene.ward_head, TODAY)) == [own]

@@ -110,6 +110,8 @@ def test_an_empty_answer_is_never_the_right_word() -> None:
 def test_tries_end_and_pause() -> None:
     now = datetime(2025, 2, 18, 3, tzinfo=UTC)
     assert not Tries().problems(allowed=1, pause_hours=24, now=now)
+    assert [Tries(n).left(2) for n in range(4)] == [2, 1, 0, 0]
+    assert Tries(9).left(0) is None
     once = Tries(1, now - timedelta(hours=23))
     assert [p.message[:20] for p in once.problems(allowed=2, pause_hours=24, now=now)] == [
         "Tes berikutnya belum"

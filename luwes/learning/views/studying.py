@@ -84,7 +84,7 @@ def _test_state(study: Study | None) -> dict[str, Any]:
         "attempts": [one for one in attempts if one.handed_in_at], "is_read": progress.is_read,
         "open": next((one for one in attempts if not one.handed_in_at), None),
         "opens_at": opens_at if opens_at and opens_at > clock.now() else None,
-        "left": max(0, study.version.attempts - tries.handed_in) if study.version.attempts else None,
+        "left": tries.left(study.version.attempts),
     }  # fmt: skip
 
 

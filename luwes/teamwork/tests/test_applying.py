@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.accounts.tests.builders import signed_in
 from luwes.appointments import actions as appointments
 from luwes.appointments.models import Appointment
 from luwes.appointments.rules import LeaveKind
@@ -323,6 +325,29 @@ def test_a_head_who_takes_part_asks_the_head_above(scene: Scene) -> None:
     with pytest.raises(PermissionDenied):
         applications.consent(application=row, agrees=True, reason="", now=NOW, by=boss)
     scene.consented(row, scene.near)
+
+
+def test_above_whom_no_head_stands_the_authority_consents(scene: Scene) -> None:
+    person, decider = scene.person(scene.near), scene.near.decider
+    person.user = scene.near.head
+    person.save()
+    offer = scene.opportunity(scene.near)
+    row, below = scene.applied(offer, person), scene.applied(offer, scene.near.people[0])
+    asked = Message.objects.filter(kind="teamwork.asked", user=decider)
+    assert [message.link for message in asked] == [reverse("teamwork:consent", args=[row.pk])]
+    assert list(access.awaiting_consent(decider)) == [row]
+    client = signed_in(decider)
+    page = client.get(reverse("teamwork:consents")).content.decode()
+    assert person.full_name in page
+    assert below.employee.full_name not in page
+    assert client.get(reverse("teamwork:consent", args=[below.pk])).status_code == 404
+    for application, by in ((row, scene.near.head), (row, scene.far.decider), (below, decider)):
+        with pytest.raises(PermissionDenied):
+            applications.consent(application=application, agrees=True, reason="", now=NOW, by=by)
+    applications.consent(application=row, agrees=True, reason="", now=NOW, by=decider)
+    row.refresh_from_db()
+    assert (row.state, row.consent_by) == ("consented", decider)
+    assert client.get(reverse("teamwork:consent", args=[row.pk])).status_code == 200
 
 
 def test_an_end_waits_for_orders_that_nobody_answered(scene: Scene) -> None:
