@@ -7,16 +7,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luwes.accounts import queries as accounts
-from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.collaboration import facts
 from luwes.collaboration.models import ConflictDeclaration, Programme
+from luwes.collaboration.programme_messages import of_government
 from luwes.collaboration.queries import conflicts
 from luwes.collaboration.rules.states import ConflictAnswer
 from luwes.notifications import actions as notifications
-from luwes.organisation.heading import heads_of, scope_of
-from luwes.organisation.models import UnitShape
 from luwes.people import superiors
 from luwes.people.addresses import account, person
 from luwes.staffing.models import Assignment
@@ -64,7 +60,8 @@ def _tell_leaders(
     at: datetime,
 ) -> None:  # fmt: skip
     for order, programme in serving:
-        users = [user for user in leaders(programme, at) if user.pk != row.employee.user_id]
+        leaders = of_government(programme, localdate(at), and_heads=False)
+        users = [user for user in leaders if user.pk != row.employee.user_id]
         subject = _("%(name)s, %(role)s: benturan kepentingan") % {
             "name": row.employee.full_name, "role": order.need.role}  # fmt: skip
         notifications.tell(
@@ -72,16 +69,6 @@ def _tell_leaders(
             by=row.answered_by or row.declared_by, subject=subject, body=words,
             link=reverse("staffing:post_letters", args=[order.need_id]),
         )  # fmt: skip
-
-
-def leaders(programme: Programme, at: datetime) -> list[User]:
-    """Who leads programmes of its unit or government; where nobody does, who heads the unit."""
-    day = localdate(at)
-    shapes = list(UnitShape.objects.filter(unit=programme.unit, period__contains=day))
-    over = {"unit": scope_of(shapes), "agency": [str(programme.agency_id)]}
-    grants = accounts.holders_over({Role.PROGRAMME_LEAD: over}, day)[Role.PROGRAMME_LEAD]
-    found = {grant.user_id: grant.user for grant in grants}
-    return list(found.values()) or [u for u, _units in heads_of([programme.unit_id], day).values()]
 
 
 def _declaration(pk: int) -> ConflictDeclaration:

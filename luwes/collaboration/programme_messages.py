@@ -18,21 +18,24 @@ from luwes.collaboration.rules.schedule import open_before
 from luwes.collaboration.rules.states import ClaimState, ProgrammeState, Side
 from luwes.notifications import actions as notifications
 from luwes.organisation import access as organisation
-from luwes.organisation.heading import heads_of
+from luwes.organisation.heading import heads_of, scope_of
 from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account
 
 
-def of_government(programme: Programme, on: date) -> list[User]:
-    """Who leads programmes over its unit, and the unit's nearest head."""
-    shape = UnitShape.objects.filter(unit_id=programme.unit_id, period__contains=on).first()
+def of_government(programme: Programme, on: date, *, and_heads: bool = True) -> list[User]:
+    """
+    Who leads programmes over its unit or government, and the unit's nearest heads; without
+    `and_heads` these only where nobody leads.
+    """
+    shapes = list(UnitShape.objects.filter(unit_id=programme.unit_id, period__contains=on))
     scopes = {
-        organisation.AGENCY: [str(programme.agency_id)],
-        organisation.UNIT: shape.path.split(".") if shape else [str(programme.unit_id)],
-    }
+        organisation.AGENCY: [str(programme.agency_id)], organisation.UNIT: scope_of(shapes),
+    }  # fmt: skip
     leads = accounts.holders_over({Role.PROGRAMME_LEAD: scopes}, on)[Role.PROGRAMME_LEAD]
     found = {grant.user_id: grant.user for grant in leads}
-    found |= {pk: user for pk, (user, _units) in heads_of([programme.unit_id], on).items()}
+    if and_heads or not found:
+        found |= {pk: user for pk, (user, _units) in heads_of([programme.unit_id], on).items()}
     return [found[pk] for pk in sorted(found)]
 
 

@@ -321,14 +321,14 @@ class Partnering:
 
 
 def partners(programme: Programme, on: date) -> list[Partnering]:
-    return [
-        Partnering(row, carries(row.agreement, on), _number(row)) for row in _joined(programme)
-    ]
+    return [Partnering(row, carries(row.agreement, on), _number(row)) for row in _joined(programme)]
 
 
 def _joined(programme: Programme) -> list[ProgrammePartner]:
     """Read once for a programme."""
-    rows = ProgrammePartner.objects.select_related("partner", "agreement__partner", "agreement__letter")
+    rows = ProgrammePartner.objects.select_related(
+        "partner", "agreement__partner", "agreement__letter"
+    )
     prefetch_related_objects([programme], Prefetch("partners", rows.order_by("pk")))
     return list(programme.partners.all())
 

@@ -101,7 +101,10 @@ def test_a_representative_is_made_with_an_account_and_sees_only_its_own(here: Co
     press(client, "new_representative", own.pk, status=422, **data)
     data |= {"email": "direktur@contoh.id"}
     press(client, "new_representative", own.pk, **data)
-    speaker = signed_in(Representative.objects.get().user)
+    one = Representative.objects.get()
+    assert f"oleh {here.secretary}" in page(client, "partner", own.pk)
+    speaker = signed_in(one.user)
+    assert "ditetapkan" not in page(speaker, "partner", own.pk)
     assert own.name in page(speaker, "partners")
     assert other.name not in page(speaker, "partners")
     page(speaker, "partner", other.pk, status=404)

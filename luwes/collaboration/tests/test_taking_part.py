@@ -104,7 +104,9 @@ def test_the_page_moves_and_takes_out(scene: Scene) -> None:
     assert where not in stranger.get(programme).content.decode()
     assert stranger.get(where).status_code == 403
     assert client.post(where, {"deed": "move"}).status_code == 422
-    assert "Perpanjangan" in client.get(where).content.decode()
+    page = client.get(where).content.decode()
+    assert "Perpanjangan" in page
+    assert f"Dimasukkan 2 Maret 2026 oleh {scene.lead}." in page
     assert client.post(where, {"deed": "move", "agreement": new.pk}).status_code == 302
     joined.refresh_from_db()
     assert joined.agreement == new

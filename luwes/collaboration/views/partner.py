@@ -130,7 +130,7 @@ def _page(request: Request, row: Partner, forms: dict[str, Form]) -> HttpRespons
         "documents": shown,
         "is_ready": all(need.is_there for need in needs),
         "agreements": list(agreements[:SHOWN]), "programmes": list(programmes.distinct()[:SHOWN]),
-        "speakers": list(row.representatives.select_related("user").order_by("user__name", "pk")),
+        "speakers": list(row.representatives.select_related("user", "named_by").order_by("user__name", "pk")),
         "drafts": access.proposes(user) and row.state == PartnerState.ACTIVE,
         "is_own": access.represents(user, row, on),
     }  # fmt: skip

@@ -18,7 +18,9 @@ from luwes.core.forms import Form, Reason
 
 @require_http_methods(["GET", "POST"])
 def taking_part(request: Request, joined_id: int) -> HttpResponse:
-    rows = ProgrammePartner.objects.select_related("partner", "agreement", "programme__unit")
+    rows = ProgrammePartner.objects.select_related(
+        "partner", "agreement", "programme__unit", "joined_by"
+    )
     row = get_object_or_404(rows, pk=joined_id)
     managed(request, row.programme_id)
     today = clock.today()
