@@ -1,15 +1,20 @@
-"""Drawings of a programme as SVG attributes: shares as bars, an indicator over time."""
+"""
+Drawings of a programme as SVG attributes: shares as bars, an indicator over time. The bars and words
+that a page repeats for each of many milestones are written whole: a template for each takes longer.
+"""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from luwes.collaboration.models import Indicator, IndicatorValue
 from luwes.core.periods import Period
 from luwes.ui.figures import percent
+from luwes.ui.tags.words import day as in_words
 from luwes.ui.tags.words import number, short_day
 
 WIDTH, HEIGHT = 480, 210
@@ -23,6 +28,27 @@ def share(part: float, kind: str) -> SafeString:
         '<rect class="{}" width="{}"/></svg>',
         kind, percent(part, 100),
     )  # fmt: skip
+
+
+def shares(claimed: int, verified: int, *, large: bool) -> SafeString:
+    """Claimed and verified, side by side, in per cent."""
+    rows = (
+        (_("Diklaim"), share(claimed, "claimed"), claimed),
+        (_("Terverifikasi"), share(verified, "verified"), verified),
+    )
+    told = '<div><dt>{}</dt><dd>{}</dd><dd class="n">{} %</dd></div>'
+    return format_html(
+        '<dl class="shares{}">{}</dl>', " shares--large" if large else "",
+        format_html_join("", told, rows),
+    )  # fmt: skip
+
+
+def said(words: Iterable[tuple[str, bool, datetime]]) -> SafeString:
+    """What residents wrote of a claim, whether they see it so, and when."""
+    so, not_so = _("sesuai"), _("tidak sesuai")
+    rows = ((text, so if is_so else not_so, in_words(at)) for text, is_so, at in words)
+    told = '<li>“{}” <span class="soft">{}, {}</span></li>'
+    return format_html('<ul class="said">{}</ul>', format_html_join("", told, rows))
 
 
 def indicator(

@@ -79,12 +79,12 @@ class Standing:
     late: list[Milestone]
 
     @property
-    def claimed_bar(self) -> SafeString:
-        return drawing.share(self.claimed, "claimed")
+    def bars(self) -> SafeString:
+        return drawing.shares(self.claimed, self.verified, large=True)
 
     @property
-    def verified_bar(self) -> SafeString:
-        return drawing.share(self.verified, "verified")
+    def small_bars(self) -> SafeString:
+        return drawing.shares(self.claimed, self.verified, large=False)
 
 
 def step(row: Milestone) -> schedule.Step:
@@ -184,12 +184,16 @@ class Shown:
         return "late" if self.is_late else "open"
 
     @property
-    def claimed_bar(self) -> SafeString:
-        return drawing.share(self.row.claimed, "claimed")
+    def bars(self) -> SafeString:
+        return drawing.shares(self.row.claimed, self.row.verified, large=True)
 
     @property
-    def verified_bar(self) -> SafeString:
-        return drawing.share(self.row.verified, "verified")
+    def small_bars(self) -> SafeString:
+        return drawing.shares(self.row.claimed, self.row.verified, large=False)
+
+    @property
+    def said(self) -> SafeString:
+        return drawing.said((word.words, word.is_so, word.at) for word in self.words)
 
 
 def milestones(programme: Programme, now: datetime, stand: Stand | None = None, user: Any = None) -> list[Shown]:  # fmt: skip
