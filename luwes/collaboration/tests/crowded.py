@@ -1,6 +1,7 @@
 """A programme with as many milestones, claims, voices and photos as they come."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from luwes.collaboration.models import Claim, Milestone, Programme, ProgrammePhoto, ResidentVoice
 from luwes.collaboration.tests.builders import NOW, TODAY, Scene
@@ -23,8 +24,9 @@ def crowd(scene: Scene, programme: Programme, *, milestones: int, claims: int, v
         for n in range(milestones)
     ])  # fmt: skip
     through = Milestone.waits_for.through
-    pairs = zip(steps, steps[1:], strict=False)
-    through.objects.bulk_create([through(from_milestone=b, to_milestone=a) for a, b in pairs])
+    through.objects.bulk_create(
+        [through(from_milestone=b, to_milestone=a) for a, b in pairwise(steps)]
+    )
     told = Claim.objects.bulk_create([
         Claim(
             milestone=step, percent=(n + 1) * 100 // claims, words="Sudah", side=step.side,
