@@ -41,9 +41,8 @@ def opened(user: User, case_id: int, on: date) -> Opened | None:
     """None where the user may not see it; with all that its page names, in one query."""
     follow = Case.objects.filter(head=OuterRef("pk"), state=CaseState.BUNDLED.value).order_by()
     rows = access.seen_cases(user, on).select_related(
-        "subject", "area", "agency", "unit", "service__unit", "officer", "form", "entered_by",
-        "head__officer",
-    )  # fmt: skip
+        "subject", "area", "agency", "officer", "form", "entered_by"
+    )
     case = rows.annotate(
         is_held=ExpressionWrapper(access.is_held(user, on), BooleanField()),
         service_name=wording.service_name(), unit_name=organisation.unit_name("unit", on),
