@@ -4,14 +4,20 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import psycopg
 
 from bench import worlds
 from bench.figures import Figure
 
 COPY = "luwes_bench_services"
 CASES = 20_000
-PROCESSES, WEBS, SECONDS = 4, 2, 30
+PROCESSES, WEBS, SECONDS, STARTS_S = 4, 2, 30, 12
+DRAFTS = 1_000
+PORT = 8700
+BASE = f"http://127.0.0.1:{PORT}"
 # A government's desk that is far behind: an officer with 300 open cases, a unit with all of them.
 _FILL = """
 import json
@@ -47,108 +53,131 @@ _VISIT = """
 import django, json; django.setup()
 from bench.visiting import visit_services; print(json.dumps(visit_services()))
 """
-# A citizen: the form from its first page to the receipt; what is broken off is sent again.
-_FILE = """
-import json, re, sys, time
-import httpx
-base, slug, part, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
-sent, again = 0, 0
-end = time.monotonic() + seconds
-def token(text):
-    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)[1]
-while time.monotonic() < end:
-    with httpx.Client(base_url=base, timeout=20, follow_redirects=True, headers={{"Referer": base}}) as site:
-        def press(url, **data):
-            global again
-            for _ in range(40):
-                try:
-                    page = site.get(url)
-                    if page.status_code == 200 and "csrfmiddlewaretoken" not in page.text:
-                        return page
-                    answer = site.post(url, data={{**data, "csrfmiddlewaretoken": token(page.text)}})
-                    if answer.status_code < 500:
-                        return answer
-                except (httpx.HTTPError, TypeError):
-                    pass
-                again += 1
-                time.sleep(0.25)
-            raise RuntimeError(url)
-        first = press(f"/layanan/{{slug}}/isi/")
-        key = first.url.path.split("/")[2]
-        press(f"/isi/{{key}}/1/", j_uraian=f"Ukuran {{part}} {{sent}}")
-        press(f"/isi/{{key}}/2/", j_nama="Warga")
-        done = press(f"/isi/{{key}}/periksa/", consent="on")
-        assert "/tanda-terima/" in done.url.path, done.url
-        sent += 1
-print(json.dumps({{"sent": sent, "again": again}}))
-"""
-_COUNT = """
+# Of drafts by their secrets: whose case is not there with its photo, and what is there beyond them.
+_CHECK = """
+import hashlib, json, sys
 import django; django.setup()
-from luwes.services.models import Case, FormDraft
-print(Case.objects.exclude(number__startswith="UKR").filter(text__isnull=False, form_draft__isnull=False).count())
+from luwes.core.secrets import fingerprint
+from luwes.services.models import Case, CaseFile, FormDraft
+keys, before = json.load(sys.stdin)
+drafts = FormDraft.objects.filter(key_hash__in=[fingerprint(key) for key in keys]).exclude(case=None)
+cases = set(drafts.values_list("case_id", flat=True))
+whole, files = set(), 0
+for row in CaseFile.objects.filter(case__in=cases, by_citizen=True):
+    files += 1
+    if hashlib.sha256(row.file.open().read()).hexdigest() == row.sha256:
+        whole.add(row.case_id)
+print(json.dumps([len(keys) - len(whole), Case.objects.count() - before - len(cases) + files - len(whole)]))
 """
 
 
-def measure() -> Iterable[Figure]:
-    worlds.copy_of(worlds.province(worlds.LARGE), COPY)
+def measure(people: int = worlds.LARGE) -> Iterable[Figure]:
+    worlds.copy_of(worlds.province(people), COPY)
     worlds.collect_static(COPY)
     try:
         slug = worlds.run(COPY, _FILL.format(cases=CASES)).split()[-1]
+        worlds.analyse(COPY)
         told = json.loads(worlds.run(COPY, _VISIT).splitlines()[-1])
         for page in ("queue", "case"):
             now = told[page]
-            yield Figure("services", f"page_{page}_p95_ms", now["p95_ms"], "ms", worlds.LARGE,
+            yield Figure("services", f"page_{page}_p95_ms", now["p95_ms"], "ms", people,
                          f"median {now['median_ms']:.1f}; {CASES:,} open cases")  # fmt: skip
-            yield Figure("services", f"page_{page}_queries", now["queries"], "", worlds.LARGE)
+            yield Figure("services", f"page_{page}_queries", now["queries"], "", people)
         ratio = told["bare"]["mean_ms"] / told["public"]["mean_ms"]
-        yield Figure("services", "page_public_x_bare", ratio, "×", worlds.LARGE,
+        yield Figure("services", "page_public_x_bare", ratio, "×", people,
                      f"median {told['public']['median_ms']:.1f} ms: first page, searches, one service")  # fmt: skip
-        yield _filed(slug)
+        for name, filed in _filed(slug).items():
+            yield Figure("services", f"{name}_per_s", filed.a_second, "1/s", people, filed.note)
+            yield Figure("services", f"{name}_lost", filed.lost, "", people)
+            yield Figure("services", f"{name}_doubled", filed.doubled, "", people)
     finally:
         worlds.drop(COPY)
 
 
-def _filed(slug: str) -> Figure:
-    """Citizens file while one of the web processes, then the worker, is killed."""
-    port = 8700
-    env = worlds.environment(COPY) | {
-        "LUWES_FILINGS_PER_HOUR": "1000000",
-        "LUWES_URL": f"http://127.0.0.1:{port}",
-    }
-    web = subprocess.Popen([worlds.ROOT / ".venv/bin/granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                            "--workers", str(WEBS), "--respawn-failed-workers", "luwes.project.wsgi:application"], env=env, cwd=worlds.ROOT,
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    command = [worlds.ROOT / ".venv/bin/luwes", "procrastinate", "worker"]
-    worker = subprocess.Popen(command, env=env, cwd=worlds.ROOT, stderr=subprocess.DEVNULL)
+@dataclass(frozen=True)
+class Filed:
+    """How many a second; which of them are not there with their photo, or twice; how it went."""
+
+    a_second: float
+    lost: int
+    doubled: int
+    note: str
+
+
+def _filed(slug: str) -> dict[str, Filed]:
+    """
+    Citizens send drafts that are ready, each with a photo, then go the whole way from the first page to
+    the receipt; a third into each a web process is killed, two thirds into it the worker.
+    """
+    environment = worlds.environment(COPY) | {
+        "LUWES_FILINGS_PER_HOUR": "1000000", "LUWES_URL": BASE
+    }  # fmt: skip
+    serve = [worlds.ROOT / ".venv/bin/granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
+             "--workers", str(WEBS), "--blocking-threads", "8", "--respawn-failed-workers", "luwes.project.wsgi:application"]  # fmt: skip
+    web = subprocess.Popen(serve, env=environment, cwd=worlds.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     try:
-        time.sleep(12)
-        code = _FILE.format()
-        citizens = [
-            subprocess.Popen([sys.executable, "-c", code, f"http://127.0.0.1:{port}", slug, str(part), str(SECONDS)],
-                             stdout=subprocess.PIPE, text=True)
-            for part in range(PROCESSES)
-        ]  # fmt: skip
-        time.sleep(SECONDS / 3)
-        children = subprocess.run(
-            ["pgrep", "-P", str(web.pid)], capture_output=True, text=True
-        ).stdout.split()
-        if children:
-            subprocess.run(["kill", "-9", children[0]], check=False)
-        time.sleep(SECONDS / 3)
-        worker.kill()
-        told = [json.loads(one.communicate(timeout=120)[0].splitlines()[-1]) for one in citizens]
+        time.sleep(STARTS_S)
+        return {
+            "submissions": _blown(web, environment, "confirm", slug, DRAFTS // PROCESSES),
+            "filings": _blown(web, environment, "walk", slug, SECONDS),
+        }
     finally:
         web.terminate()
         web.wait(30)
+
+
+def _blown(
+    web: "subprocess.Popen[bytes]", environment: dict[str, str], way: str, slug: str, much: int
+) -> Filed:
+    command = [worlds.ROOT / ".venv/bin/luwes", "procrastinate", "worker"]
+    worker = subprocess.Popen(command, env=environment, cwd=worlds.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    citizens = [
+        subprocess.Popen([sys.executable, "-m", "bench.citizens", way, BASE, slug, str(part), str(much)],
+                         cwd=worlds.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for part in range(PROCESSES)
+    ]  # fmt: skip
+    try:
+        for one in citizens:
+            assert one.stdout
+            assert one.stdout.readline() == "ready\n"
+        before, began = _cases(), time.time()
+
+        def share() -> float:
+            if way == "confirm":
+                return (_cases() - before) / DRAFTS
+            return (time.time() - began) / SECONDS
+
+        for one in citizens:
+            assert one.stdin
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        _wait(lambda: share() >= 1 / 3, citizens)
+        calm = (_cases() - before) / (time.time() - began)
+        children = subprocess.run(
+            ["pgrep", "-P", str(web.pid)], capture_output=True, text=True
+        ).stdout.split()
+        subprocess.run(["kill", "-9", children[-1]], check=True)
+        _wait(lambda: share() >= 2 / 3, citizens)
         worker.kill()
-    sent, again = sum(t["sent"] for t in told), sum(t["again"] for t in told)
-    kept = int(worlds.run(COPY, _COUNT).split()[-1])
-    note = f"{kept} kept of {sent} sent, {again} steps tried again; a web process and the worker killed; four steps each"
-    return Figure(
-        "services",
-        "submissions_per_s",
-        sent / SECONDS if kept == sent else 0,
-        "1/s",
-        worlds.LARGE,
-        note,
-    )
+        told = [json.loads(one.communicate(timeout=300)[0].splitlines()[-1]) for one in citizens]
+    finally:
+        worker.kill()
+        for one in citizens:
+            one.kill()
+    keys = [key for each in told for key in each["keys"]]
+    lost, doubled = json.loads(worlds.run(COPY, _CHECK, given=json.dumps([keys, before])).splitlines()[-1])  # fmt: skip
+    note = f"{len(keys):,} with a photo each, {calm:.1f}/s before the blow; {sum(t['again'] for t in told)} requests sent again"
+    return Filed(len(keys) / (max(t["ended"] for t in told) - began), lost, doubled, note)
+
+
+def _cases() -> int:
+    with psycopg.connect(worlds.url_of(COPY)) as connection:
+        row = connection.execute("SELECT count(*) FROM services_case").fetchone()
+    assert row
+    return int(row[0])
+
+
+def _wait(until: Callable[[], bool], citizens: "list[subprocess.Popen[str]]") -> None:
+    """Or until one of them gave up."""
+    while not until() and all(one.poll() is None for one in citizens):
+        time.sleep(0.2)

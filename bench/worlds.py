@@ -47,11 +47,11 @@ def environment(name: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def run(name: str, code: str, **variables: str) -> str:
-    """Run code in a process of its own on a database; what it printed."""
+def run(name: str, code: str, *, given: str = "", **variables: str) -> str:
+    """Run code in a process of its own on a database, with `given` to read; what it printed."""
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(name) | variables, cwd=ROOT, check=True, text=True,
-        stdout=subprocess.PIPE,
+        input=given, stdout=subprocess.PIPE,
     )  # fmt: skip
     return done.stdout
 

@@ -20,15 +20,19 @@ def holders(role: rules.Role, scope_kind: str, scope_ids: list[str], on: date) -
     return holders_over({role: {scope_kind: scope_ids}}, on)[role]
 
 
-def holders_over(wanted: Mapping[rules.Role, Scopes], on: date) -> dict[rules.Role, list[Grant]]:
-    """Who holds each of these roles over scopes of several kinds; one query for all."""
+def grants_over(wanted: Mapping[rules.Role, Scopes], on: date) -> QuerySet[Grant]:
+    """In force, of accounts that are active: of these roles over scopes of several kinds."""
     over = Q(pk__in=[])
     for role, kinds in wanted.items():
         for kind, ids in kinds.items():
             over |= Q(role=role.value, scope_kind=kind, scope_id__in=ids)
+    return Grant.objects.filter(over, period__contains=on, user__is_active=True).order_by("pk")
+
+
+def holders_over(wanted: Mapping[rules.Role, Scopes], on: date) -> dict[rules.Role, list[Grant]]:
+    """Who holds each of these roles over scopes of several kinds; one query for all."""
     found: dict[rules.Role, list[Grant]] = {role: [] for role in wanted}
-    rows = Grant.objects.filter(over, period__contains=on, user__is_active=True)
-    for grant in rows.select_related("user").order_by("pk"):
+    for grant in grants_over(wanted, on).select_related("user"):
         found[rules.Role(grant.role)].append(grant)
     return found
 

@@ -65,12 +65,16 @@ def _read_from(on: date) -> datetime:
     return midnight(on - timedelta(days=READ_DAYS))
 
 
+def is_held(user: User, on: date) -> Q:
+    """What `is_officer` says of one, of cases in a query: one's own with what follows them."""
+    own = own_cases(user, on).order_by().values("pk")
+    return Q(pk__in=own) | Q(head__in=own)
+
+
 def seen_cases(user: User, on: date) -> QuerySet[Case]:
     """One's own with what follows them, and those one watches over."""
-    own = own_cases(user, on).order_by().values("pk")
-    return Case.objects.filter(
-        Q(pk__in=own) | Q(head__in=own) | Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
-    ).order_by("due_at", "pk")
+    overseen = Q(pk__in=overseen_cases(user, on).order_by().values("pk"))
+    return Case.objects.filter(is_held(user, on) | overseen).order_by("due_at", "pk")
 
 
 def _reaches(user: User, right: Right, case: Case, on: date) -> bool:

@@ -39,7 +39,9 @@ def page_of(case: Case) -> str:
 
 
 def _case(pk: int) -> Case:
-    return Case.objects.select_related("officer__user", "head__officer__user").get(pk=pk)
+    """But for what its citizen wrote, which nobody is told."""
+    rows = Case.objects.select_related("officer__user")
+    return rows.defer("answers", "text", "name", "phone", "email", "nik").get(pk=pk)
 
 
 def overseers(case: Case, on: date) -> list[User]:

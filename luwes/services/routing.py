@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Value
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
@@ -49,9 +49,8 @@ def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
     shape = UnitShape.objects.filter(unit=unit, period__contains=on).first()
     labels = shape.path.split(".") if shape else [str(unit.pk)]
     scopes = {organisation.UNIT: labels, organisation.AGENCY: [str(unit.agency_id)]}
-    grants = accounts.holders_over({Role.SERVICE_OFFICER: scopes}, on)[Role.SERVICE_OFFICER]
-    users = {grant.user_id for grant in grants}
-    people = Employee.objects.filter(user_id__in=users, is_current=True)
+    grants = accounts.grants_over({Role.SERVICE_OFFICER: scopes}, on).order_by()
+    people = Employee.objects.filter(user__in=grants.values("user"), is_current=True)
     posts = Appointment.objects.filter(employee=OuterRef("pk"))
     here = posts.filter(period__contains=on, unit__agency=unit.agency_id)
     # Whoever had a post and has none in this government any more has left it, whatever the grant says.
@@ -77,7 +76,7 @@ def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:
 
 
 def officers(employee_ids: Collection[int], wanted: Asked, on: date) -> list[Officer]:
-    """With their levels, load and whether they are there today; five queries however many."""
+    """With their levels, load and whether they are there today; four queries however many."""
     ids = list(employee_ids)
     levels = _levels(ids, wanted, on)
     loads = _loads(ids)
@@ -113,9 +112,8 @@ def _away(ids: list[int], on: date) -> dict[int, str]:
     leave = Leave.objects.filter(employee_id__in=ids, period__overlap=today)
     duty = staffing.in_force(Assignment.objects.filter(employee_id__in=ids, need__load__gte=FULL))
     duty = duty.filter(period__overlap=today)
-    found = dict.fromkeys(
-        leave.order_by().values_list("employee_id", flat=True), _("Tidak di tempat")
+    words = _("Tidak di tempat"), _("Bertugas di tempat lain")
+    gone, sent = (
+        rows.order_by().values_list("employee_id", Value(n)) for n, rows in enumerate((leave, duty))
     )
-    return found | dict.fromkeys(
-        duty.order_by().values_list("employee_id", flat=True), _("Bertugas di tempat lain")
-    )
+    return {person: words[n] for person, n in sorted(gone.union(sent, all=True))}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,6 +55,14 @@ def service_names(service_ids: set[int]) -> dict[int, str]:
         service__in=service_ids, state=VersionState.PUBLISHED.value
     )
     return dict(rows.order_by("pk").values_list("service_id", "name"))
+
+
+def service_name(field: str = "service") -> Subquery:
+    """The same for rows that name a service in `field`, to annotate them with."""
+    rows = ServiceVersion.objects.filter(
+        service=OuterRef(field), state=VersionState.PUBLISHED.value
+    )
+    return Subquery(rows.values("name")[:1])
 
 
 def title(case: Case, services: Mapping[int, str]) -> str:

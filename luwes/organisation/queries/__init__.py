@@ -195,6 +195,12 @@ def unit_names(unit_ids: Collection[int], on: date) -> dict[int, str]:
     return dict(rows.order_by().values_list("unit_id", "name"))
 
 
+def unit_name(field: str, on: date) -> Subquery:
+    """The same for rows that name a unit in `field`, to annotate them with."""
+    rows = UnitShape.objects.filter(unit=OuterRef(field), period__contains=on)
+    return Subquery(rows.values("name")[:1])
+
+
 def last_names(unit_ids: Collection[int], on: date) -> dict[int, str]:
     """As `unit_names`, also of units that are no more: as they were called last."""
     rows = last_shapes(on).filter(unit_id__in=set(unit_ids)).order_by()

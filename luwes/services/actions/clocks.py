@@ -14,7 +14,22 @@ PROMISED = "Standar pelayanan"
 
 
 def begin(case: Case, at: datetime) -> None:
+    CaseClock.objects.bulk_create(_first(case, at))
+    refresh(case, at)
+
+
+def for_new(case: Case, at: datetime) -> list[CaseClock]:
+    """Those of a case that is not written yet, which then knows what is due first; the caller writes both."""
+    rows = _first(case, at)
+    if rows:
+        office = timekeeping.calendar(case.agency_id, localdate(at))
+        case.due_at = timekeeping.next_due(timekeeping.standings(rows, [], at, office))
+    return rows
+
+
+def _first(case: Case, at: datetime) -> list[CaseClock]:
     """An answer and an end, by the law for its kind or by what the service promises, if that is sooner."""
+    rows = []
     on, kind = localdate(at), CaseKind(case.kind)
     on_site = case.service is not None and case.service.on_site
     promised = _promise(case)
@@ -24,10 +39,17 @@ def begin(case: Case, at: datetime) -> None:
         if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
             minutes, days, basis = promised, 0, PROMISED
         if minutes:
-            CaseClock.objects.create(
-                case=case, kind=clock.value, minutes=minutes, days=days, basis=basis, started_at=at
+            rows.append(
+                CaseClock(
+                    case=case,
+                    kind=clock.value,
+                    minutes=minutes,
+                    days=days,
+                    basis=basis,
+                    started_at=at,
+                )
             )
-    refresh(case, at)
+    return rows
 
 
 def promise(case: Case, at: datetime) -> None:

@@ -18,6 +18,7 @@ from luwes.services.actions import bundling, clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry, Satisfaction
+from luwes.services.queries import desk
 from luwes.services.rules.clocks import Clock
 from luwes.services.rules.limits import ClockKind
 from luwes.services.rules.states import OPEN, REOPEN_DAYS, CaseState, EntryKind
@@ -43,7 +44,7 @@ def close(
         problems.append(Problem(_("Belum ada petugas yang menangani perkara ini.")))
     if not text.strip():
         problems.append(Problem(_("Tulis apa yang sudah dilakukan."), "text"))
-    if needs_evidence(case) and not files:
+    if not files and needs_evidence(case, desk.entries(case)):
         words = _("Lampirkan bukti yang dapat dilihat warga: foto atau dokumen hasilnya.")
         problems.append(Problem(words, "attached"))
     refuse(problems)
@@ -62,19 +63,9 @@ def close(
     return entry
 
 
-def needs_evidence(case: Case) -> bool:
+def needs_evidence(case: Case, entries: Sequence[CaseEntry]) -> bool:
     """Information is its own evidence; else the citizen has to see something with the closing or before."""
-    return case.kind != "information" and not _shown(case)
-
-
-def _shown(case: Case) -> bool:
-    """Whether the citizen sees what the present office attached to a step or closing since it was last reopened."""
-    evidence = [EntryKind.CLOSED.value, EntryKind.STEP.value]
-    rows = case.files.filter(
-        by_citizen=False, is_internal=False, entry__kind__in=evidence, entry__agency=case.agency_id
-    )
-    last = case.entries.filter(kind=EntryKind.REOPENED.value).order_by("-at", "-pk").first()
-    return rows.filter(entry__at__gt=last.at).exists() if last else rows.exists()
+    return case.kind != "information" and not desk.shows_work(case, entries)
 
 
 def _worked(case: Case, now: datetime) -> int:

@@ -21,11 +21,10 @@ from luwes.core.facts import announce
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
 from luwes.services import access, authority, facts, similar
-from luwes.services.actions import clocks
+from luwes.services.actions import clocks, giving
 from luwes.services.actions.entries import write
 from luwes.services.actions.files import Checked, attach
-from luwes.services.actions.giving import route
-from luwes.services.models import Case, FormVersion, Service, Subject
+from luwes.services.models import Case, CaseClock, FormVersion, Service, Subject
 from luwes.services.rules import tracking
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import OPEN, CaseKind, CaseState, Channel, EntryKind
@@ -91,6 +90,14 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
 
     :raises Refused: without consent, for a service that takes none, or when nobody is known for it
     """
+    return take_in(filing=filing, now=now, by=by)
+
+
+def take_in(*, filing: Filing, now: datetime, by: User | None) -> Receipt:
+    """
+    The same, in the caller's transaction. Its clocks and its officer are worked out first, so that it
+    is written once.
+    """
     if by is not None:
         require(access.can_file_for(by))
     on = localdate(now)
@@ -99,7 +106,7 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
     assert agency is not None
     secret, citizen, where = tracking.new_secret(), filing.citizen, filing.where
     head = _head(filing, now)
-    case = Case.objects.create(
+    case = Case(
         number=_number(on), secret_hash=secrets.fingerprint(secret), kind=filing.kind.value,
         service=service, subject=_subject(filing),
         form=filing.form, answers=json.dumps(dict(filing.answers), ensure_ascii=False),
@@ -112,13 +119,18 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
         agency=agency, unit=unit, received_at=now, head=head,
         state=CaseState.BUNDLED.value if head else CaseState.RECEIVED.value,
     )  # fmt: skip
+    running = [] if head else clocks.for_new(case, now)
+    officer = None if head else giving.chosen(case, now=now, on=on)
+    if officer is not None:
+        case.officer, case.given_at, case.state = officer, now, CaseState.ASSIGNED.value
+    case.save(force_insert=True)
+    CaseClock.objects.bulk_create(running)
     entry = write(case, EntryKind.FILED, now, text=filing.text, by_citizen=True)
     attach(case, entry, filing.files, by_citizen=True)
     if by is not None:
         audit.record(by, "services.filed_for", case, chain=str(agency.pk), channel=filing.channel.value, number=case.number)  # fmt: skip
     if head is None:
-        clocks.begin(case, now)
-        route(case, now=now, on=on)
+        giving.tell_of(case, officer, now)
     announce(facts.Filed(case.pk, now))
     return Receipt(case, secret)
 

@@ -1,7 +1,7 @@
 """A form is filled in: begun, kept at every step whatever was typed, and sent once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from secrets import token_urlsafe
@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from luwes.accounts.models import User
 from luwes.core import secrets
 from luwes.core.access import require
-from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.services import access, similar
-from luwes.services.actions.filing import Citizen, Filing, Where, file
+from luwes.services.actions.filing import Citizen, Filing, Where, take_in
 from luwes.services.documents import MOST_FILES, Checked
 from luwes.services.models import CHANNEL_LABELS, DraftFile, FormDraft, FormVersion, Service
 from luwes.services.queries import forms as queries
@@ -69,17 +68,23 @@ def save(
 
     :raises Refused: when it was sent already
     """
-    lock(draft)
+    _hold(draft)
     _not_sent(draft)
     asked = queries.asked_by(draft.service, draft.form).definition
     known = {question.key for question in asked.pages[page].questions}
     answers = json.loads(draft.answers)
     answers |= {key: _short(value) for key, value in typed.items() if key in known}
-    _remove(draft.files.filter(pk__in=dropped))
+    _remove(draft.files.filter(pk__in=dropped).order_by("pk"))
     problems = _add(draft, {key: rows for key, rows in (files or {}).items() if key in known})
     draft.answers, draft.page, draft.changed_at = json.dumps(answers), page, now
     draft.save(update_fields=["answers", "page", "changed_at"])
     return problems
+
+
+def _hold(draft: FormDraft) -> None:
+    """Locked and read afresh, with its service and form as they are by now."""
+    rows = FormDraft.objects.select_related("service__agency", "service__unit", "form")
+    draft.refresh_from_db(from_queryset=rows.select_for_update(of=("self",), no_key=True))
 
 
 def _not_sent(draft: FormDraft) -> None:
@@ -97,6 +102,8 @@ def _short(value: Any) -> Any:
 
 def _add(draft: FormDraft, files: Mapping[str, Sequence[Checked]]) -> list[Problem]:
     """A file that is there already is not added again; of more than may be, the first are kept."""
+    if not files:
+        return []
     there = set(draft.files.order_by().values_list("key", "sha256"))
     problems = []
     for key, rows in files.items():
@@ -114,9 +121,9 @@ def _add(draft: FormDraft, files: Mapping[str, Sequence[Checked]]) -> list[Probl
     return problems
 
 
-def _remove(rows: Any) -> None:
+def _remove(rows: Iterable[Any]) -> None:
     """Rows at once, what lies on the disk once that is certain."""
-    for row in rows.order_by("pk"):
+    for row in rows:
         transaction.on_commit(partial(row.file.storage.delete, row.file.name), robust=True)
         row.delete()
 
@@ -126,9 +133,12 @@ remove_files = _remove
 
 def near_of(draft: FormDraft, filled: queries.Filled, now: datetime) -> list[similar.Near]:
     """Open reports of the same thing, to be looked at before sending."""
+    return _near(draft, where_of(filled), now)
+
+
+def _near(draft: FormDraft, where: Where, now: datetime) -> list[similar.Near]:
     if draft.service.subject is None:
         return []
-    where = where_of(filled)
     return similar.near(draft.service.subject, where.point, where.area, where.place, now)
 
 
@@ -153,34 +163,36 @@ def send(
         whether it is one of the reports nearby
     """
     require(draft.filed_by_id == (by.pk if by else None))
-    lock(draft)
+    _hold(draft)
     if draft.case_id is not None:
         return
     filled = read(draft)
-    refuse(_problems(draft, filled, agrees))
-    if same_as is None and not is_other and near_of(draft, filled, now):
+    where = where_of(filled)
+    refuse(_problems(draft, filled, where, agrees))
+    if same_as is None and not is_other and _near(draft, where, now):
         words = _("Pilih: ikut memantau laporan yang sudah ada, atau laporan Anda lain.")
         refuse([Problem(words, "same")])
-    receipt = file(filing=_filing(draft, filled, same_as, is_other), now=now, by=by)
+    receipt = take_in(filing=_filing(draft, filled, where, same_as, is_other), now=now, by=by)
     draft.case, draft.secret, draft.answers, draft.changed_at = receipt.case, receipt.secret, "{}", now  # fmt: skip
     draft.save(update_fields=["case", "secret", "answers", "changed_at"])
-    _remove(draft.files)
+    _remove(filled.files)
 
 
-def _problems(draft: FormDraft, filled: queries.Filled, agrees: bool) -> list[Problem]:
+def _problems(
+    draft: FormDraft, filled: queries.Filled, where: Where, agrees: bool
+) -> list[Problem]:
     problems = list(filled.cleaned.problems.values())
     if draft.is_test:
         problems.append(Problem(_("Ini uji coba: tidak dikirim.")))
     if not agrees:
         problems.append(Problem(_("Tanpa persetujuan, data Anda tidak kami simpan."), "consent"))
-    code = filled.cleaned.values.get("wilayah")
-    if code and queries.place_of(code) is None:
+    if filled.cleaned.values.get("wilayah") and where.area is None:
         problems.append(Problem(_("Pilih salah satu wilayah yang ditemukan."), "wilayah"))
     return problems
 
 
 def _filing(
-    draft: FormDraft, filled: queries.Filled, same_as: int | None, is_other: bool
+    draft: FormDraft, filled: queries.Filled, where: Where, same_as: int | None, is_other: bool
 ) -> Filing:
     values = filled.cleaned.values
     contents = [
@@ -196,7 +208,7 @@ def _filing(
             values.get("nama", ""), values.get("hp", ""), values.get("surel", ""),
             values.get("nik", ""), bool(values.get("rahasia")),
         ),
-        where=where_of(filled), channel=Channel(draft.channel), files=contents,
+        where=where, channel=Channel(draft.channel), files=contents,
         same_as=same_as, is_other=is_other,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def _forgotten(rows: QuerySet[Row], key: int, forget: Callable[[Row], None]) -> 
 
 
 def _drop(draft: FormDraft) -> None:
-    remove_files(DraftFile.objects.filter(draft=draft))
+    remove_files(DraftFile.objects.filter(draft=draft).order_by("pk"))
     draft.delete()
 
 
@@ -97,5 +97,5 @@ def _erase(case: Case, now: datetime) -> None:
     case.entries.update(text="")
     case.nik_readings.update(why="")
     Satisfaction.objects.filter(case=case).update(words="")
-    remove_files(case.files.all())
+    remove_files(case.files.order_by("pk"))
     audit.record(None, "services.forgotten", case, chain=str(case.agency_id), number=case.number)

@@ -113,7 +113,7 @@ def discard(*, form: FormVersion, revision: int, on: date, by: User) -> None:
     """The draft goes, with what was tried with it."""
     _hold(form, revision, on, by)
     tried = FormDraft.objects.filter(form=form)
-    remove_files(DraftFile.objects.filter(draft__in=tried))
+    remove_files(DraftFile.objects.filter(draft__in=tried).order_by("pk"))
     tried.delete()
     _log(by, "services.form_discarded", form)
     form.delete()

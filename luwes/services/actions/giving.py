@@ -25,21 +25,34 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
     Give a case to whom its service's competencies, their load and their presence name; None when
     there is nobody, which is told once, not `again`. The caller holds the case.
     """
-    for one in routing.candidates(case, now, on):
-        if one.may_have_it and not _is_for_a_person(case):
-            _give(case, one.employee, now)
-            write(case, EntryKind.ROUTED, now)
-            announce(facts.Given(case.pk, one.employee.pk, now))
-            return one.employee
-    if not again:
+    to = None if _is_for_a_person(case) else chosen(case, now=now, on=on)
+    if to is not None:
+        _give(case, to, now)
+    tell_of(case, to, now, again=again)
+    return to
+
+
+def chosen(case: Case, *, now: datetime, on: date) -> Employee | None:
+    """Of those who may have it the one with the least to do."""
+    return next(
+        (one.employee for one in routing.candidates(case, now, on) if one.may_have_it), None
+    )
+
+
+def tell_of(case: Case, to: Employee | None, now: datetime, *, again: bool = False) -> None:
+    """Write down and tell who has it now, or that nobody may."""
+    if to is not None:
+        write(case, EntryKind.ROUTED, now)
+        announce(facts.Given(case.pk, to.pk, now))
+    elif not again:
         announce(facts.Unroutable(case.pk, now))
-    return None
 
 
 def _is_for_a_person(case: Case) -> bool:
     """Forwarded to where no service says what its officer has to know: who oversees it chooses."""
-    sent = case.entries.filter(kind=EntryKind.FORWARDED.value)
-    return case.service_id is None and sent.exists()
+    if case.service_id is not None:
+        return False
+    return case.entries.filter(kind=EntryKind.FORWARDED.value).exists()
 
 
 @transaction.atomic

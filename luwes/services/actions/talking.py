@@ -102,11 +102,11 @@ def step(
     return _say(case, EntryKind.STEP, text, files, now, by)
 
 
-def may_extend(case: Case, now: datetime) -> bool:
+def may_extend(case: Case, clocks_now: Sequence[timekeeping.Standing]) -> bool:
     """A question for information that is worked on, in time, and was not extended before."""
     if case.kind != CaseKind.INFORMATION.value or CaseState(case.state) not in IN_WORK:
         return False
-    ends = [s for s in timekeeping.of_case(case, now) if s.clock.kind == ClockKind.FINISH.value]
+    ends = [s for s in clocks_now if s.clock.kind == ClockKind.FINISH.value]
     return any(not (s.is_met or s.reading.is_late or s.clock.extended_at is not None) for s in ends)
 
 
@@ -120,7 +120,7 @@ def extend(
     :raises Refused: without the reason, for another kind of case, or when it was extended or is late
     """
     _working(case, by, on, text)
-    if not may_extend(case, now):
+    if not may_extend(case, timekeeping.of_case(case, now)):
         words = _("Hanya permintaan informasi yang belum terlambat dapat diperpanjang, satu kali.")
         refuse([Problem(words, law="UU 14/2008 ps. 22")])
     clocks.extend(case, now)

@@ -3,21 +3,61 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
-from django.utils.timezone import localdate
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, Func, IntegerField, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from luwes.accounts.models import User
+from luwes.organisation import queries as organisation
 from luwes.services import access, authority, routing, similar, timekeeping, wording
 from luwes.services.authority import Whose
 from luwes.services.models import CannedAnswer, Case, CaseEntry
 from luwes.services.models.cases import CLOCK_LABELS
 from luwes.services.queries import desk
+from luwes.services.rules.clocks import Calendar
 from luwes.services.rules.states import OPEN, CaseState
 from luwes.ui.tags.words import near
 
 FOLLOWERS = 20
+
+
+@dataclass(frozen=True)
+class Opened:
+    """
+    A case as somebody opened it. `knows_who`: whether they learn who it is; `followers`: how many
+    follow it, counted up to a limit.
+    """
+
+    case: Case
+    service_name: str
+    unit_name: str
+    knows_who: bool
+    followers: int
+
+
+def opened(user: User, case_id: int, on: date) -> Opened | None:
+    """None where the user may not see it; with all that its page names, in one query."""
+    follow = Case.objects.filter(head=OuterRef("pk"), state=CaseState.BUNDLED.value).order_by()
+    rows = access.seen_cases(user, on).select_related(
+        "subject", "area", "agency", "officer", "form", "entered_by"
+    )
+    case = rows.annotate(
+        is_held=ExpressionWrapper(access.is_held(user, on), BooleanField()),
+        service_name=wording.service_name(), unit_name=organisation.unit_name("unit", on),
+        follower_count=Func(
+            ArraySubquery(follow.values("pk")[: desk.MOST]), function="CARDINALITY",
+            output_field=IntegerField(),
+        ),
+    ).filter(pk=case_id).first()  # fmt: skip
+    if case is None:
+        return None
+    found: Any = case
+    return Opened(
+        case, found.service_name or "", found.unit_name or "",
+        not case.is_secret or bool(found.is_held), found.follower_count,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,11 +81,7 @@ class Tick:
     is_next: bool = False
 
 
-def clocks(case: Case, now: datetime) -> list[Clock]:
-    office = timekeeping.calendar(case.agency_id, localdate(now))
-    found = timekeeping.standings(
-        list(case.clocks.order_by("pk")), timekeeping.pauses_of(case), now, office
-    )
+def clocks(found: Sequence[timekeeping.Standing], office: Calendar) -> list[Clock]:
     shown = []
     for one in found:
         reading = one.reading
@@ -136,14 +172,10 @@ def alike(case: Case, now: datetime, on: date, user: User) -> list[similar.Near]
     return [one for one in others if one.case.pk in seen]
 
 
-def followers(case: Case) -> tuple[list[Case], int]:
-    """The newest that follow it, and how many, counted up to a limit."""
-    rows = Case.objects.filter(head=case, state=CaseState.BUNDLED.value)
-    return list(rows.order_by("-pk")[:FOLLOWERS]), rows.order_by()[: desk.MOST].count()
-
-
-def is_followed(case: Case) -> bool:
-    return Case.objects.filter(head=case, state=CaseState.BUNDLED.value).exists()
+def followers(case: Case) -> list[Case]:
+    """The newest that follow it."""
+    rows = Case.objects.filter(head=case, state=CaseState.BUNDLED.value).order_by("-pk")
+    return list(rows.only("number", "received_at")[:FOLLOWERS])
 
 
 def canned(case: Case) -> list[CannedAnswer]:

@@ -73,8 +73,9 @@ def names_of(services: Iterable[Service]) -> dict[int, str]:
 
 
 def draft_by_key(key: str) -> FormDraft | None:
+    """With its service and form: every table more costs the database as much as a question of its own."""
     rows = FormDraft.objects.filter(key_hash=secrets.fingerprint(key))
-    return rows.select_related("service__agency", "service__subject", "form", "case").first()
+    return rows.select_related("service", "form").first()
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Filled:
 
 
 def filled(draft: FormDraft, answers: Mapping[str, Any]) -> Filled:
-    """Two queries."""
+    """One query."""
     asked = asked_by(draft.service, draft.form)
     files = list(draft.files.order_by("pk"))
     return Filled(asked, answers, files, cleaned(asked.definition, answers, counted(files)))
@@ -132,21 +133,23 @@ class Told:
 def told(definition: Definition, values: Mapping[str, Any], shown: Iterable[str], files: Iterable[DraftFile] = ()) -> list[Told]:  # fmt: skip
     """In the order of the form; a question that was left empty says so."""
     keys = set(shown)
+    asked = [q for page in definition.pages for q in page.questions if q.key in keys]
+    areas = places_of(values.get(q.key) for q in asked if q.kind is Kind.AREA)
     names: dict[str, list[str]] = {}
     for one in files:
         names.setdefault(one.key, []).append(one.name)
     return [
-        Told(q.key, q.label, ", ".join(names.get(q.key, [])) or words(q, values.get(q.key)), number)
+        Told(q.key, q.label, ", ".join(names.get(q.key, [])) or words(q, values.get(q.key), areas), number)
         for number, page in enumerate(definition.pages) for q in page.questions if q.key in keys
     ]  # fmt: skip
 
 
-def words(question: Question, value: Any) -> str:
-    """A value as people read it; empty where there is none."""
+def words(question: Question, value: Any, areas: Mapping[str, Area]) -> str:
+    """A value as people read it; empty where there is none. `areas` by code, of all that was answered."""
     if value in (None, ""):
         return ""
     if question.kind is Kind.AREA:
-        return area_words(place_of(value))
+        return area_words(areas.get(str(value)))
     if question.kind in CHOICES:
         labels = {option.key: option.label for option in question.options}
         chosen: list[str] = value if isinstance(value, list) else [str(value)]
@@ -172,9 +175,14 @@ def answers_of(case: Case) -> list[Told]:
 
 
 def place_of(code: Any) -> Area | None:
-    if not isinstance(code, str) or not AREA_CODE.fullmatch(code):
-        return None
-    return Area.objects.filter(code=code).select_related("parent__parent").first()
+    return places_of([code]).get(str(code))
+
+
+def places_of(codes: Iterable[Any]) -> dict[str, Area]:
+    """Those of these that are codes of areas, with what lies above them; no query where there is none."""
+    wanted = {code for code in codes if isinstance(code, str) and AREA_CODE.fullmatch(code)}
+    rows = Area.objects.filter(code__in=wanted).select_related("parent__parent")
+    return {area.code: area for area in rows}
 
 
 def area_words(area: Area | None) -> str:

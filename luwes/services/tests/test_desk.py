@@ -92,8 +92,10 @@ def overseer(service: Service) -> User:
     return a_user(Role.SERVICE_MANAGER, scope_kind="unit", scope_id=service.unit_id)
 
 
-def page(client: Client, case: Case) -> str:
-    return client.get(reverse("services:case", args=[case.pk])).content.decode()
+def page(client: Client, case: Case, part: str = "") -> str:
+    """With what follows by itself where scripts run, as a link shows it where none do."""
+    asked = {"bagian": part} if part else {}
+    return client.get(reverse("services:case", args=[case.pk]), asked).content.decode()
 
 
 def press(client: Client, case: Case, deed: str, *, status: int = 302, **values: object) -> str:
@@ -131,9 +133,11 @@ def test_who_oversees_sees_first_what_nobody_may_have_and_why(enter: Enter) -> N
     assert "1 perkara belum ada petugasnya" in text
     assert "Diperlukan: Sertifikat air minum" in text
     assert "Bukan urusan unit ini" not in text
-    case = page(client, Case.objects.get(service=service))
-    assert "Belum Terlatih" in case
-    assert "Tidak ada petugas lain yang dapat menerimanya" in case
+    case = Case.objects.get(service=service)
+    assert 'hx-get="?bagian=serah" hx-trigger="load"' in page(client, case)
+    text = page(client, case, "serah")
+    assert "Belum Terlatih" in text
+    assert "Tidak ada petugas lain yang dapat menerimanya" in text
     none = client.get(reverse("services:desk") + "?lihat=semua&keadaan=selesai&unit=x&layanan=9")
     assert "Tidak ada yang cocok" in none.content.decode()
 
@@ -158,6 +162,51 @@ def test_the_pages_cost_no_more_queries_with_more_cases(enter: Enter, service: S
     for n in range(12):
         filed(service, where=Where(place=f"Gang {n}"))
     assert (cost(desk), cost(case)) == before
+
+
+def test_a_case_costs_no_more_queries_with_much_on_it(enter: Enter, officer: Employee) -> None:
+    """With a secret name, a form of its own, another office that it belongs to, and a queue beside it."""
+    subject, city = a_subject(), a_place("18.71", "Bandar Lampung")
+    service = Service.objects.get()
+    places = [Question(f"tempat_{n}", Kind.AREA, f"Tempat {n}") for n in range(2)]
+    form = a_form(service, Definition((Page("Apa?", questions=tuple(places)),)))
+    case = filed(
+        service, form=form, answers={q.key: city.code for q in places}, files=[Checked("a.jpg", "jpeg", a_photo())],
+        citizen=Citizen("Warga Contoh", is_secret=True), where=Where(city, "Gang Mawar", Point(-5.36, 105.28)),
+    ).case  # fmt: skip
+    looks_after(subject, a_unit("Dinas Bina Marga"), city)
+    CannedAnswer.objects.create(agency=service.agency, title="Diterima", text="Terima kasih.")
+    filed(service, text="Yang lain", where=Where(city, "Gang Melati"))
+    client = enter(officer.user)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert (
+                "dirahasiakan" not in page(client, case).split('id="pemohon"')[1].split("</dl>")[0]
+            )
+        return len(found)
+
+    cost()
+    before = cost()
+    assert before <= 15
+    for n in range(8):
+        said = {"text": f"Kabar {n}", "now": LATER + timedelta(minutes=n)}
+        photo = Checked(f"{n}.jpg", "jpeg", a_photo())
+        talking.citizen_says(case=case, files=[photo], **said)
+        talking.note(case=case, on=TODAY, by=officer.user, **said)
+        an_officer(service.unit, name=f"Petugas {n}")
+        filed(
+            service, text=f"Laporan {n}", same_as=case.pk, where=Where(point=Point(-5.36, 105.28))
+        )
+        filed(service, text=f"Perkara {n}", where=Where(city, f"Gang {n}"))
+        CannedAnswer.objects.create(
+            agency=service.agency, title=f"Jawaban {n}", text="Terima kasih."
+        )
+        Holiday.objects.create(
+            day=f"2025-06-{n + 1:02}", name="Libur", kind="national", source="uji"
+        )
+    assert "8 laporan mengikuti perkara ini" in page(client, case)
+    assert cost() == before
 
 
 def test_an_answer_meets_the_first_clock_and_a_second_press_writes_nothing(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
@@ -249,7 +298,10 @@ def test_it_is_handed_over_only_to_who_may_have_it(enter: Enter, service: Servic
     case, other = filed(service).case, an_officer(service.unit, name="Arif Rekaan")
     stranger = an_officer(a_unit("Dinas Lain"))
     client = enter(officer.user)
-    press(client, case, "hand_over", to=stranger.pk, reason="Cuti", status=422)
+    assert "Arif Rekaan" not in page(client, case)
+    assert "Arif Rekaan (0 perkara terbuka)" in page(client, case, "serah")
+    text = press(client, case, "hand_over", to=stranger.pk, reason="Cuti", status=422)
+    assert "Arif Rekaan (0 perkara terbuka)" in text
     press(client, case, "hand_over", to=other.pk, reason="Cuti")
     case.refresh_from_db()
     assert case.officer == other
@@ -295,7 +347,14 @@ def test_many_are_bundled_at_once_and_one_is_taken_out(enter: Enter, service: Se
 def test_near_reports_are_offered_to_be_bundled(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip
     first = filed(service, where=Where(point=Point(-5.36, 105.28))).case
     second = filed(service, where=Where(point=Point(-5.361, 105.28))).case
-    assert f'Ikuti yang ini<span class="hide"> {first.number}' in page(enter(officer.user), second)
+    client = enter(officer.user)
+    assert f'Ikuti yang ini<span class="hide"> {first.number}' in page(client, second, "sama")
+    address = reverse("services:case", args=[second.pk])
+    alone = client.get(f"{address}?bagian=sama", headers={"HX-Request": "true"}).content.decode()
+    assert first.number in alone
+    assert "<html" not in alone
+    Case.objects.filter(pk=first.pk).update(state="closed")
+    assert "Tidak ada laporan terbuka yang sama" in page(client, second, "sama")
 
 
 def test_a_ready_answer_is_filled_in_and_unknown_braces_stay(enter: Enter, service: Service, officer: Employee) -> None:  # fmt: skip

@@ -140,4 +140,5 @@ def test_what_is_late_or_no_information_is_not_extended() -> None:
     officer = an_officer(service.unit)
     with pytest.raises(Refused, match="permintaan informasi"):
         talking.extend(case=filed(service).case, text="Lama.", now=NOW, on=TODAY, by=officer.user)
-    assert not talking.may_extend(Case.objects.latest("pk"), NOW)
+    other = Case.objects.latest("pk")
+    assert not talking.may_extend(other, timekeeping.of_case(other, NOW))

@@ -82,11 +82,11 @@ def test_only_what_shows_the_work_of_this_office_is_evidence() -> None:
     assert case.officer is not None
     now = {"now": NOW, "on": TODAY, "by": case.officer.user}
     talking.answer(case=case, text="Contoh formulir.", files=[PHOTO], **now)
-    assert ending.needs_evidence(case)
+    assert ending.needs_evidence(case, desk.entries(case))
     talking.step(case=case, text="Dikerjakan.", files=[PHOTO], **now)
-    assert not ending.needs_evidence(case)
+    assert not ending.needs_evidence(case, desk.entries(case))
     send(case, a_unit("Dinas Lain"))
-    assert ending.needs_evidence(case)
+    assert ending.needs_evidence(case, desk.entries(case))
 
 
 def test_what_was_met_too_late_is_a_breach_though_nobody_warned() -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,32 +15,63 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Problem, Refused, refuse
 from luwes.core.forms import Form
-from luwes.organisation import queries as organisation
 from luwes.people.models import Employee
-from luwes.services import access, wording
+from luwes.services import access, timekeeping, wording
 from luwes.services.actions import bundling, ending, forwarding, giving, pressing, talking
 from luwes.services.actions.canned import filled
+from luwes.services.authority import Whose
 from luwes.services.forms import desk as forms
-from luwes.services.models import Case
+from luwes.services.models import CannedAnswer, CaseEntry
 from luwes.services.queries import case as queries
 from luwes.services.queries import desk
 from luwes.services.queries import forms as forms_asked
 from luwes.services.rules import tracking
+from luwes.services.rules.clocks import Calendar
 from luwes.services.rules.states import OPEN, CaseState
+from luwes.ui.http import keep_apart, wants_part
 
 
 @dataclass
 class Desk:
-    """A case in somebody's hands for one request, with the forms of the page."""
+    """A case in somebody's hands for one request, with the forms of the page; each thing is read once."""
 
     request: Request
-    case: Case
+    case_id: int
 
     def __post_init__(self) -> None:
         self.now, self.on, self.user = clock.now(), clock.today(), self.request.user
-        self.hands = queries.hands(self.case, self.now, self.on)
-        self.whose = queries.whose(self.case, self.on)
+        opened = queries.opened(self.user, self.case_id, self.on)
+        if opened is None:
+            raise Http404
+        self.opened, self.case = opened, opened.case
         self.forms: dict[str, Any] = {}
+
+    @cached_property
+    def hands(self) -> queries.Hands:
+        return queries.hands(self.case, self.now, self.on)
+
+    @cached_property
+    def whose(self) -> Whose | None:
+        return queries.whose(self.case, self.on)
+
+    @cached_property
+    def everything(self) -> list[CaseEntry]:
+        return desk.everything(self.case)
+
+    @cached_property
+    def canned(self) -> list[CannedAnswer]:
+        return queries.canned(self.case)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return timekeeping.calendar(self.case.agency_id, self.on)
+
+    @cached_property
+    def clocks(self) -> list[timekeeping.Standing]:
+        rows = list(self.case.clocks.order_by("pk"))
+        return timekeeping.standings(
+            rows, timekeeping.pauses_of(self.case), self.now, self.calendar
+        )
 
     @property
     def common(self) -> dict[str, Any]:
@@ -136,10 +168,14 @@ DEEDS: dict[str, tuple[str, Callable[[Desk, Any], str]]] = {
 
 @require_http_methods(["GET", "POST"])
 def case(request: Request, case_id: int) -> HttpResponse:
-    seen = access.seen_cases(request.user, clock.today()).select_related(
-        "subject", "area", "agency", "unit", "service__unit", "officer", "form", "entered_by", "head__officer"
-    )  # fmt: skip
-    desk_ = Desk(request, get_object_or_404(seen, pk=case_id))
+    """
+    Who else may have it, and what is like it, follow by themselves or when they are opened
+    (`?bagian=`), so that the page is there at once. Without scripts a link shows them.
+    """
+    desk_, part = Desk(request, case_id), request.GET.get("bagian", "")
+    if part in PARTS and request.method == "GET" and wants_part(request):
+        template, read = PARTS[part]
+        return keep_apart(render(request, template, {"case": desk_.case, **read(desk_)}))
     posted = request.POST.get("deed", "")
     name, do = DEEDS.get(posted, ("", None))
     desk_.forms = _forms(desk_, name if request.method == "POST" else "")
@@ -151,7 +187,10 @@ def case(request: Request, case_id: int) -> HttpResponse:
                 messages.success(request, do(desk_, form))
                 return _next(desk_)
         status = 422
-    return render(request, "services/case.html", _context(desk_, posted), status=status)
+        desk_.case.refresh_from_db(fields=["state", "officer", "head", "due_at"])
+    shown = {"hand_over": "serah", "bundle": "sama"}.get(posted, part)
+    context = _context(desk_, posted) | (PARTS[shown][1](desk_) if shown in PARTS else {})
+    return render(request, "services/case.html", context, status=status)
 
 
 def _next(desk_: Desk) -> HttpResponse:
@@ -161,7 +200,7 @@ def _next(desk_: Desk) -> HttpResponse:
 
 
 def _forms(desk_: Desk, posted: str) -> dict[str, Any]:
-    request, last = desk_.request, desk.last_entry(desk_.case)
+    request, last = desk_.request, max((entry.pk for entry in desk_.everything), default=0)
 
     def given(name: str) -> dict[str, Any]:
         return {"data": request.POST, "files": request.FILES} if name == posted else {}
@@ -174,49 +213,66 @@ def _forms(desk_: Desk, posted: str) -> dict[str, Any]:
             **given("close"),
             initial={"seen": last},
             auto_id="tutup_%s",
-            needs_evidence=ending.needs_evidence(desk_.case),
+            needs_evidence=ending.needs_evidence(desk_.case, desk_.everything),
         ),
-        "hand_over": forms.HandOver(
-            **given("hand_over"), candidates=desk_.hands.able, auto_id="serah_%s"
-        ),
+        "hand_over": _hand_over_form(desk_, **given("hand_over"))
+        if posted == "hand_over"
+        else None,
         "forward": forms.Forward(**given("forward"), on=desk_.on, auto_id="terus_%s"),
         "bundle": forms.Bundle(**given("bundle"), auto_id="gabung_%s"),
         "plain": Form(**given("plain")),
     }
 
 
+def _hand_over_form(desk_: Desk, **given: Any) -> forms.HandOver:
+    return forms.HandOver(**given, candidates=desk_.hands.able, auto_id="serah_%s")
+
+
+def _who_may(desk_: Desk) -> dict[str, Any]:
+    form = desk_.forms.get("hand_over") or _hand_over_form(desk_)
+    return {"hands": desk_.hands, "hand_over": form}
+
+
+def _alike(desk_: Desk) -> dict[str, Any]:
+    row, is_open = desk_.case, CaseState(desk_.case.state) in OPEN
+    return {
+        "followers": queries.followers(row) if desk_.opened.followers else [], "has_alike": True,
+        "alike": queries.alike(row, desk_.now, desk_.on, desk_.user) if is_open else [], "is_open": is_open,
+    }  # fmt: skip
+
+
+PARTS: dict[str, tuple[str, Callable[[Desk], dict[str, Any]]]] = {
+    "serah": ("services/parts/who_may.html", _who_may),
+    "sama": ("services/parts/alike.html", _alike),
+}
+
+
 def _ready(desk_: Desk) -> str:
     """The answer kept ready that the address asks for, filled in."""
     key = desk_.request.GET.get("siap", "")
-    found = next((one for one in queries.canned(desk_.case) if str(one.pk) == key), None)
+    found = next((one for one in desk_.canned if key and str(one.pk) == key), None)
     if found is None:
         return ""
-    with_name = access.knows_who(desk_.user, desk_.case, desk_.on)
-    with_name = with_name and not queries.is_followed(desk_.case)
+    with_name = desk_.opened.knows_who and not desk_.opened.followers
     return filled(found.text, queries.fill_in(desk_.case, with_name=with_name))
 
 
 def _context(desk_: Desk, posted: str) -> dict[str, Any]:
-    row, now, on = desk_.case, desk_.now, desk_.on
-    knows_who = access.knows_who(desk_.user, row, desk_.on)
-    row.refresh_from_db(fields=["state", "officer", "head", "due_at"])
-    entries = desk.entries(row)
-    services = wording.service_names({row.service_id} if row.service_id else set())
-    queue = [] if not access.answers(desk_.user) else list(desk.queue(desk_.user, on).values_list("pk", flat=True)[: desk.QUEUE])  # fmt: skip
-    followers, count = queries.followers(row)
-    clocks = queries.clocks(row, now)
-    units = organisation.unit_names([row.unit_id], on) if row.unit_id else {}
+    row, opened, knows_who = desk_.case, desk_.opened, desk_.opened.knows_who
+    entries = desk.readable(row, desk_.everything)
+    services = {row.service_id or 0: opened.service_name}
+    clocks = queries.clocks(desk_.clocks, desk_.calendar)
+    queue = desk.beside(desk_.user, desk_.now, desk_.on) if access.answers(desk_.user) else []
     return {
         "case": row, "title": wording.title(row, services), "about": wording.about(row, services),
-        "service_name": services.get(row.service_id or 0, ""), "unit_name": units.get(row.unit_id or 0, ""),
+        "service_name": opened.service_name, "unit_name": opened.unit_name,
         "entries": entries, "clocks": clocks,
         "unknown_years": sorted({year for one in clocks for year in one.unknown}),
         "ticks": queries.ticks(row, entries, desk_.whose), "answers": forms_asked.answers_of(row) if knows_who else [],
-        "knows_name": knows_who, "hands": desk_.hands, "whose": desk_.whose,
-        "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": queries.canned(row),
-        "alike": queries.alike(row, now, on, desk_.user), "followers": followers,
-        "follower_count": count, "most": desk.MOST, "queue": desk.shown(queue, now, on),
+        "knows_name": knows_who, "whose": desk_.whose,
+        "is_elsewhere": queries.is_elsewhere(row, desk_.whose), "canned": desk_.canned,
+        "follower_count": opened.followers, "most": desk.MOST, "queue": queue,
         "is_open": CaseState(row.state) in OPEN, "posted": posted, "forms": desk_.forms,
-        "may_extend": talking.may_extend(row, now),
+        "may_extend": talking.may_extend(row, desk_.clocks),
         "is_ready": "siap" in desk_.request.GET,
     }  # fmt: skip

@@ -183,11 +183,6 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     draft = _draft(request, key)
     if draft.case_id:
         return redirect("services:receipt", key=key)
-    filled = filling.read(draft)
-    wrong = filled.first_wrong()
-    if wrong is not None:
-        here = reverse("services:fill_page", args=[key, wrong + 1])
-        return redirect(f"{here}?salah=1")
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         slower = None if draft.filed_by_id else slowing.came_too_often(request, "send", TRIES)
@@ -203,6 +198,11 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("services:receipt", key=key)
         except Refused as refused:
             problems = refused.problems
+    filled = filling.read(draft)
+    wrong = filled.first_wrong()
+    if wrong is not None:
+        here = reverse("services:fill_page", args=[key, wrong + 1])
+        return redirect(f"{here}?salah=1")
     context = _context(draft, key) | _checked(request, draft, filled, problems)
     return _page(request, "services/filling/check.html", context, 422 if problems else 200)
 

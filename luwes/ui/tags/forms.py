@@ -31,9 +31,12 @@ def all_fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_errors(*forms: BaseForm) -> SafeString:
-    """What must be mended, on top of the page, each line linked to its field."""
-    lines = [line for form in forms for line in _error_lines(form)]
+def form_errors(*forms: BaseForm | None) -> SafeString:
+    """
+    What must be mended, on top of the page, each line linked to its field; a form that is None is
+    not there to be filled.
+    """
+    lines = [line for form in forms if form is not None for line in _error_lines(form)]
     return part("form_errors", lines=lines) if lines else SafeString("")
 
 
