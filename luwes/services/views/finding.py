@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from luwes.core import clock
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
-from luwes.services import performance, searching
+from luwes.services import performance, satisfaction, searching
 from luwes.services.models import COMPONENT_LABELS, ServiceVersion
 from luwes.services.performance import Taken
 from luwes.services.queries import catalogue
@@ -157,6 +157,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     version = _found(slug)
     context = {
         "shown": show(version), "elsewhere": catalogue.elsewhere(version),
+        "satisfaction": satisfaction.published(version.service, clock.today()),
     }  # fmt: skip
     return HttpResponse(render_to_string("services/service.html", context))
 
