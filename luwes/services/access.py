@@ -123,14 +123,18 @@ def public_services() -> QuerySet[Service]:
 
 
 def fileable_services(user: User, on: date) -> QuerySet[Service]:
-    """What this officer may write down for a citizen: services of the units they answer or watch for."""
+    """
+    What this officer may write down for a citizen: all that the governments offer in which they answer
+    or watch over cases. At any counter it is taken in, and given to the unit whose it is.
+    """
     rows = public_services().filter(is_open=True).order_by("slug")
-    found = rows.none()
+    own = Q()
     for right in (Right.ANSWER_CASES, Right.OVERSEE_CASES):
         if accounts.reach(user, right).everywhere:
             return rows
-        found |= rows.filter(unit_id__in=_units(user, right, on))
-    return found.distinct().order_by("slug")
+        units = organisation.units_with_rights(user, right, on)
+        own |= Q(agency_id__in=units.order_by().values("agency_id"))
+    return rows.filter(own)
 
 
 def managed_services(user: User, on: date) -> QuerySet[Service]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,6 +70,12 @@ def name_of(service: Service) -> str:
 def names_of(services: Iterable[Service]) -> dict[int, str]:
     rows = ServiceVersion.objects.filter(service__in=[s.pk for s in services], state="published")
     return dict(rows.order_by().values_list("service_id", "name"))
+
+
+def by_name(services: QuerySet[Service]) -> QuerySet[Service]:
+    """In the order of the names under which they are published."""
+    rows = ServiceVersion.objects.filter(service=OuterRef("pk"), state=VersionState.PUBLISHED.value)
+    return services.annotate(called=Subquery(rows.values("name")[:1])).order_by("called", "pk")
 
 
 def draft_by_key(key: str) -> FormDraft | None:

@@ -260,8 +260,9 @@ def find_area(request: HttpRequest) -> HttpResponse:
 def record(request: Request) -> HttpResponse:
     """An officer writes down what a citizen asks for: the service, how they came; then the same pages."""
     require(access.can_file_for(request.user))
-    services = access.fileable_services(request.user, clock.today())
-    form = Record(request.POST or None, services)
+    today = clock.today()
+    services = access.fileable_services(request.user, today)
+    form = Record(request.POST or None, services, today)
     if form.is_valid():
         service = form.cleaned_data["service"]
         key = filling.begin(
