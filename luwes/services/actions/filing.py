@@ -57,7 +57,8 @@ class Filing:
     What is handed in. `service` None: somebody wrote and chose nothing; then `agency` gets it.
 
     `same_as`: an open report that the citizen says is the same; `is_other`: they saw those nearby and
-    say that theirs is none of them.
+    say that theirs is none of them. `about`: the service that a complaint is about, whose unit's
+    overseers get it.
     """
 
     kind: CaseKind
@@ -74,6 +75,7 @@ class Filing:
     files: Sequence[Checked] = ()
     same_as: int | None = None
     is_other: bool = False
+    about: Service | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def file(*, filing: Filing, now: datetime, by: User | None = None) -> Receipt:
 
 
 def _whose(filing: Filing, on: date) -> tuple[Agency | None, OrgUnit | None, Service | None]:
-    """By subject and place where there are both, else the service's own, else the government asked."""
+    """Of what a complaint is about; by subject and place where there are both, else the service's own, else the government asked."""
+    if filing.about is not None:
+        return filing.about.agency, filing.about.unit, filing.service
     subject = _subject(filing)
     if subject is not None and filing.where.area is not None:
         text = f"{filing.where.place} {filing.text}"

@@ -37,7 +37,12 @@ def route(case: Case, *, now: datetime, on: date, again: bool = False) -> Employ
 
 
 def _is_for_a_person(case: Case) -> bool:
-    """Forwarded to where no service says what its officer has to know: who oversees it chooses."""
+    """
+    A complaint; or forwarded to where no service says what its officer has to know: who oversees it
+    takes it or chooses.
+    """
+    if access.is_complaint(case):
+        return True
     sent = case.entries.filter(kind=EntryKind.FORWARDED.value)
     return case.service_id is None and sent.exists()
 

@@ -36,7 +36,8 @@ def that_day(settings: object, tmp_path: Path) -> None:
 def rated(service: Service, **scores: int) -> Case:
     """Written, closed and rated: 4 for every element but these."""
     case = filed(service).case
-    assert case.officer and case.officer.user
+    assert case.officer
+    assert case.officer.user
     by = case.officer.user
     ending.close(case=case, text="Beres.", files=[PHOTO], now=NOW, on=TODAY, by=by)
     given = dict.fromkeys(Element, 4) | {Element(key): score for key, score in scores.items()}
@@ -53,7 +54,8 @@ def by_the_desk(desk: Client, service: Service) -> None:
     desk.post(reverse("services:fill_page", args=[key, 2]), {"j_nama": "Warga Rekaan"})
     assert desk.post(reverse("services:fill_check", args=[key]), {"consent": "on"}).status_code == 302  # fmt: skip
     draft = FormDraft.objects.select_related("case").order_by("pk").last()
-    assert draft and draft.case
+    assert draft
+    assert draft.case
     photo = SimpleUploadedFile("a.jpg", a_picture(), "image/jpeg")
     seen = CaseEntry.objects.filter(case=draft.case).order_by("pk").last()
     assert seen
@@ -90,7 +92,8 @@ def test_a_colleagues_hand_does_not_help_either_and_citizens_still_count() -> No
         rated(service, time=2)
     for by in (one, other) * 3:
         case = filed(service, by=by.user).case
-        assert case.officer and case.officer.user
+        assert case.officer
+        assert case.officer.user
         ending.close(case=case, text="x", files=[PHOTO], now=NOW, on=TODAY, by=case.officer.user)
         rating.rate(case=case, scores=dict.fromkeys(Element, 1), words="", now=NOW)
     told = satisfaction.of_services([service], NOW - DAY, NOW + DAY)[0]
