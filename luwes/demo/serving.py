@@ -75,9 +75,8 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
     began = now - timedelta(days=DAYS)
     clock.set_to(began)
     reference.load(now=began, on=began.date(), by=manager)
-    services = list(
-        Service.objects.select_related("agency__area", "unit", "subject").order_by("pk")
-    )
+    offered = Service.objects.exclude(kind=CaseKind.COMPLAINT.value)  # these wait for who oversees
+    services = list(offered.select_related("agency__area", "unit", "subject").order_by("pk"))
     desks = _Desks(world, began, on)
     for service in services:
         desks.staff(service)

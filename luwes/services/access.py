@@ -11,8 +11,9 @@ from luwes.core.days import midnight
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.services.models import CannedAnswer, Case, CaseFile, Service, ServiceVersion
-from luwes.services.rules.states import VersionState
+from luwes.services.rules.states import CaseKind, VersionState
 
+COMPLAINT = CaseKind.COMPLAINT.value
 READ_DAYS = 90  # own policy: how long an officer still reads what was theirs, once it is closed
 
 
@@ -49,15 +50,21 @@ def _in_reach(user: User, right: Right, on: date) -> QuerySet[Case]:
 
 
 def overseen_cases(user: User, on: date) -> QuerySet[Case]:
-    return _in_reach(user, Right.OVERSEE_CASES, on)
+    """But for complaints about a unit in which the user answers: one could be about them."""
+    rows = _in_reach(user, Right.OVERSEE_CASES, on)
+    if not answers(user):
+        return rows
+    there = _in_reach(user, Right.ANSWER_CASES, on).filter(kind=COMPLAINT)
+    return rows.exclude(pk__in=there.order_by().values("pk"))
 
 
 def own_cases(user: User, on: date) -> QuerySet[Case]:
     """
     Cases that were given to this officer and still are, of units for which they may answer on the
-    day; what is closed for a while longer.
+    day; what is closed for a while longer. Complaints are in the hands of who oversees.
     """
-    rows = _in_reach(user, Right.ANSWER_CASES, on).filter(officer__user=user)
+    answered = _in_reach(user, Right.ANSWER_CASES, on).exclude(kind=COMPLAINT)
+    rows = (answered | overseen_cases(user, on).filter(kind=COMPLAINT)).filter(officer__user=user)
     return rows.filter(Q(closed_at=None) | Q(closed_at__gte=_read_from(on)))
 
 
@@ -83,6 +90,11 @@ def _reaches(user: User, right: Right, case: Case, on: date) -> bool:
     return organisation.can_in_agency(user, right, case.agency_id)
 
 
+def is_complaint(case: Case) -> bool:
+    """About a unit that serves: answered by who oversees it, and not by who answers in it."""
+    return case.kind == COMPLAINT
+
+
 def can_see(user: User, case: Case, on: date) -> bool:
     return is_officer(user, case, on) or can_oversee(user, case, on)
 
@@ -94,6 +106,8 @@ def is_officer(user: User, case: Case, on: date) -> bool:
         return False
     if held.closed_at is not None and held.closed_at < _read_from(on):
         return False
+    if is_complaint(held):
+        return can_oversee(user, held, on)
     return _reaches(user, Right.ANSWER_CASES, held, on)
 
 
@@ -107,6 +121,8 @@ def can_read_nik(user: User, case: Case, on: date) -> bool:
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:
+    if is_complaint(case) and _reaches(user, Right.ANSWER_CASES, case, on):
+        return False
     return _reaches(user, Right.OVERSEE_CASES, case, on)
 
 
@@ -126,15 +142,25 @@ def public_services() -> QuerySet[Service]:
     return Service.objects.filter(Exists(told)).select_related("agency", "unit")
 
 
+def complaint_service(agency: Agency) -> Service | None:
+    """Where complaints about this government's services are taken in."""
+    rows = public_services().filter(agency=agency, kind=COMPLAINT, is_open=True)
+    return rows.order_by("pk").first()
+
+
 def fileable_services(user: User, on: date) -> QuerySet[Service]:
-    """What this officer may write down for a citizen: services of the units they answer or watch for."""
+    """
+    What this officer may write down for a citizen: all that the governments offer in which they answer
+    or watch over cases. At any counter it is taken in, and given to the unit whose it is.
+    """
     rows = public_services().filter(is_open=True).order_by("slug")
-    found = rows.none()
+    own = Q()
     for right in (Right.ANSWER_CASES, Right.OVERSEE_CASES):
         if accounts.reach(user, right).everywhere:
             return rows
-        found |= rows.filter(unit_id__in=_units(user, right, on))
-    return found.distinct().order_by("slug")
+        units = organisation.units_with_rights(user, right, on)
+        own |= Q(agency_id__in=units.order_by().values("agency_id"))
+    return rows.filter(own)
 
 
 def managed_services(user: User, on: date) -> QuerySet[Service]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,19 +11,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Role
 from luwes.core import queue
 from luwes.core.states import values
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient, Text
-from luwes.organisation import access as organisation
-from luwes.organisation.heading import heads_of
-from luwes.organisation.models import UnitShape
 from luwes.people.addresses import account, person
-from luwes.services import facts
+from luwes.services import access, facts
 from luwes.services.models import Case, CaseEntry
+from luwes.services.routing import overseers
 from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
@@ -42,19 +38,6 @@ def _case(pk: int) -> Case:
     """But for what its citizen wrote, which nobody is told."""
     rows = Case.objects.select_related("officer__user")
     return rows.defer("answers", "text", "name", "phone", "email", "nik").get(pk=pk)
-
-
-def overseers(case: Case, on: date) -> list[User]:
-    """Who manages services over it, and the nearest head of its unit."""
-    scopes: dict[str, list[str]] = {organisation.AGENCY: [str(case.agency_id)]}
-    found: dict[int, User] = {}
-    if case.unit_id is not None:
-        shape = UnitShape.objects.filter(unit_id=case.unit_id, period__contains=on).first()
-        scopes[organisation.UNIT] = shape.path.split(".") if shape else [str(case.unit_id)]
-        found = {pk: user for pk, (user, _units) in heads_of([case.unit_id], on).items()}
-    grants = accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER]
-    found |= {grant.user_id: grant.user for grant in grants}
-    return [found[pk] for pk in sorted(found)]
 
 
 def _tell(
@@ -82,6 +65,9 @@ def unroutable(fact: facts.Unroutable) -> None:
     case = _case(fact.case_id)
     subject = _("%s belum ada petugasnya") % case.number
     body = _("Belum ada petugas yang kompetensinya sesuai dan sedang di tempat.")
+    if access.is_complaint(case):
+        subject = _("%s: pengaduan menunggu Anda") % case.number
+        body = _("Petugas unit yang diadukan tidak melihatnya. Ambil sendiri, atau serahkan kepada pengawas lain.")  # fmt: skip
     users = overseers(case, localdate(fact.at))
     _tell(map(account, users), "services.unroutable", subject, body, case, fact.at)
 

@@ -1,5 +1,6 @@
 """Who may have a case: officers of the unit whose competency record holds for its service, with their load."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +9,20 @@ from django.db.models import Count, Exists, Max, OuterRef, Value
 from django.utils.translation import gettext as _
 
 from luwes.accounts import queries as accounts
+from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation import access as organisation
+from luwes.organisation.heading import heads_of
 from luwes.organisation.models import Agency, OrgUnit, UnitShape
 from luwes.people.models import CompetencyRecord, Employee
+from luwes.services import access
 from luwes.services.models import Case, Service, ServiceSkill
+from luwes.services.rules.asking import CASE_KEY
 from luwes.services.rules.routing import Asked, Officer, able
 from luwes.services.rules.states import CaseState
+from luwes.services.rules.tracking import read_number
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import Assignment
 
@@ -63,12 +69,44 @@ def is_overseen(agency: Agency, on: date) -> bool:
     return bool(accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER])
 
 
+def overseers(case: Case, on: date) -> list[User]:
+    """Who manages services over it, and the nearest head of its unit; of a complaint see `access`."""
+    scopes: dict[str, list[str]] = {organisation.AGENCY: [str(case.agency_id)]}
+    found: dict[int, User] = {}
+    if case.unit_id is not None:
+        shape = UnitShape.objects.filter(unit_id=case.unit_id, period__contains=on).first()
+        scopes[organisation.UNIT] = shape.path.split(".") if shape else [str(case.unit_id)]
+        found = {pk: user for pk, (user, _units) in heads_of([case.unit_id], on).items()}
+    grants = accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER]
+    found |= {grant.user_id: grant.user for grant in grants}
+    users = [found[pk] for pk in sorted(found)]
+    if access.is_complaint(case):
+        return [user for user in users if access.can_oversee(user, case, on)]
+    return users
+
+
+def _people(case: Case, on: date) -> list[Employee]:
+    """Whose the case may be: of a complaint who oversees, but never whoever it is about."""
+    assert case.unit is not None
+    if not access.is_complaint(case):
+        return officers_over(case.unit, on)
+    rows = Employee.objects.filter(user__in=overseers(case, on), is_current=True)
+    return list(rows.exclude(pk__in=_complained_about(case)).order_by("name", "pk"))
+
+
+def _complained_about(case: Case) -> list[int]:
+    """Who has the case that the citizen named."""
+    number = json.loads(case.answers or "{}").get(CASE_KEY, "")
+    rows = Case.objects.filter(number=read_number(str(number)), officer__isnull=False)
+    return list(rows.order_by().values_list("officer_id", flat=True))
+
+
 def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:
     """Everybody over the case's unit, those who may have it first, by how little they have to do."""
     if case.unit is None:
         return []
-    people = {person.pk: person for person in officers_over(case.unit, on)}
-    wanted = asked(case.service)
+    people = {person.pk: person for person in _people(case, on)}
+    wanted = asked(None if access.is_complaint(case) else case.service)
     known = officers(people, wanted, on)
     fit = able(known, wanted)
     rest = [one for one in known if one not in fit]

@@ -27,6 +27,7 @@ from luwes.motivation.rules.values import CoreValue
 from luwes.people import access as people
 from luwes.people.models import Employee
 from luwes.services import facts as services
+from luwes.services import voices
 from luwes.services.models import Case
 
 SOURCE = "thanks"
@@ -92,14 +93,13 @@ def _against(
 @transaction.atomic
 def heard(fact: services.Thanked) -> None:
     """
-    A citizen's words, once a case; who the citizen is stays where the case is. Not of a case that the
-    officer wrote down: with its secret word the officer could answer as the citizen.
+    A citizen's words, once a case; who the citizen is stays where the case is. Not of a case that an
+    officer wrote down, see `services.voices`.
     """
     employee = Employee.objects.filter(pk=fact.employee_id).first()
     if employee is None or not fact.words.strip():
         return
-    by_officer = Case.objects.filter(pk=fact.case_id, entered_by=employee.user_id)
-    if employee.user_id and by_officer.exists():
+    if not Case.objects.filter(voices.own(), pk=fact.case_id).exists():
         return
     row = Thanks(
         receiver=employee, case_id=fact.case_id, words=fact.words.strip()[:600],

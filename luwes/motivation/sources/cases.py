@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from luwes.core.days import midnight
 from luwes.core.periods import add_months
 from luwes.motivation.rules.contributions import ContributionKind, Draft
+from luwes.services import voices
 from luwes.services.models import Case, CaseEntry, ServiceVersion, Subject
 from luwes.services.rules.states import CaseKind, CaseState, EntryKind
 
@@ -84,7 +85,7 @@ class _Count:
     of: Together
     cases: int
     agreed: int  # by the citizens themselves
-    own: int  # written down by the officer, who could confirm in the citizen's place
+    by_desk: int  # written down by an officer, see `services.voices`
     last: datetime
 
 
@@ -93,14 +94,13 @@ def _counted(rows: QuerySet[Case]) -> list[_Count]:
         case=OuterRef("pk"), kind=EntryKind.CONFIRMED.value, by_citizen=True,
         at=OuterRef("confirmed_at"),
     )  # fmt: skip
-    own = Q(entered_by__isnull=False, entered_by=F("officer__user"))
     groups = (
         rows.annotate(said=Exists(said), month=TruncMonth("confirmed_at", tzinfo=get_current_timezone()))
         .order_by("officer_id", "kind", "service_id", "subject_id", "month")
         .values("officer_id", "kind", "service_id", "subject_id", "month")
         .annotate(
-            cases=Count("pk"), agreed=Count("pk", filter=Q(said=True) & ~own),
-            own=Count("pk", filter=own), last=Max(F("confirmed_at")),
+            cases=Count("pk"), agreed=Count("pk", filter=Q(said=True) & voices.own()),
+            by_desk=Count("pk", filter=~voices.own()), last=Max(F("confirmed_at")),
         )
     )  # fmt: skip
     return [
@@ -109,7 +109,7 @@ def _counted(rows: QuerySet[Case]) -> list[_Count]:
                 row["officer_id"], row["kind"], row["service_id"], row["subject_id"],
                 row["month"].date(),
             ),
-            row["cases"], row["agreed"], row["own"], row["last"],
+            row["cases"], row["agreed"], row["by_desk"], row["last"],
         )
         for row in groups
     ]  # fmt: skip
@@ -142,8 +142,8 @@ def _detail(count: _Count) -> str:
         return "dikonfirmasi warga" if count.cases == 1 else "semua dikonfirmasi warga"
     told = (
         (count.agreed, "dikonfirmasi warga"),
-        (count.cases - count.agreed - count.own, "selesai karena masa konfirmasinya lewat"),
-        (count.own, "dicatat petugas sendiri, tanpa konfirmasi yang dapat dipegang"),
+        (count.cases - count.agreed - count.by_desk, "selesai karena masa konfirmasinya lewat"),
+        (count.by_desk, "dicatat petugas, tanpa konfirmasi yang dapat dipegang"),
     )
     return ", ".join(f"{n} {words}" for n, words in told if n)
 

@@ -11,7 +11,7 @@ from luwes.core.facts import announce
 from luwes.motivation.models import Contribution, Thanks
 from luwes.people.models import Employee
 from luwes.services import facts
-from luwes.services.actions import ending, warnings
+from luwes.services.actions import ending, rating, warnings
 from luwes.services.documents import Checked
 from luwes.services.models import Case, Service
 from luwes.services.rules.states import CaseKind
@@ -57,26 +57,34 @@ class TestCases:
         # one second before and after midnight of the first of March in Jakarta
         for at in (datetime(2025, 2, 28, 16, 59, 59, tzinfo=UTC), datetime(2025, 2, 28, 17, tzinfo=UTC)):  # fmt: skip
             confirmed(service, officer, at)
-        other = a_service(service.unit, kind=CaseKind.COMPLAINT, name="Pengaduan loket")
+        other = a_service(service.unit, kind=CaseKind.WISH, name="Usulan loket")
         confirmed(other, officer)
         told = {(row.words, row.count) for row in Contribution.objects.all()}
         assert told == {
             ("2 permohonan Surat keterangan pindah selesai, Februari 2025", 2),
             ("1 permohonan Surat keterangan pindah selesai, Maret 2025", 1),
-            ("1 pengaduan Pengaduan loket selesai, Februari 2025", 1),
+            ("1 usulan Usulan loket selesai, Februari 2025", 1),
         }
 
-    def test_what_the_officer_wrote_down_is_confirmed_by_nobody(self, service: Service) -> None:
+    def test_what_an_officer_or_a_colleague_wrote_down_is_confirmed_by_nobody(
+        self, service: Service
+    ) -> None:
         """Who writes a case down at the desk holds the word with which the citizen confirms."""
-        officer = an_officer(service.unit)
+        officer, colleague = an_officer(service.unit), an_officer(service.unit)
         confirmed(service, officer)
-        own = closed(service, officer)
-        Case.objects.filter(pk=own.pk).update(entered_by=officer.user)
-        ending.confirm(case=own, now=LATER)
-        announce(facts.Thanked(own.pk, officer.pk, "Petugasnya hebat", LATER))
-        told = Contribution.objects.get()
-        assert told.count == 2
-        assert told.detail.startswith("1 dikonfirmasi warga, 1 dicatat petugas sendiri")
+        for who in (officer, colleague):
+            case = filed(service, now=LATER - timedelta(hours=1), by=who.user).case
+            Case.objects.filter(pk=case.pk).update(officer=officer)
+            case.refresh_from_db()
+            assert officer.user
+            ending.close(
+                case=case, text="Beres.", files=[PHOTO], now=LATER, on=TODAY, by=officer.user
+            )
+            ending.confirm(case=case, now=LATER)
+            rating.thank(case=case, words="Petugasnya hebat", now=LATER)
+        told = Contribution.objects.get(employee=officer)
+        assert told.count == 3
+        assert told.detail.startswith("1 dikonfirmasi warga, 2 dicatat petugas, tanpa")
         assert not Thanks.objects.exists()
 
     def test_told_twice_it_counts_once(self, service: Service) -> None:

@@ -56,7 +56,8 @@ class Filing:
     What is handed in. `service` None: somebody wrote and chose nothing; then `agency` gets it.
 
     `same_as`: an open report that the citizen says is the same; `is_other`: they saw those nearby and
-    say that theirs is none of them.
+    say that theirs is none of them. `about`: the service that a complaint is about, whose unit's
+    overseers get it.
     """
 
     kind: CaseKind
@@ -73,6 +74,7 @@ class Filing:
     files: Sequence[Checked] = ()
     same_as: int | None = None
     is_other: bool = False
+    about: Service | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def take_in(*, filing: Filing, now: datetime, by: User | None) -> Receipt:
         state=CaseState.BUNDLED.value if head else CaseState.RECEIVED.value,
     )  # fmt: skip
     running = [] if head else clocks.for_new(case, now)
-    officer = None if head else giving.chosen(case, now=now, on=on)
+    by_hand = head is not None or access.is_complaint(case)
+    officer = None if by_hand else giving.chosen(case, now=now, on=on)
     if officer is not None:
         case.officer, case.given_at, case.state = officer, now, CaseState.ASSIGNED.value
     case.save(force_insert=True)
@@ -136,7 +139,9 @@ def take_in(*, filing: Filing, now: datetime, by: User | None) -> Receipt:
 
 
 def _whose(filing: Filing, on: date) -> tuple[Agency | None, OrgUnit | None, Service | None]:
-    """By subject and place where there are both, else the service's own, else the government asked."""
+    """Of what a complaint is about; by subject and place where there are both, else the service's own, else the government asked."""
+    if filing.about is not None:
+        return filing.about.agency, filing.about.unit, filing.service
     subject = _subject(filing)
     if subject is not None and filing.where.area is not None:
         text = f"{filing.where.place} {filing.text}"

@@ -21,7 +21,7 @@ from luwes.services.actions.filing import Citizen, Filing, Where, take_in
 from luwes.services.documents import MOST_FILES, Checked
 from luwes.services.models import CHANNEL_LABELS, DraftFile, FormDraft, FormVersion, Service
 from luwes.services.queries import forms as queries
-from luwes.services.rules.asking import RESERVED
+from luwes.services.rules.asking import ABOUT_KEY, RESERVED
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import CaseKind, Channel
 
@@ -31,10 +31,11 @@ MOST_TYPED = 20_000  # characters of one answer that are kept as they were typed
 @transaction.atomic
 def begin(
     *, service: Service, form: FormVersion | None, now: datetime, channel: Channel = Channel.ONLINE,
-    is_test: bool = False, by: User | None = None,
+    is_test: bool = False, given: Mapping[str, str] | None = None, by: User | None = None,
 ) -> str:  # fmt: skip
     """
     The key of a new draft, which is told this once. `by` an officer: for a citizen, or to try it.
+    `given`: answers that are known already, by key.
 
     :raises Refused: for a service that takes nothing now
     """
@@ -50,6 +51,7 @@ def begin(
     FormDraft.objects.create(
         key_hash=secrets.fingerprint(key), service=service, form=form, channel=channel.value,
         is_test=is_test, filed_by=by, made_at=now, changed_at=now,
+        answers=json.dumps(dict(given or {})),
     )  # fmt: skip
     return key
 
@@ -210,6 +212,7 @@ def _filing(
         ),
         where=where, channel=Channel(draft.channel), files=contents,
         same_as=same_as, is_other=is_other,
+        about=queries.about(draft.service, filled.answers.get(ABOUT_KEY)),
     )  # fmt: skip
 
 

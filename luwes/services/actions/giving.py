@@ -49,7 +49,12 @@ def tell_of(case: Case, to: Employee | None, now: datetime, *, again: bool = Fal
 
 
 def _is_for_a_person(case: Case) -> bool:
-    """Forwarded to where no service says what its officer has to know: who oversees it chooses."""
+    """
+    A complaint; or forwarded to where no service says what its officer has to know: who oversees it
+    takes it or chooses.
+    """
+    if access.is_complaint(case):
+        return True
     if case.service_id is not None:
         return False
     return case.entries.filter(kind=EntryKind.FORWARDED.value).exists()

@@ -26,11 +26,11 @@ from luwes.services.models import (
     Synonym,
     Theme,
 )
-from luwes.services.reference import duties, of_province, of_regency, words
+from luwes.services.reference import complaints, duties, of_province, of_regency, words
 from luwes.services.reference.standard import Offer
 
 SINCE = Period(date(2018, 1, 1))
-OFFERS = (*of_province.OFFERS, *of_regency.OFFERS)
+OFFERS = (*of_province.OFFERS, *of_regency.OFFERS, *complaints.OFFERS)
 
 
 @dataclass

@@ -26,7 +26,7 @@ _OPEN = values(OPEN)
 
 
 # What giving a case asks of it: what is sealed of a citizen stays closed.
-_GIVEN = ("number", "state", "agency", "unit", "service", "officer", "given_at")
+_GIVEN = ("number", "state", "agency", "unit", "service", "kind", "officer", "given_at")
 
 
 def warn(*, now: datetime) -> int:

@@ -1,13 +1,16 @@
 """A page of a form, as its definition says. Everything typed is taken; the rules tell what is no answer."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.errors import Problem
+from luwes.organisation import queries as organisation
 from luwes.services.models import CHANNEL_LABELS, DraftFile, Service
 from luwes.services.queries import forms as queries
 from luwes.services.rules.asking import Kind, Question
@@ -162,12 +165,12 @@ def _as_posted(questions: Iterable[Question], answers: Mapping[str, Any]) -> dic
 
 
 class Offered(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Services by the names under which they are published."""
+    """Services by the names under which they are published, with the unit that gives them."""
 
-    names: Mapping[int, str] = {}
+    units: Mapping[int, str] = {}
 
     def label_from_instance(self, obj: Any) -> str:
-        return self.names.get(obj.pk, obj.slug)
+        return f"{obj.called} ({self.units.get(obj.unit_id, obj.agency.name)})"
 
 
 class Record(forms.Form):
@@ -176,12 +179,13 @@ class Record(forms.Form):
     service = Offered(Service.objects.none(), label=_("Layanan"), empty_label=None, widget=forms.RadioSelect)  # fmt: skip
     channel = forms.ChoiceField(label=_("Warga datang lewat"), widget=forms.RadioSelect)
 
-    def __init__(self, posted: Any, services: Any) -> None:
+    def __init__(self, posted: Any, services: QuerySet[Service], on: date) -> None:
         super().__init__(posted)
-        names = queries.names_of(services)
         field = self.fields["service"]
         assert isinstance(field, Offered)
-        field.queryset, field.names = services, names
+        field.queryset = queries.by_name(services)
+        unit_ids = services.order_by().values_list("unit_id", flat=True).distinct()
+        field.units = organisation.unit_names(list(unit_ids), on)
         offered = [key for key in CHANNEL_LABELS if key != Channel.ONLINE.value]
         channel = self.fields["channel"]
         assert isinstance(channel, forms.ChoiceField)

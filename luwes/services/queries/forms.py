@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from luwes.services.models import Case, DraftFile, FormDraft, FormVersion, Servi
 from luwes.services.rules import asking
 from luwes.services.rules.answering import AREA_CODE, Cleaned, cleaned
 from luwes.services.rules.asking import CHOICES, Definition, Kind, Page, Question
-from luwes.services.rules.states import VersionState
+from luwes.services.rules.states import CaseKind, VersionState
 from luwes.ui import formats
 from luwes.ui.picking import Pick
 
@@ -70,6 +70,19 @@ def name_of(service: Service) -> str:
 def names_of(services: Iterable[Service]) -> dict[int, str]:
     rows = ServiceVersion.objects.filter(service__in=[s.pk for s in services], state="published")
     return dict(rows.order_by().values_list("service_id", "name"))
+
+
+def about(complaints: Service, slug: Any) -> Service | None:
+    """The service of the same government that is complained about, as it is called in addresses."""
+    if complaints.kind != CaseKind.COMPLAINT.value or not isinstance(slug, str):
+        return None
+    return builtin.complained_of(complaints).filter(slug=slug[:80]).first()
+
+
+def by_name(services: QuerySet[Service]) -> QuerySet[Service]:
+    """In the order of the names under which they are published."""
+    rows = ServiceVersion.objects.filter(service=OuterRef("pk"), state=VersionState.PUBLISHED.value)
+    return services.annotate(called=Subquery(rows.values("name")[:1])).order_by("called", "pk")
 
 
 def draft_by_key(key: str) -> FormDraft | None:
@@ -168,9 +181,14 @@ def words(question: Question, value: Any, areas: Mapping[str, Area]) -> str:
 def answers_of(case: Case) -> list[Told]:
     """What a case's form asked beyond the case itself, for who answers it; nothing once it was erased."""
     values = json.loads(case.answers or "{}")
-    if case.form is None or not values:
+    if not values:
         return []
-    definition = asking.read(case.form.definition)
+    if case.form is not None:
+        definition = asking.read(case.form.definition)
+    elif case.service is not None:
+        definition = builtin.definition(case.service)
+    else:
+        return []
     return [one for one in told(definition, values, values) if one.key not in asking.RESERVED]
 
 

@@ -23,6 +23,7 @@ THEMES = (
     ThemeEntry("topic", "sosial", "Bantuan sosial"),
     ThemeEntry("topic", "izin", "Izin dan surat keterangan"),
     ThemeEntry("topic", "informasi", "Informasi publik"),
+    ThemeEntry("topic", "pengaduan", "Pengaduan"),
 )
 
 # What people write, and what the catalogue calls it; more than one meaning is parted by a semicolon.
@@ -85,6 +86,9 @@ SYNONYMS: dict[str, str] = {
     "izin penelitian": "surat keterangan penelitian",
     "skp": "surat keterangan penelitian",
     "ppid": "informasi publik",
+    "komplain": "pengaduan pelayanan",
+    "mengadu": "pengaduan pelayanan",
+    "pungli": "pengaduan pelayanan",
     "minta data": "informasi publik",
     "minta dokumen": "informasi publik",
     "data anggaran": "informasi publik",

@@ -53,6 +53,8 @@ RESERVED = {
     "uraian": Kind.LONG,
     "foto": Kind.FILE,
 }
+# Of a complaint: the service it is about, by its address, and the number of the citizen's case there.
+ABOUT_KEY, CASE_KEY = "layanan", "perkara"
 COMPARED = {"tanggal_lahir": Kind.DATE, "jenis_kelamin": Kind.ONE}
 KEY = re.compile(r"[a-z][a-z0-9_]{0,37}")
 MOST_PAGES, MOST_QUESTIONS, MOST_OPTIONS = 15, 80, 40

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -47,8 +48,11 @@ class Index:
     enough: bool
 
     @property
-    def weakest(self) -> Element | None:
-        return min(self.means, key=lambda e: self.means[e], default=None)
+    def weakest(self) -> tuple[Element, ...]:
+        """Those of the lowest mean; none where all nine are alike."""
+        lowest = min(self.means.values(), default=None)
+        found = tuple(e for e, mean in self.means.items() if mean == lowest)
+        return found if len(found) < len(self.means) else ()
 
 
 def sample(population: int) -> int:
@@ -75,6 +79,28 @@ def index(answers: Sequence[Mapping[Element, int]], served: int) -> Index:
     value = two(sum(means.values(), Fraction()) / len(Element) * 25)
     grade = next(letter for edge, letter in GRADES if value >= edge)
     return Index(count, value, grade, {e: two(m) for e, m in means.items()}, enough)
+
+
+def quarter(day: date) -> date:
+    """The first day of the three months it is in."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def next_quarter(first: date) -> date:
+    return date(first.year + 1, 1, 1) if first.month == 10 else date(first.year, first.month + 3, 1)
+
+
+def quarter_before(first: date) -> date:
+    return quarter(date.fromordinal(first.toordinal() - 1))
+
+
+def year_told(on: date) -> tuple[date, date]:
+    """
+    The four quarters whose result is told to everybody, half-open: those that are over. From a year that
+    moved on each day one could read what a single person had answered.
+    """
+    end = quarter(on)
+    return end.replace(year=end.year - 1), end
 
 
 def two(value: Fraction) -> Decimal:

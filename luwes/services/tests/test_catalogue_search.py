@@ -117,7 +117,7 @@ def test_only_what_is_in_force_is_found() -> None:
 def test_loading_again_changes_nothing_and_leaves_alone_what_offices_changed() -> None:
     province, _city = a_province_with_a_city()
     first = load()
-    assert first.services == 4 + 2 * 5
+    assert first.services == 5 + 2 * 6
     road = Service.objects.get(agency=province, subject__code="jalan")
     by = a_user(Role.SERVICE_MANAGER)
     text = replace(Description.of(road.versions.get()), name="Jalan provinsi")
@@ -152,7 +152,7 @@ def test_the_command_says_what_is_new_and_refuses_who_may_not() -> None:
     a_province_with_a_city()
     out = StringIO()
     call_command("load_services", by=a_user(Role.ADMINISTRATOR).username, stdout=out)
-    assert "14 layanan" in out.getvalue()
+    assert "17 layanan" in out.getvalue()
     assert "pelayanan_publik" in out.getvalue()  # no catalogue of competencies yet
     with pytest.raises(CommandError, match="tidak berwenang"):
         call_command("load_services", by=a_user(Role.SERVICE_OFFICER).username, stdout=out)

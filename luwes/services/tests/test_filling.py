@@ -417,6 +417,30 @@ def test_an_officer_writes_it_down_for_a_citizen(client: Client) -> None:
     assert Entry.objects.filter(deed="services.filed_for").count() == 1
 
 
+def test_any_counter_of_a_government_takes_in_what_its_other_units_offer() -> None:
+    """As the page of services tells everybody; the unit whose it is has it, and not the counter."""
+    unit = a_unit("Dinas Kependudukan")
+    other = a_unit("Dinas Sosial", agency=unit.agency)
+    a_service(unit)
+    aid = a_service(other, name="Bantuan korban bencana")
+    foreign = a_service(a_unit("Dinas Lain"), name="Lain")
+    officer, theirs = an_officer(unit), an_officer(other)
+    assert officer.user
+    desk = signed_in(officer.user)
+    address = reverse("services:file_for")
+    page = desk.get(address).content.decode()
+    assert "Bantuan korban bencana (Dinas Sosial)" in page
+    assert desk.post(address, {"service": foreign.pk, "channel": "desk"}).status_code == 422
+    answer = desk.post(address, {"service": aid.pk, "channel": "desk"}, follow=True)
+    page = answer.redirect_chain[-1][0]
+    desk.post(page, {"j_uraian": "Rumah kebanjiran"})
+    sent = desk.post(reverse("services:fill_check", args=[key_of(page)]), {"consent": "on"}, follow=True)  # fmt: skip
+    case = Case.objects.get()
+    assert (case.unit, case.officer, case.entered_by) == (other, theirs, officer.user)
+    assert case.number in sent.content.decode()  # the receipt for the citizen
+    assert desk.get(reverse("services:case", args=[case.pk])).status_code == 404
+
+
 def test_what_an_officer_tries_becomes_no_case(client: Client) -> None:
     service = a_service()
     form = a_form(service, state="draft")

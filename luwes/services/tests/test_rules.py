@@ -199,7 +199,7 @@ def test_the_index_of_a_sheet_worked_by_hand() -> None:
         row[Element.BEHAVIOUR] = 4
     found = index(given, served=10)
     assert found.value == Decimal("75.83")  # 273 of 360, by 100
-    assert (found.grade, found.answers, found.weakest) == ("C", 10, Element.TIME)
+    assert (found.grade, found.answers, found.weakest) == ("C", 10, (Element.TIME,))
     assert found.means[Element.TIME] == Decimal("2.80")
     assert found.enough
 

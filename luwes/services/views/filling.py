@@ -21,7 +21,7 @@ from luwes.services.actions import filling
 from luwes.services.forms.filling import PREFIX, PageForm, Record
 from luwes.services.models import CHANNEL_LABELS, FormDraft
 from luwes.services.queries import forms as queries
-from luwes.services.rules.asking import Kind, Question
+from luwes.services.rules.asking import ABOUT_KEY, CASE_KEY, Kind, Question
 from luwes.services.rules.states import Channel
 from luwes.services.rules.tracking import spelled
 from luwes.services.views import slowing
@@ -61,14 +61,20 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be asked and why, before anything is typed."""
     service = get_object_or_404(access.public_services(), slug=slug)
     form = queries.in_force(service)
+    about = queries.about(service, request.GET.get("tentang", "").replace("\x00", ""))
     if request.method == "POST":
         if slower := slowing.came_too_often(request, "begin"):
             return slower
-        key = filling.begin(service=service, form=form, now=clock.now())
+        given = {
+            ABOUT_KEY: about.slug if about else "",
+            CASE_KEY: request.GET.get("perkara", "")[:40],
+        }
+        key = filling.begin(service=service, form=form, now=clock.now(), given=given)
         return redirect("services:fill", key=key)
     asked = queries.asked_by(service, form)
     context = {
         "service": service, "name": queries.name_of(service), "asked": asked,
+        "about": queries.name_of(about) if about else "",
         "kept": queries.kept(asked.keep_days),
     }  # fmt: skip
     return _page(request, "services/filling/begin.html", context)
@@ -260,8 +266,9 @@ def find_area(request: HttpRequest) -> HttpResponse:
 def record(request: Request) -> HttpResponse:
     """An officer writes down what a citizen asks for: the service, how they came; then the same pages."""
     require(access.can_file_for(request.user))
-    services = access.fileable_services(request.user, clock.today())
-    form = Record(request.POST or None, services)
+    today = clock.today()
+    services = access.fileable_services(request.user, today)
+    form = Record(request.POST or None, services, today)
     if form.is_valid():
         service = form.cleaned_data["service"]
         key = filling.begin(

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from luwes.core import clock
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency
-from luwes.services import performance, searching
-from luwes.services.models import COMPONENT_LABELS, ServiceVersion
+from luwes.services import access, performance, satisfaction, searching
+from luwes.services.models import COMPONENT_LABELS, Service, ServiceVersion
 from luwes.services.performance import Taken
 from luwes.services.queries import catalogue
 from luwes.services.reference.words import EXAMPLES
@@ -151,12 +151,20 @@ def _found(slug: str) -> ServiceVersion:
     return version
 
 
+def _complaints(service: Service) -> Service | None:
+    if service.kind == CaseKind.COMPLAINT.value:
+        return None
+    return access.complaint_service(service.agency)
+
+
 @for_everybody
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """What one wants to know before any form."""
     version = _found(slug)
     context = {
         "shown": show(version), "elsewhere": catalogue.elsewhere(version),
+        "complaints": _complaints(version.service),
+        "satisfaction": satisfaction.published(version.service, clock.today()),
     }  # fmt: skip
     return HttpResponse(render_to_string("services/service.html", context))
 

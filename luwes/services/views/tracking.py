@@ -82,6 +82,7 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Form | None) ->
         "reopen_days": REOPEN_DAYS, "say": forms.Say(), "reopen": forms.Reopen(),
         "thank": forms.Thank(), "survey": forms.Survey(),
         "rated": Satisfaction.objects.filter(case=case).exists(),
+        "complaints": None if access.is_complaint(case) else access.complaint_service(case.agency),
         "thanked": any(n.entry.kind == "thanks" for n in found.news),
     } | typed  # fmt: skip
     status = form_status(*typed.values())
