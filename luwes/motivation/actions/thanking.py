@@ -99,7 +99,7 @@ def heard(fact: services.Thanked) -> None:
     employee = Employee.objects.filter(pk=fact.employee_id).first()
     if employee is None or not fact.words.strip():
         return
-    if not Case.objects.filter(voices.own(), pk=fact.case_id).exists():
+    if Case.objects.filter(~voices.own(), pk=fact.case_id).exists():
         return
     row = Thanks(
         receiver=employee, case_id=fact.case_id, words=fact.words.strip()[:600],
