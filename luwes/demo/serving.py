@@ -5,28 +5,41 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache
 
 from django.utils.timezone import get_default_timezone
 from PIL import Image, ImageDraw
 
 from luwes.accounts import actions as accounts
+from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.queries import definitive
 from luwes.core import clock
-from luwes.demo import leaving, loading
-from luwes.organisation.models import Agency
+from luwes.demo import answers, leaving, loading
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.people import actions as people
 from luwes.people.models import Employee
 from luwes.places.models import Area
-from luwes.services.actions import ending, filling, giving, rating, reference, talking
+from luwes.services import authority
+from luwes.services.actions import (
+    ending,
+    filling,
+    forwarding,
+    giving,
+    nik,
+    rating,
+    reference,
+    talking,
+)
 from luwes.services.actions.filing import Where
 from luwes.services.documents import Checked, checked
 from luwes.services.models import Case, Service
 from luwes.services.queries import forms
+from luwes.services.reference import duties
+from luwes.services.rules.asking import Kind
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.satisfaction import Element
-from luwes.services.rules.states import CaseKind, CaseState
+from luwes.services.rules.states import CaseKind, CaseState, Channel
 
 SEED = 20250224
 DAYS = 180
@@ -59,6 +72,7 @@ ASKED = {
     CaseKind.COMPLAINT: ("Antrean dua jam tanpa nomor.",),
     CaseKind.WISH: ("Usul: loket dibuka sampai sore.",),
 }
+CAME_BY = {Channel.ONLINE: 62, Channel.DESK: 22, Channel.PHONE: 9, Channel.PAPER: 7}
 THANKS = (
     "Cepat dan ramah, terima kasih.",
     "Petugasnya sabar menjelaskan.",
@@ -80,7 +94,8 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
     desks = _Desks(world, began, on)
     for service in services:
         desks.staff(service)
-    year = _HalfYear(random.Random(SEED), services, now)
+    clerks = {unit: [p.user for p in rows if p.user] for unit, rows in desks.known.items()}
+    year = _HalfYear(random.Random(SEED), services, now, manager, clerks)
     for at in year.moments():
         clock.set_to(at)
         year.one(at)
@@ -153,6 +168,11 @@ class _HalfYear:
     chance: random.Random
     services: list[Service]
     now: datetime
+    manager: User
+    clerks: dict[int, list[User]]
+
+    def __post_init__(self) -> None:
+        self.names = forms.names_of(self.services)
 
     def moments(self) -> Iterator[datetime]:
         zone = get_default_timezone()
@@ -166,6 +186,8 @@ class _HalfYear:
     def one(self, at: datetime) -> None:
         """From its filing to its end, each step at its own time and never after today."""
         case = self._file(at)
+        if (at := self._forwarded(case, at)) is None:
+            return
         if case.officer is None or case.officer.user is None:
             return
         by, chance = case.officer.user, self.chance
@@ -173,6 +195,9 @@ class _HalfYear:
             (chance.uniform(0.05, 2.5), lambda t: talking.answer(
                 case=case, text="Terima kasih, sudah kami terima dan sedang kami periksa.", now=t, on=_day(t), by=by)),
         ]  # fmt: skip
+        if case.nik and chance.random() < 0.4:
+            steps.append((0.02, lambda t: nik.read(
+                case=case, why="Mencocokkan dengan data kependudukan", now=t, on=_day(t), by=by)))  # fmt: skip
         if chance.random() < 0.25:
             steps += [
                 (chance.uniform(0.2, 1), lambda t: talking.ask(case=case, text="Boleh kami minta foto yang lebih jelas?", now=t, on=_day(t), by=by)),
@@ -214,26 +239,84 @@ class _HalfYear:
         clock.set_to(at)
         service = service or self.chance.choice(self.services)
         chance, place = self.chance, where or self._where(service)
-        draft = forms.draft_by_key(filling.begin(service=service, form=None, now=at))
+        channel, by = self._channel(service) if where is None else (Channel.ONLINE, None)
+        key = filling.begin(service=service, form=forms.in_force(service), now=at, channel=channel, by=by)  # fmt: skip
+        draft = forms.draft_by_key(key)
         assert draft is not None
-        what: dict[str, Any] = {"uraian": chance.choice(ASKED[CaseKind(service.kind)])}
-        if place.area is not None:
-            what |= {"wilayah": place.area.code, "letak": place.place}
-        if place.point is not None:
-            what["titik"] = {"lat": f"{place.point.lat:.5f}", "lon": f"{place.point.lon:.5f}"}
-        filling.save(draft=draft, page=0, typed=what, now=at)
-        who = {
+        typed = answers.of_somebody(chance, _day(at), _village(service.agency, chance)) | {
             "nama": f"{chance.choice(FIRST_NAMES)} (contoh)",
-            "hp": f"0812{chance.randint(0, 99_999_999):08}",
+            "uraian": chance.choice(ASKED[CaseKind(service.kind)]),
             "rahasia": "on" if chance.random() < 0.2 else "",
         }
-        filling.save(draft=draft, page=1, typed=who, now=at)
+        if place.area is not None:
+            typed |= {"wilayah": {"code": place.area.code, "text": ""}, "letak": place.place}
+        if place.point is not None:
+            typed["titik"] = {"lat": f"{place.point.lat:.5f}", "lon": f"{place.point.lon:.5f}"}
+        for n, page in enumerate(filling.read(draft).asked.definition.pages):
+            papers = {q.key: [_paper()] for q in page.questions if q.kind is Kind.FILE and q.required}  # fmt: skip
+            filling.save(draft=draft, page=n, typed=typed, files=papers, now=at)
         near = filling.near_of(draft, filling.read(draft), at)
         same = near[0].case.pk if near and where is not None else None
-        filling.send(draft=draft, agrees=True, now=at, same_as=same, is_other=bool(near) and same is None)  # fmt: skip
+        filling.send(draft=draft, agrees=True, now=at, same_as=same, is_other=bool(near) and same is None, by=by)  # fmt: skip
         draft.refresh_from_db()
         assert draft.case is not None
         return draft.case
+
+    def _channel(self, service: Service) -> tuple[Channel, User | None]:
+        """How the citizen came; but for the web an officer of the desk writes it down."""
+        clerks = self.clerks.get(service.unit_id, [])
+        chosen = self.chance.choices(list(CAME_BY), list(CAME_BY.values()))[0]
+        if chosen is Channel.ONLINE or not clerks:
+            return Channel.ONLINE, None
+        return chosen, self.chance.choice(clerks)
+
+    def _forwarded(self, case: Case, at: datetime) -> datetime | None:
+        """Where it is somebody else's, it is sent there some hours later; the time then, None after today."""
+        to = self._whose(case) if case.head_id is None else None
+        if to is None:
+            return at
+        by = (case.officer and case.officer.user) or self.manager
+        at += timedelta(hours=self.chance.uniform(1, 20))
+        if at >= self.now - timedelta(hours=2):
+            return None
+        clock.set_to(at)
+        agency, unit, reason = to
+        forwarding.forward(
+            case=case, agency=agency, unit=unit, reason=reason, now=at, on=_day(at), by=by
+        )  # fmt: skip
+        if case.officer is None and unit is not None:
+            there = Employee.objects.filter(user__in=self.clerks.get(unit.pk, [])).order_by("pk")
+            if (officer := there.first()) is not None:
+                giving.hand_over(case=case, to=officer, reason="Sesuai unitnya.", now=at, on=_day(at), by=self.manager)  # fmt: skip
+        case.refresh_from_db()
+        return at
+
+    def _whose(self, case: Case) -> tuple[Agency, OrgUnit | None, str] | None:
+        """
+        What an officer finds when looking closer: a road that is the province's by its name, somebody who lives in
+        another regency. None where it is rightly here.
+        """
+        if case.subject is not None and case.area is not None:
+            code = f"{case.area.code}."
+            roads = [
+                name for named in duties.NAMED for name in named.names
+                if named.subject == case.subject.code and code.startswith(f"{named.area}.")
+            ]  # fmt: skip
+            if not roads or self.chance.random() < 0.1:
+                return None
+            road = self.chance.choice(roads)
+            found = authority.whose(case.subject, case.area, road, _day(case.received_at))
+            if found is None or found.agency.pk == case.agency_id:
+                return None
+            return found.agency, found.unit, f"Ruas {road} adalah jalan provinsi."
+        if case.service is None or case.form is None or self.chance.random() < 0.55:
+            return None
+        name = self.names[case.service_id or 0]
+        others = [s for s in self.services if self.names[s.pk] == name and s.agency_id != case.agency_id]  # fmt: skip
+        if not others:
+            return None
+        other = self.chance.choice(others)
+        return other.agency, other.unit, f"Alamat di kartu keluarga termasuk {other.agency.name}."
 
     def _where(self, service: Service) -> Where:
         if service.subject is None:
@@ -299,6 +382,11 @@ def _village(agency: Agency, chance: random.Random) -> Area | None:
 
 def _day(at: datetime) -> date:
     return at.astimezone(get_default_timezone()).date()
+
+
+@cache
+def _paper() -> Checked:
+    return picture("Berkas")
 
 
 def picture(words: str) -> Checked:

@@ -45,15 +45,18 @@ def is_near(case: Case, other: Case) -> bool:
 def near(
     subject: Subject, point: Point | None, area: Area | None, place: str, now: datetime
 ) -> list[Near]:
-    """The nearest first, five at most; two queries however many reports there are."""
+    """
+    The nearest first, then those without a point that are alike in words; five at most, and three
+    queries however many reports there are.
+    """
     rows = Case.objects.filter(
         subject=subject, head=None, state__in=_OPEN, received_at__gte=now - timedelta(days=DAYS)
     ).select_related("area")
-    if point is not None:
-        found = _around(rows, point)
-    elif area is not None and place.strip():
-        found = _alike(rows, area, place)
-    else:
+    found = _around(rows, point) if point is not None else []
+    if area is not None and place.strip():
+        without = rows.filter(lat=None) if point is not None else rows
+        found = [*found, *_alike(without, area, place)][:SHOWN]
+    if not found:
         return []
     counts = dict(
         Case.objects.filter(head__in=[case.pk for case, _m in found]).order_by()

@@ -14,13 +14,17 @@ from luwes.services.rules.limits import ClockKind
 
 
 def calendar(agency_id: int, on: date) -> Calendar:
-    """Hours as they are from day to day, holidays of the years around this one."""
+    """
+    Hours as they are from day to day, holidays of the years around this one. A year is known once
+    holidays of everybody are entered: a local one alone says nothing of the rest.
+    """
     first, last = date(on.year - 1, 1, 1), date(on.year + 2, 1, 1)
     rows = Holiday.objects.filter(
         Q(agency=None) | Q(agency_id=agency_id), day__gte=first, day__lt=last
     )
-    holidays = frozenset(rows.order_by().values_list("day", flat=True))
-    years = frozenset(d.year for d in holidays)
+    found = list(rows.order_by().values_list("day", "agency_id"))
+    holidays = frozenset(day for day, _agency in found)
+    years = frozenset(day.year for day, agency in found if agency is None)
     return Calendar(get_default_timezone(), STANDARD, holidays, years, _dated(agency_id))
 
 
@@ -63,10 +67,11 @@ def pauses_of(case: Case) -> list[Pause]:
     return [row.as_pause() for row in case.pauses.order_by("since", "pk")]
 
 
-def of_case(case: Case, at: datetime) -> list[Standing]:
-    """Four queries."""
+def of_case(case: Case, at: datetime, office: Calendar | None = None) -> list[Standing]:
+    """Four queries; two where the calendar of its `office` is there."""
     clocks = list(case.clocks.order_by("pk"))
-    return standings(clocks, pauses_of(case), at, calendar(case.agency_id, localdate(at)))
+    office = office or calendar(case.agency_id, localdate(at))
+    return standings(clocks, pauses_of(case), at, office)
 
 
 def next_due(found: Sequence[Standing]) -> datetime | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luwes.core.secrets import fingerprint
 from luwes.organisation import queries as organisation
-from luwes.services import timekeeping
+from luwes.services import timekeeping, wording
 from luwes.services.models import Case, CaseEntry, CaseFile, NikReading
 from luwes.services.rules import tracking as rules
 from luwes.services.rules.states import OVER, REOPEN_DAYS, CaseState, EntryKind
@@ -69,6 +69,7 @@ class Followed:
     standings: list[Standing]
     readings: list[NikReading]
     office_name: str
+    unknown_years: Sequence[int] = ()  # up to the next date, whose holidays nobody has entered
 
     @property
     def is_bundled(self) -> bool:
@@ -81,8 +82,12 @@ class Followed:
     @property
     def next(self) -> Standing | None:
         """The clock that runs out first, of those that run."""
-        running = [s for s in self.standings if not s.is_met and s.reading.due]
-        return min(running, key=lambda s: s.reading.due or s.clock.started_at, default=None)
+        return _next(self.standings)
+
+
+def _next(standings: Sequence[Standing]) -> Standing | None:
+    running = [s for s in standings if not s.is_met and s.reading.due]
+    return min(running, key=lambda s: s.reading.due or s.clock.started_at, default=None)
 
 
 def followed(case: Case, now: datetime) -> Followed:
@@ -94,12 +99,15 @@ def followed(case: Case, now: datetime) -> Followed:
     files: dict[int, list[CaseFile]] = {}
     for row in seen_files(case).filter(entry__in=[e.pk for e in entries]):
         files.setdefault(row.entry_id or 0, []).append(row)
-    over = CaseState(shown.state) in OVER
+    office = timekeeping.calendar(shown.agency_id, localdate(now))
+    standings = [] if CaseState(shown.state) in OVER else timekeeping.of_case(shown, now, office)
+    soon = _next(standings)
     return Followed(
         case, shown, _stages(shown, entries, is_own=head is None),
         [News(e, _who(e), _words(e), files.get(e.pk, [])) for e in entries],
-        [] if over else timekeeping.of_case(shown, now),
+        standings,
         list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
+        wording.unknown_years(soon.reading, soon.clock.started_at, office) if soon else (),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from luwes.places import queries as places
 from luwes.services import access
 from luwes.services.actions import catalogue
 from luwes.services.models import (
+    FormVersion,
     Responsibility,
     Service,
     ServiceVersion,
@@ -27,7 +28,10 @@ from luwes.services.models import (
     Theme,
 )
 from luwes.services.reference import complaints, duties, of_province, of_regency, words
+from luwes.services.reference.forms import SHIPPED
 from luwes.services.reference.standard import Offer
+from luwes.services.rules import asking
+from luwes.services.rules.states import VersionState
 
 SINCE = Period(date(2018, 1, 1))
 OFFERS = (*of_province.OFFERS, *of_regency.OFFERS, *complaints.OFFERS)
@@ -174,3 +178,11 @@ def _publish(offer: Offer, terms: catalogue.Terms, now: datetime, by: User) -> N
         components={key.value: text for key, text in offer.components.items()},
     )  # fmt: skip
     catalogue.put_in_force(version, now, by)
+    shipped = SHIPPED.get(offer.code)
+    if shipped is not None:
+        FormVersion.objects.create(
+            service=service, number=1, state=VersionState.PUBLISHED.value,
+            definition=asking.stored(shipped.definition), purpose=shipped.purpose,
+            consent=shipped.consent, keep_days=shipped.keep_days, made_at=now, made_by=by,
+            published_at=now, published_by=by,
+        )  # fmt: skip

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.core.errors import Refused
-from luwes.services import access
+from luwes.services import access, similar
 from luwes.services.actions import bundling, ending, forwarding, talking
 from luwes.services.actions.filing import Where
 from luwes.services.models import CannedAnswer, Case
@@ -251,3 +253,56 @@ def test_what_goes_along_reads_no_older_answers_of_the_new_head(client: Client) 
     shown = client.get(address).content.decode()
     assert "Besok ditambal" in shown
     assert "Ibu Pertama" not in shown
+
+
+def test_hundreds_of_reports_of_one_hole_cost_no_more_each_and_one_closing_answers_all(
+    client: Client,
+) -> None:
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    officer = an_officer(service.unit)
+    head = filed(service, where=SPOT).case
+    receipts, costs = [], []
+    for _ in range(250):
+        with CaptureQueriesContext(connection) as asked:
+            receipts.append(filed(service, where=SPOT))
+        costs.append(len(asked))
+    assert costs[-1] <= costs[0]
+    assert Case.objects.filter(head=head, state="bundled", due_at=None).count() == 250
+    assert similar.near(a_subject(), SPOT.point, None, "", NOW)[0].followers == 251
+    common = {"now": LATER, "on": TODAY, "by": officer.user}
+    ending.close(case=head, text="Sudah ditambal.", files=[PHOTO], **common)
+    pages = [
+        client.get(reverse("services:case_public", args=[one.case.number, one.secret]))
+        for one in (receipts[0], receipts[124], receipts[-1])
+    ]
+    for page in pages:
+        assert "selesai, bersama laporan yang sama" in page.content.decode()
+        assert "Sudah ditambal." in page.content.decode()
+    open_ones = Case.objects.filter(state__in=["received", "assigned", "waiting"])
+    assert not open_ones.exists()
+
+
+def test_who_gives_a_point_sees_reports_without_one_of_like_words_in_the_same_village() -> None:
+    subject, area = a_subject(), a_place("18.71.01.1001", "Way Kandis")
+    other_area = a_place("18.71.01.1002", "Kedaton")
+    service = a_service(kind=CaseKind.REPORT, subject=subject)
+    place, point = "Jalan Ratu Dibalau depan SDN 1", Point(-5.36, 105.28)
+    there = filed(service, where=Where(area, place)).case
+    filed(service, where=Where(other_area, place))
+    filed(service, where=Where(area, "Gang Mawar"))
+    filed(service, where=Where(area, place, Point(-5.39, 105.28)), is_other=True)
+    at_spot = filed(service, where=Where(area, place, point), is_other=True).case
+    found = similar.near(subject, point, area, f"{place} Way Kandis", NOW)
+    assert [(one.case, one.metres) for one in found] == [(at_spot, 0), (there, None)]
+    with_neither = similar.near(subject, point, area, "", NOW)
+    assert [one.case for one in with_neither] == [at_spot]
+
+
+def test_what_is_alike_in_words_only_is_followed_when_its_citizen_says_so() -> None:
+    area = a_place("18.71.01.1001", "Way Kandis")
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    place = "Jalan Ratu Dibalau depan SDN 1"
+    there = filed(service, where=Where(area, place)).case
+    where = Where(area, place, Point(-5.36, 105.28))
+    assert filed(service, where=where).case.head is None
+    assert filed(service, where=where, same_as=there.pk).case.head == there

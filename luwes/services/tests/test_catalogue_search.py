@@ -15,6 +15,7 @@ from luwes.services import authority, searching
 from luwes.services.actions import catalogue, duties, reference
 from luwes.services.actions.catalogue import Description
 from luwes.services.models import (
+    FormVersion,
     Responsibility,
     Service,
     ServiceVersion,
@@ -22,6 +23,11 @@ from luwes.services.models import (
     Synonym,
     Theme,
 )
+from luwes.services.queries import forms as queries
+from luwes.services.reference.forms import SHIPPED
+from luwes.services.rules import asking
+from luwes.services.rules.answering import cleaned
+from luwes.services.rules.asking import Kind
 from luwes.services.tests.builders import NOW, TODAY, a_place
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +140,37 @@ def test_loading_again_changes_nothing_and_leaves_alone_what_offices_changed() -
 def test_every_service_written_out_has_all_fourteen_components() -> None:
     for offer in reference.OFFERS:
         assert len([text for text in offer.components.values() if text.strip()]) == 14, offer.code
+
+
+def test_three_services_ask_by_a_form_of_their_own_that_could_be_published() -> None:
+    _province, city = a_province_with_a_city()
+    load()
+    forms = FormVersion.objects.select_related("service").filter(service__agency=city)
+    assert {form.service.slug.removesuffix("-kota-bandar-lampung") for form in forms} == {
+        "surat-keterangan-pindah", "akta-kelahiran", "kartu-pencari-kerja-ak-1",
+    }  # fmt: skip
+    assert len({(form.purpose, form.consent) for form in forms}) == 3
+    for form in forms:
+        definition = asking.read(form.definition)
+        assert asking.problems(definition) == []
+        assert len(form.purpose) <= 300
+        assert len(form.consent) <= 500
+        assert [q.key for q in definition.questions() if q.kind is Kind.NIK] == ["nik"]
+        assert queries.in_force(form.service) == form
+    before = FormVersion.objects.count()
+    load()
+    assert FormVersion.objects.count() == before == 2 * 3
+
+
+def test_the_form_for_moving_asks_after_the_province_only_of_who_leaves_it() -> None:
+    asked = SHIPPED["surat-pindah"].definition
+    given = {"yang_pindah": "sebagian", "ke_mana": "luar"}
+    shown = cleaned(asked, given).shown
+    assert {"provinsi_tujuan", "daerah_tujuan", "kepala_tinggal", "nama_pindah"} <= shown
+    assert "tujuan" not in shown
+    shown = cleaned(asked, {"yang_pindah": "semua", "ke_mana": "dalam"}).shown
+    assert "tujuan" in shown
+    assert not {"provinsi_tujuan", "daerah_tujuan", "kepala_tinggal", "nama_pindah"} & shown
 
 
 def test_the_provinces_roads_are_known_by_their_names() -> None:

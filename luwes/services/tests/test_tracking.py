@@ -1,6 +1,6 @@
 """The citizen's page: only with the secret, in the office's public words, one tap to confirm or reopen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.accounts.throttling import address, too_many
+from luwes.appointments.models import Holiday
 from luwes.core import clock
 from luwes.organisation.tests.builders import a_user
-from luwes.services import wording
+from luwes.services import timekeeping, wording
 from luwes.services.actions import ending, giving, nik, rating, talking, warnings
 from luwes.services.actions.filing import Citizen, Receipt, Where
 from luwes.services.forms import files
@@ -360,3 +361,27 @@ def test_what_was_said_of_an_end_that_was_none_does_not_count(receipt: Receipt) 
     closed(receipt)
     rating.rate(case=case, scores=dict.fromkeys(Element, 2), words="", now=SOON)
     assert Satisfaction.objects.get().time == 2
+
+
+def a_holiday(receipt: Receipt, *, local: bool) -> None:
+    agency = receipt.case.agency if local else None
+    day = date(TODAY.year, 3, 18) if local else date(TODAY.year, 8, 17)
+    Holiday.objects.create(agency=agency, day=day, name="Libur", kind="national", source="SKB")
+
+
+def test_a_local_holiday_alone_makes_no_year_known(receipt: Receipt) -> None:
+    a_holiday(receipt, local=True)
+    office = timekeeping.calendar(receipt.case.agency_id, TODAY)
+    assert (office.holidays, office.known_years) == ({date(TODAY.year, 3, 18)}, set())
+    a_holiday(receipt, local=False)
+    assert timekeeping.calendar(receipt.case.agency_id, TODAY).known_years == {TODAY.year}
+
+
+def test_the_citizen_reads_that_the_date_may_move_while_holidays_are_missing(
+    client: Client, receipt: Receipt
+) -> None:
+    a_holiday(receipt, local=True)
+    words = f"Tanggal ini dapat bergeser: hari libur {TODAY.year} belum diisi."
+    assert words in client.get(page(receipt)).content.decode()
+    a_holiday(receipt, local=False)
+    assert "dapat bergeser" not in client.get(page(receipt)).content.decode()
