@@ -186,8 +186,10 @@ class _HalfYear:
     def one(self, at: datetime) -> None:
         """From its filing to its end, each step at its own time and never after today."""
         case = self._file(at)
-        if (at := self._forwarded(case, at)) is None:
+        looked_at = self._forwarded(case, at)
+        if looked_at is None:
             return
+        at = looked_at
         if case.officer is None or case.officer.user is None:
             return
         by, chance = case.officer.user, self.chance
