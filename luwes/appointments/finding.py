@@ -17,7 +17,7 @@ from luwes.ui.picking import MOST
 def people_named(text: str) -> Q:
     """Near to the name, small slips forgiven; figures are the beginning of a NIP."""
     figures = text.replace(" ", "")
-    if figures.isdigit():
+    if figures.isdecimal():
         return Q(nip__startswith=figures)
     return Q(name__trigram_word_similar=text)
 
@@ -29,7 +29,7 @@ def people_found(user: User, on: date, text: str) -> list[Employee]:
 
 def person(user: User, on: date, key: str) -> list[Employee]:
     rows = people.visible(user, on).filter(is_current=True)
-    return list(rows.filter(pk=int(key))) if key.isdigit() else []
+    return list(rows.filter(pk=int(key))) if key.isdecimal() else []
 
 
 def posts(rows: Collection[Employee], on: date) -> dict[int, str]:
@@ -41,7 +41,7 @@ def posts(rows: Collection[Employee], on: date) -> dict[int, str]:
 def by_nip(text: str) -> list[Employee]:
     """By the whole NIP anybody: a government proposes whom it wants to receive."""
     figures = text.replace(" ", "")
-    if len(figures) != 18 or not figures.isdigit():
+    if len(figures) != 18 or not figures.isdecimal():
         return []
     return list(Employee.objects.filter(nip=figures, is_current=True).order_by("pk")[:1])
 

@@ -169,9 +169,9 @@ def number_key(body: Body, number: str) -> str:
     plain = re.sub(r"[^0-9A-Za-z]", "", number).upper()
     if not plain:
         return ""
-    if plain.isdigit() and len(plain) == NIP:
+    if plain.isdecimal() and len(plain) == NIP:
         return f"nip {plain}"
-    if plain.isdigit() and len(plain) == NIK:
+    if plain.isdecimal() and len(plain) == NIK:
         return f"nik {plain}"
     return f"{body.value} {plain}"
 

@@ -19,6 +19,7 @@ from luwes.core.errors import Refused
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 PARAMETER = "per"
 _BY_HTMX = "HX-Request"
+YEARS = range(1900, 2200)  # a page may count on from its day, and back
 
 
 def as_of(request: HttpRequest) -> date:
@@ -27,7 +28,7 @@ def as_of(request: HttpRequest) -> date:
     A page that calls this gets the date form in its top bar.
     """
     today = clock.today()
-    asked = _day(request.GET.get(PARAMETER, "")) or today
+    asked = day(request.GET.get(PARAMETER, "")) or today
     request.luwes_as_of = asked  # type: ignore[attr-defined]
     return asked
 
@@ -85,8 +86,10 @@ def private(answer: AnyResponse) -> AnyResponse:
     return answer
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """A day out of an address; None where there is none that a page could show."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in YEARS else None

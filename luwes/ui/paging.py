@@ -44,7 +44,7 @@ class Stretch(Generic[T]):
 def asked(request: HttpRequest) -> int:
     """The page of the address, 1 where there is none."""
     text = request.GET.get(PARAMETER, "")
-    return max(1, int(text)) if text.isdigit() and len(text) < 8 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
 
 
 def stretch(take: Callable[[int, int], Sequence[T]], number: int, size: int = SIZE) -> Stretch[T]:

@@ -115,7 +115,7 @@ def posts(user: User, on: date, text: str) -> list[Pick]:
 
 
 def post_of(user: User, on: date, key: str) -> Pick | None:
-    if not key.isdigit():
+    if not key.isdecimal():
         return None
     return next(iter(_as_picks(list(finding.targets(user, on, "").filter(pk=int(key))), on)), None)
 

@@ -114,7 +114,7 @@ def _cell(there: Attendance, month: Period, day: date) -> Cell:
 def link(request: Request) -> HttpResponse:
     """Make a secret address, or take it back; of a unit where one is named."""
     named = request.POST.get("unit", "")
-    unit = get_object_or_404(OrgUnit, pk=int(named)) if named.isdigit() else None
+    unit = get_object_or_404(OrgUnit, pk=int(named)) if named.isdecimal() else None
     if request.POST.get("deed") == "drop":
         actions.drop_link(unit=unit, by=request.user)
         messages.success(request, _("Tautan kalender dicabut."))
@@ -150,7 +150,7 @@ def holidays(request: Request) -> HttpResponse:
     require(access.can_keep_holidays(request.user))
     today = clock.today()
     asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2100 else today.year
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else today.year
     for_all = access.can_keep_holidays_of(request.user, None)
     agencies = organisation.agencies_with_rights(request.user, Right.MANAGE_PEOPLE)
     form = AddHoliday(request.POST or None, agencies=agencies, for_all=for_all)

@@ -111,11 +111,15 @@ def look(request: Request, voice_id: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=voice_id)
     programme = row.claim.milestone.programme
     managed(request, programme.pk)
-    was_read = row.looked_at is not None
+    back = reverse("collaboration:programme_voices", args=[programme.pk])
+    back = back if row.looked_at is None else f"{back}?lihat=dibaca"
+    form = forms.LookForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["reason"][0])
+        return redirect(back)
     voices.look(
         voice=row, is_shown=request.POST.get("deed") == "show", on=clock.today(), now=clock.now(),
-        reason=request.POST.get("reason", ""), by=request.user,
+        reason=form.cleaned_data["reason"], by=request.user,
     )  # fmt: skip
     messages.success(request, _("Dicatat."))
-    back = reverse("collaboration:programme_voices", args=[programme.pk])
-    return redirect(f"{back}?lihat=dibaca" if was_read else back)
+    return redirect(back)

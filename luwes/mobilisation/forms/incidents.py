@@ -22,7 +22,7 @@ class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def _parts_of(area_id: object) -> list[tuple[str, str]]:
-    if not str(area_id or "").isdigit():
+    if not str(area_id or "").isdecimal():
         return []
     rows = Area.objects.filter(parent_id=int(str(area_id))).order_by("name", "pk")
     return [(str(row.pk), row.name) for row in rows]

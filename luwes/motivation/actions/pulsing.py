@@ -158,7 +158,7 @@ def _tree(boxes: Iterable[PulseBox]) -> list[Group]:
 
 
 def _unit(key: str) -> int | None:
-    return int(key) if key.isdigit() else None
+    return int(key) if key.isdecimal() else None
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def _answer(request: Request, agency_id: int, on: date) -> HttpResponse:
 def _back(request: Request) -> str:
     """To the page with the question on it; never to another site."""
     asked = request.POST.get("next", "")
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
     return reverse("motivation:answer_pulse")
 

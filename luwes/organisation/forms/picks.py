@@ -100,7 +100,7 @@ def offer_titles(field: PickField, initial: int = 0, *, settled: bool = False) -
 
     def one(key: str) -> Pick | None:
         rows = JobTitle.objects.select_related("group")
-        title = rows.filter(pk=key).first() if key.isdigit() else None
+        title = rows.filter(pk=key).first() if key.isdecimal() else None
         return _title(title) if title and not (settled and title.is_draft) else None
 
     start = str(initial) if initial else ""
@@ -139,7 +139,7 @@ def offer_areas(field: PickField, initial: int = 0) -> None:
 
     def one(key: str) -> Pick | None:
         rows = Area.objects.select_related("parent")
-        area = rows.filter(pk=key).first() if key.isdigit() else None
+        area = rows.filter(pk=key).first() if key.isdecimal() else None
         return _area(area) if area else None
 
     start = str(initial) if initial else ""

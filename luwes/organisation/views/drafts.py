@@ -54,7 +54,7 @@ def drafts(request: Request) -> HttpResponse:
 
 def _accept_ticked(request: Request) -> HttpResponse:
     today = clock.today()
-    ids = [int(i) for i in request.POST.getlist("jabatan") if i.isdigit()][: paging.SIZE]
+    ids = [int(i) for i in request.POST.getlist("jabatan") if i.isdecimal()][: paging.SIZE]
     rows = Position.objects.filter(pk__in=ids, is_draft=True).select_related("unit", "title")
     count = actions.accept_positions(positions=list(rows.order_by("pk")), on=today, by=request.user)
     words = ngettext("%(n)s jabatan diterima.", "%(n)s jabatan diterima.", count) % {"n": count}

@@ -15,6 +15,7 @@ from luwes.services import access, satisfaction
 from luwes.services.forms.citizens import SCORES
 from luwes.services.rules import satisfaction as rules
 from luwes.services.rules.satisfaction import Index
+from luwes.ui.http import day
 
 MOST = 200
 
@@ -47,7 +48,4 @@ def _elements(found: Index) -> list[tuple[str, Decimal]]:
 
 
 def _asked(text: str, today: date) -> date:
-    try:
-        return rules.quarter(date.fromisoformat(text))
-    except ValueError:
-        return rules.quarter(today)
+    return rules.quarter(day(text) or today)

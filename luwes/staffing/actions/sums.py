@@ -31,7 +31,7 @@ def accept(
     require(access.can_plan_for(by, owner_kind, owner_id))
     hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
-    ids = [int(key.partition(":")[0]) for key in keys if key.partition(":")[0].isdigit()]
+    ids = [int(key.partition(":")[0]) for key in keys if key.partition(":")[0].isdecimal()]
     lock_all(Need.objects.filter(pk__in=ids, owner_kind=owner_kind, owner_id=owner_id))
     found = worked.proposals(owner_kind, owner_id, amounts, estimates)
     chosen = [proposal for proposal in found if proposal.key in set(keys)]

@@ -88,7 +88,7 @@ def _already(approval: PlanApproval) -> str:
 def _gone(request: Request) -> HttpResponse:
     """The plan was sent back, or submitted anew, while this page stood open."""
     text = request.POST.get("plan", "")
-    plan = Plan.objects.filter(pk=int(text)).first() if text.isdigit() else None
+    plan = Plan.objects.filter(pk=int(text)).first() if text.isdecimal() else None
     if plan is None or not access.can_view(request.user, plan):
         raise Http404
     messages.info(request, _("Rencana ini sudah berubah sejak Anda membukanya. Tinjau lagi sebelum memutuskan."))  # fmt: skip
