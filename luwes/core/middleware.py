@@ -1,10 +1,10 @@
-"""What every request passes: its language, the limit of what is sent, what a browser may run, refusals."""
+"""What every request passes: its language, its address, the limit of what is sent, what a browser may run, refusals."""
 
 from collections.abc import Callable
 from urllib.parse import urlparse
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -47,6 +47,18 @@ class RefusalMiddleware:
         if not isinstance(error, Refused):
             return None
         return render(request, "ui/refused.html", {"problems": error.problems}, status=422)
+
+
+class AddressMiddleware:
+    """An address with a NUL names nothing: no text in the database can hold one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
 
 
 class UploadLimitMiddleware:

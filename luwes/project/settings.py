@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "luwes.accounts.middleware.SessionCareMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "luwes.core.middleware.AddressMiddleware",
     "luwes.core.middleware.UploadLimitMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "luwes.core.addresses.History",

@@ -115,7 +115,7 @@ def look(request: Request, voice_id: int) -> HttpResponse:
     back = back if row.looked_at is None else f"{back}?lihat=dibaca"
     form = forms.LookForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["reason"][0])
+        messages.error(request, str(form.errors["reason"][0]))
         return redirect(back)
     voices.look(
         voice=row, is_shown=request.POST.get("deed") == "show", on=clock.today(), now=clock.now(),

@@ -1,0 +1,42 @@
+"""No door breaks on what somebody types into its address."""
+
+from copy import copy
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.guards.doors import ROWS
+from tests.guards.test_doors import DOORS, THE_SITE, Street, address, expected, street
+
+__all__ = ["street"]
+
+# What pages read from their addresses.
+READ = [
+    "pekan", "hal", "klaim", "instansi", "tahun", "unit", "lihat", "siap", "arti", "jenis", "sejak", "calon",
+    "hasil", "keadaan", "triwulan", "cari", "q", "semua", "tema", "urut", "tanda", "tempat", "lewat", "kepada",
+    "sasaran", "tingkat", "diminta", "kompetensi", "per", "sampai", "dari", "salah", "lanjutan", "bagian",
+]  # fmt: skip
+# The ends of the calendar, a number no column holds, digits that are no numbers.
+DIRTY = ("0001-01-01", "9999-12-31", "9" * 30, "²", "-1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_no_door_breaks_on_a_dirty_address(name: str, street: Street) -> None:
+    url = address(DOORS[name], copy(street.world))
+    passing = expected(ROWS[name], list(street.sessions)) or {"nobody"}
+    client = Client(raise_request_exception=True)
+    client.handler = THE_SITE
+    # who sees most of it
+    who = max(passing, key=lambda visitor: (visitor.endswith("@all"), visitor))
+    if session := street.sessions[who]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    for value in DIRTY:
+        answer = client.get(url, dict.fromkeys(READ, value))
+        assert answer.status_code < 500, value
+
+
+def test_an_address_with_a_nul_names_nothing(client: Client) -> None:
+    for url in ("/layanan/?q=jalan%00", "/layanan/%00/", "/?per=%00"):
+        assert client.get(url).status_code == 404
