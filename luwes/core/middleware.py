@@ -50,14 +50,20 @@ class RefusalMiddleware:
 
 
 class AddressMiddleware:
-    """An address with a NUL names nothing: no text in the database can hold one."""
+    """
+    No text in the database can hold a NUL: a path with one names nothing, and what is asked for behind
+    the path is read without it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path_info:
             raise Http404
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
         return self.get_response(request)
 
 
