@@ -282,18 +282,17 @@ def test_only_who_prepares_or_signs_moves_there_looks_for_candidates(client: Cli
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    "asked",
     [
-        ("kompetensi=x", 200), ("kompetensi=-5", 200), ("rumpun=101", 200), ("hal=9999", 200), ("hal=x", 200),
-        ("kompetensi=0&rumpun=0&kelas=0&lama=0&asal=0&jarak=0", 200), ("per=2199-01-01", 200),
-        ("per=0001-01-01", 404), ("per=9999-12-31", 404), ("kelas=99999999999999999999", 200),
+        "kompetensi=x", "kompetensi=-5", "rumpun=101", "hal=9999", "hal=x", "per=2199-01-01", "per=0001-01-01",
+        "per=9999-12-31", "kompetensi=0&rumpun=0&kelas=0&lama=0&asal=0&jarak=0", "kelas=99999999999999999999",
     ],
 )  # fmt: skip
-def test_a_dirty_address_does_not_break_the_page(client: Client, asked: str, status: int) -> None:
+def test_a_dirty_address_does_not_break_the_page(client: Client, asked: str) -> None:
     town = Town()
     client.force_login(town.analyst())
     answer = client.get(f"{town.url()}?{asked}")
-    assert answer.status_code == status
+    assert answer.status_code == 200
 
 
 def test_weights_of_nought_everywhere_are_refused_in_words(client: Client) -> None:
