@@ -17,9 +17,7 @@ from luwes.collaboration.queries.programmes import doer_of, step
 from luwes.collaboration.rules.schedule import open_before
 from luwes.collaboration.rules.states import ClaimState, ProgrammeState, Side
 from luwes.notifications import actions as notifications
-from luwes.organisation import access as organisation
-from luwes.organisation.heading import heads_of, scope_of
-from luwes.organisation.models import UnitShape
+from luwes.organisation.heading import heads_of, scopes_over
 from luwes.people.addresses import account
 
 
@@ -28,10 +26,7 @@ def of_government(programme: Programme, on: date, *, and_heads: bool = True) -> 
     Who leads programmes over its unit or government, and the unit's nearest heads; without
     `and_heads` these only where nobody leads.
     """
-    shapes = list(UnitShape.objects.filter(unit_id=programme.unit_id, period__contains=on))
-    scopes = {
-        organisation.AGENCY: [str(programme.agency_id)], organisation.UNIT: scope_of(shapes),
-    }  # fmt: skip
+    scopes = scopes_over(programme.agency_id, programme.unit_id, on)
     leads = accounts.holders_over({Role.PROGRAMME_LEAD: scopes}, on)[Role.PROGRAMME_LEAD]
     found = {grant.user_id: grant.user for grant in leads}
     if and_heads or not found:

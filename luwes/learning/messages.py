@@ -17,8 +17,7 @@ from luwes.learning.rules.states import ClassState
 from luwes.learning.rules.states import EnrolmentState as State
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Text
-from luwes.organisation import access as organisation
-from luwes.organisation.models import UnitShape
+from luwes.organisation import heading
 from luwes.people import superiors
 from luwes.people.addresses import account, person
 
@@ -26,11 +25,7 @@ from luwes.people.addresses import account, person
 def managers(course_class: CourseClass, on: date) -> list[User]:
     """Whoever manages learning over the unit of the course."""
     course = course_class.course
-    shape = UnitShape.objects.filter(unit_id=course.unit_id, period__contains=on).first()
-    scopes = {
-        organisation.AGENCY: [str(course.agency_id)],
-        organisation.UNIT: shape.path.split(".") if shape else [str(course.unit_id)],
-    }
+    scopes = heading.scopes_over(course.agency_id, course.unit_id, on)
     grants = accounts.holders_over({Role.TRAINING_MANAGER: scopes}, on)[Role.TRAINING_MANAGER]
     found = {grant.user_id: grant.user for grant in grants}
     return [found[pk] for pk in sorted(found)]

@@ -7,6 +7,7 @@ from datetime import date
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import Grant, User
 from luwes.accounts.rules import Role
+from luwes.organisation.access import AGENCY, UNIT
 from luwes.organisation.models import UnitShape
 
 Heads = dict[int, tuple[User, set[int]]]  # user id → (user, units they answer for)
@@ -15,12 +16,24 @@ Heads = dict[int, tuple[User, set[int]]]  # user id → (user, units they answer
 def heads_of(unit_ids: Iterable[int], on: date) -> Heads:
     """The heads of these units or of units above them."""
     shapes = list(UnitShape.objects.filter(unit_id__in=set(unit_ids), period__contains=on))
-    return nearest(shapes, accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on))
+    return nearest(shapes, accounts.holders(Role.UNIT_HEAD, UNIT, scope_of(shapes), on))
 
 
-def scope_of(shapes: Collection[UnitShape]) -> list[str]:
+def scope_of(shapes: Iterable[UnitShape]) -> list[str]:
     """Over which units somebody must be head to answer for one of these."""
     return sorted({label for shape in shapes for label in shape.path.split(".")})
+
+
+def scopes_over(agency_id: int, unit_id: int | None, on: date) -> dict[str, list[str]]:
+    """
+    By kind, what a role may be held over to reach a unit: its government, the unit and those above it;
+    of one that is no more itself alone. Without a unit the government.
+    """
+    scopes = {AGENCY: [str(agency_id)]}
+    if unit_id is not None:
+        shapes = UnitShape.objects.filter(unit_id=unit_id, period__contains=on)
+        scopes[UNIT] = scope_of(shapes) or [str(unit_id)]
+    return scopes
 
 
 def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
@@ -53,7 +66,7 @@ def levels(
     units = {unit for unit, _own in asked if unit}
     shapes = list(UnitShape.objects.filter(unit_id__in=units, period__contains=on))
     over: dict[int, dict[int, User]] = defaultdict(dict)
-    for grant in accounts.holders(Role.UNIT_HEAD, "unit", scope_of(shapes), on):
+    for grant in accounts.holders(Role.UNIT_HEAD, UNIT, scope_of(shapes), on):
         over[int(grant.scope_id)][grant.user_id] = grant.user
     paths = {shape.unit_id: [int(pk) for pk in reversed(shape.path.split("."))] for shape in shapes}
     found: dict[Whom, list[list[User]]] = {}

@@ -14,8 +14,8 @@ from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.models import Appointment, Leave
 from luwes.core.periods import Period
 from luwes.organisation import access as organisation
-from luwes.organisation.heading import heads_of
-from luwes.organisation.models import Agency, OrgUnit, UnitShape
+from luwes.organisation import heading
+from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.services import access
 from luwes.services.models import Case, Service, ServiceSkill
@@ -52,9 +52,7 @@ def asked(service: Service | None) -> Asked:
 
 def officers_over(unit: OrgUnit, on: date) -> list[Employee]:
     """Whose right to answer reaches this unit: by the unit itself, one above it, or its government."""
-    shape = UnitShape.objects.filter(unit=unit, period__contains=on).first()
-    labels = shape.path.split(".") if shape else [str(unit.pk)]
-    scopes = {organisation.UNIT: labels, organisation.AGENCY: [str(unit.agency_id)]}
+    scopes = heading.scopes_over(unit.agency_id, unit.pk, on)
     grants = accounts.grants_over({Role.SERVICE_OFFICER: scopes}, on).order_by()
     people = Employee.objects.filter(user__in=grants.values("user"), is_current=True)
     posts = Appointment.objects.filter(employee=OuterRef("pk"))
@@ -71,12 +69,9 @@ def is_overseen(agency: Agency, on: date) -> bool:
 
 def overseers(case: Case, on: date) -> list[User]:
     """Who manages services over it, and the nearest head of its unit; of a complaint see `access`."""
-    scopes: dict[str, list[str]] = {organisation.AGENCY: [str(case.agency_id)]}
-    found: dict[int, User] = {}
-    if case.unit_id is not None:
-        shape = UnitShape.objects.filter(unit_id=case.unit_id, period__contains=on).first()
-        scopes[organisation.UNIT] = shape.path.split(".") if shape else [str(case.unit_id)]
-        found = {pk: user for pk, (user, _units) in heads_of([case.unit_id], on).items()}
+    heads = heading.heads_of([case.unit_id], on) if case.unit_id is not None else {}
+    found = {pk: user for pk, (user, _units) in heads.items()}
+    scopes = heading.scopes_over(case.agency_id, case.unit_id, on)
     grants = accounts.holders_over({Role.SERVICE_MANAGER: scopes}, on)[Role.SERVICE_MANAGER]
     found |= {grant.user_id: grant.user for grant in grants}
     users = [found[pk] for pk in sorted(found)]

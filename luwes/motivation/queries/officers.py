@@ -8,17 +8,12 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import EVERYWHERE, RIGHTS, Right, Role
 from luwes.motivation.models import ALIVE_NOMINATIONS, Award, AwardJudge, Nomination
 from luwes.organisation import heading
-from luwes.organisation.access import AGENCY, UNIT
-from luwes.organisation.models import UnitShape
 from luwes.people import homes
 
 
 def holders(right: Right, agency_id: int, unit_id: int | None, on: date) -> list[User]:
     """Everybody who has the right there: over everything, the government, or a unit above."""
-    scopes = {EVERYWHERE: [""], AGENCY: [str(agency_id)]}
-    if unit_id is not None:
-        shape = UnitShape.objects.filter(unit_id=unit_id, period__contains=on).first()
-        scopes[UNIT] = shape.path.split(".") if shape else [str(unit_id)]
+    scopes = {EVERYWHERE: [""], **heading.scopes_over(agency_id, unit_id, on)}
     roles = [role for role in Role if right in RIGHTS[role]]
     grants = accounts.holders_over(dict.fromkeys(roles, scopes), on)
     found = {grant.user_id: grant.user for rows in grants.values() for grant in rows}
