@@ -8,13 +8,7 @@ citizen's place. So what is said on such a page is read, and counted nowhere as 
 
 from django.db.models import Q
 
-from luwes.services.models import Case
-
 
 def own(case: str = "") -> Q:
     """Cases that citizens wrote themselves; `case` leads from the rows asked to them, as `case__`."""
     return Q(**{f"{case}entered_by": None})
-
-
-def is_own(case: Case) -> bool:
-    return case.entered_by_id is None

@@ -47,7 +47,7 @@ from luwes.collaboration.rules.states import (
 )
 from luwes.collaboration.rules.verifying import Voices
 from luwes.organisation import queries as organisation
-from luwes.organisation.models import Agency, UnitShape
+from luwes.organisation.models import Agency
 
 MOST_PHOTOS = 24
 ANSWERED = [ClaimState.VERIFIED.value, ClaimState.NOT_SO.value]
@@ -55,13 +55,12 @@ ANSWERED = [ClaimState.VERIFIED.value, ClaimState.NOT_SO.value]
 
 def for_page(rows: QuerySet[Programme], on: date) -> QuerySet[Programme]:
     """With what the page of one tells beside it: `unit_name` on the day, `taking_part` (names of governments)."""
-    shape = UnitShape.objects.filter(unit=OuterRef("unit_id"), period__contains=on).order_by("pk")
     taking_part = Agency.objects.filter(
         pk__in=Programme.agencies.through.objects.filter(programme=OuterRef(OuterRef("pk")))
         .order_by().values("agency")
     ).order_by("name", "pk")  # fmt: skip
     return rows.annotate(
-        unit_name=Coalesce(Subquery(shape.values("name")[:1]), F("agency__name")),
+        unit_name=Coalesce(organisation.unit_name("unit_id", on), F("agency__name")),
         taking_part=ArraySubquery(taking_part.values("name")),
     )
 

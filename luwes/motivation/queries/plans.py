@@ -222,10 +222,9 @@ def parts_before(plan: PerformancePlan) -> list[Part]:
     standing = Evaluation.objects.filter(
         plan=OuterRef("pk"), kind=EvaluationKind.YEAR.value
     ).exclude(state=EvaluationState.WITHDRAWN.value)  # fmt: skip
-    rows = PerformancePlan.objects.filter(
-        employee_id=plan.employee_id, period__endswith__lte=plan.period.start,
-        period__startswith__gte=date(plan.year, 1, 1),
-    ).exclude(state=PlanState.CLOSED.value)  # fmt: skip
+    rows = PerformancePlan.objects.filter(employee_id=plan.employee_id).exclude(
+        state=PlanState.CLOSED.value
+    )
     told = rows.annotate(
         found=Subquery(standing.order_by("-pk").values("pk")[:1]),
         predicate=Subquery(standing.order_by("-pk").values("predicate")[:1]),
