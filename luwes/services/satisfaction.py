@@ -65,10 +65,14 @@ class Published:
 
 
 def published(service: Service, on: date) -> Published | None:
-    """As PermenPANRB 14/2017 asks to publish it; None where too few answered."""
+    """As PermenPANRB 14/2017 asks to publish it; None where too few answered, after one query."""
     first, end = year_told(on)
-    told = of_services([service], midnight(first), midnight(end))[0]
-    return None if told.index.value is None else Published(told.index, first, end)
+    span, pk = (midnight(first), midnight(end)), service.pk
+    answers = _answers([pk], *span).get(pk)
+    if not answers:
+        return None
+    found = index(answers, _ended([pk], *span).get(pk, _NONE)[0])
+    return None if found.value is None else Published(found, first, end)
 
 
 def _ended(ids: list[int], since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
