@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luwes.accounts.models import User
 from luwes.appointments import queries
+from luwes.core.numbers import whole
 from luwes.organisation import access as organisation
 from luwes.organisation.models import Position, UnitShape
 from luwes.people import access as people
@@ -29,7 +30,7 @@ def people_found(user: User, on: date, text: str) -> list[Employee]:
 
 def person(user: User, on: date, key: str) -> list[Employee]:
     rows = people.visible(user, on).filter(is_current=True)
-    return list(rows.filter(pk=int(key))) if key.isdecimal() else []
+    return list(rows.filter(pk=whole(key)))
 
 
 def posts(rows: Collection[Employee], on: date) -> dict[int, str]:

@@ -6,6 +6,7 @@ from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.models import Partner
 from luwes.collaboration.queries import partners as queries
+from luwes.core.numbers import whole
 from luwes.ui.picking import MOST, Pick
 
 
@@ -20,5 +21,5 @@ def partners(user: User, text: str, on: date) -> list[Pick]:
 
 
 def partner(user: User, key: str) -> Pick | None:
-    row = access.checked_by(user).filter(pk=int(key)).first() if key.isdecimal() else None
+    row = access.checked_by(user).filter(pk=whole(key)).first()
     return partner_pick(row) if row else None

@@ -16,6 +16,7 @@ from luwes.core import bulk, queue
 from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
 from luwes.core.faults import point
+from luwes.core.numbers import whole
 from luwes.notifications import channels, rules
 from luwes.notifications.kinds import MessageKind, kinds
 from luwes.notifications.models import Attempt, Message
@@ -253,7 +254,7 @@ def take_report(
     """
     rows = Attempt.objects.filter(channel=Channel.GATEWAY.value).select_for_update()
     ours = reference.rpartition("-")[2]
-    attempt = rows.filter(pk=int(ours)).first() if ours.isdecimal() and len(ours) < 19 else None
+    attempt = rows.filter(pk=whole(ours)).first()
     if attempt is None or attempt.reference != reference:
         attempt = rows.filter(external_id=external_id).first() if external_id else None
     if attempt is None:

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from luwes.accounts.http import Request
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.numbers import whole
 from luwes.organisation import access, queries
 from luwes.organisation.models import Agency
 from luwes.organisation.queries.tree import Focus
-from luwes.ui.http import whole
 
 
 def asked(request: Request, right: Right, on: date) -> Focus | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from luwes.core.errors import Problem
+from luwes.core.numbers import whole
 
 MOST = 5  # owners in one plan; our own choice: their table can be read
 Key = tuple[str, int]  # kind and id of an owner
@@ -20,7 +21,7 @@ def key_of(name: str) -> Key | None:
     ('incident', 7)
     """
     kind, _sep, number = name.partition(":")
-    return (kind, int(number)) if kind and number.isdecimal() and len(number) < 19 else None
+    return (kind, pk) if kind and (pk := whole(number)) else None
 
 
 # As the planner is told that somebody's government helps an owner: a competency of no catalogue.

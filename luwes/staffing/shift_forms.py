@@ -35,7 +35,7 @@ class Pattern(Form):
 
     def clean_heads(self) -> list[int]:
         parts = self.cleaned_data["heads"].replace(",", " ").split()
-        if not all(part.isdecimal() for part in parts):
+        if not all(part.isdecimal() and len(part) < 4 for part in parts):
             raise forms.ValidationError(_("Tulis angka, dipisah koma."))
         return [int(part) for part in parts]
 

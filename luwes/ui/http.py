@@ -38,11 +38,6 @@ def asked_day(request: HttpRequest) -> date | None:
     return getattr(request, "luwes_as_of", None)
 
 
-def whole(text: str, default: int = 0) -> int:
-    """A whole number out of an address; anything else is the default."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
-
-
 def wants_part(request: HttpRequest) -> bool:
     """Asked for by the page itself, not opened by a link, nor by going back to it."""
     asked = request.headers

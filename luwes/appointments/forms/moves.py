@@ -21,6 +21,7 @@ from luwes.appointments.models import (
 from luwes.appointments.moving import access
 from luwes.appointments.rules.moves import FreezeKind, Ground, MoveKind
 from luwes.core.forms import Dated, Form
+from luwes.core.numbers import whole
 from luwes.organisation import queries as organisation
 from luwes.organisation.models import Agency, Position
 from luwes.ui.picking import MOST, Pick, PickField
@@ -115,9 +116,9 @@ def posts(user: User, on: date, text: str) -> list[Pick]:
 
 
 def post_of(user: User, on: date, key: str) -> Pick | None:
-    if not key.isdecimal():
-        return None
-    return next(iter(_as_picks(list(finding.targets(user, on, "").filter(pk=int(key))), on)), None)
+    return next(
+        iter(_as_picks(list(finding.targets(user, on, "").filter(pk=whole(key))), on)), None
+    )
 
 
 def _as_picks(rows: list[Position], on: date) -> list[Pick]:

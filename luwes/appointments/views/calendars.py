@@ -21,6 +21,7 @@ from luwes.appointments.models import CalendarLink, Holiday
 from luwes.appointments.rules.requests import Day
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.core.periods import Period, add_months
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit
@@ -113,8 +114,8 @@ def _cell(there: Attendance, month: Period, day: date) -> Cell:
 @require_POST
 def link(request: Request) -> HttpResponse:
     """Make a secret address, or take it back; of a unit where one is named."""
-    named = request.POST.get("unit", "")
-    unit = get_object_or_404(OrgUnit, pk=int(named)) if named.isdecimal() else None
+    named = whole(request.POST.get("unit", ""))
+    unit = get_object_or_404(OrgUnit, pk=named) if named else None
     if request.POST.get("deed") == "drop":
         actions.drop_link(unit=unit, by=request.user)
         messages.success(request, _("Tautan kalender dicabut."))
@@ -149,8 +150,8 @@ def feed(request: Request, secret: str) -> HttpResponse:
 def holidays(request: Request) -> HttpResponse:
     require(access.can_keep_holidays(request.user))
     today = clock.today()
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else today.year
+    asked = whole(request.GET.get("tahun", ""))
+    year = asked if 2000 <= asked <= 2100 else today.year
     for_all = access.can_keep_holidays_of(request.user, None)
     agencies = organisation.agencies_with_rights(request.user, Right.MANAGE_PEOPLE)
     form = AddHoliday(request.POST or None, agencies=agencies, for_all=for_all)

@@ -17,6 +17,7 @@ from luwes.collaboration.models import (
 from luwes.collaboration.owning import PROGRAMME
 from luwes.collaboration.rules.alike import name_key
 from luwes.collaboration.rules.states import ConflictAnswer
+from luwes.core.numbers import whole
 from luwes.core.states import values
 from luwes.people.models import Employee
 from luwes.staffing import rules as staffing
@@ -63,7 +64,7 @@ def partners_named(text: str) -> QuerySet[Partner]:
 
 def one_partner(key: str) -> Partner | None:
     rows = Partner.objects.exclude(state="merged")
-    return rows.filter(pk=int(key)).first() if key.isdecimal() else None
+    return rows.filter(pk=whole(key)).first()
 
 
 def file_of(user: User) -> Employee | None:

@@ -21,6 +21,7 @@ from luwes.collaboration.rules.states import UNSIGNED, AgreementState, Side
 from luwes.collaboration.views.agreements import seen
 from luwes.core import clock
 from luwes.core.forms import Form, Reason
+from luwes.core.numbers import whole
 from luwes.ui.http import form_status
 
 State = AgreementState
@@ -60,8 +61,7 @@ def _common(request: Request) -> dict[str, Any]:
 
 
 def _revision(request: Request) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return whole(request.POST.get("revision", ""))
 
 
 def _step(action: Callable[..., object]) -> Callable[[Request, Agreement, Form], None]:
@@ -78,7 +78,7 @@ def _end(request: Request, row: Agreement, form: Form) -> None:
 def _obligation(request: Request, row: Agreement) -> Obligation:
     key = request.POST.get("obligation", "")
     rows = row.obligations.select_related("agreement__partner", "agreement__unit")
-    return get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+    return get_object_or_404(rows, pk=whole(key))
 
 
 def _remove(request: Request, row: Agreement, form: Form) -> None:

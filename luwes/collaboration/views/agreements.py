@@ -49,7 +49,7 @@ def index(request: Request) -> HttpResponse:
     asked = request.GET
     states = BY_TIME | AGREEMENT_STATE_LABELS
     wanted = queries.Wanted(
-        asked.get("q", "").replace("\x00", "").strip()[:100],
+        asked.get("q", "").strip()[:100],
         asked.get("jenis", "") if asked.get("jenis") in AGREEMENT_KIND_LABELS else "",
         asked.get("keadaan", "") if asked.get("keadaan") in states else "",
     )

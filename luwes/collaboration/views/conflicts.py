@@ -19,6 +19,7 @@ from luwes.collaboration.queries import team
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.ui.http import form_page, private
 from luwes.ui.picking import answer as picks
 
@@ -120,8 +121,8 @@ def no_conflict(request: Request, programme_id: int) -> HttpResponse:
 
 def _back(programme: Programme, claim: str) -> str:
     """To the claim that is looked at, or the plan that waits for a decision, else to the team."""
-    if claim.isdecimal():
-        found = Claim.objects.filter(milestone__programme=programme, pk=claim).first()
+    if pk := whole(claim):
+        found = Claim.objects.filter(milestone__programme=programme, pk=pk).first()
         if found is not None:
             return reverse("collaboration:verify_claim", args=[found.pk])
     plan = team.plan_of(programme.pk)

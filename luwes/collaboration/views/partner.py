@@ -23,6 +23,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.core.forms import Form, Reason
+from luwes.core.numbers import whole
 from luwes.ui.files import sent
 from luwes.ui.http import form_status, tell_refused
 
@@ -86,7 +87,7 @@ def _check(request: Request, row: Partner) -> str:
 
 def _document(request: Request, row: Partner) -> PartnerDocument:
     key = request.POST.get("document", "")
-    return get_object_or_404(row.documents, pk=int(key) if key.isdecimal() else 0)
+    return get_object_or_404(row.documents, pk=whole(key))
 
 
 def _approve(request: Request, row: Partner) -> str:
@@ -103,7 +104,7 @@ def _remove(request: Request, row: Partner) -> str:
 
 def _end(request: Request, row: Partner) -> str:
     key = request.POST.get("representative", "")
-    found = get_object_or_404(row.representatives, pk=int(key) if key.isdecimal() else 0)
+    found = get_object_or_404(row.representatives, pk=whole(key))
     representatives.end(representative=found, on=clock.today(), by=request.user)
     return _("Tugasnya sebagai wakil diakhiri.")
 

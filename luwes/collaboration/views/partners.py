@@ -34,7 +34,7 @@ def index(request: Request) -> HttpResponse:
     require(access.can_see_some(user, on))
     asked = request.GET
     wanted = queries.Wanted(
-        asked.get("q", "").replace("\x00", "").strip()[:100],
+        asked.get("q", "").strip()[:100],
         asked.get("jenis", "") if asked.get("jenis") in PARTNER_KIND_LABELS else "",
         asked.get("keadaan", "") if asked.get("keadaan") in PARTNER_STATE_LABELS else "",
         asked.get("berakhir") == "1",

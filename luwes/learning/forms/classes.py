@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luwes.accounts.models import User
 from luwes.core.forms import Form
+from luwes.core.numbers import whole
 from luwes.learning.actions.courses import ClassDraft, CourseDraft, SessionDraft
 from luwes.learning.forms.picks import units
 from luwes.learning.models import METHOD_LABELS, Course, CourseClass, Module
@@ -127,7 +128,7 @@ class TrainerForm(Form):
         known = _with_account(user, on)
 
         def one(key: str) -> Pick | None:
-            row = known.filter(pk=int(key)).first() if key.isdecimal() else None
+            row = known.filter(pk=whole(key)).first()
             return _person_pick(row) if row else None
 
         field: PickField = self.fields["trainer"]  # type: ignore[assignment]

@@ -13,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.learning import access, reading
 from luwes.learning.actions import modules as actions
 from luwes.learning.actions import pages as parts
@@ -72,8 +73,7 @@ def _draft(request: Request, module_id: int) -> ModuleVersion:
 
 
 def _revision(request: Request) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole(request.POST.get("revision", ""))
 
 
 def _seen(request: Request, draft: ModuleVersion) -> int:
@@ -142,12 +142,12 @@ def step(request: Request, module_id: int) -> HttpResponse:
         elif deed == "discard":
             actions.discard(**_common(request, _draft(request, module_id)))
             messages.success(request, _("Rancangan dibuang. Yang berlaku tidak berubah."))
-        elif deed == "chance" and key.isdecimal() and len(key) < 18:
-            study = get_object_or_404(queries.used_up(module), pk=int(key))
+        elif deed == "chance":
+            study = get_object_or_404(queries.used_up(module), pk=whole(key))
             actions.give_chance(study=study, now=clock.now(), on=clock.today(), by=request.user)
             messages.success(request, _("%s diberi tahu dan dapat mencoba lagi.") % study.employee.full_name)  # fmt: skip
-        elif deed in STEPS and key.isdecimal() and len(key) < 18:
-            STEPS[deed](_common(request, _draft(request, module_id)), int(key))
+        elif deed in STEPS:
+            STEPS[deed](_common(request, _draft(request, module_id)), whole(key))
     except Refused as refused:
         tell_refused(request, refused)
     return redirect("learning:write", module_id=module.pk)

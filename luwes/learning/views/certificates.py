@@ -29,7 +29,7 @@ def own(request: Request) -> HttpResponse:
 @require_GET
 def issued(request: Request) -> HttpResponse:
     require(access.manages(request.user))
-    text = request.GET.get("cari", "").replace("\x00", "").strip()[:80]
+    text = request.GET.get("cari", "").strip()[:80]
     rows = access.managed_certificates(request.user, clock.today())
     if text:
         rows = rows.filter(letter__sought__contains=text.lower())

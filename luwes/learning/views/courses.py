@@ -15,6 +15,7 @@ from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.core.forms import Reason
+from luwes.core.numbers import whole
 from luwes.learning import access, sources
 from luwes.learning.actions import courses as actions
 from luwes.learning.actions import enrolling, finishing
@@ -198,7 +199,7 @@ def set_trainer(request: Request, class_id: int) -> HttpResponse:
     """Add the one that was picked; or let go of the one named by `drop`."""
     row, today = _class(request, class_id), clock.today()
     if drop := request.POST.get("drop", ""):
-        user = get_object_or_404(User, pk=int(drop) if drop.isdecimal() else 0, classes_taught=row)
+        user = get_object_or_404(User, pk=whole(drop), classes_taught=row)
         actions.set_trainer(
             course_class=row, user=user, teaches=False, on=today, now=clock.now(), by=request.user
         )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from luwes.accounts.http import Request
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.core.sheets import download as sheet
 from luwes.learning import access
 from luwes.learning.queries import gaps
@@ -20,7 +21,7 @@ from luwes.learning.views.places import Place
 from luwes.organisation.models import Competency
 from luwes.people import demand
 from luwes.ui import paging
-from luwes.ui.http import as_of, whole
+from luwes.ui.http import as_of
 from luwes.ui.tags.words import number
 
 SHOWN = 10  # competencies side by side

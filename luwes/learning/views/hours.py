@@ -10,6 +10,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.learning import access
 from luwes.learning.actions import hours as deeds
 from luwes.learning.forms.records import Answer, Claim
@@ -18,7 +19,7 @@ from luwes.learning.rules.hours import year_of
 from luwes.learning.views import places
 from luwes.people import queries as people
 from luwes.people.models import Employee
-from luwes.ui.http import as_of, form_page, wants_part, whole
+from luwes.ui.http import as_of, form_page, wants_part
 
 MOST = 100
 

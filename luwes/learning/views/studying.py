@@ -13,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.learning import access, reading
 from luwes.learning.actions import studying as actions
 from luwes.learning.forms.studying import AnswerForm
@@ -34,7 +35,7 @@ def _learner(request: Request) -> Employee:
 def mine(request: Request) -> HttpResponse:
     """What one learns, what the own post asks, what else there is."""
     employee = _learner(request)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    text = request.GET.get("q", "").strip()[:80]
     shelf = studying.shelf(request.user, employee, clock.today(), text)
     return render(request, "learning/mine.html", {"shelf": shelf, "q": text})
 
@@ -227,7 +228,7 @@ def hand_in(request: Request, slug: str) -> HttpResponse:
     """Also where it was handed in already: the same result."""
     key = request.POST.get("percobaan", "")
     rows = access.own_attempts(request.user).filter(study__version__module__slug=slug)
-    attempt = get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+    attempt = get_object_or_404(rows, pk=whole(key))
     actions.hand_in(attempt=attempt, now=clock.now(), by=request.user)
     return redirect("learning:result", attempt_id=attempt.pk)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Dated, Form
+from luwes.core.numbers import whole
 from luwes.core.periods import Period
 from luwes.mobilisation import rules
 from luwes.mobilisation.models import HAZARD_LABELS, LEVEL_LABELS, STATUS_LABELS
@@ -22,9 +23,7 @@ class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def _parts_of(area_id: object) -> list[tuple[str, str]]:
-    if not str(area_id or "").isdecimal():
-        return []
-    rows = Area.objects.filter(parent_id=int(str(area_id))).order_by("name", "pk")
+    rows = Area.objects.filter(parent_id=whole(str(area_id or ""))).order_by("name", "pk")
     return [(str(row.pk), row.name) for row in rows]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from luwes.accounts.models import ROLE_LABELS
 from luwes.accounts.rules import Role
 from luwes.core.forms import Form
+from luwes.core.numbers import whole
 from luwes.mobilisation import lessons
 from luwes.mobilisation.actions.lessons import Draft, Owner
 from luwes.mobilisation.models import Lesson
@@ -81,12 +82,10 @@ def one(key: str, on: date) -> Pick | None:
     kind, _dash, pk = key.partition("-")
     if kind == "role" and pk in ROLE_LABELS:
         return _role(pk)
-    if not pk.isdecimal():
-        return None
     if kind == "user":
-        user = lessons.user(int(pk), on)
+        user = lessons.user(whole(pk), on)
         return Pick(key, str(user), Owner(user=user), user.username) if user else None
-    shape = lessons.unit(int(pk), on) if kind == "unit" else None
+    shape = lessons.unit(whole(pk), on) if kind == "unit" else None
     return Pick(key, shape.name, Owner(unit=shape.unit), shape.agency.name) if shape else None
 
 

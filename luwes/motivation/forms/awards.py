@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.core.forms import Dated, Form
+from luwes.core.numbers import whole
 from luwes.motivation.access import recognition as access
 from luwes.motivation.actions.awards import AwardDraft
 from luwes.motivation.forms.recognition import as_pick
@@ -147,10 +148,8 @@ def _account(user: User) -> Pick:
 
 
 def one_judge(award: Award, key: str, on: date) -> Pick | None:
-    if not key.isdecimal() or len(key) > 18:
-        return None
     rows = Employee.objects.filter(
-        user_id=int(key), agency_id=award.agency_id, is_current=True, user__is_active=True
+        user_id=whole(key), agency_id=award.agency_id, is_current=True, user__is_active=True
     )
     found = colleagues.with_posts(list(rows.values_list("pk", flat=True)), on)
     if found:
@@ -182,9 +181,7 @@ def find_nominees(award: Award, user: User, text: str, on: date) -> list[Pick]:
 
 
 def one_nominee(award: Award, user: User, key: str, on: date) -> Pick | None:
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    rows = access.eligible(award, on).exclude(user_id=user.pk).filter(pk=int(key))
+    rows = access.eligible(award, on).exclude(user_id=user.pk).filter(pk=whole(key))
     found = colleagues.with_posts(list(rows.values_list("pk", flat=True)), on)
     return next((as_pick(one) for one in found), None)
 

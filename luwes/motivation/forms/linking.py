@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Form
+from luwes.core.numbers import whole
 from luwes.motivation.access import years as access
 from luwes.motivation.models import Contribution, Goal
 
@@ -21,7 +22,7 @@ class Beside(Form):
         chosen: str = self.cleaned_data["goal"]
         if chosen in {"", LEFT_OUT}:
             return chosen
-        found = access.goals_for(self.contribution).filter(pk=int(chosen)).first() if chosen.isdecimal() else None  # fmt: skip
+        found = access.goals_for(self.contribution).filter(pk=whole(chosen)).first()
         if found is None:
             raise forms.ValidationError(_("Pilih hasil kerja Anda sendiri yang berlaku pada tanggal itu dan belum dinilai."))  # fmt: skip
         return found

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luwes.core.forms import Dated, Form
+from luwes.core.numbers import whole
 from luwes.motivation.access import recognition as access
 from luwes.motivation.models import BREAK_LABELS, MEDAL_LABELS, SEEN_LABELS, VALUE_LABELS
 from luwes.motivation.queries import thanks as queries
@@ -29,9 +30,7 @@ def find_colleagues(giver: Employee, text: str, on: date) -> list[Pick]:
 
 
 def one_colleague(giver: Employee, key: str, on: date) -> Pick | None:
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    keys = list(access.colleagues(giver).filter(pk=int(key)).values_list("pk", flat=True))
+    keys = list(access.colleagues(giver).filter(pk=whole(key)).values_list("pk", flat=True))
     return next((as_pick(one) for one in queries.with_posts(keys, on)), None)
 
 

@@ -111,7 +111,7 @@ def without_plan(user: User, text: str, on: date) -> QuerySet[Employee]:
 
 
 def counts(user: User, on: date, now: datetime) -> dict[Tab, int]:
-    """How many stand under each tab; one query each, three more for what waits."""
+    """How many stand under each tab; one query each, two more for what waits."""
     found = {
         tab: plans_under(user, tab, "", on, now).order_by().count()
         for tab in (Tab.WAITING, Tab.TO_RATE, Tab.SILENT, Tab.ALL)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from luwes.core.numbers import whole
 from luwes.core.periods import through
 from luwes.motivation.access import recognition as access
 from luwes.motivation.models import Thanks
@@ -111,10 +112,8 @@ def _named(pairs: Sequence[tuple[str, int]]) -> list[Duty]:
 def shared(key: str, employee_id: int, on: date) -> bool:
     """Whether somebody served in it too."""
     kind, _colon, pk = key.partition(":")
-    if not pk.isdecimal():
-        return False
     return Assignment.objects.filter(
-        employee_id=employee_id, state__in=BINDING, need__owner_kind=kind, need__owner_id=int(pk),
+        employee_id=employee_id, state__in=BINDING, need__owner_kind=kind, need__owner_id=whole(pk),
         period__overlap=through(on - SINCE, on),
     ).exists()  # fmt: skip
 

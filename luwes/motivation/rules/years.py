@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from luwes.core.numbers import whole
+
 WEEK_HOURS = Decimal("37.5")  # Perpres 21/2023 ps. 4: of an ordinary week
 OFFERED = 4  # years that can be chosen in place
 FIRST = 1990
@@ -9,9 +11,8 @@ FIRST = 1990
 
 def year_shown(asked: str, running: int) -> int:
     """The one asked for, if it is one that may have been; else the running one."""
-    if asked.isdecimal() and len(asked) == 4 and FIRST <= int(asked) <= running:
-        return int(asked)
-    return running
+    year = whole(asked)
+    return year if FIRST <= year <= running else running
 
 
 def years_offered(shown: int, running: int) -> list[int]:

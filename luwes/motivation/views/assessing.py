@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.core.sheets import download
 from luwes.motivation.access import goals as access
 from luwes.motivation.models import PREDICATE_LABELS
@@ -30,7 +31,7 @@ def _tab(request: Request) -> Tab:
 
 
 def _text(request: Request) -> str:
-    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    return " ".join(request.GET.get("q", "").split())[:100]
 
 
 @require_GET
@@ -129,8 +130,8 @@ def ratings(request: Request) -> HttpResponse:
     """How often each predicate was given, by unit; names only of a unit in reach."""
     user, on = request.user, clock.today()
     require(access.sees_ratings(user))
-    year = _number(request.GET.get("tahun", ""), 4) or (on.year if on.month == 12 else on.year - 1)
-    unit_id = _number(request.GET.get("unit", ""), 18)
+    year = whole(request.GET.get("tahun", "")[:4]) or (on.year if on.month == 12 else on.year - 1)
+    unit_id = whole(request.GET.get("unit", ""))
     context = {
         "year": year, "years": range(on.year, on.year - 6, -1),
         "labels": [str(label) for label in PREDICATE_LABELS.values()], "page": None, "unit": None,
@@ -150,7 +151,3 @@ def ratings(request: Request) -> HttpResponse:
         found = paging.uncounted(lambda first, end: list(units[first:end]), number)
         context["page"] = found.holding(assessing.counted(user, found.rows, year, on))
     return render(request, "motivation/ratings.html", context)
-
-
-def _number(text: str, most: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= most else 0

@@ -15,6 +15,7 @@ from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.motivation.access import recognition as access
 from luwes.motivation.access.own import takes_part
 from luwes.motivation.actions import awards as deeds
@@ -236,7 +237,7 @@ def find_judges(request: Request, award_id: int) -> HttpResponse:
 def let_judge_go(request: Request, award_id: int) -> HttpResponse:
     award = _managed(request, award_id)
     key = request.POST.get("user", "")
-    user = get_object_or_404(User, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+    user = get_object_or_404(User, pk=whole(key))
     form = _let_go_form(user.pk, request.POST)
     if form.is_valid():
         with form.showing_problems():

@@ -14,6 +14,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.core.sheets import download as sheet
 from luwes.motivation.access import care as access
 from luwes.motivation.actions import load_answering
@@ -26,7 +27,7 @@ from luwes.organisation import parts
 from luwes.organisation.queries import tree
 from luwes.organisation.queries.tree import Focus
 from luwes.ui import paging
-from luwes.ui.http import form_status, whole
+from luwes.ui.http import form_status
 
 A_PAGE = 40
 

@@ -16,6 +16,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock, sheets
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import wholes
 from luwes.motivation import recognition_wording as wording
 from luwes.motivation.access import recognition as access
 from luwes.motivation.actions import medals as deeds
@@ -61,7 +62,7 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _text(request: Request) -> str:
-    return request.GET.get("q", "").replace("\x00", "")[:100]
+    return request.GET.get("q", "")[:100]
 
 
 @require_GET
@@ -113,7 +114,7 @@ def propose(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     today, wanted = clock.today(), _wanted(request)
     as_of_day = as_of(request)
-    ids = [int(key) for key in request.POST.getlist("orang") if key.isdecimal() and len(key) < 18]
+    ids = wholes(request.POST.getlist("orang"))
     people = list(access.medal_people(request.user, today).filter(pk__in=ids[: deeds.MOST_AT_ONCE]))
     try:
         made = deeds.propose(

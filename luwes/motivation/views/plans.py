@@ -14,6 +14,7 @@ from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.motivation.access import contributions
 from luwes.motivation.access import goals as access
 from luwes.motivation.actions import beginning, changing, checking_in, planning
@@ -55,8 +56,7 @@ def own(request: Request) -> HttpResponse:
 @require_POST
 def begin(request: Request) -> HttpResponse:
     employee, on = own_file(request), clock.today()
-    text = request.POST.get("tahun", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else on.year
+    year = whole(request.POST.get("tahun", "")[:4], on.year)
     try:
         made = beginning.begin(
             employee=employee, year=year, on=on, now=clock.now(), by=request.user
@@ -283,8 +283,8 @@ def check_in(request: Request, plan_id: int) -> HttpResponse:
     row, on = with_goals(request, readable(request, plan_id)), clock.today()
     is_own = access.is_own(request.user, row)
     require(is_own or access.can_assess(request.user, row, on))
-    asked = request.GET.get("hasil", "")
-    first: dict[str, Any] = {"goal": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 19 else {}  # fmt: skip
+    asked = whole(request.GET.get("hasil", ""))
+    first: dict[str, Any] = {"goal": asked} if asked else {}
     form = DialogueForm(request.POST or None, plan=row, is_own=is_own, initial=first)
     if form.is_valid():
         said = form.cleaned_data

@@ -16,6 +16,7 @@ from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.motivation.access import care as access
 from luwes.motivation.actions import pulsing
 from luwes.motivation.forms.care import NewQuestion, Pulse
@@ -28,7 +29,7 @@ from luwes.organisation import parts
 from luwes.organisation.models import Agency
 from luwes.organisation.queries import tree
 from luwes.organisation.queries.tree import Focus
-from luwes.ui.http import form_status, private, tell_refused, whole
+from luwes.ui.http import form_status, private, tell_refused
 
 
 @sensitive_post_parameters("value")

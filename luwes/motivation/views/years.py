@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Refused
+from luwes.core.numbers import wholes
 from luwes.motivation import year_pages
 from luwes.motivation.access import years as access
 from luwes.motivation.actions import linking
@@ -103,7 +104,7 @@ def link(request: Request, contribution_id: int) -> HttpResponse:
 def link_all(request: Request, goal_id: int) -> HttpResponse:
     """All that was suggested beside a goal, as it stood on the page."""
     goal = get_object_or_404(access.own_goals(request.user), pk=goal_id)
-    asked = [pk for pk in request.POST.getlist("bukti")[:MOST_AT_ONCE] if pk.isdecimal() and len(pk) < 19]  # fmt: skip
+    asked = wholes(request.POST.getlist("bukti")[:MOST_AT_ONCE])
     rows = list(access.own(request.user).filter(pk__in=asked, goal=None, is_left_out=False))
     try:
         linking.put_all_beside(contributions=rows, goal=goal, by=request.user)

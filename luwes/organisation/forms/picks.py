@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.numbers import whole
 from luwes.organisation import access
 from luwes.organisation.models import JobTitle, UnitShape
 from luwes.organisation.queries import finding
@@ -40,7 +41,7 @@ class Units:
 
     def shape(self, key: str) -> UnitShape | None:
         rows = self.rows.select_related("agency", "unit")
-        return rows.filter(unit_id=int(key)).first() if key.isdecimal() else None
+        return rows.filter(unit_id=whole(key)).first()
 
     def one(self, key: str) -> Pick | None:
         shape = self.shape(key)
@@ -100,7 +101,7 @@ def offer_titles(field: PickField, initial: int = 0, *, settled: bool = False) -
 
     def one(key: str) -> Pick | None:
         rows = JobTitle.objects.select_related("group")
-        title = rows.filter(pk=key).first() if key.isdecimal() else None
+        title = rows.filter(pk=whole(key)).first()
         return _title(title) if title and not (settled and title.is_draft) else None
 
     start = str(initial) if initial else ""
@@ -139,7 +140,7 @@ def offer_areas(field: PickField, initial: int = 0) -> None:
 
     def one(key: str) -> Pick | None:
         rows = Area.objects.select_related("parent")
-        area = rows.filter(pk=key).first() if key.isdecimal() else None
+        area = rows.filter(pk=whole(key)).first()
         return _area(area) if area else None
 
     start = str(initial) if initial else ""

@@ -13,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import wholes
 from luwes.organisation import access, actions, occupancy
 from luwes.organisation.forms import drafts as forms
 from luwes.organisation.models import Position
@@ -54,7 +55,7 @@ def drafts(request: Request) -> HttpResponse:
 
 def _accept_ticked(request: Request) -> HttpResponse:
     today = clock.today()
-    ids = [int(i) for i in request.POST.getlist("jabatan") if i.isdecimal()][: paging.SIZE]
+    ids = wholes(request.POST.getlist("jabatan"))[: paging.SIZE]
     rows = Position.objects.filter(pk__in=ids, is_draft=True).select_related("unit", "title")
     count = actions.accept_positions(positions=list(rows.order_by("pk")), on=today, by=request.user)
     words = ngettext("%(n)s jabatan diterima.", "%(n)s jabatan diterima.", count) % {"n": count}

@@ -11,6 +11,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.organisation import access, actions
 from luwes.organisation.forms import units as forms
 from luwes.organisation.views.common import (
@@ -21,7 +22,6 @@ from luwes.organisation.views.common import (
     unit_crumbs,
     unit_url,
 )
-from luwes.ui.http import whole
 
 HELP = "organisation/bantuan/unit_forms.html"
 MANAGE = Right.MANAGE_ORGANISATION

@@ -17,6 +17,7 @@ from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.organisation import access, actions, exports, parts, queries
 from luwes.organisation.forms import workload as forms
 from luwes.organisation.models import OrgUnit, UnitShape
@@ -32,7 +33,7 @@ from luwes.organisation.views.common import (
     unit_url,
 )
 from luwes.ui import paging
-from luwes.ui.http import form_page, whole
+from luwes.ui.http import form_page
 
 HELP = "organisation/bantuan/workload.html"
 

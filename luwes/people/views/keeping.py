@@ -13,6 +13,7 @@ from luwes.accounts.http import Request
 from luwes.accounts.rules import Right
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.core.periods import add_months
 from luwes.people import access, actions, levels, queries
 from luwes.people.forms.competencies import AddCompetency, EndCompetency
@@ -120,12 +121,12 @@ def add_competency(request: Request, employee_id: int) -> HttpResponse:
 def _proposed(request: Request, employee: Employee) -> dict[str, Any]:
     """What the rule of levels proposes for the competency in the address, if anything."""
     today = clock.today()
-    wanted = request.GET.get("kompetensi", "")
+    wanted = whole(request.GET.get("kompetensi", ""))
     filled: dict[str, Any] = {"first_day": today}
-    if not wanted.isdecimal():
+    if not wanted:
         return filled
     grounds = levels.grounds_of(employee.pk, today)
-    ground = next((g for g in grounds if g.competency.pk == int(wanted)), None)
+    ground = next((g for g in grounds if g.competency.pk == wanted), None)
     if ground and ground.proposed:
         words = "; ".join(ground.named)
         filled |= {"competency": int(wanted), "level": ground.proposed, "evidence": words[:200]}

@@ -43,7 +43,7 @@ def places() -> list[Agency]:
 
 
 def place(code: str) -> Agency | None:
-    rows = Agency.objects.filter(code=code[:40].replace("\x00", ""))
+    rows = Agency.objects.filter(code=code[:40])
     return rows.exclude(kind="province").first()
 
 

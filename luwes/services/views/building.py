@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.services import access
 from luwes.services.actions import filling
 from luwes.services.actions import forms as actions
@@ -44,8 +45,7 @@ def _draft(request: Request, service_id: int) -> tuple[Service, FormVersion, Def
 
 
 def _revision(request: Request) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole(request.POST.get("revision", ""))
 
 
 def _page(request: Request, name: str, service: Service, context: dict[str, Any], bound: Any = None) -> HttpResponse:  # fmt: skip

@@ -14,6 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole, wholes
 from luwes.services import access
 from luwes.services.actions import bundling
 from luwes.services.forms.desk import offices
@@ -66,8 +67,7 @@ def _states() -> list[tuple[str, str]]:
 
 def _wanted(request: HttpRequest) -> desk.Filter:
     def key(name: str) -> int | None:
-        text = request.GET.get(name, "")
-        return int(text) if text.isdecimal() and len(text) < 19 else None
+        return whole(request.GET.get(name, "")) or None
 
     state = request.GET.get("keadaan", "")
     return desk.Filter(
@@ -81,7 +81,7 @@ def bundle(request: Request) -> HttpResponse:
     """The ticked ones follow the one of this number, or the first of them that came in."""
     user, on = request.user, clock.today()
     require(access.has_desk(user))
-    keys = [int(k) for k in request.POST.getlist("case") if k.isdecimal() and len(k) < 19]
+    keys = wholes(request.POST.getlist("case"))
     seen = access.seen_cases(user, on)
     cases = list(seen.filter(pk__in=keys[:MOST_AT_ONCE]).order_by("received_at", "pk"))
     number = read_number(request.POST.get("head", ""))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import whole
 from luwes.services import access
 from luwes.services.actions import duties as actions
 from luwes.services.forms import duties as forms
@@ -66,8 +67,8 @@ def give_up(request: Request, duty_id: int) -> HttpResponse:
 def words(request: Request) -> HttpResponse:
     require(access.keeps_words(request.user))
     form = forms.Call(request.POST or None)
-    if request.POST.get("forget", "").isdecimal():
-        row = get_object_or_404(Synonym, pk=request.POST["forget"])
+    if pk := whole(request.POST.get("forget", "")):
+        row = get_object_or_404(Synonym, pk=pk)
         actions.forget(row=row, by=request.user)
         messages.success(request, _("Kata dihapus."))
         return redirect("services:words")

@@ -15,6 +15,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
+from luwes.core.numbers import whole, wholes
 from luwes.organisation import queries as organisation
 from luwes.services import access, authority, documents
 from luwes.services.actions import filling
@@ -61,7 +62,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be asked and why, before anything is typed."""
     service = get_object_or_404(access.public_services(), slug=slug)
     form = queries.in_force(service)
-    about = queries.about(service, request.GET.get("tentang", "").replace("\x00", ""))
+    about = queries.about(service, request.GET.get("tentang", ""))
     if request.method == "POST":
         if slower := slowing.came_too_often(request, "begin"):
             return slower
@@ -119,7 +120,7 @@ def _take(
     """Kept first, whatever it is; then what is wrong, what it asks for besides, or the next page."""
     typed = PageForm(questions, {}, posted=request.POST).typed()
     files, refused = _files(request, questions)
-    dropped = [int(pk) for pk in request.POST.getlist("hapus") if pk.isdecimal() and len(pk) < 18]
+    dropped = wholes(request.POST.getlist("hapus"))
     refused += filling.save(
         draft=draft, page=place, typed=typed, files=files, dropped=dropped, now=clock.now()
     )
@@ -198,7 +199,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         try:
             filling.send(
                 draft=draft, agrees="consent" in request.POST, now=clock.now(),
-                same_as=int(same) if same.isdecimal() and len(same) < 18 else None,
+                same_as=whole(same) or None,
                 is_other=same == "other", by=_officer(request, draft),
             )  # fmt: skip
             return redirect("services:receipt", key=key)

@@ -45,9 +45,9 @@ class Shown:
 
 @for_everybody
 def find(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "")[:MOST_CHARACTERS].replace("\x00", "").strip()
+    text = request.GET.get("q", "")[:MOST_CHARACTERS].strip()
     place = catalogue.place(request.GET.get("tempat", ""))
-    theme = catalogue.theme(request.GET.get("tema", "")[:40].replace("\x00", ""))
+    theme = catalogue.theme(request.GET.get("tema", "")[:40])
     by_letter = request.GET.get("urut") == "abjad"
     context: dict[str, Any] = {
         "text": text, "place": place, "places": catalogue.places(), "theme": None,

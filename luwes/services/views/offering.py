@@ -10,6 +10,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.services import access
 from luwes.services.actions import catalogue as actions
 from luwes.services.actions.catalogue import Description, Terms
@@ -98,8 +99,7 @@ def _draft(version: ServiceVersion | None) -> ServiceVersion | None:
 
 
 def _revision(request: HttpRequest) -> int:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else -1
+    return whole(request.POST.get("revision", ""), -1)
 
 
 @require_POST

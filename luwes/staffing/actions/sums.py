@@ -11,6 +11,7 @@ from luwes.core.access import require
 from luwes.core.db import lock_all
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.numbers import wholes
 from luwes.staffing import access, facts, owners, worked
 from luwes.staffing.actions.needs import hold
 from luwes.staffing.models import Need
@@ -31,7 +32,7 @@ def accept(
     require(access.can_plan_for(by, owner_kind, owner_id))
     hold(owner_kind, owner_id)
     owner = owners.owner_of(owner_kind, owner_id)
-    ids = [int(key.partition(":")[0]) for key in keys if key.partition(":")[0].isdecimal()]
+    ids = wholes(key.partition(":")[0] for key in keys)
     lock_all(Need.objects.filter(pk__in=ids, owner_kind=owner_kind, owner_id=owner_id))
     found = worked.proposals(owner_kind, owner_id, amounts, estimates)
     chosen = [proposal for proposal in found if proposal.key in set(keys)]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from luwes.core.numbers import whole
 from luwes.people import searching
 from luwes.people.models import Employee
 from luwes.staffing import joining, owners, rules
@@ -218,7 +219,7 @@ def people_named(plan: Plan, text: str, employee_id: str = "") -> list[Employee]
     """
     rows = planned_from(plan)
     if employee_id:
-        return list(rows.filter(pk=int(employee_id))) if employee_id.isdecimal() else []
+        return list(rows.filter(pk=whole(employee_id)))
     words = searching.read(text)
     if words.digits and not words.names:
         return list(rows.filter(nip=words.digits))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
+from luwes.core.numbers import wholes
 from luwes.staffing import access, amending, change_forms, changes, extending, queries, rules
 from luwes.staffing.actions import changes as actions
 from luwes.staffing.models import Assignment, ChangedOrder, Need, OrderChange
@@ -68,7 +69,7 @@ def _chosen(request: Request, need: Need) -> list[Assignment]:
     data = request.POST if request.method == "POST" else request.GET
     if data.get("all"):
         return list(rows.filter(state__in=amending.RUNNING))
-    return list(rows.filter(pk__in=[pk for pk in data.getlist("who") if pk.isdecimal()]))
+    return list(rows.filter(pk__in=wholes(data.getlist("who"))))
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +154,7 @@ def send_home(request: Request, need_id: int) -> HttpResponse:
     need = _post(request, need_id)
     rows = amending.unreturned(request.user, need)
     if not request.POST.get("all"):
-        rows = rows.filter(pk__in=[pk for pk in request.POST.getlist("who") if pk.isdecimal()])
+        rows = rows.filter(pk__in=wholes(request.POST.getlist("who")))
     found = list(rows)
     if not found:
         messages.warning(request, _("Tidak ada yang perlu surat pengembalian di antara yang dipilih."))  # fmt: skip

@@ -17,6 +17,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused, refuse
+from luwes.core.numbers import whole
 from luwes.staffing import access, contingent_forms, contingents, owners, promising, queries
 from luwes.staffing.actions import contingent_presence as presence
 from luwes.staffing.actions import contingents as actions
@@ -159,9 +160,9 @@ def present(request: Request, contingent_id: int) -> HttpResponse:
     row = recorded(request, contingent_id)
     numbers = {"all": row.heads, "none": 0}
     typed = request.POST.get("present", "")
-    many = numbers.get(request.POST.get("deed", ""), int(typed) if typed.isdecimal() else None)
+    many = numbers.get(request.POST.get("deed", ""), whole(typed, -1))
     try:
-        if many is None:
+        if many < 0:
             refuse([Problem(_("Isi berapa orang yang ada di pos."), "present")])
         else:
             presence.count(
@@ -208,7 +209,7 @@ def end(request: Request, contingent_id: int) -> HttpResponse:
                 actions.cancel(contingent=row, reason=reason, now=now, by=by)
                 words = _("%s dibatalkan; tempatnya terbuka lagi.") % row
             case "keep":
-                many = int(heads) if heads.isdecimal() else 0
+                many = whole(heads)
                 actions.keep(contingent=row, heads=many, reason=reason, by=by)
                 words = _("%(row)s kini %(heads)d orang.") % {"row": row, "heads": row.heads}
             case _:

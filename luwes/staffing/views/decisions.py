@@ -14,6 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.staffing import access, explaining, forms, owners, queries, wording
 from luwes.staffing.actions import decisions
 from luwes.staffing.models import Objection, Plan, PlanApproval, PlanLine
@@ -87,8 +88,7 @@ def _already(approval: PlanApproval) -> str:
 
 def _gone(request: Request) -> HttpResponse:
     """The plan was sent back, or submitted anew, while this page stood open."""
-    text = request.POST.get("plan", "")
-    plan = Plan.objects.filter(pk=int(text)).first() if text.isdecimal() else None
+    plan = Plan.objects.filter(pk=whole(request.POST.get("plan", ""))).first()
     if plan is None or not access.can_view(request.user, plan):
         raise Http404
     messages.info(request, _("Rencana ini sudah berubah sejak Anda membukanya. Tinjau lagi sebelum memutuskan."))  # fmt: skip
@@ -125,8 +125,7 @@ def _line_of(request: Request) -> PlanLine | None:
 
     :raises Http404: for a line of somebody else's people
     """
-    text = request.POST.get("line", "")
-    pk = int(text) if text.isdecimal() else 0
+    pk = whole(request.POST.get("line", ""))
     rows = access.once_contestable(request.user).select_related("employee", "need__area", "plan")
     line = rows.filter(pk=pk).first()
     if line is None and (not access.may_object(request.user) or _is_known(pk)):

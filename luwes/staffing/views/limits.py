@@ -13,6 +13,7 @@ from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
+from luwes.core.numbers import whole
 from luwes.staffing import access, forms, limiting, queries
 from luwes.staffing.actions import limits as actions
 
@@ -59,7 +60,7 @@ def _page(request: Request, form: forms.Limiting, problems: tuple[Problem, ...] 
 def _end(request: Request) -> HttpResponse:
     text = request.POST["end"]
     mine = limiting.in_force(access.decides_for(request.user), clock.today())
-    limit = get_object_or_404(mine, pk=int(text) if text.isdecimal() else 0)
+    limit = get_object_or_404(mine, pk=whole(text))
     try:
         actions.end_limit(
             limit=limit, reason=request.POST.get("reason", ""), now=clock.now(), by=request.user

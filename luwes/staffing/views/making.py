@@ -14,6 +14,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
+from luwes.core.numbers import whole, wholes
 from luwes.staffing import joining, joint_rules, owners, promising, queries, sharing
 from luwes.staffing.actions import joint, plans
 from luwes.staffing.joint_rules import Key
@@ -61,11 +62,11 @@ def _asked(request: Request, owner: Key) -> Asked:
         if kind is None or not kind.is_emergency:
             raise Http404
         require(key not in named or kind.may_plan(request.user, key[1]))
-    ticked = [int(pk) for pk in form.getlist("kebutuhan") if pk.isdecimal()]
+    ticked = wholes(form.getlist("kebutuhan"))
     ranks = {key: form.get(f"urutan-{joint_rules.name_of(key)}", "") for key in keys}
     return Asked(
         owner, sorted(keys), ticked if request.method == "POST" else None,
-        {key: int(rank) for key, rank in ranks.items() if rank.isdecimal() and len(rank) < 3},
+        {key: rank for key, text in ranks.items() if 0 < (rank := whole(text)) < 100},
         form.get("because", ""),
     )  # fmt: skip
 

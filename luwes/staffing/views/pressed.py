@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import ngettext
 
 from luwes.accounts.http import Request
+from luwes.core.numbers import whole, wholes
 
 
 def pressed(request: Request) -> uuid.UUID:
@@ -18,15 +19,14 @@ def pressed(request: Request) -> uuid.UUID:
 
 def chosen(request: Request, name: str) -> int:
     """The key of the chosen row; nought, which no row has, for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() else 0
+    return whole(request.POST.get(name, ""))
 
 
 def asked(data: QueryDict) -> tuple[str, list[int]]:
     """A row's own button ("in-12"), or a deed for the ticked rows."""
     deed, _dash, one = data.get("deed", "").partition("-")
     rows = [one] if one else data.getlist("who")
-    return deed, [int(pk) for pk in rows if pk.isdecimal()]
+    return deed, wholes(rows)
 
 
 def recorded(deed: str, ids: list[int]) -> str:

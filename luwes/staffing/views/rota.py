@@ -18,6 +18,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.core.sheets import download
 from luwes.staffing import access, grids, hours, queries, rosters, shift_forms, swaps, teams
 from luwes.staffing.actions import absences, shifts
@@ -113,9 +114,9 @@ def stand_in(request: Request, need_id: int) -> HttpResponse:
     """Second tap: this one stands in; beyond the policy of hours with a reason."""
     need, _sets = _shown(request, need_id)
     gap, _dash, who = request.POST.get("choice", "").partition("-")
-    if gap.isdecimal() and who.isdecimal():
-        absence = get_object_or_404(ShiftAbsence, pk=int(gap), shift__assignment__need=need)
-        row = get_object_or_404(rosters.crew(need), pk=int(who))
+    if whole(gap) and whole(who):
+        absence = get_object_or_404(ShiftAbsence, pk=whole(gap), shift__assignment__need=need)
+        row = get_object_or_404(rosters.crew(need), pk=whole(who))
         reason = request.POST.get("override_reason", "")
         try:
             absences.stand_in(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Problem, Refused
+from luwes.core.numbers import whole
 from luwes.people.models import Employee
 from luwes.staffing import forms, moving, previewing, queries
 from luwes.staffing.actions import shaping
@@ -38,11 +39,11 @@ def preview(request: Request, plan_id: int) -> HttpResponse:
 def _asked(plan: Plan, values: dict[str, str]) -> previewing.Asked | None:
     """What the values tell of; None where they tell nothing that can be done to this plan."""
     people = [
-        queries.planned_from(plan).filter(pk=int(text)).first() if text.isdecimal() else None
+        queries.planned_from(plan).filter(pk=whole(text)).first()
         for text in (values["employee"], values["other"])
     ]
     needs = queries.needs_of(plan.owner_kind, plan.owner_id)
-    need = needs.filter(pk=int(values["need"])).first() if values["need"].isdecimal() else None
+    need = needs.filter(pk=whole(values["need"])).first()
     if people[0] is None or need is None:
         return None
     return previewing.asked(plan, values["rule"], people[0], need, people[1])

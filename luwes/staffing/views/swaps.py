@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Refused
+from luwes.core.numbers import whole
 from luwes.staffing import access, rosters, swaps
 from luwes.staffing.actions import swaps as actions
 from luwes.staffing.models import Assignment, Shift
@@ -42,10 +43,10 @@ def swap(request: Request, assignment_id: int, shift_id: int) -> HttpResponse:
 
 def _ask(request: Request, row: Assignment, shift: Shift) -> None:
     other, _dash, wanted = request.POST.get("choice", "").partition("-")
-    colleague = get_object_or_404(rosters.crew(row.need), pk=int(other) if other.isdecimal() else 0)
+    colleague = get_object_or_404(rosters.crew(row.need), pk=whole(other))
     exchanged = None
-    if wanted.isdecimal():
-        exchanged = get_object_or_404(Shift, pk=int(wanted), assignment=colleague)
+    if pk := whole(wanted):
+        exchanged = get_object_or_404(Shift, pk=pk, assignment=colleague)
     actions.ask(shift=shift, other=colleague, wanted=exchanged, now=clock.now(), by=request.user)
     text = _("%s diminta menjawab. Shift tetap milik Anda sampai disetujui.")
     messages.success(request, text % colleague.employee.full_name)
