@@ -67,6 +67,10 @@ panduan: prepare ## write the guides by role in docs/panduan from the pages' hel
 screens: prepare chromium ## screenshots for the README, into docs/screens
 	@$(HOLD) $(PYTHON) tools/screens.py
 
+.PHONY: drawings
+drawings: prepare chromium ## pictures of the modules that come with Luwes, from tools/drawings
+	@$(PYTHON) tools/drawings/draw.py
+
 .PHONY: bench
 bench: prepare ## the benchmarks (ONLY=area; PEERS=1: other solvers beside the planner); a line a figure in build/bench.jsonl
 	@$(HOLD) $(PYTHON) -m bench $(if $(ONLY),--only $(ONLY))

@@ -84,11 +84,16 @@ def add_picture(
         refuse([Problem(_("Paling banyak %d gambar di satu halaman.") % MOST_PICTURES, "photos")])
     if not alt.strip():
         refuse([Problem(_("Tulis apa yang terlihat, untuk yang tidak dapat melihatnya."), "alt")])
+    hang(page, data, alt.strip())
+    keep(draft, [], page.title, by)
+
+
+def hang(page: ModulePage, data: bytes, alt: str) -> None:
+    """:raises Refused: where it is no picture"""
     drawn = pictures.drawn(data)
-    row = ModulePicture(page=page, alt=alt.strip(), width=drawn.width, height=drawn.height)
+    row = ModulePicture(page=page, alt=alt, width=drawn.width, height=drawn.height)
     row.file.save(f"{token_urlsafe(12)}.jpg", ContentFile(drawn.jpeg), save=False)
     row.save()
-    keep(draft, [], page.title, by)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from luwes.core.access import require
 from luwes.core.db import advisory_lock
 from luwes.learning import access
 from luwes.learning.actions import modules
-from luwes.learning.actions.pages import Asking
+from luwes.learning.actions.pages import Asking, hang
 from luwes.learning.models import Module, ModulePage, ModuleVersion, Question
 from luwes.learning.reference import basic_ict, serving
 from luwes.learning.reference.standard import Ask, Lesson
@@ -85,10 +85,13 @@ def _publish(
         pass_percent=lesson.pass_percent, drawn=lesson.drawn, pause_hours=lesson.pause_hours,
         made_at=now, made_by=by,
     )  # fmt: skip
-    ModulePage.objects.bulk_create(
+    rows = ModulePage.objects.bulk_create(
         ModulePage(version=version, place=place, title=page.title, text=page.text.strip())
         for place, page in enumerate(lesson.pages)
     )
+    for row, page in zip(rows, lesson.pages, strict=True):
+        if page.drawing is not None:
+            hang(row, page.drawing.read(), page.drawing.alt)
     Question.objects.bulk_create(
         Question(version=version, **asking(ask).columns()) for ask in lesson.bank
     )

@@ -1,6 +1,6 @@
 """*TIK dasar untuk pelayanan*: what everybody who serves citizens with a computer or a phone can do."""
 
-from luwes.learning.reference.standard import Lesson, Page, number, one, several, short
+from luwes.learning.reference.standard import Drawing, Lesson, Page, number, one, several, short
 
 PAGES = (
     Page("Yang akan Anda kuasai", """\
@@ -66,7 +66,10 @@ Alamat resmi pemerintah berakhir dengan **.go.id** tepat sebelum garis miring pe
 
 ## Bila terlanjur
 Cepat lebih penting daripada malu. Putuskan jaringan, ganti sandi dari perangkat lain, lalu lapor saat itu juga. Sebutkan apa yang ditekan dan pukul berapa.
-"""),
+""", Drawing(
+        "address",
+        "Tiga alamat: yang berakhir .go.id tepat sebelum garis miring pertama milik pemerintah; hadiah.com dan lampungprov-go-id.com bukan.",
+    )),
     Page("Berkas yang dapat ditemukan kembali", """\
 Berkas yang tidak ditemukan sama dengan berkas yang tidak ada. Warga menunggu sementara kita mencari.
 
@@ -114,7 +117,10 @@ Untuk laporan seperti jalan rusak, satu foto jauh dan satu foto dekat. Foto jauh
 - Foto menyimpan tempat dan waktu pengambilan. Jangan sebarkan foto rumah pelapor.
 - Wajah orang lain, terutama anak, tidak perlu ikut terlihat.
 - Hapus foto dokumen warga dari galeri ponsel sesudah diunggah. Galeri sering tersalin ke awan pribadi.
-"""),
+""", Drawing(
+        "scan",
+        "Dua foto dokumen: yang miring, terkena kilat dan jari; yang lurus dari atas dengan keempat sudutnya terlihat.",
+    )),
     Page("Surel dan pesan yang langsung dipahami", """\
 Orang membaca surel di antara pekerjaan lain. Yang tidak jelas di baris pertama akan ditunda.
 
@@ -138,7 +144,10 @@ Grup baik untuk kabar cepat. Grup buruk sebagai arsip: pesan tenggelam, dan angg
 
 ## Sebelum kirim
 Periksa tiga hal: **alamatnya benar, lampirannya ada, tidak ada data warga yang tidak perlu**. Surel yang salah kirim tidak dapat ditarik; laporkan kepada atasan bila berisi data warga.
-"""),
+""", Drawing(
+        "mail",
+        "Contoh surel: siapa di Kepada, Tembusan, dan Bcc; perihal dengan tenggat; permintaan di kalimat pertama.",
+    )),
     Page("Tabel yang dapat dihitung", """\
 Lembar kerja (Excel, LibreOffice Calc, Google Sheets) berguna bila isinya rapi. Bila tidak, orang lain menghabiskan sehari untuk merapikannya.
 
@@ -161,7 +170,10 @@ Di Indonesia, 1.500 berarti seribu lima ratus dan 1,5 berarti satu setengah. Pad
 
 ## Saring, bukan hapus
 Pakai *Filter* untuk melihat sebagian. Baris yang dihapus hilang bagi semua orang.
-"""),
+""", Drawing(
+        "table",
+        "Tabel yang tidak dapat dihitung, lalu isi yang sama dengan satu baris per posko dan jumlah dari rumus.",
+    )),
     Page("Peramban dan komputer bersama", """\
 Hampir semua aplikasi pelayanan dibuka di peramban: Chrome, Firefox, Edge, Safari.
 

@@ -1,6 +1,6 @@
 """*Melayani lewat aplikasi layanan*: how a case goes in Luwes, from the queue to the citizen's last word."""
 
-from luwes.learning.reference.standard import Lesson, Page, number, one, several, short
+from luwes.learning.reference.standard import Drawing, Lesson, Page, number, one, several, short
 
 PAGES = (
     Page("Satu perkara, dari masuk sampai beres", """\
@@ -23,7 +23,10 @@ Warga menulis sekali. Sesudah itu kitalah yang bekerja, dan warga melihat setiap
 > Contoh: Pak Anwar melapor jalan berlubang di Way Kandis pada Senin pagi. Senin siang ia membaca: "Diterima, ditangani Bu Rini, Dinas PU." Rabu ada foto pengukuran. Dua minggu kemudian ada foto jalan yang sudah rata. Ia menekan *beres*. Tidak satu kali pun ia datang ke kantor.
 
 Di modul ini Anda belajar menjadi Bu Rini.
-"""),
+""", Drawing(
+        "way",
+        "Lima tahap: diterima, sedang ditangani, menunggu warga, selesai, dikonfirmasi.",
+    )),
     Page("Antrean: mulai dari yang paling dekat tenggatnya", """\
 Buka **Meja layanan**. Perkara Anda tersusun menurut tenggat: yang paling dekat ada di atas.
 
@@ -86,7 +89,10 @@ Tersisa 2 hari kerja ketika Anda bertanya. Warga menjawab 5 hari kemudian. Anda 
 
 ## Jangan bertanya untuk mengulur waktu
 Pertanyaan tanpa guna terlihat: semua tercatat, dan warga membacanya. "Mohon dilengkapi" tanpa menyebut apa yang kurang adalah pertanyaan seperti itu.
-"""),
+""", Drawing(
+        "clock",
+        "Jam berjalan Senin dan Selasa, berhenti Rabu sampai Jumat selama warga ditanya, lalu berjalan lagi: empat hari kerja terpakai.",
+    )),
     Page("Menulis supaya dipahami", """\
 Tulislah seperti Anda berbicara kepada tetangga yang Anda hormati: sopan, pendek, jelas.
 
@@ -130,7 +136,10 @@ Bila beberapa warga mengikuti satu perkara induk, balasan dan tahap dibaca merek
 
 ## Tahap yang berguna
 Warga tidak menelepon bila ia dapat membaca. Satu tahap setiap minggu, walaupun isinya "Masih menunggu suku cadang, datang 14 Maret", lebih baik daripada diam.
-"""),
+""", Drawing(
+        "readers",
+        "Tabel: balasan, permintaan keterangan, dan tahap dibaca warga dan kantor; catatan internal hanya dibaca kantor.",
+    )),
     Page("Menutup dengan bukti", """\
 Perkara selesai bila **warga** dapat melihat bahwa ia selesai.
 
@@ -154,7 +163,10 @@ Menutup perkara yang belum selesai terlihat dari perkara yang dibuka kembali, da
 
 ## Survei
 Sesudah selesai, warga dapat menilai sembilan unsur pelayanan, satu kali. Anda tidak melihat jawaban orang per orang.
-"""),
+""", Drawing(
+        "evidence",
+        "Foto jalan berlubang dan foto jalan yang sama sesudah rata, dari sudut yang sama.",
+    )),
     Page("Nama yang dirahasiakan", """\
 Warga boleh meminta namanya dirahasiakan. Sering alasannya sederhana: ia takut kepada orang yang dilaporkannya.
 

@@ -2,14 +2,27 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from luwes.learning.rules.states import QuestionKind
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`name` of a file in pictures/ (made by tools/drawings); `alt`: what it shows."""
+
+    name: str
+    alt: str
+
+    def read(self) -> bytes:
+        return (Path(__file__).parent / "pictures" / f"{self.name}.png").read_bytes()
 
 
 @dataclass(frozen=True)
 class Page:
     title: str
     text: str
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True)

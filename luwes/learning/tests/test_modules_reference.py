@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from luwes.accounts.rules import Role
 from luwes.learning import reading
 from luwes.learning.actions import reference
-from luwes.learning.models import Module, ModuleVersion, Question
+from luwes.learning.models import Module, ModulePicture, ModuleVersion, Question
 from luwes.learning.queries import modules as queries
+from luwes.learning.reference import basic_ict
 from luwes.learning.reference.standard import Lesson
 from luwes.learning.rules import testing, writing
 from luwes.learning.rules.states import QuestionKind
@@ -18,6 +19,7 @@ from luwes.learning.tests.builders import NOW, TODAY
 from luwes.organisation.models import Agency
 from luwes.organisation.reference import COMPETENCIES
 from luwes.organisation.tests.builders import a_competency, a_unit, a_user, an_agency
+from luwes.staffing import pictures
 
 lessons = pytest.mark.parametrize("lesson", reference.LESSONS, ids=lambda lesson: lesson.slug)
 
@@ -29,6 +31,9 @@ def test_a_lesson_is_whole(lesson: Lesson) -> None:
     assert {ask.kind for ask in lesson.bank} == set(QuestionKind)
     assert lesson.competency in {entry.code for entry in COMPETENCIES}
     assert all(ask.why for ask in lesson.bank)
+    drawings = [page.drawing for page in lesson.pages if page.drawing]
+    assert len(drawings) >= 3
+    assert all(len(one.alt) <= 200 and pictures.drawn(one.read()).width <= 800 for one in drawings)
     assert len({ask.text for ask in lesson.bank}) == len(lesson.bank)
 
 
@@ -72,6 +77,10 @@ def test_they_are_loaded_once_and_stay_as_they_were_changed() -> None:
     version = queries.in_force(module)
     assert version
     assert not writing.problems(queries.as_written(version))
+    shown = ModulePicture.objects.filter(page__version=version)
+    assert {row.page.title for row in shown} == {
+        page.title for page in basic_ict.PAGES if page.drawing
+    }
     ModuleVersion.objects.filter(pk=version.pk).update(title="Judul kami")
     assert reference.load(now=NOW, on=TODAY, by=analyst).modules == 0
     assert ModuleVersion.objects.get(pk=version.pk).title == "Judul kami"
