@@ -9,10 +9,10 @@ OFFERED = 4  # years that can be chosen in place
 FIRST = 1990
 
 
-def year_shown(asked: str, running: int) -> int:
-    """The one asked for, if it is one that may have been; else the running one."""
+def year_shown(asked: str, running: int, otherwise: int | None = None) -> int:
+    """The one asked for, if it is one that may have been; else the running one, or the other one named."""
     year = whole(asked)
-    return year if FIRST <= year <= running else running
+    return year if FIRST <= year <= running else otherwise or running
 
 
 def years_offered(shown: int, running: int) -> list[int]:

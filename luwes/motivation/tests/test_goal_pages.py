@@ -93,6 +93,7 @@ def test_whoever_has_no_file_or_no_post(scene: Scene) -> None:
     assert "Belum ada jabatan" in text(client, to("own_plan"))
     client.post(to("begin_plan"), {"tahun": "2026"})
     client.post(to("begin_plan"), {"tahun": "²026"})
+    client.post(to("begin_plan"), {"tahun": "9999"})
     assert not PerformancePlan.objects.exists()
 
 

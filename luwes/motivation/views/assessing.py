@@ -19,6 +19,7 @@ from luwes.motivation.access import goals as access
 from luwes.motivation.models import PREDICATE_LABELS
 from luwes.motivation.queries import assessing
 from luwes.motivation.queries.assessing import Row, Tab
+from luwes.motivation.rules.years import year_shown
 from luwes.ui import paging
 
 MOST_OBJECTIONS, CHUNK = 50, 500
@@ -130,7 +131,8 @@ def ratings(request: Request) -> HttpResponse:
     """How often each predicate was given, by unit; names only of a unit in reach."""
     user, on = request.user, clock.today()
     require(access.sees_ratings(user))
-    year = whole(request.GET.get("tahun", "")[:4]) or (on.year if on.month == 12 else on.year - 1)
+    full = on.year if on.month == 12 else on.year - 1
+    year = year_shown(request.GET.get("tahun", ""), on.year, full)
     unit_id = whole(request.GET.get("unit", ""))
     context = {
         "year": year, "years": range(on.year, on.year - 6, -1),
