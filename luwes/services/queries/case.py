@@ -122,7 +122,10 @@ def is_elsewhere(case: Case, found: Whose | None) -> bool:
 
 def ticks(case: Case, entries: Sequence[CaseEntry], found: Whose | None) -> list[Tick]:
     """What was done and what comes next, the first that is not done being the next."""
-    steps = [(_("Petugas ada: %s") % case.officer.full_name, True) if case.officer else (_("Carikan petugas"), False)]  # fmt: skip
+    find = (
+        _("Tentukan atasan yang menangani") if access.is_complaint(case) else _("Carikan petugas")
+    )
+    steps = [(_("Petugas ada: %s") % case.officer.full_name, True) if case.officer else (find, False)]  # fmt: skip
     if case.area or case.lat is not None:
         photo = desk.has_citizen_photo(entries)
         steps.append((_("Foto dan letak lengkap") if photo else _("Letak diketahui"), True))

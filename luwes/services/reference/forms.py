@@ -48,9 +48,7 @@ def _who(name_hint: str, *more: Question) -> Page:
     )  # fmt: skip
 
 
-_NOTE = Question(
-    "uraian", Kind.LONG, "Ada lagi yang perlu kami ketahui?", "Boleh dikosongkan."
-)  # fmt: skip
+_NOTE = Question("uraian", Kind.LONG, "Ada lagi yang perlu kami ketahui?")
 
 MOVING = Definition((
     _who("Sesuai KTP, misalnya Siti Rahayu."),
@@ -173,7 +171,7 @@ JOBSEEKER = Definition((
             bahasa="Bahasa asing", lain="Lainnya",
         )),
         Question("keterampilan_lain", Kind.TEXT, "Keterampilan apa?", required=True, when=_if("keterampilan", "lain")),
-        Question("pengalaman", Kind.LONG, "Pengalaman kerja", "Di mana, sebagai apa, berapa lama. Boleh dikosongkan."),
+        Question("pengalaman", Kind.LONG, "Pengalaman kerja", "Di mana, sebagai apa, berapa lama."),
         Question("siap_bekerja", Kind.DATE, "Mulai kapan Anda siap bekerja?", required=True),
         Question("di_mana", Kind.ONE, "Bersedia bekerja di mana?", required=True, options=_options(
             sini="Kabupaten/kota ini", provinsi="Provinsi ini", indonesia="Seluruh Indonesia", luar_negeri="Juga luar negeri",

@@ -226,12 +226,14 @@ def _checked(
     if subject is not None and where.area is not None:
         text = f"{where.place} {values.get('uraian', '')}"
         whose = authority.whose(subject, where.area, text, clock.today())
-    unit = (whose.service.unit if whose.service else whose.unit) if whose else draft.service.unit
-    agency = whose.agency if whose else draft.service.agency
+    about = queries.about(draft.service, filled.answers.get(ABOUT_KEY))
+    own = about or draft.service
+    unit = (whose.service.unit if whose.service else whose.unit) if whose else own.unit
+    agency = whose.agency if whose else own.agency
     names = organisation.unit_names([unit.pk], clock.today()) if unit else {}
     told = {problem.field: problem.message for problem in problems}
     return {
-        "asked": filled.asked, "warnings": filled.cleaned.warnings, "whose": whose,
+        "asked": filled.asked, "warnings": filled.cleaned.warnings, "whose": whose, "about": about,
         "rows": queries.told(filled.asked.definition, values, filled.cleaned.shown, filled.files),
         "office": names.get(unit.pk, "") if unit else "", "agency": agency,
         "is_forwarded": agency.pk != draft.service.agency_id,
