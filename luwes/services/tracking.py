@@ -32,7 +32,7 @@ def by_secret(number: str, secret: str) -> Case | None:
     """The case of this number if this is its secret; the same time is taken either way."""
     rows = Case.objects.select_related(
         "agency", "unit", "service", "subject", "area", "officer", "head"
-    )
+    ).annotate(service_name=wording.service_name())
     case = rows.filter(number=rules.read_number(number)).first()
     known = case.secret_hash if case else _NEVER
     return case if hmac.compare_digest(known, fingerprint(rules.read_secret(secret))) else None
@@ -70,6 +70,7 @@ class Followed:
     readings: list[NikReading]
     office_name: str
     unknown_years: Sequence[int] = ()  # up to the next date, whose holidays nobody has entered
+    question: CaseEntry | None = None  # for whose answer the office waits
 
     @property
     def is_bundled(self) -> bool:
@@ -108,7 +109,15 @@ def followed(case: Case, now: datetime) -> Followed:
         standings,
         list(case.nik_readings.select_related("by").order_by("-at", "pk")), _office(shown, now),
         wording.unknown_years(soon.reading, soon.clock.started_at, office) if soon else (),
+        _question(case, entries),
     )  # fmt: skip
+
+
+def _question(case: Case, entries: Sequence[CaseEntry]) -> CaseEntry | None:
+    """The newest one, of a case that waits for its own citizen."""
+    if case.state != CaseState.WAITING.value:
+        return None
+    return next((entry for entry in entries if entry.kind == EntryKind.QUESTION.value), None)
 
 
 def followed_head(case: Case) -> Case | None:
@@ -194,7 +203,8 @@ def _stages(case: Case, entries: Sequence[CaseEntry], *, is_own: bool) -> list[S
 
 def finding(case: Case, now: datetime) -> str:
     """How it stands, as the heading of its page."""
-    name = case.subject.name if case.subject else case.get_kind_display()
+    offered = getattr(case, "service_name", None)
+    name = case.subject.name if case.subject else offered or case.get_kind_display()
     words = {
         CaseState.RECEIVED: _("%(name)s: sudah kami terima"),
         CaseState.ASSIGNED: _("%(name)s: sedang ditangani"),

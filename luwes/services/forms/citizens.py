@@ -58,6 +58,12 @@ class Say(WithFiles):
     )  # fmt: skip
     field_order = ["text", "attached"]
 
+    def __init__(self, *args: Any, answers: bool = False, **kwargs: Any) -> None:
+        """`answers`: the office has asked something."""
+        super().__init__(*args, **kwargs)
+        if answers:
+            self.fields["text"].label = _("Jawaban Anda")
+
 
 class Reopen(WithFiles):
     called = "buka_lagi"

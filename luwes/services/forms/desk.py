@@ -213,4 +213,5 @@ class ReadNik(Form):
     why = forms.CharField(
         label=gettext_lazy("Untuk keperluan apa?"), max_length=200,
         help_text=gettext_lazy("Misalnya: mencocokkan dengan kartu keluarga. Warga membacanya."),
+        error_messages={"required": gettext_lazy("Tulis untuk keperluan apa; warga membacanya.")},
     )  # fmt: skip

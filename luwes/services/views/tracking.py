@@ -79,7 +79,7 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Form | None) ->
         "closed": closed,
         "may_reopen": not found.is_bundled and bundling.may_reopen(found.shown, now),
         "may_take_out": bundling.may_take_out(case, now),
-        "reopen_days": REOPEN_DAYS, "say": forms.Say(), "reopen": forms.Reopen(),
+        "reopen_days": REOPEN_DAYS, "say": forms.Say(answers=found.question is not None), "reopen": forms.Reopen(),
         "thank": forms.Thank(), "survey": forms.Survey(),
         "rated": Satisfaction.objects.filter(case=case).exists(),
         "complaints": None if access.is_complaint(case) else access.complaint_service(case.agency),
@@ -92,7 +92,8 @@ def page(request: HttpRequest, case: Case, secret: str, **typed: Form | None) ->
 @by_secret
 @require_POST
 def say(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
-    form = forms.Say(request.POST, request.FILES)
+    waits = case.state == CaseState.WAITING.value
+    form = forms.Say(request.POST, request.FILES, answers=waits)
     if form.is_valid():
         with form.showing_problems():
             talking.citizen_says(
