@@ -87,6 +87,21 @@ def test_a_complaint_waits_for_who_oversees_and_the_officers_do_not_see_it(
     assert warnings.route_waiting(now=NOW, on=TODAY) == 0
 
 
+def test_before_it_is_sent_it_says_whose_superiors_get_it(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    address = reverse("services:begin", args=[complaints.slug])
+    for tail, unit, is_about in (
+        (f"?tentang={service.slug}", "Dinas Kependudukan", True), ("", "Inspektorat", False),
+    ):  # fmt: skip
+        page = client.post(address + tail, follow=True).redirect_chain[-1][0]
+        typed = {"j_uraian": "Diminta uang.", "j_layanan": service.slug if is_about else ""}
+        client.post(page, typed)
+        shown = client.get(reverse("services:fill_check", args=[page.split("/")[2]]))
+        assert shown.context["office"] == unit
+        assert ("bukan petugas yang diadukan" in shown.content.decode()) == is_about
+
+
 def test_who_oversees_takes_it_and_ends_it(client: Client, service: Service, complaints: Service) -> None:  # fmt: skip
     officer, manager = an_officer(service.unit), a_manager(service.unit)
     assert manager.user
