@@ -29,6 +29,6 @@ def tabs(user: User, on: date, current: str) -> list[Tab]:
     claims = access.waiting_hours(user, on).order_by().count()
     told = [
         ("classes", _("Ikut kelas"), classes, waiting), ("hours", _("Jam belajar"), hours, claims),
-        ("answered", _("Kelas yang sudah dijawab"), f"{classes}?lihat=jawab", None),
+        ("answered", _("Terjawab"), f"{classes}?lihat=jawab", None),
     ]  # fmt: skip
     return [Tab(label, url, count, key == current) for key, label, url, count in told]
