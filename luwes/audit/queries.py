@@ -1,10 +1,10 @@
 """Reads of the decision log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from luwes.audit import rules
 from luwes.audit.models import Entry, Head
@@ -47,6 +47,37 @@ class Wanted:
     object: str = ""
     object_kind: str = ""
     object_id: str = ""
+
+
+# ── how things were ──────────────────────────────────────────────────
+
+
+def up_to(rows: Iterable[Model], day: date) -> list[Entry]:
+    """What was decided about these rows, all of one kind, until the end of a day; the oldest first."""
+    return list(_about(rows).filter(at__lt=_end(day)))
+
+
+def since(rows: Iterable[Model], day: date) -> list[Entry]:
+    """What was decided about them after that day."""
+    return list(_about(rows).filter(at__gte=_end(day)))
+
+
+def names_on(rows: Iterable[Model], day: date) -> dict[int, str]:
+    """What each was called at the end of a day, as its last decision until then told; else as now."""
+    held = list(rows)
+    found = {row.pk: str(row) for row in held}
+    return found | {int(entry.object_id): entry.object_label for entry in up_to(held, day)}
+
+
+def _about(rows: Iterable[Model]) -> QuerySet[Entry]:
+    held = list(rows)
+    kinds = {row._meta.label_lower for row in held}
+    found = Entry.objects.filter(object_kind__in=kinds, object_id__in=[str(row.pk) for row in held])
+    return found.order_by("at", "pk")
+
+
+def _end(day: date) -> datetime:
+    return midnight(day + timedelta(days=1))
 
 
 def unsealed() -> int:

@@ -31,6 +31,7 @@ DEEDS = {
     "partner_changed": _("Data mitra diubah"),
     "partner_checked": _("Dokumen mitra diperiksa"),
     "partner_suspended": _("Mitra dibekukan"),
+    "partner_asked_anew": _("Mitra menunggu diperiksa ulang"),
     "partners_merged": _("Dua catatan mitra digabung"),
     "paper_added": _("Dokumen mitra ditambahkan"),
     "paper_checked": _("Dokumen mitra dinyatakan sesuai"),

@@ -277,6 +277,11 @@ def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
     return rows.order_by("asked_at", "pk")
 
 
+def waiting_hours(user: User, on: date) -> QuerySet[HoursClaim]:
+    """Of these what was not answered yet, the longest first."""
+    return decidable_hours(user, on).filter(state=HoursState.ASKED.value)
+
+
 def teaches(user: User, course_class: CourseClass) -> bool:
     return course_class.trainers.filter(pk=user.pk).exists()
 

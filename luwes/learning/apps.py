@@ -71,7 +71,7 @@ def _menu() -> None:
                 "learning:mine", "learning:module", "learning:read", "learning:question_of",
                 "learning:check", "learning:result", "learning:classes", "learning:class",
                 "learning:certificates", "learning:consents", "learning:consent",
-                "learning:hours", "learning:claim_hours",
+                "learning:hours", "learning:claim_hours", "learning:hours_waiting",
             ),
         )
     )  # fmt: skip

@@ -46,12 +46,13 @@ def hours(viewing: Viewing) -> dict[str, Any]:
 
 
 def waiting(user: User, now: datetime) -> list[Waits]:
-    """Hours learnt elsewhere that wait for the keeper of files. One query."""
-    if not access.keeps_files(user):
+    """Hours learnt elsewhere, for who keeps the files and for a superior who answers in their place."""
+    if not access.answers_hours(user):
         return []
-    rows = access.decidable_hours(user, localdate(now)).filter(state="asked").order_by()
+    rows = access.waiting_hours(user, localdate(now))
     found = list(rows.values_list("words", flat=True)[:COUNTED])
     if not found:
         return []
     title = ngettext("%d laporan jam belajar", "%d laporan jam belajar", len(found)) % len(found)
-    return [Waits(title, found[0], reverse("learning:hours_waiting"))]
+    page = reverse("learning:hours_waiting")
+    return [Waits(title, found[0], page, deeds=(Deed(_("Periksa"), page),))]

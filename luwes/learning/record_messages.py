@@ -45,7 +45,7 @@ def chance_given(fact: facts.ChanceGiven) -> None:
 
 
 def hours_claimed(fact: facts.HoursClaimed) -> None:
-    """Who keeps files finds it on their first page; a superior who answers in their place hears."""
+    """Whoever answers finds it on their first page; a superior in place of who keeps files hears too."""
     row = HoursClaim.objects.select_related("employee__user").get(pk=fact.claim_id)
     on = localdate(fact.at)
     is_kept = not keeping.unkept([row.employee], on)

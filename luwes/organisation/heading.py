@@ -49,6 +49,15 @@ def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:
     return found
 
 
+def of_each(unit_ids: Iterable[int], on: date) -> dict[int, dict[int, User]]:
+    """By unit the accounts that head it itself, by their id; one query."""
+    found: dict[int, dict[int, User]] = defaultdict(dict)
+    if wanted := sorted({str(pk) for pk in unit_ids}):
+        for grant in accounts.holders(Role.UNIT_HEAD, UNIT, wanted, on):
+            found[int(grant.scope_id)][grant.user_id] = grant.user
+    return found
+
+
 Whom = tuple[int | None, int | None]  # unit, own account
 
 
@@ -65,26 +74,30 @@ def levels(
     asked = set(wanted)
     units = {unit for unit, _own in asked if unit}
     shapes = list(UnitShape.objects.filter(unit_id__in=units, period__contains=on))
-    over: dict[int, dict[int, User]] = defaultdict(dict)
-    for grant in accounts.holders(Role.UNIT_HEAD, UNIT, scope_of(shapes), on):
-        over[int(grant.scope_id)][grant.user_id] = grant.user
+    over = of_each(map(int, scope_of(shapes)), on)
     paths = {shape.unit_id: [int(pk) for pk in reversed(shape.path.split("."))] for shape in shapes}
     found: dict[Whom, list[list[User]]] = {}
     for unit, own in asked:
         line = paths.get(unit or 0, [])
-        if above_own and line and own in over[line[0]]:
+        if above_own and line and own in over.get(line[0], {}):
             line = line[1:]
-        found[unit, own] = _levels([over[pk] for pk in line], own)
+        found[unit, own] = rising(line, over, {own})
     return found
 
 
-def _levels(line: Iterable[Mapping[int, User]], own: int | None) -> list[list[User]]:
-    """Whoever heads several units of the line stands at the lowest."""
-    found, seen = [], {own}
-    for heads in line:
-        if those := [heads[pk] for pk in sorted(heads.keys() - seen)]:
+def rising(
+    line: Iterable[int], heads: Mapping[int, Mapping[int, User]], but: Collection[int | None]
+) -> list[list[User]]:
+    """
+    The heads along these units from below, level by level, without the accounts `but` and without
+    empty levels. Whoever heads several units of the line stands at the lowest.
+    """
+    found, seen = [], set(but)
+    for pk in line:
+        here = heads.get(pk, {})
+        if those := [here[key] for key in sorted(here.keys() - seen)]:
             found.append(those)
-            seen |= heads.keys()
+            seen |= here.keys()
     return found
 
 

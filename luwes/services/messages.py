@@ -19,7 +19,7 @@ from luwes.notifications.actions import Recipient, Text
 from luwes.people.addresses import account, person
 from luwes.services import access, facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.routing import overseers
+from luwes.services.routing import authorities, overseers
 from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
@@ -70,6 +70,18 @@ def unroutable(fact: facts.Unroutable) -> None:
         body = _("Petugas unit yang diadukan tidak melihatnya. Ambil sendiri, atau serahkan kepada pengawas lain.")  # fmt: skip
     users = overseers(case, localdate(fact.at))
     _tell(map(account, users), "services.unroutable", subject, body, case, fact.at)
+    if access.is_complaint(case) and not users:
+        _nobody_sees(case, fact.at)
+
+
+def _nobody_sees(case: Case, now: datetime) -> None:
+    """To the authority, which does not see it either, but can have somebody named who does."""
+    notifications.tell(
+        recipients=[account(user) for user in authorities(case, localdate(now))],
+        kind="services.unroutable", subject=_("%s: tidak ada yang dapat memeriksa pengaduan ini") % case.number,
+        body=_("Belum ada pengawas di atas unit yang diadukan selain yang juga menjawab di unit itu. Minta administrator memberi peran mengawasi kepada orang lain."),
+        link="", now=now,
+    )  # fmt: skip
 
 
 def citizen_said(fact: facts.CitizenSaid) -> None:
@@ -173,10 +185,10 @@ def _by_officer(cases: Iterable[Case]) -> list[tuple[Recipient, list[Case]]]:
 
 
 def _by_overseer(cases: Sequence[Case], now: datetime) -> list[tuple[User, list[Case]]]:
-    over: dict[tuple[int, int | None], list[User]] = {}
+    over: dict[tuple[int, int | None, bool], list[User]] = {}
     found: dict[int, tuple[User, list[Case]]] = {}
     for case in cases:
-        key = case.agency_id, case.unit_id
+        key = case.agency_id, case.unit_id, access.is_complaint(case)
         if key not in over:
             over[key] = overseers(case, localdate(now))
         for user in over[key]:

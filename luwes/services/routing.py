@@ -1,7 +1,7 @@
 """Who may have a case: officers of the unit whose competency record holds for its service, with their load."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,7 +68,10 @@ def is_overseen(agency: Agency, on: date) -> bool:
 
 
 def overseers(case: Case, on: date) -> list[User]:
-    """Who manages services over it, and the nearest head of its unit; of a complaint see `access`."""
+    """
+    Who manages services over it, and the nearest head of its unit. Of a complaint those of them who may
+    see it (`access`); where all of them answer in that unit themselves, the nearest above who may.
+    """
     heads = heading.heads_of([case.unit_id], on) if case.unit_id is not None else {}
     found = {pk: user for pk, (user, _units) in heads.items()}
     scopes = heading.scopes_over(case.agency_id, case.unit_id, on)
@@ -76,8 +79,30 @@ def overseers(case: Case, on: date) -> list[User]:
     found |= {grant.user_id: grant.user for grant in grants}
     users = [found[pk] for pk in sorted(found)]
     if access.is_complaint(case):
-        return [user for user in users if access.can_oversee(user, case, on)]
+        return _seeing(users, case, on) or _above(case, on)
     return users
+
+
+def _seeing(users: Iterable[User], case: Case, on: date) -> list[User]:
+    return [user for user in users if access.can_oversee(user, case, on)]
+
+
+def _above(case: Case, on: date) -> list[User]:
+    """From the nearest up: heads of units above, of the government, and who manages services everywhere."""
+    levels = heading.levels([(case.unit_id, None)], on)[case.unit_id, None]
+    scopes = {organisation.AGENCY: [str(case.agency_id)], EVERYWHERE: [""]}
+    whole = accounts.holders_over({Role.UNIT_HEAD: scopes, Role.SERVICE_MANAGER: scopes}, on)
+    for role in (Role.UNIT_HEAD, Role.SERVICE_MANAGER):
+        levels.append(list({grant.user_id: grant.user for grant in whole[role]}.values()))
+    return next((found for users in levels if (found := _seeing(users, case, on))), [])
+
+
+def authorities(case: Case, on: date) -> list[User]:
+    """Who decides for the government (PyB); they do not see its cases."""
+    scopes = {organisation.AGENCY: [str(case.agency_id)], EVERYWHERE: [""]}
+    grants = accounts.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
+    found = {grant.user_id: grant.user for grant in grants}
+    return [found[pk] for pk in sorted(found)]
 
 
 def _people(case: Case, on: date) -> list[Employee]:

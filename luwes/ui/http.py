@@ -33,6 +33,12 @@ def as_of(request: HttpRequest) -> date:
     return asked
 
 
+def past_or_today(request: HttpRequest) -> date:
+    """As `as_of`, for a page that knows what was and not what will be: a day to come is today."""
+    request.luwes_as_of = min(as_of(request), clock.today())  # type: ignore[attr-defined]
+    return request.luwes_as_of  # type: ignore[attr-defined, no-any-return]
+
+
 def asked_day(request: HttpRequest) -> date | None:
     """What `as_of` answered for this request; None if the page knows no dates."""
     return getattr(request, "luwes_as_of", None)

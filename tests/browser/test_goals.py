@@ -10,10 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.accounts.rules import Role
 from luwes.core import clock
 from luwes.letters import actions as letters
-from luwes.motivation.models import Contribution, Evaluation, Goal, PerformancePlan, RatingObjection
+from luwes.motivation.models import (
+    Award,
+    Contribution,
+    Evaluation,
+    Goal,
+    PerformancePlan,
+    RatingObjection,
+)
 from luwes.motivation.tests.goal_scene import DECEMBER, NOW, Scene, account
+from luwes.organisation.tests.builders import a_user
 from tests.browser.conftest import Visit
 
 Enter = Callable[[User | None], Visit]  # the session of whoever entered before is over then
@@ -205,3 +214,21 @@ def test_a_head_finds_everybody_and_the_staffing_office_counts(visit: Enter, sce
     page.get_by_role("link", name="Bernama Cukup Panjang 1").wait_for()
     office.look("predikat-unit")
     assert account(scene.person)
+
+
+def test_an_auditor_reads_sums_of_a_year(visit: Enter, scene: Scene) -> None:
+    scene.final(scene.rated())
+    objection = scene.objected(scene.rated(scene.agreed(scene.somebody())))
+    clock.set_to(DECEMBER + timedelta(days=60))
+    for name, because in (("Pegawai Teladan", "Nilai keduanya sama."), ("Perawat Teladan", "")):
+        Award.objects.create(
+            agency=scene.agency, name=name, purpose="Teladan", how_many=1, made_at=NOW,
+            made_by=scene.analyst, nominations=objection.evaluation.period, state="decided",
+            decided_at=DECEMBER, decided_by=scene.approver, departs_because=because,
+        )  # fmt: skip
+    auditor = a_user(Role.AUDITOR, scope_kind="agency", scope_id=scene.agency.pk, name="Inspektur")
+    window = visit(auditor)
+    page = window.open(reverse("motivation:oversight") + "?tahun=2026")
+    page.get_by_text("Menyimpang dari urutan panitia", exact=True).wait_for()
+    assert scene.person.name not in page.content()
+    window.look("pengawasan-kinerja")

@@ -14,7 +14,9 @@ from luwes.appointments.tests.builders import an_appointment
 from luwes.core import clock
 from luwes.core.facts import announce
 from luwes.core.periods import Period
+from luwes.learning.actions import hours
 from luwes.learning.models import Certificate, LearningHours
+from luwes.learning.rules.states import Method
 from luwes.learning.tests.achieving import a_module, passing
 from luwes.letters import actions as letters
 from luwes.organisation.indicators import INDICATORS
@@ -165,6 +167,29 @@ def test_hours_from_elsewhere_are_told_and_accepted(visit: Enter, office: Office
     keeper.look("jam-periksa")
     page.get_by_role("button", name="Akui Webinar data terbuka", exact=True).click()
     page.get_by_text("Jam belajar diakui.").wait_for()
+
+
+def test_a_head_finds_hours_to_answer_beside_the_classes(visit: Enter, office: Office) -> None:
+    """Nobody else keeps the files of this department."""
+    head = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=office.unit.pk, name="Kepala Rekaan")
+    person = office.a_learner()
+    assert person.user
+    for words in ("Webinar data terbuka", "Bimbingan teknis statistik sektoral"):
+        hours.claim(
+            employee=person, on=office.today, jp=4, method=Method.SEMINAR, words=words,
+            evidence="Kominfo, sertifikat 12/2026", today=office.today, now=clock.now(), by=person.user,
+        )  # fmt: skip
+    window = visit(head)
+    page = window.open("/")
+    page.get_by_role("link", name="2 laporan jam belajar").first.click()
+    page.get_by_role("link", name="Jam belajar 2").wait_for()
+    window.look("jam-periksa-kepala")
+    page.get_by_role("link", name="Ikut kelas 0").click()
+    page.get_by_text("Tidak ada yang menunggu").wait_for()
+    window.look("persetujuan-kelas")
+    page.get_by_role("link", name="Jam belajar 2").click()
+    page.get_by_role("button", name="Akui Webinar data terbuka", exact=True).click()
+    page.get_by_role("link", name="Jam belajar 1").wait_for()
 
 
 def test_the_profile_tells_levels_with_reasons_and_hours(visit: Enter, office: Office) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.collaboration.actions import milestones
 from luwes.collaboration.models import (
     BudgetSource,
     Claim,
@@ -24,7 +25,7 @@ from luwes.collaboration.tests.builders import (
     pictures,
 )
 from luwes.core import clock
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PHONE, Visit
 
 Enter = Callable[[User | None], Visit]
 
@@ -177,3 +178,37 @@ def test_a_partner_goes_on_under_its_renewed_agreement(visit: Enter, scene: Scen
     page.get_by_role("button", name="Pindahkan").click()
     page.get_by_text("Mitra sekarang ikut lewat perjanjian ini.").wait_for()
     assert programme.partners.get().agreement == new
+
+
+def test_a_programme_is_looked_at_as_it_was_on_a_past_day(visit: Enter, scene: Scene) -> None:
+    """Nothing can be pressed there."""
+    programme, base, asphalt = scene.running()
+    IndicatorValue.objects.create(
+        indicator=programme.indicators.get(), on=TODAY, value=1, at=NOW, by=scene.lead
+    )
+    first = scene.claimed(base, 60)
+    scene.verified(first, 50)
+    later = NOW + timedelta(days=20)
+    clock.set_to(later)
+    scene.claimed(base, 100, on=later.date(), now=later)
+    milestones.drop(milestone=asphalt, reason="Dana dialihkan", on=later.date(), by=scene.lead)
+    lead = visit(scene.lead)
+    page = lead.open(reverse("collaboration:programme", args=[programme.pk]))
+    day = (TODAY + timedelta(days=5)).isoformat()
+    if lead.width == PHONE[0]:  # whose bar has no room for the date
+        lead.open(reverse("collaboration:programme", args=[programme.pk]) + f"?per={day}")
+    else:
+        page.locator("summary.tool", has_text="Lihat keadaan").click()
+        page.get_by_label("Keadaan per tanggal").fill(day)
+        page.get_by_role("button", name="Lihat", exact=True).click()
+    page.get_by_text("Terverifikasi 25 %, diklaim 30 %").wait_for()
+    page.get_by_text("Tonggak dibatalkan: Aspal").wait_for()
+    assert page.locator("main").get_by_role("button").count() == 0
+    lead.look("program-hari-lalu")
+    lead.open(reverse("collaboration:partner", args=[scene.partner.pk]) + f"?per={TODAY}")
+    lead.look("mitra-hari-lalu")
+    page.get_by_role("link", name="Perbaikan jalan").click()
+    page.get_by_text("Ruang lingkup").wait_for()
+    lead.look("perjanjian-hari-lalu")
+    lead.open(reverse("collaboration:programme", args=[programme.pk]) + "?per=2026-01-01")
+    lead.look("program-belum-ada")

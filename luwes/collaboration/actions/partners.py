@@ -191,7 +191,7 @@ def merge(*, gone: Partner, kept: Partner, reason: str, on: date, now: datetime,
     merging.move_all(gone, kept, on)
     audit.record(
         by, "collaboration.partners_merged", kept, chain=_chain(kept), reason=reason.strip(),
-        merged=gone.pk, name=gone.name,
+        merged=gone.pk, name=gone.name, state=kept.state,
     )  # fmt: skip
     announce(PartnerChecked(kept.pk, now))
 

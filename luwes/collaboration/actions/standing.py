@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from luwes.audit import actions as audit
 from luwes.collaboration.facts import PartnerChecked
 from luwes.collaboration.models import DOCUMENT_LABELS, Partner
 from luwes.collaboration.queries import partners as queries
@@ -29,4 +30,6 @@ def ask_anew(partner: Partner, reason: str, now: datetime) -> None:
         return
     partner.state, partner.state_reason = PartnerState.PROPOSED.value, reason
     partner.save(update_fields=["state", "state_reason"])
+    chain = str(partner.registered_by_agency_id)
+    audit.record(None, "collaboration.partner_asked_anew", partner, chain=chain, reason=reason)
     announce(PartnerChecked(partner.pk, now))

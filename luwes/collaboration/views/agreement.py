@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -17,19 +18,23 @@ from luwes.collaboration.actions import obligations, signing, stepping
 from luwes.collaboration.forms.agreements import ObligationForm, PartnerNumber, Report
 from luwes.collaboration.models import Agreement, Obligation
 from luwes.collaboration.queries import agreements as queries
+from luwes.collaboration.queries import past
 from luwes.collaboration.rules.states import UNSIGNED, AgreementState, Side
 from luwes.collaboration.views.agreements import seen
+from luwes.collaboration.views.common import not_yet
 from luwes.core import clock
 from luwes.core.forms import Form, Reason
 from luwes.core.numbers import whole
-from luwes.ui.http import form_status
+from luwes.ui.http import form_status, past_or_today
 
 State = AgreementState
 
 
 @require_http_methods(["GET", "POST"])
 def agreement(request: Request, agreement_id: int) -> HttpResponse:
-    row = seen(request, agreement_id)
+    row, on = seen(request, agreement_id), past_or_today(request)
+    if request.method != "POST" and on < clock.today():
+        return _past(request, row, on)
     posted, form = request.POST.get("deed", ""), None
     if request.method == "POST":
         if posted not in DEEDS:
@@ -51,6 +56,21 @@ def _onward(request: Request, row: Agreement) -> HttpResponse:
     if still_seen.exists():
         return redirect("collaboration:agreement", row.pk)
     return redirect("collaboration:agreements")
+
+
+def _past(request: Request, row: Agreement, on: date) -> HttpResponse:
+    """Read only; a partner is shown no day on which it was not offered yet."""
+    side = access.side_in(request.user, row, clock.today())
+    found = past.agreements([row], on, side)
+    if not found:
+        made = None if side is Side.PARTNER else row.made_at
+        return not_yet(request, row.title, _("Perjanjian"), "collaboration:agreements", made)
+    end = past.end_of(on)
+    context = {
+        "then": found[0], "text": past.agreement(found[0], on, side), "today": on, "per": f"?per={on.isoformat()}",
+        "steps": [one for one in _steps(row, side) if one.at < end],
+    }  # fmt: skip
+    return render(request, "collaboration/agreement_past.html", context)
 
 
 # ── deeds ────────────────────────────────────────────────────────────

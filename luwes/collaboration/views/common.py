@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from luwes.accounts.http import Request
 from luwes.collaboration import access
@@ -29,6 +32,17 @@ def part(request: HttpRequest, row: Programme, form: Form, title: str, lead: str
     """The page on which something is added to a programme."""
     context = {"form": form, "programme": row, "title": title, "lead": lead}
     return page(request, "collaboration/programme_part.html", context, form)
+
+
+def not_yet(
+    request: HttpRequest, name: str, list_name: str, list_view: str, made_at: datetime | None
+) -> HttpResponse:
+    """On a day before it was written down; `made_at` where the reader may know it."""
+    context = {
+        "name": name, "list_name": list_name, "list_url": reverse(list_view),
+        "since_day": made_at and localdate(made_at),
+    }  # fmt: skip
+    return render(request, "collaboration/not_yet.html", context)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """One partner: its data, papers, people, agreements, programmes; what is done about it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,9 @@ from luwes.collaboration.actions import representatives
 from luwes.collaboration.forms.partners import PaperForm
 from luwes.collaboration.models import Partner, PartnerDocument
 from luwes.collaboration.queries import partners as queries
-from luwes.collaboration.rules.states import PartnerState
+from luwes.collaboration.queries import past
+from luwes.collaboration.rules.states import PartnerState, Side
+from luwes.collaboration.views.common import not_yet
 from luwes.collaboration.views.partners import seen
 from luwes.core import clock
 from luwes.core.access import require
@@ -25,7 +28,7 @@ from luwes.core.errors import Refused
 from luwes.core.forms import Form, Reason
 from luwes.core.numbers import whole
 from luwes.ui.files import sent
-from luwes.ui.http import form_status, tell_refused
+from luwes.ui.http import form_status, past_or_today, tell_refused
 
 SHOWN = 50
 
@@ -37,7 +40,9 @@ def partner(request: Request, partner_id: int) -> HttpResponse:
     if merged is not None:
         kept = access.seen_partners(request.user, clock.today())
         return redirect("collaboration:partner", get_object_or_404(kept, pk=merged.merged_into_id).pk)  # fmt: skip
-    row = seen(request, partner_id)
+    row, on = seen(request, partner_id), past_or_today(request)
+    if request.method != "POST" and on < clock.today():
+        return _past(request, row, on)
     forms: dict[str, Form] = {
         "add_paper": PaperForm(partner_kind=row.kind), "suspend": Reason(),
     }  # fmt: skip
@@ -46,6 +51,20 @@ def partner(request: Request, partner_id: int) -> HttpResponse:
         if done:
             return done
     return _page(request, row, forms)
+
+
+def _past(request: Request, row: Partner, on: date) -> HttpResponse:
+    """Read only."""
+    if not past.was_there(row.made_at, on):
+        return not_yet(request, row.name, _("Mitra"), "collaboration:partners", row.made_at)
+    user, today = request.user, clock.today()
+    agreements = access.seen_agreements(user, today).filter(partner=row).select_related("agency")
+    side = Side.PARTNER if access.represents(user, row, today) else None
+    context = {
+        "partner": past.partner(row, on), "reads": access.can_read_papers(user, row, today), "today": on,
+        "agreements": past.agreements(agreements[:SHOWN], on, side), "per": f"?per={on.isoformat()}",
+    }  # fmt: skip
+    return render(request, "collaboration/partner_past.html", context)
 
 
 def _do(request: Request, row: Partner, forms: dict[str, Form]) -> HttpResponse | None:

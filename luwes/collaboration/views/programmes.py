@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,17 +17,19 @@ from luwes.accounts.models import User
 from luwes.collaboration import access
 from luwes.collaboration.actions import programmes as actions
 from luwes.collaboration.forms import programmes as forms
+from luwes.collaboration.models import Programme
 from luwes.collaboration.owning import CLOSED
+from luwes.collaboration.queries import past
 from luwes.collaboration.queries import programmes as queries
 from luwes.collaboration.rules.states import ProgrammeState
-from luwes.collaboration.views.common import managed, page, part
+from luwes.collaboration.views.common import managed, not_yet, page, part
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Refused
 from luwes.organisation.forms.picks import Units
 from luwes.teamwork.queries import areas_of
 from luwes.ui import paging
-from luwes.ui.http import tell_refused
+from luwes.ui.http import past_or_today, tell_refused
 from luwes.ui.picking import PickWidget, answer
 
 A_PAGE = 25
@@ -106,8 +108,12 @@ def edit(request: Request, programme_id: int) -> HttpResponse:
 
 @require_GET
 def programme(request: Request, programme_id: int) -> HttpResponse:
-    now, today = clock.now(), clock.today()
+    now, today, on = clock.now(), clock.today(), past_or_today(request)
     found = access.seen_programmes(request.user, today)
+    if on < today:
+        return _past(
+            request, get_object_or_404(found.select_related("agency"), pk=programme_id), on
+        )
     row = get_object_or_404(queries.for_page(found, today), pk=programme_id)
     stand = access.stand(request.user, row, today)
     milestones = queries.milestones(row, now, stand, request.user)
@@ -126,6 +132,13 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
         "is_over": row.state in CLOSED,
     }  # fmt: skip
     return page(request, "collaboration/programme.html", context)
+
+
+def _past(request: Request, row: Programme, on: date) -> HttpResponse:
+    if not past.was_there(row.made_at, on):
+        return not_yet(request, row.name, _("Program"), "collaboration:programmes", row.made_at)
+    context = {"programme": past.programme(row, on)}
+    return render(request, "collaboration/programme_past.html", context)
 
 
 @require_POST

@@ -217,6 +217,32 @@ def test_hours_of_the_only_keeper_are_answered_by_their_head(scene: Scene) -> No
     assert (own.state, own.decided_by) == ("accepted", scene.ward_head)
 
 
+def test_a_head_finds_hours_to_answer_on_the_first_page_and_beside_the_classes(
+    scene: Scene,
+) -> None:
+    keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
+    client, waiting = signed_in(scene.ward_head), reverse("learning:hours_waiting")
+    assert waiting not in client.get("/").content.decode()
+    own = claimed(scene.person(user=keeper), keeper)
+    scene.asked(scene.a_class(), scene.person())
+    first = client.get("/").content.decode()
+    assert "1 laporan jam belajar" in first
+    assert waiting in first
+    for page, current in ((reverse("learning:consents"), "Ikut kelas"), (waiting, "Jam belajar")):
+        tabs = client.get(page).context["tabs"]
+        assert [(tab.label, tab.count) for tab in tabs[:2]] == [
+            ("Ikut kelas", 1),
+            ("Jam belajar", 1),
+        ]
+        assert [tab.label for tab in tabs if tab.is_current] == [current]
+    answer = {"deed": "refuse", "reason": "Tanpa sertifikat"}
+    client.post(reverse("learning:answer_hours", args=[own.pk]), answer)
+    own.refresh_from_db()
+    assert (own.state, own.decided_by) == ("refused", scene.ward_head)
+    assert client.get(waiting).context["tabs"][1].count == 0
+    assert signed_in(keeper).get(waiting).context["tabs"] == []
+
+
 @pytest.mark.parametrize(
     ("kind", "scope"), [("all", ""), ("agency", "agency"), ("unit", "clinic"), ("unit", "ward")]
 )

@@ -17,6 +17,7 @@ from luwes.learning.forms.classes import AskForm, CodeForm
 from luwes.learning.models import Attendance, CourseClass
 from luwes.learning.queries import clashing, classes
 from luwes.learning.rules.states import ClassState, EnrolmentState
+from luwes.learning.views import answering
 from luwes.learning.views.attendance import knowing_the_phone
 from luwes.people.models import Employee
 from luwes.ui import paging
@@ -139,7 +140,10 @@ def consents(request: Request) -> HttpResponse:
     else:
         rows = access.awaiting_consent(user, today)
     page = paging.stretch(lambda first, end: list(rows[first:end]), paging.asked(request), A_PAGE)
-    return render(request, "learning/consents.html", {"page": page, "answered": answered})
+    tabs = answering.tabs(user, today, "answered" if answered else "classes")
+    return render(
+        request, "learning/consents.html", {"page": page, "answered": answered, "tabs": tabs}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from luwes.learning.actions import hours as deeds
 from luwes.learning.forms.records import Answer, Claim
 from luwes.learning.queries import hours
 from luwes.learning.rules.hours import year_of
-from luwes.learning.views import places
+from luwes.learning.views import answering, places
 from luwes.people import queries as people
 from luwes.people.models import Employee
 from luwes.ui.http import as_of, form_page, wants_part
@@ -57,7 +57,7 @@ def _account(request: Request, employee: Employee) -> HttpResponse:
         "employee": employee, "is_own": is_own, "years": years, "shown": shown,
         "rows": hours.rows_of(employee.pk, shown)[:MOST] if shown else [],
         "claims": hours.claims_of(employee.pk)[: hours.MOST_CLAIMS] if is_own else [],
-        "keeps_files": is_own and access.keeps_files(request.user),
+        "answers": is_own and access.answers_hours(request.user),
     }  # fmt: skip
     return render(request, "learning/hours.html", context)
 
@@ -80,8 +80,10 @@ def claim(request: Request) -> HttpResponse:
 @require_GET
 def waiting(request: Request) -> HttpResponse:
     require(access.answers_hours(request.user))
-    rows = access.decidable_hours(request.user, clock.today()).filter(state="asked")
-    return render(request, "learning/hours_waiting.html", {"rows": rows[:MOST]})
+    user, today = request.user, clock.today()
+    rows = access.waiting_hours(user, today)[:MOST]
+    context = {"rows": rows, "tabs": answering.tabs(user, today, "hours")}
+    return render(request, "learning/hours_waiting.html", context)
 
 
 @require_POST
@@ -116,6 +118,6 @@ def of_units(request: Request) -> HttpResponse:
         "place": place, "on": on, "above": [p for p in places.above(request, place, on) if p.part.kind != "all"],
         "rows": [(row, "" if row.unit_id == part.id and part.path else place.with_day(f"unit={row.unit_id}")) for row in rows],
         "reached": sum(row.reached for row in rows), "bound": sum(row.bound for row in rows),
-        "over": sum(row.over for row in rows), "keeps_files": access.keeps_files(request.user),
+        "over": sum(row.over for row in rows), "answers": access.answers_hours(request.user),
     }  # fmt: skip
     return render(request, "learning/unit_hours.html", context)

@@ -20,6 +20,7 @@ from luwes.core import clock
 from luwes.motivation.models import Evaluation, GoalChange, PerformancePlan, RatingObjection
 from luwes.motivation.rules.evaluating import EvaluationKind, EvaluationState, ObjectionState
 from luwes.organisation import access as organisation
+from luwes.organisation import heading
 from luwes.organisation.models import UnitShape
 from luwes.organisation.queries import last_shapes
 from luwes.people import access as people
@@ -139,8 +140,8 @@ def topmost_heads(user: User, on: date) -> set[int]:
 
 def _topmost_heads(user: User, on: date, *, with_paper: bool = False) -> set[int]:
     """`with_paper`: only those who were rated for a year, of whom there is a letter."""
-    heading = _heading(on).filter(user_id=OuterRef("user_id"))
-    heads = Employee.objects.filter(Exists(heading), is_current=True)
+    held = _heading(on).filter(user_id=OuterRef("user_id"))
+    heads = Employee.objects.filter(Exists(held), is_current=True)
     if with_paper:
         papers = Evaluation.objects.filter(plan__employee=OuterRef("pk"), letter__isnull=False)
         heads = heads.filter(Exists(papers))
@@ -250,17 +251,11 @@ def heads_of_agency(plan: PerformancePlan, on: date) -> list[User]:
 # ── who decides an objection ─────────────────────────────────────────
 
 
-def line_of(unit_id: int, on: date) -> list[int]:
-    """The unit and those above it, from below."""
-    path = last_shapes(on).filter(unit_id=unit_id).values_list("path", flat=True).first()
-    return [int(label) for label in reversed(path.split("."))] if path else []
-
-
-def headed_unit(user: User, line: Collection[int], on: date) -> int | None:
-    """The lowest unit of this line that the user heads."""
-    held = grants.holders(Role.UNIT_HEAD, organisation.UNIT, [str(pk) for pk in line], on)
-    mine = {int(grant.scope_id) for grant in held if grant.user_id == user.pk}
-    return next((pk for pk in line if pk in mine), None)
+def headed_unit(user: User, unit_id: int, on: date) -> int | None:
+    """The lowest unit that the user heads, of this one and those above it."""
+    line = _lines([unit_id], on).get(unit_id, [])
+    heads = heading.of_each(line, on)
+    return next((pk for pk in line if user.pk in heads.get(pk, {})), None)
 
 
 def deciders(evaluations: Iterable[Evaluation], on: date) -> dict[int, list[User]]:
@@ -276,12 +271,17 @@ def _heads(
     rows: Collection[Evaluation], lines: dict[int, list[int]], on: date
 ) -> dict[int, list[User]]:
     above = {row.pk: _above(row, lines.get(row.plan.unit_id, [])) for row in rows}
-    wanted = sorted({str(pk) for line in above.values() for pk in line})
-    held = grants.holders(Role.UNIT_HEAD, organisation.UNIT, wanted, on) if wanted else []
-    return {row.pk: _nearest(row, above[row.pk], held) for row in rows}
+    heads = heading.of_each({pk for line in above.values() for pk in line}, on)
+    found = {}
+    for row in rows:
+        barred = {row.plan.employee.user_id, row.rated_by_id}
+        levels = heading.rising(above[row.pk], heads, barred)
+        found[row.pk] = levels[0] if levels else []
+    return found
 
 
 def _lines(unit_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """By unit, itself and those above it, from below; of one that is no more as it last stood."""
     rows = last_shapes(on).filter(unit_id__in=set(unit_ids)).values_list("unit_id", "path")
     return {pk: [int(label) for label in reversed(path.split("."))] for pk, path in rows}
 
@@ -291,15 +291,6 @@ def _above(evaluation: Evaluation, line: list[int]) -> list[int]:
     if evaluation.rated_unit_id not in line:
         return []
     return line[line.index(evaluation.rated_unit_id) + 1 :]
-
-
-def _nearest(evaluation: Evaluation, above: list[int], held: Iterable[Grant]) -> list[User]:
-    barred = {evaluation.plan.employee.user_id, evaluation.rated_by_id}
-    for pk in above:
-        found = {g.user_id: g.user for g in held if int(g.scope_id) == pk and g.user_id not in barred}  # fmt: skip
-        if found:
-            return [found[key] for key in sorted(found)]
-    return []
 
 
 def decidable_among(user: User, rows: Collection[RatingObjection], on: date) -> set[int]:
@@ -347,7 +338,7 @@ def others_who_decide(evaluation: Evaluation, on: date) -> list[User]:
     plan = evaluation.plan
     scopes = {
         organisation.AGENCY: [str(plan.unit.agency_id)],
-        organisation.UNIT: [str(pk) for pk in line_of(plan.unit_id, on)],
+        organisation.UNIT: [str(pk) for pk in _lines([plan.unit_id], on).get(plan.unit_id, [])],
         EVERYWHERE: [""],
     }
     held = grants.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]

@@ -75,7 +75,7 @@ def rate(
         predicate=rating.predicate(judgement.work, judgement.behaviour).value,
         state=(EvaluationState.RATED if is_year else EvaluationState.FINAL).value,
         final_at=None if is_year else now, rated_at=now, rated_by=by,
-        rated_unit_id=access.headed_unit(by, access.line_of(plan.unit_id, on), on),
+        rated_unit_id=access.headed_unit(by, plan.unit_id, on),
     )  # fmt: skip
     GoalResult.objects.bulk_create(
         GoalResult(

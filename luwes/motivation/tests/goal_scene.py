@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from luwes.accounts.models import User
 from luwes.accounts.rules import Role
+from luwes.appointments.rules import Kind
 from luwes.appointments.tests.builders import an_appointment
+from luwes.core.errors import Refused
 from luwes.core.periods import Period
-from luwes.motivation.actions import beginning, objecting, planning, rating
+from luwes.motivation.actions import beginning, changing, following, objecting, planning, rating
 from luwes.motivation.actions.planning import GoalDraft
 from luwes.motivation.actions.rating import Judgement
-from luwes.motivation.models import Evaluation, Goal, PerformancePlan, RatingObjection
+from luwes.motivation.models import Evaluation, Goal, GoalChange, PerformancePlan, RatingObjection
 from luwes.motivation.rules.evaluating import ObjectionPart
-from luwes.motivation.rules.goals import GoalKind
+from luwes.motivation.rules.goals import ChangeKind, GoalKind
 from luwes.motivation.rules.rating import Rating
 from luwes.organisation.models import OrgUnit
 from luwes.organisation.tests.builders import a_position, a_title, a_unit, a_user, an_agency
@@ -133,3 +137,44 @@ class Scene:
 def account(person: Employee) -> User:
     assert person.user
     return person.user
+
+
+def refused(deed: object, *args: object, **values: object) -> str:
+    with pytest.raises(Refused) as refusal:
+        deed(*args, **values)  # type: ignore[operator]
+    return str(refusal.value)
+
+
+# ── both sides of a plan ─────────────────────────────────────────────
+
+
+def answer(scene: Scene, plan: PerformancePlan, agrees: bool, words: str = "", **values: object) -> None:  # fmt: skip
+    first = {"by": scene.head_, "read": planning.stamp(plan), "on": TODAY, "now": NOW}
+    planning.answer(plan=plan, agrees=agrees, words=words, **(first | values))  # type: ignore[arg-type]
+
+
+def ask(scene: Scene, plan: PerformancePlan, what: ChangeKind, **values: object) -> GoalChange:
+    first = {"reason": "Wilayah bertambah.", "on": TODAY, "now": NOW, "by": scene.user}
+    return changing.ask(plan=plan, what=what, **(first | values))  # type: ignore[arg-type]
+
+
+def reply(scene: Scene, change: GoalChange, agrees: bool, words: str = "") -> None:
+    changing.answer(change=change, agrees=agrees, words=words, on=TODAY, now=NOW, by=scene.head_)
+
+
+# ── moving ───────────────────────────────────────────────────────────
+
+MOVED = date(2026, 5, 4)
+
+
+def move(scene: Scene, on: date = MOVED, kind: Kind = Kind.DEFINITIVE) -> None:
+    """From the division to the other one."""
+    if kind is Kind.DEFINITIVE:
+        held = scene.person.appointments.get()
+        held.period = Period(held.period.start, on)
+        held.save()
+    an_appointment(scene.person, a_position(unit=scene.other), period=Period(on), kind=kind)
+
+
+def follow(on: date) -> int:
+    return following.follow(on=on, now=at(on))

@@ -6,10 +6,11 @@ from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.appointments.tests.builders import an_appointment
 from luwes.core.periods import Period
-from luwes.motivation.actions import awards, judging, nominating, thanking
+from luwes.motivation.actions import awards, deciding, judging, nominating, thanking
 from luwes.motivation.actions.awards import AwardDraft
-from luwes.motivation.models import Award, Nomination, Thanks
+from luwes.motivation.models import Award, Contribution, Nomination, Thanks
 from luwes.motivation.queries import judging as tables
+from luwes.notifications.models import Message
 from luwes.organisation.models import OrgUnit
 from luwes.organisation.tests.builders import a_position, a_unit, a_user, an_agency, an_area
 from luwes.people.models import Employee
@@ -154,3 +155,27 @@ class Scene:
 def account(employee: Employee) -> User:
     assert employee.user
     return employee.user
+
+
+def account_file(scene: Scene, n: int) -> Employee:
+    """The file of one of the judges."""
+    return an_employee(f"Panitia Rekaan {n + 1}", agency=scene.agency, user=scene.judges[n])
+
+
+def a_contribution(person: Employee, source: str = "1", kind: str = "duty") -> Contribution:
+    return Contribution.objects.create(
+        employee=person, kind=kind, source_kind="t", source_id=source, words=f"Posko {source}",
+        on=TODAY, at=NOW,
+    )  # fmt: skip
+
+
+def decide(scene: Scene, award: Award, rows: list[Nomination], *, reason: str = "", **values: object) -> None:  # fmt: skip
+    given = {"digest": scene.digest(award), "by": scene.signer} | values
+    deciding.decide(
+        award=award, chosen=[row.pk for row in rows], reason=reason, on=LATER, now=LATER_NOW,
+        **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def told(kind: str, part: str) -> set[int | None]:
+    return {m.user_id for m in Message.objects.filter(kind=f"motivation.{kind}", subject__contains=part)}  # fmt: skip

@@ -32,6 +32,7 @@ from luwes.motivation.tests.goal_scene import (
     a_draft,
     account,
     at,
+    refused,
 )
 from luwes.notifications.models import Message
 from luwes.organisation.models import UnitShape
@@ -44,12 +45,6 @@ R = Rating
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def refused(deed: Any, *args: object, **values: object) -> str:
-    with pytest.raises(Refused) as refusal:
-        deed(*args, **values)
-    return str(refusal.value)
 
 
 def fresh(row: Any) -> Any:

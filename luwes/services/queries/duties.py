@@ -34,12 +34,17 @@ class SubjectShown:
     duties: list[DutyShown]
 
 
-def by_subject(agencies: QuerySet[Agency], on: date) -> list[SubjectShown]:
-    """Every subject with what these governments said of it, also from a later day. Five queries."""
+def by_subject(agencies: QuerySet[Agency], on: date, today: date) -> list[SubjectShown]:
+    """
+    Every subject with what these governments said of it, also from a later day; of a day that is
+    past only what held then. Five queries.
+    """
     mine = list(agencies.order_by("name", "pk").values_list("pk", flat=True))
     rows = Responsibility.objects.filter(
         Q(period__endswith=None) | Q(period__endswith__gt=on), agency__in=mine
     )
+    if on < today:
+        rows = rows.filter(period__contains=on)
     rows = rows.select_related("area", "agency").order_by("agency__name", "area__code", "pk")[:MOST]
     found = list(rows)
     units = organisation.unit_names([row.unit_id for row in found if row.unit_id], on)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from luwes.accounts.models import User
 from luwes.accounts.rules import Role
 from luwes.accounts.tests.builders import a_grant, signed_in
 from luwes.core import clock
@@ -15,7 +16,7 @@ from luwes.organisation.models import OrgUnit
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.people.models import Employee
 from luwes.people.tests.builders import an_employee
-from luwes.services import access, routing
+from luwes.services import access, facts, messages, routing
 from luwes.services.actions import ending, giving, warnings
 from luwes.services.documents import Checked
 from luwes.services.models import Case, FormDraft, Service
@@ -142,6 +143,69 @@ def test_who_oversees_and_answers_in_one_does_not_see_complaints_about_the_own_u
     assert not access.can_see(both.user, case, TODAY)
     assert list(access.seen_cases(above, TODAY)) == [case]
     assert access.can_see(above, case, TODAY)
+
+
+def waiting_for(case: Case) -> list[User]:
+    rows = Message.objects.filter(kind="services.unroutable", subject__startswith=case.number)
+    return [row.user for row in rows.order_by("pk") if row.user]
+
+
+def one_who_also_answers(unit: OrgUnit, role: Role = Role.SERVICE_MANAGER) -> User:
+    user = a_user(role, scope_kind="unit", scope_id=unit.pk)
+    a_grant(user, Role.SERVICE_OFFICER, scope_kind="unit", scope_id=str(unit.pk))
+    return user
+
+
+def test_where_the_only_overseer_also_answers_the_nearest_head_above_is_told(
+    client: Client, complaints: Service
+) -> None:
+    """Not those who are further away."""
+    office = a_unit("Dinas Kesehatan", agency=complaints.agency)
+    clinic = a_unit("Puskesmas", parent=office)
+    service = a_service(clinic, name="Surat sehat")
+    one_who_also_answers(clinic, Role.UNIT_HEAD)
+    chief = a_user(Role.UNIT_HEAD, scope_kind="unit", scope_id=office.pk)
+    a_user(Role.UNIT_HEAD, scope_kind="agency", scope_id=complaints.agency_id)
+    a_user(Role.SERVICE_MANAGER)
+    case = complained(client, reverse("services:service", args=[service.slug]))
+    assert waiting_for(case) == [chief]
+    assert signed_in(chief).get(reverse("services:case", args=[case.pk])).status_code == 200
+
+
+def test_without_a_head_above_who_heads_the_government_is_told(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    both = one_who_also_answers(service.unit)
+    mayor = a_user(Role.UNIT_HEAD, scope_kind="agency", scope_id=service.agency_id)
+    case = complained(client, reverse("services:service", args=[service.slug]))
+    assert waiting_for(case) == [mayor]
+    assert access.can_see(mayor, case, TODAY)
+    assert not access.can_see(both, case, TODAY)
+
+
+def test_where_nobody_can_look_at_a_complaint_the_authority_is_told(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    one_who_also_answers(service.unit)
+    secretary = a_user(Role.APPROVER, scope_kind="agency", scope_id=service.agency_id)
+    case = complained(client, reverse("services:service", args=[service.slug]))
+    assert waiting_for(case) == [secretary]
+    told = Message.objects.get(user=secretary)
+    assert (told.link, "tidak ada yang dapat memeriksa" in told.subject) == ("", True)
+
+
+def test_whoever_answers_in_the_unit_hears_of_no_late_complaint(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    """Also where another case of the unit, of which they do hear, is late beside it."""
+    both, above = one_who_also_answers(service.unit), a_user(Role.SERVICE_MANAGER)
+    complaint = complained(client, reverse("services:service", args=[service.slug]))
+    plain = filed(service).case
+    messages.warned([facts.Warned(one.pk, 0, True, NOW) for one in (plain, complaint)], NOW)
+    told = Message.objects.filter(subject__contains="lewat tenggat")
+    assert {(row.user, row.link) for row in told} == {
+        (both, messages.page_of(plain)), (above, messages.page_of(complaint)),
+    }  # fmt: skip
 
 
 def test_without_a_service_for_complaints_no_page_leads_to_one(client: Client, service: Service) -> None:  # fmt: skip

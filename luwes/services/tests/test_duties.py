@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from luwes.accounts.rules import Role
 from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.core.periods import Period
 from luwes.organisation.models import OrgUnit
@@ -142,3 +143,26 @@ def test_what_is_late_or_no_information_is_not_extended() -> None:
         talking.extend(case=filed(service).case, text="Lama.", now=NOW, on=TODAY, by=officer.user)
     other = Case.objects.latest("pk")
     assert not talking.may_extend(other, timekeeping.of_case(other, NOW))
+
+
+def test_a_past_day_shows_the_duties_of_that_day_and_nothing_to_press(client: Client) -> None:
+    old, new = a_unit("Dinas Pekerjaan Umum"), a_unit("UPTD Jalan")
+    by = a_keeper(old)
+    turn = TODAY - timedelta(days=10)
+    for unit, period in ((old, Period(date(2020, 1, 1), turn)), (new, Period(turn))):
+        Responsibility.objects.create(
+            subject=a_subject(), agency=old.agency, unit=unit, area=the_city(), basis="UU 23/2014",
+            period=period,
+        )  # fmt: skip
+    clock.set_to(NOW)
+    client.force_login(by)
+    then, today = (
+        client.get(reverse("services:duties"), {"per": day}).content.decode()
+        for day in (turn - timedelta(days=1), TODAY)
+    )
+    assert "Dinas Pekerjaan Umum</h3>" in then
+    assert "UPTD Jalan" not in then
+    assert "Akhiri" not in then
+    assert "Tambah kewenangan" not in then
+    assert "UPTD Jalan</h3>" in today
+    assert "Akhiri" in today

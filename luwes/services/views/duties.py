@@ -16,7 +16,7 @@ from luwes.services.forms import duties as forms
 from luwes.services.forms import picks
 from luwes.services.models import Responsibility, Synonym
 from luwes.services.queries import duties as queries
-from luwes.ui.http import form_page
+from luwes.ui.http import as_of, form_page
 from luwes.ui.picking import answer
 
 
@@ -24,7 +24,8 @@ from luwes.ui.picking import answer
 def index(request: Request) -> HttpResponse:
     require(access.manages(request.user))
     agencies = access.agencies_set_up(request.user)
-    context = {"subjects": queries.by_subject(agencies, clock.today())}
+    on, today = as_of(request), clock.today()
+    context = {"subjects": queries.by_subject(agencies, on, today), "is_today": on == today}
     return render(request, "services/duties.html", context)
 
 
