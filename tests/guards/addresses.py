@@ -7,10 +7,11 @@ from uuid import uuid4
 from luwes.core import clock
 from luwes.learning import codes as class_codes
 from luwes.services import builtin
-from luwes.services.models import FormVersion
+from luwes.services.models import Case, FormVersion
 from luwes.services.rules import asking
 from luwes.staffing import codes
 from tests.guards.world import LONG_AGO, World
+from tests.guards.worlds.services import CASE_SECRET
 
 
 def _a_form_draft(world: World) -> int:
@@ -46,6 +47,25 @@ def _a_class(world: World) -> int:
     assert world.class_session
     return world.enrolment.course_class_id
 
+
+def _closed(world: World) -> Case:
+    """The case here, so that the citizen has the last word on it."""
+    case = world.case
+    case.state, case.closed_at = "closed", clock.now()
+    case.save()
+    return case
+
+
+# Of a citizen, who has no account: whoever knows the secret in the address.
+TRACKED = (
+    "case_public", "confirm", "public_file", "rate", "reopen", "say", "take_out", "thank",
+    "withdraw_case",
+)  # fmt: skip
+FILLED = ("fill", "fill_check", "fill_page")
+_A_CASE: dict[str, Callable[[World], str]] = {
+    "number": lambda w: w.case.number,
+    "secret": lambda w: CASE_SECRET,
+}
 
 # What to put into an address for a parameter of this name. A door whose parameter means something
 # else has an entry "route parameter".
@@ -164,7 +184,8 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "award_id": lambda w: w.award.pk,
     "break_id": lambda w: w.service_break.pk,
     "medal_id": lambda w: w.medal.pk,
-    "nomination_id": lambda w: w.nomination.pk,
+    "nomination_id": lambda w: w.judged.pk,
+    "motivation:award award_id": lambda w: w.judged.award_id,
     "thanks_id": lambda w: w.thanks.pk,
     "answer_id": lambda w: w.canned_answer.pk,
     "duty_id": lambda w: w.duty.pk,
@@ -174,7 +195,18 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "leave_id": lambda w: w.leave.pk,
     "leave_kind": lambda w: "annual",
     "leave_request_id": lambda w: w.leave_request.pk,
-    "secret": lambda w: "nobodys",
+    "appointments:calendar_feed secret": lambda w: w.calendar_secret,
+    **{
+        f"services:{name} {parameter}": value
+        for name in TRACKED
+        for parameter, value in _A_CASE.items()
+    },
+    **{
+        f"services:{name} number": lambda w: _closed(w).number
+        for name in ("confirm", "rate", "reopen", "thank")
+    },
+    "services:receipt key": lambda w: w.sent_key,
+    **{f"services:{name} key": lambda w: w.draft_key for name in FILLED},
     "lesson_id": lambda w: w.lesson.pk,
     "letter_id": lambda w: w.letter.pk,
     "letters:letter letter_id": lambda w: w.assignment.letter_id,
@@ -237,4 +269,9 @@ PARAMETERS: dict[str, Callable[[World], Any]] = {
     "uidb36": lambda w: "1",
     "letters:verify_token token": lambda w: w.letter.token,
     "token": lambda w: w.post_code.token,
+}
+
+# What is posted at a door that would not know otherwise what it is about.
+POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "motivation:let_judge_go": lambda w: {"user": w.judge.pk},
 }

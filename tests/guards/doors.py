@@ -6,9 +6,14 @@ Words of a row:
   oneself           the employee whom the address is about
   representative    who speaks for the partner whom the address is about
   trainer           who teaches the class in the address, without any role
+  judge             who is on the committee of the award in the address, without any role
+  conflicted_judge  on the same committee, having declared an interest in the nominee
+  representative*, trainer*, judge*
+                    the same, and who speaks for another partner, teaches another class, or must not judge
   ROLE              this role over everything, and over the agency or unit of the object
   ROLE*             the same, and this role over another agency or unit too (pages of nobody's own)
   ROLE@all          this role over everything only
+  -WORD             but not these, after what is let in
   nothing           nobody by role alone (a token or a sign-in state decides)
 The failing test of a new route prints its row as it is today: read it before you paste it.
 Everybody else is sent to sign in, or gets 403 or 404. A route that only takes POST is posted to.
@@ -90,6 +95,9 @@ READ_LOG = "administrator* auditor*"
 DESK = "service_officer* service_manager* unit_head*"
 SEE_MOVES = "staffing_analyst* approver* auditor*"
 
+# With the secret of a case anybody is the citizen, but for whoever may see it in the office.
+CITIZEN = "anyone -service_manager -unit_head"
+
 SEE_PROGRAMMES = "unit_head* approver* auditor* cooperation_officer* programme_lead*"
 SEE_PROGRAMME = SEE_PROGRAMMES.replace("*", "")
 LEAD = "unit_head programme_lead"
@@ -129,7 +137,7 @@ ROWS: dict[str, str] = {
     "appointments:end": "staffing_analyst",
     "appointments:find_people": "staffing_analyst*",
     "appointments:ask_leave": "oneself neighbour",
-    "appointments:calendar_feed": "nothing",
+    "appointments:calendar_feed": "anyone",
     "appointments:calendar_link": "signed_in",
     "appointments:decide_request": "unit_head approver",
     "appointments:drop_holiday": "staffing_analyst@all",
@@ -353,7 +361,7 @@ ROWS: dict[str, str] = {
     "places:areas": SEE_ORGANISATION,
     # project
     "collaboration:agreement": "unit_head approver auditor cooperation_officer programme_lead representative",
-    "collaboration:agreements": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:agreements": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative*",
     "collaboration:edit_agreement": "unit_head cooperation_officer programme_lead",
     "collaboration:edit_partner": "cooperation_officer",
     "collaboration:find_drafting_units": "unit_head* cooperation_officer* programme_lead*",
@@ -364,7 +372,7 @@ ROWS: dict[str, str] = {
     "collaboration:new_representative": "cooperation_officer",
     "collaboration:partner": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
     "collaboration:partner_paper": "approver cooperation_officer representative",
-    "collaboration:partners": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative",
+    "collaboration:partners": "unit_head* approver* auditor* cooperation_officer* programme_lead* representative*",
     "collaboration:renew_agreement": "unit_head cooperation_officer programme_lead",
     "health": "anyone",
     "home": "signed_in",
@@ -401,7 +409,7 @@ ROWS: dict[str, str] = {
     "learning:check_in": "oneself",
     "learning:check_in_typed": "oneself",
     "learning:class": "oneself neighbour trainer",
-    "learning:classes": "oneself neighbour trainer",
+    "learning:classes": "oneself neighbour trainer*",
     "learning:consent": "unit_head",
     "learning:consents": "unit_head* approver*",
     "learning:course": "training_manager",
@@ -453,23 +461,23 @@ ROWS: dict[str, str] = {
     "services:find_offices": DESK,
     "services:hours": "service_manager",
     "services:new_canned": "service_manager*",
-    # services: a form in the address is of the unit here
-    "services:case_public": "nothing",
-    "services:confirm": "nothing",
-    "services:public_file": "nothing",
-    "services:rate": "nothing",
-    "services:reopen": "nothing",
+    # services: a form in the address is of the unit here, a secret is the one of the case here
+    "services:case_public": "anyone",
+    "services:confirm": CITIZEN,
+    "services:public_file": "anyone",
+    "services:rate": CITIZEN,
+    "services:reopen": CITIZEN,
     "services:satisfaction": "service_manager*",
-    "services:say": "nothing",
-    "services:take_out": "nothing",
-    "services:thank": "nothing",
+    "services:say": CITIZEN,
+    "services:take_out": CITIZEN,
+    "services:thank": CITIZEN,
     "services:track": "anyone",
-    "services:withdraw_case": "nothing",
+    "services:withdraw_case": CITIZEN,
     "services:begin": "anyone",
     "services:file_for": "unit_head* service_officer* service_manager*",
-    "services:fill": "nothing",
-    "services:fill_check": "nothing",
-    "services:fill_page": "nothing",
+    "services:fill": "anyone",
+    "services:fill_check": "anyone",
+    "services:fill_page": "anyone",
     "services:find_area": "anyone",
     "services:form": "service_manager",
     "services:form_change": "service_manager",
@@ -479,7 +487,7 @@ ROWS: dict[str, str] = {
     "services:form_question": "service_manager",
     "services:form_question_new": "service_manager",
     "services:form_words": "service_manager",
-    "services:receipt": "nothing",
+    "services:receipt": "anyone",
     # staffing: lists hold only what is in reach
     "staffing:adopt": "coordinator",
     "staffing:amend": "coordinator approver",
@@ -587,7 +595,7 @@ ROWS: dict[str, str] = {
     "collaboration:programme": f"{SEE_PROGRAMME} representative",
     "collaboration:programme_photo": f"{SEE_PROGRAMME} representative",
     "collaboration:programme_voices": LEAD,
-    "collaboration:programmes": f"{SEE_PROGRAMMES} representative",
+    "collaboration:programmes": f"{SEE_PROGRAMMES} representative*",
     "collaboration:public": "anyone",
     "collaboration:public_programme_csv": "anyone",
     "collaboration:public_programme_json": "anyone",
@@ -680,11 +688,11 @@ ROWS: dict[str, str] = {
     "motivation:withdraw_rating": "approver",
     # motivation: recognition
     "motivation:answer_report": "staffing_analyst",
-    "motivation:award": "staffing_analyst approver oneself",
-    "motivation:awards": "staffing_analyst* approver* award_committee* neighbour oneself",
+    "motivation:award": "staffing_analyst approver oneself judge*",
+    "motivation:awards": "staffing_analyst* approver* award_committee* neighbour oneself judge*",
     "motivation:cancel_award": "staffing_analyst",
     "motivation:decide_award": "approver",
-    "motivation:declare_interest": "nothing",  # who is on the committee
+    "motivation:declare_interest": "judge",
     "motivation:drop_medal": "staffing_analyst",
     "motivation:edit_award": "staffing_analyst",
     "motivation:find_award_units": "staffing_analyst*",
@@ -692,7 +700,7 @@ ROWS: dict[str, str] = {
     "motivation:find_judges": "staffing_analyst",
     "motivation:find_nominees": "oneself",
     "motivation:give_thanks": "neighbour oneself",
-    "motivation:let_judge_go": "nothing",  # nobody is named
+    "motivation:let_judge_go": "staffing_analyst",
     "motivation:medal_candidates": "staffing_analyst*",
     "motivation:medal_candidates_xlsx": "staffing_analyst*",
     "motivation:medals": "neighbour oneself",
@@ -700,12 +708,12 @@ ROWS: dict[str, str] = {
     "motivation:name_judge": "staffing_analyst",
     "motivation:new_award": "staffing_analyst*",
     "motivation:nominate": "oneself",
-    "motivation:nomination": "staffing_analyst approver oneself",
+    "motivation:nomination": "staffing_analyst approver oneself judge",
     "motivation:place_thanks": "oneself",
     "motivation:propose_medals": "staffing_analyst*",
     "motivation:remove_break": "staffing_analyst",
     "motivation:report_thanks": "oneself",
-    "motivation:score": "nothing",  # who is on the committee
+    "motivation:score": "judge",
     "motivation:step_award": "staffing_analyst",
     "motivation:thanks": "neighbour oneself",
     "motivation:thanks_of": "staffing_analyst unit_head coordinator approver auditor training_manager oneself",

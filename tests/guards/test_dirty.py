@@ -3,11 +3,10 @@
 from copy import copy
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests.guards.doors import ROWS
-from tests.guards.test_doors import DOORS, THE_SITE, Street, address, expected, street
+from tests.guards.test_doors import DOORS, Street, address, client_of, expected, street
 
 __all__ = ["street"]
 
@@ -26,12 +25,9 @@ DIRTY = ("0001-01-01", "9999-12-31", "9" * 30, "²", "-1", "\x00a")
 def test_no_door_breaks_on_a_dirty_address(name: str, street: Street) -> None:
     url = address(DOORS[name], copy(street.world))
     passing = expected(ROWS[name], list(street.sessions)) or {"nobody"}
-    client = Client(raise_request_exception=True)
-    client.handler = THE_SITE
     # who sees most of it
     who = max(passing, key=lambda visitor: (visitor.endswith("@all"), visitor))
-    if session := street.sessions[who]:
-        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    client = client_of(street.sessions[who])
     for value in DIRTY:
         answer = client.get(url, dict.fromkeys(READ, value))
         assert answer.status_code < 500, value

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,13 +12,16 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.client import ClientHandler
+from django.test.utils import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from luwes.accounts.rules import Role
-from tests.guards.addresses import PARAMETERS
+from tests.guards import sessions
+from tests.guards.addresses import FILLED, PARAMETERS, POSTED, TRACKED
 from tests.guards.doors import OPEN_DOORS, ROWS
 from tests.guards.visitors import Visitor, visitors
 from tests.guards.world import World
+from tests.guards.worlds.services import ANOTHER_SECRET, CASE_SECRET
 
 SHUT = {401, 403, 404}
 # A look may leave these: the session, sign-in bookkeeping, and the log of private readings.
@@ -66,11 +70,10 @@ def address(door: Door, world: World) -> str:
     return reverse(door.name, kwargs={name: value(world) for name, value in values.items()})
 
 
-def knock(client: Client, url: str) -> HttpResponseBase:
-    """A GET that may write nothing, or a POST where the door takes only that."""
+def look(client: Client, url: str) -> HttpResponseBase:
+    """A GET, which may write nothing."""
     with connection.execute_wrapper(_refuse_writes):
-        answer = client.get(url)
-    return client.post(url) if answer.status_code == 405 else answer
+        return client.get(url)
 
 
 def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -91,24 +94,37 @@ def expected(row: str, everybody: list[str]) -> set[str]:
     """The visitors that a row lets in."""
     found: set[str] = set()
     for word in row.split():
-        role = word.removesuffix("*")
-        match word:
-            case "anyone":
-                found |= set(everybody)
-            case "signed_in":
-                found |= set(everybody) - {"anonymous"}
-            case "oneself" | "neighbour" | "nobody" | "representative" | "trainer":
-                found.add(word)
-            case "nothing":
-                pass
-            case _ if "@" in word:
-                found.add(word)
-            case _:
-                places = ["all", "here", "there"] if word.endswith("*") else ["all", "here"]
-                found |= {f"{role}@{place}" for place in places}
-    unknown = found - set(everybody)
-    assert not unknown, f"tests/guards/doors.py speaks of {sorted(unknown)}, whom nobody knows"
+        named = _named(word.removeprefix("-"), everybody)
+        unknown = named - set(everybody)
+        assert not unknown, f"tests/guards/doors.py speaks of {sorted(unknown)}, whom nobody knows"
+        found = found - named if word.startswith("-") else found | named
     return found
+
+
+# By a part in something, and who has the like part in something else.
+PARTS = {
+    "representative": "other_representative",
+    "trainer": "other_trainer",
+    "judge": "conflicted_judge",
+}
+
+
+def _named(word: str, everybody: list[str]) -> set[str]:
+    name = word.removesuffix("*")
+    match word:
+        case "anyone":
+            return set(everybody)
+        case "signed_in":
+            return set(everybody) - {"anonymous"}
+        case "nothing":
+            return set()
+        case _ if word in everybody:
+            return {word}
+        case _ if name in PARTS:
+            return {name, PARTS[name]}
+        case _:
+            places = ["all", "here", "there"] if word.endswith("*") else ["all", "here"]
+            return {f"{name}@{place}" for place in places}
 
 
 def as_row(passed: set[str], everybody: list[str]) -> str:
@@ -117,7 +133,14 @@ def as_row(passed: set[str], everybody: list[str]) -> str:
         return "anyone"
     if passed == set(everybody) - {"anonymous"}:
         return "signed_in"
+    left = set(everybody) - passed
+    if len(left) < len(passed) / 2:
+        return " ".join(["anyone", *(f"-{name}" for name in as_row(left, everybody).split())])
     rest, words = set(passed), []
+    for name, other in PARTS.items():
+        if {name, other} <= rest:
+            words.append(f"{name}*")
+            rest -= {name, other}
     for role in Role:
         for word, places in ((f"{role}*", ("all", "here", "there")), (f"{role}", ("all", "here"))):
             names = {f"{role}@{place}" for place in places}
@@ -156,8 +179,10 @@ def _sign_in(visitor: Visitor) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str, street: Street) -> None:
-    url, names = address(DOORS[name], copy(street.world)), list(street.sessions)
-    passed = {visitor for visitor, session in street.sessions.items() if _passes(session, url)}
+    world, names = copy(street.world), list(street.sessions)
+    url = address(DOORS[name], world)
+    posted = POSTED[name](world) if name in POSTED else {}
+    passed = _passing(street, url, posted)
     assert name in ROWS, (
         f'no row for this door; today it would be\n    "{name}": "{as_row(passed, names)}",'
     )
@@ -168,20 +193,83 @@ def test_a_door_lets_in_whom_its_row_names_and_nobody_else(name: str, street: St
     )
 
 
-THE_SITE = ClientHandler(enforce_csrf_checks=False)
+@cache
+def the_site() -> ClientHandler:
+    """Its middleware is loaded once, and a session is read once."""
+    site = ClientHandler(enforce_csrf_checks=False)
+    with override_settings(SESSION_ENGINE=sessions.__name__):
+        site.load_middleware()
+    return site
 
 
-def _passes(session: str, url: str) -> bool:
-    """Whatever a visitor's knock changes is undone, so that everybody meets the same world."""
+def client_of(session: str) -> Client:
     # a bug behind the door must be seen as itself, not as a closed door
     client = Client(raise_request_exception=True)
-    client.handler = THE_SITE  # its middleware is loaded once
+    client.handler = the_site()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
-    with transaction.atomic():
-        passed = is_open(knock(client, url))
-        transaction.set_rollback(True)
+    return client
+
+
+def _passing(street: Street, url: str, posted: dict[str, Any]) -> set[str]:
+    """Who is let in: by a look, or by a POST where the door takes only that, which it tells by a 405."""
+    passed, takes_posts_only = set(), False
+    for visitor, client in _in_the_same_world(street):
+        answer = None if takes_posts_only else look(client, url)
+        if answer is None or answer.status_code == 405:
+            takes_posts_only, answer = True, client.post(url, posted)
+        if is_open(answer):
+            passed.add(visitor)
     return passed
+
+
+def _in_the_same_world(street: Street) -> Iterator[tuple[str, Client]]:
+    """Whatever one's knock changes is undone before the next, so that everybody meets the same world."""
+    before = transaction.savepoint()
+    for visitor, session in street.sessions.items():
+        yield visitor, client_of(session)
+        transaction.set_rollback(False)  # where a deed behind the door broke off
+        transaction.savepoint_rollback(before)
+
+
+def _with_another_secret(name: str, world: World) -> list[str]:
+    """Addresses of this door that nobody was told: a letter other, and of something else."""
+    if name == "appointments:calendar_feed":
+        told, others = world.calendar_secret, []
+    elif "secret" in DOORS[name].parameters:
+        told, others = CASE_SECRET, [ANOTHER_SECRET]
+        assert world.another_case.number != world.case.number
+    else:
+        told = world.sent_key if name == "services:receipt" else world.draft_key
+        others = [world.officer_key]
+    url = address(DOORS[name], world)
+    assert told in url
+    return [url.replace(told, other) for other in (f"{told[:-1]}A", *others)]
+
+
+def _taken(url: str) -> list[str]:
+    """By which methods whoever knows the secret may come."""
+    client = client_of("")
+    with transaction.atomic():
+        found = [m for m in ("GET", "POST") if client.generic(m, url).status_code != 405]
+        transaction.set_rollback(True)
+    return found
+
+
+SECRET = [f"services:{name}" for name in (*TRACKED, *FILLED, "receipt")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["appointments:calendar_feed", *SECRET])
+def test_what_is_known_by_a_secret_is_there_for_nobody_with_another(
+    name: str, street: Street
+) -> None:
+    world = copy(street.world)
+    methods = _taken(address(DOORS[name], world))
+    for url in _with_another_secret(name, world):
+        for visitor, client in _in_the_same_world(street):
+            answers = {method: client.generic(method, url).status_code for method in methods}
+            assert set(answers.values()) == {404}, f"{visitor} at {url}: {answers}"
 
 
 def test_every_row_has_its_door() -> None:

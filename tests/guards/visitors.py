@@ -20,8 +20,9 @@ class Visitor:
 
 def visitors(world: World) -> list[Visitor]:
     """
-    Everybody: no one signed in, no grant, oneself, who speaks for a partner, who teaches
-    the class here, and each role over everything, here and there.
+    Everybody: no one signed in, no grant, oneself, who speaks for the partner or another, who
+    teaches the class here or another, who judges the award or must not, and each role over
+    everything, here and there.
 
     They are named `role@all`, `role@here` and `role@there`.
     """
@@ -31,7 +32,11 @@ def visitors(world: World) -> list[Visitor]:
         Visitor("oneself", world.here.employee.user),
         Visitor("neighbour", world.there.employee.user),
         Visitor("representative", world.representative),
+        Visitor("other_representative", world.other_representative),
         Visitor("trainer", world.course_class.trainers.get()),
+        Visitor("other_trainer", world.other_trainer),
+        Visitor("judge", world.judge),
+        Visitor("conflicted_judge", world.conflicted_judge),
     ]
     for role in Role:
         found.append(Visitor(f"{role}@all", a_user(role)))

@@ -14,6 +14,7 @@ from luwes.motivation.models import (
     AwardJudge,
     AwardWinner,
     Contribution,
+    JudgeInterest,
     MedalRecord,
     Nomination,
     ServiceBreak,
@@ -248,11 +249,16 @@ def judged_nominations(user: User) -> QuerySet[Nomination]:
 
 
 def seen_nominations(user: User, on: date) -> QuerySet[Nomination]:
-    """Of oneself, by oneself, and of awards that one judges, manages or decides."""
-    awards = (judged_awards(user), managed_awards(user, on), signed_awards(user, on))
+    """
+    Of oneself, by oneself, and of awards that one manages or decides. Who is on the committee sees
+    those who agreed to stand, without any they said they are too near to.
+    """
     found = Q(nominee__user_id=user.pk) | Q(nominator__user_id=user.pk)
-    for some in awards:
+    for some in (managed_awards(user, on), signed_awards(user, on)):
         found |= Q(award__in=some.order_by().values("pk"))
+    near = JudgeInterest.objects.filter(user_id=user.pk).order_by().values("nomination_id")
+    judged = Q(award__in=judged_awards(user).order_by().values("pk"), state=NominationState.STANDING.value)  # fmt: skip
+    found |= judged & ~Q(pk__in=near)
     rows = Nomination.objects.filter(found)
     return rows.select_related("award__agency", "nominee", "nominator")
 

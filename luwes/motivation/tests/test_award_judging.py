@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.audit.models import Entry
 from luwes.core.errors import Refused
+from luwes.motivation.access import recognition as access
 from luwes.motivation.actions import awards, judging, nominating
 from luwes.motivation.models import (
     AwardJudge,
@@ -80,6 +81,20 @@ def test_who_has_a_conflict_scores_not(scene: Scene, what: str) -> None:
             scene.scored(other, user, 3)
     else:
         scene.scored(other, user, 3)
+
+
+def test_the_committee_reads_of_who_agreed_and_not_of_whom_it_is_too_near_to(scene: Scene) -> None:
+    award, by = scene.award(), scene.person("Pencalon Rekaan")
+    agreed = scene.nominated(award, scene.person("Calon Bersedia"), by)
+    asked = scene.nominated(award, scene.person("Calon Ditanya"), by, agrees=False)
+    judge, near = scene.judges[:2]
+    judging.declare(nomination=agreed, words="Saudara kandung.", on=TODAY, now=NOW, by=near)
+
+    assert list(access.seen_nominations(judge, TODAY)) == [agreed]
+    assert not access.seen_nominations(near, TODAY).exists()
+    assert set(access.seen_nominations(scene.manager, TODAY)) == {agreed, asked}
+    nominating.decline(nomination=agreed, on=TODAY, now=NOW, by=account(agreed.nominee))
+    assert not access.seen_nominations(judge, TODAY).exists()
 
 
 def test_with_too_few_nothing_begins_and_nothing_is_decided(scene: Scene) -> None:

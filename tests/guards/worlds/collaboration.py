@@ -44,9 +44,21 @@ class Collaboration(Ground):
     @cached_property
     def representative(self) -> User:
         """Speaks for the partner, and is nothing else in the house."""
+        return self._speaks_for(self.partner)
+
+    @cached_property
+    def other_representative(self) -> User:
+        """Speaks for another partner of the government here, which has no part in anything."""
+        partner = Partner.objects.create(
+            kind="company", name="PT Lain Rekaan", name_key="lain rekaan", state="active",
+            made_at=LONG_AGO, registered_by_agency=self.here.agency, made_by=self.planner,
+        )  # fmt: skip
+        return self._speaks_for(partner)
+
+    def _speaks_for(self, partner: Partner) -> User:
         user = a_user()
         Representative.objects.create(
-            partner=self.partner, user=user, title="Direktur", may_sign=True, named_at=LONG_AGO,
+            partner=partner, user=user, title="Direktur", may_sign=True, named_at=LONG_AGO,
             named_by=self.planner, period=Period(date(2025, 1, 1)),
         )  # fmt: skip
         return user

@@ -58,6 +58,18 @@ class Learning(Ground):
         return row
 
     @cached_property
+    def other_trainer(self) -> User:
+        """Teaches a class of the neighbour, and none here."""
+        side, user = self.there, a_user(name="Pengajar Tetangga")
+        course = Course.objects.create(agency=side.agency, unit=side.unit, title="Arsip")
+        taught = CourseClass.objects.create(
+            course=course, number=1, state="running", place="Aula", capacity=10,
+            enrol_until=timezone.localdate(), trainer="Rekaan",
+        )  # fmt: skip
+        taught.trainers.add(user)
+        return user
+
+    @cached_property
     def class_session(self) -> ClassSession:
         """It goes on now."""
         starts = timezone.now() - timedelta(hours=1)

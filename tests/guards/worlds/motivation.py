@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from luwes.accounts.models import User
 from luwes.core import clock
 from luwes.core.periods import Period
 from luwes.motivation.models import (
@@ -56,10 +57,28 @@ class Motivation(Emergencies):
     @cached_property
     def award(self) -> Award:
         """Of the government here; nominations come in."""
-        return Award.objects.create(
+        row = Award.objects.create(
             agency=self.here.agency, name="Pegawai Teladan", purpose="Rekaan", state="open",
             nominations=self.today, how_many=1, made_at=LONG_AGO, made_by=self.planner,
         )  # fmt: skip
+        row.criteria.create(words="Menolong rekan", weight=100, place=1)
+        return row
+
+    @cached_property
+    def judge(self) -> User:
+        """Holds no role: named on the award's committee."""
+        return self._on_committee(a_user(name="Panitia Rekaan"))
+
+    @cached_property
+    def conflicted_judge(self) -> User:
+        """On the same committee, and said to be too near to the employee here."""
+        user = self._on_committee(a_user(name="Panitia Kerabat"))
+        self.nomination.interests.create(user=user, words="Saudara kandung", at=LONG_AGO)
+        return user
+
+    def _on_committee(self, user: User) -> User:
+        self.award.committee.create(user=user, at=LONG_AGO, by=self.planner)
+        return user
 
     @cached_property
     def nomination(self) -> Nomination:
@@ -70,6 +89,17 @@ class Motivation(Emergencies):
             award=self.award, nominee=self.here.employee, nominator=giver, reasons="Rekaan",
             at=LONG_AGO,
         )  # fmt: skip
+
+    @cached_property
+    def judged(self) -> Nomination:
+        """The same before the committee: the employee here stands, though named on it too."""
+        row, award = self.nomination, self.award
+        row.state, award.state = "standing", "judging"
+        row.save()
+        award.save()
+        assert self.here.employee.user
+        self._on_committee(self.here.employee.user)
+        return row
 
     @cached_property
     def contribution(self) -> Contribution:

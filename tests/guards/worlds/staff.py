@@ -5,7 +5,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from luwes.appointments.calendar_feed import hash_of
 from luwes.appointments.models import (
+    CalendarLink,
     Holiday,
     Leave,
     LeaveAttachment,
@@ -31,6 +33,14 @@ class Staff(Ground):
     @cached_property
     def leave(self) -> Leave:
         return a_leave(self.here.employee, Period(date(2024, 1, 2), date(2024, 1, 9)))
+
+    @cached_property
+    def calendar_secret(self) -> str:
+        """By which a calendar program reads the days of the employee here."""
+        user, secret = self.here.employee.user, "rahasia-kalender"
+        assert user
+        CalendarLink.objects.create(user=user, secret_hash=hash_of(secret), made_at=LONG_AGO)
+        return secret
 
     @cached_property
     def moves(self) -> MoveRequest:
