@@ -294,6 +294,12 @@ def seen_programmes(user: User, on: date) -> QuerySet[Programme]:
     return rows.order_by("name", "pk")
 
 
+def sees_draft(user: User, programme: Programme, on: date) -> bool:
+    """Of those who see a programme whoever does while it is a draft: neither partners nor who only decides."""
+    mine = _of_units(user, Right.VIEW_COOPERATION, on)
+    return Programme.objects.filter(mine, pk=programme.pk).exists()
+
+
 def _decided(user: User) -> Q:
     """No drafts, of governments that lead or take part, for whose people this user decides."""
     reach = accounts.reach(user, Right.APPROVE_PLANS)

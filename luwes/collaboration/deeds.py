@@ -3,7 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from luwes.audit.deeds import Detail
-from luwes.collaboration.models import AGREEMENT_STATE_LABELS, DOCUMENT_LABELS, SIDE_LABELS
+from luwes.collaboration.models import (
+    AGREEMENT_STATE_LABELS,
+    DOCUMENT_LABELS,
+    PARTNER_STATE_LABELS,
+    SIDE_LABELS,
+)
 
 DETAILS = {
     "number": Detail(_("Nomor")),
@@ -12,6 +17,7 @@ DETAILS = {
     "value": Detail(_("Nilai")),
     "percent": Detail(_("Persen")),
     "amount": Detail(_("Jumlah (rupiah)")),
+    "state": Detail(_("Keadaan"), PARTNER_STATE_LABELS),
     "kind": Detail(_("Jenis"), DOCUMENT_LABELS),
     "merged": Detail(_("Nomor catatan yang digabung")),
     "before": Detail(_("Dari"), AGREEMENT_STATE_LABELS),

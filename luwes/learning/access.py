@@ -268,11 +268,14 @@ def can_answer_hours(user: User, employee: Employee, on: date) -> bool:
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
     """Told by people whose files this user keeps, or for whom a superior answers; never the own."""
-    reach = people.reached(user, Right.MANAGE_PEOPLE, on)
-    found = Q(employee__in=reach.order_by().values("pk"))
     asking = HoursClaim.objects.filter(state=HoursState.ASKED.value).order_by()
     among = Employee.objects.filter(pk__in=asking.values("employee"))
-    rows = HoursClaim.objects.filter(found | Q(employee__in=_answered_for(user, among, on)))
+    answered_for = _answered_for(user, among, on)
+    if not answered_for and not keeps_files(user):
+        return HoursClaim.objects.none()
+    reach = people.reached(user, Right.MANAGE_PEOPLE, on)
+    found = Q(employee__in=reach.order_by().values("pk"))
+    rows = HoursClaim.objects.filter(found | Q(employee__in=answered_for))
     rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
     return rows.order_by("asked_at", "pk")
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from luwes.accounts.models import User
 from luwes.accounts.tests.builders import signed_in
+from luwes.audit import actions as audit
 from luwes.collaboration.actions import (
     agreements,
     claims,
@@ -138,6 +139,21 @@ def test_before_it_was_written_down_there_is_nothing_and_of_what_was_not_logged_
         state="running"
     )  # by an import, without a word
     assert "tidak tercatat" in text(scene.lead, "programme", programme.pk, builders.TODAY)
+
+
+def test_a_partner_sees_no_day_on_which_it_was_a_draft(scene: Scene) -> None:
+    programme = scene.programme()
+    scene.joined(programme)
+    at(builders.NOW, 3)
+    Programme.objects.filter(pk=programme.pk).update(state="running")
+    audit.record(scene.lead, "collaboration.programme_opened", programme)
+    at(builders.NOW, 9)
+    days = [builders.TODAY + n * DAY for n in (1, 3)]
+    before, after = (text(scene.rep, "programme", programme.pk, day) for day in days)
+    assert "Belum ada pada hari yang Anda lihat" in before
+    assert "hari pencatatannya" not in before
+    assert "Berjalan" in after
+    assert "Masih rancangan" in text(scene.lead, "programme", programme.pk, days[0])
 
 
 def test_a_day_to_come_is_today(scene: Scene) -> None:

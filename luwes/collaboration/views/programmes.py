@@ -137,7 +137,11 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
 def _past(request: Request, row: Programme, on: date) -> HttpResponse:
     if not past.was_there(row.made_at, on):
         return not_yet(request, row.name, _("Program"), "collaboration:programmes", row.made_at)
-    context = {"programme": past.programme(row, on)}
+    then = past.programme(row, on)
+    began = then.state not in {"", ProgrammeState.DRAFTED.value}
+    if not began and not access.sees_draft(request.user, row, clock.today()):
+        return not_yet(request, row.name, _("Program"), "collaboration:programmes", None)
+    context = {"programme": then}
     return render(request, "collaboration/programme_past.html", context)
 
 
