@@ -1,12 +1,13 @@
 from procrastinate.contrib.django import app as jobs
 
 from luwes.audit import actions
-from luwes.core import clock
+from luwes.core import clock, queue
 from luwes.core.faults import point
 
 
 @jobs.task(name=actions.SEAL, queue="audit", lock=actions.SEAL)
 def seal() -> None:
+    queue.take_over(actions.SEAL)
     actions.seal()
     point("sealing.committed")
 

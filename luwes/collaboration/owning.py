@@ -24,14 +24,15 @@ def page(pk: int) -> str:
     return reverse("collaboration:team", args=[pk])
 
 
-def agencies(pk: int) -> tuple[int, ...]:
+def agencies(pks: Collection[int]) -> dict[int, tuple[int, ...]]:
     """The government that leads it, and those that take part from which people may be lent."""
-    row = Programme.objects.select_related("area").filter(pk=pk).first()
-    return _agencies(row) if row else ()
+    rows = Programme.objects.select_related("area").filter(pk__in=pks)
+    return _agencies(list(rows.order_by("pk")))
 
 
-def _agencies(row: Programme) -> tuple[int, ...]:
-    return tuple(sorted({row.agency_id, *lending.lenders(row)}))
+def _agencies(rows: Collection[Programme]) -> dict[int, tuple[int, ...]]:
+    lent = lending.lenders(rows)
+    return {row.pk: tuple(sorted({row.agency_id, *lent[row.pk]})) for row in rows}
 
 
 def label(pk: int) -> tuple[str, str]:
@@ -41,7 +42,7 @@ def label(pk: int) -> tuple[str, str]:
 
 def load(pk: int) -> Owner:
     row = Programme.objects.select_related("area").get(pk=pk)
-    signed, whose = _signed(row), _agencies(row)
+    signed, whose = _signed(row), _agencies([row])[row.pk]
     lent = [signed for of in lending.agreements(row, whose).values() for signed in of]
     lapses_on, lapsed = _ground(row, signed)
     return Owner(

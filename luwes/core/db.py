@@ -42,6 +42,17 @@ class Holds(PatternLookup):
         return f"ILIKE {rhs}"
 
 
+def each_with_all(
+    through: type[models.Model], own: str, other: str, ids: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """Of a relation of many to many the other side's ids, in order, by each of these; one query."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = through._base_manager.filter(**{f"{own}__in": ids}).order_by(own, other)
+    for one, beside in rows.values_list(own, other):
+        found[one] = (*found.get(one, ()), beside)
+    return found
+
+
 def lock(*rows: models.Model) -> None:
     """
     Hold these rows until the transaction ends, and read them afresh.

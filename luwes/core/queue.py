@@ -51,3 +51,17 @@ def once(task: str) -> bool:
         return False
     transaction.on_commit(mark)
     return True
+
+
+def take_over(task: str) -> None:
+    """
+    What a job of a task that always looks at everything does first: others of the task that wait by now
+    would find nothing more than it finds, and go. Whatever is asked for from here on has its own job.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM procrastinate_jobs "
+            "WHERE task_name = %s AND status = 'todo' AND attempts = 0 "
+            "AND coalesce(scheduled_at, now()) <= now() FOR UPDATE SKIP LOCKED)",
+            [task],
+        )

@@ -30,6 +30,7 @@ from django.utils.timezone import localdate
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
+from luwes.core.db import each_with_all
 from luwes.core.states import values
 from luwes.mobilisation import access, lessons, rules
 from luwes.mobilisation.models import AreaFigure, EmergencyStatus, Incident, Lesson
@@ -265,10 +266,9 @@ def as_label(incident_id: int) -> tuple[str, str]:
     return name or "", reverse("mobilisation:board", args=[incident_id])
 
 
-def agency_ids_of(incident_id: int) -> tuple[int, ...]:
+def agency_ids_of(incident_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     """The governments whose people may be planned for an incident."""
-    rows = Agency.objects.filter(helping_in=incident_id)
-    return tuple(rows.order_by("pk").values_list("pk", flat=True))
+    return each_with_all(Incident.agencies.through, "incident_id", "agency_id", incident_ids)
 
 
 def as_owner(incident_id: int) -> Owner:
@@ -280,7 +280,7 @@ def as_owner(incident_id: int) -> Owner:
         id=incident.pk,
         name=incident.name,
         agency_id=incident.agency_id,
-        agency_ids=agency_ids_of(incident.pk),
+        agency_ids=agency_ids_of([incident.pk]).get(incident.pk, ()),
         basis=(
             "Undang-Undang Nomor 24 Tahun 2007 tentang Penanggulangan Bencana;",
             "Peraturan Pemerintah Nomor 21 Tahun 2008 tentang Penyelenggaraan Penanggulangan Bencana;",

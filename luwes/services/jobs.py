@@ -1,6 +1,9 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app as jobs
 
-from luwes.core import clock
+from luwes.core import clock, queue
+from luwes.core.faults import point
 from luwes.core.jobs import AGAIN
 from luwes.services import messages
 from luwes.services.actions import forgetting, hours, warnings
@@ -17,13 +20,15 @@ def warn(timestamp: int) -> None:
 @jobs.task(name=messages.ROUTE, queue="default")
 def route_waiting(timestamp: int) -> None:
     """By the calendar grants end and people come back: cases of the one are given to the other."""
+    queue.take_over(messages.ROUTE)
     warnings.release_lost(now=clock.now(), on=clock.today())
     warnings.route_waiting(now=clock.now(), on=clock.today())
 
 
 @jobs.task(name=messages.TELL, queue="default", retry=AGAIN)
-def tell_followers(case_id: int) -> None:
-    messages.tell_followers(case_id=case_id, now=clock.now())
+def tell_followers(case_id: int, at: str) -> None:
+    messages.tell_followers(case_id=case_id, at=datetime.fromisoformat(at))
+    point("following.committed")
 
 
 @jobs.periodic(cron="50 1 * * *")
@@ -49,6 +54,7 @@ def read_again(agency_id: int) -> None:
 @jobs.task(name=messages.READ_ALL, queue="default", retry=AGAIN)
 def read_all_again(timestamp: int) -> None:
     """Each night, and after holidays changed."""
+    queue.take_over(messages.READ_ALL)
     hours.read_all_again(now=clock.now())
 
 

@@ -16,6 +16,7 @@ from luwes.core import queue
 from luwes.core.states import values
 from luwes.notifications import actions as notifications
 from luwes.notifications.actions import Recipient, Text
+from luwes.notifications.models import Message
 from luwes.people.addresses import account, person
 from luwes.services import access, facts
 from luwes.services.models import Case, CaseEntry
@@ -26,6 +27,7 @@ from luwes.ui.tags.words import moment
 TRACK = "/lacak/"  # the secret of a case is not kept, so no message can lead to the case itself
 ROUTE = "services.route_waiting"
 TELL, AT_ONCE = "services.tell_followers", 20
+NEWS = "services.news"
 READ_ALL = "services.read_all_again"
 _OPEN = values(OPEN)
 
@@ -119,7 +121,7 @@ def reminded(case: Case, now: datetime) -> None:
         return
     subject = _("Kami masih menunggu jawaban Anda tentang %s") % case.number
     body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
-    text = Text([_citizen(case)], "services.news", subject, body, TRACK)
+    text = Text([_citizen(case)], NEWS, subject, body, TRACK)
     notifications.tell_each([text], now=now)
 
 
@@ -127,13 +129,18 @@ def _tell_citizens(case_id: int, now: datetime) -> None:
     """Also those whose reports follow the case: where they are many, later, in a job."""
     rows = _followers(case_id)
     if len(rows[: AT_ONCE + 1]) > AT_ONCE:
-        queue.job(TELL).defer(case_id=case_id)
+        queue.job(TELL).defer(case_id=case_id, at=now.isoformat())
     else:
         _tell_all(rows, now)
 
 
-def tell_followers(*, case_id: int, now: datetime) -> None:
-    _tell_all(_followers(case_id), now)
+def tell_followers(*, case_id: int, at: datetime) -> None:
+    """Of what was said `at` that moment; done again after a fault it tells nobody twice."""
+    rows = list(_followers(case_id))
+    keys = [_key(case) for case in rows]
+    told = Message.objects.filter(kind=NEWS, recipient_key__in=keys, created_at=at)
+    if not told.exists():
+        _tell_all(rows, at)
 
 
 def _followers(case_id: int) -> QuerySet[Case]:
@@ -150,9 +157,7 @@ def _tell_all(rows: Iterable[Case], now: datetime) -> None:
         first.setdefault((case.phone, case.email), case)
     body = _("Buka halaman Lacak, lalu masukkan nomor dan kode rahasia Anda.")
     texts = [
-        Text(
-            [_citizen(case)], "services.news", _("Ada kabar tentang %s") % case.number, body, TRACK
-        )
+        Text([_citizen(case)], NEWS, _("Ada kabar tentang %s") % case.number, body, TRACK)
         for case in first.values()
     ]
     notifications.tell_each(texts, now=now)
@@ -160,7 +165,11 @@ def _tell_all(rows: Iterable[Case], now: datetime) -> None:
 
 def _citizen(case: Case) -> Recipient:
     """Named by the number: whoever keeps messages need not know who it is."""
-    return Recipient(None, f"services.case:{case.pk}", case.number, case.email, case.phone)
+    return Recipient(None, _key(case), case.number, case.email, case.phone)
+
+
+def _key(case: Case) -> str:
+    return f"services.case:{case.pk}"
 
 
 def warned(found: Sequence[facts.Warned], now: datetime) -> None:

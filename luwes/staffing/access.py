@@ -69,7 +69,7 @@ def decides_for_some_of(user: User, plan: Plan) -> bool:
     """The authority of a government whose people the plan may take."""
     reach = accounts.reach(user, Right.APPROVE_PLANS)
     own = reach.of("agency")
-    agencies = owners.kinds[plan.owner_kind].agency_ids(plan.owner_id) if own else ()
+    agencies = owners.agency_ids(plan.owner_kind, plan.owner_id) if own else ()
     return reach.everywhere or any(str(pk) in own for pk in agencies)
 
 

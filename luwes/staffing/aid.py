@@ -74,9 +74,9 @@ def _by_letter(request: AidRequest) -> tuple[str, ...]:
     return (f"Surat permintaan bantuan {request.agency} Nomor {letter.number};",)
 
 
-def agency_ids(request_id: int) -> tuple[int, ...]:
-    rows = AidRequest.objects.filter(pk=request_id).exclude(asked=None)
-    return tuple(pk for pk in rows.values_list("asked_id", flat=True) if pk)
+def agency_ids(request_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    rows = AidRequest.objects.filter(pk__in=request_ids).order_by("pk")
+    return {pk: (asked,) for pk, asked in rows.values_list("pk", "asked_id") if asked}
 
 
 def label(request_id: int) -> tuple[str, str]:

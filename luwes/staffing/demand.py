@@ -27,13 +27,11 @@ def of_units(unit_ids: Collection[int], on: date) -> list[Demand]:
 
 
 def _of_needs(agencies: set[int], on: date) -> list[Demand]:
-    open_needs = Need.objects.filter(
-        is_cancelled=False, period__contains=on, owner_kind__in=[k.key for k in owners.kinds]
-    )
+    asking = [kind.key for kind in owners.kinds if not kind.by_choice]
+    open_needs = Need.objects.filter(is_cancelled=False, period__contains=on, owner_kind__in=asking)
     skills = NeedSkill.objects.filter(need__in=open_needs).select_related("need")
     asked = list(skills.order_by("need_id", "competency_id"))
-    keys = {(skill.need.owner_kind, skill.need.owner_id) for skill in asked}
-    reach = {(kind, pk): () if owners.is_by_choice(kind) else owners.kinds[kind].agency_ids(pk) for kind, pk in keys}  # fmt: skip
+    reach = owners.agencies({(skill.need.owner_kind, skill.need.owner_id) for skill in asked})
     return [
         Demand(
             skill.competency_id, skill.level, agency, None, max(1, skill.need.minimum), NEEDS,

@@ -96,9 +96,13 @@ def page_of(joint_id: int) -> str:
     return reverse("staffing:make", args=[KIND, joint_id])
 
 
-def agency_ids(joint_id: int) -> tuple[int, ...]:
-    keys = members(KIND, joint_id)
-    return tuple(sorted({pk for kind, own in keys for pk in owners.kinds[kind].agency_ids(own)}))
+def agency_ids(joint_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    return {pk: _agency_ids(pk) for pk in joint_ids}
+
+
+def _agency_ids(joint_id: int) -> tuple[int, ...]:
+    helping = owners.agencies(members(KIND, joint_id))
+    return tuple(sorted({pk for ids in helping.values() for pk in ids}))
 
 
 def label(joint_id: int) -> tuple[str, str]:

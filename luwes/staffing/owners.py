@@ -96,7 +96,9 @@ class OwnerKind:
 
     key: str
     load: Callable[[int], Owner]
-    agency_ids: Callable[[int], tuple[int, ...]]  # of one owner, as `Owner` has them
+    agency_ids: Callable[
+        [Collection[int]], Mapping[int, tuple[int, ...]]
+    ]  # as `Owner` has them, by id
     label: Callable[[int], tuple[str, str]]  # name and address, for the head of a page
     may_view: Callable[[User, int], bool]
     may_plan: Callable[[User, int], bool]
@@ -182,6 +184,21 @@ def _ground_problems(owner: Owner, on: date) -> list[Problem]:
         "tertentu sebelum orang direncanakan atau ditugaskan lagi."
     ) % {"owner": owner.name, "day": date_format(owner.lapses_on - timedelta(days=1), "j F Y")}
     return [Problem(words, law="Perpres 17/2018")]
+
+
+def agency_ids(kind: str, owner_id: int) -> tuple[int, ...]:
+    """The governments whose people may be planned for this owner."""
+    return agencies({(kind, owner_id)})[kind, owner_id]
+
+
+def agencies(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, ...]]:
+    """The same of owners by (kind, id); no more questions for many of a kind than for one."""
+    found: dict[tuple[str, int], tuple[int, ...]] = {}
+    for kind in sorted({k for k, _id in keys}):
+        ids = sorted({i for k, i in keys if k == kind})
+        of_kind = kinds[kind].agency_ids(ids)
+        found |= {(kind, pk): of_kind.get(pk, ()) for pk in ids}
+    return found
 
 
 def named(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], Named]:

@@ -51,8 +51,11 @@ def offers(user: User, key: Key, needs: Iterable[Need], on: date) -> list[Offer]
         if any(_asks_the_same(need, own) for own in mine):
             heads[need.owner_kind, need.owner_id] += open_heads[need.pk][1]
     asked = [Offer(o, heads[o.kind, o.id]) for o in led if heads[o.kind, o.id]][:MOST]
-    own = set(owners.kinds[key[0]].agency_ids(key[1])) if asked else set()
-    return [o for o in asked if own & set(owners.kinds[o.owner.kind].agency_ids(o.owner.id))]
+    if not asked:
+        return []
+    helping = owners.agencies({key, *((o.owner.kind, o.owner.id) for o in asked)})
+    own = set(helping[key])
+    return [o for o in asked if own & set(helping[o.owner.kind, o.owner.id])]
 
 
 def _asks_the_same(one: Need, other: Need) -> bool:

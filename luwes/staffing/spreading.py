@@ -1,5 +1,6 @@
 """More areas in a what-if: needs like those of an area that is struck already. Reads only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,8 +81,8 @@ def as_owner(plan_id: int) -> owners.Owner:
     return owners.owner_of(plan.owner_kind, plan.owner_id)
 
 
-def agency_ids(plan_id: int) -> tuple[int, ...]:
-    return as_owner(plan_id).agency_ids
+def agency_ids(plan_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    return {pk: as_owner(pk).agency_ids for pk in plan_ids}
 
 
 def label(plan_id: int) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from luwes.accounts.models import User
+from luwes.core.db import each_with_all
 from luwes.staffing.owners import Named, Owner
 from luwes.teamwork import access, rules
 from luwes.teamwork.models import Opportunity, TaskTeam
@@ -28,9 +29,8 @@ def _basis(row: TaskTeam | Opportunity) -> tuple[str, ...]:
 # ── teams ────────────────────────────────────────────────────────────
 
 
-def team_agencies(pk: int) -> tuple[int, ...]:
-    rows = TaskTeam.agencies.through.objects.filter(taskteam_id=pk).order_by("agency_id")
-    return tuple(rows.values_list("agency_id", flat=True))
+def team_agencies(pks: Collection[int]) -> dict[int, tuple[int, ...]]:
+    return each_with_all(TaskTeam.agencies.through, "taskteam_id", "agency_id", pks)
 
 
 def team_label(pk: int) -> tuple[str, str]:
@@ -42,7 +42,7 @@ def team(pk: int) -> Owner:
     row = TaskTeam.objects.get(pk=pk)
     return Owner(
         kind=rules.TEAM, id=row.pk, name=row.name, agency_id=row.agency_id,
-        agency_ids=team_agencies(row.pk), basis=_basis(row),
+        agency_ids=team_agencies([row.pk]).get(row.pk, ()), basis=_basis(row),
         task=f"pelaksanaan tugas tim kerja {row.name}", has_status=True, url=team_page(row.pk),
         is_closed=row.state == rules.TeamState.CLOSED.value,
     )  # fmt: skip
@@ -64,9 +64,8 @@ def may_plan_team(user: User, pk: int) -> bool:
 # ── opportunities ────────────────────────────────────────────────────
 
 
-def opportunity_agencies(pk: int) -> tuple[int, ...]:
-    rows = Opportunity.agencies.through.objects.filter(opportunity_id=pk).order_by("agency_id")
-    return tuple(rows.values_list("agency_id", flat=True))
+def opportunity_agencies(pks: Collection[int]) -> dict[int, tuple[int, ...]]:
+    return each_with_all(Opportunity.agencies.through, "opportunity_id", "agency_id", pks)
 
 
 def opportunity_label(pk: int) -> tuple[str, str]:
@@ -78,7 +77,7 @@ def opportunity(pk: int) -> Owner:
     row = Opportunity.objects.get(pk=pk)
     return Owner(
         kind=rules.OPPORTUNITY, id=row.pk, name=row.title, agency_id=row.agency_id,
-        agency_ids=opportunity_agencies(row.pk), basis=_basis(row), task=f"pekerjaan {row.title}",
+        agency_ids=opportunity_agencies([row.pk]).get(row.pk, ()), basis=_basis(row), task=f"pekerjaan {row.title}",
         has_status=True, url=opportunity_page(row.pk),
         is_closed=row.state == rules.OpportunityState.ENDED.value,
     )  # fmt: skip

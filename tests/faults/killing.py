@@ -1,4 +1,4 @@
-"""Workers that die: started as in earnest, killed at a point, followed by one that lives."""
+"""Workers and sites that die: started as in earnest, killed at a point, followed by one that lives."""
 
 import atexit
 import functools
@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,7 +22,7 @@ from luwes.project.tests.databases import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a test sets for itself that its workers must go by too.
-CARRIED = ("MEDIA_ROOT", "LUWES_GATEWAY_URL", "LUWES_GATEWAY_TOKEN")
+CARRIED = ("MEDIA_ROOT", "EMAIL_BACKEND", "LUWES_GATEWAY_URL", "LUWES_GATEWAY_TOKEN")
 
 
 class _Zygote:
@@ -35,9 +37,9 @@ class _Zygote:
         atexit.register(self.process.kill)
         self._answer()
 
-    def work(self, fault: str) -> int:
+    def work(self, fault: str, **more: Any) -> int:
         carried = {name: str(getattr(settings, name)) for name in CARRIED}
-        asked = json.dumps({"fault": fault, "settings": carried})
+        asked = json.dumps({"fault": fault, "settings": carried, **more})
         assert self.process.stdin
         print(asked, file=self.process.stdin, flush=True)
         return int(self._answer())
@@ -56,6 +58,19 @@ def work(*, fault: str = "") -> int:
     """Let a worker do what waits, in a process of its own; how it ended."""
     ended = _zygote().work(fault)
     assert ended in (0, -signal.SIGKILL), "the worker broke; see its words above"
+    return ended
+
+
+def pressed(
+    path: str, typed: Mapping[str, str], files: Mapping[str, Path], *, cookies: Mapping[str, str] = {},
+    fault: str = "",
+) -> int:  # fmt: skip
+    """
+    Send a form to the site, in a process of its own: the first digit of its answer's status; -9 where it was killed.
+    """
+    press = {"path": path, "typed": dict(typed), "cookies": dict(cookies), "files": {k: str(v) for k, v in files.items()}}  # fmt: skip
+    ended = _zygote().work(fault, press=press)
+    assert ended in (2, 3, 4, -signal.SIGKILL), "the site broke; see its words above"
     return ended
 
 

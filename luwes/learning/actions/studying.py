@@ -111,8 +111,10 @@ def answer(
 
     :raises Refused: once the test is handed in
     """
-    require(access.can_study(by, attempt.study.employee))
+    study = attempt.study
+    require(access.can_study(by, study.employee))
     lock(attempt)
+    attempt.study = study  # read before, and the same one
     if attempt.handed_in_at is not None:
         refuse([Problem(_("Tes ini sudah dikumpulkan; jawaban tidak dapat diubah lagi."))])
     asked = studying.asked(attempt, question_id)

@@ -1,12 +1,13 @@
 """The clocks of a case: begun, stopped while it waits for the citizen, met. Called by other actions alone."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from luwes.services import timekeeping
 from luwes.services.models import Case, CaseClock, CasePause, ServiceVersion
-from luwes.services.rules.clocks import DAY_MINUTES
+from luwes.services.rules.clocks import DAY_MINUTES, Calendar
 from luwes.services.rules.limits import INFORMATION_MORE, ClockKind, limit
 from luwes.services.rules.states import OPEN, CaseKind, CaseState, VersionState
 
@@ -70,15 +71,16 @@ def _promise(case: Case) -> int:
     return rows.order_by("pk").values_list("promised_minutes", flat=True).first() or 0
 
 
-def stop(case: Case, at: datetime, reason: str) -> None:
-    """The clocks stand from now on; nothing where they stand already."""
-    for one in timekeeping.of_case(case, at):
+def stop(case: Case, at: datetime, reason: str, office: Calendar | None = None) -> None:
+    """The clocks stand from now on; nothing where they stand already. `office`: its calendar, where it was read."""
+    office = office or timekeeping.calendar(case.agency_id, localdate(at))
+    for one in timekeeping.of_case(case, at, office):
         if not one.is_met:
             _note_breach(one, at)
     CasePause.objects.get_or_create(
         case=case, until=None, defaults={"since": at, "reason": reason[:200]}
     )
-    refresh(case, at)
+    refresh(case, at, office)
 
 
 def go_on(case: Case, at: datetime) -> None:
@@ -99,13 +101,18 @@ def inherit(case: Case, head: Case, at: datetime) -> None:
     refresh(case, at)
 
 
-def meet(case: Case, kind: ClockKind, at: datetime) -> None:
-    """The first time counts; a case that was reopened has to be finished anew."""
-    for one in timekeeping.of_case(case, at):
-        if one.clock.kind == kind.value and not one.is_met:
+def meet(
+    case: Case, kinds: Collection[ClockKind], at: datetime, office: Calendar | None = None
+) -> None:
+    """The first time counts; a case that was reopened has to be finished anew. The caller holds the case."""
+    office = office or timekeeping.calendar(case.agency_id, localdate(at))
+    found = timekeeping.of_case(case, at, office)
+    for one in found:
+        if one.clock.kind in kinds and not one.is_met:
             _note_breach(one, at)
-            CaseClock.objects.filter(pk=one.clock.pk, met_at=None).update(met_at=at)
-    refresh(case, at)
+            CaseClock.objects.filter(pk=one.clock.pk).update(met_at=at)
+            one.clock.met_at = at
+    _due(case, found)
 
 
 def extend(case: Case, at: datetime) -> None:
@@ -130,8 +137,13 @@ def reopen(case: Case, at: datetime) -> None:
     go_on(case, at)
 
 
-def refresh(case: Case, at: datetime) -> None:
+def refresh(case: Case, at: datetime, office: Calendar | None = None) -> None:
     """When the next thing is due, for the queue to be sorted by; the caller saves nothing of it."""
     is_open = CaseState(case.state) in OPEN
-    case.due_at = timekeeping.next_due(timekeeping.of_case(case, at)) if is_open else None
+    _due(case, timekeeping.of_case(case, at, office) if is_open else [])
+
+
+def _due(case: Case, found: Sequence[timekeeping.Standing]) -> None:
+    is_open = CaseState(case.state) in OPEN
+    case.due_at = timekeeping.next_due(found) if is_open else None
     Case.objects.filter(pk=case.pk).update(due_at=case.due_at)

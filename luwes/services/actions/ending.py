@@ -13,13 +13,14 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.faults import point
 from luwes.services import access, facts, timekeeping
 from luwes.services.actions import bundling, clocks, giving
 from luwes.services.actions.entries import not_open, write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseEntry, Satisfaction
 from luwes.services.queries import desk
-from luwes.services.rules.clocks import Clock
+from luwes.services.rules.clocks import Calendar, Clock
 from luwes.services.rules.limits import ClockKind
 from luwes.services.rules.states import OPEN, REOPEN_DAYS, CaseState, EntryKind
 
@@ -50,16 +51,18 @@ def close(
     refuse(problems)
     entry = write(case, EntryKind.CLOSED, now, text=text, by=by)
     attach(case, entry, files, by_citizen=False)
-    for kind in ClockKind:
-        clocks.meet(case, kind, now)
+    point("closing.half_written")
+    office = timekeeping.calendar(case.agency_id, localdate(now))
+    clocks.meet(case, list(ClockKind), now, office)
     case.state, case.closed_at, case.due_at = CaseState.CLOSED.value, now, None
-    case.worked_minutes = _worked(case, now)
+    case.worked_minutes = _worked(case, now, office)
     case.save(update_fields=["state", "closed_at", "due_at", "worked_minutes"])
-    clocks.stop(case, now, _("Sudah ditutup"))
+    clocks.stop(case, now, _("Sudah ditutup"), office)
     assert case.officer_id is not None
     announce(facts.Told(case.pk, entry.pk, now))
     announce(facts.Closed(case.pk, case.officer_id, now))
     audit.record(by, "services.closed", case, chain=str(case.agency_id), number=case.number)
+    point("closing.before_commit")
     return entry
 
 
@@ -68,9 +71,8 @@ def needs_evidence(case: Case, entries: Sequence[CaseEntry]) -> bool:
     return case.kind != "information" and not desk.shows_work(case, entries)
 
 
-def _worked(case: Case, now: datetime) -> int:
+def _worked(case: Case, now: datetime, office: Calendar) -> int:
     """Working minutes from the filing, without those in which it waited for the citizen."""
-    office = timekeeping.calendar(case.agency_id, localdate(now))
     return Clock(case.received_at, 0, timekeeping.pauses_of(case)).used(now, office)
 
 

@@ -18,6 +18,7 @@ from luwes.core.access import require
 from luwes.core.db import lock
 from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
+from luwes.core.faults import point
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.places.models import Area
 from luwes.services import access, authority, facts, similar
@@ -130,6 +131,7 @@ def take_in(*, filing: Filing, now: datetime, by: User | None) -> Receipt:
     CaseClock.objects.bulk_create(running)
     entry = write(case, EntryKind.FILED, now, text=filing.text, by_citizen=True)
     attach(case, entry, filing.files, by_citizen=True)
+    point("filing.half_written")
     if by is not None:
         audit.record(by, "services.filed_for", case, chain=str(agency.pk), channel=filing.channel.value, number=case.number)  # fmt: skip
     if head is None:

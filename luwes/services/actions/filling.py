@@ -16,6 +16,7 @@ from luwes.accounts.models import User
 from luwes.core import secrets
 from luwes.core.access import require
 from luwes.core.errors import Problem, refuse
+from luwes.core.faults import point
 from luwes.services import access, similar
 from luwes.services.actions.filing import Citizen, Filing, Where, take_in
 from luwes.services.documents import MOST_FILES, Checked
@@ -119,6 +120,7 @@ def _add(draft: FormDraft, files: Mapping[str, Sequence[Checked]]) -> list[Probl
             there.add((key, one.sha256))
             row = DraftFile(draft=draft, key=key, name=one.name, kind=one.kind, size=len(one.data), sha256=one.sha256)  # fmt: skip
             row.file.save(f"{token_urlsafe(12)}.{one.kind}", ContentFile(one.data), save=False)
+            point("filing.file_kept")
             row.save()
     return problems
 
@@ -178,6 +180,7 @@ def send(
     draft.case, draft.secret, draft.answers, draft.changed_at = receipt.case, receipt.secret, "{}", now  # fmt: skip
     draft.save(update_fields=["case", "secret", "answers", "changed_at"])
     _remove(filled.files)
+    point("filing.before_commit")
 
 
 def _problems(

@@ -40,7 +40,7 @@ def _say(
     """What the citizen sees and hears of, whatever the kind; the first one meets the first clock."""
     entry = write(case, kind, now, text=text, by=by)
     attach(case, entry, files, by_citizen=False)
-    clocks.meet(case, ClockKind.FIRST_ANSWER, now)
+    clocks.meet(case, [ClockKind.FIRST_ANSWER], now)
     announce(facts.Told(case.pk, entry.pk, now))
     return entry
 

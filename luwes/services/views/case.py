@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.errors import Problem, Refused, refuse
+from luwes.core.faults import point
 from luwes.core.forms import Form
 from luwes.people.models import Employee
 from luwes.services import access, timekeeping, wording
@@ -113,6 +114,7 @@ def _note(desk: Desk, form: forms.Note) -> str:
 
 def _close(desk: Desk, form: forms.Close) -> str:
     desk.write(form, ending.close, files=form.cleaned_data["files"])
+    point("closing.committed")
     return _("Perkara ditutup. Warga dapat mengonfirmasi atau membukanya kembali.")
 
 

@@ -15,6 +15,7 @@ from luwes.accounts.http import Request
 from luwes.core import clock
 from luwes.core.access import require
 from luwes.core.errors import Problem, Refused
+from luwes.core.faults import point
 from luwes.core.numbers import whole, wholes
 from luwes.organisation import queries as organisation
 from luwes.services import access, authority, documents
@@ -202,6 +203,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
                 same_as=whole(same) or None,
                 is_other=same == "other", by=_officer(request, draft),
             )  # fmt: skip
+            point("filing.committed")
             return redirect("services:receipt", key=key)
         except Refused as refused:
             problems = refused.problems

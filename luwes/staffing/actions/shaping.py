@@ -75,10 +75,10 @@ def _not_helping(plan: Plan, employee: Employee, need: Need) -> list[Problem]:
     """Where several are planned as one: not everybody's government helps every one of them."""
     if not plan.is_joint:
         return []
-    kind = owners.kinds[need.owner_kind]
-    if employee.agency_id in kind.agency_ids(need.owner_id):
+    if employee.agency_id in owners.agency_ids(need.owner_kind, need.owner_id):
         return []
-    values = {"name": employee, "owner": kind.label(need.owner_id)[0]}
+    owner, _url = owners.kinds[need.owner_kind].label(need.owner_id)
+    values = {"name": employee, "owner": owner}
     return [Problem(_("Instansi %(name)s tidak membantu %(owner)s.") % values, "employee")]
 
 
