@@ -29,7 +29,10 @@ def for_new(case: Case, at: datetime) -> list[CaseClock]:
 
 
 def _first(case: Case, at: datetime) -> list[CaseClock]:
-    """An answer and an end, by the law for its kind or by what the service promises, if that is sooner."""
+    """
+    An answer and an end, by the law for its kind or by what the service promises, if that is sooner.
+    What is promised to end before an answer were due is answered by its end.
+    """
     rows = []
     on, kind = localdate(at), CaseKind(case.kind)
     on_site = case.service is not None and case.service.on_site
@@ -37,6 +40,8 @@ def _first(case: Case, at: datetime) -> list[CaseClock]:
     for clock in ClockKind:
         law = limit(kind, clock, on, on_site=on_site)
         minutes, days, basis = (law.minutes, law.working_days, law.law) if law else (0, 0, "")
+        if clock is ClockKind.FIRST_ANSWER and 0 < promised <= minutes:
+            continue
         if clock is ClockKind.FINISH and promised and (not minutes or promised < minutes):
             minutes, days, basis = promised, 0, PROMISED
         if minutes:

@@ -31,10 +31,10 @@ def a_subject(name: str = "Jalan rusak") -> Subject:
 
 def a_service(
     unit: OrgUnit | None = None, *, kind: CaseKind = CaseKind.REQUEST, name: str = "Surat pindah",
-    subject: Subject | None = None, promised: int = 900, on_site: bool = False,
+    subject: Subject | None = None, promised: int = 1800, on_site: bool = False,
     skills: dict[Competency, int] | None = None, by: User | None = None,
 ) -> Service:  # fmt: skip
-    """Published, with all fourteen components; two working days are promised."""
+    """Published, with all fourteen components; four working days are promised."""
     unit = unit or a_unit("Dinas Kependudukan")
     by = by or a_user()
     service = Service.objects.create(

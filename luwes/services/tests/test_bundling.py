@@ -63,7 +63,7 @@ def test_only_the_same_thing_is_bundled_and_never_with_itself() -> None:
 
 
 def test_what_comes_out_of_a_bundle_is_given_and_its_clock_begins() -> None:
-    service = a_service(kind=CaseKind.REPORT, subject=a_subject())
+    service = a_service(kind=CaseKind.REPORT, subject=a_subject(), promised=900)
     officer = an_officer(service.unit)
     head = filed(service, where=SPOT).case
     follower = filed(service, where=SPOT).case

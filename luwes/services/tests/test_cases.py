@@ -72,6 +72,15 @@ def test_nobody_is_handed_a_case_they_may_not_have() -> None:
         giving.hand_over(case=case, to=unable, reason="Cuti", now=NOW, on=TODAY, by=able.user)
 
 
+@pytest.mark.parametrize(
+    ("promised", "clocks"),
+    [(0, ["first_answer"]), (1350, ["finish"]), (1351, ["first_answer", "finish"])],
+)
+def test_what_is_promised_to_end_sooner_is_answered_by_its_end(promised: int, clocks: list[str]) -> None:  # fmt: skip
+    case = filed(a_service(promised=promised)).case
+    assert list(case.clocks.order_by("pk").values_list("kind", flat=True)) == clocks
+
+
 def test_the_clock_stands_while_it_waits_for_the_citizen() -> None:
     service = a_service(promised=900)
     officer = an_officer(service.unit)

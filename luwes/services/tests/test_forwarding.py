@@ -92,6 +92,6 @@ def test_only_what_shows_the_work_of_this_office_is_evidence() -> None:
 def test_what_was_met_too_late_is_a_breach_though_nobody_warned() -> None:
     case = a_case()
     assert case.officer is not None
-    late = NOW + timedelta(days=6)
+    late = NOW + timedelta(days=8)
     talking.ask(case=case, text="Di mana?", now=late, on=TODAY, by=case.officer.user)
     assert [one.breached_at for one in case.clocks.order_by("pk")] == [late, late]
