@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -77,6 +78,7 @@ def play(*, whole: bool, tell: Callable[[str], Any]) -> tuple[Story, bool]:
     people = asked() or PEOPLE
     empty_database()
     _mark().unlink(missing_ok=True)
+    shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)  # mail of the story told before
     told, good = tell_story(Story(people, Path(settings.STATE) / "population"), whole, tell)
     if good:
         remember(told.at, told.count, whole=whole)

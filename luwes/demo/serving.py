@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -16,11 +16,12 @@ from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.appointments.queries import definitive
 from luwes.core import clock
 from luwes.demo import answers, leaving, loading
+from luwes.organisation.heading import heads_of
 from luwes.organisation.models import Agency, OrgUnit
 from luwes.people import actions as people
 from luwes.people.models import Employee
 from luwes.places.models import Area
-from luwes.services import authority
+from luwes.services import access, authority
 from luwes.services.actions import (
     ending,
     filling,
@@ -36,7 +37,7 @@ from luwes.services.documents import Checked, checked
 from luwes.services.models import Case, Service
 from luwes.services.queries import forms
 from luwes.services.reference import duties
-from luwes.services.rules.asking import Kind
+from luwes.services.rules.asking import ABOUT_KEY, CASE_KEY, Kind
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.satisfaction import Element
 from luwes.services.rules.states import CaseKind, CaseState, Channel
@@ -69,7 +70,11 @@ ASKED = {
         "Jalan rusak sejak hujan minggu lalu.",
     ),
     CaseKind.INFORMATION: ("Mohon salinan laporan kinerja tahun lalu.",),
-    CaseKind.COMPLAINT: ("Antrean dua jam tanpa nomor.",),
+    CaseKind.COMPLAINT: (
+        "Antrean dua jam tanpa nomor, lalu loket tutup.",
+        "Diminta datang tiga kali untuk berkas yang sama.",
+        "Petugas berbicara kasar kepada ibu saya.",
+    ),
     CaseKind.WISH: ("Usul: loket dibuka sampai sore.",),
 }
 CAME_BY = {Channel.ONLINE: 62, Channel.DESK: 22, Channel.PHONE: 9, Channel.PAPER: 7}
@@ -104,8 +109,10 @@ def load(world: loading.World, now: datetime, on: date) -> dict[str, int]:
         if service.unit_id in near:
             year.settled_ones(service)
     year.open_ones(now)
+    year.complaints(now)
     clock.set_to(before)
-    return {"services": len(services), "cases": Case.objects.count()}
+    complaints = Case.objects.filter(kind=CaseKind.COMPLAINT.value).count()
+    return {"services": len(services), "cases": Case.objects.count(), "complaints": complaints}
 
 
 class _Desks:
@@ -235,14 +242,20 @@ class _HalfYear:
         return {e: max(1, min(4, usual + self.chance.choice((-1, 0, 0, 0, 1)))) for e in Element}
 
     def _file(
-        self, at: datetime, service: Service | None = None, where: Where | None = None
-    ) -> Case:
-        """As a citizen does: the form page by page, then sent; `where` names a place told before."""
+        self, at: datetime, service: Service | None = None, where: Where | None = None,
+        given: Mapping[str, str] | None = None,
+    ) -> Case:  # fmt: skip
+        """
+        As a citizen does: the form page by page, then sent; `where` names a place told before, `given`
+        is what the link says that led to the form.
+        """
         clock.set_to(at)
         service = service or self.chance.choice(self.services)
         chance, place = self.chance, where or self._where(service)
-        channel, by = self._channel(service) if where is None else (Channel.ONLINE, None)
-        key = filling.begin(service=service, form=forms.in_force(service), now=at, channel=channel, by=by)  # fmt: skip
+        channel, by = (
+            self._channel(service) if where is None and given is None else (Channel.ONLINE, None)
+        )
+        key = filling.begin(service=service, form=forms.in_force(service), now=at, channel=channel, given=given, by=by)  # fmt: skip
         draft = forms.draft_by_key(key)
         assert draft is not None
         typed = answers.of_somebody(chance, _day(at), _village(service.agency, chance)) | {
@@ -287,8 +300,8 @@ class _HalfYear:
             case=case, agency=agency, unit=unit, reason=reason, now=at, on=_day(at), by=by
         )  # fmt: skip
         if case.officer is None and unit is not None:
-            there = Employee.objects.filter(user__in=self.clerks.get(unit.pk, [])).order_by("pk")
-            if (officer := there.first()) is not None:
+            officer = giving.chosen(case, now=at, on=_day(at))
+            if officer is not None:
                 giving.hand_over(case=case, to=officer, reason="Sesuai unitnya.", now=at, on=_day(at), by=self.manager)  # fmt: skip
         case.refresh_from_db()
         return at
@@ -370,6 +383,63 @@ class _HalfYear:
             "pk"
         ):
             giving.route_again(case=case, now=now, on=_day(now))
+
+    def complaints(self, now: datetime) -> None:
+        """
+        About desks that somebody heads: one on a case that was answered, which the head looks into and
+        answers; one in hand; one just in; one that nobody took in time.
+        """
+        headed = [s for s in self.services if _heads(s, _day(now))]
+        if not headed:
+            return
+        answered = Case.objects.filter(
+            service__in=headed, closed_at__lt=now - timedelta(days=12), officer__isnull=False
+        )
+        case = answered.select_related("service__agency").order_by("-closed_at", "-pk").first()
+        if case is not None and case.service is not None and case.closed_at is not None:
+            self._looked_into(
+                case.closed_at + timedelta(days=1), case.service, case.number, ends=True
+            )
+        self._looked_into(now - timedelta(days=3), headed[0], "", ends=False)
+        self._complain(now - timedelta(hours=3), headed[-1], "")
+        self._complain(now - timedelta(days=30), headed[0], "")
+        clock.set_to(now)
+
+    def _complain(self, at: datetime, about: Service, number: str) -> Case | None:
+        """By "Adukan layanan ini" on a service's page, or on that of one's case; None where nobody takes it in."""
+        service = access.complaint_service(about.agency)
+        if service is None:
+            return None
+        return self._file(at, service, given={ABOUT_KEY: about.slug, CASE_KEY: number})
+
+    def _looked_into(self, at: datetime, about: Service, number: str, *, ends: bool) -> None:
+        case = self._complain(at, about, number)
+        if case is None:
+            return
+        head = _heads(about, _day(at))[0]
+        assert head.user is not None
+        clock.set_to(at := at + timedelta(days=1))
+        giving.hand_over(case=case, to=head, reason="Saya periksa sendiri.", now=at, on=_day(at), by=head.user)  # fmt: skip
+        clock.set_to(at := at + timedelta(hours=3))
+        talking.answer(
+            case=case, text="Mohon maaf atas pengalaman Anda. Kami periksa dengan petugasnya.", now=at,
+            on=_day(at), by=head.user,
+        )  # fmt: skip
+        if not ends:
+            return
+        clock.set_to(at := at + timedelta(days=6))
+        ending.close(
+            case=case, text="Petugas sudah ditegur, dan mulai hari ini antrean memakai nomor.",
+            files=[picture("Nomor antrean")], now=at, on=_day(at), by=head.user,
+        )  # fmt: skip
+        clock.set_to(at := at + timedelta(days=1))
+        ending.confirm(case=case, now=at)
+
+
+def _heads(service: Service, on: date) -> list[Employee]:
+    """Who heads its unit, with a record of their own."""
+    users = list(heads_of([service.unit_id], on))
+    return list(Employee.objects.filter(user__in=users, is_current=True).order_by("pk"))
 
 
 def _village(agency: Agency, chance: random.Random) -> Area | None:

@@ -114,7 +114,6 @@ def _answered(study: Study, at: datetime, slips: int, by: User) -> ModuleAttempt
     for n, item in enumerate(reading.items(attempt)):
         said, chosen = _reply(attempt, item, is_right=n >= slips)
         studying.answer(attempt=attempt, question_id=item.key, said=said, chosen=chosen, by=by)
-        attempt.refresh_from_db()
     return attempt
 
 

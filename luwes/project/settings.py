@@ -237,7 +237,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "luwes.accounts.sessions"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-EMAIL_BACKEND = os.environ.get("LUWES_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# A demonstration without a mail server keeps its mail as files, to be read there.
+_mail = "filebased" if ENV == "demo" and not os.environ.get("LUWES_SMTP") else "smtp"
+EMAIL_BACKEND = os.environ.get(
+    "LUWES_EMAIL_BACKEND", f"django.core.mail.backends.{_mail}.EmailBackend"
+)
+EMAIL_FILE_PATH = STATE / "mail"
 _smtp = urlparse(os.environ.get("LUWES_SMTP", "smtp://127.0.0.1:25"))
 EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "127.0.0.1", _smtp.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")

@@ -9,6 +9,7 @@ import pytest
 from luwes.audit.models import Entry
 from luwes.core import clock
 from luwes.demo import flood, loading, serving
+from luwes.services import access
 from luwes.services.models import Case, CaseEntry, NikReading
 from luwes.services.queries import forms
 
@@ -28,9 +29,29 @@ def test_half_a_year_of_services(tmp_path: Path, settings: Any) -> None:
     _filled_in([case for case in cases if case.form])
     _written_down(list(cases))
     _forwarded(len(cases))
+    _complained(told["complaints"])
     read = NikReading.objects.select_related("case")
     assert read
     assert all(row.why and row.case.nik for row in read)
+
+
+def _complained(count: int) -> None:
+    """One about a case that was answered, looked into and answered; one in hand, one just in, one late."""
+    rows = Case.objects.filter(kind="complaint").select_related("officer__user", "service")
+    assert count == len(rows) == 4
+    assert Counter(row.state for row in rows) == {"confirmed": 1, "assigned": 1, "received": 2}
+    ended = next(row for row in rows if row.state == "confirmed")
+    told = {one.key: one.text for one in forms.answers_of(ended)}
+    about = Case.objects.get(number=told["perkara"])
+    assert about.closed_at
+    assert about.closed_at < ended.received_at
+    for row in rows:
+        if row.officer is not None:
+            assert row.officer != about.officer
+            assert access.can_oversee(row.officer.user, row, TODAY)
+    waiting = [row for row in rows if row.officer is None]
+    late = [row.number for row in waiting if row.due_at and row.due_at < NOW]
+    assert len(late) == 1
 
 
 def _filled_in(cases: list[Case]) -> None:
