@@ -69,7 +69,7 @@ screens: prepare chromium ## screenshots for the README, into docs/screens
 
 .PHONY: drawings
 drawings: prepare chromium ## pictures of the modules that come with Luwes, from tools/drawings
-	@$(PYTHON) tools/drawings/draw.py
+	@$(PYTHON) tools/draw.py
 
 .PHONY: bench
 bench: prepare ## the benchmarks (ONLY=area; PEERS=1: other solvers beside the planner); a line a figure in build/bench.jsonl

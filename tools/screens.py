@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import demo
+from browser import program as browser_program
 from playwright.sync_api import Browser, sync_playwright
 
 PORT = 8055
@@ -42,7 +43,9 @@ def main() -> int:
         if not ours:
             print("The demo runs: make stop first.")
             return 1
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_program(), args=["--no-sandbox"]
+        )
         for command, screens in (
             (["demo_check"], [Screen("papan-situasi", _board), Screen("tugas-saya", _task, PHONE)]),
             (
@@ -58,15 +61,6 @@ def main() -> int:
                 for screen in screens:
                     _shoot(browser, screen)
     return 0
-
-
-def _chromium() -> str:
-    from shutil import which
-
-    found = which("chromium") or which("chromium-browser") or which("google-chrome")
-    if not found:
-        raise SystemExit("Please install the package chromium.")
-    return found
 
 
 @contextmanager

@@ -7,9 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.collaboration import access, facts
 from luwes.collaboration.models import (
     Agreement,
@@ -22,6 +20,7 @@ from luwes.collaboration.models import (
 from luwes.collaboration.queries import partners as queries
 from luwes.collaboration.rules.states import AgreementState, PartnerState, Side
 from luwes.notifications import actions as notifications
+from luwes.organisation import heading
 from luwes.people.addresses import account
 from luwes.ui.tags.words import day
 
@@ -46,9 +45,7 @@ def _speakers(partner: Partner, at: datetime, *, who_sign: bool = False) -> list
 
 
 def _signers(agency_id: int, at: datetime) -> list[User]:
-    scopes = {"agency": [str(agency_id)], EVERYWHERE: [""]}
-    grants = accounts.holders_over({Role.APPROVER: scopes}, localdate(at))[Role.APPROVER]
-    return [grant.user for grant in grants]
+    return heading.authorities(agency_id, localdate(at))
 
 
 def _secretariat(agency_id: int, at: datetime) -> list[User]:

@@ -57,6 +57,7 @@ def take_over(task: str) -> None:
     """
     What a job of a task that always looks at everything does first: others of the task that wait by now
     would find nothing more than it finds, and go. Whatever is asked for from here on has its own job.
+    Such a task is tried again after a fault (`core.jobs.AGAIN`), or another looks after what it left.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,7 +6,7 @@ from datetime import date
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import Grant, User
-from luwes.accounts.rules import Role
+from luwes.accounts.rules import EVERYWHERE, Role
 from luwes.organisation.access import AGENCY, UNIT
 from luwes.organisation.models import UnitShape
 
@@ -34,6 +34,14 @@ def scopes_over(agency_id: int, unit_id: int | None, on: date) -> dict[str, list
         shapes = UnitShape.objects.filter(unit_id=unit_id, period__contains=on)
         scopes[UNIT] = scope_of(shapes) or [str(unit_id)]
     return scopes
+
+
+def authorities(agency_id: int, on: date) -> list[User]:
+    """Who decides for a government (PyB), over it or over everything; by their keys."""
+    scopes = {AGENCY: [str(agency_id)], EVERYWHERE: [""]}
+    grants = accounts.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
+    found = {grant.user_id: grant.user for grant in grants}
+    return [found[pk] for pk in sorted(found)]
 
 
 def nearest(shapes: Collection[UnitShape], heads: Iterable[Grant]) -> Heads:

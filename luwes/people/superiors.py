@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import EVERYWHERE, Right, Role
+from luwes.accounts.rules import Right
 from luwes.organisation import heading
 from luwes.people import access, homes
 from luwes.people.models import Employee
@@ -26,10 +26,7 @@ def of(employee: Employee, on: date, *, above_own: bool = False) -> list[User]:
 
 
 def _authorities(employee: Employee, agency_id: int, on: date) -> list[User]:
-    scopes = {"agency": [str(agency_id)], EVERYWHERE: [""]}
-    grants = accounts.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
-    found = {grant.user_id: grant.user for grant in grants if grant.user_id != employee.user_id}
-    return list(found.values())
+    return [user for user in heading.authorities(agency_id, on) if user.pk != employee.user_id]
 
 
 def topmost(employees: Collection[Employee], on: date, *, above_own: bool = False) -> set[int]:

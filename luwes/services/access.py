@@ -50,8 +50,9 @@ def _in_reach(user: User, right: Right, on: date) -> QuerySet[Case]:
 
 
 def overseen_cases(user: User, on: date) -> QuerySet[Case]:
-    """But for complaints about a unit in which the user answers: one could be about them."""
+    """But for complaints about the user, and about a unit in which they answer: one could be about them."""
     rows = _in_reach(user, Right.OVERSEE_CASES, on)
+    rows = rows.filter(Q(complained_about=None) | ~Q(complained_about__user=user))
     if not answers(user):
         return rows
     there = _in_reach(user, Right.ANSWER_CASES, on).filter(kind=COMPLAINT)
@@ -121,9 +122,16 @@ def can_read_nik(user: User, case: Case, on: date) -> bool:
 
 
 def can_oversee(user: User, case: Case, on: date) -> bool:
-    if is_complaint(case) and _reaches(user, Right.ANSWER_CASES, case, on):
+    if is_complaint(case) and _could_be_about(user, case, on):
         return False
     return _reaches(user, Right.OVERSEE_CASES, case, on)
+
+
+def _could_be_about(user: User, case: Case, on: date) -> bool:
+    named = case.complained_about
+    if named is not None and named.user_id == user.pk:
+        return True
+    return _reaches(user, Right.ANSWER_CASES, case, on)
 
 
 def can_answer(user: User, case: Case, on: date) -> bool:

@@ -17,7 +17,7 @@ def warn(timestamp: int) -> None:
 
 
 @jobs.periodic(cron="25 * * * *")
-@jobs.task(name=messages.ROUTE, queue="default")
+@jobs.task(name=messages.ROUTE, queue="default", retry=AGAIN)
 def route_waiting(timestamp: int) -> None:
     """By the calendar grants end and people come back: cases of the one are given to the other."""
     queue.take_over(messages.ROUTE)

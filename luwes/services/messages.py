@@ -20,7 +20,7 @@ from luwes.notifications.models import Message
 from luwes.people.addresses import account, person
 from luwes.services import access, facts
 from luwes.services.models import Case, CaseEntry
-from luwes.services.routing import authorities, overseers
+from luwes.services.routing import appointers, overseers
 from luwes.services.rules.states import OPEN, EntryKind
 from luwes.ui.tags.words import moment
 
@@ -73,17 +73,15 @@ def unroutable(fact: facts.Unroutable) -> None:
     users = overseers(case, localdate(fact.at))
     _tell(map(account, users), "services.unroutable", subject, body, case, fact.at)
     if access.is_complaint(case) and not users:
-        _nobody_sees(case, fact.at)
+        notifications.tell_each([_nobody_sees(case, fact.at)], now=fact.at)
 
 
-def _nobody_sees(case: Case, now: datetime) -> None:
-    """To the authority, which does not see it either, but can have somebody named who does."""
-    notifications.tell(
-        recipients=[account(user) for user in authorities(case, localdate(now))],
-        kind="services.unroutable", subject=_("%s: tidak ada yang dapat memeriksa pengaduan ini") % case.number,
-        body=_("Belum ada pengawas di atas unit yang diadukan selain yang juga menjawab di unit itu. Minta administrator memberi peran mengawasi kepada orang lain."),
-        link="", now=now,
-    )  # fmt: skip
+def _nobody_sees(case: Case, now: datetime) -> Text:
+    """To those who do not see it either, but can have somebody named who does."""
+    to = [account(user) for user in appointers(case, localdate(now))]
+    subject = _("%s: tidak ada yang dapat memeriksa pengaduan ini") % case.number
+    body = _("Belum ada pengawas di atas unit yang diadukan selain yang juga menjawab di unit itu. Minta administrator memberi peran mengawasi kepada orang lain.")  # fmt: skip
+    return Text(to, "services.unroutable", subject, body, "")
 
 
 def citizen_said(fact: facts.CitizenSaid) -> None:
@@ -181,7 +179,9 @@ def warned(found: Sequence[facts.Warned], now: datetime) -> None:
     late = _by_officer(late_cases)
     texts = [_warning(one, rows, False) for one, rows in near]
     texts += [_warning(one, rows, True) for one, rows in late]
-    texts += [_warning(account(user), rows, True) for user, rows in _by_overseer(late_cases, now)]
+    overseen, unseen = _by_overseer(late_cases, now)
+    texts += [_warning(account(user), rows, True) for user, rows in overseen]
+    texts += [_nobody_sees(case, now) for case in unseen]
     notifications.tell_each(texts, now=now)
 
 
@@ -193,17 +193,28 @@ def _by_officer(cases: Iterable[Case]) -> list[tuple[Recipient, list[Case]]]:
     return [(person(rows[0].officer), rows) for rows in found.values() if rows[0].officer]
 
 
-def _by_overseer(cases: Sequence[Case], now: datetime) -> list[tuple[User, list[Case]]]:
-    over: dict[tuple[int, int | None, bool], list[User]] = {}
+def _by_overseer(
+    cases: Sequence[Case], now: datetime
+) -> tuple[list[tuple[User, list[Case]]], list[Case]]:
+    """And the complaints that nobody sees."""
+    over: dict[tuple[object, ...], list[User]] = {}
     found: dict[int, tuple[User, list[Case]]] = {}
     for case in cases:
-        key = case.agency_id, case.unit_id, access.is_complaint(case)
+        key = _over(case)
         if key not in over:
             over[key] = overseers(case, localdate(now))
         for user in over[key]:
             if case.officer is None or case.officer.user_id != user.pk:
                 found.setdefault(user.pk, (user, []))[1].append(case)
-    return list(found.values())
+    unseen = {
+        case.pk: case for case in cases if access.is_complaint(case) and not over[_over(case)]
+    }
+    return list(found.values()), list(unseen.values())
+
+
+def _over(case: Case) -> tuple[object, ...]:
+    """Cases that have these in common are overseen by the same people."""
+    return case.agency_id, case.unit_id, access.is_complaint(case), case.complained_about_id
 
 
 def _warning(recipient: Recipient, cases: Sequence[Case], is_late: bool) -> Text:

@@ -1,6 +1,5 @@
 """Who may have a case: officers of the unit whose competency record holds for its service, with their load."""
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,10 +18,8 @@ from luwes.organisation.models import Agency, OrgUnit
 from luwes.people.models import CompetencyRecord, Employee
 from luwes.services import access
 from luwes.services.models import Case, Service, ServiceSkill
-from luwes.services.rules.asking import CASE_KEY
 from luwes.services.rules.routing import Asked, Officer, able
 from luwes.services.rules.states import CaseState
-from luwes.services.rules.tracking import read_number
 from luwes.staffing import queries as staffing
 from luwes.staffing.models import Assignment
 
@@ -97,28 +94,24 @@ def _above(case: Case, on: date) -> list[User]:
     return next((found for users in levels if (found := _seeing(users, case, on))), [])
 
 
-def authorities(case: Case, on: date) -> list[User]:
-    """Who decides for the government (PyB); they do not see its cases."""
-    scopes = {organisation.AGENCY: [str(case.agency_id)], EVERYWHERE: [""]}
-    grants = accounts.holders_over({Role.APPROVER: scopes}, on)[Role.APPROVER]
-    found = {grant.user_id: grant.user for grant in grants}
-    return [found[pk] for pk in sorted(found)]
+def appointers(case: Case, on: date) -> list[User]:
+    """
+    Who can have somebody named that oversees: who decides for the government, else administrators.
+    They do not see its cases.
+    """
+    found = heading.authorities(case.agency_id, on)
+    return found or [
+        grant.user for grant in accounts.holders(Role.ADMINISTRATOR, EVERYWHERE, [""], on)
+    ]
 
 
 def _people(case: Case, on: date) -> list[Employee]:
-    """Whose the case may be: of a complaint who oversees, but never whoever it is about."""
+    """Whose the case may be: of a complaint who oversees it."""
     assert case.unit is not None
     if not access.is_complaint(case):
         return officers_over(case.unit, on)
     rows = Employee.objects.filter(user__in=overseers(case, on), is_current=True)
-    return list(rows.exclude(pk__in=_complained_about(case)).order_by("name", "pk"))
-
-
-def _complained_about(case: Case) -> list[int]:
-    """Who has the case that the citizen named."""
-    number = json.loads(case.answers or "{}").get(CASE_KEY, "")
-    rows = Case.objects.filter(number=read_number(str(number)), officer__isnull=False)
-    return list(rows.order_by().values_list("officer_id", flat=True))
+    return list(rows.order_by("name", "pk"))
 
 
 def candidates(case: Case, at: datetime, on: date) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.audit import actions as audit
@@ -41,3 +42,9 @@ def test_what_is_to_be_done_later_or_failed_before_stays() -> None:
         )
     queue.take_over(audit.SEAL)
     assert waiting(audit.SEAL) == 2
+
+
+@pytest.mark.parametrize("name", ["services.route_waiting", "services.read_all_again"])
+def test_what_took_over_is_tried_again(name: str) -> None:
+    """It alone does the work of those it took over."""
+    assert app.tasks[name].retry_strategy is not None

@@ -58,7 +58,7 @@ Setiap perkara mempunyai jam. Jam dihitung dalam **waktu kerja kantor Anda**: ma
 ## Batasnya
 - Pengaduan, laporan, aspirasi: jawaban pertama **3 hari kerja**, selesai **14 hari kerja** (PermenPANRB 62/2018). Bila tempatnya harus diperiksa: **60 hari kerja**.
 - Permintaan informasi: jawaban pertama **5 hari kerja**, selesai **10 hari kerja** (UU 14/2008).
-- Permohonan layanan: jawaban pertama **3 hari kerja**, selesai menurut **janji layanannya**, yang dibaca warga sebelum mengisi.
+- Permohonan layanan: selesai menurut **janji layanannya**, yang dibaca warga sebelum mengisi. Bila janjinya lebih dari 3 hari kerja, jawaban pertama paling lambat **3 hari kerja**.
 
 ## Peringatan
 Ketika **tiga perempat** waktunya terpakai, Anda diperingatkan. Itu saat terakhir untuk bertindak tenang. Lewat tenggat, atasan Anda pun tahu.

@@ -87,7 +87,7 @@ def confirm(*, case: Case, now: datetime) -> None:
     if case.state == CaseState.CONFIRMED.value:
         return
     if case.state != CaseState.CLOSED.value:
-        refuse([Problem(_("Permohonan ini belum ditutup."))])
+        refuse([Problem(_("Urusan ini belum ditutup."))])
     entry = settle(case, now, by_citizen=True)
     announce(facts.CitizenSaid(case.pk, entry.pk, now))
 
@@ -111,9 +111,9 @@ def reopen(*, case: Case, text: str, files: Sequence[Checked] = (), now: datetim
     lock(case)
     problems = []
     if CaseState(case.state) in OPEN:
-        problems.append(Problem(_("Permohonan ini sudah terbuka.")))
+        problems.append(Problem(_("Urusan ini sudah terbuka.")))
     elif CaseState(case.state) not in {CaseState.CLOSED, CaseState.CONFIRMED}:
-        problems.append(Problem(_("Permohonan ini tidak dapat dibuka kembali.")))
+        problems.append(Problem(_("Urusan ini tidak dapat dibuka kembali.")))
     elif not bundling.may_reopen(case, now):
         words = _("Lebih dari %d hari sejak ditutup. Kirim laporan baru; sebut nomor ini.")
         problems.append(Problem(words % REOPEN_DAYS))
@@ -147,7 +147,7 @@ def withdraw(*, case: Case, now: datetime) -> None:
     if case.state == CaseState.WITHDRAWN.value:
         return
     if CaseState(case.state) not in OPEN and case.state != CaseState.BUNDLED.value:
-        refuse([Problem(_("Permohonan ini sudah selesai."))])
+        refuse([Problem(_("Urusan ini sudah selesai."))])
     case.state, case.closed_at, case.due_at = CaseState.WITHDRAWN.value, now, None
     case.head = None
     case.save(update_fields=["state", "closed_at", "due_at", "head"])

@@ -20,6 +20,7 @@ from luwes.core.errors import Problem, refuse
 from luwes.core.facts import announce
 from luwes.core.faults import point
 from luwes.organisation.models import Agency, OrgUnit
+from luwes.people.models import Employee
 from luwes.places.models import Area
 from luwes.services import access, authority, facts, similar
 from luwes.services.actions import clocks, giving
@@ -27,8 +28,10 @@ from luwes.services.actions.entries import write
 from luwes.services.actions.files import Checked, attach
 from luwes.services.models import Case, CaseClock, FormVersion, Service, Subject
 from luwes.services.rules import tracking
+from luwes.services.rules.asking import CASE_KEY
 from luwes.services.rules.nearness import Point
 from luwes.services.rules.states import OPEN, CaseKind, CaseState, Channel, EntryKind
+from luwes.services.rules.tracking import read_number
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def take_in(*, filing: Filing, now: datetime, by: User | None) -> Receipt:
         channel=filing.channel.value, entered_by=by, consent_at=now, consent_words=filing.consent,
         agency=agency, unit=unit, received_at=now, head=head,
         state=CaseState.BUNDLED.value if head else CaseState.RECEIVED.value,
+        complained_about=_complained_about(filing),
     )  # fmt: skip
     running = [] if head else clocks.for_new(case, now)
     by_hand = head is not None or access.is_complaint(case)
@@ -154,6 +158,15 @@ def _whose(filing: Filing, on: date) -> tuple[Agency | None, OrgUnit | None, Ser
     if filing.service is not None:
         return filing.service.agency, filing.service.unit, filing.service
     return filing.agency, None, None
+
+
+def _complained_about(filing: Filing) -> Employee | None:
+    """Who has the case that a complaint names."""
+    number = read_number(str(filing.answers.get(CASE_KEY, "")))
+    if filing.kind is not CaseKind.COMPLAINT or not number:
+        return None
+    row = Case.objects.select_related("officer").only("officer").filter(number=number).first()
+    return row.officer if row else None
 
 
 def _subject(filing: Filing) -> Subject | None:

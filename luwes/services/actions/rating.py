@@ -29,7 +29,7 @@ def rate(*, case: Case, scores: Mapping[Element, int], words: str, now: datetime
     lock(case)
     problems = []
     if case.state not in _DONE:
-        problems.append(Problem(_("Survei dibuka setelah permohonan selesai.")))
+        problems.append(Problem(_("Survei dibuka setelah urusannya selesai.")))
     elif Satisfaction.objects.filter(case=case).exists():
         problems.append(Problem(_("Anda sudah mengisi survei ini. Terima kasih.")))
     problems += [
@@ -52,7 +52,7 @@ def thank(*, case: Case, words: str, now: datetime) -> None:
     lock(case)
     problems = []
     if case.state not in _DONE or case.officer_id is None:
-        problems.append(Problem(_("Ucapan dikirim setelah permohonan selesai.")))
+        problems.append(Problem(_("Ucapan dikirim setelah urusannya selesai.")))
     if case.entries.filter(kind=EntryKind.THANKS.value).exists():
         problems.append(Problem(_("Ucapan Anda sudah terkirim.")))
     if not words.strip():

@@ -139,7 +139,7 @@ def citizen_says(
     lock(case)
     problems = []
     if CaseState(case.state) not in OPEN and case.state != CaseState.BUNDLED.value:
-        problems.append(Problem(_("Permohonan ini sudah selesai. Buka kembali bila belum beres.")))
+        problems.append(Problem(_("Urusan ini sudah selesai. Buka kembali bila belum beres.")))
     if not text.strip() and not files:
         problems.append(Problem(_("Tulis keterangan, atau lampirkan foto."), "text"))
     refuse(problems)

@@ -26,7 +26,17 @@ _OPEN = values(OPEN)
 
 
 # What giving a case asks of it: what is sealed of a citizen stays closed.
-_GIVEN = ("number", "state", "agency", "unit", "service", "kind", "officer", "given_at")
+_GIVEN = (
+    "number",
+    "state",
+    "agency",
+    "unit",
+    "service",
+    "kind",
+    "officer",
+    "given_at",
+    "complained_about",
+)
 
 
 def warn(*, now: datetime) -> int:
@@ -118,9 +128,9 @@ def release_lost(*, now: datetime, on: date) -> int:
     """
     rows = Case.objects.filter(state__in=_OPEN, officer__isnull=False)
     rows = rows.select_related("unit", "service").only(*_GIVEN)
-    rows = rows.order_by("unit_id", "service_id", "pk")
+    rows = rows.order_by("unit_id", "service_id", "complained_about_id", "pk")
     lost = 0
-    for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id)):
+    for _key, group in groupby(list(rows), key=lambda case: (case.unit_id, case.service_id, case.complained_about_id)):  # fmt: skip
         cases = list(group)
         found = routing.candidates(cases[0], now, on)
         fit = {one.employee.pk for one in found if not one.lacks}

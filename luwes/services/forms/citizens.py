@@ -77,7 +77,7 @@ class Thank(OneOfSeveral):
     called = "ucapan"
     words = forms.CharField(
         label=_("Ucapan untuk petugas"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Petugas yang menangani permohonan ini membacanya dan tahu dari siapa. Bila nama Anda dirahasiakan, orang lain tidak."),
+        help_text=_("Petugas yang menanganinya membacanya dan tahu dari siapa. Bila nama Anda dirahasiakan, orang lain tidak."),
     )  # fmt: skip
 
 

@@ -76,7 +76,8 @@ class Case(models.Model):
 
     `service` is None where somebody just wrote and did not choose. What says who it is, and what they
     wrote, is sealed. `is_secret`: the name is shown to nobody but who must act. `head`: the case this
-    one follows because it is of the same thing.
+    one follows because it is of the same thing. `complained_about`: who had the case that a complaint
+    names when it came in.
     """
 
     number = models.CharField(_("nomor"), max_length=24, unique=True)
@@ -108,6 +109,7 @@ class Case(models.Model):
         _("keadaan"), max_length=9, choices=CASE_STATE_LABELS, default="received"
     )
     head = models.ForeignKey("self", models.PROTECT, null=True, related_name="bundle")
+    complained_about = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(_("diterima"))
     due_at = models.DateTimeField(
         _("tenggat"), null=True

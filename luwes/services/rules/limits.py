@@ -49,7 +49,7 @@ LIMITS = (
     TimeLimit(
         CaseKind.INFORMATION, ClockKind.FINISH, 10, _INFORMATION, period=Period(date(2010, 4, 30))
     ),
-    # A request: what the service itself promises; an answer that it came in, as for complaints.
+    # A request: what the service itself promises; an answer as for complaints, where the end is later.
     TimeLimit(CaseKind.REQUEST, ClockKind.FIRST_ANSWER, 3, _COMPLAINTS),
 )
 INFORMATION_MORE = 7  # working days, once, with the reason in writing: UU 14/2008 ps. 22 (8)

@@ -129,6 +129,27 @@ def test_whoever_has_the_case_that_is_named_does_not_get_the_complaint(
     case = complained(client, reverse("services:case_public", kwargs=at))
     assert case.unit == service.unit
     assert [one.employee for one in routing.candidates(case, NOW, TODAY)] == [other]
+    assert waiting_for(case) == [other.user]
+    assert manager.user
+    assert not access.can_see(manager.user, case, TODAY)
+    assert case not in access.seen_cases(manager.user, TODAY)
+    messages.warned([facts.Warned(case.pk, 0, True, NOW)], NOW)
+    assert not Message.objects.filter(user=manager.user, subject__contains=case.number).exists()
+    # Whom it is about does not change with the hands that the case goes to.
+    Case.objects.filter(pk=receipt.case.pk).update(officer=other)
+    assert not access.can_see(manager.user, case, TODAY)
+
+
+def test_a_complaint_about_the_only_overseer_is_told_above(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    manager, above = a_manager(service.unit), a_user(Role.SERVICE_MANAGER)
+    receipt = filed(service)
+    Case.objects.filter(pk=receipt.case.pk).update(officer=manager)
+    at = {"number": receipt.case.number, "secret": receipt.secret}
+    case = complained(client, reverse("services:case_public", kwargs=at))
+    assert waiting_for(case) == [above]
+    assert list(access.seen_cases(above, TODAY).filter(kind="complaint")) == [case]
 
 
 def test_who_oversees_and_answers_in_one_does_not_see_complaints_about_the_own_unit(
@@ -192,6 +213,15 @@ def test_where_nobody_can_look_at_a_complaint_the_authority_is_told(
     assert waiting_for(case) == [secretary]
     told = Message.objects.get(user=secretary)
     assert (told.link, "tidak ada yang dapat memeriksa" in told.subject) == ("", True)
+    messages.warned([facts.Warned(case.pk, n, True, NOW) for n in (1, 2)], NOW)
+    assert waiting_for(case) == [secretary, secretary]
+
+
+def test_without_an_authority_an_administrator_is_told(
+    client: Client, service: Service, complaints: Service
+) -> None:
+    administrator = a_user(Role.ADMINISTRATOR)
+    assert waiting_for(complained(client, reverse("services:service", args=[service.slug]))) == [administrator]  # fmt: skip
 
 
 def test_whoever_answers_in_the_unit_hears_of_no_late_complaint(

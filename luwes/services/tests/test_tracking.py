@@ -214,7 +214,7 @@ def test_citizens_read_of_permohonan_and_of_whoever_reads_their_thanks(
 ) -> None:
     assert "perkara" not in client.get(page(receipt)).content.decode().lower()
     refused = client.post(page(receipt, "reopen"), {"text": "Belum"}).content.decode()
-    assert "Permohonan ini sudah terbuka" in refused
+    assert "Urusan ini sudah terbuka" in refused
     closed(receipt)
     answers = [
         client.get(page(receipt)).content.decode(),
