@@ -1,6 +1,6 @@
 """Reads of the decision log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -52,28 +52,31 @@ class Wanted:
 # ── how things were ──────────────────────────────────────────────────
 
 
-def up_to(rows: Iterable[Model], day: date) -> list[Entry]:
-    """What was decided about these rows, all of one kind, until the end of a day; the oldest first."""
-    return list(_about(rows).filter(at__lt=_end(day)))
+def up_to(rows: Iterable[Model], day: date, deeds: Collection[str]) -> list[Entry]:
+    """Which of these deeds were done to these rows, all of one kind, until the end of a day; the oldest first."""
+    found = _about(rows).filter(at__lt=_end(day), deed__in=deeds)
+    return list(found.order_by("at", "pk"))
 
 
-def since(rows: Iterable[Model], day: date) -> list[Entry]:
-    """What was decided about them after that day."""
-    return list(_about(rows).filter(at__gte=_end(day)))
+def since(rows: Iterable[Model], day: date, deeds: Collection[str]) -> list[Entry]:
+    """Which of them were done after that day."""
+    found = _about(rows).filter(at__gte=_end(day), deed__in=deeds)
+    return list(found.order_by("at", "pk"))
 
 
 def names_on(rows: Iterable[Model], day: date) -> dict[int, str]:
     """What each was called at the end of a day, as its last decision until then told; else as now."""
     held = list(rows)
     found = {row.pk: str(row) for row in held}
-    return found | {int(entry.object_id): entry.object_label for entry in up_to(held, day)}
+    told = _about(held).filter(at__lt=_end(day)).order_by("object_id", "-at", "-pk")
+    newest = told.distinct("object_id").values_list("object_id", "object_label")
+    return found | {int(pk): label for pk, label in newest}
 
 
 def _about(rows: Iterable[Model]) -> QuerySet[Entry]:
     held = list(rows)
     kinds = {row._meta.label_lower for row in held}
-    found = Entry.objects.filter(object_kind__in=kinds, object_id__in=[str(row.pk) for row in held])
-    return found.order_by("at", "pk")
+    return Entry.objects.filter(object_kind__in=kinds, object_id__in=[str(row.pk) for row in held])
 
 
 def _end(day: date) -> datetime:

@@ -285,19 +285,23 @@ def seen_programmes(user: User, on: date) -> QuerySet[Programme]:
     found = _of_units(user, Right.VIEW_COOPERATION, on)
     joined = ProgrammePartner.objects.filter(partner_id__in=represented(user, on)).order_by()
     found |= Q(pk__in=joined.values("programme")) & ~Q(state=drafted)
-    serving = Q(seats__need__assignments__employee__user_id=user.pk) & Q(
-        seats__need__assignments__state__in=["ordered", "accepted", "active", "completed"]
-    )
-    found |= Q(pk__in=Programme.objects.filter(serving).order_by().values("pk"))
-    found |= _decided(user)
+    found |= _serving(user) | _decided(user)
     rows = Programme.objects.filter(found).select_related("agency", "unit", "area")
     return rows.order_by("name", "pk")
 
 
 def sees_draft(user: User, programme: Programme, on: date) -> bool:
     """Of those who see a programme whoever does while it is a draft: neither partners nor who only decides."""
-    mine = _of_units(user, Right.VIEW_COOPERATION, on)
+    mine = _of_units(user, Right.VIEW_COOPERATION, on) | _serving(user)
     return Programme.objects.filter(mine, pk=programme.pk).exists()
+
+
+def _serving(user: User) -> Q:
+    """Programmes in whose team one serves, or served."""
+    serving = Q(seats__need__assignments__employee__user_id=user.pk) & Q(
+        seats__need__assignments__state__in=["ordered", "accepted", "active", "completed"]
+    )
+    return Q(pk__in=Programme.objects.filter(serving).order_by().values("pk"))
 
 
 def _decided(user: User) -> Q:

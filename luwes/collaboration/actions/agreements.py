@@ -92,7 +92,6 @@ def change(
         return
     _write(agreement, text)
     rewritten(agreement, now, by)
-    audit.record(by, "collaboration.agreement_changed", agreement, chain=str(agreement.agency_id))
 
 
 @transaction.atomic
@@ -152,6 +151,7 @@ def rewritten(agreement: Agreement, now: datetime, by: User) -> None:
     agreement.save()
     if agreement.state != AgreementState.DRAFTED:
         go(agreement, AgreementState.DRAFTED, words=_("Naskahnya diubah."), now=now, by=by)
+    audit.record(by, "collaboration.agreement_changed", agreement, chain=str(agreement.agency_id))
 
 
 def inactive(partner: Partner) -> list[Problem]:

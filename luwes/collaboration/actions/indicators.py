@@ -34,7 +34,10 @@ def add(*, programme: Programme, measure: Measure, on: date, by: User) -> Indica
     changing(programme, on, by)
     refuse(_problems(programme, measure))
     made = Indicator.objects.create(programme=programme, **vars(measure))
-    audit.record(by, "collaboration.programme_changed", programme, chain=str(programme.agency_id))
+    audit.record(
+        by, "collaboration.indicator_added", programme, chain=str(programme.agency_id),
+        indicator=made.pk,
+    )  # fmt: skip
     return made
 
 

@@ -4,7 +4,8 @@ when, and from the log of decisions, which also tells what they were called. Wha
 shown as it is now, beside what was changed since.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -51,19 +52,26 @@ def was_there(made_at: datetime, on: date) -> bool:
     return made_at < end_of(on)
 
 
+def _up_to(rows: Iterable[Model], on: date, deeds: Iterable[str]) -> list[Entry]:
+    return audit.up_to(rows, on, [f"collaboration.{deed}" for deed in deeds])
+
+
 def _since(rows: Iterable[Model], on: date, deeds: Iterable[str]) -> list[Entry]:
     """Of what was decided later that by which the page of the day differs from now."""
-    wanted = {f"collaboration.{deed}" for deed in deeds}
-    return [entry for entry in audit.since(rows, on) if entry.deed in wanted]
+    return audit.since(rows, on, [f"collaboration.{deed}" for deed in deeds])
+
+
+def _deed(entry: Entry) -> str:
+    return entry.deed.removeprefix("collaboration.")
 
 
 # ── a partner ────────────────────────────────────────────────────────
 
 _PARTNER_STATES = {
-    "collaboration.partner_proposed": PartnerState.PROPOSED,
-    "collaboration.partner_asked_anew": PartnerState.PROPOSED,
-    "collaboration.partner_checked": PartnerState.ACTIVE,
-    "collaboration.partner_suspended": PartnerState.SUSPENDED,
+    "partner_proposed": PartnerState.PROPOSED,
+    "partner_asked_anew": PartnerState.PROPOSED,
+    "partner_checked": PartnerState.ACTIVE,
+    "partner_suspended": PartnerState.SUSPENDED,
 }
 _PARTNER_CHANGES = (
     "partner_changed", "partner_asked_anew", "partner_checked", "partner_suspended",
@@ -73,10 +81,14 @@ _PARTNER_CHANGES = (
 
 @dataclass(frozen=True)
 class PartnerThen:
-    """`state` is empty where nothing was kept of it; `papers` with whether each was looked at by then."""
+    """
+    `state` is empty where nothing was kept of it, `kind` where it may have been another; `papers` with
+    whether each was looked at by then.
+    """
 
     row: Partner
     name: str
+    kind: str
     state: str
     reason: str
     papers: list[tuple[PartnerDocument, bool]]
@@ -89,22 +101,23 @@ class PartnerThen:
 
 def partner(row: Partner, on: date) -> PartnerThen:
     """Papers and people in force on the day."""
-    entries = audit.up_to([row], on)
     state, reason = "", ""
-    for entry in entries:
-        if entry.deed in _PARTNER_STATES:
-            state, reason = _PARTNER_STATES[entry.deed].value, entry.reason
-        elif entry.deed == "collaboration.partners_merged" and "state" in entry.details:
+    for entry in _up_to([row], on, [*_PARTNER_STATES, "partners_merged"]):
+        if _deed(entry) in _PARTNER_STATES:
+            state, reason = _PARTNER_STATES[_deed(entry)].value, entry.reason
+        elif "state" in entry.details:
             state, reason = entry.details["state"], ""
+    since = _since([row], on, _PARTNER_CHANGES)
+    rewritten = any(_deed(entry) in {"partner_changed", "partners_merged"} for entry in since)
     end = end_of(on)
     papers = row.documents.filter(added_at__lt=end, period__contains=on).order_by("kind", "pk")
     speakers = row.representatives.filter(named_at__lt=end, period__contains=on)
     return PartnerThen(
-        row, audit.names_on([row], on)[row.pk], state,
+        row, audit.names_on([row], on)[row.pk],
+        "" if rewritten else str(row.get_kind_display()), state,
         reason if state == PartnerState.SUSPENDED.value else "",
         [(one, one.checked_at is not None and one.checked_at < end) for one in papers],
-        list(speakers.select_related("user").order_by("user__name", "pk")),
-        _since([row], on, _PARTNER_CHANGES),
+        list(speakers.select_related("user").order_by("user__name", "pk")), since,
     )  # fmt: skip
 
 
@@ -116,13 +129,17 @@ _SIGNED = {AgreementState.SIGNED.value, AgreementState.ENDED.value}
 
 @dataclass(frozen=True)
 class AgreementThen:
-    """As its lists show it: where its way had led on the day; `state` is empty where that is not known."""
+    """
+    As its lists show it: where its way had led on the day; `state` is empty where that is not known.
+    `keeps_text`: what it says now it said on the day.
+    """
 
     row: Agreement
     title: str
     state: str
     steps: list[AgreementStep]
     partner_signed_at: datetime | None
+    keeps_text: bool
 
     @property
     def period(self) -> Any:
@@ -133,7 +150,7 @@ class AgreementThen:
 
 
 def agreements(rows: Iterable[Agreement], on: date, side: Side | None) -> list[AgreementThen]:
-    """Those that were there, and for a partner were offered, on the day; three queries."""
+    """Those that were there, and for a partner were offered, on the day; as many queries for one as for all."""
     end = end_of(on)
     held = [row for row in rows if row.made_at < end]
     names = audit.names_on(held, on)
@@ -141,14 +158,18 @@ def agreements(rows: Iterable[Agreement], on: date, side: Side | None) -> list[A
     for step in AgreementStep.objects.filter(agreement__in=held, at__lt=end).order_by("at", "pk"):
         steps[step.agreement_id].append(step)
     walked = set(AgreementStep.objects.filter(agreement__in=held).order_by().values_list("agreement", flat=True))  # fmt: skip
+    changes = Counter(int(entry.object_id) for entry in _up_to(held, on, ["agreement_changed"]))
     found = []
     for row in held:
         way = steps[row.pk]
+        revision = max(1 + changes[row.pk], way[-1].revision if way else 1)
         state = way[-1].after if way else _unwalked(row, row.pk in walked, on)
         signed = row.partner_signed_at
         signed = signed if signed and signed < end else None
         if side is not Side.PARTNER or state not in _UNOFFERED:
-            found.append(AgreementThen(row, names[row.pk], state, way, signed))
+            found.append(
+                AgreementThen(row, names[row.pk], state, way, signed, revision == row.revision)
+            )
     return found
 
 
@@ -185,8 +206,8 @@ class TextThen:
 
 
 _OWED = {
-    "collaboration.obligation_reported": "reported", "collaboration.obligation_confirmed": "confirmed",
-    "collaboration.obligation_returned": "open",
+    "obligation_reported": "reported", "obligation_confirmed": "confirmed",
+    "obligation_returned": "open",
 }  # fmt: skip
 
 
@@ -195,13 +216,11 @@ def agreement(then: AgreementThen, on: date, side: Side | None) -> TextThen:
     row = then.row
     own = () if side is Side.PARTNER else ("agreement_moved",)
     since = _since([row], on, ("agreement_changed", "agreement_signed", *own))
-    changed = any(entry.deed == "collaboration.agreement_changed" for entry in since)
-    revised = bool(then.steps) and then.steps[-1].revision != row.revision
     is_over = then.state in {AgreementState.ENDED.value, AgreementState.REFUSED.value}
     return TextThen(
         organisation.unit_names([row.unit_id], on).get(row.unit_id, row.agency.name),
         audit.names_on([row.partner], on)[row.partner_id],
-        None if changed or revised else _owed(row, then.state in _SIGNED, on),
+        _owed(row, then.state in _SIGNED, on) if then.keeps_text else None,
         then.state in _SIGNED, row.ended_on if is_over else None,
         then.steps[-1].words if is_over and then.steps else "", since,
     )  # fmt: skip
@@ -209,9 +228,8 @@ def agreement(then: AgreementThen, on: date, side: Side | None) -> TextThen:
 
 def _owed(row: Agreement, is_live: bool, on: date) -> list[Owed]:
     told: dict[int, str] = {}
-    for entry in audit.up_to([row], on):
-        if entry.deed in _OWED:
-            told[entry.details["obligation"]] = _OWED[entry.deed]
+    for entry in _up_to([row], on, _OWED):
+        told[entry.details["obligation"]] = _OWED[_deed(entry)]
     found = []
     for one in row.obligations.order_by("due", "pk"):
         state = told.get(one.pk, "open")
@@ -224,9 +242,10 @@ def _owed(row: Agreement, is_live: bool, on: date) -> list[Owed]:
 
 _PROGRAMME_CHANGES = (
     "programme_changed", "programme_opened", "programme_closed", "partner_moved", "partner_left",
-    "indicator_changed", "indicator_removed", "place_changed", "place_removed",
+    "indicator_added", "indicator_changed", "indicator_removed", "place_changed", "place_removed",
 )  # fmt: skip
 _MILESTONE_CHANGES = ("milestone_changed", "milestone_dropped")
+_ADDED, _DROPPED = "milestone_added", "milestone_dropped"
 
 
 @dataclass(frozen=True)
@@ -279,7 +298,10 @@ def programme(row: Programme, on: date) -> ProgrammeThen:
     every = [one.partner for one in row.partners.select_related("partner").order_by("pk")]
     names = audit.names_on(every, on)
     milestones = list(row.milestones.select_related("partner").order_by("order", "pk"))
-    shown = _milestones(row, milestones, names, on)
+    later = _since([row], on, _PROGRAMME_CHANGES)
+    later_there = _since(milestones, on, [_ADDED, *_MILESTONE_CHANGES])
+    not_yet = {int(entry.object_id) for entry in later_there if _deed(entry) == _ADDED}
+    shown = _milestones(row, [one for one in milestones if one.pk not in not_yet], names, on)
     steps = [
         schedule.Step(one.row.pk, one.row.weight, one.claimed, one.verified, one.row.due, one.is_dropped)
         for one in shown
@@ -287,35 +309,32 @@ def programme(row: Programme, on: date) -> ProgrammeThen:
     progress = schedule.progress(steps, on)
     late = [one.row for one in shown if one.is_late]
     standing = Standing(int(progress.claimed), int(progress.verified), int(progress.planned), late)
-    since = _since([row], on, _PROGRAMME_CHANGES) + _since(milestones, on, _MILESTONE_CHANGES)
+    since = later + [entry for entry in later_there if _deed(entry) != _ADDED]
     return ProgrammeThen(
-        row, audit.names_on([row], on)[row.pk], _programme_state(row, on),
+        row, audit.names_on([row], on)[row.pk], _programme_state(row, later, on),
         organisation.unit_names([row.unit_id], on).get(row.unit_id, row.agency.name), standing, shown,
-        _indicators(row, on), [(names[one.partner_id], one.brings) for one in joined],
+        _indicators(row, later, on), [(names[one.partner_id], one.brings) for one in joined],
         sorted(since, key=lambda entry: (entry.at, entry.pk)),
     )  # fmt: skip
 
 
-def _programme_state(row: Programme, on: date) -> str:
+def _programme_state(row: Programme, later: Collection[Entry], on: date) -> str:
     """One that never was told to begin is only known as it is now."""
     if row.closed_at is not None and row.closed_at < end_of(on):
         return row.state
-    opened = "collaboration.programme_opened"
-    if any(entry.deed == opened for entry in audit.up_to([row], on)):
+    if _up_to([row], on, ["programme_opened"]):
         return ProgrammeState.RUNNING.value
     if row.state == ProgrammeState.DRAFTED.value:
         return row.state
-    later = any(entry.deed == opened for entry in audit.since([row], on))
-    return ProgrammeState.DRAFTED.value if later else ""
+    began_later = any(_deed(entry) == "programme_opened" for entry in later)
+    return ProgrammeState.DRAFTED.value if began_later else ""
 
 
 def _milestones(
     programme: Programme, rows: Sequence[Milestone], names: Mapping[int, str], on: date
 ) -> list[MilestoneThen]:
-    before, after = audit.up_to(rows, on), audit.since(rows, on)
-    dropped = {int(e.object_id) for e in before if e.deed == "collaboration.milestone_dropped"}
-    not_yet = {int(e.object_id) for e in after if e.deed == "collaboration.milestone_added"}
-    titles = {int(entry.object_id): entry.object_label for entry in before}
+    dropped = {int(entry.object_id) for entry in _up_to(rows, on, [_DROPPED])}
+    titles = audit.names_on(rows, on)
     claims: dict[int, list[Claim]] = {row.pk: [] for row in rows}
     end = end_of(on)
     taken_back = Q(state=ClaimState.WITHDRAWN.value, answered_at__lt=end)
@@ -323,15 +342,13 @@ def _milestones(
         claims[claim.milestone_id].append(claim)
     found = []
     for row in rows:
-        if row.pk in not_yet:
-            continue
         claimed, verified, is_waiting = _progress(claims[row.pk], end)
         doer = names[row.partner.partner_id] if row.partner else programme.agency.name
         is_dropped = row.pk in dropped
         late = row.due < on and verified < 100 and not is_dropped
         found.append(
             MilestoneThen(
-                row, titles.get(row.pk, row.title), doer, claimed, verified, is_dropped, is_waiting, late,
+                row, titles[row.pk], doer, claimed, verified, is_dropped, is_waiting, late,
             )
         )  # fmt: skip
     return found
@@ -350,8 +367,9 @@ def _progress(claims: Sequence[Claim], end: datetime) -> tuple[int, int, bool]:
     return max(newest.percent, verified), verified, is_waiting
 
 
-def _indicators(programme: Programme, on: date) -> list[Measured]:
-    """With what was written down by then, right or wrong."""
+def _indicators(programme: Programme, later: Collection[Entry], on: date) -> list[Measured]:
+    """But for those added later, with what was written down by then, right or wrong."""
+    not_yet = {e.details["indicator"] for e in later if _deed(e) == "indicator_added"}
     end = end_of(on)
     then = Q(corrected_at=None) | Q(corrected_at__gte=end)
     values = IndicatorValue.objects.filter(then, indicator__programme=programme, at__lt=end)
@@ -359,7 +377,7 @@ def _indicators(programme: Programme, on: date) -> list[Measured]:
     for value in values.order_by("on", "pk"):
         told.setdefault(value.indicator_id, []).append(value)
     found = []
-    for row in programme.indicators.order_by("pk"):
+    for row in programme.indicators.exclude(pk__in=not_yet).order_by("pk"):
         measured = told.get(row.pk, [])
         chart = drawing.indicator(row, measured, programme.period, on)
         found.append(Measured(row, measured, [], chart))

@@ -23,7 +23,7 @@ from luwes.collaboration.actions import (
 from luwes.collaboration.actions import partners as partner_actions
 from luwes.collaboration.actions import programmes as programme_actions
 from luwes.collaboration.models import Agreement, Milestone, Programme
-from luwes.collaboration.tests import builders, cooperation
+from luwes.collaboration.tests import builders, cooperation, team_scene
 from luwes.collaboration.tests.builders import Scene
 from luwes.collaboration.tests.cooperation import Cooperation
 from luwes.core import clock
@@ -154,6 +154,70 @@ def test_a_partner_sees_no_day_on_which_it_was_a_draft(scene: Scene) -> None:
     assert "hari pencatatannya" not in before
     assert "Berjalan" in after
     assert "Masih rancangan" in text(scene.lead, "programme", programme.pk, days[0])
+
+
+def test_of_a_day_whose_state_is_not_known_a_partner_is_told_that_and_no_more(scene: Scene) -> None:
+    programme = scene.programme()
+    scene.joined(programme)
+    Programme.objects.filter(pk=programme.pk).update(state="running")
+    at(builders.NOW, 9)
+    page = text(scene.rep, "programme", programme.pk, builders.TODAY)
+    assert "Keadaannya pada hari itu tidak tercatat" in page
+    assert "Belum ada pada hari" not in page
+    assert programme.goal not in page
+
+
+def test_who_serves_in_the_team_sees_the_draft_of_a_past_day() -> None:
+    clock.set_to(team_scene.NOW)
+    team = team_scene.Cooperation()
+    programme = team.programme
+    team.place()
+    member = team_scene.account(team.ordered()[0].employee)
+    Programme.objects.filter(pk=programme.pk).update(state="drafted")
+    at(team_scene.NOW, 9)
+    assert "Masih rancangan pada hari itu." in text(
+        member, "programme", programme.pk, team_scene.TODAY
+    )
+
+
+def test_an_indicator_added_later_was_not_there(scene: Scene) -> None:
+    programme, _base, _asphalt = scene.running()
+    on, _now = at(builders.NOW, 4)
+    measure = indicators.Measure("Waktu tempuh", "menit", Decimal(90), Decimal(40), "Dinas")
+    indicators.add(programme=programme, measure=measure, on=on, by=scene.lead)
+    at(builders.NOW, 9)
+    before, after = (
+        text(scene.lead, "programme", programme.pk, builders.TODAY + n * DAY) for n in (3, 4)
+    )
+    assert "Waktu tempuh" not in before
+    assert "Indikator ditambahkan" in before
+    assert "Jalan mantap" in before
+    assert "Waktu tempuh" in after
+
+
+def test_of_what_came_after_the_first_fifty_are_told(scene: Scene) -> None:
+    programme, _base, _asphalt = scene.running()
+    at(builders.NOW, 4)
+    for _ in range(50):
+        audit.record(scene.lead, "collaboration.programme_changed", programme)
+    at(builders.NOW, 9)
+    assert "masih ada yang lain" not in text(scene.lead, "programme", programme.pk, builders.TODAY)
+    audit.record(scene.lead, "collaboration.programme_changed", programme)
+    page = text(scene.lead, "programme", programme.pk, builders.TODAY)
+    assert "masih ada yang lain" in page
+    assert page.count("Program diubah") == 50
+
+
+def test_the_day_can_be_chosen_at_the_end_of_the_page_too(scene: Scene) -> None:
+    programme, _base, _asphalt = scene.running()
+    at(builders.NOW, 9)
+    for page in (
+        text(scene.lead, "programme", programme.pk),
+        text(scene.lead, "programme", programme.pk, builders.TODAY),
+        text(scene.lead, "agreement", scene.agreement.pk),
+        text(scene.lead, "partner", scene.partner.pk),
+    ):
+        assert 'name="per"' in page.split("<main")[1]
 
 
 def test_a_day_to_come_is_today(scene: Scene) -> None:
@@ -309,3 +373,84 @@ def test_an_agreement_whose_way_is_not_known_is_only_what_its_days_tell(scene: S
     assert "Keadaannya pada hari itu tidak tercatat." in early
     assert "Rancangan" not in early
     assert "Berlaku" in late
+
+
+def test_of_many_agreements_those_of_the_day_are_shown(here: Cooperation) -> None:
+    partner = here.checked()
+    first = here.draft(partner, title="Perjanjian pertama")
+    on, now = at(cooperation.NOW, 4)
+    rows = [
+        Agreement(
+            kind=first.kind, form=first.form, agency=first.agency, unit=first.unit, partner=partner,
+            title=f"Perjanjian ke-{n}", purpose="Jalan", scope="Jalan", period=first.period,
+            made_at=now, made_by=here.head,
+        )
+        for n in range(60)
+    ]  # fmt: skip
+    Agreement.objects.bulk_create(rows)
+    at(cooperation.NOW, 9)
+    page = text(here.head, "partner", partner.pk, on - DAY)
+    assert "Perjanjian pertama" in page
+    assert "Perjanjian ke-" not in page
+
+
+def test_what_is_owed_by_a_draft_is_not_told_of_days_before_it_was_written(
+    here: Cooperation,
+) -> None:
+    """Written on the third day, taken out on the sixth; on the first there was none."""
+    row = here.draft(here.checked())
+    on, now = at(cooperation.NOW, 3)
+    agreements.add_obligation(
+        agreement=row, side="partner", words="Membangun fondasi", due=row.period.last_day or on,
+        amount=None, revision=row.revision, on=on, now=now, by=here.head,
+    )  # fmt: skip
+    at(cooperation.NOW, 5)
+    shown = {
+        n: text(here.head, "agreement", row.pk, cooperation.TODAY + n * DAY) for n in (1, 2, 3, 4)
+    }
+    assert ["Membangun fondasi" in page for page in shown.values()] == [False, False, True, True]
+    assert "bunyinya pada hari itu tidak ditampilkan" in shown[1]
+    on, now = at(cooperation.NOW, 6)
+    agreements.remove_obligation(
+        obligation=row.obligations.get(), revision=row.revision, on=on, now=now, by=here.head
+    )
+    at(cooperation.NOW, 9)
+    page = text(here.head, "agreement", row.pk, cooperation.TODAY + 4 * DAY)
+    assert "Belum ada kewajiban." not in page
+    assert "bunyinya pada hari itu tidak ditampilkan" in page
+    page = text(here.head, "agreement", row.pk, cooperation.TODAY + 6 * DAY)
+    assert "Belum ada kewajiban." in page
+
+
+def test_kind_and_days_that_may_have_been_others_are_not_told(here: Cooperation) -> None:
+    partner = here.checked()
+    row = here.draft(partner)
+    on, now = at(cooperation.NOW, 3)
+    agreements.change(
+        agreement=row, text=here.text(kind="understanding"), revision=row.revision, on=on, now=now,
+        by=here.head,
+    )  # fmt: skip
+    draft = partner_actions.PartnerDraft(
+        "association", "PT Rekaan Jaya", tax_number="01.234.567.8-322.000"
+    )
+    partner_actions.change(partner=partner, draft=draft, is_another="", now=now, by=here.secretary)
+    at(cooperation.NOW, 9)
+    kinds = (str(row.get_kind_display()), str(partner.get_kind_display()))
+    day, told = cooperation.TODAY + DAY, cooperation.TODAY + 3 * DAY
+    for name, key in (("agreement", row.pk), ("partner", partner.pk)):
+        before, after = (text(here.head, name, key, one) for one in (day, told))
+        assert not any(kind in before.split("<main")[1] for kind in kinds)
+        assert any(kind in after.split("<main")[1] for kind in kinds)
+    assert "s.d." not in before.split('id="perjanjian"')[1].split("</ul>")[0]
+
+
+def test_the_old_address_of_a_merged_partner_leads_to_the_same_day(here: Cooperation) -> None:
+    kept, gone = here.checked(), here.propose("PT Rekaan Jaya Abadi", why="lain")
+    on, now = at(cooperation.NOW, 3)
+    partner_actions.merge(gone=gone, kept=kept, reason="Sama", on=on, now=now, by=here.secretary)
+    at(cooperation.NOW, 9)
+    client = signed_in(here.secretary)
+    old, new = (reverse("collaboration:partner", args=[one.pk]) for one in (gone, kept))
+    asked = client.get(old, {"per": on.isoformat()})
+    assert asked.headers["Location"] == f"{new}?per={on.isoformat()}"
+    assert client.get(old).headers["Location"] == new

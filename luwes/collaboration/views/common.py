@@ -35,10 +35,15 @@ def part(request: HttpRequest, row: Programme, form: Form, title: str, lead: str
 
 
 def not_yet(
-    request: HttpRequest, name: str, list_name: str, list_view: str, made_at: datetime | None
-) -> HttpResponse:
-    """On a day before it was written down; `made_at` where the reader may know it."""
+    request: HttpRequest, name: str, list_name: str, list_view: str, made_at: datetime | None,
+    *, is_unknown: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """
+    On a day before it was written down, or on which it may have been no more than a draft; `made_at`
+    where the reader may know it.
+    """
     context = {
+        "is_unknown": is_unknown,
         "name": name, "list_name": list_name, "list_url": reverse(list_view),
         "since_day": made_at and localdate(made_at),
     }  # fmt: skip

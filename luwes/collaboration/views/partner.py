@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -36,11 +37,14 @@ SHOWN = 50
 @require_http_methods(["GET", "POST"])
 def partner(request: Request, partner_id: int) -> HttpResponse:
     """The old address of one that was merged leads to the one that goes on."""
+    on = past_or_today(request)
     merged = Partner.objects.filter(pk=partner_id, state=PartnerState.MERGED.value).first()
     if merged is not None:
-        kept = access.seen_partners(request.user, clock.today())
-        return redirect("collaboration:partner", get_object_or_404(kept, pk=merged.merged_into_id).pk)  # fmt: skip
-    row, on = seen(request, partner_id), past_or_today(request)
+        seen_ones = access.seen_partners(request.user, clock.today())
+        kept = get_object_or_404(seen_ones, pk=merged.merged_into_id)
+        per = _per(on) if on < clock.today() else ""
+        return redirect(reverse("collaboration:partner", args=[kept.pk]) + per)
+    row = seen(request, partner_id)
     if request.method != "POST" and on < clock.today():
         return _past(request, row, on)
     forms: dict[str, Form] = {
@@ -58,13 +62,19 @@ def _past(request: Request, row: Partner, on: date) -> HttpResponse:
     if not past.was_there(row.made_at, on):
         return not_yet(request, row.name, _("Mitra"), "collaboration:partners", row.made_at)
     user, today = request.user, clock.today()
-    agreements = access.seen_agreements(user, today).filter(partner=row).select_related("agency")
+    agreements = access.seen_agreements(user, today).filter(
+        partner=row, made_at__lt=past.end_of(on)
+    )
     side = Side.PARTNER if access.represents(user, row, today) else None
     context = {
         "partner": past.partner(row, on), "reads": access.can_read_papers(user, row, today), "today": on,
-        "agreements": past.agreements(agreements[:SHOWN], on, side), "per": f"?per={on.isoformat()}",
+        "agreements": past.agreements(agreements[:SHOWN], on, side), "per": _per(on),
     }  # fmt: skip
     return render(request, "collaboration/partner_past.html", context)
+
+
+def _per(on: date) -> str:
+    return f"?per={on.isoformat()}"
 
 
 def _do(request: Request, row: Partner, forms: dict[str, Form]) -> HttpResponse | None:

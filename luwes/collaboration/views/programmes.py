@@ -140,7 +140,10 @@ def _past(request: Request, row: Programme, on: date) -> HttpResponse:
     then = past.programme(row, on)
     began = then.state not in {"", ProgrammeState.DRAFTED.value}
     if not began and not access.sees_draft(request.user, row, clock.today()):
-        return not_yet(request, row.name, _("Program"), "collaboration:programmes", None)
+        return not_yet(
+            request, row.name, _("Program"), "collaboration:programmes", None,
+            is_unknown=not then.state,
+        )  # fmt: skip
     context = {"programme": then}
     return render(request, "collaboration/programme_past.html", context)
 
