@@ -22,7 +22,7 @@ from luwes.learning.models import (
     ModuleVersion,
     Study,
 )
-from luwes.learning.rules.hours import HoursState, superior_answers
+from luwes.learning.rules.hours import HoursState
 from luwes.learning.rules.states import ALIVE, ClassState, EnrolmentState, VersionState
 from luwes.organisation import access as organisation
 from luwes.organisation.models import OrgUnit, UnitShape
@@ -242,19 +242,13 @@ def own_letters(user: User) -> Q:
     return Q(pk__in=mine.values("letter")) | Q(pk__in=withdrawals)
 
 
-def _answered_for(user: User, among: QuerySet[Employee], on: date) -> set[int]:
-    """The ids of those among them for whom this user answers as `superior_answers` says."""
-    topmost = superiors.answered_for(user, among, on)
-    if not heads_learners(user):
-        return topmost
-    own = people.reached(user, Right.CONSENT_LEARNING, on).filter(
-        pk__in=among.order_by().values("pk")
-    )
-    rows = list(own.exclude(user_id=user.pk).only("pk", "user_id", "agency_id"))
-    unkept = keeping.unkept(rows, on) if rows else set()
-    return topmost | {
-        row.pk for row in rows if superior_answers(is_kept=row.pk not in unkept, is_headed=True)
-    }
+def _answered_for(user: User, among: QuerySet[Employee], on: date) -> QuerySet[Employee]:
+    """Those among them for whom this user answers, as `superior_answers` says; part of one question."""
+    topmost = superiors.answered(user, among, on)
+    own = people.reached(user, Right.CONSENT_LEARNING, on).exclude(user_id=user.pk)
+    own = own.filter(pk__in=among.order_by().values("pk")).exclude(keeping.kept(on))
+    found = Q(pk__in=topmost.order_by().values("pk")) | Q(pk__in=own.order_by().values("pk"))
+    return Employee.objects.filter(found)
 
 
 def can_answer_hours(user: User, employee: Employee, on: date) -> bool:
@@ -263,19 +257,22 @@ def can_answer_hours(user: User, employee: Employee, on: date) -> bool:
         return False
     if people.can(user, Right.MANAGE_PEOPLE, employee, on):
         return True
-    return employee.pk in _answered_for(user, Employee.objects.filter(pk=employee.pk), on)
+    return _answered_for(user, Employee.objects.filter(pk=employee.pk), on).exists()
 
 
 def decidable_hours(user: User, on: date) -> QuerySet[HoursClaim]:
-    """Told by people whose files this user keeps, or for whom a superior answers; never the own."""
-    asking = HoursClaim.objects.filter(state=HoursState.ASKED.value).order_by()
-    among = Employee.objects.filter(pk__in=asking.values("employee"))
-    answered_for = _answered_for(user, among, on)
-    if not answered_for and not keeps_files(user):
+    """
+    Told by people whose files this user keeps, or for whom a superior answers; never the own. One
+    question, which reads nobody whose file others keep.
+    """
+    if not answers_hours(user):
         return HoursClaim.objects.none()
-    reach = people.reached(user, Right.MANAGE_PEOPLE, on)
-    found = Q(employee__in=reach.order_by().values("pk"))
-    rows = HoursClaim.objects.filter(found | Q(employee__in=answered_for))
+    found = Q(employee__in=people.reached(user, Right.MANAGE_PEOPLE, on).order_by().values("pk"))
+    if consents(user):
+        asking = HoursClaim.objects.filter(state=HoursState.ASKED.value).order_by()
+        among = Employee.objects.filter(pk__in=asking.values("employee"))
+        found |= Q(employee__in=_answered_for(user, among, on).order_by().values("pk"))
+    rows = HoursClaim.objects.filter(found)
     rows = rows.exclude(employee__user_id=user.pk).select_related("employee")
     return rows.order_by("asked_at", "pk")
 

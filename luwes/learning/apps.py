@@ -13,8 +13,7 @@ class LearningConfig(AppConfig):
 
         deeds.add_all("learning", DEEDS, DETAILS)
         _menu()
-        home.waiting.add(home.WaitingKind("learning consents", panels.consents))
-        home.waiting.add(home.WaitingKind("learning hours", panels.waiting))
+        home.waiting.add(home.WaitingKind("learning", panels.waits))
         _classes()
         _certificates()
         _hours()

@@ -48,7 +48,7 @@ def hours_claimed(fact: facts.HoursClaimed) -> None:
     """Whoever answers finds it on their first page; a superior in place of who keeps files hears too."""
     row = HoursClaim.objects.select_related("employee__user").get(pk=fact.claim_id)
     on = localdate(fact.at)
-    is_kept = not keeping.unkept([row.employee], on)
+    is_kept = Employee.objects.filter(keeping.kept(on), pk=row.employee_id).exists()
     is_headed = not superiors.topmost([row.employee], on)
     if not superior_answers(is_kept=is_kept, is_headed=is_headed):
         return

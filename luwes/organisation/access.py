@@ -6,7 +6,9 @@ A unit in scope carries all below it, by its path on the day in question.
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from luwes.accounts import access as accounts
 from luwes.accounts.models import User
@@ -53,6 +55,14 @@ def stands(user: User, unit_ids: Collection[int]) -> list[tuple[str, Period]]:
         rows = UnitShape.objects.filter(unit_id__in=key).order_by("pk")
         memory[key] = list(rows.values_list("path", "period"))
     return memory[key]
+
+
+def path_labels() -> Func:
+    """Of shapes the ids of the units in their path, as grants name them in their scope."""
+    return Func(
+        Cast("path", TextField()), Value("."), function="string_to_array",
+        output_field=ArrayField(TextField()),
+    )  # fmt: skip
 
 
 def agencies_with_rights(user: User, right: Right) -> QuerySet[Agency]:

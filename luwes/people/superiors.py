@@ -12,7 +12,7 @@ from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
 from luwes.accounts.rules import Right
 from luwes.organisation import heading
-from luwes.people import access, homes
+from luwes.people import access, homes, over
 from luwes.people.models import Employee
 
 
@@ -51,10 +51,19 @@ def answered_for(
     user: User, among: QuerySet[Employee], on: date, *, above_own: bool = False
 ) -> set[int]:
     """The ids of those among them for whom this user answers so."""
+    if not above_own:
+        return set(answered(user, among, on).order_by().values_list("pk", flat=True))
+    rows = list(_reached(user, among, on).only("pk", "user_id"))
+    return topmost(rows, on, above_own=True) if rows else set()
+
+
+def answered(user: User, among: QuerySet[Employee], on: date) -> QuerySet[Employee]:
+    """The same people, to be read with what is asked of them; nobody else is read."""
+    return _reached(user, among, on).exclude(over.units([Role.UNIT_HEAD], on))
+
+
+def _reached(user: User, among: QuerySet[Employee], on: date) -> QuerySet[Employee]:
     if not accounts.reach(user, Right.STAND_ABOVE):
-        return set()
-    reached = access.reached(user, Right.STAND_ABOVE, on).filter(
-        pk__in=among.order_by().values("pk")
-    )
-    rows = list(reached.exclude(user_id=user.pk).only("pk", "user_id"))
-    return topmost(rows, on, above_own=above_own)
+        return Employee.objects.none()
+    reached = access.reached(user, Right.STAND_ABOVE, on)
+    return reached.filter(pk__in=among.order_by().values("pk")).exclude(user_id=user.pk)

@@ -6,7 +6,7 @@ from luwes.core import clock, queue
 from luwes.core.faults import point
 from luwes.core.jobs import AGAIN
 from luwes.services import messages
-from luwes.services.actions import forgetting, hours, warnings
+from luwes.services.actions import forgetting, hours, strays, warnings
 
 
 @jobs.periodic(cron="*/15 * * * *")
@@ -61,6 +61,7 @@ def read_all_again(timestamp: int) -> None:
 @jobs.periodic(cron="40 2 * * *")
 @jobs.task(name="services.forget", queue="default", queueing_lock="services.forget")
 def forget(timestamp: int) -> None:
-    """Each night: drafts nobody sent, and answers whose time is over."""
+    """Each night: drafts nobody sent, answers whose time is over, and files that no row names."""
     forgetting.drop_drafts(now=clock.now())
     forgetting.erase_answers(now=clock.now())
+    strays.drop(now=clock.now())

@@ -97,12 +97,22 @@ def page_of(joint_id: int) -> str:
 
 
 def agency_ids(joint_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    return {pk: _agency_ids(pk) for pk in joint_ids}
+    found = _members_of(joint_ids)
+    helping = owners.agencies({key for keys in found.values() for key in keys})
+    return {
+        joint: tuple(sorted({pk for key in keys for pk in helping[key]}))
+        for joint, keys in found.items()
+    }
 
 
-def _agency_ids(joint_id: int) -> tuple[int, ...]:
-    helping = owners.agencies(members(KIND, joint_id))
-    return tuple(sorted({pk for ids in helping.values() for pk in ids}))
+def _members_of(joint_ids: Collection[int]) -> dict[int, list[Key]]:
+    rows = JointMember.objects.filter(joint_id__in=joint_ids)
+    found: dict[int, list[Key]] = {}
+    for joint, kind, pk in rows.order_by("joint_id", "owner_kind", "owner_id").values_list(
+        "joint_id", "owner_kind", "owner_id"
+    ):
+        found.setdefault(joint, []).append((kind, pk))
+    return found
 
 
 def label(joint_id: int) -> tuple[str, str]:
@@ -111,12 +121,7 @@ def label(joint_id: int) -> tuple[str, str]:
 
 
 def named(joint_ids: Collection[int]) -> dict[int, Named]:
-    rows = JointMember.objects.filter(joint_id__in=joint_ids)
-    found: dict[int, list[Key]] = {}
-    for joint, kind, pk in rows.order_by("joint_id", "owner_kind", "owner_id").values_list(
-        "joint_id", "owner_kind", "owner_id"
-    ):
-        found.setdefault(joint, []).append((kind, pk))
+    found = _members_of(joint_ids)
     names = owners.named({key for keys in found.values() for key in keys})
     return {
         joint: Named(KIND, joint, names_in_words([names[key].name for key in keys]), page_of(joint))

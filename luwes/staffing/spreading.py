@@ -82,7 +82,10 @@ def as_owner(plan_id: int) -> owners.Owner:
 
 
 def agency_ids(plan_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    return {pk: as_owner(pk).agency_ids for pk in plan_ids}
+    rows = Plan.objects.filter(pk__in=plan_ids).order_by("pk")
+    whose = {pk: (kind, owner) for pk, kind, owner in rows.values_list("pk", "owner_kind", "owner_id")}  # fmt: skip
+    helping = owners.agencies(set(whose.values()))
+    return {pk: helping[key] for pk, key in whose.items()}
 
 
 def label(plan_id: int) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """A site killed while a case comes in or is closed, a worker killed while people are told: all or nothing, and once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from luwes.notifications.models import Attempt, Message
 from luwes.notifications.tests.builders import Gateway, a_gateway
 from luwes.people.models import Employee
 from luwes.services import messages
-from luwes.services.actions import talking
+from luwes.services.actions import strays, talking
 from luwes.services.actions.filing import Citizen, Where
 from luwes.services.models import Case, CaseClock, CaseEntry, CaseFile, DraftFile, FormDraft
 from luwes.services.rules.nearness import Point
@@ -48,6 +49,13 @@ def kept() -> list[Path]:
     """Files on the disk that a row names."""
     rows = [*CaseFile.objects.order_by("pk"), *DraftFile.objects.order_by("pk")]
     return [Path(settings.MEDIA_ROOT) / row.file.name for row in rows]
+
+
+def no_file_is_left() -> None:
+    """On the disk lies what a row names, and after the night nothing else."""
+    strays.drop(now=clock.now() + timedelta(days=2))
+    there = (Path(settings.MEDIA_ROOT) / strays.FOLDER).rglob("*")
+    assert {path for path in there if path.is_file()} == set(kept())
 
 
 def whole_or_not_there() -> None:
@@ -88,6 +96,7 @@ def test_a_site_killed_while_a_case_comes_in_has_it_whole_or_not_at_all_and_neve
     case = Case.objects.get()
     assert FormDraft.objects.get().case == case
     whole_or_not_there()
+    no_file_is_left()
     restart()
     assert unfinished() == []
     assert Message.objects.filter(kind="services.given").count() == 1
@@ -110,6 +119,7 @@ def test_a_site_killed_while_a_case_is_closed_leaves_it_open_or_closed_with_its_
     assert pressed(path, typed, {"files": photo}, cookies=cookies) == 3
     _closed_with_all_or_open(case)
     assert case.state == "closed"
+    no_file_is_left()
 
 
 def _closed_with_all_or_open(case: Case) -> None:

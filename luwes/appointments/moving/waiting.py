@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,7 +14,7 @@ from luwes.accounts.rules import Reach, Right
 from luwes.appointments.models import MoveStep
 from luwes.appointments.moving import access, mandates
 from luwes.appointments.rules.moves import OUTSIDE, StepKind
-from luwes.organisation.access import AGENCY, UNIT, scope_ids
+from luwes.organisation.access import AGENCY, UNIT, path_labels, scope_ids
 from luwes.organisation.models import UnitShape
 from luwes.ui.home import Deed, Waits
 from luwes.ui.tags.words import day
@@ -61,13 +59,9 @@ def _headed(reach: Reach, on: date) -> QuerySet[UnitShape]:
     rows = UnitShape.objects.filter(period__contains=on)
     if reach.everywhere:
         return rows
-    labels = Func(
-        Cast("path", TextField()), Value("."), function="string_to_array",
-        output_field=ArrayField(TextField()),
-    )  # fmt: skip
     units = [str(pk) for pk in scope_ids(reach, UNIT)]
     within = Q(agency_id__in=scope_ids(reach, AGENCY)) | Q(labels__overlap=units)
-    return rows.annotate(labels=labels).filter(within)
+    return rows.annotate(labels=path_labels()).filter(within)
 
 
 def _request(steps: list[MoveStep]) -> Waits:

@@ -108,17 +108,17 @@ def test_a_draft_is_seen_by_nobody_who_learns(scene: Scene) -> None:
 def test_one_asks_the_nearest_head_agrees_and_there_is_a_place(scene: Scene) -> None:
     row = scene.asked(scene.a_class(), scene.person())
     assert told("learning.asked") == ["Kepala Puskesmas Rekaan"]
-    assert [w.title for w in panels.consents(scene.ward_head, NOW)]
+    assert [w.title for w in panels.waits(scene.ward_head, NOW)]
     scene.answered(row)
     assert row.state == "enrolled"
     assert told("learning.answered") == [row.employee.full_name]
-    assert panels.consents(scene.ward_head, NOW) == []
+    assert panels.waits(scene.ward_head, NOW) == []
 
 
 def test_a_head_is_agreed_to_by_the_head_above_and_never_by_oneself(scene: Scene) -> None:
     row = scene.asked(scene.a_class(), scene.person(user=scene.ward_head))
     assert told("learning.asked") == ["Kepala Dinas Rekaan"]
-    assert panels.consents(scene.ward_head, NOW) == []
+    assert panels.waits(scene.ward_head, NOW) == []
     with pytest.raises(PermissionDenied):
         scene.answered(row)
     assert scene.answered(row, by=scene.head).state == "enrolled"
@@ -263,7 +263,7 @@ def test_nobody_is_seated_once_the_class_has_begun(scene: Scene) -> None:
         row.refresh_from_db()
         assert (row.state, "sudah dimulai" in row.reason) == ("lapsed", True)
     assert told("learning.class")[1:3] == [waits.employee.full_name, asked.employee.full_name]
-    assert panels.consents(scene.ward_head, FIRST) == []
+    assert panels.waits(scene.ward_head, FIRST) == []
     with pytest.raises(Refused, match="sudah dijawab"):
         scene.answered(asked, now=FIRST)
 

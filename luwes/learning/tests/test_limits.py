@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.accounts.models import User
@@ -149,7 +151,7 @@ def test_the_authority_answers_the_topmost_head_and_nobody_else(scene: Scene) ->
     scene.answered(asked, by=decider)
     assert asked.state == "enrolled"
     assert client.get(reverse("learning:consent", args=[asked.pk])).status_code == 200
-    assert not panels.consents(decider, NOW)
+    assert not panels.waits(decider, NOW)
 
 
 def test_where_nobody_can_answer_nobody_is_asked(scene: Scene) -> None:
@@ -264,3 +266,18 @@ def test_a_keeper_of_others_does_not_count(scene: Scene, scope: str) -> None:
     scene.role(Role.STAFFING_ANALYST, *over[scope], "Pengelola lain")
     own = claimed(scene.person(user=keeper), keeper)
     assert list(access.decidable_hours(scene.ward_head, TODAY)) == [own]
+
+
+def test_a_head_reads_nobody_whose_file_others_keep(scene: Scene) -> None:
+    keeper = scene.role(Role.STAFFING_ANALYST, "agency", scene.agency.pk, "BKD")
+    own = claimed(scene.person(user=keeper), keeper)
+    head = scene.ward_head
+    list(access.decidable_hours(head, TODAY))  # where the head stands is remembered
+    for _more in range(2):
+        for _one in range(3):
+            below = scene.person()
+            assert below.user
+            claimed(below, below.user)
+        with CaptureQueriesContext(connection) as log:
+            assert list(access.decidable_hours(head, TODAY)) == [own]
+        assert len(log) == 1

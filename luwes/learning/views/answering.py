@@ -1,4 +1,4 @@
-"""The tabs over what waits for a superior, or for who keeps files: classes, hours, what was answered."""
+"""The tabs over what waits for a superior, or for who keeps files: classes, hours, classes that were answered."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,15 +20,19 @@ class Tab:
     is_current: bool
 
 
-def tabs(user: User, on: date, current: str) -> list[Tab]:
-    """`current`: "classes", "hours" or "answered". None for who answers hours only."""
+def tabs(user: User, on: date, current: str, *, claims: int | None = None) -> list[Tab]:
+    """
+    `current`: "classes", "hours" or "answered"; `claims`: how many hours wait, where that was read
+    already. None for who answers hours only.
+    """
     if not access.consents(user):
         return []
     classes, hours = reverse("learning:consents"), reverse("learning:hours_waiting")
     waiting = access.awaiting_consent(user, on).order_by().count()
-    claims = access.waiting_hours(user, on).order_by().count()
+    if claims is None:
+        claims = access.waiting_hours(user, on).order_by().count()
     told = [
         ("classes", _("Ikut kelas"), classes, waiting), ("hours", _("Jam belajar"), hours, claims),
-        ("answered", _("Terjawab"), f"{classes}?lihat=jawab", None),
+        ("answered", _("Kelas terjawab"), f"{classes}?lihat=jawab", None),
     ]  # fmt: skip
     return [Tab(label, url, count, key == current) for key, label, url, count in told]

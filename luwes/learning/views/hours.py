@@ -81,8 +81,9 @@ def claim(request: Request) -> HttpResponse:
 def waiting(request: Request) -> HttpResponse:
     require(access.answers_hours(request.user))
     user, today = request.user, clock.today()
-    rows = access.waiting_hours(user, today)[:MOST]
-    context = {"rows": rows, "tabs": answering.tabs(user, today, "hours")}
+    rows = list(access.waiting_hours(user, today)[:MOST])
+    count = len(rows) if len(rows) < MOST else None
+    context = {"rows": rows, "tabs": answering.tabs(user, today, "hours", claims=count)}
     return render(request, "learning/hours_waiting.html", context)
 
 

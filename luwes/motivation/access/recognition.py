@@ -251,16 +251,28 @@ def judged_nominations(user: User) -> QuerySet[Nomination]:
 def seen_nominations(user: User, on: date) -> QuerySet[Nomination]:
     """
     Of oneself, by oneself, and of awards that one manages or decides. Who is on the committee sees
-    those who agreed to stand, without any they said they are too near to.
+    those who agreed to stand, without any they said they are too near to; nobody while they are asked
+    themselves, for who reads of the others first may agree to stand against them afterwards.
     """
+    near = JudgeInterest.objects.filter(user_id=user.pk).order_by().values("nomination_id")
+    asked = Nomination.objects.filter(nominee__user_id=user.pk, state=NominationState.ASKED.value)
+    judged = Q(award__in=judged_awards(user).order_by().values("pk"), state=NominationState.STANDING.value)  # fmt: skip
+    judged &= ~Q(pk__in=near) & ~Q(award__in=asked.order_by().values("award_id"))
+    rows = Nomination.objects.filter(_seen_anyway(user, on) | judged)
+    return rows.select_related("award__agency", "nominee", "nominator")
+
+
+def _seen_anyway(user: User, on: date) -> Q:
+    """Of oneself, by oneself, and of awards that one manages or decides."""
     found = Q(nominee__user_id=user.pk) | Q(nominator__user_id=user.pk)
     for some in (managed_awards(user, on), signed_awards(user, on)):
         found |= Q(award__in=some.order_by().values("pk"))
-    near = JudgeInterest.objects.filter(user_id=user.pk).order_by().values("nomination_id")
-    judged = Q(award__in=judged_awards(user).order_by().values("pk"), state=NominationState.STANDING.value)  # fmt: skip
-    found |= judged & ~Q(pk__in=near)
-    rows = Nomination.objects.filter(found)
-    return rows.select_related("award__agency", "nominee", "nominator")
+    return found
+
+
+def reads_as_judge(user: User, nomination: Nomination, on: date) -> bool:
+    """Whether nothing but the committee lets this user read it."""
+    return not Nomination.objects.filter(_seen_anyway(user, on), pk=nomination.pk).exists()
 
 
 def shown_evidence(nomination: Nomination) -> QuerySet[Contribution]:

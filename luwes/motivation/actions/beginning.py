@@ -36,14 +36,12 @@ def begin(*, employee: Employee, year: int, on: date, now: datetime, by: User) -
     if home is None:
         refuse([Problem(_("Tanpa jabatan yang berlaku belum ada sasaran yang dapat disusun."))])
     assert home
+    if not rules.may_begin(year, on):  # first of all: not every number is a year
+        refuse([Problem(_("Sasaran disusun untuk tahun berjalan; untuk tahun berikutnya sejak Desember."), "year")])  # fmt: skip
     ends = [row.period.end for row in same if row.period.end]
     period = rules.plan_period(year, home, max(ends, default=None))
-    problems = []
-    if not rules.may_begin(year, on):
-        problems.append(Problem(_("Sasaran disusun untuk tahun berjalan; untuk tahun berikutnya sejak Desember."), "year"))  # fmt: skip
     if period is None:
-        problems.append(Problem(_("Sasaran Anda untuk tahun itu sudah ada."), "year"))
-    refuse(problems)
+        refuse([Problem(_("Sasaran Anda untuk tahun itu sudah ada."), "year")])
     assert period
     made = PerformancePlan.objects.create(
         employee=employee, unit_id=home.unit_id, position_id=home.position_id, period=period

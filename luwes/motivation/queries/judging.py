@@ -127,6 +127,11 @@ def _nominees(
     }  # fmt: skip
 
 
+def is_barred(user: User, nomination: Nomination, on: date) -> bool:
+    """Whether somebody on the committee must not judge a standing one."""
+    return table_of(nomination.award, on).bar(user.pk, nomination.pk) is not None
+
+
 def involved_users(award: Award) -> set[int]:
     """Accounts of whoever stands or stood."""
     rows = Nomination.objects.filter(award=award, state__in=_INVOLVED).order_by()

@@ -7,8 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from luwes.accounts.tests.builders import signed_in
 from luwes.audit.models import Entry
+from luwes.core import clock
 from luwes.core.errors import Refused
 from luwes.motivation.access import recognition as access
 from luwes.motivation.actions import awards, judging, nominating
@@ -95,6 +98,34 @@ def test_the_committee_reads_of_who_agreed_and_not_of_whom_it_is_too_near_to(sce
     assert set(access.seen_nominations(scene.manager, TODAY)) == {agreed, asked}
     nominating.decline(nomination=agreed, on=TODAY, now=NOW, by=account(agreed.nominee))
     assert not access.seen_nominations(judge, TODAY).exists()
+
+
+def test_who_is_asked_to_stand_reads_nothing_of_the_others_before_the_answer(scene: Scene) -> None:
+    award, by = scene.award(), scene.person()
+    rival = scene.nominated(award, scene.person("Calon Bersedia"), by)
+    judge, other = scene.judges[:2]
+    file = an_employee("Panitia Rekaan 1", agency=scene.agency, user=judge)
+    own = scene.nominated(award, file, by, agrees=False)
+    clock.set_to(NOW)
+    page = reverse("motivation:nomination", args=[rival.pk])
+    assert list(access.seen_nominations(judge, TODAY)) == [own]
+    assert signed_in(judge).get(page).status_code == 404
+    assert signed_in(other).get(page).status_code == 200
+    nominating.decline(nomination=own, on=TODAY, now=NOW, by=judge)
+    assert rival in access.seen_nominations(judge, TODAY)
+
+
+def test_who_may_not_judge_somebody_does_not_read_their_nomination_either(scene: Scene) -> None:
+    award, by = scene.award(), scene.person()
+    above = scene.nominated(award, scene.head, by)
+    beside = scene.nominated(award, scene.person(unit=scene.clinic), by)
+    judge = account(scene.person())  # whose superior stands
+    scene.name(award, judge)
+    clock.set_to(NOW)
+    client = signed_in(judge)
+    for row, status in ((above, 404), (beside, 200)):
+        page = reverse("motivation:nomination", args=[row.pk])
+        assert client.get(page).status_code == status
 
 
 def test_with_too_few_nothing_begins_and_nothing_is_decided(scene: Scene) -> None:

@@ -97,6 +97,14 @@ def test_whoever_has_no_file_or_no_post(scene: Scene) -> None:
     assert not PerformancePlan.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["", "0", "²026", "2025", "2027", "9999", "10000", "9" * 18])
+def test_a_wrong_year_begins_no_plan_of_any_year(scene: Scene, year: str) -> None:
+    client = signed_in(scene.user)
+    answer = client.post(to("begin_plan"), {"tahun": year}, follow=True)
+    assert "Sasaran disusun untuk tahun berjalan" in answer.content.decode()
+    assert not PerformancePlan.objects.exists()
+
+
 def test_dirty_input_is_told_beside_its_field(scene: Scene) -> None:
     plan = scene.agreed()
     client = signed_in(scene.user)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -312,6 +312,8 @@ def nomination(request: Request, nomination_id: int) -> HttpResponse:
     """What was said of somebody; the nominee answers here."""
     today, user = clock.today(), request.user
     row = get_object_or_404(access.seen_nominations(user, today), pk=nomination_id)
+    if access.reads_as_judge(user, row, today) and judging.is_barred(user, row, today):
+        raise Http404
     is_own = row.nominee.user_id == user.pk
     by_oneself = row.nominator.user_id == user.pk  # reads no work that the nominee added
     own = list(access.own_evidence(row.nominee)[:MOST_EVIDENCE]) if is_own else []

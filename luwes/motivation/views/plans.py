@@ -31,7 +31,6 @@ from luwes.motivation.models import Goal, GoalChange, PerformancePlan
 from luwes.motivation.queries import plans
 from luwes.motivation.queries.plans import PlanPage
 from luwes.motivation.rules.goals import ChangeKind, PlanState
-from luwes.motivation.rules.years import year_shown
 from luwes.motivation.views.common import own_file
 from luwes.organisation import queries as organisation
 from luwes.people import queries as people
@@ -57,7 +56,7 @@ def own(request: Request) -> HttpResponse:
 @require_POST
 def begin(request: Request) -> HttpResponse:
     employee, on = own_file(request), clock.today()
-    year = year_shown(request.POST.get("tahun", ""), on.year + 1, on.year)
+    year = whole(request.POST.get("tahun", ""))
     try:
         made = beginning.begin(
             employee=employee, year=year, on=on, now=clock.now(), by=request.user

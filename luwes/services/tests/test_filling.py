@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import re
 import threading
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ from luwes.core.errors import Refused
 from luwes.organisation.tests.builders import a_unit, a_user
 from luwes.places.models import Area
 from luwes.services import access
-from luwes.services.actions import filling, forgetting, nik, talking
+from luwes.services.actions import filling, forgetting, nik, strays, talking
 from luwes.services.models import Case, CaseFile, DraftFile, FormDraft, FormVersion, Service
 from luwes.services.queries import forms as queries
 from luwes.services.rules import asking
@@ -514,6 +516,33 @@ def test_old_drafts_go_with_their_files(django_capture_on_commit_callbacks: Any)
         assert forgetting.drop_drafts(now=NOW) == 1
     assert list(FormDraft.objects.all()) == [drafts[1]]
     assert not storage.exists(path)
+
+
+def test_a_file_that_no_row_names_is_deleted_after_a_day(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(strays, "AT_ONCE", 2)
+    assert strays.drop(now=NOW) == 0  # before anything was sent
+    photo = filling.Checked("a.jpg", "jpeg", b"x")
+    case = filed(a_service(), files=[photo]).case
+    draft = queries.draft_by_key(filling.begin(service=case.service, form=None, now=NOW))
+    assert draft
+    filling.save(draft=draft, page=0, typed={}, now=NOW, files={"foto": [photo]})
+    named = [Path(row.file.path) for row in (*case.files.all(), *draft.files.all())]
+    assert len(named) == 2
+    stray = [named[0].with_name("stray.jpeg"), named[1].with_name("stray.pdf")]
+    young = [path.with_name("young.jpeg") for path in named]
+    others = tmp_path / "letters" / "2026" / "surat.pdf"
+    others.parent.mkdir(parents=True)
+    for path in (*stray, *young, others):
+        path.write_bytes(b"x")
+    for path, age in [(p, 25) for p in (*named, *stray, others)] + [(p, 23) for p in young]:
+        at = (NOW - timedelta(hours=age)).timestamp()
+        os.utime(path, (at, at))
+    assert strays.drop(now=NOW) == 2
+    assert [path.exists() for path in (*named, *young, others)] == [True] * 5
+    assert not any(path.exists() for path in stray)
 
 
 def test_a_receipt_can_be_opened_for_a_week(client: Client) -> None:

@@ -7,7 +7,9 @@ from random import Random
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luwes.accounts.rules import Role
@@ -186,6 +188,30 @@ def test_only_who_plans_for_every_one_of_them_plans_them_together() -> None:
     assert not JointOwner.objects.exists()
     with pytest.raises(PermissionDenied):
         two.drafted(keys=[("incident", two.one.pk), ("aid", 1)])
+
+
+@pytest.mark.parametrize("kind", ["joint", "what_if"])
+def test_whose_people_are_planned_costs_no_more_for_many_than_for_one(kind: str) -> None:
+    two = two_incidents()
+    plans = [two.drafted()]
+    for _more in range(3):
+        third = an_incident(two.scene.agency, two.scene.area, two.scene.coordinator)
+        third.agencies.add(an_agency())
+        joint = JointOwner.objects.create(key=f"rekaan {third.pk}")
+        for one in (two.one, third):
+            joint.members.create(owner_kind="incident", owner_id=one.pk, agency=one.agency)
+        plans.append(Plan.objects.create(
+            owner_kind="joint", owner_id=joint.pk, agency=two.one.agency, number=100 + joint.pk,
+            made_at=NOW, made_by=two.scene.coordinator,
+        ))  # fmt: skip
+    keys = [(kind, plan.owner_id if kind == "joint" else plan.pk) for plan in plans]
+    with CaptureQueriesContext(connection) as of_one:
+        owners.agencies(keys[:1])
+    with CaptureQueriesContext(connection) as of_all:
+        found = owners.agencies(keys)
+    assert len(of_all) == len(of_one)
+    assert found == {key: owners.owner_of(*key).agency_ids for key in keys}
+    assert len(set(found.values())) == 4
 
 
 def test_fewer_than_two_are_refused() -> None:
