@@ -193,6 +193,7 @@ def test_only_who_plans_for_every_one_of_them_plans_them_together() -> None:
 @pytest.mark.parametrize("kind", ["joint", "what_if"])
 def test_whose_people_are_planned_costs_no_more_for_many_than_for_one(kind: str) -> None:
     two = two_incidents()
+    two.need(two.one)
     plans = [two.drafted()]
     for _more in range(3):
         third = an_incident(two.scene.agency, two.scene.area, two.scene.coordinator)
