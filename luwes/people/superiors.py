@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from luwes.accounts import queries as accounts
 from luwes.accounts.models import User
-from luwes.accounts.rules import Right
+from luwes.accounts.rules import Right, Role
 from luwes.organisation import heading
 from luwes.people import access, homes, over
 from luwes.people.models import Employee
