@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
 HOLD := $(PYTHON) -m luwes.project.postgres hold --
-# Two workers, unless JOBS says otherwise; TESTS narrows what runs: make test TESTS=luwes/people
-JOBS ?= 2
+# Three workers for two cores, for each waits for its database and browser, unless JOBS says otherwise; TESTS narrows what runs: make test TESTS=luwes/people
+JOBS ?= 3
 TESTS ?=
 PYTEST := .venv/bin/pytest -n $(JOBS) --dist worksteal
 

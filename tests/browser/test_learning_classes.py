@@ -104,7 +104,7 @@ def test_a_class_is_made_asked_for_and_agreed_to(visit: Enter, scene: Scene) -> 
     page.get_by_label("Setuju", exact=True).check()
     page.get_by_role("button", name="Kirim jawaban").click()
     page.get_by_text("mendapat tempat").first.wait_for()
-    page.get_by_role("link", name="Sudah dijawab").click()
+    page.get_by_role("link", name="Kelas terjawab").click()
     page.get_by_role("link", name="Sari Wulandari").wait_for()
     boss.look("kelas-persetujuan-dijawab")
 

@@ -143,6 +143,8 @@ def test_a_job_vanishes_with_the_deed_that_was_taken_back() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_does_the_job_once() -> None:
+    with connection.cursor() as cursor:  # another of its kind that was left would take it over
+        cursor.execute("DELETE FROM procrastinate_jobs")
     number = audit_jobs.seal.defer()
     worker = jobs.with_connector(jobs.connector.get_worker_connector())
     with worker.replace_connector(worker.connector):
