@@ -183,7 +183,8 @@ def test_the_picture_is_of_ones_own_field(flood: Flood) -> None:
 
 def hours_asked(flood: Flood) -> None:
     """Of somebody whose file others keep; and of the only keeper, for whom the head answers."""
-    keeper = Employee.objects.filter(user__grants__role=Role.STAFFING_ANALYST.value).first()
+    analysts = Employee.objects.filter(user__grants__role=Role.STAFFING_ANALYST.value)
+    keeper = analysts.filter(agency=flood.agency).first()
     if keeper is None:
         keeper = flood.a_person()
         Grant.objects.create(
